@@ -1,0 +1,107 @@
+/** The one budget that a run spends from parse to digest (security.md §2.2). No layer ever resets it. */
+
+/** Bounds of one run. Counts unless the name says octets or steps. */
+export interface Limits {
+  readonly inputOctets: number;
+  readonly elementDepth: number;
+  /** Attributes and namespace declarations of one element together. */
+  readonly attributesPerElement: number;
+  readonly nodes: number;
+  /** Octets of one qualified name. */
+  readonly nameLength: number;
+  readonly referencesPerSignature: number;
+  readonly transformsPerReference: number;
+  /** Octets written by canonicalization and read by digests, over the whole run. */
+  readonly derivedOctets: number;
+  readonly prefixListTokens: number;
+  readonly signatures: number;
+  readonly securityHeaders: number;
+  readonly keyInfoDepth: number;
+  readonly xpathSteps: number;
+  readonly decryptions: number;
+  readonly plaintextOctets: number;
+  readonly decryptionLayers: number;
+  readonly certificatesInMessage: number;
+  readonly certificatePathLength: number;
+  /** Iterations of a password-based key derivation. */
+  readonly iterations: number;
+  readonly rsaModulusBits: number;
+  readonly mimeParts: number;
+}
+
+export const MIB = 1024 * 1024;
+
+/** What a run gets unless the caller asks for more, and never above {@link HARD_LIMITS}. */
+export const DEFAULT_LIMITS: Limits = {
+  inputOctets: 64 * MIB,
+  elementDepth: 256,
+  attributesPerElement: 512,
+  nodes: 5_000_000,
+  nameLength: 1_000,
+  referencesPerSignature: 100,
+  transformsPerReference: 20,
+  derivedOctets: 256 * MIB,
+  prefixListTokens: 1_024,
+  signatures: 64,
+  securityHeaders: 64,
+  keyInfoDepth: 3,
+  xpathSteps: 1_000_000,
+  decryptions: 100,
+  plaintextOctets: 64 * MIB,
+  decryptionLayers: 4,
+  certificatesInMessage: 100,
+  certificatePathLength: 10,
+  iterations: 5_000_000,
+  rsaModulusBits: 16_384,
+  mimeParts: 100,
+};
+
+export const HARD_LIMITS: Limits = {
+  ...DEFAULT_LIMITS,
+  elementDepth: 2_000,
+  attributesPerElement: 10_000,
+  nameLength: 50_000,
+  certificatesInMessage: 1_000,
+  decryptions: 1_000,
+};
+
+/** Thrown when a bound is passed; the processing room turns it into the finding `limit`. Carries the bound's name and the place. */
+export class BudgetExceeded extends Error {
+  readonly bound: keyof Limits;
+  readonly limit: number;
+  /** Octet offset in the document being read, or -1 where no place is known. */
+  readonly offset: number;
+  constructor(bound: keyof Limits, limit: number, offset: number) {
+    super(`${bound} exceeds ${limit}`);
+    this.name = 'BudgetExceeded';
+    this.bound = bound;
+    this.limit = limit;
+    this.offset = offset;
+  }
+}
+
+/** A mutable account over {@link Limits}: `check` for a size known now, `spend` for one that adds up over the run. */
+export class Budget {
+  readonly limits: Limits;
+  readonly #spent = new Map<keyof Limits, number>();
+
+  constructor(limits: Limits = DEFAULT_LIMITS) {
+    this.limits = limits;
+  }
+
+  /** @throws {BudgetExceeded} when `value` is over the bound. */
+  check(bound: keyof Limits, value: number, offset = -1): void {
+    if (value > this.limits[bound]) throw new BudgetExceeded(bound, this.limits[bound], offset);
+  }
+
+  /** Adds `amount` to what the run has used of `bound`. @throws {BudgetExceeded} when the sum is over the bound. */
+  spend(bound: keyof Limits, amount: number, offset = -1): void {
+    const total = (this.#spent.get(bound) ?? 0) + amount;
+    this.#spent.set(bound, total);
+    if (total > this.limits[bound]) throw new BudgetExceeded(bound, this.limits[bound], offset);
+  }
+
+  spent(bound: keyof Limits): number {
+    return this.#spent.get(bound) ?? 0;
+  }
+}

@@ -1,0 +1,60 @@
+/** How a ds:KeyInfo or wsse:SecurityTokenReference becomes keys to try, with every candidate and the reason it was taken or left. */
+import type { Budget } from '../bytes/budget.ts';
+import type { Certificate } from '../certificates/certificate.ts';
+import type { PublicKey } from '../crypto/keys.ts';
+import type { CryptoProvider } from '../crypto/provider.ts';
+import type { KeyEntry } from '../keystore/key-entry.ts';
+import type { IdIndex } from '../references/id-index.ts';
+import type { Token } from '../tokens/token.ts';
+import type { OpenStep, Recorder } from '../trace/recorder.ts';
+import type { Data } from '../trace/trace.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+
+export interface KeyCandidate {
+  readonly from: 'message' | 'given' | 'derived' | 'request';
+  /** `bst-direct`, `ski`, `thumbprint`, `issuer-serial`, `encrypted-key-sha1`, `saml-id`, `embedded`, `key-name`, `key-value`, `x509-certificate`, `subject-name`, `derived-key`, `encrypted-key`, `username-token`, `security-context`, `only-key`, ... */
+  readonly how: string;
+  /** The KeyEntry's id when given by the user. */
+  readonly entry: string | null;
+  readonly publicKey: PublicKey | null;
+  readonly secret: Uint8Array | null;
+  readonly certificate: Certificate | null;
+  /** Certificates that came with it and may complete a path. */
+  readonly chain: readonly Certificate[];
+  readonly taken: boolean;
+  /** Code of the reason it was taken or left: `matches`, `ski-differs`, `thumbprint-differs`, `issuer-differs`, `serial-differs`, `name-differs`, ... */
+  readonly reason: string;
+  readonly data: Data;
+}
+
+export interface KeyResolution {
+  readonly candidates: readonly KeyCandidate[];
+  /** Taken candidates in the order to try. */
+  readonly keys: readonly KeyCandidate[];
+  /** The token in the message that holds the key, if any. */
+  readonly token: NodeIndex | null;
+  /** What would help when nothing was found, as data for "issuer X, serial Y: drop a key file here". */
+  readonly missing: { readonly code: string; readonly data: Data } | null;
+  /** A reference form or token that we do not have stands in the way. */
+  readonly unsupported: string | null;
+  /** The step recorded. */
+  readonly step: string;
+}
+
+export interface KeyResolutionContext {
+  readonly document: XmlDocument;
+  readonly ids: IdIndex;
+  readonly tokens: readonly Token[];
+  readonly keys: readonly KeyEntry[];
+  readonly users: readonly { readonly name: string; readonly password: string }[];
+  readonly crypto: CryptoProvider;
+  readonly budget: Budget;
+  readonly recorder: Recorder;
+  /** Session keys known so far, by xenc:EncryptedKey node: filled by the encryption room and by given secrets. */
+  readonly encryptedKeySecrets: ReadonlyMap<NodeIndex, Uint8Array>;
+  /** Session keys of the request, by base64 EncryptedKeySHA1. */
+  readonly requestSecrets: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Signature of `resolveKeyInfo`. `keyInfo` is a ds:KeyInfo, a wsse:SecurityTokenReference, or null where a signature has none. */
+export type ResolveKeyInfo = (keyInfo: NodeIndex | null, purpose: 'verify' | 'mac' | 'decrypt', context: KeyResolutionContext, parent: OpenStep) => Promise<KeyResolution>;

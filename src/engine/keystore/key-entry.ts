@@ -1,0 +1,36 @@
+/** What key files and messages give: entries with handles. Private parts and secrets stay where the engine runs. */
+import type { Certificate } from '../certificates/certificate.ts';
+import type { PrivateKey, PublicKey } from '../crypto/keys.ts';
+
+export interface KeyEntry {
+  /** Stable handle: `k1`, `k2`, ... in the order given. */
+  readonly id: string;
+  /** Answers ds:KeyName and key identifiers of secrets. */
+  readonly name: string | null;
+  /** File name or `pasted`, and the alias in it. */
+  readonly file: string;
+  readonly alias: string | null;
+  readonly publicKey: PublicKey | null;
+  readonly privateKey: PrivateKey | null;
+  readonly secret: Uint8Array | null;
+  /** The key's own certificate first, then the rest of its chain as stored. */
+  readonly certificates: readonly Certificate[];
+  /** Marked by the user as a trust anchor (`--trust`). */
+  readonly trusted: boolean;
+}
+
+/** What a key file could not give, as data: three different findings for wrong password, damage and unknown cipher. */
+export interface KeyFileProblem {
+  readonly code: 'key-password-needed' | 'key-password-wrong' | 'key-file-damaged' | 'key-cipher-unknown' | 'key-format-unknown' | 'key-algorithm-unknown' | 'key-limit';
+  readonly file: string;
+  readonly alias: string | null;
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
+export interface KeyFileContents {
+  /** `PKCS#12`, `JKS`, `PEM`, ... as detected from the octets. */
+  readonly format: string;
+  readonly entries: readonly KeyEntry[];
+  readonly crls: readonly Uint8Array[];
+  readonly problems: readonly KeyFileProblem[];
+}

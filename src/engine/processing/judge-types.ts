@@ -1,0 +1,42 @@
+/** The engine's one entry: what a run takes and gives. */
+import type { Limits } from '../bytes/budget.ts';
+import type { SpaceId } from '../bytes/source-range.ts';
+import type { CryptoProvider } from '../crypto/provider.ts';
+import type { KeyEntry } from '../keystore/key-entry.ts';
+import type { KeptOctets } from '../trace/recorder.ts';
+import type { Trace } from '../trace/trace.ts';
+
+export interface JudgeRequest {
+  /** Raw XML or anything the page accepts: an HTTP dump, a MIME multipart, base64. */
+  readonly octets: Uint8Array;
+  /** Key material, all of it able to verify; `trusted` entries are anchors. */
+  readonly keys: readonly KeyEntry[];
+  /** DER. */
+  readonly crls: readonly Uint8Array[];
+  readonly users: readonly { readonly name: string; readonly password: string }[];
+  /** UTC milliseconds since 1970: judge as of this time. The engine has no clock. */
+  readonly at: number;
+  readonly skewSeconds: number;
+  readonly ttlSeconds: number | null;
+  readonly request: Uint8Array | null;
+  /** By content id or URI. */
+  readonly attachments: ReadonlyMap<string, Uint8Array>;
+  readonly receiverActor: string | null;
+  readonly idAttributes: readonly string[];
+  readonly diagnosis: boolean;
+  readonly limits?: Limits;
+}
+
+export interface JudgePorts {
+  readonly crypto: CryptoProvider;
+  /** Asked between steps; true ends the run. */
+  readonly cancelled?: () => boolean;
+  /** Called with the step kind being run, for progress. */
+  readonly progress?: (what: string, done: number) => void;
+}
+
+export interface Run {
+  readonly trace: Trace;
+  /** Octets of every space of the trace. */
+  readonly octets: ReadonlyMap<SpaceId, KeptOctets>;
+}
