@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+
+/** Chromium as it runs on a machine without display, GPU or network. */
+const CHROMIUM_FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+const executablePath = process.env.CHROMIUM_PATH;
+
+export default defineConfig({
+  testDir: 'e2e',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  fullyParallel: true,
+  reporter: [['list']],
+  outputDir: 'test-results',
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath ? { executablePath } : {}) },
+    baseURL: 'http://127.0.0.1:4179',
+  },
+  webServer: { command: 'node dist/cli/wss.mjs serve --port 4179', url: 'http://127.0.0.1:4179', reuseExistingServer: false, stdout: 'ignore' },
+});

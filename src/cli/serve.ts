@@ -1,0 +1,112 @@
+/** `wss serve`: the built page on loopback, with the headers it is meant to have. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
+import { createGzip } from 'node:zlib';
+import { responseHeaders } from './response-headers.ts';
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+};
+
+const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest', '.ttf']);
+
+export interface ServeOptions {
+  /** Folder of the built page. */
+  readonly root: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Loopback unless the user says otherwise. */
+  readonly host?: string;
+}
+
+/** Serves until the process ends. Resolves with the address once it listens; rejects when the port is taken or nothing is built. */
+export async function serve(options: ServeOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const index = join(options.root, 'index.html');
+  if (!(await isFile(index))) throw new Error(`no built page in ${options.root}: run npm run build first`);
+  const server = createServer((request, response) => {
+    void respond(options.root, request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  const host = options.host ?? '127.0.0.1';
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, host, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : options.port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/`,
+    close: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+  };
+}
+
+async function respond(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { Allow: 'GET, HEAD' });
+    response.end();
+    return;
+  }
+  const file = await resolveFile(root, request.url ?? '/');
+  if (file === null) {
+    response.writeHead(404, { ...responseHeaders('document'), 'Content-Type': 'text/plain; charset=utf-8' });
+    response.end('Not found');
+    return;
+  }
+  const extension = extname(file.path);
+  const gzip = COMPRESSIBLE.has(extension) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const hashed = /-[\w-]{8,}\.\w+$/.test(file.path);
+  response.writeHead(200, {
+    ...responseHeaders(file.name.startsWith('/worker/') ? 'worker' : 'document'),
+    'Content-Type': MEDIA_TYPES[extension] ?? 'application/octet-stream',
+    'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    Vary: 'Accept-Encoding',
+    ...(gzip ? { 'Content-Encoding': 'gzip' } : { 'Content-Length': String(file.size) }),
+  });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  const stream = createReadStream(file.path);
+  stream.once('error', () => response.destroy());
+  if (gzip) stream.pipe(createGzip({ level: 6 })).pipe(response);
+  else stream.pipe(response);
+}
+
+/** The file a request names, never outside `root`; unknown paths without an extension are the page itself. */
+async function resolveFile(root: string, url: string): Promise<{ path: string; name: string; size: number } | null> {
+  let name: string;
+  try {
+    name = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  } catch {
+    return null;
+  }
+  if (name.includes('\0')) return null;
+  const base = normalize(root) + sep;
+  for (const candidate of [name, extname(name) === '' ? '/index.html' : null]) {
+    if (candidate === null) continue;
+    const path = normalize(join(root, candidate));
+    if (!path.startsWith(base)) return null;
+    const info = await stat(path).catch(() => null);
+    if (info?.isFile()) return { path, name: candidate, size: info.size };
+  }
+  return null;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
+}
