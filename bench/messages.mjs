@@ -1,0 +1,85 @@
+/** Messages to measure with: generated from a size, signed by Node's own crypto over octets that need no canonicalization. */
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+
+const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
+const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
+const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
+const DS = 'http://www.w3.org/2000/09/xmldsig#';
+const EXC = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+
+export function keyPair() {
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    privateKey: pair.privateKey,
+    publicPem: pair.publicKey.export({ type: 'spki', format: 'pem' }),
+  };
+}
+
+const reference = (id, octets) =>
+  `<ds:Reference URI="#${id}"><ds:Transforms><ds:Transform Algorithm="${EXC}"></ds:Transform></ds:Transforms>` +
+  `<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>` +
+  `<ds:DigestValue>${createHash('sha256').update(octets).digest('base64')}</ds:DigestValue></ds:Reference>`;
+
+/**
+ * An envelope whose signed parts are given as canonical octets already (exclusive, without context), with `xmlns:soap`
+ * and `xmlns:wsu` as the only declarations they inherit and use.
+ * @param parts `{ id, header, canonical, written }`: `canonical` is hashed, `written` stands in the message
+ */
+export function signedMessage(parts, key) {
+  const signedInfo = (ns) =>
+    `<ds:SignedInfo${ns}><ds:CanonicalizationMethod Algorithm="${EXC}"></ds:CanonicalizationMethod>` +
+    `<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></ds:SignatureMethod>` +
+    `${parts.map((part) => reference(part.id, part.canonical)).join('')}</ds:SignedInfo>`;
+  const value = sign('sha256', Buffer.from(signedInfo(` xmlns:ds="${DS}"`)), key.privateKey).toString('base64');
+  const inHeader = parts.filter((part) => part.header).map((part) => part.written).join('');
+  const inBody = parts.filter((part) => !part.header).map((part) => part.written).join('');
+  return Buffer.from(
+    `<soap:Envelope xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"><soap:Header><wsse:Security xmlns:wsse="${WSSE}" soap:mustUnderstand="1">` +
+    `<ds:Signature xmlns:ds="${DS}">${signedInfo('')}<ds:SignatureValue>${value}</ds:SignatureValue></ds:Signature></wsse:Security>${inHeader}</soap:Header>${inBody}</soap:Envelope>`,
+  );
+}
+
+const body = (content, key) => {
+  const start = (declarations) => `<soap:Body${declarations} wsu:Id="body">`;
+  const canonical = `${start(` xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"`)}${content}</soap:Body>`;
+  return signedMessage([{ id: 'body', header: false, canonical, written: `${start('')}${content}</soap:Body>` }], key);
+};
+
+/** A message of about `octets` octets: orders with attributes, text, a nested namespace. */
+export function bySize(octets, key) {
+  const rows = [];
+  let length = 0;
+  for (let i = 0; length < octets; i += 1) {
+    const row = `<app:item xmlns:app="urn:example:orders" number="${i}" status="open"><app:name>Article ${i} Größe M</app:name><app:price currency="EUR">${(i * 7) % 1000}.50</app:price><note xmlns="urn:example:notes">deliver to door &amp; ring</note></app:item>\n`;
+    rows.push(row);
+    length += row.length;
+  }
+  return body(rows.join(''), key);
+}
+
+export function byReferences(count, key) {
+  const parts = [{ id: 'body', header: false, canonical: `<soap:Body xmlns:soap="${SOAP}" xmlns:wsu="${WSU}" wsu:Id="body"><a></a></soap:Body>`, written: '<soap:Body wsu:Id="body"><a></a></soap:Body>' }];
+  for (let i = 1; i < count; i += 1) {
+    const content = 'x'.repeat(2000);
+    parts.push({ id: `h${i}`, header: true, canonical: `<h xmlns:wsu="${WSU}" wsu:Id="h${i}">${content}</h>`, written: `<h wsu:Id="h${i}">${content}</h>` });
+  }
+  return signedMessage(parts, key);
+}
+
+/** `width` chains of elements nested `depth` deep, so that only the depth differs between two messages of one size. */
+export function byDepth(depth, total, key) {
+  const chain = `${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}`;
+  return body(chain.repeat(Math.max(1, Math.round(total / depth))), key);
+}
+
+export function byNamespaces(count, key) {
+  const elements = [];
+  for (let i = 0; i < count; i += 1) elements.push(`<p${i}:e xmlns:p${i}="urn:example:${i}"></p${i}:e>`);
+  return body(elements.join(''), key);
+}
+
+/** All namespaces declared on one element, as many as the limit of attributes per element allows, each used below. */
+export function byAttributes(perElement, elements, key) {
+  const attributes = Array.from({ length: perElement }, (_, i) => ` a${String(i).padStart(4, '0')}="v"`).join('');
+  return body(`<e${attributes}></e>`.repeat(elements), key);
+}
