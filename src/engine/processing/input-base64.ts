@@ -1,0 +1,52 @@
+/** A whole input in base64 (RFC 4648 §4), with the origin of every line. */
+import type { OriginSegment } from '../bytes/origin-map.ts';
+
+const VALUE = new Int8Array(256).fill(-1);
+for (let value = 0; value < 64; value++) VALUE['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.charCodeAt(value)] = value;
+
+const PAD = 0x3d;
+
+/** Whether nothing but base64 characters, padding and white space stands from `start` on, and enough of it to be a message. */
+export function isolatedBase64(octets: Uint8Array, start: number): boolean {
+  let characters = 0;
+  for (let at = start; at < octets.length; at++) {
+    const octet = octets[at]!;
+    if (VALUE[octet]! >= 0 || octet === PAD) characters++;
+    else if (octet !== 0x20 && octet !== 0x09 && octet !== 0x0a && octet !== 0x0d) return false;
+  }
+  return characters >= 16;
+}
+
+/** Decodes leniently (other characters are skipped, as RFC 2045 §6.8 asks); one `rewritten` segment for each run of whole groups. */
+export function decodeBase64Pieces(octets: Uint8Array, start: number): { readonly octets: Uint8Array; readonly segments: readonly OriginSegment[] } {
+  const out = new Uint8Array(Math.ceil(((octets.length - start) * 3) / 4));
+  const segments: OriginSegment[] = [];
+  let written = 0;
+  let bits = 0;
+  let held = 0;
+  let runStart = -1;
+  let runWritten = 0;
+  const close = (end: number) => {
+    if (written > runWritten) segments.push({ start: runWritten, end: written, sourceStart: runStart, sourceEnd: end, kind: 'rewritten' });
+    runStart = -1;
+    runWritten = written;
+  };
+  for (let at = start; at < octets.length; at++) {
+    const octet = octets[at]!;
+    const value = VALUE[octet]!;
+    if (value < 0) {
+      if (octet === PAD) break;
+      continue;
+    }
+    if (runStart < 0) runStart = at;
+    held = ((held << 6) | value) & 0xfff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      out[written++] = (held >> bits) & 0xff;
+    }
+    if (bits === 0) close(at + 1);
+  }
+  close(octets.length);
+  return { octets: out.subarray(0, written), segments };
+}

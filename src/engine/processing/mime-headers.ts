@@ -1,0 +1,61 @@
+/** Header fields in front of a body: HTTP (RFC 9112 §5) and MIME (RFC 2045 §5.1), read leniently and within bounds. */
+
+/** Octets of one header block: what a careful server takes. */
+const MOST_HEADER_OCTETS = 64 * 1024;
+
+export interface HeaderBlock {
+  /** By lower-case name; the first field of a name wins, folded lines joined. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly bodyStart: number;
+}
+
+/**
+ * @param startLine true where an HTTP request or status line stands first
+ * @returns null where no blank line ends the block within the bound, or a line is no header field
+ */
+export function readHeaderBlock(octets: Uint8Array, start: number, startLine: boolean): HeaderBlock | null {
+  const headers = new Map<string, string>();
+  const stop = Math.min(octets.length, start + MOST_HEADER_OCTETS);
+  let at = start;
+  let last: string | null = null;
+  let first = startLine;
+  while (at < stop) {
+    const lineEnd = endOfLine(octets, at, stop);
+    if (lineEnd < 0) return null;
+    const line = latin1(octets, at, lineEnd).replace(/\r$/, '');
+    at = lineEnd + 1;
+    if (line === '') return { headers, bodyStart: at };
+    if (first) {
+      first = false;
+      continue;
+    }
+    const folded = line.startsWith(' ') || line.startsWith('\t');
+    if (folded && last !== null) {
+      headers.set(last, `${headers.get(last) ?? ''} ${line.trim()}`);
+      continue;
+    }
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon)).trim().toLowerCase();
+    if (name === '' || /[^!-9;-~]/.test(name)) return null;
+    if (!headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
+    last = name;
+  }
+  return null;
+}
+
+/** A parameter of a structured field, `boundary` in `multipart/related; boundary="x"`, or null. */
+export function parameterOf(field: string, name: string): string | null {
+  const match = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^;\\s]+))`, 'i').exec(field);
+  return match?.[1] ?? match?.[2] ?? null;
+}
+
+function endOfLine(octets: Uint8Array, from: number, stop: number): number {
+  for (let at = from; at < stop; at++) if (octets[at] === 0x0a) return at;
+  return -1;
+}
+
+function latin1(octets: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at++) text += String.fromCharCode(octets[at]!);
+  return text;
+}

@@ -1,0 +1,288 @@
+/** From what arrived to the octets of one XML document: raw XML, an HTTP dump, a MIME multipart (RFC 2046, RFC 2387), base64. */
+import type { Budget } from '../bytes/budget.ts';
+import type { OriginSegment } from '../bytes/origin-map.ts';
+import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
+import { parameterOf, readHeaderBlock, type HeaderBlock } from './mime-headers.ts';
+import { splitMultipart } from './mime-multipart.ts';
+
+/** A kind of wrapping taken off, outermost first. */
+export type Wrapping = 'http' | 'chunked' | 'multipart' | 'base64' | 'quoted-printable' | 'mime-part';
+
+/** What could not be opened, or is worth a word; `at` is an octet offset in the input. */
+export interface InputProblem {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly at: number;
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
+export interface OpenedInput {
+  /** The document's octets, as they will be parsed. */
+  readonly octets: Uint8Array;
+  readonly wrappings: readonly Wrapping[];
+  /**
+   * Where `octets` came from in the input. One `copied` segment where they are a slice of it; then every range of the
+   * document is a range of the input.
+   */
+  readonly segments: readonly OriginSegment[];
+  /** The other parts of a multipart, by content id without angle brackets, else by content location, else `part-N`. */
+  readonly attachments: ReadonlyMap<string, Uint8Array>;
+  /** The charset that the transport declared for the document, or null. */
+  readonly charset: string | null;
+  readonly problems: readonly InputProblem[];
+}
+
+interface Piece {
+  readonly octets: Uint8Array;
+  /** Derived octets to input octets; empty means nothing is known. */
+  readonly segments: readonly OriginSegment[];
+}
+
+const HTTP_START = /^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^\r\n]* HTTP\/\d|HTTP\/\d)/;
+const HEADER_START = /^(?:Content-[A-Za-z-]+|MIME-Version|Host|SOAPAction|User-Agent|Accept|Date|Server)[ \t]*:/i;
+const BOUNDARY_START = /^--[^\r\n]{1,200}\r?\n[A-Za-z0-9-]+:/;
+
+export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
+  budget.check('inputOctets', input.length);
+  const state: State = { wrappings: [], problems: [], attachments: new Map(), charset: null, budget };
+  let piece: Piece = { octets: input, segments: [segment(0, input.length, 0, input.length, 'copied')] };
+  // Each round takes one wrapping off; none can make the octets longer, and a message has few.
+  for (let round = 0; round < 6; round++) {
+    const inner = unwrap(piece, state);
+    if (inner === null) break;
+    piece = inner;
+  }
+  return { octets: piece.octets, wrappings: state.wrappings, segments: piece.segments, attachments: state.attachments, charset: state.charset, problems: state.problems };
+}
+
+interface State {
+  readonly wrappings: Wrapping[];
+  readonly problems: InputProblem[];
+  readonly attachments: Map<string, Uint8Array>;
+  charset: string | null;
+  readonly budget: Budget;
+}
+
+function unwrap(piece: Piece, state: State): Piece | null {
+  const { octets } = piece;
+  if (octets[0] === 0x1f && octets[1] === 0x8b) {
+    state.problems.push({ code: 'input-compressed', severity: 'error', at: 0, data: { format: 'gzip' } });
+    return null;
+  }
+  const start = skipSpace(octets);
+  const first = octets[start];
+  // `<` in UTF-8 or UTF-16, a BOM, or nothing at all: the parser's business.
+  if (first === undefined || first === 0x3c || first === 0 || first >= 0xef) return null;
+  const head = ascii(octets, start, Math.min(octets.length, start + 400));
+  if (HTTP_START.test(head) || HEADER_START.test(head)) return unwrapHeaders(piece, start, HTTP_START.test(head), state);
+  if (BOUNDARY_START.test(head)) return unwrapMultipart(piece, start, boundaryOf(head), null, state);
+  if (isolatedBase64(octets, start)) return unwrapBase64(piece, start, state);
+  return null;
+}
+
+/** An HTTP message, or MIME headers saved in front of a body. */
+function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State): Piece | null {
+  const block = readHeaderBlock(piece.octets, start, http);
+  if (block === null) return null;
+  state.wrappings.push(http ? 'http' : 'mime-part');
+  let body = slice(piece, block.bodyStart, piece.octets.length);
+  if (block.headers.get('transfer-encoding')?.toLowerCase().includes('chunked') === true) {
+    const joined = joinChunks(body);
+    if (joined !== null) {
+      state.wrappings.push('chunked');
+      body = joined;
+    }
+  }
+  return unwrapBody(body, block, state);
+}
+
+function unwrapBody(body: Piece, block: HeaderBlock, state: State): Piece {
+  const contentEncoding = block.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
+  if (contentEncoding !== 'identity' && contentEncoding !== '') {
+    state.problems.push({ code: 'input-compressed', severity: 'error', at: inputOffset(body, 0), data: { format: contentEncoding } });
+    return body;
+  }
+  const type = block.headers.get('content-type') ?? '';
+  const boundary = /^multipart\//i.test(type) ? parameterOf(type, 'boundary') : null;
+  if (boundary !== null) return unwrapMultipart(body, 0, boundary, parameterOf(type, 'start'), state);
+  state.charset = parameterOf(type, 'charset') ?? state.charset;
+  return transferDecoded(body, block, state);
+}
+
+function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: string | null, state: State): Piece {
+  const parts = splitMultipart(piece.octets, start, boundary, state.budget);
+  if (parts.length === 0) {
+    state.problems.push({ code: 'multipart-without-parts', severity: 'error', at: inputOffset(piece, start), data: { boundary } });
+    return piece;
+  }
+  state.wrappings.push('multipart');
+  const wanted = rootId === null ? -1 : parts.findIndex((part) => contentId(part.block) === bare(rootId));
+  if (rootId !== null && wanted < 0) state.problems.push({ code: 'multipart-root-not-found', severity: 'warning', at: inputOffset(piece, start), data: { start: rootId } });
+  const rootIndex = Math.max(0, wanted);
+  let root: Piece = piece;
+  parts.forEach((part, index) => {
+    const body = slice(piece, part.start, part.end);
+    if (index === rootIndex) {
+      root = transferDecoded(body, part.block, state);
+      state.charset = parameterOf(part.block.headers.get('content-type') ?? '', 'charset') ?? state.charset;
+      return;
+    }
+    const decoded = transferDecoded(body, part.block, null);
+    const id = contentId(part.block) ?? part.block.headers.get('content-location') ?? `part-${index}`;
+    state.attachments.set(id, decoded.octets);
+  });
+  return root;
+}
+
+function transferDecoded(body: Piece, block: HeaderBlock, state: State | null): Piece {
+  const encoding = block.headers.get('content-transfer-encoding')?.trim().toLowerCase() ?? '';
+  if (encoding === 'base64') {
+    state?.wrappings.push('base64');
+    return composed(body, decodeBase64Pieces(body.octets, 0));
+  }
+  if (encoding === 'quoted-printable') {
+    state?.wrappings.push('quoted-printable');
+    return composed(body, decodeQuotedPrintable(body.octets));
+  }
+  return body;
+}
+
+function unwrapBase64(piece: Piece, start: number, state: State): Piece | null {
+  const decoded = decodeBase64Pieces(piece.octets, start);
+  const first = decoded.octets[skipSpace(decoded.octets)];
+  if (first !== 0x3c && first !== 0xef && first !== 0xfe && first !== 0xff) return null;
+  state.wrappings.push('base64');
+  return composed(piece, decoded);
+}
+
+/** HTTP/1.1 chunks (RFC 9112 §7.1) joined; null where the body is not chunked after all (a tool joined it already). */
+function joinChunks(body: Piece): Piece | null {
+  const { octets } = body;
+  const parts: { start: number; end: number }[] = [];
+  let at = 0;
+  for (;;) {
+    const lineEnd = octets.indexOf(0x0a, at);
+    if (lineEnd < 0 || lineEnd - at > 200) return null;
+    const size = /^([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?$/.exec(ascii(octets, at, lineEnd));
+    if (size?.[1] === undefined) return null;
+    const length = Number.parseInt(size[1], 16);
+    if (length === 0) break;
+    const start = lineEnd + 1;
+    if (start + length > octets.length) return null;
+    parts.push({ start, end: start + length });
+    at = start + length;
+    if (octets[at] === 0x0d) at++;
+    if (octets[at] === 0x0a) at++;
+  }
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.end - part.start, 0));
+  const segments: OriginSegment[] = [];
+  let written = 0;
+  for (const part of parts) {
+    joined.set(octets.subarray(part.start, part.end), written);
+    segments.push(segment(written, written + part.end - part.start, part.start, part.end, 'copied'));
+    written += part.end - part.start;
+  }
+  return composed(body, { octets: joined, segments });
+}
+
+function decodeQuotedPrintable(octets: Uint8Array): Piece {
+  const out = new Uint8Array(octets.length);
+  const segments: OriginSegment[] = [];
+  let written = 0;
+  let copiedFrom = 0;
+  let at = 0;
+  const flush = (upTo: number) => {
+    if (upTo > copiedFrom) segments.push(segment(written - (upTo - copiedFrom), written, copiedFrom, upTo, 'copied'));
+  };
+  while (at < octets.length) {
+    if (octets[at] !== 0x3d) {
+      out[written++] = octets[at++]!;
+      continue;
+    }
+    const soft = octets[at + 1] === 0x0a ? 2 : octets[at + 1] === 0x0d && octets[at + 2] === 0x0a ? 3 : 0;
+    const value = soft > 0 ? Number.NaN : Number.parseInt(ascii(octets, at + 1, at + 3), 16);
+    if (soft === 0 && Number.isNaN(value)) {
+      out[written++] = octets[at++]!;
+      continue;
+    }
+    flush(at);
+    const length = soft > 0 ? soft : 3;
+    if (soft > 0) {
+      segments.push(segment(written, written, at, at + length, 'removed'));
+    } else {
+      out[written] = value;
+      segments.push(segment(written, written + 1, at, at + length, 'rewritten'));
+      written++;
+    }
+    at += length;
+    copiedFrom = at;
+  }
+  flush(at);
+  return { octets: out.subarray(0, written), segments };
+}
+
+function slice(piece: Piece, start: number, end: number): Piece {
+  return composed(piece, { octets: piece.octets.subarray(start, end), segments: [segment(0, end - start, start, end, 'copied')] });
+}
+
+/** `inner` is derived from `outer.octets`; the result leads to the input. Both lists are sorted: one merge. */
+function composed(outer: Piece, inner: Piece): Piece {
+  const whole = outer.segments[0];
+  if (outer.segments.length === 1 && whole !== undefined && whole.kind === 'copied') {
+    const shift = whole.sourceStart - whole.start;
+    return { octets: inner.octets, segments: inner.segments.map((one) => segment(one.start, one.end, one.sourceStart + shift, one.sourceEnd + shift, one.kind)) };
+  }
+  const segments: OriginSegment[] = [];
+  let index = 0;
+  for (const one of inner.segments) {
+    while (index > 0 && (outer.segments[index]?.start ?? Infinity) > one.sourceStart) index--;
+    while (index < outer.segments.length && outer.segments[index]!.end <= one.sourceStart) index++;
+    for (let other = index; other < outer.segments.length && outer.segments[other]!.start < one.sourceEnd; other++) {
+      const under = outer.segments[other]!;
+      if (one.kind === 'copied' && under.kind === 'copied') {
+        const from = Math.max(one.sourceStart, under.start);
+        const to = Math.min(one.sourceEnd, under.end);
+        segments.push(segment(one.start + from - one.sourceStart, one.start + to - one.sourceStart, under.sourceStart + from - under.start, under.sourceStart + to - under.start, 'copied'));
+      } else {
+        segments.push(segment(one.start, one.end, under.sourceStart, under.sourceEnd, 'rewritten'));
+      }
+    }
+  }
+  return { octets: inner.octets, segments };
+}
+
+function segment(start: number, end: number, sourceStart: number, sourceEnd: number, kind: OriginSegment['kind']): OriginSegment {
+  return { start, end, sourceStart, sourceEnd, kind };
+}
+
+/** Where offset `at` of the piece stands in the input; 0 where that is unknown. */
+function inputOffset(piece: Piece, at: number): number {
+  const holder = piece.segments.find((one) => one.start <= at && at < one.end);
+  if (holder === undefined) return 0;
+  return holder.kind === 'copied' ? holder.sourceStart + at - holder.start : holder.sourceStart;
+}
+
+function contentId(block: HeaderBlock): string | null {
+  const id = block.headers.get('content-id');
+  return id === undefined ? null : bare(id);
+}
+
+function bare(id: string): string {
+  return id.trim().replace(/^<|>$/g, '');
+}
+
+function boundaryOf(head: string): string {
+  return head.slice(2, head.indexOf('\n')).trimEnd();
+}
+
+function skipSpace(octets: Uint8Array): number {
+  let at = 0;
+  while (at < octets.length && (octets[at] === 0x20 || octets[at] === 0x09 || octets[at] === 0x0a || octets[at] === 0x0d)) at++;
+  return at;
+}
+
+function ascii(octets: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end && at < octets.length; at++) text += String.fromCharCode(octets[at]!);
+  return text;
+}

@@ -1,0 +1,98 @@
+/** The JSON report, schema 1, as a projection of the trace (cli.md, "The JSON report"). */
+import type { SourceRange } from '../bytes/source-range.ts';
+import type { Axes, Confidence, CoverageEntry, Finding, Headline, KeyUse, ReferenceReport, Severity, TokenReport, Trace } from './trace.ts';
+
+export const REPORT_SCHEMA = 1;
+
+export interface ReportTarget extends SourceRange {
+  readonly path: string;
+  readonly id?: string | null;
+}
+
+export interface ReportReference {
+  readonly uri: string | null;
+  readonly digestMethod: string;
+  readonly digest: 'pass' | 'fail' | 'unknown';
+  readonly expected: string;
+  readonly computed: string | null;
+  readonly target: ReportTarget | null;
+  readonly octets: number | null;
+  readonly transforms: readonly string[];
+  readonly manifest?: readonly ReportReference[];
+}
+
+export interface Report {
+  readonly schema: typeof REPORT_SCHEMA;
+  readonly id: string | null;
+  readonly headline: Headline | null;
+  /** The other headlines whose row holds as well. */
+  readonly also: readonly Headline[];
+  readonly axes: Axes;
+  readonly signatures: readonly {
+    readonly id: string | null; readonly method: string; readonly canonicalization: string; readonly value: 'pass' | 'fail' | 'unknown';
+    readonly key: KeyUse | null; readonly path: string; readonly references: readonly ReportReference[];
+  }[];
+  readonly encrypted: readonly {
+    readonly id: string | null; readonly method: string; readonly keyTransport: string | null; readonly result: 'pass' | 'fail' | 'unknown';
+    readonly target: ReportTarget; readonly plaintextSha256: string | null;
+  }[];
+  readonly tokens: readonly ({ readonly kind: string; readonly id: string | null; readonly path: string } & Readonly<Record<string, unknown>>)[];
+  readonly coverage: readonly { readonly role: string; readonly target: ReportTarget; readonly signed: CoverageEntry['signed']; readonly encrypted: boolean; readonly required: boolean }[];
+  readonly findings: readonly { readonly code: string; readonly severity: Severity; readonly confidence: Confidence; readonly message: string; readonly ranges: readonly SourceRange[] }[];
+}
+
+/** Where a job could not run at all. */
+export interface FailedReport {
+  readonly schema: typeof REPORT_SCHEMA;
+  readonly id: string | null;
+  readonly headline: null;
+  readonly error: string;
+}
+
+/**
+ * @param message the words for a finding; the engine has none of its own
+ * @param id the job's id, null outside a batch
+ */
+export function makeReport(trace: Trace, message: (finding: Finding) => string, id: string | null = null): Report {
+  return {
+    schema: REPORT_SCHEMA,
+    id,
+    headline: trace.verdict.headline,
+    also: trace.verdict.also,
+    axes: trace.verdict.axes,
+    signatures: trace.signatures.map((signature) => ({
+      id: signature.id, method: signature.method, canonicalization: signature.canonicalization, value: signature.value,
+      key: signature.key, path: signature.path, references: signature.references.map(reportReference),
+    })),
+    encrypted: trace.encrypted.map((part) => ({
+      id: part.id, method: part.method, keyTransport: part.keyTransport, result: part.result,
+      target: reportTarget(part.target), plaintextSha256: part.plaintextSha256,
+    })),
+    tokens: trace.tokens.map(reportToken),
+    coverage: trace.coverage.map((entry) => ({ role: entry.role, target: reportTarget(entry.target), signed: entry.signed, encrypted: entry.encrypted, required: entry.required })),
+    findings: trace.findings.map((finding) => ({
+      code: finding.code, severity: finding.severity, confidence: finding.confidence, message: message(finding), ranges: finding.ranges.map(reportRange),
+    })),
+  };
+}
+
+function reportReference(reference: ReferenceReport): ReportReference {
+  return {
+    uri: reference.uri, digestMethod: reference.digestMethod, digest: reference.digest, expected: reference.expected, computed: reference.computed,
+    target: reference.target === null ? null : reportTarget(reference.target), octets: reference.octets, transforms: reference.transforms,
+    ...(reference.manifest === undefined ? {} : { manifest: reference.manifest.map(reportReference) }),
+  };
+}
+
+function reportTarget(target: ReportTarget): ReportTarget {
+  return { path: target.path, id: target.id ?? null, space: target.space, start: target.start, end: target.end };
+}
+
+function reportRange(range: SourceRange): SourceRange {
+  return { space: range.space, start: range.start, end: range.end };
+}
+
+function reportToken(token: TokenReport): Report['tokens'][number] {
+  // The token's own data never overwrites the members that the schema fixes.
+  return { ...token.data, kind: token.kind, id: token.id, path: token.path, space: token.range.space, start: token.range.start, end: token.range.end };
+}
