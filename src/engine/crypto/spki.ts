@@ -1,0 +1,190 @@
+/** SubjectPublicKeyInfo to keys and back (RFC 5280 §4.1.2.7, RFC 3279, RFC 5480, RFC 4055, RFC 8410). */
+import {
+  bigIntFromOctets, derBitString, derInteger, derOctetString, derOid, DerTag, encodeDer, encodeDerBitString, encodeDerInteger, encodeDerOid, octetsFromBigInt, readDer,
+} from '../bytes/der.ts';
+import type { DerElement } from '../bytes/der.ts';
+import { coordinateLength, curveByOid, curveByParameters, isOnCurve, NAMED_CURVES, namedCurve } from './curves.ts';
+import type { NamedCurve } from './curves.ts';
+import type { CurveName, PublicKey } from './keys.ts';
+import { bitLength, modSqrt } from './modular.ts';
+
+export const KeyOid = {
+  rsaEncryption: '1.2.840.113549.1.1.1',
+  rsaesOaep: '1.2.840.113549.1.1.7',
+  rsassaPss: '1.2.840.113549.1.1.10',
+  ecPublicKey: '1.2.840.10045.2.1',
+  dsa: '1.2.840.10040.4.1',
+  dsaOiw: '1.3.14.3.2.12',
+  dhX942: '1.2.840.10046.2.1',
+  dhPkcs3: '1.2.840.113549.1.3.1',
+  x25519: '1.3.101.110',
+  x448: '1.3.101.111',
+  ed25519: '1.3.101.112',
+  ed448: '1.3.101.113',
+} as const;
+
+const MONTGOMERY_EDWARDS: Readonly<Record<string, { readonly kind: 'Ed25519' | 'Ed448' | 'X25519' | 'X448'; readonly length: number }>> = {
+  [KeyOid.ed25519]: { kind: 'Ed25519', length: 32 },
+  [KeyOid.ed448]: { kind: 'Ed448', length: 57 },
+  [KeyOid.x25519]: { kind: 'X25519', length: 32 },
+  [KeyOid.x448]: { kind: 'X448', length: 56 },
+};
+
+/**
+ * Why a key could not be read: `spki-not-der`, `spki-malformed`, `key-malformed` (numbers or octets out of shape),
+ * `point-not-on-curve`, `point-encoding`. Unknown algorithms and curves are keys of kind `unknown` and `EC-unknown`, not problems.
+ */
+export interface SpkiProblem {
+  readonly code: 'spki-not-der' | 'spki-malformed' | 'key-malformed' | 'point-not-on-curve' | 'point-encoding';
+}
+export type SpkiResult = { readonly ok: true; readonly key: PublicKey } | { readonly ok: false; readonly problem: SpkiProblem };
+
+const problem = (code: SpkiProblem['code']): SpkiResult => ({ ok: false, problem: { code } });
+const success = (key: PublicKey): SpkiResult => ({ ok: true, key });
+
+/** Reads a SubjectPublicKeyInfo. The key's `spki` is a copy of the octets given. */
+export function parseSpki(octets: Uint8Array): SpkiResult {
+  const read = readDer(octets);
+  if (!read.ok) return problem('spki-not-der');
+  const [algorithm, subjectPublicKey] = read.element.children;
+  const oid = derOid(algorithm?.children[0]);
+  const bits = derBitString(subjectPublicKey);
+  if (read.element.tag !== DerTag.sequence || read.element.children.length !== 2 || algorithm?.tag !== DerTag.sequence || oid === null || bits === null) {
+    return problem('spki-malformed');
+  }
+  const spki = octets.slice();
+  const parameters = algorithm.children[1];
+  switch (oid) {
+    case KeyOid.rsaEncryption:
+    case KeyOid.rsaesOaep:
+    case KeyOid.rsassaPss:
+      return parseRsa(spki, bits, oid === KeyOid.rsassaPss);
+    case KeyOid.ecPublicKey:
+      return parseEc(spki, bits, parameters);
+    case KeyOid.dsa:
+    case KeyOid.dsaOiw:
+      return parseDsa(spki, bits, parameters);
+    case KeyOid.dhX942:
+    case KeyOid.dhPkcs3: {
+      // X9.42: p, g, q; PKCS #3: p, g, length. The first two agree.
+      const [p, g, y] = [derInteger(parameters?.children[0]), derInteger(parameters?.children[1]), integerIn(bits)];
+      return p !== null && g !== null && y !== null && p > 0n && g > 0n && y > 0n ? success({ kind: 'DH', spki, p, g, y }) : problem('key-malformed');
+    }
+    default: {
+      const raw = MONTGOMERY_EDWARDS[oid];
+      if (raw === undefined) return success({ kind: 'unknown', spki, oid });
+      return bits.length === raw.length ? success({ kind: raw.kind, spki, raw: bits.slice() }) : problem('key-malformed');
+    }
+  }
+}
+
+function integerIn(octets: Uint8Array): bigint | null {
+  const read = readDer(octets);
+  return read.ok ? derInteger(read.element) : null;
+}
+
+function parseRsa(spki: Uint8Array, bits: Uint8Array, pssOnly: boolean): SpkiResult {
+  const read = readDer(bits);
+  if (!read.ok || read.element.tag !== DerTag.sequence) return problem('key-malformed');
+  const [n, e] = [derInteger(read.element.children[0]), derInteger(read.element.children[1])];
+  if (n === null || e === null || n <= 0n || e <= 0n) return problem('key-malformed');
+  return success({ kind: 'RSA', spki, n, e, bits: bitLength(n), pssOnly });
+}
+
+function parseDsa(spki: Uint8Array, bits: Uint8Array, parameters: DerElement | undefined): SpkiResult {
+  const [p, q, g] = [0, 1, 2].map((index) => derInteger(parameters?.children[index]) ?? 0n);
+  const y = integerIn(bits) ?? 0n;
+  // Inherited parameters (RFC 3279 §2.3.2) are not had: such a key has no p, q, g of its own.
+  if (p === undefined || q === undefined || g === undefined || p <= 0n || q <= 0n || g <= 0n || y <= 0n) return problem('key-malformed');
+  return success({ kind: 'DSA', spki, p, q, g, y });
+}
+
+function parseEc(spki: Uint8Array, bits: Uint8Array, parameters: DerElement | undefined): SpkiResult {
+  const oid = derOid(parameters);
+  const curve = oid === null ? explicitCurve(parameters) : curveByOid(oid);
+  if (curve === null) return success({ kind: 'EC-unknown', spki, oid: oid ?? '' });
+  const point = decodePoint(curve, bits);
+  return 'code' in point ? problem(point.code) : success({ kind: 'EC', spki, curve: curve.name, point: point.octets });
+}
+
+/** Recognises X9.62 SpecifiedECDomain (RFC 3279 §2.3.5) where it spells out a named curve. */
+function explicitCurve(parameters: DerElement | undefined): NamedCurve | null {
+  if (parameters?.tag !== DerTag.sequence) return null;
+  const [, field, curve, base, order, cofactor] = parameters.children;
+  const p = derInteger(field?.children[1]);
+  const [a, b, g] = [derOctetString(curve?.children[0]), derOctetString(curve?.children[1]), derOctetString(base)];
+  const n = derInteger(order);
+  if (p === null || a === null || b === null || g === null || n === null || derOid(field?.children[0]) !== '1.2.840.10045.1.1') return null;
+  const length = octetsFromBigInt(p)?.length ?? 0;
+  const lead = g[0];
+  if (!(lead === 4 && g.length === 1 + 2 * length) && !((lead === 2 || lead === 3) && g.length === 1 + length)) return null;
+  const gx = bigIntFromOctets(g.subarray(1, 1 + length));
+  const h = cofactor === undefined ? 1n : (derInteger(cofactor) ?? 0n);
+  const gy = lead === 4 ? bigIntFromOctets(g.subarray(1 + length)) : compressedGeneratorY(p, gx, lead ?? 0);
+  return curveByParameters(p, bigIntFromOctets(a), bigIntFromOctets(b), gx, gy, n, h);
+}
+
+/** The generator's y for a compressed generator: that of the named curve whose generator has this x and parity, else 0. */
+function compressedGeneratorY(p: bigint, gx: bigint, lead: number): bigint {
+  return NAMED_CURVES.find((named) => named.p === p && named.gx === gx && Number(named.gy & 1n) === (lead & 1))?.gy ?? 0n;
+}
+
+/** Decodes a point (SEC 1 §2.3.4), compressed or not, to its uncompressed octets; checks that it is on the curve. */
+export function decodePoint(curve: NamedCurve, octets: Uint8Array): { readonly octets: Uint8Array } | SpkiProblem {
+  const length = coordinateLength(curve);
+  const lead = octets[0];
+  const x = bigIntFromOctets(octets.subarray(1, 1 + length));
+  let y: bigint;
+  if (lead === 4 && octets.length === 1 + 2 * length) y = bigIntFromOctets(octets.subarray(1 + length));
+  else if ((lead === 2 || lead === 3) && octets.length === 1 + length) {
+    const root = modSqrt((x * x + curve.a) * x + curve.b, curve.p);
+    if (root === null) return { code: 'point-not-on-curve' };
+    y = Number(root & 1n) === (lead & 1) ? root : curve.p - root;
+  } else return { code: 'point-encoding' };
+  if (!isOnCurve(curve, x, y)) return { code: 'point-not-on-curve' };
+  return { octets: uncompressedPoint(curve, x, y) };
+}
+
+/** 0x04 ‖ X ‖ Y; the coordinates must be below the field's prime. */
+export function uncompressedPoint(curve: NamedCurve, x: bigint, y: bigint): Uint8Array {
+  const length = coordinateLength(curve);
+  const octets = new Uint8Array(1 + 2 * length);
+  octets[0] = 4;
+  octets.set(octetsFromBigInt(x, length) ?? [], 1);
+  octets.set(octetsFromBigInt(y, length) ?? [], 1 + length);
+  return octets;
+}
+
+const DER_NULL = Uint8Array.of(DerTag.null, 0);
+
+function encodeSpki(oid: string, parameters: readonly Uint8Array[], bits: Uint8Array): Uint8Array {
+  return encodeDer(DerTag.sequence, encodeDer(DerTag.sequence, encodeDerOid(oid), ...parameters), encodeDerBitString(bits));
+}
+
+/** An RSA key from its numbers, both > 0; `bits` is the modulus's length. */
+export function rsaKey(n: bigint, e: bigint): PublicKey {
+  const spki = encodeSpki(KeyOid.rsaEncryption, [DER_NULL], encodeDer(DerTag.sequence, encodeDerInteger(n), encodeDerInteger(e)));
+  return { kind: 'RSA', spki, n, e, bits: bitLength(n), pssOnly: false };
+}
+
+/** A key on a named curve from an encoded point, or what is wrong with the point. */
+export function ecKey(name: CurveName, octets: Uint8Array): SpkiResult {
+  const curve = namedCurve(name);
+  const point = decodePoint(curve, octets);
+  if ('code' in point) return problem(point.code);
+  const spki = encodeSpki(KeyOid.ecPublicKey, [encodeDerOid(curve.oid)], point.octets);
+  return success({ kind: 'EC', spki, curve: name, point: point.octets });
+}
+
+/** A DSA key from its numbers, all > 0. */
+export function dsaKey(p: bigint, q: bigint, g: bigint, y: bigint): PublicKey {
+  const parameters = encodeDer(DerTag.sequence, encodeDerInteger(p), encodeDerInteger(q), encodeDerInteger(g));
+  return { kind: 'DSA', spki: encodeSpki(KeyOid.dsa, [parameters], encodeDerInteger(y)), p, q, g, y };
+}
+
+/** An Edwards or Montgomery key from its octets (RFC 8410), or `key-malformed` for a wrong length. */
+export function rawKey(kind: 'Ed25519' | 'Ed448' | 'X25519' | 'X448', raw: Uint8Array): SpkiResult {
+  const found = Object.entries(MONTGOMERY_EDWARDS).find(([, entry]) => entry.kind === kind);
+  if (found === undefined || found[1].length !== raw.length) return problem('key-malformed');
+  return success({ kind, spki: encodeSpki(found[0], [], raw), raw: raw.slice() });
+}
