@@ -17,7 +17,7 @@ export function isolatedBase64(octets: Uint8Array, start: number): boolean {
   return characters >= 16;
 }
 
-/** Decodes leniently (other characters are skipped, as RFC 2045 §6.8 asks); one `rewritten` segment for each run of whole groups. */
+/** Decodes leniently (other characters are skipped, as RFC 2045 §6.8 asks); one `rewritten` segment for each line of whole groups. */
 export function decodeBase64Pieces(octets: Uint8Array, start: number): { readonly octets: Uint8Array; readonly segments: readonly OriginSegment[] } {
   const out = new Uint8Array(Math.ceil(((octets.length - start) * 3) / 4));
   const segments: OriginSegment[] = [];
@@ -36,6 +36,7 @@ export function decodeBase64Pieces(octets: Uint8Array, start: number): { readonl
     const value = VALUE[octet]!;
     if (value < 0) {
       if (octet === PAD) break;
+      if (octet === 0x0a && bits === 0) close(at);
       continue;
     }
     if (runStart < 0) runStart = at;
@@ -45,7 +46,6 @@ export function decodeBase64Pieces(octets: Uint8Array, start: number): { readonl
       bits -= 8;
       out[written++] = (held >> bits) & 0xff;
     }
-    if (bits === 0) close(at + 1);
   }
   close(octets.length);
   return { octets: out.subarray(0, written), segments };

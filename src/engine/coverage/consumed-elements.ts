@@ -1,0 +1,79 @@
+/** What a receiver acts on: the elements whose coverage decides (cli.md, "coverage"; security.md XSW-13). */
+import { DS, SAML1, SAML1P, SAML2, SAML2P, WSA_2004, WSA_2005, WSSE, WSU } from '../envelope/namespaces.ts';
+import type { Envelope } from '../envelope/read-envelope.ts';
+import { childElements, descendantElements, isElement, localName, namespaceUri, qualifiedName } from '../xml/navigate.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
+
+export interface ConsumedElement {
+  /** `Body`, `Timestamp`, `wsa:To`, `UsernameToken`, `SAMLAssertion`, `BinarySecurityToken`, `header:NAME`, `root`, `object`. */
+  readonly role: string;
+  readonly node: NodeIndex;
+  /** Counts for the axis. */
+  readonly required: boolean;
+}
+
+/** @param ours the Security headers that this receiver processes */
+export function consumedInEnvelope(document: XmlDocument, envelope: Envelope, ours: readonly NodeIndex[]): readonly ConsumedElement[] {
+  // Two Bodies leave open which one a receiver takes: each is judged as if it were that one.
+  const consumed: ConsumedElement[] = envelope.bodies.map((node) => ({ role: 'Body', node, required: true }));
+  for (const header of ours) {
+    for (const child of childElements(document, header)) {
+      const role = tokenRole(document, child);
+      if (role !== null) consumed.push({ role, node: child, required: role !== 'BinarySecurityToken' });
+    }
+  }
+  for (const block of envelope.blocks) {
+    if (isElement(document, block.node, WSSE, 'Security')) continue;
+    consumed.push(isAddressing(block.uri) ? { role: `wsa:${block.local}`, node: block.node, required: true } : { role: `header:${block.local}`, node: block.node, required: false });
+  }
+  return consumed.sort((a, b) => a.node - b.node);
+}
+
+/** The assertions of a SAML response, wherever a receiver looks for them; null where the document is no SAML protocol message. */
+export function consumedInSamlProtocol(document: XmlDocument): readonly ConsumedElement[] | null {
+  const { root } = document;
+  if (root === NO_NODE || (namespaceUri(document, root) !== SAML2P && namespaceUri(document, root) !== SAML1P)) return null;
+  // An ArtifactResponse carries a Response; assertions stand as children of either.
+  const responses = [root, ...childElements(document, root).filter((child) => localName(document, child) === 'Response' && (namespaceUri(document, child) === SAML2P || namespaceUri(document, child) === SAML1P))];
+  const assertions = responses.flatMap((response) => childElements(document, response).filter((child) => isAssertion(document, child)));
+  return assertions.length > 0 ? assertions.map((node) => ({ role: 'SAMLAssertion', node, required: true })) : [{ role: 'root', node: root, required: true }];
+}
+
+/** Role of an element by its name alone, for one that stands outside its place; null for names that have none. */
+export function roleByName(document: XmlDocument, node: NodeIndex, soapNamespace: string | null): string | null {
+  if (soapNamespace !== null && isElement(document, node, soapNamespace, 'Body')) return 'Body';
+  if (isAddressing(namespaceUri(document, node))) return `wsa:${localName(document, node)}`;
+  return tokenRole(document, node);
+}
+
+function tokenRole(document: XmlDocument, node: NodeIndex): string | null {
+  if (isElement(document, node, WSU, 'Timestamp')) return 'Timestamp';
+  if (isElement(document, node, WSSE, 'UsernameToken')) return 'UsernameToken';
+  if (isElement(document, node, WSSE, 'BinarySecurityToken')) return 'BinarySecurityToken';
+  return isAssertion(document, node) ? 'SAMLAssertion' : null;
+}
+
+export function isAssertion(document: XmlDocument, node: NodeIndex): boolean {
+  return isElement(document, node, SAML2, 'Assertion') || isElement(document, node, SAML1, 'Assertion');
+}
+
+export function isSignature(document: XmlDocument, node: NodeIndex): boolean {
+  return isElement(document, node, DS, 'Signature');
+}
+
+/** The first element inside the Body with the same expanded name as `node`, or NO_NODE: where a forged payload would stand. */
+export function sameNameInBody(document: XmlDocument, node: NodeIndex, body: NodeIndex): NodeIndex {
+  for (const inner of descendantElements(document, body)) {
+    if (localName(document, inner) === localName(document, node) && namespaceUri(document, inner) === namespaceUri(document, node)) return inner;
+  }
+  return NO_NODE;
+}
+
+/** For words: the name as written. */
+export function nameOf(document: XmlDocument, node: NodeIndex): string {
+  return qualifiedName(document, node);
+}
+
+function isAddressing(uri: string): boolean {
+  return uri === WSA_2005 || uri === WSA_2004;
+}

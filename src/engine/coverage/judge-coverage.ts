@@ -1,0 +1,117 @@
+/** Which consumed elements lie inside verified octets (cli.md, "coverage"; security.md invariant I4). */
+import { DS } from '../envelope/namespaces.ts';
+import { XENC } from '../envelope/namespaces.ts';
+import type { Envelope } from '../envelope/read-envelope.ts';
+import type { IdIndex } from '../references/id-index.ts';
+import { allReferences, isVerified, type JudgedReference, type JudgedSignature } from '../signature/judged-signature.ts';
+import type { Axes, CoverageEntry } from '../trace/trace.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
+import { descendantElements, elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
+import { consumedInEnvelope, consumedInSamlProtocol, type ConsumedElement } from './consumed-elements.ts';
+import { holds, type Held } from './node-coverage.ts';
+
+export interface CoverageInput {
+  readonly document: XmlDocument;
+  readonly ids: IdIndex;
+  readonly envelope: Envelope | null;
+  /** Security headers that this receiver processes. */
+  readonly ours: readonly NodeIndex[];
+  readonly signatures: readonly JudgedSignature[];
+}
+
+export interface Coverage {
+  readonly entries: readonly CoverageEntry[];
+  /** The consumed elements behind `entries`, in the same order. */
+  readonly consumed: readonly ConsumedElement[];
+  readonly axis: Axes['coverage'];
+}
+
+type Signed = CoverageEntry['signed'];
+
+export function judgeCoverage(input: CoverageInput): Coverage {
+  const consumed = consumedElements(input);
+  const entries = consumed.map((element) => coverageOf(element, input));
+  return { entries, consumed, axis: axisOf(entries, input) };
+}
+
+function consumedElements(input: CoverageInput): readonly ConsumedElement[] {
+  const { document, envelope } = input;
+  if (envelope !== null) return consumedInEnvelope(document, envelope, input.ours);
+  const saml = consumedInSamlProtocol(document);
+  if (saml !== null) return saml;
+  if (document.root === NO_NODE) return [];
+  const own = input.signatures.filter((signature) => signature.document === document);
+  if (own.length === 0) return [];
+  const targets = new Set<NodeIndex>();
+  for (const signature of own) {
+    for (const reference of signature.references) {
+      const { target } = reference.processed;
+      if (target === null) continue;
+      // An enveloped signature speaks for the document it stands in.
+      targets.add(isWithin(document, signature.node, target) ? document.root : target);
+    }
+  }
+  return [...targets].sort((a, b) => a - b).map((node) => ({ role: node === document.root || node === 0 ? 'root' : 'object', node: node === 0 ? document.root : node, required: true }));
+}
+
+function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEntry {
+  const { document, ids } = input;
+  let signed: Signed = 'none';
+  const by: string[] = [];
+  for (const signature of input.signatures) {
+    if (signature.document !== document) continue;
+    for (const reference of allReferences(signature)) {
+      const held = heldBy(reference, element.node, signature, document);
+      if (held === 'none') continue;
+      const status = statusOf(signature, reference, held);
+      if (status === 'full' || status === 'partial') by.push(reference.report.step);
+      if (RANK[status] > RANK[signed]) signed = status;
+    }
+  }
+  return {
+    role: element.role, required: element.required, signed, by, encrypted: holdsCiphertext(document, element.node),
+    target: { ...nodeRange(document, element.node), path: elementPath(document, element.node), id: ids.idOf(element.node) },
+  };
+}
+
+const RANK: Readonly<Record<Signed, number>> = { none: 0, broken: 1, unknown: 2, partial: 3, full: 4 };
+
+function statusOf(signature: JudgedSignature, reference: JudgedReference, held: 'full' | 'partial'): Signed {
+  if (isVerified(signature) && reference.report.digest === 'pass') return held;
+  return signature.report.value === 'fail' || reference.report.digest === 'fail' ? 'broken' : 'unknown';
+}
+
+function heldBy(reference: JudgedReference, element: NodeIndex, signature: JudgedSignature, document: XmlDocument): Held {
+  const { processed } = reference;
+  if (processed.status === 'octets') {
+    if (processed.alsoCovers.some((node) => isWithin(document, element, node))) return 'full';
+    return processed.kept === null ? 'none' : holds(processed.kept, document, element, signature.node);
+  }
+  // A reference that gave no octets still tells what the signer meant to cover.
+  const { target } = processed;
+  return target !== null && isWithin(document, element, target) ? 'full' : 'none';
+}
+
+function holdsCiphertext(document: XmlDocument, element: NodeIndex): boolean {
+  if (isElement(document, element, XENC, 'EncryptedData')) return true;
+  for (const inner of descendantElements(document, element)) if (isElement(document, inner, XENC, 'EncryptedData')) return true;
+  return false;
+}
+
+function axisOf(entries: readonly CoverageEntry[], input: CoverageInput): Axes['coverage'] {
+  const required = entries.filter((entry) => entry.required);
+  if (required.length === 0) {
+    if (input.signatures.length === 0) return input.envelope === null ? 'absent' : 'none';
+    // Nothing in the document was signed, only octets outside it: they are what the signature covers.
+    const outside = input.signatures.some((signature) => isVerified(signature) && signature.references.some((reference) => reference.report.digest === 'pass'));
+    return outside && input.envelope === null ? 'full' : 'none';
+  }
+  if (required.every((entry) => entry.signed === 'full')) return 'full';
+  return required.some((entry) => entry.signed === 'full' || entry.signed === 'partial') ? 'partial' : 'none';
+}
+
+/** Whether `node` stands inside a ds:Signature. */
+export function insideSignature(document: XmlDocument, node: NodeIndex): boolean {
+  for (let at = document.parent[node]!; at > 0; at = document.parent[at]!) if (isElement(document, at, DS, 'Signature')) return true;
+  return false;
+}

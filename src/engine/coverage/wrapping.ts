@@ -1,0 +1,73 @@
+/** Signature wrapping: what was verified is not what a receiver consumes (McIntosh and Austel 2005; security.md §1.1). */
+import type { CoverageEntry, Data } from '../trace/trace.ts';
+import type { SourceRange } from '../bytes/source-range.ts';
+import { allReferences, isVerified } from '../signature/judged-signature.ts';
+import { NO_NODE, type NodeIndex } from '../xml/document.ts';
+import { ancestors, elementPath, isWithin, nodeRange } from '../xml/navigate.ts';
+import { nameOf, roleByName, sameNameInBody } from './consumed-elements.ts';
+import { insideSignature, type Coverage, type CoverageInput } from './judge-coverage.ts';
+
+/** One verified element outside its role, beside the element that stands in the role uncovered. */
+export interface Wrapping {
+  /** `XSW-01`, `XSW-04` (SAML), `XSW-05` (a second one beside it), `XSW-10` (inside the signature). */
+  readonly code: string;
+  readonly role: string;
+  readonly verified: SourceRange;
+  readonly consumed: SourceRange;
+  readonly reference: string;
+  readonly data: Data;
+}
+
+export function findWrappings(input: CoverageInput, coverage: Coverage): readonly Wrapping[] {
+  const { document } = input;
+  const wrappings: Wrapping[] = [];
+  const uncovered = coverage.consumed.flatMap((element, index) => {
+    const entry = coverage.entries[index]!;
+    return entry.signed === 'full' ? [] : [{ ...element, entry }];
+  });
+  if (uncovered.length === 0) return wrappings;
+  const consumedNodes = new Map(coverage.consumed.map((element) => [element.node, element.role]));
+  const seen = new Set<NodeIndex>();
+  for (const signature of input.signatures) {
+    if (!isVerified(signature) || signature.document !== document) continue;
+    for (const reference of allReferences(signature)) {
+      const { target } = reference.processed;
+      if (target === null || target <= 0 || seen.has(target) || reference.report.digest !== 'pass') continue;
+      const role = roleByName(document, target, input.envelope?.namespace ?? null);
+      const victim = role === null ? forgedPayload(input, target, uncovered) : uncovered.find((element) => element.role === role && element.node !== target && !isWithin(document, element.node, target));
+      if (victim === undefined) continue;
+      // In its own place and alone there, an element is what it seems; a second one beside it makes the role ambiguous.
+      const inPlace = consumedNodes.get(target) === role && role !== null;
+      if (inPlace && !ambiguous(role)) continue;
+      seen.add(target);
+      wrappings.push({
+        code: wrappingCode(input, target, role, inPlace), role: role ?? 'payload', reference: reference.report.step,
+        verified: nodeRange(document, target), consumed: victim.entry.target,
+        data: { role: role ?? nameOf(document, target), verified: elementPath(document, target), consumed: victim.entry.target.path, id: reference.report.target?.id ?? null },
+      });
+    }
+  }
+  return wrappings;
+}
+
+/** Roles of which a receiver takes one only. Headers such as wsa:RelatesTo may repeat. */
+function ambiguous(role: string): boolean {
+  return role === 'Body' || role === 'Timestamp' || role === 'UsernameToken' || role === 'SAMLAssertion';
+}
+
+function wrappingCode(input: CoverageInput, target: NodeIndex, role: string | null, inPlace: boolean): string {
+  if (inPlace) return 'XSW-05';
+  if (insideSignature(input.document, target)) return 'XSW-10';
+  if (role === 'SAMLAssertion') return 'XSW-04';
+  return 'XSW-01';
+}
+
+/** The payload itself may be signed and wrapped: an element of the same name now stands in the Body, the signed one outside it. */
+function forgedPayload(input: CoverageInput, target: NodeIndex, uncovered: readonly { readonly role: string; readonly node: NodeIndex; readonly entry: CoverageEntry }[]): { readonly role: string; readonly node: NodeIndex; readonly entry: CoverageEntry } | undefined {
+  const { document, envelope } = input;
+  if (envelope === null || target === document.root) return undefined;
+  if (envelope.bodies.some((body) => isWithin(document, target, body))) return undefined;
+  // A header block in its place is no wrapped payload.
+  if ([...ancestors(document, target)].some((node) => node === envelope.header) && document.parent[target] === envelope.header) return undefined;
+  return uncovered.find((element) => element.role === 'Body' && sameNameInBody(document, target, element.node) !== NO_NODE);
+}
