@@ -1,0 +1,132 @@
+/** Reads an X.509 certificate from its DER (RFC 5280 §4.1). */
+import { bigIntFromOctets, DerTag, derBitString, derContent, derOctets, derOid, readDer } from '../bytes/der.ts';
+import type { DerElement } from '../bytes/der.ts';
+import { sha1Hex, sha256Hex } from '../crypto/fingerprint.ts';
+import type { PublicKey } from '../crypto/keys.ts';
+import { parseSpki } from '../crypto/spki.ts';
+import { asn1Time, sameOctets } from './asn1-text.ts';
+import type { Certificate, DistinguishedName } from './certificate.ts';
+import { namesEqual } from './compare-name.ts';
+import { displayName, readName } from './distinguished-name.ts';
+import { authorityKeyIdentifier, readExtensions, subjectKeyIdentifier } from './extensions.ts';
+import type { Extension } from './extensions.ts';
+
+/** Why octets are no certificate. */
+export interface CertificateProblem {
+  /** `certificate-not-der`, or the field that is wrong. */
+  readonly code: 'certificate-not-der' | 'certificate-malformed';
+  /** Octet in the DER. */
+  readonly offset: number;
+  /** The reader's code, or the field's name in RFC 5280. */
+  readonly what: string;
+}
+
+export type CertificateResult =
+  | { readonly ok: true; readonly certificate: Certificate }
+  | { readonly ok: false; readonly problem: CertificateProblem };
+
+/** What path validation needs besides {@link Certificate}; read again from the DER when asked. */
+export interface CertificateParts {
+  readonly version: number;
+  /** The octets that are signed. */
+  readonly tbs: Uint8Array;
+  /** The signatureAlgorithm element. */
+  readonly algorithm: DerElement;
+  readonly signature: Uint8Array;
+  /** Whether the algorithm inside and outside the signed part are the same (RFC 5280 §4.1.1.2). */
+  readonly algorithmsAgree: boolean;
+  readonly extensions: readonly Extension[];
+}
+
+interface Fields extends CertificateParts {
+  readonly serial: bigint;
+  readonly issuer: DistinguishedName;
+  readonly subject: DistinguishedName;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly spki: Uint8Array;
+}
+
+/** A key that is malformed is of an unknown kind: the certificate can still be shown. */
+function readPublicKey(spki: Uint8Array): PublicKey {
+  const read = parseSpki(spki);
+  return read.ok ? read.key : { kind: 'unknown', spki, oid: '' };
+}
+
+function signedInteger(octets: Uint8Array): bigint {
+  return BigInt.asIntN(8 * octets.length, bigIntFromOctets(octets));
+}
+
+/** The fields, or the name and place of the first that is wrong. */
+function readFields(root: DerElement): Fields | { readonly wrong: string; readonly at: DerElement } {
+  const [tbs, algorithm, signatureValue] = root.children;
+  if (root.tag !== DerTag.sequence || root.children.length !== 3) return { wrong: 'Certificate', at: root };
+  if (tbs?.tag !== DerTag.sequence) return { wrong: 'tbsCertificate', at: tbs ?? root };
+  if (algorithm?.tag !== DerTag.sequence || derOid(algorithm.children[0]) === null) return { wrong: 'signatureAlgorithm', at: algorithm ?? root };
+  const signature = derBitString(signatureValue);
+  if (signature === null) return { wrong: 'signatureValue', at: signatureValue ?? root };
+  const fields = [...tbs.children];
+  const versionField = fields[0]?.tag === 0xa0 ? fields.shift() : undefined;
+  const version = versionField?.children[0] === undefined ? 1 : (derContent(versionField.children[0])[0] ?? 0) + 1;
+  const [serial, inner, issuer, validity, subject, spki] = fields;
+  if (serial?.tag !== DerTag.integer || serial.contentEnd === serial.contentStart) return { wrong: 'serialNumber', at: serial ?? tbs };
+  if (inner?.tag !== DerTag.sequence) return { wrong: 'signature', at: inner ?? tbs };
+  const issuerName = readName(issuer);
+  if (issuerName === null) return { wrong: 'issuer', at: issuer ?? tbs };
+  const notBefore = asn1Time(validity?.children[0]);
+  const notAfter = asn1Time(validity?.children[1]);
+  if (notBefore === null || notAfter === null) return { wrong: 'validity', at: validity ?? tbs };
+  const subjectName = readName(subject);
+  if (subjectName === null) return { wrong: 'subject', at: subject ?? tbs };
+  if (spki?.tag !== DerTag.sequence) return { wrong: 'subjectPublicKeyInfo', at: spki ?? tbs };
+  const wrapper = fields.find(field => field.tag === 0xa3);
+  const extensions = wrapper === undefined ? [] : readExtensions(wrapper.children[0]);
+  if (extensions === null) return { wrong: 'extensions', at: wrapper ?? tbs };
+  return {
+    version, tbs: derOctets(tbs), algorithm, signature, extensions,
+    algorithmsAgree: sameOctets(derOctets(inner), derOctets(algorithm)),
+    serial: signedInteger(derContent(serial)), issuer: issuerName, subject: subjectName, notBefore, notAfter, spki: derOctets(spki),
+  };
+}
+
+function readRoot(der: Uint8Array): ReturnType<typeof readDer> {
+  const strict = readDer(der);
+  // Old certificates use BER lengths; the signature covers their octets as they are.
+  return strict.ok ? strict : readDer(der, { ber: true });
+}
+
+/** Reads a certificate. `der` is kept, not copied; octets after it are refused. */
+export function readCertificate(der: Uint8Array): CertificateResult {
+  const root = readRoot(der);
+  if (!root.ok) return { ok: false, problem: { code: 'certificate-not-der', offset: root.problem.offset, what: root.problem.code } };
+  const fields = readFields(root.element);
+  if ('wrong' in fields) return { ok: false, problem: { code: 'certificate-malformed', offset: fields.at.start, what: fields.wrong } };
+  return {
+    ok: true,
+    certificate: {
+      der,
+      id: sha256Hex(der),
+      sha1: sha1Hex(der),
+      subject: fields.subject,
+      issuer: fields.issuer,
+      subjectText: displayName(fields.subject),
+      issuerText: displayName(fields.issuer),
+      serial: fields.serial,
+      notBefore: fields.notBefore,
+      notAfter: fields.notAfter,
+      publicKey: readPublicKey(fields.spki),
+      ski: subjectKeyIdentifier(fields.extensions),
+      authorityKeyId: authorityKeyIdentifier(fields.extensions),
+      selfIssued: namesEqual(fields.subject, fields.issuer),
+      signatureAlgorithm: derOid(fields.algorithm.children[0]) ?? '',
+    },
+  };
+}
+
+/** The parts that path validation needs. @throws {TypeError} for octets that {@link readCertificate} refuses: the caller's defect. */
+export function certificateParts(certificate: Certificate): CertificateParts {
+  const root = readRoot(certificate.der);
+  const fields = root.ok ? readFields(root.element) : null;
+  if (fields === null || 'wrong' in fields) throw new TypeError('not a certificate that was read');
+  return fields;
+}
