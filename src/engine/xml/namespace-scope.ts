@@ -1,0 +1,97 @@
+/** Which namespace name each prefix has at the place being read (Namespaces 1.0 §6): one array by prefix, undone at each end tag. */
+import { hashStep, OctetInterner } from '../bytes/octet-interner.ts';
+import { OctetWriter } from '../bytes/octet-writer.ts';
+import { decodeUtf8 } from '../bytes/utf8.ts';
+import { writeAttributeValue } from './character-data.ts';
+import { XML_PREFIX, XMLNS_PREFIX } from './name-interner.ts';
+import { NS } from './namespaces.ts';
+
+/** URI ids fixed by the contract. */
+export const NO_NAMESPACE = 0;
+export const XML_NAMESPACE = 1;
+export const XMLNS_NAMESPACE = 2;
+
+/** Namespace names by number. */
+export class UriInterner {
+  readonly uris: string[] = ['', NS.xml, NS.xmlns];
+  readonly #ids = new Map<string, number>(this.uris.map((uri, id) => [uri, id]));
+  readonly #octets: Uint8Array;
+  readonly #interner: OctetInterner;
+  /** Id of the namespace name for each id of the octets it was written in. */
+  readonly #written: number[] = [];
+
+  constructor(octets: Uint8Array) {
+    this.#octets = octets;
+    this.#interner = new OctetInterner(octets);
+  }
+
+  /** The id of the namespace name written as `octets[start, end)`; `rewrite` where that is not its normalized value. */
+  intern(start: number, end: number, rewrite: boolean): number {
+    if (start === end) return NO_NAMESPACE;
+    if (rewrite) {
+      const value = new OctetWriter(end - start);
+      writeAttributeValue(value, this.#octets, start, end);
+      return this.#idOf(decodeUtf8(value.view()));
+    }
+    let hash = 0;
+    for (let i = start; i < end; i++) hash = hashStep(hash, this.#octets[i]!);
+    const written = this.#interner.intern(start, end, hash);
+    return (this.#written[written] ??= this.#idOf(decodeUtf8(this.#octets, start, end)));
+  }
+
+  #idOf(uri: string): number {
+    let id = this.#ids.get(uri);
+    if (id === undefined) {
+      id = this.uris.length;
+      this.#ids.set(uri, id);
+      this.uris.push(uri);
+    }
+    return id;
+  }
+}
+
+/** Prefix bindings. `mark` before a start tag's declarations, `undoTo` that mark at its end tag. */
+export class NamespaceScope {
+  #bound = new Int32Array(64);
+  #undoPrefix = new Int32Array(64);
+  #undoUri = new Int32Array(64);
+  #undone = 0;
+
+  constructor() {
+    this.#bound[XML_PREFIX] = XML_NAMESPACE;
+    this.#bound[XMLNS_PREFIX] = XMLNS_NAMESPACE;
+  }
+
+  /** The URI id of a prefix, {@link NO_NAMESPACE} where it is not bound. */
+  uriOf(prefixId: number): number {
+    return prefixId < this.#bound.length ? this.#bound[prefixId]! : NO_NAMESPACE;
+  }
+
+  mark(): number {
+    return this.#undone;
+  }
+
+  declare(prefixId: number, uri: number): void {
+    if (prefixId >= this.#bound.length) this.#bound = grown(this.#bound, prefixId + 1);
+    if (this.#undone === this.#undoPrefix.length) {
+      this.#undoPrefix = grown(this.#undoPrefix, this.#undone + 1);
+      this.#undoUri = grown(this.#undoUri, this.#undone + 1);
+    }
+    this.#undoPrefix[this.#undone] = prefixId;
+    this.#undoUri[this.#undone++] = this.#bound[prefixId]!;
+    this.#bound[prefixId] = uri;
+  }
+
+  undoTo(mark: number): void {
+    while (this.#undone > mark) {
+      this.#undone--;
+      this.#bound[this.#undoPrefix[this.#undone]!] = this.#undoUri[this.#undone]!;
+    }
+  }
+}
+
+function grown(from: Int32Array<ArrayBuffer>, atLeast: number): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(Math.max(from.length * 2, atLeast));
+  to.set(from);
+  return to;
+}

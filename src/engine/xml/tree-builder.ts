@@ -1,0 +1,153 @@
+/** The growing arrays of a document while it is being read. */
+import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
+import type { NameTable, NodeIndex, XmlDocument } from './document.ts';
+import { NO_NODE, NodeKind } from './document.ts';
+
+/** Node and attribute arrays with room to grow; {@link TreeBuilder.finish} cuts them to size. */
+export class TreeBuilder {
+  nodeCount = 0;
+  kind: Uint8Array<ArrayBuffer>;
+  nodeFlags: Uint8Array<ArrayBuffer>;
+  start: Int32Array<ArrayBuffer>;
+  end: Int32Array<ArrayBuffer>;
+  contentStart: Int32Array<ArrayBuffer>;
+  contentEnd: Int32Array<ArrayBuffer>;
+  parent: Int32Array<ArrayBuffer>;
+  next: Int32Array<ArrayBuffer>;
+  name: Int32Array<ArrayBuffer>;
+  uri: Int32Array<ArrayBuffer>;
+  firstAttribute: Int32Array<ArrayBuffer>;
+  attributeCount: Int32Array<ArrayBuffer>;
+
+  attributeTotal = 0;
+  attributeOwner: Int32Array<ArrayBuffer>;
+  attributeName: Int32Array<ArrayBuffer>;
+  attributeUri: Int32Array<ArrayBuffer>;
+  attributeNameStart: Int32Array<ArrayBuffer>;
+  attributeValueStart: Int32Array<ArrayBuffer>;
+  attributeValueEnd: Int32Array<ArrayBuffer>;
+  attributeFlags: Uint8Array<ArrayBuffer>;
+  declaredUri: Int32Array<ArrayBuffer>;
+
+  /** @param size octets of the document, to guess the first room from. */
+  constructor(size: number) {
+    const nodes = Math.max(64, size >> 4);
+    const words = (): Int32Array<ArrayBuffer> => new Int32Array(nodes);
+    this.kind = new Uint8Array(nodes);
+    this.nodeFlags = new Uint8Array(nodes);
+    [this.start, this.end, this.contentStart, this.contentEnd] = [words(), words(), words(), words()];
+    [this.parent, this.next, this.name, this.uri] = [words(), words(), words(), words()];
+    [this.firstAttribute, this.attributeCount] = [words(), words()];
+    const rows = Math.max(64, size >> 6);
+    const cells = (): Int32Array<ArrayBuffer> => new Int32Array(rows);
+    [this.attributeOwner, this.attributeName, this.attributeUri, this.declaredUri] = [cells(), cells(), cells(), cells()];
+    [this.attributeNameStart, this.attributeValueStart, this.attributeValueEnd] = [cells(), cells(), cells()];
+    this.attributeFlags = new Uint8Array(rows);
+  }
+
+  /** Adds a node that has no children yet and no attributes. */
+  add(kind: number, parent: NodeIndex, name: number, start: number, end: number, contentStart: number, contentEnd: number, flags: number): NodeIndex {
+    const node = this.nodeCount++;
+    if (node === this.kind.length) this.#growNodes();
+    this.kind[node] = kind;
+    this.nodeFlags[node] = flags;
+    this.start[node] = start;
+    this.end[node] = end;
+    this.contentStart[node] = contentStart;
+    this.contentEnd[node] = contentEnd;
+    this.parent[node] = parent;
+    this.next[node] = node + 1;
+    this.name[node] = name;
+    this.firstAttribute[node] = this.attributeTotal;
+    return node;
+  }
+
+  addAttribute(owner: NodeIndex, name: number, nameStart: number, valueStart: number, valueEnd: number, flags: number): void {
+    const attribute = this.attributeTotal++;
+    if (attribute === this.attributeName.length) this.#growAttributes();
+    this.attributeOwner[attribute] = owner;
+    this.attributeName[attribute] = name;
+    this.attributeUri[attribute] = 0;
+    this.attributeNameStart[attribute] = nameStart;
+    this.attributeValueStart[attribute] = valueStart;
+    this.attributeValueEnd[attribute] = valueEnd;
+    this.attributeFlags[attribute] = flags;
+    this.declaredUri[attribute] = -1;
+  }
+
+  /** The document so far, its arrays views of exactly the used part. */
+  finish(
+    space: SpaceId, octets: Uint8Array, names: NameTable, prefixes: readonly string[], uris: readonly string[],
+    range: (start: number, end: number) => SourceRange,
+  ): XmlDocument {
+    const nodes = this.nodeCount;
+    const rows = this.attributeTotal;
+    let root = NO_NODE;
+    for (let node = 1; node < nodes && root === NO_NODE; node = this.next[node]!) {
+      if (this.kind[node] === NodeKind.element) root = node;
+    }
+    return {
+      space, octets, nodeCount: nodes,
+      kind: this.kind.subarray(0, nodes),
+      nodeFlags: this.nodeFlags.subarray(0, nodes),
+      start: this.start.subarray(0, nodes),
+      end: this.end.subarray(0, nodes),
+      contentStart: this.contentStart.subarray(0, nodes),
+      contentEnd: this.contentEnd.subarray(0, nodes),
+      parent: this.parent.subarray(0, nodes),
+      next: this.next.subarray(0, nodes),
+      name: this.name.subarray(0, nodes),
+      uri: this.uri.subarray(0, nodes),
+      firstAttribute: this.firstAttribute.subarray(0, nodes),
+      attributeCount: this.attributeCount.subarray(0, nodes),
+      attributeTotal: rows,
+      attributeOwner: this.attributeOwner.subarray(0, rows),
+      attributeName: this.attributeName.subarray(0, rows),
+      attributeUri: this.attributeUri.subarray(0, rows),
+      attributeNameStart: this.attributeNameStart.subarray(0, rows),
+      attributeValueStart: this.attributeValueStart.subarray(0, rows),
+      attributeValueEnd: this.attributeValueEnd.subarray(0, rows),
+      attributeFlags: this.attributeFlags.subarray(0, rows),
+      declaredUri: this.declaredUri.subarray(0, rows),
+      names, uris, prefixes, root, range,
+    };
+  }
+
+  #growNodes(): void {
+    this.kind = doubledOctets(this.kind);
+    this.nodeFlags = doubledOctets(this.nodeFlags);
+    this.start = doubled(this.start);
+    this.end = doubled(this.end);
+    this.contentStart = doubled(this.contentStart);
+    this.contentEnd = doubled(this.contentEnd);
+    this.parent = doubled(this.parent);
+    this.next = doubled(this.next);
+    this.name = doubled(this.name);
+    this.uri = doubled(this.uri);
+    this.firstAttribute = doubled(this.firstAttribute);
+    this.attributeCount = doubled(this.attributeCount);
+  }
+
+  #growAttributes(): void {
+    this.attributeOwner = doubled(this.attributeOwner);
+    this.attributeName = doubled(this.attributeName);
+    this.attributeUri = doubled(this.attributeUri);
+    this.attributeNameStart = doubled(this.attributeNameStart);
+    this.attributeValueStart = doubled(this.attributeValueStart);
+    this.attributeValueEnd = doubled(this.attributeValueEnd);
+    this.attributeFlags = doubledOctets(this.attributeFlags);
+    this.declaredUri = doubled(this.declaredUri);
+  }
+}
+
+function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
+}
+
+function doubledOctets(from: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const to = new Uint8Array(from.length * 2);
+  to.set(from);
+  return to;
+}
