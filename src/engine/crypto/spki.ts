@@ -78,6 +78,14 @@ export function parseSpki(octets: Uint8Array): SpkiResult {
   }
 }
 
+/** As {@link parseSpki}; what cannot be read is a key of kind `unknown`, with the algorithm's OID where that much was readable. */
+export function readSpki(octets: Uint8Array): PublicKey {
+  const parsed = parseSpki(octets);
+  if (parsed.ok) return parsed.key;
+  const read = readDer(octets);
+  return { kind: 'unknown', spki: octets.slice(), oid: (read.ok ? derOid(read.element.children[0]?.children[0]) : null) ?? '' };
+}
+
 function integerIn(octets: Uint8Array): bigint | null {
   const read = readDer(octets);
   return read.ok ? derInteger(read.element) : null;
