@@ -1,5 +1,6 @@
 /** Security tokens as they were read; judging is a later step (SMS §6). */
 import type { Certificate } from '../certificates/certificate.ts';
+import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
 
@@ -18,4 +19,6 @@ export interface Token {
   readonly certificates: readonly Certificate[];
   /** The wsse:Security header it stands in, if any. */
   readonly header: NodeIndex | null;
+  /** What is wrong with the token as it stands, to be recorded when it is judged. */
+  readonly problems?: readonly FindingDraft[];
 }

@@ -1,0 +1,158 @@
+/** wsse:BinarySecurityToken: what it says it is, what its octets are, and the certificates in it (SMS 1.1 §6.3; XTP 1.1 §3.1). */
+import { decodeBase64 } from '../bytes/base64.ts';
+import { DerTag, derOctets, derOid, readDer } from '../bytes/der.ts';
+import type { DerElement } from '../bytes/der.ts';
+import type { Certificate } from '../certificates/certificate.ts';
+import { namesEqual } from '../certificates/compare-name.ts';
+import { readCertificate } from '../certificates/read-certificate.ts';
+import { BASE64_BINARY, KERBEROS_PROFILE, X509_PROFILE, XOP } from '../envelope/namespaces.ts';
+import type { FindingDraft } from '../trace/recorder.ts';
+import type { Data } from '../trace/trace.ts';
+import { NO_NODE } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { attributeValue, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
+
+export const X509V3 = `${X509_PROFILE}#X509v3`;
+export const X509V1 = `${X509_PROFILE}#X509v1`;
+export const PKIPATH = `${X509_PROFILE}#X509PKIPathv1`;
+export const PKCS7 = `${X509_PROFILE}#PKCS7`;
+
+export type BinaryFormat = 'X509' | 'PKIPath' | 'PKCS7' | 'Kerberos' | 'JWT' | 'other' | 'unreadable';
+
+export interface BinarySecurityToken {
+  readonly node: NodeIndex;
+  readonly valueType: string | null;
+  readonly encodingType: string | null;
+  /** What ValueType says. */
+  readonly stated: BinaryFormat;
+  /** What the octets are. */
+  readonly format: BinaryFormat;
+  readonly octets: Uint8Array | null;
+  /** End certificate first. */
+  readonly certificates: readonly Certificate[];
+  readonly problems: readonly FindingDraft[];
+}
+
+const STATED: ReadonlyMap<string, BinaryFormat> = new Map([['X509v3', 'X509'], ['X509v1', 'X509'], ['X509', 'X509'], ['X509PKIPathv1', 'PKIPath'], ['PKIPath', 'PKIPath'], ['PKCS7', 'PKCS7']]);
+
+function statedFormat(valueType: string | null): BinaryFormat {
+  if (valueType === null || valueType.trim() === '') return 'other';
+  const last = valueType.slice(Math.max(valueType.lastIndexOf('#'), valueType.lastIndexOf(':')) + 1).trim();
+  const known = STATED.get(last);
+  if (known) return known;
+  if (valueType.startsWith(KERBEROS_PROFILE) || /Kerberos/i.test(last)) return 'Kerberos';
+  return /jwt/i.test(valueType) ? 'JWT' : 'other';
+}
+
+/** The DER of each certificate in a PKIPath: a sequence from the one nearest the anchor to the end certificate. */
+function pathCertificates(root: DerElement): Uint8Array[] {
+  return root.children.map(derOctets).reverse();
+}
+
+const SIGNED_DATA = '1.2.840.113549.1.7.2';
+
+/** The DER of each certificate in a degenerate PKCS#7 SignedData (RFC 5652 §5.1). */
+function signedDataCertificates(root: DerElement): Uint8Array[] {
+  const signedData = root.children[1]?.children[0];
+  const set = signedData?.children.find((child) => child.tag === 0xa0);
+  return set ? set.children.filter((child) => child.tag === DerTag.sequence).map(derOctets) : [];
+}
+
+/** Puts the certificate that issued none of the others first. */
+function endCertificateFirst(certificates: readonly Certificate[]): Certificate[] {
+  const leaf = certificates.find((one) => !certificates.some((other) => other !== one && namesEqual(other.issuer, one.subject)));
+  return leaf ? [leaf, ...certificates.filter((one) => one !== leaf)] : [...certificates];
+}
+
+export interface BinaryContent {
+  readonly format: BinaryFormat;
+  readonly certificates: readonly Certificate[];
+  /** Why the octets are unreadable, or null. */
+  readonly problem: { readonly reason: string; readonly offset: number } | null;
+}
+
+/** The most certificates of one token that are read. */
+const MOST_CERTIFICATES = 100;
+
+/** Says what octets are from the octets alone. */
+export function readBinaryContent(octets: Uint8Array): BinaryContent {
+  const strict = readDer(octets);
+  const result = strict.ok ? strict : readDer(octets, { ber: true });
+  if (!result.ok) return { format: 'unreadable', certificates: [], problem: { reason: result.problem.code, offset: result.problem.offset } };
+  const root = result.element;
+  if (root.tag === 0x60 || (root.tag & 0xe0) === 0x60) return { format: 'Kerberos', certificates: [], problem: null };
+  const read = (ders: readonly Uint8Array[]): { certificates: Certificate[]; problem: BinaryContent['problem'] } => {
+    const certificates: Certificate[] = [];
+    let problem: BinaryContent['problem'] = null;
+    for (const der of ders.slice(0, MOST_CERTIFICATES)) {
+      const one = readCertificate(der);
+      if (one.ok) certificates.push(one.certificate);
+      else problem ??= { reason: one.problem.what, offset: one.problem.offset };
+    }
+    return { certificates, problem };
+  };
+  if (derOid(root.children[0]) === SIGNED_DATA) {
+    const { certificates, problem } = read(signedDataCertificates(root));
+    return { format: 'PKCS7', certificates: endCertificateFirst(certificates), problem };
+  }
+  const tbs = root.children[0];
+  const looksLikeCertificate = root.children.length === 3 && tbs?.tag === DerTag.sequence && root.children[2]?.tag === DerTag.bitString;
+  if (looksLikeCertificate) return { format: 'X509', ...read([octets]) };
+  const looksLikePath = root.tag === DerTag.sequence && root.children.length > 0
+    && root.children.every((child) => child.tag === DerTag.sequence && child.children.length === 3 && child.children[2]?.tag === DerTag.bitString);
+  if (looksLikePath) return { format: 'PKIPath', ...read(pathCertificates(root)) };
+  return { format: 'other', certificates: [], problem: null };
+}
+
+/** Whether base64 text holds PEM armour, as some senders paste it. */
+const ARMOUR = /-----(?:BEGIN|END) [A-Z0-9 ]{1,40}-----/g;
+
+export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex): BinarySecurityToken {
+  const problems: FindingDraft[] = [];
+  const valueType = attributeValue(document, node, '', 'ValueType');
+  const encodingType = attributeValue(document, node, '', 'EncodingType');
+  const stated = statedFormat(valueType);
+  const problem = (code: string, severity: FindingDraft['severity'], data: Data, fault?: string) => {
+    problems.push({ code, severity, ranges: [nodeRange(document, node)], data, ...(fault ? { fault } : {}) });
+  };
+  const unusable = (reason: string, data: Data = {}) => problem('bst-content-malformed', 'error', { reason, valueType, ...data }, 'wsse:InvalidSecurityToken');
+  if (valueType === null) problem('R3031', 'warning', {});
+  else if (stated === 'other') problem('R3032', 'note', { valueType });
+  if (encodingType === null) problem('R3029', 'warning', {});
+  else if (encodingType !== BASE64_BINARY) {
+    problem('R3030', 'warning', { encodingType });
+    if (/hex/i.test(encodingType)) problem('bst-content-malformed', 'warning', { reason: 'encoding-type-says-hex', encodingType, valueType });
+  }
+  const base = { node, valueType, encodingType, stated, certificates: [], problems };
+  if (firstChildElement(document, node, XOP, 'Include') !== NO_NODE) {
+    problem('bst-mtom-optimised', 'warning', { href: attributeValue(document, firstChildElement(document, node, XOP, 'Include'), '', 'href') });
+    return { ...base, format: 'unreadable', octets: null };
+  }
+  const text = textContent(document, node);
+  let octets = decodeBase64(text);
+  if (octets === null && text.includes('-----')) {
+    octets = decodeBase64(text.replace(ARMOUR, ''));
+    if (octets !== null) unusable('pem-armour');
+  }
+  if (octets === null || octets.length === 0) {
+    unusable(octets === null ? 'not-base64' : 'empty');
+    return { ...base, format: 'unreadable', octets: null };
+  }
+  const content = readBinaryContent(octets);
+  const wantsCertificate = stated === 'X509' || stated === 'PKIPath' || stated === 'PKCS7';
+  if (wantsCertificate || valueType === null) {
+    if (content.problem) unusable('not-der', { what: content.problem.reason, offset: content.problem.offset });
+    else if (content.format === 'other' && wantsCertificate) unusable('no-certificate');
+    else if (content.certificates.length === 0 && wantsCertificate) unusable('no-certificate');
+    else if (wantsCertificate && content.format !== stated) unusable('value-type-differs', { stated, actual: content.format });
+  }
+  return { ...base, format: content.format, octets, certificates: content.certificates };
+}
+
+export function binarySecurityTokenData(token: BinarySecurityToken): Data {
+  const end = token.certificates[0];
+  return {
+    valueType: token.valueType, encodingType: token.encodingType, format: token.format, stated: token.stated, octets: token.octets?.length ?? null,
+    certificates: token.certificates.length, ...(end ? { subject: end.subjectText } : {}),
+  };
+}

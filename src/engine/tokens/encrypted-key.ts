@@ -1,0 +1,41 @@
+/** xenc:EncryptedKey as a token: its name by EncryptedKeySHA1 (SMS 1.1 §7.3, §7.7). */
+import { decodeBase64, encodeBase64 } from '../bytes/base64.ts';
+import type { CryptoProvider } from '../crypto/provider.ts';
+import { XENC } from '../envelope/namespaces.ts';
+import type { Data } from '../trace/trace.ts';
+import { NO_NODE } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { attributeValue, firstChildElement, textContent } from '../xml/navigate.ts';
+import { SHA1 } from './derivation-algorithms.ts';
+import { trimXml } from './date-time.ts';
+
+export interface EncryptedKeyToken {
+  readonly node: NodeIndex;
+  readonly method: string | null;
+  readonly cipherText: string | null;
+  /** The decoded CipherValue; null where it is missing, elsewhere (CipherReference) or not base64. */
+  readonly cipher: Uint8Array | null;
+  /** Base64 of the SHA-1 of the decoded CipherValue. */
+  readonly sha1: string | null;
+  readonly keyName: string | null;
+  readonly recipient: string | null;
+}
+
+export function readEncryptedKey(document: XmlDocument, node: NodeIndex, crypto: CryptoProvider): EncryptedKeyToken {
+  const method = firstChildElement(document, node, XENC, 'EncryptionMethod');
+  const data = firstChildElement(document, node, XENC, 'CipherData');
+  const value = data === NO_NODE ? NO_NODE : firstChildElement(document, data, XENC, 'CipherValue');
+  const cipherText = value === NO_NODE ? null : trimXml(textContent(document, value));
+  const cipher = cipherText === null ? null : decodeBase64(cipherText);
+  const digest = cipher === null ? null : crypto.digestNow(SHA1, cipher);
+  const name = firstChildElement(document, node, XENC, 'CarriedKeyName');
+  return {
+    node, method: method === NO_NODE ? null : attributeValue(document, method, '', 'Algorithm'), cipherText, cipher,
+    sha1: digest === null ? null : encodeBase64(digest), keyName: name === NO_NODE ? null : trimXml(textContent(document, name)),
+    recipient: attributeValue(document, node, '', 'Recipient'),
+  };
+}
+
+export function encryptedKeyData(token: EncryptedKeyToken): Data {
+  return { method: token.method, encryptedKeySha1: token.sha1, octets: token.cipher?.length ?? null, carriedKeyName: token.keyName, recipient: token.recipient };
+}

@@ -1,0 +1,30 @@
+/** P_SHA-1 key derivation (RFC 2246 §5) as WS-SecureConversation §7 and its DerivedKeyToken use it. */
+import { HMAC_SHA1 } from './derivation-algorithms.ts';
+import type { Budget } from '../bytes/budget.ts';
+import type { CryptoProvider } from '../crypto/provider.ts';
+
+const BLOCK = 20;
+
+/**
+ * The octets `[offset, offset + length)` of P_SHA-1(secret, seed).
+ * @throws {BudgetExceeded} when more blocks are asked for than `iterations` allows
+ */
+export function pSha1(secret: Uint8Array, seed: Uint8Array, offset: number, length: number, crypto: CryptoProvider, budget: Budget): Uint8Array | null {
+  const needed = offset + length;
+  budget.spend('iterations', Math.ceil(needed / BLOCK));
+  budget.check('plaintextOctets', needed);
+  const stream = new Uint8Array(Math.ceil(needed / BLOCK) * BLOCK);
+  let a: Uint8Array = seed;
+  for (let at = 0; at < stream.length; at += BLOCK) {
+    const next = crypto.mac(HMAC_SHA1, secret, a);
+    if (!next) return null;
+    a = next;
+    const input = new Uint8Array(a.length + seed.length);
+    input.set(a);
+    input.set(seed, a.length);
+    const block = crypto.mac(HMAC_SHA1, secret, input);
+    if (!block) return null;
+    stream.set(block, at);
+  }
+  return stream.slice(offset, needed);
+}
