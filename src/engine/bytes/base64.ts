@@ -1,71 +1,103 @@
-/** Base64 as xsd:base64Binary has it: RFC 4648 §4 with XML white space anywhere (XML Schema Part 2 §3.2.16). */
+/** Base64 (RFC 4648 §4), strict with the place of the first bad octet, or leaving out XML white space as XML Schema's base64Binary does. */
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const PAD = 0x3d;
+const SPACE_CLASS = 64;
+const PAD_CLASS = 65;
+const OTHER = 255;
 
-const INVALID = 255;
-const WHITE = 254;
-const PAD = 253;
-const VALUES = new Uint8Array(128).fill(INVALID);
-for (let i = 0; i < 64; i += 1) VALUES[ALPHABET.charCodeAt(i)] = i;
-for (const white of [0x9, 0xa, 0xd, 0x20]) VALUES[white] = WHITE;
-VALUES[0x3d] = PAD;
+/** Value of each octet: 0 to 63, or a class above. */
+const VALUE: Uint8Array = Uint8Array.from({ length: 256 }, (_, octet) => {
+  const value = ALPHABET.indexOf(String.fromCharCode(octet));
+  if (value >= 0) return value;
+  if (octet === PAD) return PAD_CLASS;
+  return octet === 0x20 || octet === 0x09 || octet === 0x0a || octet === 0x0d ? SPACE_CLASS : OTHER;
+});
 
-/**
- * Decodes base64 text; null for a foreign character, missing or misplaced padding, or a lone character.
- * Unused bits of the last character may be anything, as every decoder in the field has it.
- */
-export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
-  const out = new Uint8Array(Math.floor((text.length * 3) / 4) + 3);
-  let length = 0;
-  let bits = 0;
-  let count = 0;
-  let padding = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    const value = code < 128 ? (VALUES[code] ?? INVALID) : INVALID;
-    if (value === WHITE) continue;
-    if (value === INVALID) return null;
-    if (value === PAD) {
-      padding += 1;
-      continue;
-    }
-    if (padding > 0) return null;
-    bits = (bits << 6) | value;
-    count += 1;
-    if (count === 4) {
-      out[length] = bits >> 16;
-      out[length + 1] = bits >> 8;
-      out[length + 2] = bits;
-      length += 3;
-      bits = 0;
-      count = 0;
-    }
-  }
-  if (count === 1 || padding !== (4 - count) % 4) return null;
-  if (count === 2) out[length++] = bits >> 4;
-  if (count === 3) {
-    out[length++] = bits >> 10;
-    out[length++] = bits >> 2;
-  }
-  return out.slice(0, length);
+/** What is wrong with base64 text, and the offset of the first octet to show it (the length where something is missing). */
+export interface Base64Fault {
+  /** `alphabet`: an octet outside it. `padding`: too many, too few or misplaced `=`. `length`: one character left over. `trailing-bits`: bits not zero before the padding (RFC 4648 §3.5). */
+  readonly reason: 'alphabet' | 'padding' | 'length' | 'trailing-bits';
+  readonly offset: number;
 }
 
-/** Encodes without line breaks. */
+/** The octets decoded, or what is wrong. */
+export type Base64Result =
+  | { readonly octets: Uint8Array<ArrayBuffer>; readonly fault: null }
+  | { readonly octets: null; readonly fault: Base64Fault };
+
+/** Encodes with padding and without line ends. */
 export function encodeBase64(octets: Uint8Array): string {
-  const pieces: string[] = [];
-  let piece = '';
-  for (let i = 0; i < octets.length; i += 3) {
-    const a = octets[i] ?? 0;
-    const b = octets[i + 1] ?? 0;
-    const c = octets[i + 2] ?? 0;
-    piece += ALPHABET.charAt(a >> 2) + ALPHABET.charAt(((a & 3) << 4) | (b >> 4));
-    piece += i + 1 < octets.length ? ALPHABET.charAt(((b & 15) << 2) | (c >> 6)) : '=';
-    piece += i + 2 < octets.length ? ALPHABET.charAt(c & 63) : '=';
-    if (piece.length > 8_192) {
-      pieces.push(piece);
-      piece = '';
+  const parts: string[] = [];
+  let part = '';
+  let i = 0;
+  for (; i + 2 < octets.length; i += 3) {
+    const group = (octets[i]! << 16) | (octets[i + 1]! << 8) | octets[i + 2]!;
+    part += ALPHABET[group >> 18]! + ALPHABET[(group >> 12) & 63]! + ALPHABET[(group >> 6) & 63]! + ALPHABET[group & 63]!;
+    if (part.length >= 8192) {
+      parts.push(part);
+      part = '';
     }
   }
-  pieces.push(piece);
-  return pieces.join('');
+  if (i < octets.length) {
+    const two = i + 1 < octets.length;
+    const group = (octets[i]! << 16) | (two ? octets[i + 1]! << 8 : 0);
+    part += `${ALPHABET[group >> 18]!}${ALPHABET[(group >> 12) & 63]!}${two ? ALPHABET[(group >> 6) & 63]! : '='}=`;
+  }
+  parts.push(part);
+  return parts.join('');
+}
+
+/** Decodes base64 as RFC 4648 has it: padding required, no white space, unused bits zero. Takes a string or its octets. */
+export function decodeBase64(text: string | Uint8Array): Base64Result {
+  return decode(text, false, true);
+}
+
+/** Decodes base64 with XML white space anywhere; unused bits before the padding may be anything, as the common decoders allow. */
+export function decodeBase64Lenient(text: string | Uint8Array): Base64Result {
+  return decode(text, true, false);
+}
+
+function decode(text: string | Uint8Array, spaceAllowed: boolean, bitsChecked: boolean): Base64Result {
+  const size = text.length;
+  const out = new Uint8Array(Math.floor((size * 3) / 4) + 3);
+  let length = 0;
+  let group = 0;
+  let count = 0;
+  let pads = 0;
+  let lastAt = 0;
+  for (let i = 0; i < size; i++) {
+    const code = typeof text === 'string' ? text.charCodeAt(i) : text[i]!;
+    const value = code < 256 ? VALUE[code]! : OTHER;
+    if (value < 64) {
+      if (pads > 0) return fault('padding', i);
+      lastAt = i;
+      group = (group << 6) | value;
+      if (++count === 4) {
+        out[length++] = group >> 16;
+        out[length++] = group >> 8;
+        out[length++] = group;
+        count = 0;
+        group = 0;
+      }
+    } else if (value === PAD_CLASS) {
+      // Two characters take two pads, three take one; anything else has none.
+      if (count < 2 || pads >= 4 - count) return fault('padding', i);
+      pads++;
+    } else if (value !== SPACE_CLASS || !spaceAllowed) {
+      return fault('alphabet', i);
+    }
+  }
+  if (count === 1) return fault('length', size);
+  if (count > 0) {
+    if (pads !== 4 - count) return fault('padding', size);
+    if (bitsChecked && (group & (count === 2 ? 0x0f : 0x03)) !== 0) return fault('trailing-bits', lastAt);
+    out[length++] = count === 2 ? group >> 4 : group >> 10;
+    if (count === 3) out[length++] = group >> 2;
+  }
+  return { octets: out.slice(0, length), fault: null };
+}
+
+function fault(reason: Base64Fault['reason'], offset: number): Base64Result {
+  return { octets: null, fault: { reason, offset } };
 }
