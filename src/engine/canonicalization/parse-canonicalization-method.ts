@@ -1,0 +1,71 @@
+/** Reads ds:CanonicalizationMethod, or a ds:Transform that names a canonicalization (XML Signature §4.3.1, Exclusive 1.0 §4). */
+import { Budget } from '../bytes/budget.ts';
+import type { SourceRange } from '../bytes/source-range.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { attributeText, attributeValueRange, childElementsNamed, findAttribute, nodeRange } from '../xml/navigate.ts';
+import { isNonAsciiNameChar, isNonAsciiNameStart, NAME_CLASS, NameClass } from '../xml/characters.ts';
+import type { CanonicalizationMethod } from './canonicalize-types.ts';
+import { EXCLUSIVE_C14N, knownMethod, UNSUPPORTED_METHODS } from './methods.ts';
+
+/** Why a method cannot be used. Words are in `src/content/findings/canonicalization.ts`. */
+export interface CanonicalizationProblem {
+  readonly code: 'canonicalization-missing' | 'canonicalization-unknown' | 'canonicalization-unsupported' | 'prefixlist-malformed' | 'prefixlist-repeated' | 'prefixlist-too-long';
+  readonly data: Readonly<Record<string, string | number>>;
+  readonly range: SourceRange;
+}
+
+export type CanonicalizationReading =
+  | { readonly method: CanonicalizationMethod; readonly problem: null }
+  | { readonly method: null; readonly problem: CanonicalizationProblem };
+
+const DEFAULT_TOKEN = '#default';
+
+/**
+ * The method that `element` names, with its PrefixList, or why it cannot be used.
+ * @param budget gives the most tokens that a PrefixList may have; more are a problem, not an exception
+ */
+export function parseCanonicalizationMethod(document: XmlDocument, element: NodeIndex, budget = new Budget()): CanonicalizationReading {
+  const algorithm = findAttribute(document, element, '', 'Algorithm');
+  if (algorithm === -1) return problem('canonicalization-missing', {}, nodeRange(document, element));
+  const uri = attributeText(document, algorithm);
+  const known = knownMethod(uri);
+  if (known === null) {
+    const name = UNSUPPORTED_METHODS.get(uri);
+    const range = attributeValueRange(document, algorithm);
+    return name === undefined ? problem('canonicalization-unknown', { uri }, range) : problem('canonicalization-unsupported', { uri, name }, range);
+  }
+  const { family, comments } = known;
+  if (family !== 'exclusive-1.0') return { method: { uri, family, comments, inclusivePrefixes: [] }, problem: null };
+
+  const lists = childElementsNamed(document, element, EXCLUSIVE_C14N, 'InclusiveNamespaces');
+  if (lists.length > 1) return problem('prefixlist-repeated', { count: lists.length }, nodeRange(document, lists[1]!));
+  const attribute = lists.length === 0 ? -1 : findAttribute(document, lists[0]!, '', 'PrefixList');
+  if (attribute === -1) return { method: { uri, family, comments, inclusivePrefixes: [] }, problem: null };
+  const tokens = attributeText(document, attribute).split(/[ \t\r\n]+/).filter((token) => token !== '');
+  const range = attributeValueRange(document, attribute);
+  const limit = budget.limits.prefixListTokens;
+  if (tokens.length > limit) return problem('prefixlist-too-long', { count: tokens.length, limit }, range);
+  const bad = tokens.find((token) => token !== DEFAULT_TOKEN && !isNCName(token));
+  if (bad !== undefined) return problem('prefixlist-malformed', { token: bad }, range);
+  const prefixes = new Set(tokens.map((token) => (token === DEFAULT_TOKEN ? '' : token)));
+  return { method: { uri, family, comments, inclusivePrefixes: [...prefixes] }, problem: null };
+}
+
+function problem(code: CanonicalizationProblem['code'], data: CanonicalizationProblem['data'], range: SourceRange): CanonicalizationReading {
+  return { method: null, problem: { code, data, range } };
+}
+
+/** Namespaces in XML 1.0 [4]. */
+function isNCName(token: string): boolean {
+  let first = true;
+  for (const character of token) {
+    const codePoint = character.codePointAt(0)!;
+    const nameClass = codePoint < 0x80 ? NAME_CLASS[codePoint]! : NameClass.nonAscii;
+    const fits = nameClass === NameClass.nonAscii
+      ? (first ? isNonAsciiNameStart(codePoint) : isNonAsciiNameChar(codePoint))
+      : nameClass === NameClass.nameStart || (!first && nameClass === NameClass.nameChar);
+    if (!fits) return false;
+    first = false;
+  }
+  return !first;
+}

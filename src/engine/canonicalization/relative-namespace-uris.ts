@@ -1,0 +1,42 @@
+/** Namespace declarations with a relative URI, on which Canonical XML 1.0 §1.3 wants a failure reported. */
+import { NO_NODE, NodeKind } from '../xml/document.ts';
+import type { XmlDocument } from '../xml/document.ts';
+import type { NodeSet } from './node-set.ts';
+
+/** RFC 3986 §3.1: what an absolute URI begins with. */
+const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+
+/** The relative namespace URIs in scope of or declared in the node-set, each once, in document order. */
+export function relativeNamespaceUris(set: NodeSet): readonly string[] {
+  const { document } = set;
+  // Few documents have any: looking at each distinct URI first saves looking at each declaration.
+  const relative = document.uris.map((uri) => uri !== '' && !SCHEME.test(uri));
+  if (!relative.includes(true)) return [];
+  const found = new Set<string>();
+  const visit = (element: number) => {
+    const first = document.firstAttribute[element]!;
+    for (let a = first; a < first + document.attributeCount[element]!; a++) {
+      const uri = document.declaredUri[a]!;
+      if (uri > 0 && relative[uri] === true) found.add(document.uris[uri]!);
+    }
+  };
+  if (set.type === 'selected') {
+    for (let node = 1; node < document.nodeCount; node++) if (document.kind[node] === NodeKind.element) visit(node);
+    return [...found];
+  }
+  for (const ancestor of elementsAbove(document, set.apex)) visit(ancestor);
+  let excluded = 0;
+  for (let node = set.apex; node < document.next[set.apex]!; node++) {
+    while (excluded < set.excluded.length && set.excluded[excluded]! < node) excluded++;
+    if (set.excluded[excluded] === node) node = document.next[node]! - 1;
+    else if (document.kind[node] === NodeKind.element) visit(node);
+  }
+  return [...found];
+}
+
+/** Outermost first. */
+function elementsAbove(document: XmlDocument, node: number): number[] {
+  const above: number[] = [];
+  for (let at = document.parent[node]!; at > 0 && at !== NO_NODE; at = document.parent[at]!) above.push(at);
+  return above.reverse();
+}
