@@ -1,4 +1,5 @@
 /** Domain parameters of the named prime curves (FIPS 186-4 D.1.2, SEC 2, RFC 5639); every cofactor is 1. */
+import { bigIntFromOctets } from '../bytes/der.ts';
 import type { CurveName } from './keys.ts';
 
 export interface NamedCurve {
@@ -154,10 +155,26 @@ export function coordinateLength(curve: NamedCurve): number {
   return (curve.bits + 7) >> 3;
 }
 
-/** The named curve with exactly these explicit parameters, or null: a key with any other curve is not trusted (CVE-2020-0601). */
-export function curveByParameters(p: bigint, a: bigint, b: bigint, gx: bigint, gy: bigint, n: bigint, cofactor: bigint): NamedCurve | null {
-  if (cofactor !== 1n) return null;
-  return NAMED_CURVES.find((curve) => curve.p === p && curve.a === a && curve.b === b && curve.gx === gx && curve.gy === gy && curve.n === n) ?? null;
+/** Curve parameters spelled out; `base` is an encoded point (SEC 1 §2.3.3). */
+export interface ExplicitCurve {
+  readonly p: bigint;
+  readonly a: bigint;
+  readonly b: bigint;
+  readonly base: Uint8Array;
+  readonly n: bigint;
+  readonly cofactor: bigint;
+}
+
+/** The named curve with exactly these parameters, or null: a key with any other generator is not trusted (CVE-2020-0601). */
+export function curveByParameters(explicit: ExplicitCurve): NamedCurve | null {
+  const { p, a, b, base, n, cofactor } = explicit;
+  const named = NAMED_CURVES.find((curve) => curve.p === p && curve.a === a && curve.b === b && curve.n === n);
+  if (named === undefined || cofactor !== 1n) return null;
+  const length = coordinateLength(named);
+  if (bigIntFromOctets(base.subarray(1, 1 + length)) !== named.gx) return null;
+  const compressed = base.length === 1 + length && base[0] === (named.gy & 1n ? 3 : 2);
+  const whole = base.length === 1 + 2 * length && base[0] === 4 && bigIntFromOctets(base.subarray(1 + length)) === named.gy;
+  return compressed || whole ? named : null;
 }
 
 /** Whether (x, y) is on the curve; the point at infinity is not. */

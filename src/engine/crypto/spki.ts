@@ -3,7 +3,7 @@ import {
   bigIntFromOctets, derBitString, derInteger, derOctetString, derOid, DerTag, encodeDer, encodeDerBitString, encodeDerInteger, encodeDerOid, octetsFromBigInt, readDer,
 } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
-import { coordinateLength, curveByOid, curveByParameters, isOnCurve, NAMED_CURVES, namedCurve } from './curves.ts';
+import { coordinateLength, curveByOid, curveByParameters, isOnCurve, namedCurve } from './curves.ts';
 import type { NamedCurve } from './curves.ts';
 import type { CurveName, PublicKey } from './keys.ts';
 import { bitLength, modSqrt } from './modular.ts';
@@ -118,23 +118,12 @@ function parseEc(spki: Uint8Array, bits: Uint8Array, parameters: DerElement | un
 /** Recognises X9.62 SpecifiedECDomain (RFC 3279 §2.3.5) where it spells out a named curve. */
 function explicitCurve(parameters: DerElement | undefined): NamedCurve | null {
   if (parameters?.tag !== DerTag.sequence) return null;
-  const [, field, curve, base, order, cofactor] = parameters.children;
-  const p = derInteger(field?.children[1]);
-  const [a, b, g] = [derOctetString(curve?.children[0]), derOctetString(curve?.children[1]), derOctetString(base)];
-  const n = derInteger(order);
-  if (p === null || a === null || b === null || g === null || n === null || derOid(field?.children[0]) !== '1.2.840.10045.1.1') return null;
-  const length = octetsFromBigInt(p)?.length ?? 0;
-  const lead = g[0];
-  if (!(lead === 4 && g.length === 1 + 2 * length) && !((lead === 2 || lead === 3) && g.length === 1 + length)) return null;
-  const gx = bigIntFromOctets(g.subarray(1, 1 + length));
-  const h = cofactor === undefined ? 1n : (derInteger(cofactor) ?? 0n);
-  const gy = lead === 4 ? bigIntFromOctets(g.subarray(1 + length)) : compressedGeneratorY(p, gx, lead ?? 0);
-  return curveByParameters(p, bigIntFromOctets(a), bigIntFromOctets(b), gx, gy, n, h);
-}
-
-/** The generator's y for a compressed generator: that of the named curve whose generator has this x and parity, else 0. */
-function compressedGeneratorY(p: bigint, gx: bigint, lead: number): bigint {
-  return NAMED_CURVES.find((named) => named.p === p && named.gx === gx && Number(named.gy & 1n) === (lead & 1))?.gy ?? 0n;
+  const [, field, curve, basePoint, order, cofactor] = parameters.children;
+  if (derOid(field?.children[0]) !== '1.2.840.10045.1.1') return null;
+  const [p, n] = [derInteger(field?.children[1]), derInteger(order)];
+  const [a, b, base] = [derOctetString(curve?.children[0]), derOctetString(curve?.children[1]), derOctetString(basePoint)];
+  if (p === null || a === null || b === null || base === null || n === null) return null;
+  return curveByParameters({ p, a: bigIntFromOctets(a), b: bigIntFromOctets(b), base, n, cofactor: cofactor === undefined ? 1n : (derInteger(cofactor) ?? 0n) });
 }
 
 /** Decodes a point (SEC 1 §2.3.4), compressed or not, to its uncompressed octets; checks that it is on the curve. */
