@@ -1,0 +1,71 @@
+/** Sorts what was dropped or pasted by its octets: message, related request, key file. File names only break ties. */
+
+export interface IncomingFile {
+  readonly name: string;
+  readonly octets: Uint8Array;
+}
+
+export type FileRole = 'message' | 'keys';
+
+const XMLSEC_KEYS = 'http://www.aleksey.com/xmlsec/2002';
+
+/** The first characters as text, with UTF-16 recognised, for looking only. */
+function opening(octets: Uint8Array, length = 4096): string {
+  const head = octets.subarray(0, length);
+  if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder('utf-16le').decode(head.subarray(0, head.length & ~1));
+  if (head[0] === 0xfe && head[1] === 0xff) return new TextDecoder('utf-16be').decode(head.subarray(0, head.length & ~1));
+  if (head[0] === 0x3c && head[1] === 0) return new TextDecoder('utf-16le').decode(head.subarray(0, head.length & ~1));
+  if (head[0] === 0 && head[1] === 0x3c) return new TextDecoder('utf-16be').decode(head.subarray(0, head.length & ~1));
+  return new TextDecoder('utf-8').decode(head);
+}
+
+/** What a file is for, from its octets. */
+export function fileRole({ name, octets }: IncomingFile): FileRole {
+  const [a, b, c, d] = octets;
+  if (a === 0xfe && b === 0xed && c === 0xfe && d === 0xed) return 'keys';
+  if (a === 0xce && b === 0xce && c === 0xce && d === 0xce) return 'keys';
+  // A DER SEQUENCE with a definite or indefinite long length: certificates, PKCS#8, PKCS#12, PKCS#7, CRLs.
+  if (a === 0x30 && b !== undefined && (b === 0x80 || b === 0x81 || b === 0x82 || b === 0x83 || b === 0x84)) return 'keys';
+  const text = opening(octets).trimStart();
+  if (text.includes('-----BEGIN ')) return 'keys';
+  if (text.startsWith('{') && /"(kty|keys)"\s*:/.test(text)) return 'keys';
+  if (text.startsWith('<') || text.startsWith('\uFEFF<')) return text.includes(XMLSEC_KEYS) ? 'keys' : 'message';
+  if (/^(POST|PUT|GET|HTTP\/|Content-Type:|MIME-Version:|--[^\s-])/i.test(text)) return 'message';
+  if (/\.(p12|pfx|jks|jceks|ks|keystore|pem|crt|cer|der|key|p8|pk8|p7b|p7c|jwk|jwks|crl|bin)$/i.test(name)) return 'keys';
+  // Base64: of a message it begins with '<' (PD, PA, 77u/), of DER with MI.
+  if (/^MI[A-Za-z0-9+/]{20}/.test(text)) return 'keys';
+  return 'message';
+}
+
+/** The text of an addressing header, whatever its prefix. */
+function addressing(text: string, local: string): string | null {
+  const match = new RegExp(`<(?:[\\w.-]+:)?${local}[\\s>][^<]{0,300}`).exec(text);
+  return match ? match[0].slice(match[0].indexOf('>') + 1).trim() : null;
+}
+
+export interface SortedFiles<F extends IncomingFile> {
+  readonly message: F | null;
+  readonly request: F | null;
+  readonly keys: readonly F[];
+  /** Messages that had no place: only one can be under test. */
+  readonly left: readonly F[];
+}
+
+/** Sorts several files. Of two messages, one that the other relates to (wsa:RelatesTo) is the request. */
+export function sortFiles<F extends IncomingFile>(files: readonly F[]): SortedFiles<F> {
+  const keys = files.filter((file) => fileRole(file) === 'keys');
+  const messages = files.filter((file) => fileRole(file) === 'message');
+  if (messages.length < 2) return { message: messages[0] ?? null, request: null, keys, left: [] };
+  const heads = messages.map((file) => opening(file.octets, 65_536));
+  for (const [index, head] of heads.entries()) {
+    const relates = addressing(head, 'RelatesTo');
+    if (relates === null) continue;
+    const other = heads.findIndex((candidate, position) => position !== index && addressing(candidate, 'MessageID') === relates);
+    const request = messages[other];
+    const message = messages[index];
+    if (request && message) return { message, request, keys, left: messages.filter((file) => file !== request && file !== message) };
+  }
+  const [message, ...left] = messages;
+  const named = left.find((file) => /request|-req\b|\breq[.-]/i.test(file.name));
+  return { message: message ?? null, request: named ?? null, keys, left: left.filter((file) => file !== named) };
+}

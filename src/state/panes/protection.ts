@@ -1,0 +1,55 @@
+/** What protects what: the ranges of the input that references, encryption and findings speak of. One list for all panes. */
+import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
+import type { ReferenceReport, Trace } from '../../engine/trace/trace.ts';
+import type { Meaning } from './pane-model.ts';
+
+export interface Protection {
+  readonly start: number;
+  readonly end: number;
+  readonly meaning: Meaning;
+  readonly form: 'strip' | 'underline' | 'fill';
+  readonly label: string;
+  readonly step: string | null;
+  readonly finding: string | null;
+}
+
+/** A signature's name for people: its Id, or its place. */
+export function signatureName(trace: Trace, index: number): string {
+  const id = trace.signatures[index]?.id;
+  if (id && id.length <= 16) return id;
+  return trace.signatures.length > 1 ? `signature ${index + 1}` : 'signature';
+}
+
+function* references(list: readonly ReferenceReport[]): Generator<ReferenceReport> {
+  for (const reference of list) {
+    yield reference;
+    if (reference.manifest) yield* references(reference.manifest);
+  }
+}
+
+/** Protections in octets of the input, wide ones first. A wrong SignatureValue breaks every reference under it. */
+export function protections(trace: Trace, titles: (finding: Trace['findings'][number]) => string): readonly Protection[] {
+  const list: Protection[] = [];
+  for (const [index, signature] of trace.signatures.entries()) {
+    const name = signatureName(trace, index);
+    for (const reference of references(signature.references)) {
+      const { target } = reference;
+      if (!target || target.space !== INPUT_SPACE) continue;
+      const broken = reference.digest === 'fail' || signature.value === 'fail';
+      const meaning: Meaning = broken ? 'broken' : reference.digest === 'pass' && signature.value === 'pass' ? 'signed' : 'unknown';
+      const label = meaning === 'signed' ? `signed by ${name}` : meaning === 'broken' ? `signed by ${name}, broken` : `named by ${name}, not judged`;
+      list.push({ start: target.start, end: target.end, meaning, form: 'strip', label, step: reference.step, finding: null });
+    }
+  }
+  for (const part of trace.encrypted) {
+    if (part.target.space !== INPUT_SPACE) continue;
+    list.push({ start: part.target.start, end: part.target.end, meaning: 'encrypted', form: 'strip', label: 'encrypted', step: part.step, finding: null });
+  }
+  for (const finding of trace.findings) {
+    for (const range of finding.ranges) {
+      if (range.space !== INPUT_SPACE) continue;
+      list.push({ start: range.start, end: Math.max(range.end, range.start + 1), meaning: finding.severity, form: 'underline', label: titles(finding), step: finding.step, finding: finding.id });
+    }
+  }
+  return list.toSorted((a, b) => a.start - b.start || b.end - a.end);
+}

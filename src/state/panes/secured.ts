@@ -1,0 +1,98 @@
+/** The secured pane: an outline of the envelope with what protects what. Long values are folded; every line maps to octets of the message. */
+import type { Trace } from '../../engine/trace/trace.ts';
+import type { Outline, OutlineNode } from '../../worker/protocol.ts';
+import { collectNotes, defaultNote } from './notes.ts';
+import { pieceMap, type PaneMark, type PaneModel, type PaneNote } from './pane-model.ts';
+import type { Protection } from './protection.ts';
+
+const LINES = 400;
+const TEXT = 40;
+
+/** Attributes worth their place in an outline. */
+const TELLING = /^(?:.*:)?(?:Id|ID|id|URI|AssertionID|mustUnderstand|actor|role|Type|Name|AttributeName)$/;
+
+/** Elements whose inside says less than the note beside them. */
+const FOLDED = new Set(['BinarySecurityToken', 'CipherData', 'SignatureValue', 'KeyInfo', 'DigestMethod', 'DigestValue', 'Transforms', 'CanonicalizationMethod', 'SignatureMethod', 'EncryptionMethod', 'Object', 'CipherValue']);
+/** Elements passed through: their children stand in their place. */
+const TRANSPARENT = new Set(['SignedInfo']);
+
+interface Line {
+  readonly node: OutlineNode;
+  readonly depth: number;
+  readonly folded: boolean;
+}
+
+function children(outline: Outline): ReadonlyMap<number, readonly number[]> {
+  const map = new Map<number, number[]>();
+  for (const [index, node] of outline.nodes.entries()) {
+    if (node.kind !== 'element') continue;
+    const list = map.get(node.parent);
+    if (list) list.push(index);
+    else map.set(node.parent, [index]);
+  }
+  return map;
+}
+
+function collect(outline: Outline): readonly Line[] {
+  const below = children(outline);
+  const lines: Line[] = [];
+  const stack: { index: number; depth: number; inBody: number }[] = (below.get(-1) ?? []).toReversed().map((index) => ({ index, depth: 0, inBody: -1 }));
+  while (stack.length > 0 && lines.length < LINES) {
+    const entry = stack.pop();
+    const node = entry && outline.nodes[entry.index];
+    if (!entry || !node) break;
+    const inside = below.get(entry.index) ?? [];
+    const transparent = TRANSPARENT.has(node.local);
+    const folded = FOLDED.has(node.local) || entry.inBody >= 3;
+    if (!transparent) lines.push({ node, depth: entry.depth, folded: folded && (inside.length > 0 || node.contentEnd - node.contentStart > TEXT) });
+    if (folded) continue;
+    const inBody = node.local === 'Body' && node.depth === 1 ? 0 : entry.inBody < 0 ? -1 : entry.inBody + 1;
+    for (const index of inside.toReversed()) {
+      const child = outline.nodes[index];
+      if (child && (child.local === 'CanonicalizationMethod' || child.local === 'SignatureMethod' || child.local === 'SignatureValue' || child.local === 'EncryptionMethod' || child.local === 'CipherData')) continue;
+      stack.push({ index, depth: entry.depth + (transparent ? 0 : 1), inBody });
+    }
+  }
+  return lines;
+}
+
+export function securedPane(outline: Outline | null, trace: Trace | null, protection: readonly Protection[]): PaneModel {
+  const base = { pane: 'secured' as const, summary: 'the envelope, and what protects what', editable: false };
+  if (!outline || outline.nodes.length === 0 || !trace) {
+    return { ...base, aside: '', text: '', map: pieceMap([]), marks: [], notes: [], empty: trace ? 'Nothing could be read as XML.' : 'Shown when the message is judged.' };
+  }
+  const known = collectNotes(trace);
+  const texts = new Map<number, string>();
+  for (const node of outline.nodes) if (node.kind === 'text' && !texts.has(node.parent)) texts.set(node.parent, node.text.trim());
+  const position = new Map(outline.nodes.map((node, index) => [node, index]));
+  let text = '';
+  const pieces: { text: number; length: number; start: number; end: number }[] = [];
+  const marks: PaneMark[] = [];
+  const notes: PaneNote[] = [];
+  for (const { node, depth, folded } of collect(outline)) {
+    const begin = text.length;
+    const indent = '  '.repeat(Math.min(depth, 12));
+    const attributes = node.attributes.filter((attribute) => !attribute.declaration && TELLING.test(attribute.name)).map(({ name, value }) => ` ${name}="${value.length > 48 ? `${value.slice(0, 46)}…` : value}"`).join('');
+    const value = texts.get(position.get(node) ?? -1) ?? '';
+    const short = value.length > 0 && value.length <= TEXT && !folded;
+    const line = `${indent}<${node.name}${attributes}>${short ? `${value}</${node.name}>` : folded || value.length > TEXT ? '…' : ''}`;
+    text += `${line}\n`;
+    const from = begin + indent.length;
+    pieces.push({ text: begin, length: line.length, start: node.start, end: node.end });
+    for (const found of protection) {
+      if (found.form === 'strip' ? found.start <= node.start && node.end <= found.end : found.start === node.start) {
+        marks.push({ ...found, start: found.form === 'strip' ? begin : from, end: begin + line.length });
+      }
+    }
+    const remarks = outline.space === 'input' ? (known.get(node.start) ?? []) : [];
+    const shown = remarks.length > 0 ? remarks : [defaultNote(node)].filter((note) => note !== null);
+    for (const note of shown) notes.push({ at: begin + line.length, ...note });
+  }
+  const signatures = trace.signatures.length;
+  const encrypted = trace.encrypted.length;
+  const aside = [
+    signatures === 0 ? 'no signature' : signatures === 1 ? '1 signature' : `${signatures} signatures`,
+    ...(encrypted > 0 ? [`${encrypted} encrypted`] : []),
+  ].join(' · ');
+  return { ...base, aside, text: text.replace(/\n$/, ''), map: pieceMap(pieces), marks, notes, empty: null };
+}

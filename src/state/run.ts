@@ -1,0 +1,74 @@
+/** The run: what the engine said last, and whether it still speaks of the message on the screen. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
+import type { Outline } from '../worker/protocol.ts';
+import type { MessageInput } from './session.ts';
+
+export type RunStatus =
+  /** Nothing to judge. */
+  | 'empty'
+  /** A first run is under way; there is no verdict yet. */
+  | 'running'
+  /** A verdict stands, and a newer run is under way. */
+  | 'stale'
+  | 'done'
+  /** Ended by the user. */
+  | 'cancelled'
+  | 'time-limit'
+  /** The engine threw: our own bug. */
+  | 'defect';
+
+export interface RunState {
+  readonly status: RunStatus;
+  readonly trace: Trace | null;
+  /** The message that `trace` speaks of. */
+  readonly judged: MessageInput | null;
+  readonly outline: Outline | null;
+  readonly elapsed: number;
+  /** Counts runs that ended with a verdict; a view that keeps data of a run compares it. */
+  readonly serial: number;
+  readonly progress: { readonly what: string; readonly done: number } | null;
+  /** Milliseconds on the page's clock when the run under way began. */
+  readonly since: number;
+  readonly defect: { readonly message: string; readonly stack: string } | null;
+}
+
+export type RunStore = StoreApi<RunState>;
+
+export const IDLE_RUN: RunState = { status: 'empty', trace: null, judged: null, outline: null, elapsed: 0, serial: 0, progress: null, since: 0, defect: null };
+
+export function createRunStore(initial: Partial<RunState> = {}): RunStore {
+  return createStore<RunState>(() => ({ ...IDLE_RUN, ...initial }));
+}
+
+/** Children of each step by parent id; top steps under the empty string. */
+export function stepTree(trace: Trace): ReadonlyMap<string, readonly Step[]> {
+  const children = new Map<string, Step[]>();
+  for (const step of trace.steps) {
+    const key = step.parent ?? '';
+    const list = children.get(key);
+    if (list) list.push(step);
+    else children.set(key, [step]);
+  }
+  return children;
+}
+
+/** The step and its ancestors, the step first. */
+export function lineage(trace: Trace, id: string): readonly Step[] {
+  const byId = new Map(trace.steps.map((step) => [step.id, step]));
+  const line: Step[] = [];
+  for (let step = byId.get(id); step; step = step.parent === null ? undefined : byId.get(step.parent)) line.push(step);
+  return line;
+}
+
+/** The deepest failing step, by order of the trace: what the eye should land on. */
+export function firstFailure(trace: Trace): Step | null {
+  const failed = trace.steps.filter((step) => step.status === 'failed' && step.kind !== 'verdict' && step.kind !== 'coverage');
+  const parents = new Set(failed.map((step) => step.parent));
+  return failed.find((step) => !parents.has(step.id)) ?? failed[0] ?? null;
+}
+
+/** The finding that explains the verdict best: the first error, else the first warning; root causes stand first. */
+export function leadingFinding(trace: Trace): Finding | null {
+  return trace.findings.find((finding) => finding.severity === 'error') ?? trace.findings.find((finding) => finding.severity === 'warning') ?? null;
+}

@@ -1,0 +1,39 @@
+/** The selection: one step, finding and range for all panes; hovering is apart so that it never scrolls anything. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SourceRange } from '../engine/bytes/source-range.ts';
+
+export type LeftTab = 'trace' | 'findings' | 'tokens' | 'certificates';
+export type RightTab = 'octets' | 'origin' | 'explain';
+export type NarrowTab = 'message' | 'trace' | 'octets' | 'keys';
+export type PaneName = 'original' | 'secured' | 'decoded';
+
+export interface SelectionState {
+  readonly step: string | null;
+  readonly finding: string | null;
+  /** What is selected, in octets of the input (or of the space named). */
+  readonly range: SourceRange | null;
+  /** Which view made the selection; that view does not scroll to it. */
+  readonly by: string | null;
+  readonly hover: SourceRange | null;
+  /** Caret of the original pane, an octet of the input. */
+  readonly caret: number | null;
+  /** Octet under the cursor of the inspector. */
+  readonly inspected: { readonly space: string; readonly start: number; readonly end: number } | null;
+  readonly leftTab: LeftTab;
+  readonly rightTab: RightTab;
+  readonly narrowTab: NarrowTab;
+}
+
+export type SelectionStore = StoreApi<SelectionState>;
+
+export const NO_SELECTION: SelectionState = {
+  step: null, finding: null, range: null, by: null, hover: null, caret: null, inspected: null, leftTab: 'trace', rightTab: 'octets', narrowTab: 'message',
+};
+
+export function createSelectionStore(): SelectionStore {
+  return createStore<SelectionState>(() => NO_SELECTION);
+}
+
+export function sameRange(a: SourceRange | null, b: SourceRange | null): boolean {
+  return a === b || (a !== null && b !== null && a.space === b.space && a.start === b.start && a.end === b.end);
+}

@@ -1,0 +1,229 @@
+/** The workbench: the slices together, and the acts that change them. Everything the interface does goes through here. */
+import type { SourceRange } from '../engine/bytes/source-range.ts';
+import type { Finding } from '../engine/trace/trace.ts';
+import type { EngineClient } from '../worker/client.ts';
+import type { KeyFileInput, KeyRing } from '../worker/protocol.ts';
+import type { PaneActions } from './editor-contract.ts';
+import { sortFiles, type IncomingFile } from './files.ts';
+import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
+import { createPanesStore, type PanesStore } from './panes/panes.ts';
+import { createRunStore, firstFailure, leadingFinding, type RunStore } from './run.ts';
+import type { LoadedSample } from './sample.ts';
+import { createSelectionStore, NO_SELECTION, sameRange, type SelectionStore } from './selection.ts';
+import { createSessionStore, judgedAt, NO_KEYS, type MessageInput, type SessionState, type SessionStore } from './session.ts';
+
+/** Pause after an edit before it is judged, in milliseconds. */
+const EDIT_PAUSE = 120;
+
+export interface WorkbenchPorts {
+  readonly client: EngineClient;
+  readonly storage?: Storage;
+  readonly now: () => number;
+  readonly findingTitle: (finding: Finding) => string;
+}
+
+export interface LoadReport {
+  readonly message: string | null;
+  readonly request: string | null;
+  readonly keys: readonly string[];
+  readonly left: readonly string[];
+}
+
+export interface Workbench {
+  readonly session: SessionStore;
+  readonly run: RunStore;
+  readonly selection: SelectionStore;
+  readonly layout: LayoutStore;
+  readonly panes: PanesStore;
+  readonly client: EngineClient;
+  readonly pane: PaneActions;
+  /** Takes files of any kind, several at once, sorted by their octets; judges. */
+  load(files: readonly IncomingFile[], origin: 'file' | 'pasted'): Promise<LoadReport>;
+  loadSample(sample: LoadedSample): Promise<void>;
+  addKeys(files: readonly IncomingFile[], options?: { readonly trusted?: boolean; readonly secret?: boolean; readonly keyName?: string }): Promise<void>;
+  unlock(file: string, alias: string | null, password: string): Promise<void>;
+  removeKeyFile(file: string): Promise<void>;
+  setTrusted(file: string, trusted: boolean): Promise<void>;
+  addUser(name: string, password: string): Promise<void>;
+  removeUser(name: string): Promise<void>;
+  /** Changes what a receiver would be told (clock, skew, actor …) and judges anew. */
+  configure(change: Partial<Pick<SessionState, 'clock' | 'skewSeconds' | 'ttlSeconds' | 'receiverActor' | 'idAttributes' | 'request'>>): void;
+  clearMessage(): void;
+  /** Forgets every key, password, message and result. */
+  wipe(): Promise<void>;
+  cancel(): void;
+  judge(): void;
+  selectStep(id: string, options?: { readonly tab?: 'octets' | 'origin' | 'explain' }): void;
+  selectFinding(id: string): void;
+  moveFinding(by: 1 | -1): void;
+  /** To be called by whoever owns the worker, when it had to be restarted. */
+  keysLost(): void;
+}
+
+export function createWorkbench(ports: WorkbenchPorts): Workbench {
+  const { client } = ports;
+  const session = createSessionStore();
+  const run = createRunStore();
+  const selection = createSelectionStore();
+  const layout = createLayoutStore(ports.storage ?? null);
+  const panes = createPanesStore(session, run, ports.findingTitle);
+  let editTimer: ReturnType<typeof setTimeout> | undefined;
+  let nextFile = 1;
+
+  async function judge(): Promise<void> {
+    clearTimeout(editTimer);
+    const state = session.getState();
+    const { message } = state;
+    if (!message) return;
+    const before = run.getState();
+    run.setState({ status: before.trace ? 'stale' : 'running', progress: null, since: ports.now(), defect: null });
+    const outcome = await client.judge({
+      octets: message.octets, request: state.request?.octets ?? null, attachments: [],
+      settings: {
+        at: judgedAt(state.clock, ports.now()), skewSeconds: state.skewSeconds, ttlSeconds: state.ttlSeconds,
+        receiverActor: state.receiverActor, idAttributes: state.idAttributes, diagnosis: true,
+      },
+    }, (what, done) => run.setState({ progress: { what, done } }));
+    if (outcome.type === 'cancelled') return;
+    if (outcome.type === 'judged') {
+      const { trace, outline, elapsed } = outcome.answer;
+      const changed = before.judged !== message;
+      run.setState((previous) => ({ status: 'done', trace, judged: message, outline, elapsed, serial: previous.serial + 1, progress: null }));
+      if (changed || !trace.steps.some((step) => step.id === selection.getState().step)) land();
+    } else if (outcome.type === 'time-limit') run.setState({ status: 'time-limit', progress: null });
+    else run.setState({ status: 'defect', progress: null, defect: { message: outcome.message, stack: outcome.stack } });
+  }
+
+  /** After a first verdict the eye should land on what failed, or on the first signature's octets. */
+  function land(): void {
+    const { trace } = run.getState();
+    if (!trace) return;
+    const leading = leadingFinding(trace);
+    const failure = trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ?? firstFailure(trace);
+    const step = failure ?? trace.steps.find((candidate) => candidate.kind === 'reference') ?? trace.steps[0];
+    selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: step?.range ?? null, by: null, hover: null, inspected: null });
+  }
+
+  function setMessage(message: MessageInput, more: Partial<SessionState> = {}): void {
+    session.setState({ ...more, message });
+    selection.setState({ ...NO_SELECTION, leftTab: selection.getState().leftTab, rightTab: selection.getState().rightTab, narrowTab: 'message' });
+    run.setState({ status: 'running', trace: null, outline: null, judged: null, defect: null });
+  }
+
+  async function withKeys(change: Promise<KeyRing>): Promise<void> {
+    session.setState({ keys: await change, keysLost: false });
+    void judge();
+  }
+
+  const incoming = (files: readonly IncomingFile[], options: { readonly trusted?: boolean; readonly secret?: boolean; readonly keyName?: string } = {}): KeyFileInput[] =>
+    files.map((file) => ({
+      id: `file${nextFile++}`, name: file.name, octets: file.octets, trusted: options.trusted ?? false,
+      ...(options.secret ? { secret: true } : {}), ...(options.keyName ? { keyName: options.keyName } : {}),
+    }));
+
+  const pane: PaneActions = {
+    hover(range) {
+      if (!sameRange(selection.getState().hover, range)) selection.setState({ hover: range });
+    },
+    select(range, by) {
+      selection.setState({ range, by, caret: range.start });
+    },
+    caret(octet) {
+      selection.setState({ caret: octet });
+    },
+    edit(octets) {
+      const { message } = session.getState();
+      session.setState({ message: { octets, name: message?.name ?? 'message.xml', origin: 'edited' }, sample: null });
+      run.setState((state) => ({ status: state.trace ? 'stale' : 'running' }));
+      clearTimeout(editTimer);
+      editTimer = setTimeout(() => void judge(), EDIT_PAUSE);
+    },
+    open({ step, finding }) {
+      if (finding !== null) selectFinding(finding);
+      else if (step !== null) selectStep(step);
+    },
+  };
+
+  function selectStep(id: string, options: { readonly tab?: 'octets' | 'origin' | 'explain' } = {}): void {
+    const step = run.getState().trace?.steps.find((candidate) => candidate.id === id);
+    if (!step) return;
+    selection.setState({ step: id, finding: step.findings[0] ?? null, range: step.range, by: 'trace', ...(options.tab ? { rightTab: options.tab } : {}) });
+  }
+
+  function selectFinding(id: string): void {
+    const finding = run.getState().trace?.findings.find((candidate) => candidate.id === id);
+    if (!finding) return;
+    selection.setState((state) => ({ finding: id, step: finding.step ?? state.step, range: finding.ranges[0] ?? null, by: 'findings', rightTab: 'explain' }));
+  }
+
+  return {
+    session, run, selection, layout, panes, client, pane, selectStep, selectFinding,
+    judge: () => void judge(),
+    async load(files, origin) {
+      const sorted = sortFiles(files);
+      const report: LoadReport = {
+        message: sorted.message?.name ?? null, request: sorted.request?.name ?? null,
+        keys: sorted.keys.map((file) => file.name), left: sorted.left.map((file) => file.name),
+      };
+      const request = sorted.request ? { octets: sorted.request.octets, name: sorted.request.name, origin } : null;
+      if (sorted.message) {
+        setMessage({ octets: sorted.message.octets, name: sorted.message.name, origin }, { sample: null, request, clock: { mode: 'now' }, receiverActor: null });
+      }
+      if (sorted.keys.length > 0) session.setState({ keys: await client.call('addKeyFiles', { files: incoming(sorted.keys) }), keysLost: false });
+      void judge();
+      return report;
+    },
+    async loadSample(sample) {
+      await client.call('wipe', {});
+      setMessage({ octets: sample.message.octets, name: sample.message.name, origin: 'sample' }, { sample: sample.id, request: null, clock: { mode: 'generated', at: sample.at }, skewSeconds: 60, ttlSeconds: null, receiverActor: null, keysLost: false });
+      let keys = NO_KEYS;
+      if (sample.keys.length > 0) keys = await client.call('addKeyFiles', { files: sample.keys.map((file) => ({ id: `file${nextFile++}`, ...file })) });
+      for (const user of sample.users) keys = await client.call('addUser', user);
+      session.setState({ keys });
+      await judge();
+    },
+    addKeys: (files, options) => withKeys(client.call('addKeyFiles', { files: incoming(files, options) })),
+    unlock: (file, alias, password) => withKeys(client.call('unlock', { file, alias, password })),
+    removeKeyFile: (file) => withKeys(client.call('removeKeyFile', { file })),
+    setTrusted: (file, trusted) => withKeys(client.call('setTrusted', { file, trusted })),
+    addUser: (name, password) => withKeys(client.call('addUser', { name, password })),
+    removeUser: (name) => withKeys(client.call('removeUser', { name })),
+    configure(change) {
+      session.setState(change);
+      void judge();
+    },
+    clearMessage() {
+      client.cancel();
+      session.setState({ message: null, request: null, sample: null });
+      run.setState({ status: 'empty', trace: null, outline: null, judged: null, defect: null, progress: null });
+      selection.setState(NO_SELECTION);
+    },
+    async wipe() {
+      client.cancel();
+      session.setState({ message: null, request: null, sample: null, keys: NO_KEYS, clock: { mode: 'now' }, receiverActor: null, keysLost: false });
+      run.setState({ status: 'empty', trace: null, outline: null, judged: null, defect: null, progress: null });
+      selection.setState(NO_SELECTION);
+      await client.call('wipe', {});
+    },
+    cancel() {
+      client.cancel();
+      run.setState((state) => ({ status: state.judged && state.judged === session.getState().message ? 'done' : 'cancelled', progress: null }));
+    },
+    moveFinding(by) {
+      const findings = run.getState().trace?.findings ?? [];
+      if (findings.length === 0) return;
+      const at = findings.findIndex((finding) => finding.id === selection.getState().finding);
+      const next = findings[(at + by + findings.length) % findings.length];
+      if (next) selectFinding(next.id);
+    },
+    keysLost() {
+      const had = session.getState().keys.files.length + session.getState().keys.users.length > 0;
+      session.setState({ keys: NO_KEYS, keysLost: had });
+    },
+  };
+}
+
+/** The range of the input a selection names, where it names one there. */
+export function inInput(range: SourceRange | null): SourceRange | null {
+  return range?.space === 'input' ? range : null;
+}

@@ -1,0 +1,44 @@
+/** Which rows of a long list of equal height are in sight. */
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+
+export interface Windowed {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly first: number;
+  readonly last: number;
+  readonly onScroll: () => void;
+  /** Scrolls the row into sight, centred when it was far away. */
+  reveal(row: number): void;
+  /** Rows that fit. */
+  readonly fit: number;
+}
+
+export function useWindowed(count: number, rowHeight: number, overscan = 8): Windowed {
+  const ref = useRef<HTMLDivElement | null>(null);
+  const [range, setRange] = useState({ first: 0, last: 60, fit: 20 });
+  const measure = useCallback(() => {
+    const box = ref.current;
+    if (!box) return;
+    const fit = Math.max(1, Math.floor(box.clientHeight / rowHeight));
+    const first = Math.max(0, Math.floor(box.scrollTop / rowHeight) - overscan);
+    const last = Math.min(count, first + fit + 2 * overscan + 1);
+    setRange((old) => (old.first === first && old.last === last && old.fit === fit ? old : { first, last, fit }));
+  }, [count, rowHeight, overscan]);
+  useLayoutEffect(() => {
+    measure();
+    const box = ref.current;
+    if (!box) return undefined;
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [measure]);
+  const reveal = useCallback((row: number) => {
+    const box = ref.current;
+    if (!box) return;
+    const top = row * rowHeight;
+    if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 2 * rowHeight) {
+      box.scrollTop = Math.max(0, top - box.clientHeight / 3);
+      measure();
+    }
+  }, [rowHeight, measure]);
+  return { ref, first: range.first, last: Math.min(count, Math.max(range.last, range.first)), fit: range.fit, onScroll: measure, reveal };
+}

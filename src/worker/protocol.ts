@@ -1,0 +1,163 @@
+/** What the page and the engine's worker say to each other: typed calls with answers, progress and cancellation (security.md §3.8). */
+import type { OriginKind } from '../engine/bytes/origin-map.ts';
+import type { SpaceId } from '../engine/bytes/source-range.ts';
+import type { KeyFileProblem } from '../engine/keystore/key-entry.ts';
+import type { Trace } from '../engine/trace/trace.ts';
+
+/** One node of the message as the page shows it. Ranges are octets of `space` (the input unless the message was wrapped). */
+export interface OutlineNode {
+  readonly kind: 'element' | 'text' | 'comment' | 'instruction';
+  /** Index of the parent in the outline, -1 at the top. */
+  readonly parent: number;
+  readonly depth: number;
+  readonly start: number;
+  readonly end: number;
+  /** Elements: where the content starts and ends, in octets. */
+  readonly contentStart: number;
+  readonly contentEnd: number;
+  /** Qualified name of an element or target of an instruction; empty otherwise. */
+  readonly name: string;
+  readonly local: string;
+  readonly uri: string;
+  readonly attributes: readonly OutlineAttribute[];
+  /** Text as written, cut at {@link OUTLINE_TEXT}; `size` is its real length in octets. */
+  readonly text: string;
+  readonly size: number;
+}
+
+export interface OutlineAttribute {
+  readonly name: string;
+  readonly value: string;
+  readonly declaration: boolean;
+}
+
+export interface Outline {
+  readonly space: SpaceId;
+  readonly nodes: readonly OutlineNode[];
+  /** True where the message has more nodes than the outline keeps. */
+  readonly cut: boolean;
+}
+
+export const OUTLINE_NODES = 20_000;
+export const OUTLINE_TEXT = 600;
+
+/** The public part of one key entry; nothing here is secret. */
+export interface KeyDescription {
+  readonly id: string;
+  readonly name: string | null;
+  readonly alias: string | null;
+  readonly kind: 'key pair' | 'certificate' | 'public key' | 'secret';
+  /** `RSA 2048`, `EC P-256`, `256 bit`. */
+  readonly algorithm: string;
+  readonly certificates: readonly CertificateSummary[];
+  readonly trusted: boolean;
+}
+
+export interface CertificateSummary {
+  /** Lower-case hex SHA-256 of the DER. */
+  readonly id: string;
+  readonly subject: string;
+  readonly issuer: string;
+  /** Hex. */
+  readonly serial: string;
+  /** UTC milliseconds. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly sha1: string;
+  /** Hex, or null. */
+  readonly ski: string | null;
+  readonly key: string;
+  readonly signatureAlgorithm: string;
+}
+
+export interface KeyFileDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly format: string;
+  readonly trusted: boolean;
+  readonly entries: readonly KeyDescription[];
+  readonly crls: number;
+  readonly problems: readonly KeyFileProblem[];
+}
+
+/** Everything the page knows about the keys. */
+export interface KeyRing {
+  readonly files: readonly KeyFileDescription[];
+  /** Names only. */
+  readonly users: readonly string[];
+}
+
+export interface KeyFileInput {
+  readonly id: string;
+  readonly name: string;
+  readonly octets: Uint8Array;
+  /** Its certificates and keys are trust anchors. */
+  readonly trusted: boolean;
+  /** Answers ds:KeyName. */
+  readonly keyName?: string;
+  /** Taken as a raw secret, whatever the octets look like. */
+  readonly secret?: boolean;
+  readonly password?: string;
+}
+
+export interface JudgeSettings {
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly skewSeconds: number;
+  readonly ttlSeconds: number | null;
+  readonly receiverActor: string | null;
+  readonly idAttributes: readonly string[];
+  readonly diagnosis: boolean;
+}
+
+export interface JudgeCall {
+  readonly octets: Uint8Array;
+  readonly request: Uint8Array | null;
+  readonly attachments: readonly (readonly [string, Uint8Array])[];
+  readonly settings: JudgeSettings;
+}
+
+export interface JudgeAnswer {
+  readonly trace: Trace;
+  readonly outline: Outline;
+  /** How long the engine worked, in milliseconds; for display only. */
+  readonly elapsed: number;
+}
+
+export interface OriginSlice {
+  /** The space that the segments lead to. */
+  readonly source: SpaceId;
+  readonly segments: readonly { readonly start: number; readonly end: number; readonly sourceStart: number; readonly sourceEnd: number; readonly kind: OriginKind }[];
+}
+
+/** Every call the page can make, with what it sends and what it gets. */
+export interface Calls {
+  judge: { send: JudgeCall; get: JudgeAnswer };
+  addKeyFiles: { send: { readonly files: readonly KeyFileInput[] }; get: KeyRing };
+  unlock: { send: { readonly file: string; readonly alias: string | null; readonly password: string }; get: KeyRing };
+  removeKeyFile: { send: { readonly file: string }; get: KeyRing };
+  setTrusted: { send: { readonly file: string; readonly trusted: boolean }; get: KeyRing };
+  addUser: { send: { readonly name: string; readonly password: string }; get: KeyRing };
+  removeUser: { send: { readonly name: string }; get: KeyRing };
+  wipe: { send: Record<never, never>; get: KeyRing };
+  /** Octets `[start, end)` of a space of the last run, or null where it is not known. */
+  octets: { send: { readonly space: SpaceId; readonly start: number; readonly end: number }; get: Uint8Array | null };
+  /** Origin of `[start, end)` of a space in its parent, or composed to the input where `toInput`. */
+  origin: { send: { readonly space: SpaceId; readonly start: number; readonly end: number; readonly toInput: boolean }; get: OriginSlice | null };
+  report: { send: { readonly format: 'json' | 'html' | 'trace' }; get: string };
+}
+
+export type CallName = keyof Calls;
+
+export type ToWorker = { [Name in CallName]: { readonly call: Name; readonly id: number; readonly send: Calls[Name]['send'] } }[CallName]
+  | { readonly call: 'cancel'; readonly id: number }
+  /** Shared between page and worker: the id of the newest run, so that an older one sees at once that it is cancelled. */
+  | { readonly call: 'share'; readonly newest: SharedArrayBuffer };
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'progress'; readonly id: number; readonly what: string; readonly done: number }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'cancelled'; readonly id: number }
+  /** The engine threw: our own defect. */
+  | { readonly type: 'defect'; readonly id: number; readonly message: string; readonly stack: string };
