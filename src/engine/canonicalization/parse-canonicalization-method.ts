@@ -1,5 +1,5 @@
 /** Reads ds:CanonicalizationMethod, or a ds:Transform that names a canonicalization (XML Signature §4.3.1, Exclusive 1.0 §4). */
-import { Budget } from '../bytes/budget.ts';
+import { DEFAULT_LIMITS } from '../bytes/budget.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeText, attributeValueRange, childElementsNamed, findAttribute, nodeRange } from '../xml/navigate.ts';
@@ -22,9 +22,9 @@ const DEFAULT_TOKEN = '#default';
 
 /**
  * The method that `element` names, with its PrefixList, or why it cannot be used.
- * @param budget gives the most tokens that a PrefixList may have; more are a problem, not an exception
+ * @param tokenLimit the most tokens that a PrefixList may have (`prefixListTokens`); more are a problem, not an exception
  */
-export function parseCanonicalizationMethod(document: XmlDocument, element: NodeIndex, budget = new Budget()): CanonicalizationReading {
+export function parseCanonicalizationMethod(document: XmlDocument, element: NodeIndex, tokenLimit: number = DEFAULT_LIMITS.prefixListTokens): CanonicalizationReading {
   const algorithm = findAttribute(document, element, '', 'Algorithm');
   if (algorithm === -1) return problem('canonicalization-missing', {}, nodeRange(document, element));
   const uri = attributeText(document, algorithm);
@@ -43,8 +43,7 @@ export function parseCanonicalizationMethod(document: XmlDocument, element: Node
   if (attribute === -1) return { method: { uri, family, comments, inclusivePrefixes: [] }, problem: null };
   const tokens = attributeText(document, attribute).split(/[ \t\r\n]+/).filter((token) => token !== '');
   const range = attributeValueRange(document, attribute);
-  const limit = budget.limits.prefixListTokens;
-  if (tokens.length > limit) return problem('prefixlist-too-long', { count: tokens.length, limit }, range);
+  if (tokens.length > tokenLimit) return problem('prefixlist-too-long', { count: tokens.length, limit: tokenLimit }, range);
   const bad = tokens.find((token) => token !== DEFAULT_TOKEN && !isNCName(token));
   if (bad !== undefined) return problem('prefixlist-malformed', { token: bad }, range);
   const prefixes = new Set(tokens.map((token) => (token === DEFAULT_TOKEN ? '' : token)));
