@@ -21,6 +21,8 @@ export interface JudgedReference {
   readonly obstacle: Obstacle | null;
   /** The references of the ds:Manifest it points to, each judged; empty otherwise. */
   readonly manifest: readonly JudgedReference[];
+  /** Its digest method falls short. */
+  readonly weak: boolean;
 }
 
 /** Where a ds:Signature stands; only `elsewhere` ones say nothing about the message itself. */

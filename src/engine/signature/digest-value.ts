@@ -1,0 +1,40 @@
+/** Reading and comparing DigestValue and SignatureValue (XML Signature §4.4.3.6; security.md SIG-04). */
+import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { decodeHex } from '../bytes/hex.ts';
+
+export type EncodedValue =
+  | { readonly form: 'base64'; readonly octets: Uint8Array; /** White space stands inside the value, not only around it. */ readonly broken: boolean }
+  /** Not base64, though it reads as another way to write octets. */
+  | { readonly form: 'base64url' | 'hex' | 'base64-of-hex'; readonly octets: Uint8Array }
+  | { readonly form: 'empty' | 'damaged' };
+
+/** @param expectedLength octets that the value should have, where that is known: tells base64 of hex text from base64 */
+export function readEncodedValue(text: string, expectedLength: number | null): EncodedValue {
+  const value = text.trim();
+  if (value === '') return { form: 'empty' };
+  const hex = expectedLength !== null && value.length === expectedLength * 2 ? decodeHex(value) : null;
+  if (hex !== null) return { form: 'hex', octets: hex };
+  const { octets } = decodeBase64Lenient(value);
+  if (octets === null) {
+    const url = /[-_]/.test(value) ? decodeBase64Lenient(padded(value.replaceAll('-', '+').replaceAll('_', '/'))).octets : null;
+    return url === null ? { form: 'damaged' } : { form: 'base64url', octets: url };
+  }
+  if (expectedLength !== null && octets.length === expectedLength * 2) {
+    const inner = decodeHex(String.fromCharCode(...octets));
+    if (inner !== null) return { form: 'base64-of-hex', octets: inner };
+  }
+  return { form: 'base64', octets, broken: /\s/.test(value) };
+}
+
+function padded(value: string): string {
+  const bare = value.replace(/=+$/, '');
+  return bare + '='.repeat((4 - (bare.length % 4)) % 4);
+}
+
+/** Compares without leaving off at the first difference. */
+export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let index = 0; index < a.length; index++) difference |= a[index]! ^ b[index]!;
+  return difference === 0;
+}

@@ -1,0 +1,163 @@
+/** Dereferences, transforms and digests one ds:Reference, and the Manifest behind it (XML Signature §3.2.1, §5.1). */
+import { ALGORITHMS, algorithmOfKind } from '../algorithms/algorithm-table.ts';
+import { encodeBase64 } from '../bytes/base64.ts';
+import { DS } from '../envelope/namespaces.ts';
+import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
+import type { ElementTarget, ReferenceReport } from '../trace/trace.ts';
+import { processReference } from '../transforms/reference-processing.ts';
+import type { ProcessedReference } from '../transforms/transform-types.ts';
+import { nearestUri } from '../transforms/unknown-transform.ts';
+import { NO_NODE, type NodeIndex } from '../xml/document.ts';
+import { childElements, descendantElements, elementPath, firstChildElement, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
+import { equalOctets, readEncodedValue } from './digest-value.ts';
+import type { JudgedReference, Obstacle } from './judged-signature.ts';
+import { readReference, type ReferenceFields } from './read-signature.ts';
+import type { SignatureContext } from './signature-context.ts';
+
+const MANIFEST_TYPE = `${DS}Manifest`;
+
+/** Manifests may name Manifests; deeper ones are left, and so not covered. */
+const DEEPEST_MANIFEST = 3;
+
+export interface ReferenceTask {
+  readonly reference: NodeIndex;
+  /** What the verified octets say; equal to the tree's. */
+  readonly fields: ReferenceFields;
+  readonly signature: NodeIndex;
+  /** Manifests around this reference, so that none is entered twice. */
+  readonly within: readonly NodeIndex[];
+}
+
+export async function judgeReference(task: ReferenceTask, context: SignatureContext, parent: OpenStep): Promise<JudgedReference> {
+  const { document } = context;
+  const { fields, reference } = task;
+  const step = parent.child('reference', { range: nodeRange(document, reference), data: { uri: fields.uri, type: fields.type, inManifest: task.within.length > 0 }, citation: { spec: 'XMLDSIG', section: '3.2.1' } });
+  const processed = await processReference(reference, { ...context, signature: task.signature }, step);
+  const judged = await judgeDigest(task, processed, context, step);
+  const manifest = await followManifest(task, processed, context, step);
+  const report: ReferenceReport = {
+    step: step.id, uri: fields.uri, digestMethod: fields.digestMethod, digest: judged.digest,
+    expected: fields.digestValue.replace(/\s+/g, ''), computed: judged.computed, target: targetOf(processed, context),
+    octets: processed.status === 'octets' ? processed.octets.length : null, space: processed.status === 'octets' ? processed.space : null,
+    transforms: processed.transforms, range: nodeRange(document, reference),
+    ...(manifest === null ? {} : { manifest: manifest.map((one) => one.report) }),
+  };
+  step.data({ digest: judged.digest });
+  step.end(judged.digest === 'pass' ? undefined : judged.digest === 'fail' ? 'failed' : judged.obstacle === 'unsupported' ? 'unsupported' : judged.obstacle === 'refused' ? 'failed' : 'unknown');
+  return { report, processed, obstacle: judged.obstacle, manifest: manifest ?? [], weak: judged.weak };
+}
+
+interface JudgedDigest {
+  readonly digest: 'pass' | 'fail' | 'unknown';
+  readonly computed: string | null;
+  readonly obstacle: Obstacle | null;
+  readonly weak: boolean;
+}
+
+async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, context: SignatureContext, parent: OpenStep): Promise<JudgedDigest> {
+  const { fields } = task;
+  if (processed.status !== 'octets') return unprocessed(processed, context);
+  const algorithm = algorithmOfKind(fields.digestMethod, 'digest');
+  const step = parent.child('digest', { data: { algorithm: fields.digestMethod }, citation: { spec: 'XMLDSIG', section: '3.2.1' } });
+  step.input({ type: 'octets', label: 'hashed', space: processed.space });
+  const computed = algorithm === null ? null : await context.crypto.digest(fields.digestMethod, processed.octets);
+  if (computed === null) {
+    const meant = algorithm === null ? nearestUri(fields.digestMethod, ALGORITHMS.filter((one) => one.kind === 'digest').map((one) => one.uri)) : null;
+    step.finding({ code: meant === null ? 'algorithm-unsupported' : 'digestmethod-uri-invalid', severity: 'error', data: { algorithm: fields.digestMethod, kind: 'digest', didYouMean: meant, why: algorithm?.support.why ?? null }, ranges: [nodeRange(context.document, task.reference)] });
+    step.end('unsupported');
+    return { digest: 'unknown', computed: null, obstacle: 'unsupported', weak: false };
+  }
+  const text = encodeBase64(computed);
+  step.output({ type: 'digest', label: 'computed', algorithm: fields.digestMethod, value: text });
+  const weak = algorithm?.strength === 'weak';
+  if (weak) step.finding({ code: 'algorithm-weak', severity: 'warning', data: { algorithm: fields.digestMethod, name: algorithm.name } });
+  const value = readEncodedValue(fields.digestValue, computed.length);
+  const matches = value.form === 'base64' && equalOctets(value.octets, computed);
+  if (matches) {
+    if (value.broken) step.finding({ code: 'digestvalue-ws-or-linebreak', severity: 'note', ranges: [digestValueRange(task, context)] });
+    step.end();
+    return { digest: 'pass', computed: text, obstacle: null, weak };
+  }
+  if (value.form === 'base64' && holdsUndecrypted(processed, context)) {
+    step.finding({ code: 'digest-over-undecrypted', severity: 'note', data: { uri: fields.uri } });
+    step.end('unknown');
+    return { digest: 'unknown', computed: text, obstacle: 'undecrypted', weak };
+  }
+  step.finding(mismatchFinding(task, value, computed, text, context));
+  step.end('failed');
+  return { digest: 'fail', computed: text, obstacle: value.form === 'damaged' ? 'malformed' : null, weak };
+}
+
+function mismatchFinding(task: ReferenceTask, value: ReturnType<typeof readEncodedValue>, computed: Uint8Array, text: string, context: SignatureContext): FindingDraft {
+  const ranges = [digestValueRange(task, context)];
+  const data = { uri: task.fields.uri, expected: task.fields.digestValue.trim(), computed: text, form: value.form };
+  switch (value.form) {
+    case 'empty': return { code: 'signature-template-empty', severity: 'error', ranges, data };
+    case 'damaged': return { code: 'SIG-04', severity: 'error', ranges, data };
+    case 'hex': case 'base64-of-hex': case 'base64url':
+      return { code: 'digest-hex-base64', severity: 'error', confidence: equalOctets(value.octets, computed) ? 'proven' : 'certain', ranges, data: { ...data, same: equalOctets(value.octets, computed) } };
+    case 'base64': return { code: 'digest-mismatch-unproven', severity: 'error', ranges: [nodeRange(context.document, task.reference), ...ranges], data, fault: 'wsse:FailedCheck' };
+  }
+}
+
+/** What a reference without octets means for its digest. `processReference` has recorded the finding. */
+function unprocessed(processed: Exclude<ProcessedReference, { status: 'octets' }>, context: SignatureContext): JudgedDigest {
+  const none = { computed: null, weak: false };
+  switch (processed.status) {
+    // The target may stand in content that is still encrypted.
+    case 'failed': return processed.code === 'id-not-found' && context.undecrypted.length > 0
+      ? { ...none, digest: 'unknown', obstacle: 'undecrypted' }
+      : { ...none, digest: 'fail', obstacle: null };
+    case 'refused': return { ...none, digest: 'unknown', obstacle: 'refused' };
+    case 'unsupported': return { ...none, digest: 'unknown', obstacle: 'unsupported' };
+    case 'missing': return { ...none, digest: 'unknown', obstacle: 'missing-octets' };
+  }
+}
+
+function holdsUndecrypted(processed: Extract<ProcessedReference, { status: 'octets' }>, context: SignatureContext): boolean {
+  const { document } = context;
+  const apexes = [...(processed.target === null ? [] : [processed.target]), ...processed.alsoCovers];
+  return context.undecrypted.some((node) => apexes.some((apex) => isWithin(document, node, apex)));
+}
+
+async function followManifest(task: ReferenceTask, processed: ProcessedReference, context: SignatureContext, parent: OpenStep): Promise<readonly JudgedReference[] | null> {
+  const { document } = context;
+  const manifest = manifestBehind(task, processed, context);
+  if (manifest === null || task.within.includes(manifest) || task.within.length >= DEEPEST_MANIFEST) return null;
+  const references = childElements(document, manifest).filter((child) => isElement(document, child, DS, 'Reference'));
+  const step = parent.child('manifest', { range: nodeRange(document, manifest), data: { references: references.length }, citation: { spec: 'XMLDSIG', section: '5.1' } });
+  context.budget.check('referencesPerSignature', references.length, document.start[manifest]!);
+  const judged: JudgedReference[] = [];
+  for (const reference of references) {
+    judged.push(await judgeReference({ reference, fields: readReference(document, reference), signature: task.signature, within: [...task.within, manifest] }, context, step));
+  }
+  const wrong = judged.filter((one) => one.report.digest !== 'pass').length;
+  // Whether a Manifest's digests must match is the application's to say; they are shown and cover nothing unless they do.
+  if (wrong > 0) step.finding({ code: 'SIG-06', severity: 'warning', data: { wrong, count: judged.length } });
+  step.end(wrong > 0 ? 'warned' : 'passed');
+  return judged;
+}
+
+function manifestBehind(task: ReferenceTask, processed: ProcessedReference, context: SignatureContext): NodeIndex | null {
+  const { document } = context;
+  const { target } = processed;
+  if (target === null || target <= 0) return null;
+  if (isElement(document, target, DS, 'Manifest')) return target;
+  if (task.fields.type !== MANIFEST_TYPE) return null;
+  for (const inner of descendantElements(document, target)) if (isElement(document, inner, DS, 'Manifest')) return inner;
+  return null;
+}
+
+function targetOf(processed: ProcessedReference, context: SignatureContext): ElementTarget | null {
+  const { document, ids } = context;
+  const { target } = processed;
+  if (target === null) return null;
+  const element = target === 0 ? document.root : target;
+  if (element === NO_NODE) return null;
+  return { ...nodeRange(document, element), path: elementPath(document, element), id: ids.idOf(element) };
+}
+
+function digestValueRange(task: ReferenceTask, context: SignatureContext) {
+  const value = firstChildElement(context.document, task.reference, DS, 'DigestValue');
+  return nodeRange(context.document, value === NO_NODE ? task.reference : value);
+}

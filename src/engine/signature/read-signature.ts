@@ -1,0 +1,75 @@
+/** The parts of a ds:Signature, in the schema's order and number (XML Signature §4.2, §4.4). */
+import { DS } from '../envelope/namespaces.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
+import { attributeValue, childElements, firstChildElement, isElement, localName, textContent } from '../xml/navigate.ts';
+
+export interface SignatureParts {
+  readonly signedInfo: NodeIndex;
+  readonly canonicalizationMethod: NodeIndex;
+  readonly signatureMethod: NodeIndex;
+  readonly references: readonly NodeIndex[];
+  readonly signatureValue: NodeIndex;
+  readonly keyInfo: NodeIndex | null;
+}
+
+export type ReadSignature =
+  | { readonly ok: true; readonly parts: SignatureParts }
+  /** `SIG-01` where something stands twice or out of order, `signature-incomplete` where it is missing. */
+  | { readonly ok: false; readonly code: 'SIG-01' | 'signature-incomplete'; readonly at: NodeIndex; readonly element: string };
+
+export function readSignature(document: XmlDocument, signature: NodeIndex): ReadSignature {
+  const children = childElements(document, signature).filter((child) => isElement(document, child, DS, localName(document, child)));
+  const top = orderly(document, signature, children, ['SignedInfo', 'SignatureValue'], 'KeyInfo');
+  if (!top.ok) return top;
+  const [signedInfo, signatureValue] = top.found as [NodeIndex, NodeIndex];
+  const inner = childElements(document, signedInfo);
+  const head = orderly(document, signedInfo, inner, ['CanonicalizationMethod', 'SignatureMethod'], null);
+  if (!head.ok) return head;
+  const [canonicalizationMethod, signatureMethod] = head.found as [NodeIndex, NodeIndex];
+  const references = inner.filter((child) => isElement(document, child, DS, 'Reference'));
+  const keyInfo = firstChildElement(document, signature, DS, 'KeyInfo');
+  return { ok: true, parts: { signedInfo, canonicalizationMethod, signatureMethod, references, signatureValue, keyInfo: keyInfo === NO_NODE ? null : keyInfo } };
+}
+
+type Orderly = { readonly ok: true; readonly found: readonly NodeIndex[] } | Extract<ReadSignature, { ok: false }>;
+
+/** Each of `once` exactly once and first, in that order; `atMostOnce` not twice. */
+function orderly(document: XmlDocument, owner: NodeIndex, children: readonly NodeIndex[], once: readonly string[], atMostOnce: string | null): Orderly {
+  for (const name of once) {
+    const same = children.filter((child) => isElement(document, child, DS, name));
+    if (same.length === 0) return { ok: false, code: 'signature-incomplete', at: owner, element: name };
+    if (same.length > 1) return { ok: false, code: 'SIG-01', at: same[1]!, element: name };
+  }
+  if (atMostOnce !== null) {
+    const same = children.filter((child) => isElement(document, child, DS, atMostOnce));
+    if (same.length > 1) return { ok: false, code: 'SIG-01', at: same[1]!, element: atMostOnce };
+  }
+  for (const [index, name] of once.entries()) {
+    const child = children[index]!;
+    if (!isElement(document, child, DS, name)) return { ok: false, code: 'SIG-01', at: child, element: localName(document, child) };
+  }
+  return { ok: true, found: children.slice(0, once.length) };
+}
+
+/** What a ds:Reference says, read apart from where its target is. */
+export interface ReferenceFields {
+  readonly uri: string | null;
+  readonly type: string | null;
+  readonly transforms: readonly string[];
+  readonly digestMethod: string;
+  /** Text of ds:DigestValue as it stands. */
+  readonly digestValue: string;
+}
+
+export function readReference(document: XmlDocument, reference: NodeIndex): ReferenceFields {
+  const transforms = firstChildElement(document, reference, DS, 'Transforms');
+  const method = firstChildElement(document, reference, DS, 'DigestMethod');
+  const value = firstChildElement(document, reference, DS, 'DigestValue');
+  return {
+    uri: attributeValue(document, reference, '', 'URI'),
+    type: attributeValue(document, reference, '', 'Type'),
+    transforms: transforms === NO_NODE ? [] : childElements(document, transforms).map((transform) => attributeValue(document, transform, '', 'Algorithm') ?? ''),
+    digestMethod: method === NO_NODE ? '' : attributeValue(document, method, '', 'Algorithm') ?? '',
+    digestValue: value === NO_NODE ? '' : textContent(document, value),
+  };
+}

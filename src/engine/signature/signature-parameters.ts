@@ -1,0 +1,54 @@
+/** Parameters in a ds:SignatureMethod: HMACOutputLength (XML Signature §6.3.1) and RSAPSSParams (RFC 9231 §2.3.9). */
+import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
+import { Digest, MORE07 } from '../algorithms/namespaces.ts';
+import type { PssParameters } from '../crypto/provider.ts';
+import { DS } from '../envelope/namespaces.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
+import { attributeValue, firstChildElement, textContent } from '../xml/navigate.ts';
+
+/** HMACOutputLength as it is judged: bits, and whether that is enough. */
+export interface OutputLength {
+  readonly text: string;
+  /** Null where it is no number of whole octets. */
+  readonly bits: number | null;
+  /** The least that is accepted: the greater of 80 and half the hash, in bits (XML Signature 1.1 §6.3.1). */
+  readonly floor: number;
+  readonly verdict: 'whole' | 'truncated' | 'refused';
+}
+
+/** @param hashBits the MAC's full length; null where the method is no HMAC, on which the element means nothing */
+export function readOutputLength(document: XmlDocument, method: NodeIndex, hashBits: number | null): OutputLength | null {
+  const element = firstChildElement(document, method, DS, 'HMACOutputLength');
+  if (element === NO_NODE) return null;
+  const text = textContent(document, element).trim();
+  const floor = hashBits === null ? 0 : Math.max(80, hashBits / 2);
+  const bits = /^[0-9]{1,9}$/.test(text) && Number(text) % 8 === 0 ? Number(text) : null;
+  if (hashBits === null) return { text, bits, floor, verdict: 'whole' };
+  if (bits === null || bits < floor || bits > hashBits) return { text, bits, floor, verdict: 'refused' };
+  return { text, bits, floor, verdict: bits === hashBits ? 'whole' : 'truncated' };
+}
+
+/** The parameters with the defaults of RFC 9231 filled in; `saltLength` in octets. */
+export function readPssParameters(document: XmlDocument, method: NodeIndex): PssParameters {
+  const element = firstChildElement(document, method, MORE07, 'RSAPSSParams');
+  const child = (parent: NodeIndex, uri: string, local: string) => (parent === NO_NODE ? NO_NODE : firstChildElement(document, parent, uri, local));
+  const algorithm = (node: NodeIndex) => (node === NO_NODE ? null : attributeValue(document, node, '', 'Algorithm'));
+  const number = (node: NodeIndex) => {
+    const text = node === NO_NODE ? '' : textContent(document, node).trim();
+    return /^[0-9]{1,6}$/.test(text) ? Number(text) : null;
+  };
+  const digest = algorithm(child(element, DS, 'DigestMethod')) ?? Digest.sha256;
+  const mask = child(element, MORE07, 'MaskGenerationFunction');
+  return {
+    digest,
+    maskDigest: algorithm(child(mask, DS, 'DigestMethod')) ?? (algorithm(mask) === null ? digest : maskDigestOf(algorithm(mask)!, digest)),
+    saltLength: number(child(element, MORE07, 'SaltLength')) ?? (algorithmOfKind(digest, 'digest')?.bits ?? 256) / 8,
+    trailerField: number(child(element, MORE07, 'TrailerField')) ?? 1,
+  };
+}
+
+/** The MGF URIs of XML Encryption 1.1 name their hash: `…xmlenc11#mgf1sha256`. */
+function maskDigestOf(mask: string, digest: string): string {
+  const named = /#mgf1sha(1|224|256|384|512)$/.exec(mask)?.[1];
+  return named === undefined ? digest : Digest[`sha${named}` as 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512'];
+}

@@ -1,0 +1,60 @@
+/** Canonicalizes ds:SignedInfo and reads the references back from those very octets (XML Signature §3.2.2; security.md SIG-03). */
+import { ALGORITHMS, algorithmByUri } from '../algorithms/algorithm-table.ts';
+import { canonicalize } from '../canonicalization/canonicalize.ts';
+import { parseCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
+import { DS } from '../envelope/namespaces.ts';
+import type { OpenStep } from '../trace/recorder.ts';
+import { nearestUri } from '../transforms/unknown-transform.ts';
+import { attributeValue, childElements, isElement, nodeRange } from '../xml/navigate.ts';
+import { parseXml } from '../xml/parse.ts';
+import { readReference, type ReferenceFields, type SignatureParts } from './read-signature.ts';
+import type { SignatureContext } from './signature-context.ts';
+
+export interface SignedInfo {
+  /** Null where the canonicalization method is not had. */
+  readonly octets: Uint8Array | null;
+  readonly canonicalization: string;
+  /** One for each ds:Reference, from the canonical octets where there are any. */
+  readonly references: readonly ReferenceFields[];
+  readonly obstacle: 'unsupported' | 'malformed' | null;
+  readonly step: string;
+}
+
+export function canonicalizeSignedInfo(parts: SignatureParts, context: SignatureContext, parent: OpenStep): SignedInfo {
+  const { document } = context;
+  const uri = attributeValue(document, parts.canonicalizationMethod, '', 'Algorithm') ?? '';
+  const step = parent.child('signed-info', { range: nodeRange(document, parts.signedInfo), data: { algorithm: uri, references: parts.references.length }, citation: { spec: 'XMLDSIG', section: '3.2.2' } });
+  const fromTree = parts.references.map((reference) => readReference(document, reference));
+  const { method, problem } = parseCanonicalizationMethod(document, parts.canonicalizationMethod, context.budget.limits.prefixListTokens);
+  if (method === null) {
+    const known = algorithmByUri(uri);
+    const meant = known === null ? nearestUri(uri, ALGORITHMS.filter((one) => one.kind === 'canonicalization').map((one) => one.uri)) : null;
+    step.finding({
+      // A transform in this place is an attack's way to have anything hashed (CVE-2013-2172).
+      code: known?.kind === 'transform' ? 'SIG-05' : problem.code, severity: 'error', ranges: [problem.range],
+      data: { ...problem.data, algorithm: uri, didYouMean: meant },
+    });
+    step.end('unsupported');
+    return { octets: null, canonicalization: uri, references: fromTree, obstacle: 'unsupported', step: step.id };
+  }
+  const canonical = canonicalize({ type: 'subtree', document, apex: parts.signedInfo, comments: true, excluded: [] }, method, context.budget);
+  context.recorder.space(step.id, 'canonical', 'SignedInfo', canonical.octets, document.space, () => canonical.origin());
+  step.input({ type: 'nodes', label: 'SignedInfo', ranges: [nodeRange(document, parts.signedInfo)] });
+  step.output({ type: 'octets', label: 'SignedInfo', space: step.id });
+  const verified = readBack(canonical.octets, step.id, context);
+  if (verified === null || JSON.stringify(verified) !== JSON.stringify(fromTree)) {
+    step.finding({ code: 'signedinfo-tree-differs', severity: 'error', data: { tree: fromTree.length, octets: verified?.length ?? -1 } });
+    step.end('failed');
+    return { octets: canonical.octets, canonicalization: uri, references: fromTree, obstacle: 'malformed', step: step.id };
+  }
+  step.end();
+  return { octets: canonical.octets, canonicalization: uri, references: verified, obstacle: null, step: step.id };
+}
+
+/** The references as a reader of the verified octets sees them; null where those are not one SignedInfo. */
+function readBack(octets: Uint8Array, space: string, context: SignatureContext): readonly ReferenceFields[] | null {
+  const { document, wellFormed } = parseXml(octets, { space, budget: context.budget });
+  if (!wellFormed || !isElement(document, document.root, DS, 'SignedInfo')) return null;
+  return childElements(document, document.root).filter((child) => isElement(document, child, DS, 'Reference')).map((reference) => readReference(document, reference));
+}
+

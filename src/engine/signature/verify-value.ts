@@ -1,0 +1,148 @@
+/** Judges ds:SignatureValue over the canonical SignedInfo with each key that may be the signer's (XML Signature §3.2.2). */
+import type { Algorithm } from '../algorithms/algorithm.ts';
+import { ALGORITHMS, algorithmByUri } from '../algorithms/algorithm-table.ts';
+import type { SignatureParameters, VerifyOutcome } from '../crypto/provider.ts';
+import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
+import type { OpenStep } from '../trace/recorder.ts';
+import { nearestUri } from '../transforms/unknown-transform.ts';
+import { attributeValue, nodeRange, textContent } from '../xml/navigate.ts';
+import { readEncodedValue } from './digest-value.ts';
+import { judgeKeyStrength } from './key-strength.ts';
+import type { Obstacle } from './judged-signature.ts';
+import type { SignatureParts } from './read-signature.ts';
+import type { SignatureContext } from './signature-context.ts';
+import { readOutputLength, readPssParameters } from './signature-parameters.ts';
+import type { SignedInfo } from './signed-info.ts';
+
+export interface JudgedValue {
+  readonly method: string;
+  readonly value: 'pass' | 'fail' | 'unknown';
+  readonly obstacle: Obstacle | null;
+  readonly used: KeyCandidate | null;
+  readonly resolution: KeyResolution | null;
+  readonly weak: boolean;
+}
+
+/** A message that names many keys is not tried with all of them. */
+const MOST_KEYS = 32;
+
+export async function verifyValue(parts: SignatureParts, signedInfo: SignedInfo, context: SignatureContext, parent: OpenStep): Promise<JudgedValue> {
+  const { document } = context;
+  const uri = attributeValue(document, parts.signatureMethod, '', 'Algorithm') ?? '';
+  const algorithm = algorithmByUri(uri);
+  if (algorithm === null || (algorithm.kind !== 'signature' && algorithm.kind !== 'mac') || algorithm.support.verdict === 'no') {
+    return unsupportedMethod(uri, algorithm, parts, context, parent);
+  }
+  const mac = algorithm.kind === 'mac';
+  const resolution = await context.resolveKey(parts.keyInfo, mac ? 'mac' : 'verify', parent);
+  const step = parent.child('verify-value', { range: nodeRange(document, parts.signatureValue), data: { algorithm: uri }, citation: { spec: 'XMLDSIG', section: '3.2.2' } });
+  const result = await judge(algorithm, parts, signedInfo, resolution, context, step);
+  step.end(result.value === 'unknown' ? (result.obstacle === 'unsupported' ? 'unsupported' : 'unknown') : result.value === 'fail' ? 'failed' : undefined, result.value === 'unknown' && result.obstacle === 'no-key' ? resolution.step : undefined);
+  return { method: uri, resolution, ...result };
+}
+
+type Outcome = Pick<JudgedValue, 'value' | 'obstacle' | 'used' | 'weak'>;
+
+async function judge(algorithm: Algorithm, parts: SignatureParts, signedInfo: SignedInfo, resolution: KeyResolution, context: SignatureContext, step: OpenStep): Promise<Outcome> {
+  const { document } = context;
+  const mac = algorithm.kind === 'mac';
+  const nothing: Outcome = { value: 'unknown', obstacle: null, used: null, weak: false };
+  let weak = judgeMethodStrength(algorithm, step);
+  const parameters: { -readonly [K in keyof SignatureParameters]: SignatureParameters[K] } = {};
+  const hashBits = algorithm.digest === null ? null : algorithmByUri(algorithm.digest)?.bits ?? null;
+  const length = readOutputLength(document, parts.signatureMethod, mac ? hashBits : null);
+  if (length !== null) {
+    if (!mac) step.finding({ code: 'SIG-07', severity: 'warning', data: { length: length.text, misplaced: true } });
+    else if (length.verdict === 'refused') {
+      step.finding({ code: 'SIG-07', severity: 'error', data: { length: length.text, floor: length.floor, full: hashBits } });
+      return { ...nothing, value: 'fail', obstacle: 'refused', used: resolution.keys[0] ?? null };
+    } else if (length.verdict === 'truncated') {
+      weak = true;
+      step.finding({ code: 'hmac-truncated', severity: 'warning', data: { length: length.text, full: hashBits } });
+    }
+    if (mac && length.bits !== null) parameters.hmacOutputLength = length.bits;
+  }
+  if (algorithm.scheme === 'rsa-pss-parameters') parameters.pss = readPssParameters(document, parts.signatureMethod);
+
+  const text = textContent(document, parts.signatureValue);
+  const value = readEncodedValue(text, null);
+  const ranges = [nodeRange(document, parts.signatureValue)];
+  if (value.form === 'empty') {
+    step.finding({ code: 'signature-template-empty', severity: 'error', ranges });
+    return { ...nothing, value: 'fail', used: resolution.keys[0] ?? null, weak };
+  }
+  if (!('octets' in value) || value.form !== 'base64') {
+    step.finding({ code: 'sigvalue-base64-damaged', severity: 'error', ranges, data: { form: value.form } });
+    return { ...nothing, value: 'fail', obstacle: 'malformed', used: resolution.keys[0] ?? null, weak };
+  }
+  step.data({ valueOctets: value.octets.length });
+  if (signedInfo.octets === null) return { ...nothing, obstacle: signedInfo.obstacle, weak };
+  step.input({ type: 'octets', label: 'SignedInfo', space: signedInfo.step });
+
+  const usable = resolution.keys.filter((key) => (mac ? key.secret !== null : key.publicKey !== null)).slice(0, MOST_KEYS);
+  if (usable.length === 0) return withoutKey(mac, resolution, nothing, weak, step);
+  let failed: { key: KeyCandidate; outcome: VerifyOutcome } | null = null;
+  for (const key of usable) {
+    const outcome = mac
+      ? await context.crypto.verifyMac(algorithm.uri, parameters, key.secret!, signedInfo.octets, value.octets)
+      : await context.crypto.verify(algorithm.uri, parameters, key.publicKey!, signedInfo.octets, value.octets);
+    if (outcome.result === 'pass') {
+      step.data({ how: key.how });
+      // One that was cut off to fit a tree that says otherwise never gets here: such a SignedInfo is malformed.
+      return { value: signedInfo.obstacle === 'malformed' ? 'fail' : 'pass', obstacle: signedInfo.obstacle, used: key, weak: judgeKeyStrength(key, step) || weak };
+    }
+    if (failed === null || (failed.outcome.result !== 'fail' && outcome.result === 'fail')) failed = { key, outcome };
+  }
+  const { key, outcome } = failed!;
+  if (outcome.result === 'unsupported') {
+    step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: algorithm.uri, what: outcome.what } });
+    return { ...nothing, obstacle: 'unsupported', used: key, weak };
+  }
+  if (outcome.result === 'unusable') {
+    step.finding({ code: 'alg-suite-mismatch', severity: 'error', data: { algorithm: algorithm.uri, key: key.publicKey?.kind ?? 'secret', what: outcome.what } });
+    return { ...nothing, value: 'fail', used: key, weak };
+  }
+  reportMismatch(algorithm, value.octets, key, outcome.result === 'fail' ? outcome.reason : '', step);
+  return { ...nothing, value: 'fail', used: key, weak };
+}
+
+function withoutKey(mac: boolean, resolution: KeyResolution, nothing: Outcome, weak: boolean, step: OpenStep): Outcome {
+  const other = resolution.candidates.find((candidate) => (mac ? candidate.publicKey !== null && candidate.secret === null : candidate.secret !== null));
+  // A certificate's public octets used as a MAC secret is how RSA signatures are forged where both are accepted.
+  if (mac && other !== undefined) {
+    step.finding({ code: 'KEY-03', severity: 'error', data: { key: other.publicKey?.kind ?? null, subject: other.certificate?.subjectText ?? null } });
+    return { ...nothing, value: 'fail', used: other, weak };
+  }
+  if (resolution.unsupported !== null) return { ...nothing, obstacle: 'unsupported', weak };
+  return { ...nothing, obstacle: 'no-key', weak };
+}
+
+function reportMismatch(algorithm: Algorithm, value: Uint8Array, key: KeyCandidate, reason: string, step: OpenStep): void {
+  const again = value.every((octet) => octet < 0x80) ? readEncodedValue(String.fromCharCode(...value.subarray(0, 20_000)), null) : null;
+  if (again !== null && again.form === 'base64' && value.length >= 40) {
+    step.finding({ code: 'sigvalue-base64-damaged', severity: 'error', confidence: 'proven', data: { form: 'double', octets: again.octets.length } });
+    return;
+  }
+  step.finding({
+    code: 'signature-mismatch-unproven', severity: 'error', confidence: 'certain', fault: 'wsse:FailedCheck',
+    data: { algorithm: algorithm.uri, reason, subject: key.certificate?.subjectText ?? null, how: key.how },
+  });
+}
+
+/** @returns whether the method's strength falls short */
+function judgeMethodStrength(algorithm: Algorithm, step: OpenStep): boolean {
+  if (algorithm.strength !== 'weak') return false;
+  step.finding({ code: 'algorithm-weak', severity: 'warning', data: { algorithm: algorithm.uri, name: algorithm.name } });
+  return true;
+}
+
+function unsupportedMethod(uri: string, algorithm: Algorithm | null, parts: SignatureParts, context: SignatureContext, parent: OpenStep): JudgedValue {
+  const step = parent.child('verify-value', { range: nodeRange(context.document, parts.signatureMethod), data: { algorithm: uri }, citation: { spec: 'XMLDSIG', section: '4.4.2' } });
+  const meant = algorithm === null ? nearestUri(uri, ALGORITHMS.filter((one) => one.kind === 'signature' || one.kind === 'mac').map((one) => one.uri)) : null;
+  step.finding({
+    code: meant === null ? 'algorithm-unsupported' : 'digestmethod-uri-invalid', severity: 'error', ranges: [nodeRange(context.document, parts.signatureMethod)],
+    data: { algorithm: uri, kind: 'signature', didYouMean: meant, why: algorithm?.support.why ?? null },
+  });
+  step.end('unsupported');
+  return { method: uri, value: 'unknown', obstacle: 'unsupported', used: null, resolution: null, weak: false };
+}
