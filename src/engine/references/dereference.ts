@@ -1,0 +1,145 @@
+/** Dereferences the URI of a ds:Reference: same-document references and octets supplied by the user (XML Signature §4.4.3.1 to §4.4.3.3). */
+import type { SubtreeSet } from '../canonicalization/node-set.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { attributeQualifiedName, attributeLocalName, attributeNamespaceUri, attributeValueRange, elementPath } from '../xml/navigate.ts';
+import type { SourceRange } from '../bytes/source-range.ts';
+import type { Data } from '../trace/trace.ts';
+import type { IdEntry, IdIndex } from './id-index.ts';
+import { nearMisses } from './index-ids.ts';
+
+/** What a URI named. `target` is 0 for the whole document. */
+export type Dereferenced =
+  | { readonly status: 'nodes'; readonly set: SubtreeSet; readonly target: NodeIndex }
+  | { readonly status: 'octets'; readonly octets: Uint8Array; /** The key under which the user supplied them. */ readonly name: string }
+  | {
+      readonly status: 'failed' | 'refused' | 'unsupported' | 'missing';
+      /** `id-not-found`, `dup-id`, `XSW-03`, `xpointer-unsupported`, `reference-without-uri`, `attachment-cid-not-found`, `external-reference-not-supplied`, `external-fragment-unsupported`. */
+      readonly code: string;
+      readonly data: Data;
+      /** Places in the document that the finding is about: all elements of a duplicate id, near misses of a dangling one. */
+      readonly ranges: readonly SourceRange[];
+    };
+
+export interface DereferenceContext {
+  readonly document: XmlDocument;
+  readonly ids: IdIndex;
+  /** By URI, by content id with or without `cid:` and angle brackets. */
+  readonly external: ReadonlyMap<string, Uint8Array>;
+}
+
+const LONGEST_URI = 4_096;
+
+/**
+ * @param uri the URI attribute's value; null where there is none
+ * Comments stay only for XPointer references (XML Signature §4.4.3.3).
+ */
+export function dereference(uri: string | null, context: DereferenceContext): Dereferenced {
+  if (uri === null) return stopped('missing', 'reference-without-uri', {});
+  if (uri === '') return subtree(context.document, 0, false);
+  if (!uri.startsWith('#')) return external(uri, context);
+  const fragment = uri.slice(1);
+  const pointer = uri.length <= LONGEST_URI ? percentDecoded(fragment) : fragment;
+  if (/^xpointer\(\s*\/\s*\)$/.test(pointer)) return subtree(context.document, 0, true);
+  const byId = /^xpointer\(\s*id\(\s*(?:"([^"]*)"|'([^']*)')\s*\)\s*\)$/.exec(pointer);
+  if (byId !== null) return element(uri, byId[1] ?? byId[2] ?? '', true, context);
+  if (/^(?:xpointer|xmlns|element)\(/.test(pointer)) return stopped('unsupported', 'xpointer-unsupported', { uri });
+  // An id is an NCName and needs no escaping, yet some senders escape the fragment.
+  const id = context.ids.lookup(fragment).length === 0 ? pointer : fragment;
+  return element(uri, id, false, context);
+}
+
+function element(uri: string, id: string, comments: boolean, context: DereferenceContext): Dereferenced {
+  const { document, ids } = context;
+  const entries = ids.lookup(id);
+  const [first] = entries;
+  if (first === undefined) return notFound(uri, id, context);
+  if (entries.length > 1) return duplicate(uri, id, entries, document);
+  return subtree(document, first.element, comments);
+}
+
+function subtree(document: XmlDocument, apex: NodeIndex, comments: boolean): Dereferenced {
+  return { status: 'nodes', set: { type: 'subtree', document, apex, comments, excluded: [] }, target: apex };
+}
+
+function stopped(status: 'failed' | 'refused' | 'unsupported' | 'missing', code: string, data: Data, ranges: readonly SourceRange[] = []): Dereferenced {
+  return { status, code, data, ranges };
+}
+
+/** `dup-id` where one attribute name repeats the id, `XSW-03` where attributes of different names hold it (security.md). */
+function duplicate(uri: string, id: string, entries: readonly IdEntry[], document: XmlDocument): Dereferenced {
+  const names = new Set(entries.map(({ attribute }) => `{${attributeNamespaceUri(document, attribute)}}${attributeLocalName(document, attribute)}`));
+  const shown = entries.slice(0, 10);
+  return stopped('refused', names.size === 1 ? 'dup-id' : 'XSW-03', {
+    uri, id, count: entries.length,
+    elements: shown.map((entry) => elementPath(document, entry.element)),
+    attributes: shown.map((entry) => attributeQualifiedName(document, entry.attribute)),
+  }, shown.map((entry) => attributeValueRange(document, entry.attribute)));
+}
+
+function notFound(uri: string, id: string, { document, ids }: DereferenceContext): Dereferenced {
+  const near = nearMisses(document, ids, id);
+  const [best] = near;
+  return stopped('failed', 'id-not-found', {
+    uri, id,
+    nearMiss: best?.kind ?? null,
+    candidates: near.map((miss) => miss.value),
+    candidateKinds: near.map((miss) => miss.kind),
+    candidateAttributes: near.map((miss) => attributeQualifiedName(document, miss.attribute)),
+    candidateElements: near.map((miss) => elementPath(document, miss.element)),
+  }, near.map((miss) => attributeValueRange(document, miss.attribute)));
+}
+
+/** Nothing is ever fetched (NET-01): octets come from the user or not at all. */
+function external(uri: string, context: DereferenceContext): Dereferenced {
+  const found = supplied(uri, context.external);
+  if (found !== null) return { status: 'octets', ...found };
+  const named = context.ids.lookup(uri);
+  if (named.length > 0) {
+    // The fragment's number sign was forgotten.
+    const { document } = context;
+    return stopped('failed', 'id-not-found', {
+      uri, id: uri, nearMiss: 'number-sign', candidates: [`#${uri}`], candidateKinds: ['number-sign'],
+      candidateAttributes: named.slice(0, 1).map((entry) => attributeQualifiedName(document, entry.attribute)),
+      candidateElements: named.slice(0, 1).map((entry) => elementPath(document, entry.element)),
+    }, named.slice(0, 1).map((entry) => attributeValueRange(document, entry.attribute)));
+  }
+  const hash = uri.indexOf('#');
+  if (hash > 0 && supplied(uri.slice(0, hash), context.external) !== null) return stopped('unsupported', 'external-fragment-unsupported', { uri });
+  if (isContentId(uri)) return stopped('missing', 'attachment-cid-not-found', { uri, contentId: percentDecoded(uri.slice(4)), supplied: [...context.external.keys()].slice(0, 20) });
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(uri.slice(0, 64))?.[1] ?? null;
+  const host = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(uri.slice(0, LONGEST_URI))?.[1] ?? null;
+  return stopped('missing', 'external-reference-not-supplied', { uri, scheme, host });
+}
+
+/** Octets supplied by the user for a URI: exactly that URI first, then its percent-decoded form, then as a content id (RFC 2392). */
+export function supplied(uri: string, external: ReadonlyMap<string, Uint8Array>): { readonly octets: Uint8Array; readonly name: string } | null {
+  const decoded = percentDecoded(uri);
+  for (const name of [uri, decoded]) {
+    const octets = external.get(name);
+    if (octets !== undefined) return { octets, name };
+  }
+  if (!isContentId(uri)) return null;
+  const wanted = contentId(decoded);
+  for (const [name, octets] of external) if (contentId(percentDecoded(name)) === wanted) return { octets, name };
+  return null;
+}
+
+function isContentId(uri: string): boolean {
+  return uri.slice(0, 4).toLowerCase() === 'cid:';
+}
+
+/** The bare content id of `cid:id`, `<id>` or `id`. */
+function contentId(name: string): string {
+  const bare = isContentId(name) ? name.slice(4) : name;
+  return bare.startsWith('<') && bare.endsWith('>') ? bare.slice(1, -1) : bare;
+}
+
+function percentDecoded(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Not percent-encoding after all: the text means itself.
+    return text;
+  }
+}

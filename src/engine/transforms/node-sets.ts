@@ -1,0 +1,73 @@
+/** Operations on node-sets that several transforms need: members, exclusion of a subtree, and the ranges they stand for. */
+import type { SourceRange } from '../bytes/source-range.ts';
+import type { NodeSet, SelectedSet, SubtreeSet } from '../canonicalization/node-set.ts';
+import { NodeKind } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { isWithin } from '../xml/navigate.ts';
+
+/** The set less a whole subtree with its attributes and namespace nodes. */
+export function without(set: NodeSet, root: NodeIndex): NodeSet {
+  const { document } = set;
+  if (set.type === 'subtree') {
+    if (!isWithin(document, root, set.apex) || set.excluded.some((excluded) => isWithin(document, root, excluded))) return set;
+    const excluded = [...set.excluded.filter((other) => !isWithin(document, other, root)), root];
+    return { ...set, excluded: excluded.sort((a, b) => a - b) };
+  }
+  const end = document.next[root]!;
+  const outside = (node: NodeIndex): boolean => node < root || node >= end;
+  const selected: SelectedSet = {
+    type: 'selected',
+    document,
+    hasNode: (node) => outside(node) && set.hasNode(node),
+    hasAttribute: (attribute) => outside(document.attributeOwner[attribute]!) && set.hasAttribute(attribute),
+    hasNamespace: (element, prefixId) => outside(element) && set.hasNamespace(element, prefixId),
+  };
+  return selected;
+}
+
+/** Whether a node of the tree is in the set. Linear in the excluded subtrees, of which there are few. */
+export function holds(set: NodeSet, node: NodeIndex): boolean {
+  if (set.type === 'selected') return set.hasNode(node);
+  return isWithin(set.document, node, set.apex) && (set.comments || set.document.kind[node] !== NodeKind.comment)
+    && !set.excluded.some((excluded) => isWithin(set.document, node, excluded));
+}
+
+/** The first node at which the set can have members, and one past the last. */
+export function extent(set: NodeSet): readonly [NodeIndex, NodeIndex] {
+  return set.type === 'subtree' ? [set.apex, set.document.next[set.apex]!] : [0, set.document.nodeCount];
+}
+
+/** A subtree of a document; node 0 for all of it. */
+export function subtreeSet(document: XmlDocument, apex: NodeIndex, comments: boolean): SubtreeSet {
+  return { type: 'subtree', document, apex, comments, excluded: [] };
+}
+
+const MOST_RANGES = 64;
+
+/** Where in its source the set stands, for views: at most 64 ranges in document order, adjacent ones joined. */
+export function setRanges(set: NodeSet): readonly SourceRange[] {
+  const { document } = set;
+  const ranges: SourceRange[] = [];
+  const add = (start: number, end: number): void => {
+    if (end <= start) return;
+    const range = document.range(start, end);
+    const last = ranges.at(-1);
+    if (last !== undefined && last.space === range.space && last.end === range.start) ranges[ranges.length - 1] = { ...last, end: range.end };
+    else ranges.push(range);
+  };
+  if (set.type === 'subtree') {
+    let from = document.start[set.apex]!;
+    for (const excluded of set.excluded.slice(0, MOST_RANGES)) {
+      add(from, document.start[excluded]!);
+      from = document.end[excluded]!;
+    }
+    add(from, document.end[set.apex]!);
+    return ranges;
+  }
+  for (let node = 1; node < document.nodeCount && ranges.length < MOST_RANGES; node++) {
+    if (!set.hasNode(node)) continue;
+    if (document.kind[node] === NodeKind.element) add(document.start[node]!, document.contentStart[node]!);
+    else add(document.start[node]!, document.end[node]!);
+  }
+  return ranges;
+}

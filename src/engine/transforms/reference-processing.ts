@@ -1,0 +1,196 @@
+/** Dereferences a ds:Reference and runs its transforms in the order given, recording every step and what it made (XML Signature §4.4.3). */
+import type { OriginMap } from '../bytes/origin-map.ts';
+import type { SpaceId } from '../bytes/source-range.ts';
+import { canonicalize } from '../canonicalization/canonicalize.ts';
+import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
+import type { NodeSet } from '../canonicalization/node-set.ts';
+import { parseCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
+import { dereference } from '../references/dereference.ts';
+import type { OpenStep } from '../trace/recorder.ts';
+import type { Space, SpecCitation } from '../trace/trace.ts';
+import { NO_NODE } from '../xml/document.ts';
+import type { NodeIndex } from '../xml/document.ts';
+import { attributeValue, attributeValueRange, childElementsNamed, elementPath, findAttribute, firstChildElement, nodeRange, startTagRange } from '../xml/navigate.ts';
+import { NS } from '../xml/namespaces.ts';
+import { parseXml } from '../xml/parse.ts';
+import { BASE64, base64Transform } from './base64-transform.ts';
+import { ENVELOPED_SIGNATURE, envelopedSignature } from './enveloped-signature.ts';
+import { setRanges, subtreeSet } from './node-sets.ts';
+import { STR_TRANSFORM, strTransform } from './str-transform.ts';
+import { canonicalizationNotRun, stopped } from './transform-outcome.ts';
+import type { TransformOutcome, TransformStopped } from './transform-outcome.ts';
+import type { ProcessedReference, ProcessReference, TransformContext, TransformValue } from './transform-types.ts';
+import { transformNotRun } from './unknown-transform.ts';
+
+/** What a chain that ends in a node-set is turned into octets with (XML Signature §4.4.3.2). */
+const IMPLICIT_METHOD: CanonicalizationMethod = { uri: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315', family: 'c14n-1.0', comments: false, inclusivePrefixes: [] };
+const CANONICALIZATION_URI = /^http:\/\/(?:www\.w3\.org\/TR\/2001\/REC-xml-c14n-20010315|www\.w3\.org\/2006\/12\/xml-c14n11|www\.w3\.org\/2001\/10\/xml-exc-c14n)#?/;
+const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
+/** Above this many octets a space's fingerprint comes from the provider, which is faster than the recorder's own. */
+const LARGE = 65_536;
+
+const CITATIONS: ReadonlyMap<string, SpecCitation> = new Map([
+  [ENVELOPED_SIGNATURE, { spec: 'XMLDSIG', section: '6.6.4' }],
+  [BASE64, { spec: 'XMLDSIG', section: '6.6.2' }],
+  [STR_TRANSFORM, { spec: 'SMS', section: '8.3' }],
+]);
+
+/** What the chain carries from transform to transform. */
+interface Chain {
+  value: TransformValue;
+  /** The node-set of the document under test that the octets stand for. */
+  kept: NodeSet | null;
+  covers: NodeIndex[];
+  discards: boolean;
+}
+
+export const processReference: ProcessReference = async (reference, context, parent) => {
+  const { document, budget } = context;
+  const list = firstChildElement(document, reference, NS.ds, 'Transforms');
+  const elements = list === NO_NODE ? [] : childElementsNamed(document, list, NS.ds, 'Transform');
+  const transforms = elements.map((element) => attributeValue(document, element, '', 'Algorithm') ?? '');
+  budget.check('transformsPerReference', elements.length, document.start[reference]!);
+
+  const found = await dereferenceStep(reference, context, parent);
+  if ('code' in found) return { status: found.status, code: found.code, target: found.target, transforms };
+  const { target } = found;
+  const chain: Chain = { value: found.value, kept: null, covers: [], discards: false };
+
+  for (const [index, element] of elements.entries()) {
+    const end = await transformStep(element, transforms[index]!, chain, context, parent);
+    if (end !== null) return { status: end.status, code: end.code, target, transforms };
+  }
+  if (chain.value.type === 'nodes') {
+    const step = parent.child('canonicalize', { data: { algorithm: IMPLICIT_METHOD.uri, implicit: true }, citation: { spec: 'XMLDSIG', section: '4.4.3.2' } });
+    await canonicalizeInto(chain, chain.value.set, IMPLICIT_METHOD, context, step);
+    step.end();
+  }
+  return finished(chain, target, transforms);
+};
+
+function finished(chain: Chain, target: NodeIndex | null, transforms: readonly string[]): ProcessedReference {
+  const { value } = chain;
+  // The implicit canonicalization has made octets, and every octet value in the chain is registered.
+  if (value.type !== 'octets' || value.space === null) throw new Error('a chain ends in a registered octet space');
+  return { status: 'octets', octets: value.octets, space: value.space, target, kept: chain.kept, alsoCovers: chain.covers, discards: chain.discards, transforms };
+}
+
+type Located = { readonly value: TransformValue; readonly target: NodeIndex | null } | (TransformStopped & { readonly target: NodeIndex | null });
+
+async function dereferenceStep(reference: NodeIndex, context: TransformContext, parent: OpenStep): Promise<Located> {
+  const { document } = context;
+  const attribute = findAttribute(document, reference, '', 'URI');
+  const uri = attribute === -1 ? null : attributeValue(document, reference, '', 'URI');
+  const range = attribute === -1 ? startTagRange(document, reference) : attributeValueRange(document, attribute);
+  const step = parent.child('dereference', { data: { uri }, range, citation: { spec: 'XMLDSIG', section: '4.4.3.3' } });
+  const result = dereference(uri, context);
+  switch (result.status) {
+    case 'nodes': {
+      const { set, target } = result;
+      step.data({ target: elementPath(document, target), comments: set.comments });
+      step.output({ type: 'nodes', label: 'target', ranges: setRanges(set) });
+      step.end();
+      return { value: { type: 'nodes', set }, target };
+    }
+    case 'octets': {
+      const value = await register(context, step, 'external', result.name, result.octets, null, null);
+      step.end();
+      return { value, target: null };
+    }
+    default:
+      report(stopped(result.status, result.code, result.data, [range, ...result.ranges]), step);
+      return { ...stopped(result.status, result.code, result.data), target: null };
+  }
+}
+
+/** Runs one transform on the chain. Returns why the chain ends here, or null. */
+async function transformStep(element: NodeIndex, uri: string, chain: Chain, context: TransformContext, parent: OpenStep): Promise<TransformStopped | null> {
+  const { document } = context;
+  const canonicalization = CANONICALIZATION_URI.test(uri);
+  const citation = CITATIONS.get(uri) ?? (canonicalization ? { spec: 'XMLDSIG', section: '6.5' } : { spec: 'XMLDSIG', section: '6.6' });
+  const step = parent.child(canonicalization ? 'canonicalize' : 'transform', { data: { algorithm: uri }, range: nodeRange(document, element), citation });
+  const input = chain.value;
+  if (input.type === 'octets' && input.space !== null) step.input({ type: 'octets', label: 'input', space: input.space });
+
+  const outcome = await run(element, uri, canonicalization, chain, context, step);
+  if (outcome !== null && outcome.status !== 'done') {
+    report({ ...outcome, ranges: outcome.ranges?.length ? outcome.ranges : [nodeRange(document, element)] }, step);
+    return outcome;
+  }
+  if (outcome !== null) await take(outcome, chain, context, step);
+  step.end();
+  return null;
+}
+
+/** The outcome of the transform, or null where the chain has been moved on already. */
+async function run(element: NodeIndex, uri: string, canonicalization: boolean, chain: Chain, context: TransformContext, step: OpenStep): Promise<TransformOutcome | null> {
+  if (uri === BASE64) return base64Transform(chain.value, context);
+  const needsNodes = canonicalization || uri === ENVELOPED_SIGNATURE || uri === STR_TRANSFORM;
+  if (!needsNodes) return transformNotRun(uri);
+  const nodes = asNodes(chain.value, context);
+  if (nodes.type === 'stopped') return nodes.outcome;
+  switch (uri) {
+    case ENVELOPED_SIGNATURE: return envelopedSignature(nodes, context);
+    case STR_TRANSFORM: return strTransform(nodes, element, context);
+    default: {
+      const { method, problem } = parseCanonicalizationMethod(context.document, element, context.budget.limits.prefixListTokens);
+      if (problem !== null) return problem.code === 'canonicalization-unknown' ? transformNotRun(uri) : canonicalizationNotRun(problem);
+      await canonicalizeInto(chain, nodes.set, method, context, step);
+      return null;
+    }
+  }
+}
+
+/** Octets are parsed where a transform needs nodes; the new document's space is the octets' own (XML Signature §4.4.3.2). */
+function asNodes(value: TransformValue, context: TransformContext): (TransformValue & { readonly type: 'nodes' }) | { readonly type: 'stopped'; readonly outcome: TransformStopped } {
+  if (value.type === 'nodes') return value;
+  const parsed = parseXml(value.octets, { budget: context.budget, ...(value.space === null ? {} : { space: value.space }) });
+  if (parsed.wellFormed) return { type: 'nodes', set: subtreeSet(parsed.document, 0, true) };
+  const problem = parsed.problems.find(({ severity }) => severity === 'error');
+  const data = problem === undefined ? {} : { problem: problem.code, rule: problem.rule };
+  const status = problem?.code === 'doctype-or-entity-refused' ? 'refused' : 'failed';
+  return { type: 'stopped', outcome: stopped(status, 'transform-input-not-wellformed', data, problem === undefined ? [] : [problem.range]) };
+}
+
+/** Moves the chain to the outcome's value and records it. */
+async function take(outcome: TransformOutcome & { readonly status: 'done' }, chain: Chain, context: TransformContext, step: OpenStep): Promise<void> {
+  if (outcome.discards === true) {
+    chain.discards = true;
+    step.data({ discards: true });
+  }
+  chain.covers.push(...(outcome.covers ?? []));
+  if (outcome.replaces === true) chain.kept = null;
+  const { value } = outcome;
+  if (value.type === 'nodes') {
+    chain.value = value;
+    step.output({ type: 'nodes', label: 'kept', ranges: setRanges(value.set) });
+    return;
+  }
+  const parent = chain.value.type === 'octets' ? chain.value.space : null;
+  chain.value = await register(context, step, 'transformed', step.id, value.octets, parent, value.origin);
+}
+
+async function canonicalizeInto(chain: Chain, set: NodeSet, method: CanonicalizationMethod, context: TransformContext, step: OpenStep): Promise<void> {
+  const canonical = canonicalize(set, method, context.budget);
+  const { relativeNamespaceUris } = canonical;
+  if (relativeNamespaceUris.length > 0) step.finding({ code: 'relative-namespace-uri', severity: 'warning', data: { uris: relativeNamespaceUris.slice(0, 10) } });
+  step.data({ comments: method.comments, prefixList: method.inclusivePrefixes.map((prefix) => (prefix === '' ? '#default' : prefix)) });
+  if (set.document === context.document) chain.kept = set;
+  chain.value = await register(context, step, 'canonical', step.id, canonical.octets, set.document.space, () => canonical.origin());
+}
+
+/** Registers octets under the step's id and names them as its output. */
+async function register(context: TransformContext, step: OpenStep, kind: Space['kind'], label: string, octets: Uint8Array, parent: SpaceId | null, origin: (() => OriginMap) | null): Promise<TransformValue> {
+  const digest = octets.length > LARGE ? await context.crypto.digest(SHA256, octets) : null;
+  const hex = digest === null ? undefined : Array.from(digest, (octet) => octet.toString(16).padStart(2, '0')).join('');
+  const space = context.recorder.space(step.id, kind, label, octets, parent, origin, hex);
+  step.output({ type: 'octets', label: kind, space });
+  return { type: 'octets', octets, space, origin };
+}
+
+/** Records why a chain ends; the step's status says whether it is wrong, not had or not to be judged. */
+function report(outcome: TransformStopped, step: OpenStep): void {
+  const severity = outcome.status === 'failed' || outcome.status === 'refused' ? 'error' : 'warning';
+  step.finding({ code: outcome.code, severity, data: outcome.data, ranges: outcome.ranges ?? [] });
+  step.end(outcome.status === 'unsupported' ? 'unsupported' : outcome.status === 'missing' ? 'unknown' : 'failed');
+}

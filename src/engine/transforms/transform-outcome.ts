@@ -1,0 +1,36 @@
+/** What one transform yields: a value for the next one, or the reason why the chain ends (XML Signature §4.4.3.2). */
+import type { SourceRange } from '../bytes/source-range.ts';
+import type { CanonicalizationProblem } from '../canonicalization/parse-canonicalization-method.ts';
+import type { Data } from '../trace/trace.ts';
+import type { NodeIndex } from '../xml/document.ts';
+import type { TransformValue } from './transform-types.ts';
+
+export interface TransformDone {
+  readonly status: 'done';
+  readonly value: TransformValue;
+  /** Content of the input, other than the signature being processed, is not in the output. */
+  readonly discards?: boolean;
+  /** Nodes of the document under test whose content came in (STR-Transform). */
+  readonly covers?: readonly NodeIndex[];
+  /** The output stands for other content than the input: what was kept of the input counts no more. */
+  readonly replaces?: boolean;
+}
+
+export interface TransformStopped {
+  readonly status: 'failed' | 'refused' | 'unsupported' | 'missing';
+  readonly code: string;
+  readonly data: Data;
+  readonly ranges?: readonly SourceRange[];
+}
+
+export type TransformOutcome = TransformDone | TransformStopped;
+
+export function stopped(status: TransformStopped['status'], code: string, data: Data = {}, ranges: readonly SourceRange[] = []): TransformStopped {
+  return { status, code, data, ranges };
+}
+
+/** A canonicalization that we do not have is unsupported; one with parameters that make no sense has failed. */
+export function canonicalizationNotRun({ code, data, range }: CanonicalizationProblem): TransformStopped {
+  const status = code === 'canonicalization-unknown' || code === 'canonicalization-unsupported' ? 'unsupported' : 'failed';
+  return stopped(status, code, data, [range]);
+}
