@@ -61,7 +61,8 @@ function run(parser: Parser, input: DecodedInput): EncodingProblem | null {
   const stop = fault !== null
     ? new ParseStop('not-wellformed-xml', fault.rule, fault.offset, fault.offset, { reason: 'xml-declaration', expected: fault.expected })
     : parseToStop(parser);
-  if (stop === null) return null;
+  // All that could be decoded was a document, and octets that could not be follow it.
+  if (stop === null) return input.invalid;
   parser.abandon(Math.min(stop.start, input.limit));
   // Running into octets that could not be decoded is their error, not one of the markup before them.
   if (input.invalid !== null && stop.start >= input.limit) return input.invalid;

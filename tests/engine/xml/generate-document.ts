@@ -34,17 +34,20 @@ export class Random {
 export interface GenerateOptions {
   /** Elements at most; 24 unless said otherwise. */
   readonly elements?: number;
-  /** Namespace names that need escaping when written (`&`, `"`); true unless said otherwise. libxml2's canonicalizer does not escape them. */
+  /** Namespace names with `&` or character references; true unless said otherwise. libxml2's canonicalizer does not escape them. */
   readonly awkwardUris?: boolean;
+  /** Namespace names that are no URIs for RFC 3986 (non-ASCII, `"`); false unless said otherwise, since libxml2 calls them an error. */
+  readonly iris?: boolean;
   /** An XML declaration, comments, PIs and white space outside the document element; true unless said otherwise. */
   readonly prolog?: boolean;
 }
 
 const PREFIXES = ['a', 'b', 'soap', 'p', 'q', 'xmlish', 'axmlns', 'n-1', 'é', '\u{10400}x'] as const;
 const LOCALS = ['a', 'b', 'Body', 'item', 'x.y', '_u', 'Z', 'id', 'été', '名', '\u{10400}n', 'ｚ'] as const;
-const URIS = ['urn:a', 'urn:ab', 'urn:b', 'http://example.org/x', 'http://example.org/X', 'urn:é', 'urn:\u{1F600}'] as const;
+const URIS = ['urn:a', 'urn:ab', 'urn:b', 'http://example.org/x', 'http://example.org/X', 'urn:%C3%A9'] as const;
 /** As written between double quotes. */
-const AWKWARD_URIS = ['urn:x?a=1&amp;b=2', 'urn:&quot;q', 'urn:&#x61;', 'urn:c&#38;d'] as const;
+const AWKWARD_URIS = ['urn:x?a=1&amp;b=2', 'urn:&#x61;', 'urn:c&#38;d'] as const;
+const IRIS = ['urn:é', 'urn:\u{1F600}', 'urn:&quot;q'] as const;
 const TEXT = [
   'text', ' ', '\n', '\r\n', '\r', '\t', '&amp;', '&lt;', '&gt;', '&quot;', '&apos;', '>', '"', "'", ']', ']]', '] ]>', '&#13;', '&#xD;', '&#10;', '&#9;',
   '&#x20;', '&#38;', '&#60;', '&#xe9;', '&#x1F600;', '&#0065;', 'é', '\u0085', '\u2028', '\u{1F600}', '\uFFFD', '\uE000', '名前', '\u007f', '&#x10FFFF;', '%', ';',
@@ -59,12 +62,14 @@ export function generateDocument(random: Random, options: GenerateOptions = {}):
 class Generator {
   readonly #random: Random;
   readonly #awkward: boolean;
+  readonly #iris: boolean;
   readonly #prolog: boolean;
   #left: number;
 
   constructor(random: Random, options: GenerateOptions) {
     this.#random = random;
     this.#awkward = options.awkwardUris ?? true;
+    this.#iris = options.iris ?? false;
     this.#prolog = options.prolog ?? true;
     this.#left = 1 + random.below(options.elements ?? 24);
   }
@@ -99,7 +104,7 @@ class Generator {
       const prefix = random.chance(30) ? '' : random.pick(PREFIXES);
       if (declared.has(prefix)) continue;
       declared.add(prefix);
-      const uri = prefix === '' && random.chance(40) ? '' : this.#awkward && random.chance(8) ? random.pick(AWKWARD_URIS) : random.pick(URIS);
+      const uri = prefix === '' && random.chance(40) ? '' : this.#uri();
       scope.set(prefix, uri);
       written.push(`${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}${this.#equals()}"${uri}"`);
     }
@@ -112,6 +117,11 @@ class Generator {
     const content = random.chance(15) ? '' : this.#content(scope, depth);
     if (content === '' && random.chance(70)) return `<${tag}/>`;
     return `<${tag}>${content}</${name}${random.chance(10) ? this.#space() : ''}>`;
+  }
+
+  #uri(): string {
+    if (this.#awkward && this.#random.chance(8)) return this.#random.pick(AWKWARD_URIS);
+    return this.#random.pick(this.#iris && this.#random.chance(20) ? IRIS : URIS);
   }
 
   #attributes(scope: ReadonlyMap<string, string>): string[] {
@@ -186,7 +196,7 @@ class Generator {
   }
 }
 
-/** What a namespace name of {@link AWKWARD_URIS} stands for. */
+/** What a namespace name stands for. */
 function canonicalUri(written: string): string {
   return written.replaceAll('&#x61;', 'a').replaceAll('&#38;', '&').replaceAll('&amp;', '&').replaceAll('&quot;', '"');
 }
