@@ -1,0 +1,37 @@
+/** EncryptedPrivateKeyInfo (RFC 5958 §3), also as PKCS#12's shrouded key bag. */
+import { derOctetString, derOid } from '../bytes/der.ts';
+import type { DerElement } from '../bytes/der.ts';
+import { foundProblem } from './key-file-types.ts';
+import type { FoundProblem, ReadContext } from './key-file-types.ts';
+import { openWithPassword } from './password-encryption.ts';
+import { readPkcs8 } from './private-key.ts';
+import type { PrivateKey } from '../crypto/keys.ts';
+
+/** Whether an element looks like an EncryptedPrivateKeyInfo: algorithm, octets. */
+export function isEncryptedPkcs8(element: DerElement): boolean {
+  const [algorithm, octets] = element.children;
+  return element.children.length === 2 && derOid(algorithm?.children[0]) !== null && derOctetString(octets) !== null;
+}
+
+/** Opens with the passwords given, the key's own first. */
+export async function openEncryptedPkcs8(element: DerElement, alias: string | null, context: ReadContext): Promise<{ readonly key: PrivateKey } | { readonly problem: FoundProblem }> {
+  const [algorithm, octets] = element.children;
+  const ciphertext = derOctetString(octets);
+  if (ciphertext === null) return { problem: foundProblem('key-file-damaged', alias, 'encryptedData') };
+  const { key, store } = context.passwords;
+  const passwords = [...new Set([key, store].filter(password => password !== null))];
+  if (passwords.length === 0) return { problem: foundProblem('key-password-needed', alias, 'private key') };
+  let problem = foundProblem('key-password-wrong', alias, 'padding');
+  for (const password of passwords) {
+    const opened = await openWithPassword(algorithm, ciphertext, password, context.budget);
+    if (!opened.ok) {
+      if (opened.code !== 'key-password-wrong') return { problem: foundProblem(opened.code, alias, opened.what) };
+      continue;
+    }
+    const read = readPkcs8(opened.octets);
+    if (read.ok) return { key: read.key };
+    // One wrong password in 256 leaves a padding that fits, and then no PrivateKeyInfo.
+    problem = foundProblem(read.code === 'key-algorithm-unknown' ? read.code : 'key-password-wrong', alias, read.what);
+  }
+  return { problem };
+}
