@@ -1,0 +1,82 @@
+/** Words for the steps of a trace: what each kind is, and one line that says what this one did. */
+import { algorithmByUri } from '../engine/algorithms/algorithm-table.ts';
+import type { Data, Step, StepKind, StepStatus } from '../engine/trace/trace.ts';
+
+export interface StepWords {
+  /** The kind's own name. */
+  readonly name: string;
+  /** One line about this step, from its data. */
+  line(data: Data): string;
+  /** A sentence on what such a step does, for those who learn. */
+  readonly explain: string;
+}
+
+function text(value: Data[string] | undefined, otherwise = ''): string {
+  if (value === undefined || value === null) return otherwise;
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** The name people use for an algorithm URI; the URI where it is not known. */
+export function algorithmName(uri: Data[string] | undefined): string {
+  const value = text(uri);
+  return algorithmByUri(value)?.name ?? (value === '' ? 'no algorithm' : value);
+}
+
+function reference(uri: Data[string] | undefined): string {
+  if (uri === undefined || uri === null) return 'without URI';
+  return text(uri) === '' ? 'the whole document' : text(uri);
+}
+
+const plain = (name: string, explain: string): StepWords => ({ name, line: () => name, explain });
+
+export const STEPS: Readonly<Record<StepKind, StepWords>> = {
+  decode: {
+    name: 'Decode', explain: 'Takes wrappings such as HTTP or MIME off, and finds out in which encoding the octets are.',
+    line: (data) => `Decode: ${text(data['encoding'], 'unknown encoding')}${data['bom'] === true ? ' with BOM' : ''}, ${text(data['size'], '0')} octets${text(data['wrappings']) === '' ? '' : `, unwrapped from ${text(data['wrappings'])}`}`,
+  },
+  parse: {
+    name: 'Parse', explain: 'Reads the octets as XML, strictly, keeping the place of everything.',
+    line: (data) => `Parse: ${text(data['elements'], '0')} nodes, ${text(data['attributes'], '0')} attributes`,
+  },
+  'locate-headers': {
+    name: 'Find the Security headers', explain: 'Looks for wsse:Security among the SOAP header blocks and picks the one addressed to this receiver.',
+    line: (data) => (data['envelope'] === null ? 'No SOAP envelope: the whole document is judged' : `SOAP ${text(data['envelope'])}: ${text(data['headers'], '0')} Security header${data['headers'] === 1 ? '' : 's'}`),
+  },
+  header: { name: 'Security header', explain: 'Processes the children of one wsse:Security header in document order.', line: (data) => `Security header for ${text(data['actor'], 'the ultimate receiver')}` },
+  'index-ids': { name: 'Index the Ids', explain: 'Makes one table of every attribute that can be an Id, so that a reference can mean one element only.', line: (data) => `Ids: ${text(data['duplicates'], '0')} stand twice` },
+  'read-token': { name: 'Read a token', explain: 'Reads a security token without believing it yet.', line: (data) => `Token: ${text(data['kind'], 'token')}${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}` },
+  'check-time': { name: 'Check the time', explain: 'Compares Created and Expires with the judged time and the tolerance.', line: (data) => `Time: ${text(data['created'], 'no Created')} to ${text(data['expires'], 'no Expires')}` },
+  'check-password': { name: 'Check the password', explain: 'Compares the password, or recomputes its digest from nonce and creation time.', line: (data) => `Password of ${text(data['username'] ?? data['user'], 'the user')}` },
+  'derive-key': plain('Derive a key', 'Derives a key from a secret with P_SHA-1 or from a password.'),
+  'resolve-key': { name: 'Find the key', explain: 'Follows the key information to keys in the message and among those given, and says why each was taken or left.', line: (data) => `Key: ${text(data['how'] ?? data['form'], 'from the key information')}` },
+  'build-path': { name: 'Build the certificate path', explain: 'Looks for a path from the signing certificate to an anchor you trust, and checks each certificate on it.', line: (data) => `Certificate path${text(data['subject']) === '' ? '' : ` of ${text(data['subject'])}`}` },
+  signature: { name: 'Signature', explain: 'Verifies one ds:Signature: its value over SignedInfo, and every reference in SignedInfo.', line: (data) => `Signature${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}${text(data['method']) === '' ? '' : `: ${algorithmName(data['method'])}`}` },
+  'signed-info': { name: 'Canonicalize SignedInfo', explain: 'Writes SignedInfo in canonical form: these octets are what the signature value is over.', line: (data) => `SignedInfo: ${algorithmName(data['algorithm'])}, ${text(data['references'], '0')} reference${data['references'] === 1 ? '' : 's'}` },
+  'verify-value': { name: 'Verify the signature value', explain: 'Checks the signature value over the canonical SignedInfo with the key found.', line: (data) => `Signature value: ${algorithmName(data['algorithm'])}` },
+  reference: { name: 'Reference', explain: 'Finds what a reference points to, transforms it and compares its digest.', line: (data) => `Reference ${reference(data['uri'])}` },
+  dereference: { name: 'Dereference', explain: 'Finds the element or octets that the URI names.', line: (data) => `${reference(data['uri'])} is ${text(data['target'], 'not in the document')}` },
+  transform: { name: 'Transform', explain: 'Applies one transform to the output of the one before.', line: (data) => `Transform: ${algorithmName(data['algorithm'])}` },
+  canonicalize: { name: 'Canonicalize', explain: 'Writes the nodes as canonical octets, so that equal content gives equal octets.', line: (data) => `${algorithmName(data['algorithm'])}${data['implicit'] === true ? ', as none is named' : ''}${text(data['prefixList']) === '' ? '' : `, prefixes ${text(data['prefixList'])}`}` },
+  digest: { name: 'Digest', explain: 'Hashes the octets and compares with DigestValue.', line: (data) => `Digest: ${algorithmName(data['algorithm'])}` },
+  manifest: { name: 'Manifest', explain: 'Judges the references of a ds:Manifest. Core validation leaves them to the application.', line: (data) => `Manifest with ${text(data['references'], '0')} references` },
+  'encrypted-key': plain('Encrypted key', 'An xenc:EncryptedKey carries a session key encrypted for one recipient.'),
+  'encrypted-data': { name: 'Encrypted data', explain: 'An xenc:EncryptedData stands in the place of an element or its content.', line: (data) => `Encrypted data${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}: ${algorithmName(data['method'])}` },
+  'unwrap-key': plain('Unwrap the session key', 'Decrypts the session key with the recipient\'s key.'),
+  decrypt: plain('Decrypt', 'Decrypts the cipher value and parses what comes out in its place.'),
+  attachment: plain('Attachment', 'Takes the octets of a MIME part.'),
+  'signature-confirmation': plain('Signature confirmation', 'Compares the signature values of the request with those that the response confirms.'),
+  'saml-assertion': plain('SAML assertion', 'Judges an assertion: its own signature, its conditions, its subject.'),
+  'subject-confirmation': plain('Subject confirmation', 'Checks that the sender is the subject that the assertion speaks of.'),
+  coverage: { name: 'Coverage', explain: 'Compares what a receiver acts on with what lies inside verified octets.', line: (data) => `Coverage: ${text(data['full'], '0')} of ${text(data['required'], '0')} elements that count are signed` },
+  policy: plain('Policy', 'Compares what is there with what a policy asks for.'),
+  verdict: { name: 'Verdict', explain: 'Joins the axes to one headline.', line: (data) => `Verdict: ${text(data['headline'])}` },
+};
+
+/** The line for one step. */
+export function stepLine(step: Pick<Step, 'kind' | 'data'>): string {
+  return STEPS[step.kind].line(step.data);
+}
+
+export const STATUS_WORDS: Readonly<Record<StepStatus, string>> = {
+  passed: 'passed', failed: 'failed', warned: 'passed with a warning', skipped: 'not reached', unsupported: 'not supported', unknown: 'could not be judged',
+};
