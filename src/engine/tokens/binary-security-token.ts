@@ -1,5 +1,5 @@
 /** wsse:BinarySecurityToken: what it says it is, what its octets are, and the certificates in it (SMS 1.1 §6.3; XTP 1.1 §3.1). */
-import { decodeBase64 } from '../bytes/base64.ts';
+import { base64Octets } from './base64-value.ts';
 import { DerTag, derOctets, derOid, readDer } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
 import type { Certificate } from '../certificates/certificate.ts';
@@ -129,9 +129,9 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
     return { ...base, format: 'unreadable', octets: null };
   }
   const text = textContent(document, node);
-  let octets = decodeBase64(text);
+  let octets = base64Octets(text);
   if (octets === null && text.includes('-----')) {
-    octets = decodeBase64(text.replace(ARMOUR, ''));
+    octets = base64Octets(text.replace(ARMOUR, ''));
     if (octets !== null) unusable('pem-armour');
   }
   if (octets === null || octets.length === 0) {

@@ -1,6 +1,6 @@
 /** wsc:DerivedKeyToken: its parameters and the octets they cut from a secret (WS-SecureConversation 1.4 §7; 2005/02 §7). */
 import type { Budget } from '../bytes/budget.ts';
-import { decodeBase64 } from '../bytes/base64.ts';
+import { base64Octets } from './base64-value.ts';
 import { joinOctets } from '../bytes/der.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
@@ -61,7 +61,7 @@ export function readDerivedKeyToken(document: XmlDocument, node: NodeIndex): Der
   if (generation !== null && offset !== null) malformed('Generation', child('Generation'));
   const labelNode = child('Label');
   const nonceNode = child('Nonce');
-  const nonce = nonceNode === null ? null : decodeBase64(textContent(document, nonceNode));
+  const nonce = nonceNode === null ? null : base64Octets(textContent(document, nonceNode));
   if (nonceNode === null || nonce === null) malformed('Nonce', nonceNode);
   return {
     node, reference: reference === NO_NODE ? null : reference, algorithm, generation, offset, length: number('Length') ?? DEFAULT_LENGTH,

@@ -1,5 +1,6 @@
 /** wsse11:SignatureConfirmation: the responder repeats the request's signature values (SMS 1.1 §8.5). */
-import { decodeBase64, encodeBase64 } from '../bytes/base64.ts';
+import { encodeBase64 } from '../bytes/base64.ts';
+import { base64Octets } from './base64-value.ts';
 import { DS, WSSE11 } from '../envelope/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -12,7 +13,7 @@ export interface SignatureConfirmation {
 }
 
 function normalized(text: string): string {
-  const octets = decodeBase64(text);
+  const octets = base64Octets(text);
   return octets === null ? text.trim() : encodeBase64(octets);
 }
 

@@ -1,5 +1,5 @@
 /** wsse:UsernameToken as it stands: name, password, nonce, created, salt and iterations (UTP 1.1 §3, §4). */
-import { decodeBase64 } from '../bytes/base64.ts';
+import { base64Octets } from './base64-value.ts';
 import { BASE64_BINARY, USERNAME_PROFILE, WSSE, WSSE11, WSU } from '../envelope/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
@@ -74,7 +74,7 @@ export function readUsernameToken(document: XmlDocument, node: NodeIndex): Usern
     problem('pwd-type-missing-or-wrong', passwordNode, 'warning', { reason: passwordType === null ? 'missing' : 'unknown', type: passwordType });
   }
   const nonceText = nonceNode === null ? null : trimXml(textContent(document, nonceNode));
-  const nonce = nonceText === null ? null : decodeBase64(nonceText);
+  const nonce = nonceText === null ? null : base64Octets(nonceText);
   if (nonceNode !== null) {
     const encoding = attributeValue(document, nonceNode, '', 'EncodingType');
     if (encoding === null) problem('nonce-encodingtype-missing', nonceNode, 'warning', { rule: 'R4220' });
@@ -87,7 +87,7 @@ export function readUsernameToken(document: XmlDocument, node: NodeIndex): Usern
   if (kind === 'digest' && (nonce === null || created === null)) {
     problem('usernametoken-digest-without-nonce', passwordNode, 'warning', { nonce: nonceNode !== null, created: created !== null });
   }
-  const salt = saltNode === null ? null : decodeBase64(textContent(document, saltNode));
+  const salt = saltNode === null ? null : base64Octets(textContent(document, saltNode));
   if (saltNode !== null && (salt === null || salt.length === 0)) problem('salt-malformed', saltNode, 'error', {});
   let iterations: number | null = saltNode === null && iterationNode === null ? null : DEFAULT_ITERATIONS;
   if (iterationNode !== null) {

@@ -1,0 +1,108 @@
+/** Looks for the certificate that an identifier names, in the message and among the given keys. */
+import type { Certificate } from '../certificates/certificate.ts';
+import type { KeyEntry } from '../keystore/key-entry.ts';
+import { readBinaryContent } from '../tokens/binary-security-token.ts';
+import { base64Octets } from '../tokens/base64-value.ts';
+import { DS } from '../envelope/namespaces.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { descendantElementsNamed, textContent } from '../xml/navigate.ts';
+import { identifierData, matchIdentifier } from './certificate-identifier.ts';
+import type { CertificateIdentifier } from './certificate-identifier.ts';
+import { certificateData, entryOfPublicKey } from './key-search.ts';
+import type { KeySearch } from './key-search.ts';
+import type { KeyResolutionContext } from './key-resolution-types.ts';
+
+interface Known {
+  readonly from: 'message' | 'given';
+  readonly entry: KeyEntry | null;
+  readonly certificate: Certificate;
+  readonly chain: readonly Certificate[];
+  /** The entry's own certificate, not one of its chain. */
+  readonly main: boolean;
+}
+
+/** Certificates of ds:X509Certificate elements anywhere in a document, read once a document. */
+const MOST_MESSAGE_CERTIFICATES = 100;
+const inline = new WeakMap<XmlDocument, readonly Certificate[]>();
+
+function inlineCertificates(document: XmlDocument): readonly Certificate[] {
+  const known = inline.get(document);
+  if (known) return known;
+  const out: Certificate[] = [];
+  for (const node of descendantElementsNamed(document, 0, DS, 'X509Certificate').slice(0, MOST_MESSAGE_CERTIFICATES)) {
+    const octets = base64Octets(textContent(document, node));
+    if (octets !== null) out.push(...readBinaryContent(octets).certificates);
+  }
+  inline.set(document, out);
+  return out;
+}
+
+/** Every certificate known, given ones first, each once and with what is known about it. */
+function knownCertificates(context: KeyResolutionContext): Known[] {
+  const out = new Map<string, Known>();
+  const add = (one: Known) => {
+    const before = out.get(one.certificate.id);
+    if (!before || (one.main && !before.main) || (before.entry?.privateKey == null && one.entry?.privateKey && one.main)) out.set(one.certificate.id, one);
+  };
+  for (const entry of context.keys) {
+    for (const [i, certificate] of entry.certificates.entries()) {
+      const main = i === 0;
+      add({ from: 'given', entry: main ? entry : entryOfPublicKey(context.keys, certificate.publicKey), certificate, chain: entry.certificates.slice(i + 1), main });
+    }
+  }
+  for (const token of context.tokens) {
+    for (const [i, certificate] of token.certificates.entries()) {
+      add({ from: 'message', entry: entryOfPublicKey(context.keys, certificate.publicKey), certificate, chain: token.certificates.slice(i + 1), main: true });
+    }
+  }
+  for (const certificate of inlineCertificates(context.document)) {
+    add({ from: 'message', entry: entryOfPublicKey(context.keys, certificate.publicKey), certificate, chain: [], main: true });
+  }
+  return [...out.values()];
+}
+
+/** The certificate that an identifier names, whatever the purpose: for STR-Transform. */
+export function certificateNamed(context: KeyResolutionContext, identifier: CertificateIdentifier): Certificate | null {
+  const known = knownCertificates(context);
+  const exact = known.find((one) => { const match = matchIdentifier(identifier, one.certificate, context.crypto); return match.matches && match.fault === null; });
+  return (exact ?? known.find((one) => matchIdentifier(identifier, one.certificate, context.crypto).matches))?.certificate ?? null;
+}
+
+/** Adds every known certificate as a candidate: taken where the identifier names it, left with the reason otherwise. */
+export function searchCertificate(search: KeySearch, identifier: CertificateIdentifier, node: NodeIndex, how: string): void {
+  const { context, purpose } = search;
+  const compared = knownCertificates(context).map((one) => ({ ...one, match: matchIdentifier(identifier, one.certificate, context.crypto) }));
+  // A wrong way of naming counts only where no certificate is named rightly.
+  const rightly = compared.some((one) => one.match.matches && one.match.fault === null);
+  let found = 0;
+  let withoutPrivateKey: Certificate | null = null;
+  for (const { from, entry, certificate, chain, main, match } of compared) {
+    const named = match.matches && (match.fault === null || !rightly);
+    const usable = purpose === 'verify' || (purpose === 'decrypt' && entry?.privateKey != null);
+    if (!named && !main) continue;
+    const taken = named && usable;
+    const reason = !named ? (match.matches ? 'other-certificate-matches' : match.reason) : taken ? match.reason : purpose === 'mac' ? 'not-a-secret' : 'no-private-key';
+    search.add({ from, how, entry, certificate, chain, taken, reason });
+    if (named && match.fault !== null) search.find(match.fault.code, 'warning', node, { ...match.fault.data, ...certificateData(certificate) });
+    if (taken) found += 1;
+    else if (named && purpose === 'decrypt') withoutPrivateKey ??= certificate;
+  }
+  if (found > 0) return;
+  const data = { ...identifierData(identifier), ...(withoutPrivateKey ? certificateData(withoutPrivateKey) : {}) };
+  const code = purpose === 'decrypt' ? 'private-key-not-found' : 'signer-certificate-not-found';
+  search.miss(code, data);
+  search.find(code, 'error', node, { ...data, certificateKnown: withoutPrivateKey !== null }, 'wsse:SecurityTokenUnavailable');
+}
+
+/** Adds the certificates that binary content holds; says so where it holds none. */
+export function addBinaryCertificate(search: KeySearch, node: NodeIndex, octets: Uint8Array | null, how: string): void {
+  const content = octets === null ? null : readBinaryContent(octets);
+  const [end, ...chain] = content?.certificates ?? [];
+  if (end) {
+    search.addFromMessage(how, end.publicKey, end, chain);
+    return;
+  }
+  const data = { reason: content?.problem?.reason ?? (octets === null ? 'not-base64' : 'no-certificate') };
+  search.miss('bst-content-malformed', data);
+  search.find('bst-content-malformed', 'error', node, data, 'wsse:InvalidSecurityToken');
+}

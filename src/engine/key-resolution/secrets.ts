@@ -1,0 +1,172 @@
+/** Symmetric keys: given by the user, derived from passwords, opened from an EncryptedKey, or known from the request. */
+import { encodeBase64 } from '../bytes/base64.ts';
+import { base64Octets } from '../tokens/base64-value.ts';
+import { encodeUtf8 } from '../bytes/utf8.ts';
+import { sameOctets } from '../certificates/asn1-text.ts';
+import { XENC } from '../envelope/namespaces.ts';
+import type { KeyEntry } from '../keystore/key-entry.ts';
+import { readDerivedKeyToken, deriveKey } from '../tokens/derived-key-token.ts';
+import { SHA1 } from '../tokens/derivation-algorithms.ts';
+import { readEncryptedKey } from '../tokens/encrypted-key.ts';
+import { readSecurityContextToken } from '../tokens/security-context-token.ts';
+import { deriveUsernameKey } from '../tokens/username-key.ts';
+import { readUsernameToken } from '../tokens/username-token.ts';
+import type { NodeIndex } from '../xml/document.ts';
+import { descendantElementsNamed } from '../xml/navigate.ts';
+import type { KeySearch } from './key-search.ts';
+
+function given(search: KeySearch): KeyEntry[] {
+  return search.context.keys.filter((entry) => entry.secret !== null);
+}
+
+/** Whether an entry answers to a name: its own, its alias, or its file's name with or without extension. */
+export function answersTo(entry: KeyEntry, name: string): boolean {
+  if (entry.name !== null) return entry.name === name;
+  const file = entry.file.slice(entry.file.lastIndexOf('/') + 1);
+  return entry.alias === name || file === name || file.replace(/\.[^.]*$/, '') === name;
+}
+
+/** Given secrets by name; where none has it, those without a name, and at last a single one. */
+export function addSecretsNamed(search: KeySearch, names: readonly string[], how: string, node: NodeIndex): boolean {
+  const secrets = given(search);
+  const named = secrets.filter((entry) => names.some((name) => answersTo(entry, name)));
+  const unnamed = secrets.filter((entry) => entry.name === null);
+  const chosen = named.length > 0 ? named : unnamed.length > 0 ? unnamed : secrets.length === 1 ? secrets : [];
+  const reason = named.length > 0 ? 'matches' : chosen === unnamed ? 'unnamed-secret' : 'only-secret';
+  for (const entry of secrets) {
+    const taken = chosen.includes(entry);
+    search.add({ from: 'given', how: named.length > 0 ? how : 'only-key', entry, secret: entry.secret, taken, reason: taken ? reason : 'name-differs', data: { name: entry.name } });
+  }
+  if (chosen.length === 0) {
+    search.miss('secret-not-given', { names });
+    search.find('secret-not-given', 'warning', node, { names });
+  }
+  return chosen.length > 0;
+}
+
+/** The session key of an xenc:EncryptedKey that was opened, or why there is none. */
+export function addEncryptedKey(search: KeySearch, node: NodeIndex, how = 'encrypted-key'): void {
+  search.token ??= node;
+  const secret = search.context.encryptedKeySecrets.get(node);
+  const token = readEncryptedKey(search.context.document, node, search.context.crypto);
+  if (secret) {
+    search.add({ from: 'message', how, secret, taken: true, reason: 'opened', data: { encryptedKeySha1: token.sha1 } });
+    return;
+  }
+  const kept = token.sha1 === null ? undefined : search.context.requestSecrets.get(token.sha1);
+  if (kept) {
+    search.add({ from: 'request', how, secret: kept, taken: true, reason: 'known-from-request', data: { encryptedKeySha1: token.sha1 } });
+    return;
+  }
+  search.add({ from: 'message', how, taken: false, reason: 'encrypted-key-not-opened', data: { encryptedKeySha1: token.sha1 } });
+  search.miss('encrypted-key-not-opened', { encryptedKeySha1: token.sha1 });
+}
+
+/** Looks for the key named by EncryptedKeySHA1: in the message, in the request, among the given secrets. */
+export function addByEncryptedKeySha1(search: KeySearch, text: string, node: NodeIndex): void {
+  const { document, crypto, requestSecrets } = search.context;
+  const octets = base64Octets(text);
+  const wanted = octets === null ? text.trim() : encodeBase64(octets);
+  const encryptedKeys = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').map((one) => readEncryptedKey(document, one, crypto));
+  const match = encryptedKeys.find((one) => one.sha1 === wanted);
+  if (match) {
+    addEncryptedKey(search, match.node, 'encrypted-key-sha1');
+    return;
+  }
+  const kept = requestSecrets.get(wanted);
+  if (kept) {
+    search.add({ from: 'request', how: 'encrypted-key-sha1', secret: kept, taken: true, reason: 'known-from-request' });
+    return;
+  }
+  let found = false;
+  for (const entry of given(search)) {
+    const digest = crypto.digestNow(SHA1, entry.secret ?? new Uint8Array(0));
+    const same = digest !== null && octets !== null && sameOctets(digest, octets);
+    const named = entry.name !== null && (entry.name === wanted || entry.name === text.trim());
+    const taken = same || named;
+    found ||= taken;
+    search.add({ from: 'given', how: 'encrypted-key-sha1', entry, secret: entry.secret, taken, reason: same ? 'sha1-of-secret' : named ? 'matches' : 'encrypted-key-sha1-differs' });
+  }
+  if (found) return;
+  for (const one of encryptedKeys) {
+    const variants: [string, Uint8Array | null][] = [
+      ['base64-text', one.cipherText === null ? null : crypto.digestNow(SHA1, encodeUtf8(one.cipherText))],
+      ['base64-text-without-white-space', one.cipherText === null ? null : crypto.digestNow(SHA1, encodeUtf8(one.cipherText.replace(/\s+/g, '')))],
+      ['plain-key', secretDigest(search, one.node)],
+    ];
+    const how = variants.find(([, digest]) => digest !== null && octets !== null && sameOctets(digest, octets))?.[0];
+    if (how === undefined) continue;
+    search.find('encryptedkeysha1-wrong', 'warning', node, { how, value: wanted });
+    addEncryptedKey(search, one.node, 'encrypted-key-sha1');
+    return;
+  }
+  const code = encryptedKeys.length === 0 ? 'encryptedkey-missing' : 'encryptedkeysha1-wrong';
+  for (const one of encryptedKeys) search.add({ from: 'message', how: 'encrypted-key-sha1', taken: false, reason: 'encrypted-key-sha1-differs', data: { encryptedKeySha1: one.sha1 } });
+  search.miss(code, { value: wanted });
+  search.find(code, 'error', node, { value: wanted, encryptedKeys: encryptedKeys.length }, 'wsse:SecurityTokenUnavailable');
+}
+
+function secretDigest(search: KeySearch, node: NodeIndex): Uint8Array | null {
+  const secret = search.context.encryptedKeySecrets.get(node);
+  return secret ? search.context.crypto.digestNow(SHA1, secret) : null;
+}
+
+/** The key that a UsernameToken's password derives (UTP 1.1 §4). */
+export function addUsernameKey(search: KeySearch, node: NodeIndex): void {
+  const { document, users, crypto, budget } = search.context;
+  search.token ??= node;
+  const token = readUsernameToken(document, node);
+  const user = users.find((one) => one.name === token.username);
+  if (!user) {
+    search.miss('password-not-given', { username: token.username });
+    search.add({ from: 'derived', how: 'username-token', taken: false, reason: 'password-not-given', data: { username: token.username } });
+    return;
+  }
+  if (token.salt === null || token.iterations === null) {
+    search.find('hmac-key-derivation', 'warning', node, { reason: token.salt === null ? 'salt-missing' : 'iteration-missing' });
+    search.add({ from: 'derived', how: 'username-token', secret: encodeUtf8(user.password), taken: true, reason: 'password-as-key', data: { username: token.username } });
+    return;
+  }
+  const secret = deriveUsernameKey(user.password, token.salt, token.iterations, crypto, budget);
+  search.add({ from: 'derived', how: 'username-token', secret, taken: secret !== null, reason: secret === null ? 'not-derivable' : 'derived', data: { username: token.username, iterations: token.iterations } });
+}
+
+/** The key of a SecurityContextToken: a given secret by the context's Identifier, else the only secret given. */
+export function addSecurityContext(search: KeySearch, node: NodeIndex): void {
+  search.token ??= node;
+  const token = readSecurityContextToken(search.context.document, node);
+  const id = search.context.ids.idOf(node);
+  const names = [token.identifier, id].filter((one) => one !== null);
+  const kept = token.identifier === null ? undefined : search.context.requestSecrets.get(token.identifier);
+  if (kept) search.add({ from: 'request', how: 'security-context', secret: kept, taken: true, reason: 'known-from-request' });
+  else addSecretsNamed(search, names, 'security-context', node);
+}
+
+/** Derives a DerivedKeyToken's octets from every key that its parent may be. */
+export function addDerivedKey(search: KeySearch, node: NodeIndex): void {
+  const { document, crypto, budget } = search.context;
+  search.token ??= node;
+  const token = readDerivedKeyToken(document, node);
+  search.findings.push(...token.problems);
+  if (token.problems.length > 0) {
+    search.miss('derived-key-malformed', {});
+    return;
+  }
+  if (token.reference === null) {
+    search.miss('derived-key-without-reference', {});
+    search.find('derived-key-malformed', 'error', node, { element: 'SecurityTokenReference' });
+    return;
+  }
+  const parents = search.nested('mac', token.reference);
+  search.findings.push(...parents.findings);
+  if (parents.missing) search.miss(parents.missing.code, parents.missing.data);
+  search.unsupported ??= parents.unsupported;
+  for (const parent of parents.candidates) {
+    const base = parent.secret ?? null;
+    const secret = parent.taken && base !== null ? deriveKey(token, base, crypto, budget) : null;
+    search.add({
+      from: 'derived', how: 'derived-key', entry: search.context.keys.find((one) => one.id === parent.entry) ?? null, secret, taken: secret !== null,
+      reason: secret !== null ? 'derived' : parent.reason, data: { ...parent.data, parent: parent.how, length: token.length },
+    });
+  }
+}

@@ -1,0 +1,66 @@
+/** ds:X509Data: certificates and the ways of naming one (XML Signature 1.1 §4.5.4). */
+import { base64Octets } from '../tokens/base64-value.ts';
+import type { Certificate } from '../certificates/certificate.ts';
+import { namesEqual } from '../certificates/compare-name.ts';
+import { DS, DSIG11 } from '../envelope/namespaces.ts';
+import { readBinaryContent } from '../tokens/binary-security-token.ts';
+import { trimXml } from '../tokens/date-time.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE } from '../xml/document.ts';
+import { attributeValue, childElements, firstChildElement, isElement, textContent } from '../xml/navigate.ts';
+import { matchIdentifier } from './certificate-identifier.ts';
+import type { CertificateIdentifier } from './certificate-identifier.ts';
+import { searchCertificate } from './certificate-search.ts';
+import type { KeySearch } from './key-search.ts';
+
+/** The identifiers that stand in an X509Data, in document order. */
+export function identifiersIn(document: XmlDocument, node: NodeIndex): { readonly node: NodeIndex; readonly how: string; readonly identifier: CertificateIdentifier }[] {
+  const out: { node: NodeIndex; how: string; identifier: CertificateIdentifier }[] = [];
+  for (const child of childElements(document, node)) {
+    const text = () => trimXml(textContent(document, child));
+    if (isElement(document, child, DS, 'X509IssuerSerial')) {
+      const part = (local: string) => { const found = firstChildElement(document, child, DS, local); return found === NO_NODE ? '' : textContent(document, found); };
+      out.push({ node: child, how: 'issuer-serial', identifier: { form: 'issuer-serial', issuer: part('X509IssuerName'), serial: part('X509SerialNumber') } });
+    } else if (isElement(document, child, DS, 'X509SKI')) {
+      out.push({ node: child, how: 'x509-ski', identifier: { form: 'ski', text: text(), octets: base64Octets(text()) } });
+    } else if (isElement(document, child, DS, 'X509SubjectName')) {
+      out.push({ node: child, how: 'subject-name', identifier: { form: 'subject-name', text: text() } });
+    } else if (isElement(document, child, DSIG11, 'X509Digest')) {
+      out.push({ node: child, how: 'x509-digest', identifier: { form: 'x509-digest', algorithm: attributeValue(document, child, '', 'Algorithm') ?? '', text: text(), octets: base64Octets(text()) } });
+    }
+  }
+  return out;
+}
+
+/** Resolves an X509Data: its own certificate of the signer, or the one that it names. */
+export function addX509Data(search: KeySearch, node: NodeIndex): void {
+  const { document, crypto, budget } = search.context;
+  const certificates: Certificate[] = [];
+  const elements = childElements(document, node).filter((child) => isElement(document, child, DS, 'X509Certificate'));
+  budget.check('certificatesInMessage', elements.length, document.start[node] ?? -1);
+  for (const element of elements) {
+    const octets = base64Octets(textContent(document, element).replace(/-----(?:BEGIN|END) [A-Z ]{1,30}-----/g, ''));
+    const content = octets === null ? null : readBinaryContent(octets);
+    if (content === null || content.certificates.length === 0) {
+      search.find('x509-certificate-malformed', 'error', element, { reason: content?.problem?.reason ?? 'not-base64' }, 'wsse:InvalidSecurityToken');
+    } else certificates.push(...content.certificates);
+  }
+  const identifiers = identifiersIn(document, node);
+  if (certificates.length === 0) {
+    for (const one of identifiers) searchCertificate(search, one.identifier, one.node, one.how);
+    if (identifiers.length === 0) {
+      search.miss(elements.length > 0 ? 'x509-certificate-malformed' : 'keyinfo-missing-or-empty', {});
+      if (elements.length === 0) search.find('keyinfo-missing-or-empty', 'error', node, { element: 'X509Data' });
+    }
+    return;
+  }
+  const named = certificates.filter((certificate) => identifiers.some((one) => matchIdentifier(one.identifier, certificate, crypto).matches));
+  const ends = certificates.filter((one) => certificates.length === 1 || !certificates.some((other) => other !== one && namesEqual(other.issuer, one.subject)));
+  const chosen = named.length > 0 ? named : ends.length > 0 ? ends : certificates.slice(0, 1);
+  if (identifiers.length > 0 && named.length === 0) search.find('x509data-identifier-differs', 'warning', node, { certificates: certificates.map((one) => one.subjectText) });
+  for (const certificate of certificates) {
+    const chain = certificates.filter((one) => one !== certificate);
+    if (chosen.includes(certificate)) search.addFromMessage('x509-certificate', certificate.publicKey, certificate, chain);
+    else search.add({ from: 'message', how: 'x509-certificate', certificate, chain, taken: false, reason: 'issuer-of-another' });
+  }
+}
