@@ -114,9 +114,14 @@ export async function openJcePbe(ciphertext: Uint8Array, salt: Uint8Array, itera
     }
   }
   const derived: Uint8Array[] = [];
+  const input = new Uint8Array(16 + secret.length);
+  input.set(secret, 16);
   for (const half of halves) {
-    let state: Uint8Array = half;
-    for (let round = 0; round < iterations; round++) state = md5(joinOctets([state, secret]));
+    let state = md5(joinOctets([half, secret]));
+    for (let round = 1; round < iterations; round++) {
+      input.set(state);
+      state = md5(input);
+    }
     derived.push(state);
   }
   const material = joinOctets(derived);

@@ -27,6 +27,8 @@ const Bag = {
 } as const;
 const FRIENDLY_NAME = '1.2.840.113549.1.9.20';
 const LOCAL_KEY_ID = '1.2.840.113549.1.9.21';
+/** Java's mark of a trusted certificate entry. */
+const TRUSTED_KEY_USAGE = '2.16.840.1.113894.746875.1.1';
 const X509_CERTIFICATE = '1.2.840.113549.1.9.22.1';
 const X509_CRL = '1.2.840.113549.1.9.23.1';
 
@@ -64,19 +66,21 @@ async function checkMac(macData: DerElement | undefined, safe: Uint8Array, passw
   return 'wrong';
 }
 
-interface Attributes { readonly friendlyName: string | null; readonly localKeyId: string | null }
+interface Attributes { readonly friendlyName: string | null; readonly localKeyId: string | null; readonly trustedEntry: boolean }
 
 function readAttributes(set: DerElement | undefined): Attributes {
   let friendlyName: string | null = null;
   let localKeyId: string | null = null;
+  let trustedEntry = false;
   for (const attribute of set?.children ?? []) {
     const value = attribute.children[1]?.children[0];
     if (value === undefined) continue;
     const oid = derOid(attribute.children[0]);
     if (oid === FRIENDLY_NAME) friendlyName = utf16Text(derContent(value));
     if (oid === LOCAL_KEY_ID) localKeyId = encodeHex(derContent(value));
+    if (oid === TRUSTED_KEY_USAGE) trustedEntry = true;
   }
-  return { friendlyName, localKeyId };
+  return { friendlyName, localKeyId, trustedEntry };
 }
 
 /** What the bags hold, still apart. */
@@ -168,9 +172,9 @@ function assemble(contents: Contents): readonly FoundKey[] {
     for (const certificate of chain) used.add(certificate.id);
     return { ...NOTHING, alias: entry.friendlyName ?? own?.friendlyName ?? null, privateKey: entry.key, publicKey: entry.key.publicKey, certificates: chain };
   });
-  for (const { friendlyName, certificate } of contents.certificates) {
-    // A certificate with a name of its own is an entry of its own, even when it is also in a chain.
-    if (used.has(certificate.id) && (friendlyName === null || keys.some(key => key.certificates[0]?.id === certificate.id))) continue;
+  for (const { friendlyName, trustedEntry, certificate } of contents.certificates) {
+    // A certificate of a chain is an entry of its own only where Java marked it as one.
+    if (used.has(certificate.id) && !trustedEntry) continue;
     keys.push({ ...NOTHING, alias: friendlyName, publicKey: certificate.publicKey, certificates: [certificate] });
   }
   for (const { friendlyName, secret } of contents.secrets) keys.push({ ...NOTHING, alias: friendlyName, name: friendlyName, secret });
