@@ -61,21 +61,25 @@ export function didYouMean(uri: string, kind?: AlgorithmKind): readonly NearMiss
   return [...found.values()].slice(0, 5);
 }
 
-/** Levenshtein's distance as far as `limit`; above that, limit + 1. Costs length times limit. */
+/** Damerau's distance (swapped neighbours count once) as far as `limit`; above that, limit + 1. Costs length times limit. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let beforePrevious: readonly number[] = [];
   for (let i = 1; i <= a.length; i++) {
-    const row = new Array<number>(b.length + 1).fill(limit + 1);
+    const row = Array.from({ length: b.length + 1 }, () => limit + 1);
     row[0] = i;
     const [from, to] = [Math.max(1, i - limit), Math.min(b.length, i + limit)];
     let best = row[0];
     for (let j = from; j <= to; j++) {
       const change = (previous[j - 1] ?? limit + 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
       row[j] = Math.min(change, (previous[j] ?? limit + 1) + 1, (row[j - 1] ?? limit + 1) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j] ?? limit + 1, (beforePrevious[j - 2] ?? limit) + 1);
       best = Math.min(best, row[j] ?? limit + 1);
     }
-    if (best > limit) return limit + 1;
+    // A swap may still lead from the row before.
+    if (best > limit && Math.min(...previous.slice(from - 1, to + 1)) > limit) return limit + 1;
+    beforePrevious = previous;
     previous = row;
   }
   return Math.min(previous[b.length] ?? limit + 1, limit + 1);
