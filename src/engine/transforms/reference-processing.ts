@@ -21,6 +21,8 @@ import { canonicalizationNotRun, stopped } from './transform-outcome.ts';
 import type { TransformOutcome, TransformStopped } from './transform-outcome.ts';
 import type { ProcessedReference, ProcessReference, TransformContext, TransformValue } from './transform-types.ts';
 import { transformNotRun } from './unknown-transform.ts';
+import { FILTER2, filter2Transform } from './xpath-filter.ts';
+import { XPATH, xpathTransform } from './xpath-transform.ts';
 
 /** What a chain that ends in a node-set is turned into octets with (XML Signature §4.4.3.2). */
 const IMPLICIT_METHOD: CanonicalizationMethod = { uri: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315', family: 'c14n-1.0', comments: false, inclusivePrefixes: [] };
@@ -32,6 +34,8 @@ const LARGE = 65_536;
 const CITATIONS: ReadonlyMap<string, SpecCitation> = new Map([
   [ENVELOPED_SIGNATURE, { spec: 'XMLDSIG', section: '6.6.4' }],
   [BASE64, { spec: 'XMLDSIG', section: '6.6.2' }],
+  [XPATH, { spec: 'XMLDSIG', section: '6.6.3' }],
+  [FILTER2, { spec: 'XPATH-FILTER2', section: '3' }],
   [STR_TRANSFORM, { spec: 'SMS', section: '8.3' }],
 ]);
 
@@ -125,12 +129,14 @@ async function transformStep(element: NodeIndex, uri: string, chain: Chain, cont
 /** The outcome of the transform, or null where the chain has been moved on already. */
 async function run(element: NodeIndex, uri: string, canonicalization: boolean, chain: Chain, context: TransformContext, step: OpenStep): Promise<TransformOutcome | null> {
   if (uri === BASE64) return base64Transform(chain.value, context);
-  const needsNodes = canonicalization || uri === ENVELOPED_SIGNATURE || uri === STR_TRANSFORM;
+  const needsNodes = canonicalization || uri === ENVELOPED_SIGNATURE || uri === XPATH || uri === FILTER2 || uri === STR_TRANSFORM;
   if (!needsNodes) return transformNotRun(uri);
   const nodes = asNodes(chain.value, context);
   if (nodes.type === 'stopped') return nodes.outcome;
   switch (uri) {
     case ENVELOPED_SIGNATURE: return envelopedSignature(nodes, context);
+    case XPATH: return xpathTransform(nodes, element, context);
+    case FILTER2: return filter2Transform(nodes, element, context);
     case STR_TRANSFORM: return strTransform(nodes, element, context);
     default: {
       const { method, problem } = parseCanonicalizationMethod(context.document, element, context.budget.limits.prefixListTokens);

@@ -1,0 +1,45 @@
+/** The XPath Filter 2.0 transform: intersects, subtracts and unites subtrees in the order given (XML-Signature XPath Filter 2.0 §3). */
+import type { NodeIndex } from '../xml/document.ts';
+import { attributeValue, childElementsNamed, nodeRange } from '../xml/navigate.ts';
+import { NS } from '../xml/namespaces.ts';
+import { XPathEvaluator } from '../xpath/evaluate.ts';
+import { valueType } from '../xpath/expression.ts';
+import { NodeNumbers } from '../xpath/node-numbers.ts';
+import { NodeSelection } from '../xpath/node-selection.ts';
+import { stopped } from './transform-outcome.ts';
+import type { TransformOutcome } from './transform-outcome.ts';
+import type { TransformContext, TransformValue } from './transform-types.ts';
+import { eachMember, environmentOf, expressionFailed, expressionIn } from './xpath-transform.ts';
+
+export const FILTER2 = 'http://www.w3.org/2002/06/xmldsig-filter2';
+
+export function filter2Transform(input: TransformValue & { readonly type: 'nodes' }, element: NodeIndex, context: TransformContext): TransformOutcome {
+  const { document } = context;
+  const parameters = childElementsNamed(document, element, NS.filter2, 'XPath');
+  if (parameters.length === 0) return stopped('failed', 'xpath-parameter-count', { count: 0 }, [nodeRange(document, element)]);
+  context.budget.check('transformsPerReference', parameters.length, document.start[element]!);
+  const nodes = new NodeNumbers(input.set.document, context.budget);
+  const filter = new NodeSelection(nodes, true);
+  for (const parameter of parameters) {
+    const operation = attributeValue(document, parameter, '', 'Filter') ?? '';
+    if (operation !== 'intersect' && operation !== 'subtract' && operation !== 'union') return stopped('failed', 'xpath-filter-unknown', { filter: operation.slice(0, 100) }, [nodeRange(document, parameter)]);
+    const parsed = expressionIn(parameter, context);
+    if (!parsed.ok) return parsed.outcome;
+    const type = valueType(parsed.expression);
+    if (type !== 'node-set') return expressionFailed({ code: 'xpath-type', position: 0, data: { expected: 'node-set', found: type } }, parameter, context);
+    const evaluator = new XPathEvaluator(input.set.document, context.budget, environmentOf(input.set, parameter, context), nodes);
+    const result = evaluator.evaluate(parsed.expression, 0);
+    if (!result.ok) return expressionFailed(result.error, parameter, context);
+    const selected = new NodeSelection(nodes);
+    for (const node of typeof result.value === 'object' ? result.value : []) selected.add(node);
+    selected.expandSubtrees();
+    filter.combine(operation, selected);
+  }
+  const kept = new NodeSelection(nodes);
+  const discards = eachMember(input.set, nodes, context, (node) => {
+    if (!filter.has(node)) return false;
+    kept.add(node);
+    return true;
+  });
+  return { status: 'done', value: { type: 'nodes', set: kept }, discards };
+}

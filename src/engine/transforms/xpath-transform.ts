@@ -1,0 +1,106 @@
+/** The XPath transform: keeps the nodes of the input for which the expression is true (XML Signature §6.6.3). */
+import type { NodeSet } from '../canonicalization/node-set.ts';
+import { NodeKind } from '../xml/document.ts';
+import type { NodeIndex } from '../xml/document.ts';
+import { childElementsNamed, contentRange, inScopeNamespaces, isWithin, nodeRange, textContent } from '../xml/navigate.ts';
+import { NS } from '../xml/namespaces.ts';
+import { sameForAttached } from '../xpath/dependence.ts';
+import { XPathEvaluator } from '../xpath/evaluate.ts';
+import type { XPathEnvironment } from '../xpath/evaluate.ts';
+import type { Expression, XPathError } from '../xpath/expression.ts';
+import { isText } from '../xpath/node-numbers.ts';
+import type { NodeNumbers, XPathNode } from '../xpath/node-numbers.ts';
+import { NodeSelection } from '../xpath/node-selection.ts';
+import { parseExpression } from '../xpath/parse-expression.ts';
+import { extent, holds } from './node-sets.ts';
+import { stopped } from './transform-outcome.ts';
+import type { TransformOutcome, TransformStopped } from './transform-outcome.ts';
+import type { TransformContext, TransformValue } from './transform-types.ts';
+
+export const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
+const XML_PREFIX = 1;
+
+export function xpathTransform(input: TransformValue & { readonly type: 'nodes' }, element: NodeIndex, context: TransformContext): TransformOutcome {
+  const { document } = context;
+  const parameters = childElementsNamed(document, element, NS.ds, 'XPath');
+  const [parameter] = parameters;
+  if (parameter === undefined || parameters.length > 1) return stopped('failed', 'xpath-parameter-count', { count: parameters.length }, [nodeRange(document, element)]);
+  const parsed = expressionIn(parameter, context);
+  if (!parsed.ok) return parsed.outcome;
+  const evaluator = new XPathEvaluator(input.set.document, context.budget, environmentOf(input.set, parameter, context));
+  const kept = filtered(input.set, parsed.expression, evaluator, context);
+  if (evaluator.error !== null) return expressionFailed(evaluator.error, parameter, context);
+  return { status: 'done', value: { type: 'nodes', set: kept.set }, discards: kept.discards };
+}
+
+/** The expression that an XPath element bears, with the namespaces in scope there. */
+export function expressionIn(parameter: NodeIndex, context: TransformContext): { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly outcome: TransformStopped } {
+  const { document } = context;
+  const parsed = parseExpression(textContent(document, parameter), inScopeNamespaces(document, parameter));
+  return parsed.ok ? parsed : { ok: false, outcome: expressionFailed(parsed.error, parameter, context) };
+}
+
+export function expressionFailed(error: XPathError, parameter: NodeIndex, { document }: TransformContext): TransformStopped {
+  const data = { ...error.data, position: error.position, expression: textContent(document, parameter).slice(0, 1_000) };
+  return stopped(error.code === 'dup-id' ? 'refused' : 'failed', error.code, data, [contentRange(document, parameter)]);
+}
+
+/** `here()` is an error where the expression and what it is evaluated against are not the same document (§6.6.3). */
+export function environmentOf(set: NodeSet, parameter: NodeIndex, context: TransformContext): XPathEnvironment {
+  const same = set.document === context.document;
+  return { here: same ? parameter : null, elementsById: (id) => (same ? context.ids.lookup(id).map((entry) => entry.element) : []) };
+}
+
+function filtered(set: NodeSet, expression: Expression, evaluator: XPathEvaluator, context: TransformContext): { readonly set: NodeSelection; readonly discards: boolean } {
+  const { nodes } = evaluator;
+  const selection = new NodeSelection(nodes);
+  const once = sameForAttached(expression);
+  let owner = -1;
+  let attached = false;
+  /** Attributes and namespace nodes of one element follow each other. */
+  const keeps = (node: XPathNode): boolean => {
+    if (node < nodes.attributeBase || !once) return evaluator.test(expression, node);
+    if (nodes.owner(node) !== owner) {
+      owner = nodes.owner(node);
+      attached = evaluator.test(expression, node);
+    }
+    return attached;
+  };
+  const discards = eachMember(set, nodes, context, (node) => {
+    if (!keeps(node)) return false;
+    selection.add(node);
+    return true;
+  });
+  return { set: selection, discards };
+}
+
+/**
+ * Asks `keep` for every node of the XPath data model in `set`. Returns whether a node other than the root, a comment
+ * and the signature being processed was not kept: content is lost then.
+ */
+export function eachMember(set: NodeSet, nodes: NodeNumbers, context: TransformContext, keep: (node: XPathNode) => boolean): boolean {
+  const { document } = set;
+  const { kind, firstAttribute, attributeCount } = document;
+  const namespaces = nodes.namespaces();
+  const signatureHere = document === context.document;
+  let discards = false;
+  const [from, to] = extent(set);
+  for (let node = from; node < to; node++) {
+    const held = holds(set, node);
+    const ours = signatureHere && isWithin(document, node, context.signature);
+    if (held && (!isText(kind[node]!) || nodes.isModelNode(node)) && !keep(node) && !ours && node !== 0 && kind[node] !== NodeKind.comment) discards = true;
+    if (kind[node] !== NodeKind.element) continue;
+    const attributesEnd = firstAttribute[node]! + attributeCount[node]!;
+    for (let attribute = firstAttribute[node]!; attribute < attributesEnd; attribute++) {
+      if (nodes.isDeclaration(attribute) || !(set.type === 'subtree' ? held : set.hasAttribute(attribute))) continue;
+      if (!keep(nodes.attributeBase + attribute) && !ours) discards = true;
+    }
+    const namespacesEnd = namespaces.first[node]! + namespaces.count[node]!;
+    for (let index = namespaces.first[node]!; index < namespacesEnd; index++) {
+      const prefix = namespaces.prefix[index]!;
+      if (!(set.type === 'subtree' ? held : set.hasNamespace(node, prefix))) continue;
+      if (!keep(nodes.namespaceBase + index) && !ours && prefix !== XML_PREFIX) discards = true;
+    }
+  }
+  return discards;
+}
