@@ -1,0 +1,68 @@
+/** A pane's marks and notes as Monaco decorations and markers. */
+import { MarkerSeverity, editor } from 'monaco-editor/editor';
+import type { Binding } from './bindings.ts';
+import type { PaneMark, PaneNote } from './pane-types.ts';
+
+const OWNER = 'wss-finding';
+/** A message with more marks than this shows the first ones; the findings list has them all. */
+const SHOWN = 2_000;
+
+const SEVERITY = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, note: MarkerSeverity.Info } as const;
+
+/** What Monaco carries for a click on a note or strip. */
+export interface Target {
+  readonly step: string | null;
+  readonly finding: string | null;
+}
+
+export function rangeOf(binding: Binding, start: number, end: number) {
+  const from = binding.lines.positionAt(start);
+  const to = binding.lines.positionAt(Math.max(start, end));
+  return { startLineNumber: from.line, startColumn: from.column, endLineNumber: to.line, endColumn: to.column };
+}
+
+function stripDecoration(binding: Binding, mark: PaneMark): editor.IModelDeltaDecoration {
+  // A range that ends with a line end must not paint the next line.
+  const range = rangeOf(binding, mark.start, Math.max(mark.start, mark.end - 1));
+  return { range, options: { isWholeLine: true, linesDecorationsClassName: `wss-strip wss-strip-${mark.meaning}`, linesDecorationsTooltip: mark.label } };
+}
+
+function noteDecoration(binding: Binding, note: PaneNote): editor.IModelDeltaDecoration {
+  const target: Target = { step: note.step, finding: null };
+  return {
+    range: rangeOf(binding, note.at, note.at),
+    options: {
+      showIfCollapsed: true,
+      after: { content: `\u00A0${note.text}\u00A0`, inlineClassName: `wss-note wss-note-${note.tone}${note.step ? ' wss-note-link' : ''}`, inlineClassNameAffectsLetterSpacing: true, attachedData: target, cursorStops: 3 },
+    },
+  };
+}
+
+/** All decorations of a pane but selection and hover; notes keep their order on a line. */
+export function paneDecorations(binding: Binding): editor.IModelDeltaDecoration[] {
+  const { marks, notes } = binding.pane;
+  const decorations: editor.IModelDeltaDecoration[] = [];
+  for (const mark of marks.slice(0, SHOWN)) {
+    if (mark.form === 'strip') decorations.push(stripDecoration(binding, mark));
+    else if (mark.form === 'fill') decorations.push({ range: rangeOf(binding, mark.start, mark.end), options: { inlineClassName: `wss-fill wss-fill-${mark.meaning}` } });
+    else if (mark.meaning === 'error') {
+      const first = binding.lines.positionAt(mark.start).line;
+      decorations.push({ range: { startLineNumber: first, startColumn: 1, endLineNumber: first, endColumn: 1 }, options: { isWholeLine: true, className: 'wss-bad-line' } });
+    }
+  }
+  for (const note of notes.slice(0, SHOWN)) decorations.push(noteDecoration(binding, note));
+  return decorations;
+}
+
+/** Squiggles are Monaco markers: they come with hover, and screen readers know them. */
+export function setFindingMarkers(model: editor.ITextModel, binding: Binding): void {
+  editor.setModelMarkers(model, OWNER, binding.pane.marks.filter((mark) => mark.form === 'underline').slice(0, SHOWN).map((mark) => ({
+    ...rangeOf(binding, mark.start, Math.max(mark.end, mark.start + 1)),
+    severity: SEVERITY[mark.meaning as keyof typeof SEVERITY] ?? MarkerSeverity.Info,
+    message: mark.label,
+  })));
+}
+
+export function highlight(binding: Binding, start: number, end: number, className: string): editor.IModelDeltaDecoration {
+  return { range: rangeOf(binding, start, Math.max(start, end - 1)), options: { isWholeLine: true, className } };
+}

@@ -1,0 +1,192 @@
+/** One pane as a Monaco editor: draws the pane's model, links hover and selection with the other panes, turns edits into octets. */
+import { useEffect, useRef } from 'react';
+import { KeyCode, editor } from 'monaco-editor/editor';
+import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
+import { sniffEncoding } from '../state/panes/octet-text.ts';
+import { bind } from './bindings.ts';
+import type { Binding } from './bindings.ts';
+import { highlight, paneDecorations, rangeOf, setFindingMarkers } from './decorations.ts';
+import type { Target } from './decorations.ts';
+import { mapLines } from './line-map.ts';
+import { setUpMonaco } from './monaco-setup.ts';
+import { markNearMisses } from './near-misses.ts';
+import { innermost } from './outline-position.ts';
+import type { EditorProps, PaneModel, PaneName, Workbench } from './pane-types.ts';
+import { spliceOctets } from './splice-octets.ts';
+import type { TextEdit } from './splice-octets.ts';
+import { XML_LANGUAGE } from './xml-language.ts';
+import './editor.css';
+
+const NAMES: Readonly<Record<PaneName, string>> = { original: 'Original message', secured: 'Secured: what protects what', decoded: 'Decoded message' };
+/** Lines longer than this are wrapped: a message on one line is common. */
+const WRAP_AT = 240;
+
+function options(pane: PaneModel): editor.IStandaloneEditorConstructionOptions {
+  return {
+    language: XML_LANGUAGE, theme: 'wss', automaticLayout: true, readOnly: !pane.editable, domReadOnly: !pane.editable, ariaLabel: NAMES[pane.pane],
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'), fontSize: 12, lineHeight: 19, fontLigatures: false,
+    lineNumbersMinChars: 3, lineDecorationsWidth: 18, glyphMargin: false, minimap: { enabled: false }, overviewRulerLanes: 0, hideCursorInOverviewRuler: true,
+    scrollBeyondLastLine: false, padding: { top: 6, bottom: 6 }, fixedOverflowWidgets: true, smoothScrolling: false, renderLineHighlight: 'none',
+    folding: true, showFoldingControls: 'mouseover', foldingMaximumRegions: 20_000, links: false, colorDecorators: false, occurrencesHighlight: 'off', selectionHighlight: false,
+    unusualLineTerminators: 'off', autoClosingBrackets: 'never', autoClosingQuotes: 'never', autoSurround: 'never', autoIndent: 'none', formatOnPaste: false, formatOnType: false,
+    trimAutoWhitespace: false, detectIndentation: false, insertSpaces: true, tabSize: 2, quickSuggestions: false, suggestOnTriggerCharacters: false, wordBasedSuggestions: 'off',
+    renderControlCharacters: true, renderWhitespace: 'selection', unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false },
+    stickyScroll: { enabled: false }, guides: { indentation: false }, matchBrackets: 'never', dragAndDrop: false, dropIntoEditor: { enabled: false },
+    tabFocusMode: !pane.editable, tabIndex: -1, scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false }, hover: { above: false, delay: 250 },
+    wordWrap: 'off', wrappingIndent: 'indent',
+  };
+}
+
+/** Everything of one mounted editor that is not React's. */
+function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbench: Workbench): () => void {
+  const monaco = setUpMonaco();
+  const pane = workbench.panes.getState()[paneName];
+  const lines = mapLines(pane.text);
+  const model = monaco.createModel(lines.modelText, XML_LANGUAGE);
+  model.setEOL(editor.EndOfLineSequence.LF);
+  const binding: Binding = { workbench, pane, lines };
+  bind(model, binding);
+  const view = monaco.create(host, { ...options(pane), model });
+  const marks = view.createDecorationsCollection();
+  const selected = view.createDecorationsCollection();
+  const hovered = view.createDecorationsCollection();
+  let applying = false;
+
+  const draw = () => {
+    marks.set(paneDecorations(binding));
+    setFindingMarkers(model, binding);
+    if (binding.pane.editable) markNearMisses(model);
+    const wrap = binding.lines.longestLine > WRAP_AT ? 'on' : 'off';
+    if (view.getRawOptions().wordWrap !== wrap) view.updateOptions({ wordWrap: wrap });
+  };
+
+  /** Takes a new pane model; the text is set only where it differs, so that the user's own typing is never replaced. */
+  const take = (next: PaneModel) => {
+    const sameText = next.text === binding.pane.text;
+    binding.pane = next;
+    if (!sameText) {
+      binding.lines = mapLines(next.text);
+      if (model.getValue() !== binding.lines.modelText) {
+        applying = true;
+        model.setValue(binding.lines.modelText);
+        applying = false;
+      }
+    }
+    draw();
+  };
+
+  const showSelection = (reveal: boolean) => {
+    const { range, by } = workbench.selection.getState();
+    if (range?.space !== INPUT_SPACE || binding.pane.text === '') {
+      selected.clear();
+      return;
+    }
+    const start = binding.pane.map.textAt(range.start);
+    const end = Math.max(start + 1, binding.pane.map.textAt(Math.max(range.start, range.end - 1)) + 1);
+    selected.set([highlight(binding, start, end, 'wss-selected')]);
+    if (reveal && by !== paneName) view.revealRangeInCenterIfOutsideViewport(rangeOf(binding, start, Math.min(end, start + 400)), editor.ScrollType.Smooth);
+  };
+
+  const showHover = () => {
+    const { hover, by } = workbench.selection.getState();
+    if (hover?.space !== INPUT_SPACE || by === undefined || binding.pane.text === '') {
+      hovered.clear();
+      return;
+    }
+    const start = binding.pane.map.textAt(hover.start);
+    hovered.set([highlight(binding, start, Math.max(start + 1, binding.pane.map.textAt(Math.max(hover.start, hover.end - 1)) + 1), 'wss-hovered')]);
+  };
+
+  /** The innermost element at a place, or the one octet where the outline does not know it. */
+  const elementAt = (line: number, column: number) => {
+    const octet = binding.pane.map.octetAt(binding.lines.offsetAt({ line, column }));
+    const { outline, judged } = workbench.run.getState();
+    const node = outline && judged === workbench.session.getState().message ? innermost(outline, octet) : null;
+    return { octet, range: { space: INPUT_SPACE, start: node?.start ?? octet, end: node?.end ?? octet + 1 } };
+  };
+
+  const disposables = [
+    model.onDidChangeContent((event) => {
+      if (applying || !binding.pane.editable) return;
+      const { message } = workbench.session.getState();
+      const edits: TextEdit[] = event.changes.map(({ range, text }) => {
+        const start = { line: range.startLineNumber, column: range.startColumn };
+        // A line break typed here ends its line as its neighbours do.
+        const end = binding.lines.lineEnd(start.line) || binding.lines.lineEnd(start.line - 1) || '\n';
+        return { start: binding.lines.offsetAt(start), end: binding.lines.offsetAt({ line: range.endLineNumber, column: range.endColumn }), text: text.replace(/\r\n|\r|\n/g, end) };
+      });
+      const octets = message?.octets ?? new Uint8Array();
+      const edited = spliceOctets(octets, binding.pane.map, sniffEncoding(octets), edits);
+      // The panes are derived from the message at once, so `take` runs before this returns and finds Monaco's text already right.
+      workbench.pane.edit(edited);
+    }),
+    view.onDidChangeCursorSelection(({ selection, source }) => {
+      if (applying || source === 'api' || source === 'modelChange') return;
+      const start = binding.lines.offsetAt({ line: selection.startLineNumber, column: selection.startColumn });
+      const end = binding.lines.offsetAt({ line: selection.endLineNumber, column: selection.endColumn });
+      const place = elementAt(selection.positionLineNumber, selection.positionColumn);
+      if (end > start) workbench.pane.select({ space: INPUT_SPACE, start: binding.pane.map.octetAt(start), end: binding.pane.map.octetAt(end) }, paneName);
+      else workbench.pane.select(place.range, paneName);
+      workbench.pane.caret(place.octet);
+    }),
+    view.onMouseMove(({ target }) => {
+      const { position } = target;
+      const over = position !== null && target.type !== editor.MouseTargetType.CONTENT_EMPTY;
+      workbench.pane.hover(over ? elementAt(position.lineNumber, position.column).range : null);
+    }),
+    view.onMouseLeave(() => workbench.pane.hover(null)),
+    view.onMouseDown(({ target }) => {
+      if (target.type !== editor.MouseTargetType.CONTENT_TEXT) return;
+      // Not in Monaco's public types, though `attachedData` is there for nothing else; the end-to-end test of notes holds it.
+      const { injectedText } = target.detail as { injectedText?: { options: { attachedData?: Target } } | null };
+      const data = injectedText?.options.attachedData;
+      if (data?.step || data?.finding) workbench.pane.open(data);
+    }),
+  ];
+  view.addCommand(KeyCode.Escape, () => frame.focus(), 'editorTextFocus && !findWidgetVisible && !editorHasSelection && !editorHoverVisible');
+  const subscriptions = [
+    workbench.panes.subscribe((panes) => {
+      if (panes[paneName] !== binding.pane) {
+        take(panes[paneName]);
+        showSelection(false);
+      }
+    }),
+    workbench.selection.subscribe((now, before) => {
+      if (now.range !== before.range) showSelection(true);
+      if (now.hover !== before.hover) showHover();
+    }),
+  ];
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.target === frame) {
+      event.preventDefault();
+      view.focus();
+    }
+  };
+  frame.addEventListener('keydown', onKeyDown);
+  draw();
+  showSelection(true);
+  return () => {
+    frame.removeEventListener('keydown', onKeyDown);
+    for (const unsubscribe of subscriptions) unsubscribe();
+    for (const disposable of disposables) disposable.dispose();
+    view.dispose();
+    model.dispose();
+  };
+}
+
+/** A Tab stop of its own: Enter goes into the text, Escape comes out, so that the keyboard is never trapped. */
+export default function MessageEditor({ pane, workbench }: EditorProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!host.current || !frame.current) return;
+    return mount(host.current, frame.current, pane, workbench);
+  }, [pane, workbench]);
+  return (
+    // The frame takes focus so that Tab passes over the editor; the text inside is reached with Enter.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div ref={frame} className="wss-editor" tabIndex={0} role="group" aria-label={`${NAMES[pane]}. Press Enter to go into the text, Escape to leave it.`} data-pane={pane}>
+      <div ref={host} className="wss-editor-host" data-gramm="false" />
+    </div>
+  );
+}

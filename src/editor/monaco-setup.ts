@@ -1,0 +1,53 @@
+/** Loads Monaco with just the features the panes use, under the page's Content-Security-Policy (security.md §3.1). */
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/features/codeAction/register';
+import 'monaco-editor/features/unicodeHighlighter/register';
+import 'monaco-editor/features/readOnlyMessage/register';
+import 'monaco-editor/features/toggleTabFocusMode/register';
+import { editor } from 'monaco-editor/editor';
+import editorWorkerUrl from 'monaco-editor/editor/editor.worker?worker&url';
+import { registerXml, themeFromTokens } from './xml-language.ts';
+import { registerHovers } from './hovers.ts';
+import { registerNearMisses } from './near-misses.ts';
+
+declare global {
+  interface Window {
+    MonacoEnvironment?: { getWorkerUrl(): string };
+  }
+}
+
+const THEME = 'wss';
+let ready = false;
+
+/** Idempotent. `getWorkerUrl`, not `getWorker`: Monaco's own Trusted Types policy then makes the script URL. */
+export function setUpMonaco(): typeof editor {
+  if (!ready) {
+    ready = true;
+    window.MonacoEnvironment = { getWorkerUrl: () => editorWorkerUrl };
+    registerXml();
+    registerHovers();
+    registerNearMisses();
+    followTheme();
+  }
+  return editor;
+}
+
+/** Defines the theme anew whenever the page's own colours change. */
+function followTheme(): void {
+  const root = document.documentElement;
+  const apply = () => {
+    const style = getComputedStyle(root);
+    const dark = style.colorScheme.includes('dark');
+    const base = matchMedia('(forced-colors: active)').matches ? (dark ? 'hc-black' : 'hc-light') : dark ? 'vs-dark' : 'vs';
+    editor.defineTheme(THEME, themeFromTokens((name) => style.getPropertyValue(name), base));
+    editor.setTheme(THEME);
+  };
+  apply();
+  new MutationObserver(apply).observe(root, { attributes: true, attributeFilter: ['data-theme', 'class'] });
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)']) matchMedia(query).addEventListener('change', apply);
+}
