@@ -6,7 +6,7 @@ import type { KeyEntry } from '../keystore/key-entry.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { nodeRange } from '../xml/navigate.ts';
+import { localName, nodeRange } from '../xml/navigate.ts';
 import type { KeyCandidate, KeyResolutionContext } from './key-resolution-types.ts';
 
 export type KeyPurpose = 'verify' | 'mac' | 'decrypt';
@@ -24,6 +24,9 @@ export interface CandidateDraft {
   readonly reason: string;
   readonly data?: Data;
 }
+
+/** Elements that lead to a further key; each counts for `keyInfoDepth`. References to references are not followed at all. */
+const HOPS: ReadonlySet<string> = new Set(['KeyInfo', 'RetrievalMethod', 'KeyInfoReference', 'DerivedKeyToken']);
 
 export class KeySearch {
   readonly context: KeyResolutionContext;
@@ -50,11 +53,12 @@ export class KeySearch {
       this.find('key-reference-cycle', 'error', node, {});
       return;
     }
-    this.context.budget.check('keyInfoDepth', this.depth, this.context.document.start[node] ?? -1);
+    const hop = HOPS.has(localName(this.context.document, node)) ? 1 : 0;
+    if (hop === 1) this.context.budget.check('keyInfoDepth', this.depth, this.context.document.start[node] ?? -1);
     this.open.add(node);
-    this.depth += 1;
+    this.depth += hop;
     this.#visit(this, node);
-    this.depth -= 1;
+    this.depth -= hop;
     this.open.delete(node);
   }
 

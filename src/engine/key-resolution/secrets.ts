@@ -19,11 +19,12 @@ function given(search: KeySearch): KeyEntry[] {
   return search.context.keys.filter((entry) => entry.secret !== null);
 }
 
-/** Whether an entry answers to a name: its own, its alias, or its file's name with or without extension. */
+/** Whether an entry answers to a name: its own, its alias, or its file's name with or without extensions. */
 export function answersTo(entry: KeyEntry, name: string): boolean {
   if (entry.name !== null) return entry.name === name;
   const file = entry.file.slice(entry.file.lastIndexOf('/') + 1);
-  return entry.alias === name || file === name || file.replace(/\.[^.]*$/, '') === name;
+  const [stem] = file.split('.');
+  return entry.alias === name || file === name || (stem !== '' && stem === name);
 }
 
 /** Given secrets by name; where none has it, those without a name, and at last a single one. */

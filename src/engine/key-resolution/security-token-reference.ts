@@ -98,6 +98,14 @@ function checkType(search: KeySearch, reference: NodeIndex, target: NodeIndex): 
   search.find('keyid-type-unexpected', 'warning', reference, { stated, actual: actual ?? kind, rule: 'R3058' });
 }
 
+/** Goes on to a token; a reference to a reference is refused (BSP R3056, R3057), so that no chain can be long. */
+function follow(search: KeySearch, from: NodeIndex, target: NodeIndex, rule: string): void {
+  if (tokenKind(search.context.document, target) === 'SecurityTokenReference') {
+    search.find(rule, 'error', from, {}, 'wsse:InvalidSecurity');
+    search.miss('reference-to-reference', {});
+  } else search.visit(target);
+}
+
 function resolveDirect(search: KeySearch, reference: NodeIndex, tokenType: string | null): void {
   const { context } = search;
   const uri = attributeValue(context.document, reference, '', 'URI');
@@ -105,7 +113,7 @@ function resolveDirect(search: KeySearch, reference: NodeIndex, tokenType: strin
   const target = followReference(context, uri);
   if (target.status === 'found') {
     checkType(search, reference, target.node);
-    search.visit(target.node);
+    follow(search, reference, target.node, 'R3057');
     return;
   }
   if (target.reason === 'external' && uri !== null) {
@@ -220,7 +228,7 @@ export function resolveSecurityTokenReference(search: KeySearch, node: NodeIndex
     const wsse = namespaceUri(document, child) === WSSE || WSSE_DRAFTS.has(namespaceUri(document, child));
     if (wsse && localName(document, child) === 'Reference') resolveDirect(search, child, tokenType);
     else if (wsse && localName(document, child) === 'KeyIdentifier') resolveKeyIdentifier(search, child);
-    else if (wsse && localName(document, child) === 'Embedded') for (const inner of childElements(document, child)) search.visit(inner);
+    else if (wsse && localName(document, child) === 'Embedded') for (const inner of childElements(document, child)) follow(search, child, inner, 'R3056');
     else if (namespaceUri(document, child) === DS || isElement(document, child, XENC, 'EncryptedKey') || tokenKind(document, child) !== null) search.visit(child);
     else search.find('keyid-type-unexpected', 'warning', child, { stated: localName(document, child), actual: null });
   }
