@@ -85,8 +85,7 @@ export class TagWriter {
     if (asWritten) writer.copy(valueStart, valueEnd + 1);
     else {
       writeAttributeValue(writer, valueStart, valueEnd);
-      if (source[valueEnd] === QUOTE) writer.copy(valueEnd, valueEnd + 1);
-      else writer.octet(QUOTE, valueEnd, valueEnd + 1, 'rewritten');
+      this.#quote(valueEnd);
     }
   }
 
@@ -98,7 +97,7 @@ export class TagWriter {
     const valueEnd = this.#document.attributeValueEnd[attribute]!;
     this.#nameAndQuote(nameStart, nameEnd, valueStart);
     writeSynthesizedValue(this.#writer, value, valueStart, valueEnd);
-    this.#writer.octet(QUOTE, valueEnd, valueEnd + 1, 'rewritten');
+    this.#quote(valueEnd);
   }
 
   /** The first `count` attributes of `own`, merged with what the element takes over from omitted ancestors. */
@@ -143,7 +142,15 @@ export class TagWriter {
     if (writer.source[nameStart - 1] === SPACE) writer.copy(nameStart - 1, nameStart);
     else writer.octet(SPACE, nameStart - 1, nameStart, 'rewritten');
     writer.copy(nameStart, nameEnd);
-    if (valueStart === nameEnd + 2 && writer.source[valueStart - 1] === QUOTE) writer.copy(nameEnd, valueStart);
-    else writer.literal(EQUALS_QUOTE, nameEnd, valueStart, 'rewritten');
+    // White space may stand on both sides of the `=`.
+    if (valueStart === nameEnd + 2) {
+      writer.copy(nameEnd, nameEnd + 1);
+      this.#quote(nameEnd + 1);
+    } else writer.literal(EQUALS_QUOTE, nameEnd, valueStart, 'rewritten');
+  }
+
+  #quote(at: number): void {
+    if (this.#writer.source[at] === QUOTE) this.#writer.copy(at, at + 1);
+    else this.#writer.octet(QUOTE, at, at + 1, 'rewritten');
   }
 }
