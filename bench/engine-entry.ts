@@ -1,4 +1,5 @@
 /** What the measurements call: the engine with a crypto port, as the command and the worker have it. */
+import { Budget } from '../src/engine/bytes/budget.ts';
 import { createCryptoProvider } from '../src/engine/crypto/provider-web.ts';
 import { judge } from '../src/engine/index.ts';
 import type { JudgeRequest } from '../src/engine/processing/judge-types.ts';
@@ -7,9 +8,9 @@ import { readKeyFile } from '../src/engine/keystore/read-key-file.ts';
 export type Verify = (octets: Uint8Array) => Promise<string>;
 
 /** A verifier with one trusted public key; resolves with the headline. */
-export async function verifier(publicPem: string, subtle: Parameters<typeof createCryptoProvider>[0]['subtle']): Promise<Verify> {
-  const crypto = createCryptoProvider({ subtle });
-  const { entries } = await readKeyFile(new TextEncoder().encode(publicPem), { file: 'bench.pem', trusted: true });
+export async function verifier(publicPem: string, subtle: Parameters<typeof createCryptoProvider>[0]): Promise<Verify> {
+  const crypto = createCryptoProvider(subtle);
+  const { entries } = await readKeyFile(new TextEncoder().encode(publicPem), { file: 'bench.pem', budget: new Budget(), trusted: true });
   const fixed: Omit<JudgeRequest, 'octets'> = {
     keys: entries, crls: [], users: [], at: Date.UTC(2026, 10, 22), skewSeconds: 60, ttlSeconds: null, request: null,
     attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis: false,
