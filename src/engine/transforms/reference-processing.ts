@@ -55,7 +55,7 @@ export const processReference: ProcessReference = async (reference, context, par
   const transforms = elements.map((element) => attributeValue(document, element, '', 'Algorithm') ?? '');
   budget.check('transformsPerReference', elements.length, document.start[reference]!);
 
-  const found = await dereferenceStep(reference, context, parent);
+  const found = await dereferenceStep(reference, transforms, context, parent);
   if ('code' in found) return { status: found.status, code: found.code, target: found.target, transforms };
   const { target } = found;
   const chain: Chain = { value: found.value, kept: null, covers: [], discards: false };
@@ -81,13 +81,16 @@ function finished(chain: Chain, target: NodeIndex | null, transforms: readonly s
 
 type Located = { readonly value: TransformValue; readonly target: NodeIndex | null } | (TransformStopped & { readonly target: NodeIndex | null });
 
-async function dereferenceStep(reference: NodeIndex, context: TransformContext, parent: OpenStep): Promise<Located> {
+async function dereferenceStep(reference: NodeIndex, transforms: readonly string[], context: TransformContext, parent: OpenStep): Promise<Located> {
   const { document } = context;
   const attribute = findAttribute(document, reference, '', 'URI');
   const uri = attribute === -1 ? null : attributeValue(document, reference, '', 'URI');
   const range = attribute === -1 ? startTagRange(document, reference) : attributeValueRange(document, attribute);
   const step = parent.child('dereference', { data: { uri }, range, citation: { spec: 'XMLDSIG', section: '4.4.3.3' } });
-  const result = dereference(uri, context);
+  // Without a URI the receiver must know what is meant; around an enveloped signature that is the document, for every stack that accepts it.
+  const whole = uri === null && transforms.includes(ENVELOPED_SIGNATURE);
+  if (whole) step.finding({ code: 'reference-without-uri', severity: 'warning', data: { assumed: 'document' } });
+  const result = dereference(whole ? '' : uri, context);
   switch (result.status) {
     case 'nodes': {
       const { set, target } = result;

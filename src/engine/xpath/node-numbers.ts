@@ -66,12 +66,11 @@ export class NodeNumbers {
 
   /** Whether a tree node is a node of the data model: not a later piece of a text node, not text outside the root element, not empty. */
   isModelNode(node: NodeIndex): boolean {
-    const { kind } = this.document;
-    const nodeKind = kind[node]!;
-    if (nodeKind !== NodeKind.text && nodeKind !== NodeKind.cdata) return true;
-    if (this.document.parent[node] === 0) return false;
-    // In document order the node before a text sibling is that sibling, for text has no children.
-    return !isText(kind[node - 1]!) && !this.#isEmptyRun(node);
+    const { kind, parent } = this.document;
+    if (!isText(kind[node]!)) return true;
+    if (parent[node] === 0) return false;
+    const continues = isText(kind[node - 1]!) && parent[node - 1] === parent[node];
+    return !continues && !this.#isEmptyRun(node);
   }
 
   #isEmptyRun(node: NodeIndex): boolean {
