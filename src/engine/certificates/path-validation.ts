@@ -1,0 +1,116 @@
+/** Validation of one certification path (RFC 5280 §6.1); signatures were checked when the path was built. */
+import type { Data } from '../trace/trace.ts';
+import type { Certificate } from './certificate.ts';
+import { basicConstraints, extendedKeyUsage, ExtensionOid, keyUsage } from './extensions.ts';
+import type { Extension } from './extensions.ts';
+import { brokenConstraint, NO_CONSTRAINTS, withConstraints } from './name-constraints.ts';
+import type { CheckedCertificate, PathCheck, PathProblem, PathRequest } from './path-types.ts';
+import { certificateParts } from './read-certificate.ts';
+import { revocationStatus } from './revocation.ts';
+
+/** Critical extensions that this validation acts on, or that restrict nothing it judges. */
+const PROCESSED: ReadonlySet<string> = new Set([
+  ExtensionOid.keyUsage, ExtensionOid.basicConstraints, ExtensionOid.nameConstraints, ExtensionOid.subjectAltName, ExtensionOid.extendedKeyUsage,
+  ExtensionOid.certificatePolicies, ExtensionOid.crlDistributionPoints, ExtensionOid.authorityKeyIdentifier, ExtensionOid.subjectKeyIdentifier, ExtensionOid.issuerAltName,
+]);
+
+const iso = (time: number): string => new Date(time).toISOString();
+
+interface Collected {
+  readonly checks: PathCheck[];
+  readonly problems: PathProblem[];
+}
+
+function record(to: Collected, certificate: Certificate, check: string, passed: boolean, data: Data, code: PathProblem['code']): void {
+  to.checks.push({ check, passed, data });
+  if (!passed) to.problems.push({ code, certificate: certificate.id, data: { check, subject: certificate.subjectText, ...data } });
+}
+
+/** §6.1.3 a 2. */
+function checkValidity(to: Collected, certificate: Certificate, at: number): void {
+  const data = { notBefore: iso(certificate.notBefore), notAfter: iso(certificate.notAfter), at: iso(at) };
+  record(to, certificate, 'validity', at >= certificate.notBefore && at <= certificate.notAfter, data, 'cert-expired-or-not-yet');
+}
+
+/** §6.1.4 k and n, and for version 1 certificates the way out that k leaves: only an anchor may be one. */
+function checkAuthority(to: Collected, certificate: Certificate, version: number, extensions: readonly Extension[], isAnchor: boolean): void {
+  const constraints = basicConstraints(extensions);
+  const isAuthority = constraints === null ? isAnchor && version < 3 : constraints.ca;
+  record(to, certificate, 'authority', isAuthority, { basicConstraints: constraints === null ? 'absent' : constraints.ca ? 'CA' : 'not CA', version }, 'cert-usage-or-policy');
+  const usage = keyUsage(extensions);
+  record(to, certificate, 'key-usage', usage === null || usage.includes('keyCertSign'), { needed: 'keyCertSign', keyUsage: usage ?? [] }, 'cert-usage-or-policy');
+}
+
+function checkExtensions(to: Collected, certificate: Certificate, extensions: readonly Extension[]): void {
+  const unknown = extensions.filter(extension => extension.critical && !PROCESSED.has(extension.oid)).map(extension => extension.oid);
+  const seen = extensions.map(extension => extension.oid);
+  const repeated = seen.filter((oid, index) => seen.indexOf(oid) !== index);
+  record(to, certificate, 'critical-extensions', unknown.length === 0 && repeated.length === 0, { unknown, repeated }, 'cert-usage-or-policy');
+}
+
+/** Whether the key may sign data; extended key usage is shown and not judged, as no purpose is assigned to SOAP messages. */
+function endKeyUsage(extensions: readonly Extension[]): PathCheck {
+  const usage = keyUsage(extensions);
+  const passed = usage === null || usage.includes('digitalSignature') || usage.includes('nonRepudiation');
+  return { check: 'end-key-usage', passed, data: { needed: 'digitalSignature', keyUsage: usage ?? [], extendedKeyUsage: extendedKeyUsage(extensions) ?? [] } };
+}
+
+export interface ValidatedPath {
+  /** The end certificate first. */
+  readonly certificates: readonly CheckedCertificate[];
+  readonly problems: readonly PathProblem[];
+  readonly maySign: boolean;
+}
+
+/**
+ * Validates `path`, the end certificate first. `anchored`: its last certificate is a trust anchor, whose dates, authority and constraints
+ * are checked as for the others (as OpenSSL does, beyond §6.1), but not its revocation.
+ */
+export async function validatePath(path: readonly Certificate[], anchored: boolean, request: PathRequest): Promise<ValidatedPath> {
+  const { at, crls, crypto } = request;
+  const others = [...request.pool, ...request.anchors.flatMap(anchor => anchor.certificate ?? [])];
+  let constraints = NO_CONSTRAINTS;
+  let lengthLeft = Number.POSITIVE_INFINITY;
+  let maySign = true;
+  const problems: PathProblem[] = [];
+  const certificates: CheckedCertificate[] = [];
+  for (let index = path.length - 1; index >= 0; index--) {
+    const certificate = path[index];
+    if (certificate === undefined) break;
+    const isTop = index === path.length - 1;
+    const isEnd = index === 0;
+    const { version, extensions, algorithmsAgree } = certificateParts(certificate);
+    const to: Collected = { checks: [], problems };
+    const issuer = path[index + 1];
+    if (issuer !== undefined) {
+      to.checks.push({ check: 'issuer-name', passed: true, data: { issuer: certificate.issuerText } });
+      record(to, certificate, 'signature', algorithmsAgree, { algorithm: certificate.signatureAlgorithm, ...(algorithmsAgree ? {} : { reason: 'algorithms-differ' }) }, 'cert-signature-wrong');
+    }
+    checkValidity(to, certificate, at);
+    if (issuer !== undefined && crls.length > 0) {
+      const revocation = await revocationStatus(certificate, issuer, !isEnd, crls, others, at, crypto);
+      if (revocation.status !== 'none') record(to, certificate, 'revocation', revocation.status !== 'revoked', { status: revocation.status, ...revocation.data }, 'cert-revoked');
+    }
+    // §6.1.3 b: self-issued certificates inside the path are free of name constraints.
+    if (!certificate.selfIssued || isEnd) {
+      const broken = brokenConstraint(constraints, certificate, extensions);
+      if (broken !== null || constraints !== NO_CONSTRAINTS) record(to, certificate, 'name-constraints', broken === null, { ...broken }, 'cert-name-constraint');
+    }
+    checkExtensions(to, certificate, extensions);
+    if (!isEnd) {
+      checkAuthority(to, certificate, version, extensions, isTop && anchored);
+      if (!certificate.selfIssued) {
+        record(to, certificate, 'path-length', lengthLeft > 0, { left: Number.isFinite(lengthLeft) ? lengthLeft : null }, 'cert-usage-or-policy');
+        lengthLeft--;
+      }
+      lengthLeft = Math.min(lengthLeft, basicConstraints(extensions)?.pathLength ?? Number.POSITIVE_INFINITY);
+      constraints = withConstraints(constraints, extensions);
+    } else {
+      const usage = endKeyUsage(extensions);
+      maySign = usage.passed;
+      to.checks.push(usage);
+    }
+    certificates.unshift({ certificate: certificate.id, checks: to.checks });
+  }
+  return { certificates, problems, maySign };
+}

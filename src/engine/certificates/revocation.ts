@@ -1,0 +1,65 @@
+/** Is a certificate revoked by the lists that were supplied? (RFC 5280 §6.3, for complete lists of the certificate's own issuer.) */
+import type { CryptoProvider } from '../crypto/provider.ts';
+import type { Data } from '../trace/trace.ts';
+import type { Certificate } from './certificate.ts';
+import { verifySigned } from './certificate-signature.ts';
+import { namesEqual } from './compare-name.ts';
+import { readRevocationList } from './crl.ts';
+import type { RevocationList } from './crl.ts';
+import { keyUsage } from './extensions.ts';
+import { certificateParts } from './read-certificate.ts';
+
+/** `none`: no list of this issuer was given. `unproven`: a list was given, but it cannot show that the certificate is good. */
+export interface RevocationStatus {
+  readonly status: 'good' | 'revoked' | 'unproven' | 'none';
+  readonly data: Data;
+}
+
+/** Whether the certificate may sign lists. */
+function maySignLists(certificate: Certificate): boolean {
+  const usage = keyUsage(certificateParts(certificate).extensions);
+  return usage === null || usage.includes('cRLSign');
+}
+
+/** A signer of the list: the issuer, or another certificate of the same name that the issuer's key signed (a separate key for lists). */
+async function isAuthentic(list: RevocationList, issuer: Certificate, others: readonly Certificate[], crypto: CryptoProvider): Promise<boolean> {
+  const same = others.filter(other => other.id !== issuer.id && namesEqual(other.subject, issuer.subject)).slice(0, 8);
+  for (const signer of [issuer, ...same]) {
+    if (!maySignLists(signer)) continue;
+    const outcome = await verifySigned(list.algorithm, signer.publicKey, list.tbs, list.signature, crypto);
+    if (outcome.result !== 'pass') continue;
+    if (signer.id === issuer.id) return true;
+    const parts = certificateParts(signer);
+    const vouched = await verifySigned(parts.algorithm, issuer.publicKey, parts.tbs, parts.signature, crypto);
+    if (vouched.result === 'pass') return true;
+  }
+  return false;
+}
+
+const iso = (time: number): string => new Date(time).toISOString();
+
+/** Asks every list. A revocation that is in an authentic list counts even where the list is stale or partial. */
+export async function revocationStatus(certificate: Certificate, issuer: Certificate, isAuthority: boolean, lists: readonly Uint8Array[], others: readonly Certificate[], at: number, crypto: CryptoProvider): Promise<RevocationStatus> {
+  let status: RevocationStatus = { status: 'none', data: {} };
+  for (const der of lists) {
+    const read = readRevocationList(der);
+    if (!read.ok || !namesEqual(read.list.issuer, certificate.issuer)) continue;
+    const { list } = read;
+    if (list.only === 'attribute' || (list.only === 'user' && isAuthority) || (list.only === 'ca' && !isAuthority)) continue;
+    if (!await isAuthentic(list, issuer, others, crypto)) {
+      if (status.status === 'none') status = { status: 'unproven', data: { reason: 'crl-signature-wrong' } };
+      continue;
+    }
+    const entry = list.revoked.get(certificate.serial);
+    if (entry !== undefined && entry.reason !== 'removeFromCRL') {
+      if (entry.date <= at) return { status: 'revoked', data: { date: iso(entry.date), reason: entry.reason, thisUpdate: iso(list.thisUpdate) } };
+      status = { status: 'good', data: { revokedLater: iso(entry.date), reason: entry.reason } };
+      continue;
+    }
+    const stale = list.nextUpdate !== null && list.nextUpdate < at;
+    if (list.partial !== null || stale) {
+      if (status.status !== 'good') status = { status: 'unproven', data: { reason: list.partial === null ? 'crl-stale' : `crl-${list.partial}`, thisUpdate: iso(list.thisUpdate) } };
+    } else if (status.status !== 'good') status = { status: 'good', data: { thisUpdate: iso(list.thisUpdate) } };
+  }
+  return status;
+}
