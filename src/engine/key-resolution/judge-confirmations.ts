@@ -34,18 +34,25 @@ const AUTHENTICATION = ['absent', 'pass', 'unknown', 'fail'] as const;
 
 type Result = 'pass' | 'fail' | 'unknown';
 
+interface Held {
+  readonly result: Result;
+  /** Why not, for the finding. */
+  readonly reason: 'no-key' | 'signature-fails-with-this-key' | 'signed-with-another-key' | null;
+}
+
 /** Whether a verified signature of the message, not the assertion's own, was made with a key of the confirmation. */
-function holdsKey(confirmation: SubjectConfirmation, signatures: readonly JudgedSignature[], context: KeyResolutionContext): Result {
+function holdsKey(confirmation: SubjectConfirmation, signatures: readonly JudgedSignature[], context: KeyResolutionContext): Held {
+  if (confirmation.keyInfos.length === 0) return { result: 'fail', reason: 'no-key' };
   const keys = confirmation.keyInfos.flatMap((keyInfo) => [...searchKeys(keyInfo, 'verify', context).candidates, ...searchKeys(keyInfo, 'mac', context).candidates]);
   const publicKeys = keys.flatMap((one) => (one.publicKey ? [one.publicKey.spki] : []));
   const secrets = keys.flatMap((one) => (one.secret ? [one.secret] : []));
-  if (publicKeys.length === 0 && secrets.length === 0) return 'unknown';
+  if (publicKeys.length === 0 && secrets.length === 0) return { result: 'unknown', reason: null };
   const uses = (one: JudgedSignature) => (one.publicKey !== null && publicKeys.some((key) => equalOctets(key, one.publicKey?.spki ?? new Uint8Array(0))))
     || (one.secret !== null && secrets.some((key) => equalOctets(key, one.secret ?? new Uint8Array(0))));
   const users = signatures.filter(uses);
-  if (users.some((one) => one.value === 'pass')) return 'pass';
-  if (users.some((one) => one.value === 'unknown') || signatures.some((one) => one.publicKey === null && one.secret === null && one.value === 'unknown')) return 'unknown';
-  return 'fail';
+  if (users.some((one) => one.value === 'pass')) return { result: 'pass', reason: null };
+  if (users.some((one) => one.value === 'unknown') || signatures.some((one) => one.publicKey === null && one.secret === null && one.value === 'unknown')) return { result: 'unknown', reason: null };
+  return { result: 'fail', reason: users.length > 0 ? 'signature-fails-with-this-key' : 'signed-with-another-key' };
 }
 
 function judgeAssertion(assertion: SamlAssertion, all: readonly JudgedSignature[], context: KeyResolutionContext, clock: Clock, parent: OpenStep): { result: Result; stale: boolean; step: string } {
@@ -76,13 +83,10 @@ function judgeAssertion(assertion: SamlAssertion, all: readonly JudgedSignature[
     let one: Result = vouched;
     if (confirmation.method === 'holder-of-key') {
       const held = holdsKey(confirmation, message, context);
-      if (held === 'fail' || confirmation.keyInfos.length === 0) {
-        check.finding({
-          code: 'saml-subject-confirmation', severity: 'error', ranges: [range], fault: 'wsse:FailedCheck',
-          data: { method: 'holder-of-key', reason: confirmation.keyInfos.length === 0 ? 'no-key' : 'signed-with-another-key', signatures: message.length },
-        });
+      if (held.reason !== null) {
+        check.finding({ code: 'saml-subject-confirmation', severity: 'error', ranges: [range], fault: 'wsse:FailedCheck', data: { method: 'holder-of-key', reason: held.reason, signatures: message.length } });
       }
-      one = confirmation.keyInfos.length === 0 ? 'fail' : worstOf(['pass', 'unknown', 'fail'] as const, vouched, held);
+      one = worstOf(['pass', 'unknown', 'fail'] as const, vouched, held.result);
     } else if (confirmation.method === 'sender-vouches') {
       one = covering.some((signature) => signature.value === 'pass') ? 'pass' : covering.some((signature) => signature.value === 'unknown') ? 'unknown' : 'fail';
       if (one === 'fail') check.finding({ code: 'saml-subject-confirmation', severity: 'error', ranges: [range], data: { method: 'sender-vouches', reason: 'assertion-not-signed-by-sender', signatures: message.length }, fault: 'wsse:FailedCheck' });
