@@ -1,6 +1,6 @@
 /** Reading and comparing DigestValue and SignatureValue (XML Signature §4.4.3.6; security.md SIG-04). */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
-import { decodeHex } from '../bytes/hex.ts';
+import { decodeHex } from '../bytes/octets.ts';
 
 export type EncodedValue =
   | { readonly form: 'base64'; readonly octets: Uint8Array; /** White space stands inside the value, not only around it. */ readonly broken: boolean }

@@ -1,12 +1,13 @@
 /** Dereferences, transforms and digests one ds:Reference, and the Manifest behind it (XML Signature §3.2.1, §5.1). */
-import { ALGORITHMS, algorithmOfKind } from '../algorithms/algorithm-table.ts';
+import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
+import { didYouMean } from '../algorithms/near-miss.ts';
+import { algorithmWeakness } from '../algorithms/strength-policy.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { DS } from '../envelope/namespaces.ts';
 import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import type { ElementTarget, ReferenceReport } from '../trace/trace.ts';
 import { processReference } from '../transforms/reference-processing.ts';
 import type { ProcessedReference } from '../transforms/transform-types.ts';
-import { nearestUri } from '../transforms/unknown-transform.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import { childElements, descendantElements, elementPath, firstChildElement, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { equalOctets, readEncodedValue } from './digest-value.ts';
@@ -62,15 +63,16 @@ async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, c
   step.input({ type: 'octets', label: 'hashed', space: processed.space });
   const computed = algorithm === null ? null : await context.crypto.digest(fields.digestMethod, processed.octets);
   if (computed === null) {
-    const meant = algorithm === null ? nearestUri(fields.digestMethod, ALGORITHMS.filter((one) => one.kind === 'digest').map((one) => one.uri)) : null;
-    step.finding({ code: meant === null ? 'algorithm-unsupported' : 'digestmethod-uri-invalid', severity: 'error', data: { algorithm: fields.digestMethod, kind: 'digest', didYouMean: meant, why: algorithm?.support.why ?? null }, ranges: [nodeRange(context.document, task.reference)] });
+    const near = algorithm === null ? didYouMean(fields.digestMethod, 'digest')[0] : undefined;
+    step.finding({ code: near === undefined ? 'algorithm-unsupported' : 'digestmethod-uri-invalid', severity: 'error', data: { algorithm: fields.digestMethod, kind: 'digest', meant: near?.uri ?? null, reason: near?.reason ?? null, why: algorithm?.support.why ?? null }, ranges: [nodeRange(context.document, task.reference)] });
     step.end('unsupported');
     return { digest: 'unknown', computed: null, obstacle: 'unsupported', weak: false };
   }
   const text = encodeBase64(computed);
   step.output({ type: 'digest', label: 'computed', algorithm: fields.digestMethod, value: text });
-  const weak = algorithm?.strength === 'weak';
-  if (weak) step.finding({ code: 'algorithm-weak', severity: 'warning', data: { algorithm: fields.digestMethod, name: algorithm.name } });
+  const weakness = algorithmWeakness(fields.digestMethod);
+  if (weakness !== null) step.finding(weakness);
+  const weak = weakness?.severity === 'warning';
   const value = readEncodedValue(fields.digestValue, computed.length);
   const matches = value.form === 'base64' && equalOctets(value.octets, computed);
   if (matches) {

@@ -6,26 +6,18 @@ import { DS } from '../envelope/namespaces.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, textContent } from '../xml/navigate.ts';
 
-/** HMACOutputLength as it is judged: bits, and whether that is enough. */
+/** HMACOutputLength as it stands; what it is worth is the strength policy's to say. */
 export interface OutputLength {
   readonly text: string;
-  /** Null where it is no number of whole octets. */
-  readonly bits: number | null;
-  /** The least that is accepted: the greater of 80 and half the hash, in bits (XML Signature 1.1 §6.3.1). */
-  readonly floor: number;
-  readonly verdict: 'whole' | 'truncated' | 'refused';
+  /** NaN where it is no number. */
+  readonly bits: number;
 }
 
-/** @param hashBits the MAC's full length; null where the method is no HMAC, on which the element means nothing */
-export function readOutputLength(document: XmlDocument, method: NodeIndex, hashBits: number | null): OutputLength | null {
+export function readOutputLength(document: XmlDocument, method: NodeIndex): OutputLength | null {
   const element = firstChildElement(document, method, DS, 'HMACOutputLength');
   if (element === NO_NODE) return null;
   const text = textContent(document, element).trim();
-  const floor = hashBits === null ? 0 : Math.max(80, hashBits / 2);
-  const bits = /^[0-9]{1,9}$/.test(text) && Number(text) % 8 === 0 ? Number(text) : null;
-  if (hashBits === null) return { text, bits, floor, verdict: 'whole' };
-  if (bits === null || bits < floor || bits > hashBits) return { text, bits, floor, verdict: 'refused' };
-  return { text, bits, floor, verdict: bits === hashBits ? 'whole' : 'truncated' };
+  return { text, bits: /^-?[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN };
 }
 
 /** The parameters with the defaults of RFC 9231 filled in; `saltLength` in octets. */

@@ -1,10 +1,10 @@
 /** Canonicalizes ds:SignedInfo and reads the references back from those very octets (XML Signature §3.2.2; security.md SIG-03). */
-import { ALGORITHMS, algorithmByUri } from '../algorithms/algorithm-table.ts';
+import { algorithmByUri } from '../algorithms/algorithm-table.ts';
+import { didYouMean } from '../algorithms/near-miss.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
 import { parseCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
 import { DS } from '../envelope/namespaces.ts';
 import type { OpenStep } from '../trace/recorder.ts';
-import { nearestUri } from '../transforms/unknown-transform.ts';
 import { attributeValue, childElements, isElement, nodeRange } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
 import { readReference, type ReferenceFields, type SignatureParts } from './read-signature.ts';
@@ -28,11 +28,10 @@ export function canonicalizeSignedInfo(parts: SignatureParts, context: Signature
   const { method, problem } = parseCanonicalizationMethod(document, parts.canonicalizationMethod, context.budget.limits.prefixListTokens);
   if (method === null) {
     const known = algorithmByUri(uri);
-    const meant = known === null ? nearestUri(uri, ALGORITHMS.filter((one) => one.kind === 'canonicalization').map((one) => one.uri)) : null;
     step.finding({
       // A transform in this place is an attack's way to have anything hashed (CVE-2013-2172).
       code: known?.kind === 'transform' ? 'SIG-05' : problem.code, severity: 'error', ranges: [problem.range],
-      data: { ...problem.data, algorithm: uri, didYouMean: meant },
+      data: { ...problem.data, algorithm: uri, meant: didYouMean(uri, 'canonicalization')[0]?.uri ?? null },
     });
     step.end('unsupported');
     return { octets: null, canonicalization: uri, references: fromTree, obstacle: 'unsupported', step: step.id };

@@ -1,5 +1,5 @@
 /** Verifies one ds:Signature: its structure, its value, then each reference, going on after every failure (XML Signature §3.2). */
-import { encodeHex } from '../bytes/hex.ts';
+import { encodeHex } from '../bytes/octets.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { Digest } from '../algorithms/namespaces.ts';
 import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';

@@ -1,10 +1,11 @@
 /** Judges ds:SignatureValue over the canonical SignedInfo with each key that may be the signer's (XML Signature §3.2.2). */
 import type { Algorithm } from '../algorithms/algorithm.ts';
-import { ALGORITHMS, algorithmByUri } from '../algorithms/algorithm-table.ts';
+import { algorithmByUri } from '../algorithms/algorithm-table.ts';
+import { didYouMean } from '../algorithms/near-miss.ts';
+import { algorithmWeakness, macWeaknesses } from '../algorithms/strength-policy.ts';
 import type { SignatureParameters, VerifyOutcome } from '../crypto/provider.ts';
 import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
 import type { OpenStep } from '../trace/recorder.ts';
-import { nearestUri } from '../transforms/unknown-transform.ts';
 import { attributeValue, nodeRange, textContent } from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
 import { judgeKeyStrength } from './key-strength.ts';
@@ -49,18 +50,16 @@ async function judge(algorithm: Algorithm, parts: SignatureParts, signedInfo: Si
   const nothing: Outcome = { value: 'unknown', obstacle: null, used: null, weak: false };
   let weak = judgeMethodStrength(algorithm, step);
   const parameters: { -readonly [K in keyof SignatureParameters]: SignatureParameters[K] } = {};
-  const hashBits = algorithm.digest === null ? null : algorithmByUri(algorithm.digest)?.bits ?? null;
-  const length = readOutputLength(document, parts.signatureMethod, mac ? hashBits : null);
-  if (length !== null) {
-    if (!mac) step.finding({ code: 'SIG-07', severity: 'warning', data: { length: length.text, misplaced: true } });
-    else if (length.verdict === 'refused') {
-      step.finding({ code: 'SIG-07', severity: 'error', data: { length: length.text, floor: length.floor, full: hashBits } });
-      return { ...nothing, value: 'fail', obstacle: 'refused', used: resolution.keys[0] ?? null };
-    } else if (length.verdict === 'truncated') {
-      weak = true;
-      step.finding({ code: 'hmac-truncated', severity: 'warning', data: { length: length.text, full: hashBits } });
-    }
-    if (mac && length.bits !== null) parameters.hmacOutputLength = length.bits;
+  const length = readOutputLength(document, parts.signatureMethod);
+  if (length !== null && !mac) step.finding({ code: 'hmac-output-length-misplaced', severity: 'warning', data: { length: length.text } });
+  if (length !== null && mac) {
+    const judged = macWeaknesses(algorithm.uri, length.bits, null);
+    const tooShort = judged.some((one) => one.severity === 'error');
+    for (const weakness of judged) step.finding(weakness.severity === 'error' ? { ...weakness, code: 'SIG-07', data: { ...weakness.data, length: length.text } } : weakness);
+    // However few octets are sent, and whether they match or not: anybody could have guessed them (CVE-2009-0217).
+    if (tooShort) return { ...nothing, value: 'fail', obstacle: 'refused', used: resolution.keys[0] ?? null };
+    weak ||= judged.length > 0;
+    parameters.hmacOutputLength = length.bits;
   }
   if (algorithm.scheme === 'rsa-pss-parameters') parameters.pss = readPssParameters(document, parts.signatureMethod);
 
@@ -89,7 +88,7 @@ async function judge(algorithm: Algorithm, parts: SignatureParts, signedInfo: Si
     if (outcome.result === 'pass') {
       step.data({ how: key.how });
       // One that was cut off to fit a tree that says otherwise never gets here: such a SignedInfo is malformed.
-      return { value: signedInfo.obstacle === 'malformed' ? 'fail' : 'pass', obstacle: signedInfo.obstacle, used: key, weak: judgeKeyStrength(key, step) || weak };
+      return { value: signedInfo.obstacle === 'malformed' ? 'fail' : 'pass', obstacle: signedInfo.obstacle, used: key, weak: judgeKeyStrength(key, algorithm.uri, step) || weak };
     }
     if (failed === null || (failed.outcome.result !== 'fail' && outcome.result === 'fail')) failed = { key, outcome };
   }
@@ -131,17 +130,17 @@ function reportMismatch(algorithm: Algorithm, value: Uint8Array, key: KeyCandida
 
 /** @returns whether the method's strength falls short */
 function judgeMethodStrength(algorithm: Algorithm, step: OpenStep): boolean {
-  if (algorithm.strength !== 'weak') return false;
-  step.finding({ code: 'algorithm-weak', severity: 'warning', data: { algorithm: algorithm.uri, name: algorithm.name } });
-  return true;
+  const weakness = algorithmWeakness(algorithm.uri);
+  if (weakness !== null) step.finding(weakness);
+  return weakness?.severity === 'warning';
 }
 
 function unsupportedMethod(uri: string, algorithm: Algorithm | null, parts: SignatureParts, context: SignatureContext, parent: OpenStep): JudgedValue {
   const step = parent.child('verify-value', { range: nodeRange(context.document, parts.signatureMethod), data: { algorithm: uri }, citation: { spec: 'XMLDSIG', section: '4.4.2' } });
-  const meant = algorithm === null ? nearestUri(uri, ALGORITHMS.filter((one) => one.kind === 'signature' || one.kind === 'mac').map((one) => one.uri)) : null;
+  const near = algorithm === null ? didYouMean(uri, 'signature')[0] ?? didYouMean(uri, 'mac')[0] : undefined;
   step.finding({
-    code: meant === null ? 'algorithm-unsupported' : 'digestmethod-uri-invalid', severity: 'error', ranges: [nodeRange(context.document, parts.signatureMethod)],
-    data: { algorithm: uri, kind: 'signature', didYouMean: meant, why: algorithm?.support.why ?? null },
+    code: near === undefined ? 'algorithm-unsupported' : 'digestmethod-uri-invalid', severity: 'error', ranges: [nodeRange(context.document, parts.signatureMethod)],
+    data: { algorithm: uri, kind: 'signature', meant: near?.uri ?? null, reason: near?.reason ?? null, why: algorithm?.support.why ?? null },
   });
   step.end('unsupported');
   return { method: uri, value: 'unknown', obstacle: 'unsupported', used: null, resolution: null, weak: false };

@@ -1,0 +1,59 @@
+/** One message to judge with everything a receiver would know: from arguments or from a line of a batch (cli.md). */
+import { resolve } from 'node:path';
+import { judge } from '../engine/index.ts';
+import type { JudgeRequest, Run } from '../engine/processing/judge-types.ts';
+import { parseUser, type KeyText } from './key-specification.ts';
+import { loadKeys, readOctets } from './load-keys.ts';
+import { nodeCrypto } from './node-crypto.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface Job {
+  readonly id: string | null;
+  readonly file: string;
+  readonly keys: readonly KeyText[];
+  readonly secrets: readonly string[];
+  readonly trust: readonly KeyText[];
+  readonly crls: readonly string[];
+  readonly users: readonly string[];
+  /** RFC 3339; null: now. */
+  readonly at: string | null;
+  readonly skew: number;
+  readonly ttl: number | null;
+  readonly request: string | null;
+  readonly attachments: Readonly<Record<string, string>>;
+  readonly receiverActor: string | null;
+  readonly idAttributes: readonly string[];
+  readonly diagnosis: boolean;
+}
+
+export const EMPTY_JOB: Omit<Job, 'file'> = {
+  id: null, keys: [], secrets: [], trust: [], crls: [], users: [], at: null, skew: 60, ttl: null, request: null, attachments: {}, receiverActor: null, idAttributes: [], diagnosis: true,
+};
+
+/**
+ * @param base what relative paths are relative to
+ * @param octets the message, where it did not come from `file` (standard input)
+ */
+export async function prepareJob(job: Job, base: string, octets: Uint8Array | null = null): Promise<JudgeRequest> {
+  const input = octets ?? readOctets(resolve(base, job.file));
+  const { entries, crls } = await loadKeys(job, base);
+  return {
+    octets: input, keys: entries, crls, users: job.users.map(parseUser), at: timeOf(job.at), skewSeconds: job.skew, ttlSeconds: job.ttl,
+    request: job.request === null ? null : readOctets(resolve(base, job.request)),
+    attachments: new Map(Object.entries(job.attachments).map(([id, file]) => [id, readOctets(resolve(base, file))])),
+    receiverActor: job.receiverActor, idAttributes: job.idAttributes, diagnosis: job.diagnosis,
+  };
+}
+
+export async function runJob(job: Job, base: string, octets: Uint8Array | null = null): Promise<Run & { readonly request: JudgeRequest }> {
+  const request = await prepareJob(job, base, octets);
+  const run = await judge(request, { crypto: nodeCrypto() });
+  return { ...run, request };
+}
+
+function timeOf(at: string | null): number {
+  if (at === null) return Date.now();
+  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i.test(at) ? Date.parse(at) : Number.NaN;
+  if (Number.isNaN(time)) throw new UsageError(`--at ${at}: write a time as 2026-11-22T06:54:27Z`);
+  return time;
+}

@@ -1,0 +1,80 @@
+/** Reads the key files of a job into the engine's entries; a file that cannot be used is an error that names it. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Budget } from '../engine/bytes/budget.ts';
+import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
+import { readKeyFile } from '../engine/keystore/read-key-file.ts';
+import { parseKeyText, parseSecret, type KeySpecification, type KeyText } from './key-specification.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface KeyMaterial {
+  readonly entries: readonly KeyEntry[];
+  readonly crls: readonly Uint8Array[];
+}
+
+export interface KeyArguments {
+  readonly keys: readonly KeyText[];
+  readonly secrets: readonly string[];
+  readonly trust: readonly KeyText[];
+  readonly crls: readonly string[];
+}
+
+/** What a problem in a key file means, for people. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  'key-password-needed': 'a password is needed', 'key-password-wrong': 'the password is wrong', 'key-file-damaged': 'the file is damaged',
+  'key-cipher-unknown': 'it is encrypted with a cipher that is not supported', 'key-format-unknown': 'it is no key file of a known format',
+  'key-algorithm-unknown': 'its key algorithm is not supported', 'key-limit': 'opening it passes a bound',
+};
+
+export async function loadKeys(key: KeyArguments, base: string): Promise<KeyMaterial> {
+  const entries: KeyEntry[] = [];
+  const crls: Uint8Array[] = [];
+  const add = async (specification: KeySpecification, trusted: boolean) => {
+    const contents = await readOne(specification, trusted, entries.length + 1);
+    entries.push(...contents.entries.filter((entry) => specification.alias === null || entry.alias === null || entry.alias.toLowerCase() === specification.alias.toLowerCase()));
+    crls.push(...contents.crls);
+  };
+  for (const one of key.keys) await add(parseKeyText(one, base, true), false);
+  for (const one of key.trust) await add(parseKeyText(one, base, false), true);
+  for (const text of key.secrets) {
+    const secret = parseSecret(text, base);
+    const octets = secret.octets ?? readOctets(secret.file!);
+    entries.push({ id: `k${entries.length + 1}`, name: secret.name, file: secret.file === null ? '--secret' : basename(secret.file), alias: null, publicKey: null, privateKey: null, secret: octets, certificates: [], trusted: false });
+  }
+  for (const file of key.crls) crls.push(...(await readCrls(parseKeyText(file, base, false).file)));
+  return { entries, crls };
+}
+
+async function readOne(specification: KeySpecification, trusted: boolean, firstNumber: number): Promise<KeyFileContents> {
+  const contents = await readKeyFile(readOctets(specification.file), {
+    file: basename(specification.file), password: specification.password, keyPassword: specification.keyPassword, name: specification.name, trusted, firstNumber, budget: new Budget(),
+  });
+  // A file that gave something may be used; what it kept closed is told by `wss keys`.
+  if (contents.entries.length === 0 && contents.crls.length === 0) {
+    const problem = contents.problems[0];
+    throw new UsageError(`${specification.file}: ${problem === undefined ? 'no key in it' : problemText(problem)}`);
+  }
+  return contents;
+}
+
+/** `alias "x": the password is wrong (PBES2)` */
+export function problemText(problem: KeyFileContents['problems'][number]): string {
+  const details = Object.values(problem.data).filter((value) => value !== '');
+  return `${problem.alias === null ? '' : `alias "${problem.alias}": `}${PROBLEMS[problem.code] ?? problem.code}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+}
+
+async function readCrls(file: string): Promise<readonly Uint8Array[]> {
+  const contents = await readKeyFile(readOctets(file), { file: basename(file), budget: new Budget() });
+  if (contents.crls.length === 0) throw new UsageError(`${file}: no certificate revocation list in it`);
+  return contents.crls;
+}
+
+/** @throws {UsageError} where the file cannot be read */
+export function readOctets(file: string): Uint8Array {
+  try {
+    const octets = readFileSync(file);
+    return new Uint8Array(octets.buffer, octets.byteOffset, octets.length);
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message.replace(/^[A-Z]+: /, '').replace(/, \w+ '.*$/, '') : 'cannot be read'}`);
+  }
+}

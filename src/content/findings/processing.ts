@@ -1,0 +1,56 @@
+/** Words for opening the input, bounds, and what concerns the message as a whole. */
+import type { Data } from '../../engine/trace/trace.ts';
+import type { FindingCatalogue } from './catalogue.ts';
+
+const text = (data: Data, name: string, otherwise = ''): string => {
+  const value = data[name];
+  return value === undefined || value === null ? otherwise : String(value);
+};
+
+const BOUNDS: Readonly<Record<string, string>> = {
+  inputOctets: 'octets of input', elementDepth: 'nested elements', attributesPerElement: 'attributes in one element', nodes: 'nodes', nameLength: 'octets in one name',
+  referencesPerSignature: 'references in one signature', transformsPerReference: 'transforms in one reference', derivedOctets: 'octets canonicalized and digested',
+  prefixListTokens: 'prefixes in one list', signatures: 'signatures', securityHeaders: 'Security headers', keyInfoDepth: 'nested key references', xpathSteps: 'XPath steps',
+  decryptions: 'decryptions', plaintextOctets: 'decrypted octets', decryptionLayers: 'layers of encryption', certificatesInMessage: 'certificates in the message',
+  certificatePathLength: 'certificates in a path', iterations: 'iterations of a key derivation', rsaModulusBits: 'bits in an RSA key', mimeParts: 'MIME parts',
+};
+
+export const PROCESSING_FINDINGS: FindingCatalogue = {
+  limit: {
+    title: (data) => `More than ${text(data, 'limit')} ${BOUNDS[text(data, 'bound')] ?? text(data, 'bound')}`,
+    message: (data) => `The message passes the bound of ${text(data, 'limit')} ${BOUNDS[text(data, 'bound')] ?? text(data, 'bound')}, and was judged no further. A message that needs more than that is an attack or a mistake.`,
+  },
+  cancelled: { title: () => 'The run was cancelled', message: () => 'What stands here is what was judged until then.' },
+  'input-compressed': {
+    title: (data) => `The input is compressed (${text(data, 'format')})`,
+    message: (data) => `Unpack it first: compressed input (${text(data, 'format')}) is not opened here, because small input that unpacks to gigabytes is an attack.`,
+  },
+  'multipart-without-parts': {
+    title: () => 'The MIME multipart has no part',
+    message: (data) => `No line holds the boundary "${text(data, 'boundary')}" that the Content-Type names. The capture is cut off, or the header belongs to another body.`,
+  },
+  'multipart-root-not-found': {
+    title: () => 'The root part is not there',
+    message: (data) => `Content-Type names the part ${text(data, 'start')} as the root, but no part has that Content-ID. The first part is taken.`,
+  },
+  unsecured: {
+    title: () => 'Nothing secures this message',
+    message: () => 'It holds no security token, no signature and no encryption. Whatever protected it on the way, nothing in it does now.',
+  },
+  'not-decrypted': {
+    title: () => 'A part is encrypted and was not opened',
+    message: (data) => `${text(data, 'path', 'It')} holds EncryptedData. What it hides was neither read nor judged.`,
+  },
+  'trust-anchor-missing': {
+    title: () => 'The signer leads to no anchor that you trust',
+    message: (data) => `No path from ${text(data, 'subject', 'the signing key')} reaches one of the trusted certificates. The signature shows only that whoever holds this key signed. Trust its issuer, or ask the sender for the right certificate.`,
+  },
+  'trust-not-asked': {
+    title: () => 'No trust anchors are given',
+    message: (data) => `Whether ${text(data, 'subject', 'the signer')} is somebody to believe cannot be said without them. Give the certificates that you trust.`,
+  },
+  'id-duplicates': {
+    title: (data) => `${text(data, 'count')} Ids stand more than once`,
+    message: (data) => `Among them "${text(data, 'first')}". No reference uses them, or that would be an error: the sender should make Ids unique.`,
+  },
+};

@@ -1,0 +1,61 @@
+/** The engine's one entry: a message and what a receiver knows in, a trace out (design.md §1). */
+import { Digest } from './algorithms/namespaces.ts';
+import { encodeHex } from './bytes/octets.ts';
+import { INPUT_SPACE } from './bytes/source-range.ts';
+import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
+import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
+import { sha256Hex } from './crypto/fingerprint.ts';
+import { reportHeaders } from './processing/message-view.ts';
+import type { JudgePorts, JudgeRequest, Run } from './processing/judge-types.ts';
+import { describeInput } from './processing/parse-step.ts';
+import { processMessage, type ProcessedMessage } from './processing/process-message.ts';
+import { Recorder } from './trace/recorder.ts';
+import { TRACE_SCHEMA, type Trace } from './trace/trace.ts';
+import { judgeVerdict } from './verdict/judge-verdict.ts';
+import { rootCausesFirst } from './verdict/root-causes.ts';
+
+/** Changes whenever the same input may give another trace. */
+export const ENGINE_VERSION = '0.1.0';
+
+/** Judges one message. Throws only for defects of its own: a malformed or hostile message is a trace with findings. */
+export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<Run> {
+  const recorder = new Recorder(sha256Hex);
+  const digest = await ports.crypto.digest(Digest.sha256, request.octets);
+  const sha256 = digest === null ? sha256Hex(request.octets) : encodeHex(digest);
+  recorder.space(INPUT_SPACE, 'input', 'input', request.octets, null, null, sha256);
+  const message = await processMessage(request, ports, recorder);
+  const coverage = coverageOf(message, recorder);
+  const findings = rootCausesFirst(recorder.findings);
+  const verdict = judgeVerdict(message, coverage.judged, coverage.wrappings, recorder.steps, findings);
+  const trace: Trace = {
+    schema: TRACE_SCHEMA, engine: ENGINE_VERSION,
+    options: { at: new Date(request.at).toISOString(), skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds, receiverActor: request.receiverActor, idAttributes: request.idAttributes },
+    input: describeInput(request.octets, sha256, message.parsed), spaces: recorder.spaces, steps: recorder.steps, findings,
+    headers: message.view === null ? [] : reportHeaders(message.view), signatures: message.signatures.map((signature) => signature.report), encrypted: message.encrypted,
+    tokens: message.tokens?.reports ?? [], certificates: message.certificates.reports, paths: message.trust.flatMap((judgement) => judgement.paths),
+    coverage: coverage.judged?.entries ?? [], verdict,
+  };
+  return { trace, octets: recorder.kept };
+}
+
+function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly judged: Coverage | null; readonly wrappings: readonly Wrapping[] } {
+  const { view } = message;
+  if (view === null) return { judged: null, wrappings: [] };
+  const input: CoverageInput = { document: view.document, ids: view.ids, envelope: view.envelope, ours: view.ours, signatures: message.signatures };
+  const step = recorder.step('coverage');
+  const judged = judgeCoverage(input);
+  const wrappings = findWrappings(input, judged);
+  for (const wrapping of wrappings) step.finding({ code: wrapping.code, severity: 'error', data: wrapping.data, ranges: [wrapping.consumed, wrapping.verified] });
+  const secured = message.signatures.length > 0 || view.encrypted.data.length > 0 || (message.tokens?.ours.length ?? 0) > 0;
+  if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
+  for (const entry of judged.entries) {
+    if (!secured || entry.signed === 'full' || entry.signed === 'unknown' || entry.signed === 'broken') continue;
+    const data = { role: entry.role, path: entry.target.path, signed: entry.signed };
+    if (entry.required) step.finding({ code: 'required-part-not-signed', severity: 'warning', ranges: [entry.target], data });
+    else if (entry.role === 'BinarySecurityToken') step.finding({ code: 'token-not-signed', severity: 'note', ranges: [entry.target], data });
+  }
+  const required = judged.entries.filter((entry) => entry.required);
+  step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
+  step.end(wrappings.length > 0 ? 'failed' : undefined);
+  return { judged, wrappings };
+}

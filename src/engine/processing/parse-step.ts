@@ -1,0 +1,79 @@
+/** The first two steps of a run: taking wrappings off and parsing, with every problem as a finding. */
+import type { Budget } from '../bytes/budget.ts';
+import { INPUT_SPACE, type SourceRange } from '../bytes/source-range.ts';
+import type { Recorder } from '../trace/recorder.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { ParseResult } from '../xml/parse-result.ts';
+import { parseXml } from '../xml/parse.ts';
+import { inputRanges } from './input-ranges.ts';
+import { openInput, type OpenedInput } from './open-input.ts';
+
+export interface ParsedInput {
+  readonly opened: OpenedInput;
+  readonly result: ParseResult;
+  /** A DOCTYPE ended the parse. */
+  readonly refused: boolean;
+  readonly wellFormed: boolean;
+}
+
+export function parseInput(input: Uint8Array, budget: Budget, recorder: Recorder): ParsedInput {
+  const decode = recorder.step('decode', { range: { space: INPUT_SPACE, start: 0, end: input.length }, data: { size: input.length } });
+  const opened = openInput(input, budget);
+  for (const problem of opened.problems) {
+    decode.finding({ code: problem.code, severity: problem.severity, ranges: [{ space: INPUT_SPACE, start: problem.at, end: Math.min(input.length, problem.at + 1) }], data: problem.data });
+  }
+  const parse = recorder.step('parse', { citation: { spec: 'XML', section: '2.1' } });
+  const result = translated(parseXml(opened.octets, { budget, ...(opened.charset === null ? {} : { externalEncoding: opened.charset }) }), opened);
+  decode.data({ encoding: result.encoding.name, bom: result.encoding.bom, declared: result.encoding.declared, wrappings: opened.wrappings, parts: opened.attachments.size });
+  decode.end();
+  for (const problem of result.problems) {
+    parse.finding({ code: problem.code, severity: problem.severity, ranges: [problem.range], data: { rule: problem.rule, ...problem.data } });
+  }
+  parse.data({ elements: result.document.nodeCount - 1, attributes: result.document.attributeTotal });
+  parse.end();
+  return {
+    opened, result, wellFormed: result.wellFormed && opened.problems.every((problem) => problem.severity !== 'error'),
+    refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),
+  };
+}
+
+/** Ranges of the parse in octets of the input, whatever the document was wrapped in. */
+function translated(result: ParseResult, opened: OpenedInput): ParseResult {
+  const [first] = opened.segments;
+  if (opened.segments.length === 1 && first?.kind === 'copied' && first.sourceStart === first.start) return result;
+  const toInput = inputRanges(opened.segments);
+  const { document } = result;
+  const translate = (range: SourceRange) => toInput(range.start, range.end);
+  return {
+    ...result,
+    document: { ...document, range: (start, end) => translate(document.range(start, end)) },
+    problems: result.problems.map((problem) => ({ ...problem, range: translate(problem.range) })),
+  };
+}
+
+/** What the trace says of the input. */
+export function describeInput(input: Uint8Array, sha256: string, parsed: ParsedInput | null): Trace['input'] {
+  const document = parsed?.result.document ?? null;
+  const wrappings = parsed?.opened.wrappings ?? [];
+  return {
+    size: input.length, sha256, encoding: parsed?.result.encoding.name ?? 'unknown', bom: parsed?.result.encoding.bom ?? false,
+    lineEnds: lineEndsOf(document?.octets ?? input), wrapping: wrappings.length === 0 ? null : wrappings.join('+'),
+    elements: document === null ? 0 : document.kind.reduce((sum, kind) => sum + (kind === 1 ? 1 : 0), 0),
+    namespaces: document === null ? 0 : Math.max(0, document.uris.length - 3),
+  };
+}
+
+function lineEndsOf(octets: Uint8Array): Trace['input']['lineEnds'] {
+  const kinds = new Set<'LF' | 'CRLF' | 'CR'>();
+  for (let at = octets.indexOf(0x0a); at >= 0; at = octets.indexOf(0x0a, at + 1)) {
+    kinds.add(octets[at - 1] === 0x0d ? 'CRLF' : 'LF');
+    if (kinds.size > 1) return 'mixed';
+  }
+  for (let at = octets.indexOf(0x0d); at >= 0; at = octets.indexOf(0x0d, at + 1)) {
+    if (octets[at + 1] === 0x0a) continue;
+    kinds.add('CR');
+    break;
+  }
+  const [only] = kinds;
+  return kinds.size > 1 ? 'mixed' : only ?? 'none';
+}

@@ -1,0 +1,57 @@
+/** Joins what a run found to axes, evidence and headline (design.md §5). */
+import type { Coverage } from '../coverage/judge-coverage.ts';
+import type { Wrapping } from '../coverage/wrapping.ts';
+import type { ProcessedMessage } from '../processing/process-message.ts';
+import type { JudgedSignature } from '../signature/judged-signature.ts';
+import type { AxisName, Finding, Step, Verdict } from '../trace/trace.ts';
+import { judgeHeadline } from './headline.ts';
+import { judgeAxes, processedReferences, speakingSignatures } from './judge-axes.ts';
+
+export function judgeVerdict(message: ProcessedMessage, coverage: Coverage | null, wrappings: readonly Wrapping[], steps: readonly Step[], findings: readonly Finding[]): Verdict {
+  const signatures = speakingSignatures(message);
+  const obstacles = new Set(signatures.flatMap((signature) => [signature.obstacle, ...signature.references.map((reference) => reference.obstacle)]));
+  const refusedInput = message.parsed?.refused === true;
+  // What was refused at the door was not read to its end: that says nothing of its form.
+  const malformed = (message.parsed?.wellFormed === false && !refusedInput) || obstacles.has('malformed');
+  const weak = signatures.some((signature) => isWeak(signature)) || findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note');
+  const { axes, evidence } = judgeAxes(message, coverage, obstacles.has('malformed'), weak);
+  const stopped = message.stopped !== null;
+  const { headline, also } = judgeHeadline(axes, {
+    malformed, limit: stopped, refused: refusedInput || obstacles.has('refused'), wrapped: wrappings.length > 0 && axes.signature !== 'fail',
+    unsupported: obstacles.has('unsupported') || unsupportedTokens(message), unsecured: isUnsecured(message), weak,
+    referencesProcessed: processedReferences(message),
+  });
+  return { headline, also, axes, evidence: withFindings(evidence, steps, findings) };
+}
+
+/** Findings that a message may have with sound signatures and that a receiver's policy refuses. */
+const POLICY_CODES: ReadonlySet<string> = new Set(['actor-role-mismatch', 'XSW-14', 'wsa-mismatch', 'wsa-duplicate-header', 'saml-subject-confirmation']);
+
+function isWeak(signature: JudgedSignature): boolean {
+  return signature.weak && signature.place !== 'elsewhere';
+}
+
+/** A token that nobody needed stands in nobody's way. */
+function unsupportedTokens(message: ProcessedMessage): boolean {
+  return speakingSignatures(message).some((signature) => signature.report.value === 'unknown' && signature.resolution !== null && signature.resolution.unsupported !== null && signature.resolution.keys.length === 0);
+}
+
+function isUnsecured(message: ProcessedMessage): boolean {
+  if (message.view === null) return false;
+  return message.signatures.length === 0 && message.view.encrypted.data.length === 0 && message.view.encrypted.keys.length === 0 && (message.tokens?.ours.length ?? 0) === 0;
+}
+
+/** Adds to each axis the findings of its steps and of those beneath them. */
+function withFindings(evidence: Verdict['evidence'], steps: readonly Step[], findings: readonly Finding[]): Verdict['evidence'] {
+  const parents = new Map(steps.map((step) => [step.id, step.parent]));
+  const owners = new Map<string, AxisName[]>();
+  const names = Object.keys(evidence) as AxisName[];
+  for (const name of names) for (const step of evidence[name].steps) owners.set(step, [...(owners.get(step) ?? []), name]);
+  const found = new Map<AxisName, string[]>(names.map((name) => [name, []]));
+  for (const finding of findings) {
+    const seen = new Set<AxisName>();
+    for (let at = finding.step; at !== null; at = parents.get(at) ?? null) for (const name of owners.get(at) ?? []) seen.add(name);
+    for (const name of seen) found.get(name)!.push(finding.id);
+  }
+  return Object.fromEntries(names.map((name) => [name, { ...evidence[name], findings: found.get(name)! }])) as unknown as Verdict['evidence'];
+}
