@@ -27,8 +27,8 @@ export function isNonAsciiNameChar(codePoint: number): boolean {
     || isNonAsciiNameStart(codePoint);
 }
 
-/** Class of an octet in a name: 0 none, 1 NameChar only, 2 NameStartChar, 3 the colon, 4 first octet of a non-ASCII character. */
-export const NameClass = { none: 0, nameChar: 1, nameStart: 2, colon: 3, nonAscii: 4 } as const;
+/** Class of an octet in a name; the lowest bit is set for NameChar but the colon. `nonAscii` is any octet of a non-ASCII character. */
+export const NameClass = { none: 0, nameChar: 1, colon: 2, nameStart: 3, nonAscii: 4 } as const;
 
 export const NAME_CLASS: Uint8Array = tabulate((octet) => {
   if (octet >= 0x80) return NameClass.nonAscii;

@@ -126,8 +126,17 @@ const CONTROL = Uint8Array.from({ length: 256 }, (_, octet) => (octet >= 0x80 ||
 /** Offset of the first ill-formed UTF-8 sequence or character outside Char [2]; the length without one. */
 function firstIllegalOctet(octets: Uint8Array): number {
   const size = octets.length;
+  // Four octets at a time while all are printable ASCII; words have to be aligned in the buffer.
+  const lead = Math.min(size, (4 - (octets.byteOffset & 3)) & 3);
+  const words = new Int32Array(octets.buffer, octets.byteOffset + lead, (size - lead) >> 2);
   let i = 0;
   while (i < size) {
+    if (((i - lead) & 3) === 0) {
+      let word = (i - lead) >> 2;
+      while (word < words.length && isPrintableAscii(words[word]!)) word++;
+      i = lead + 4 * word;
+      if (i >= size) break;
+    }
     const octet = octets[i]!;
     if (CONTROL[octet] === 0) {
       i++;
@@ -141,6 +150,11 @@ function firstIllegalOctet(octets: Uint8Array): number {
     i += length;
   }
   return size;
+}
+
+/** Whether no octet of the word is below 0x20 or above 0x7F. */
+function isPrintableAscii(word: number): boolean {
+  return (((word - 0x20202020) | word) & 0x80808080) === 0;
 }
 
 function nothing(input: Uint8Array, name: string, problems: readonly EncodingProblem[]): DecodedInput {

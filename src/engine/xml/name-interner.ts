@@ -15,8 +15,6 @@ export class NameInterner implements NameTable {
   readonly start: number[] = [];
   readonly end: number[] = [];
   readonly prefixId: number[] = [];
-  /** Equal exactly for equal local parts. */
-  readonly localId: number[] = [];
   /** For `xmlns` and `xmlns:p`, the id of the prefix declared; -1 for all other names. */
   readonly declares: number[] = [];
   readonly prefixes: string[] = ['', 'xml', 'xmlns'];
@@ -25,6 +23,8 @@ export class NameInterner implements NameTable {
   readonly #interner: OctetInterner;
   readonly #prefixIds = new Map<string, number>([['', EMPTY_PREFIX], ['xml', XML_PREFIX], ['xmlns', XMLNS_PREFIX]]);
   readonly #localIds = new Map<string, number>();
+  /** By name id, filled when asked for: few documents need them. */
+  readonly #localIdOf: number[] = [];
 
   constructor(octets: Uint8Array) {
     this.#octets = octets;
@@ -38,18 +38,22 @@ export class NameInterner implements NameTable {
     return id;
   }
 
+  /** A number that is equal exactly for names with equal local parts. */
+  localId(name: number): number {
+    return (this.#localIdOf[name] ??= numberOf(this.#localIds, this.local[name]!));
+  }
+
   #describe(start: number, end: number, colon: number): void {
     const qualified = decodeUtf8(this.#octets, start, end);
     const prefix = colon < 0 ? '' : decodeUtf8(this.#octets, start, colon);
     const local = colon < 0 ? qualified : decodeUtf8(this.#octets, colon + 1, end);
-    const prefixId = this.#prefixIdOf(prefix);
+    const prefixId = colon < 0 ? EMPTY_PREFIX : this.#prefixIdOf(prefix);
     this.qualified.push(qualified);
     this.prefix.push(prefix);
     this.local.push(local);
     this.start.push(start);
     this.end.push(end);
     this.prefixId.push(prefixId);
-    this.localId.push(numberOf(this.#localIds, local));
     this.declares.push(prefixId === XMLNS_PREFIX ? this.#prefixIdOf(local) : qualified === 'xmlns' ? EMPTY_PREFIX : -1);
   }
 

@@ -365,7 +365,7 @@ export class Parser {
     for (let attribute = first; attribute < after; attribute++) {
       const uri = tree.attributeUri[attribute]!;
       if (uri === NO_NAMESPACE || uri === XMLNS_NAMESPACE) continue;
-      const local = names.localId[tree.attributeName[attribute]!]!;
+      const local = names.localId(tree.attributeName[attribute]!);
       let duplicate = false;
       if (seen !== null) {
         const key = uri * ID_SPAN + local;
@@ -373,7 +373,7 @@ export class Parser {
         seen.add(key);
       } else {
         for (let other = first; other < attribute && !duplicate; other++) {
-          duplicate = tree.attributeUri[other] === uri && names.localId[tree.attributeName[other]!] === local;
+          duplicate = tree.attributeUri[other] === uri && names.localId(tree.attributeName[other]!) === local;
         }
       }
       if (duplicate) {
@@ -497,29 +497,30 @@ export class Parser {
     let colon = -1;
     let expectStart = true;
     while (i < limit) {
-      const octet = octets[i]!;
-      const found = NAME_CLASS[octet]!;
-      if (found === NameClass.nameStart) {
-        hash = hashStep(hash, octet);
-        i++;
-      } else if (found === NameClass.none) {
-        break;
-      } else if (found === NameClass.nonAscii) {
+      let octet = octets[i]!;
+      let found = NAME_CLASS[octet]!;
+      if (found === NameClass.nonAscii) {
         const codePoint = codePointAt(octets, i);
         if (!(expectStart ? isNonAsciiNameStart(codePoint) : isNonAsciiNameChar(codePoint))) break;
         const after = i + (codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4);
         while (i < after) hash = hashStep(hash, octets[i++]!);
-      } else if (expectStart) {
-        break;
-      } else {
-        if (found === NameClass.colon) {
-          if (colon >= 0) this.#fail('colon-in-name', 'Namespaces 1.0 [7] QName', i, i + 1);
-          colon = i;
-        }
-        hash = hashStep(hash, octet);
-        i++;
+        expectStart = false;
+        continue;
       }
-      expectStart = colon === i - 1;
+      if (found === NameClass.none || (expectStart && found !== NameClass.nameStart)) break;
+      expectStart = false;
+      // The hot loop: what stands at the limit is no ASCII name character, so it needs no bound.
+      while ((found & 1) === 1) {
+        hash = hashStep(hash, octet);
+        octet = octets[++i]!;
+        found = NAME_CLASS[octet]!;
+      }
+      if (found === NameClass.colon && i < limit) {
+        if (colon >= 0) this.#fail('colon-in-name', 'Namespaces 1.0 [7] QName', i, i + 1);
+        colon = i++;
+        hash = hashStep(hash, octet);
+        expectStart = true;
+      }
     }
     if (expectStart) this.#fail('name-expected', i > start ? 'Namespaces 1.0 [4] NCName' : '[5] Name', i, i + 1, { found: this.#found(i) });
     if (i - start > this.#maxName) this.#budget.check('nameLength', i - start, this.#inputOffset(start));

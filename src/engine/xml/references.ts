@@ -1,5 +1,4 @@
 /** Character references and the five predefined entities (XML 1.0 §4.1, §4.6). */
-import { decodeUtf8 } from '../bytes/utf8.ts';
 import { isXmlChar } from './characters.ts';
 
 /** What stood after an `&`. Values below 0 of {@link readReference} say what is wrong. */
@@ -16,6 +15,12 @@ const LT = 0x3c;
 const GT = 0x3e;
 const AMP = 0x26;
 const SEMICOLON = 0x3b;
+
+/** The entities of §4.6. */
+const PREDEFINED: readonly { readonly name: string; readonly codePoint: number }[] = [
+  { name: 'amp', codePoint: AMP }, { name: 'lt', codePoint: LT }, { name: 'gt', codePoint: GT },
+  { name: 'quot', codePoint: 0x22 }, { name: 'apos', codePoint: 0x27 },
+];
 
 /** One past the `;` of the reference at `start`, or -1 where no `;` ends it before `limit`. */
 export function referenceEnd(octets: Uint8Array, start: number, limit: number): number {
@@ -53,14 +58,12 @@ function digitValue(octet: number, hexadecimal: boolean): number {
 }
 
 function readEntity(octets: Uint8Array, start: number, end: number): number {
-  // The longest predefined name has four octets.
-  const name = end - start <= 4 ? decodeUtf8(octets, start, end) : '';
-  switch (name) {
-    case 'lt': return LT;
-    case 'gt': return GT;
-    case 'amp': return AMP;
-    case 'quot': return 0x22;
-    case 'apos': return 0x27;
-    default: return end > start ? ReferenceFault.undeclaredEntity : ReferenceFault.syntax;
+  const size = end - start;
+  if (size === 0) return ReferenceFault.syntax;
+  for (const { name, codePoint } of PREDEFINED) {
+    let i = 0;
+    while (i < size && octets[start + i] === name.charCodeAt(i)) i++;
+    if (i === size && i === name.length) return codePoint;
   }
+  return ReferenceFault.undeclaredEntity;
 }

@@ -67,7 +67,6 @@ export class TreeBuilder {
     if (attribute === this.attributeName.length) this.#growAttributes();
     this.attributeOwner[attribute] = owner;
     this.attributeName[attribute] = name;
-    this.attributeUri[attribute] = 0;
     this.attributeNameStart[attribute] = nameStart;
     this.attributeValueStart[attribute] = valueStart;
     this.attributeValueEnd[attribute] = valueEnd;
