@@ -1,6 +1,6 @@
 /** One pass over the octets of a document: XML 1.0 5th edition and Namespaces 1.0, every well-formedness and namespace constraint. */
 import type { Budget } from '../bytes/budget.ts';
-import { codePointAt, decodeUtf8 } from '../bytes/utf8.ts';
+import { codePointAt, decodeUtf8, utf8SequenceLength } from '../bytes/utf8.ts';
 import { hashStep } from '../bytes/octet-interner.ts';
 import {
   isNonAsciiNameChar, isNonAsciiNameStart, NAME_CLASS, NameClass, TEXT_CLASS, TextClass, VALUE_CLASS, ValueClass, WHITE_SPACE,
@@ -146,7 +146,7 @@ export class Parser {
     while (i < this.#limit && WHITE_SPACE[this.#octets[i]!] === 1) i++;
     this.#position = i;
     if (i < this.#limit && this.#octets[i] !== LT) {
-      this.#fail(this.#rootSeen ? 'text-after-root' : 'text-before-root', '[1] document', i, i + 1, { found: this.#found(i) });
+      this.#fail(this.#rootSeen ? 'text-after-root' : 'text-before-root', '[1] document', i, this.#after(i), { found: this.#found(i) });
     }
   }
 
@@ -522,7 +522,7 @@ export class Parser {
         expectStart = true;
       }
     }
-    if (expectStart) this.#fail('name-expected', i > start ? 'Namespaces 1.0 [4] NCName' : '[5] Name', i, i + 1, { found: this.#found(i) });
+    if (expectStart) this.#fail('name-expected', i > start ? 'Namespaces 1.0 [4] NCName' : '[5] Name', i, this.#after(i), { found: this.#found(i) });
     if (i - start > this.#maxName) this.#budget.check('nameLength', i - start, this.#inputOffset(start));
     this.#position = i;
     return this.names.intern(start, i, colon, hash);
@@ -577,7 +577,12 @@ export class Parser {
   }
 
   #expect(offset: number, expected: string, rule: string): never {
-    return this.#fail('unexpected-octets', rule, offset, offset + 1, { expected, found: this.#found(offset) });
+    return this.#fail('unexpected-octets', rule, offset, this.#after(offset), { expected, found: this.#found(offset) });
+  }
+
+  /** One past the character at `offset`. */
+  #after(offset: number): number {
+    return offset < this.#limit ? offset + utf8SequenceLength(this.#octets, offset) : offset;
   }
 
   /** The character at `offset`, "" at the end of the input. */
