@@ -21,6 +21,8 @@ export interface PathRequest {
   readonly at: number;
   readonly crypto: CryptoProvider;
   readonly budget: Budget;
+  /** Every certificate below the anchor must be shown good by a list. Default false: only what supplied lists revoke is refused. */
+  readonly revocationRequired?: boolean;
 }
 
 export interface PathCheck {
@@ -41,7 +43,7 @@ export interface CheckedCertificate {
 
 /** Why the path is not valid, as a finding's code and data. */
 export interface PathProblem {
-  readonly code: 'cert-expired-or-not-yet' | 'trust-anchor-missing' | 'cert-revoked' | 'cert-usage-or-policy' | 'cert-signature-wrong' | 'cert-name-constraint' | 'cert-algorithm-unsupported';
+  readonly code: 'cert-expired-or-not-yet' | 'trust-anchor-missing' | 'cert-revoked' | 'cert-revocation-unproven' | 'cert-usage-or-policy' | 'cert-signature-wrong' | 'cert-name-constraint';
   readonly certificate: string;
   readonly data: Data;
 }

@@ -67,7 +67,7 @@ export interface ValidatedPath {
  * are checked as for the others (as OpenSSL does, beyond §6.1), but not its revocation.
  */
 export async function validatePath(path: readonly Certificate[], anchored: boolean, request: PathRequest): Promise<ValidatedPath> {
-  const { at, crls, crypto } = request;
+  const { at, crls, crypto, revocationRequired = false } = request;
   const others = [...request.pool, ...request.anchors.flatMap(anchor => anchor.certificate ?? [])];
   let constraints = NO_CONSTRAINTS;
   let lengthLeft = Number.POSITIVE_INFINITY;
@@ -87,9 +87,10 @@ export async function validatePath(path: readonly Certificate[], anchored: boole
       record(to, certificate, 'signature', algorithmsAgree, { algorithm: certificate.signatureAlgorithm, ...(algorithmsAgree ? {} : { reason: 'algorithms-differ' }) }, 'cert-signature-wrong');
     }
     checkValidity(to, certificate, at);
-    if (issuer !== undefined && crls.length > 0) {
-      const revocation = await revocationStatus(certificate, issuer, !isEnd, crls, others, at, crypto);
-      if (revocation.status !== 'none') record(to, certificate, 'revocation', revocation.status !== 'revoked', { status: revocation.status, ...revocation.data }, 'cert-revoked');
+    if (issuer !== undefined && (crls.length > 0 || revocationRequired)) {
+      const { status, data } = await revocationStatus(certificate, path.slice(index + 1), basicConstraints(extensions)?.ca === true, crls, others, at, crypto);
+      if (status === 'revoked') record(to, certificate, 'revocation', false, { status, ...data }, 'cert-revoked');
+      else if (status !== 'none' || revocationRequired) record(to, certificate, 'revocation', status === 'good' || !revocationRequired, { status, ...data }, 'cert-revocation-unproven');
     }
     // §6.1.3 b: self-issued certificates inside the path are free of name constraints.
     if (!certificate.selfIssued || isEnd) {

@@ -21,32 +21,38 @@ function maySignLists(certificate: Certificate): boolean {
   return usage === null || usage.includes('cRLSign');
 }
 
-/** A signer of the list: the issuer, or another certificate of the same name that the issuer's key signed (a separate key for lists). */
-async function isAuthentic(list: RevocationList, issuer: Certificate, others: readonly Certificate[], crypto: CryptoProvider): Promise<boolean> {
-  const same = others.filter(other => other.id !== issuer.id && namesEqual(other.subject, issuer.subject)).slice(0, 8);
-  for (const signer of [issuer, ...same]) {
+/**
+ * Whether the list is signed by a certificate of the issuer's name that the path above holds, or that one of the path above vouches for
+ * (a separate key for lists, a renewed key).
+ */
+async function isAuthentic(list: RevocationList, above: readonly Certificate[], others: readonly Certificate[], crypto: CryptoProvider): Promise<boolean> {
+  const named = (certificate: Certificate): boolean => namesEqual(certificate.subject, list.issuer);
+  const inPath = new Set(above.map(certificate => certificate.id));
+  const separate = others.filter(other => !inPath.has(other.id) && named(other)).slice(0, 8);
+  for (const signer of [...above.filter(named), ...separate]) {
     if (!maySignLists(signer)) continue;
     const outcome = await verifySigned(list.algorithm, signer.publicKey, list.tbs, list.signature, crypto);
     if (outcome.result !== 'pass') continue;
-    if (signer.id === issuer.id) return true;
+    if (inPath.has(signer.id)) return true;
     const parts = certificateParts(signer);
-    const vouched = await verifySigned(parts.algorithm, issuer.publicKey, parts.tbs, parts.signature, crypto);
-    if (vouched.result === 'pass') return true;
+    for (const issuer of above.filter(certificate => namesEqual(certificate.subject, signer.issuer))) {
+      if ((await verifySigned(parts.algorithm, issuer.publicKey, parts.tbs, parts.signature, crypto)).result === 'pass') return true;
+    }
   }
   return false;
 }
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** Asks every list. A revocation that is in an authentic list counts even where the list is stale or partial. */
-export async function revocationStatus(certificate: Certificate, issuer: Certificate, isAuthority: boolean, lists: readonly Uint8Array[], others: readonly Certificate[], at: number, crypto: CryptoProvider): Promise<RevocationStatus> {
+/** Asks every list. A revocation that is in an authentic list counts even where the list is stale or partial. `above` is the path above the certificate, its issuer first. */
+export async function revocationStatus(certificate: Certificate, above: readonly Certificate[], isAuthority: boolean, lists: readonly Uint8Array[], others: readonly Certificate[], at: number, crypto: CryptoProvider): Promise<RevocationStatus> {
   let status: RevocationStatus = { status: 'none', data: {} };
   for (const der of lists) {
     const read = readRevocationList(der);
     if (!read.ok || !namesEqual(read.list.issuer, certificate.issuer)) continue;
     const { list } = read;
     if (list.only === 'attribute' || (list.only === 'user' && isAuthority) || (list.only === 'ca' && !isAuthority)) continue;
-    if (!await isAuthentic(list, issuer, others, crypto)) {
+    if (!await isAuthentic(list, above, others, crypto)) {
       if (status.status === 'none') status = { status: 'unproven', data: { reason: 'crl-signature-wrong' } };
       continue;
     }
