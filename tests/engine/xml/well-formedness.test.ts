@@ -1,5 +1,6 @@
 /** Each constraint by name: the code, the clause, the place and what was expected. */
 import { describe, expect, test } from 'vitest';
+import { XML_FINDINGS } from '../../../src/content/findings/xml.ts';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
@@ -84,7 +85,7 @@ const table: readonly (readonly [string, string, RegExp, object?])[] = [
 ];
 
 describe('errors of form', () => {
-  test.each(table)('%s: %s', (reason, marked, rule, data) => {
+  for (const [reason, marked, rule, data] of table) test(`${reason}: ${marked}`, () => {
     const start = encodeUtf8(marked.slice(0, marked.indexOf('⟦'))).length;
     const end = encodeUtf8(marked.slice(0, marked.indexOf('⟧')).replace('⟦', '')).length;
     const result = parseXml(encodeUtf8(marked.replace(/[⟦⟧]/g, '')), { budget: new Budget(), space: 's1' });
@@ -94,6 +95,7 @@ describe('errors of form', () => {
     expect(problem).toMatchObject({ code: 'not-wellformed-xml', severity: 'error', data: { reason, ...data } });
     expect(problem!.rule).toMatch(rule);
     expect(problem!.range.space).toBe('s1');
+    expect(XML_FINDINGS['not-wellformed-xml']!.message(problem!.data)).not.toMatch(/A rule of XML is broken|undefined/);
     expect([problem!.range.start, problem!.range.end]).toEqual([start, Math.max(end, start)]);
   });
 });

@@ -1,0 +1,23 @@
+/** The words for every finding code, from all rooms' catalogues. */
+import type { Finding } from '../../engine/trace/trace.ts';
+import type { FindingCatalogue, FindingWords } from './catalogue.ts';
+import { COVERAGE_FINDINGS } from './coverage.ts';
+import { CRYPTO_FINDINGS } from './crypto.ts';
+import { PROCESSING_FINDINGS } from './processing.ts';
+import { SIGNATURE_FINDINGS } from './signature.ts';
+import { XML_FINDINGS } from './xml.ts';
+
+/** Later rooms win where two speak of the same code: those nearer to the verdict know more. */
+export const FINDINGS: FindingCatalogue = { ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...PROCESSING_FINDINGS };
+
+export function findingWords(code: string): FindingWords | null {
+  return Object.hasOwn(FINDINGS, code) ? FINDINGS[code]! : null;
+}
+
+export function findingTitle(finding: Pick<Finding, 'code' | 'data'>): string {
+  return findingWords(finding.code)?.title(finding.data) ?? finding.code;
+}
+
+export function findingMessage(finding: Pick<Finding, 'code' | 'data'>): string {
+  return findingWords(finding.code)?.message(finding.data) ?? finding.code;
+}
