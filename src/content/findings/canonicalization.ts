@@ -1,4 +1,5 @@
 /** Words for the problems of canonicalization methods and node-sets. */
+import type { Data } from '../../engine/trace/trace.ts';
 import type { FindingCatalogue } from './catalogue.ts';
 
 export const CANONICALIZATION_FINDINGS: FindingCatalogue = {
@@ -32,8 +33,14 @@ export const CANONICALIZATION_FINDINGS: FindingCatalogue = {
   },
   'relative-namespace-uri': {
     title: () => 'A namespace name is a relative URI',
-    message: (data) => `The namespace name “${data.uri ?? ''}” is a relative URI, which canonicalization must not accept. Receivers built on libxml2 or on Santuario refuse the message. Whoever declares the namespace must give it an absolute name.`,
+    message: (data) => `${names(data.uris)} a relative URI, which canonicalization must not accept. Receivers built on libxml2 or on Santuario refuse the message. Whoever declares the namespace must give it an absolute name.`,
     explain: 'Canonical XML §1.3 makes relative namespace URIs an error, because what they name depends on where the document is. Some receivers turned that error into empty octets and compared the digest of nothing, which let anything pass; it must end the verification instead.',
     fixes: { sender: 'Give the namespace an absolute URI, such as urn:example:orders.' },
   },
 };
+
+function names(uris: Data[string] | undefined): string {
+  const list = Array.isArray(uris) ? uris as readonly string[] : [];
+  const quoted = list.map((uri) => `“${uri}”`);
+  return quoted.length === 0 ? 'A namespace name is' : quoted.length === 1 ? `The namespace name ${quoted[0]!} is` : `Each of the namespace names ${quoted.join(', ')} is`;
+}

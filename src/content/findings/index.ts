@@ -1,6 +1,7 @@
 /** The words for every finding code, from all rooms' catalogues. */
 import type { Finding } from '../../engine/trace/trace.ts';
 import type { FindingCatalogue, FindingWords } from './catalogue.ts';
+import { CANONICALIZATION_FINDINGS } from './canonicalization.ts';
 import { COVERAGE_FINDINGS } from './coverage.ts';
 import { CRYPTO_FINDINGS } from './crypto.ts';
 import { PROCESSING_FINDINGS } from './processing.ts';
@@ -8,7 +9,7 @@ import { SIGNATURE_FINDINGS } from './signature.ts';
 import { XML_FINDINGS } from './xml.ts';
 
 /** Later rooms win where two speak of the same code: those nearer to the verdict know more. */
-export const FINDINGS: FindingCatalogue = { ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...PROCESSING_FINDINGS };
+export const FINDINGS: FindingCatalogue = { ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...CANONICALIZATION_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...PROCESSING_FINDINGS };
 
 export function findingWords(code: string): FindingWords | null {
   return Object.hasOwn(FINDINGS, code) ? FINDINGS[code]! : null;
