@@ -87,6 +87,10 @@ export function compareName(text: string, name: DistinguishedName): NameComparis
   const straight = relateRdns(derOrder, name);
   const reversed = isRelations(straight) || parsed.form === 'slashes' ? null : relateRdns(parsed.rdns, name);
   const relations = isRelations(straight) ? straight : isRelations(reversed) ? reversed : null;
+  if (relations === null && (style === 'dotnet' || style === 'java-toString')) {
+    // .NET escapes no backslash inside quotes, so its text cannot always be read back; it is still that name's.
+    return { equal: true, how: 'quoting', meant: true, style, differences: ['quoting'], missing: null };
+  }
   if (relations === null) {
     const missing = straight !== null && !isRelations(straight) ? printName([[straight]], 'openssl') : null;
     return { equal: false, how: 'differs', meant: false, style: null, differences: ['differs'], missing };

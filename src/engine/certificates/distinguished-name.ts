@@ -27,7 +27,7 @@ export function readName(element: DerElement | undefined): DistinguishedName | n
 
 /**
  * Who writes the name. `rfc4514`, `rfc2253` and `java` (`X500Principal.getName()`) print the last RDN first without spaces;
- * `java-toString` (`X500Principal.toString()`) and `dotnet` (`X509Certificate2.Issuer`) put `, ` between and use quotes;
+ * `java-toString` (`X500Principal.toString()`) and `dotnet` (`X509Certificate2.Issuer`) put `, ` between and use quotes (Java's getName also escapes `=` and `#` anywhere);
  * `openssl` is `-nameopt RFC2253` with OpenSSL's keywords, `openssl-oneline` the old `/C=DE/O=…`, `openssl-default` `C = DE, O = …`;
  * `x500` is RFC 4514's syntax in DER's order.
  */
@@ -72,6 +72,7 @@ function printAttribute(attribute: NameAttribute, style: NameStyle): string {
     case 'openssl-oneline': return `/${word ?? attribute.oid}=${attribute.value}`;
     case 'openssl-default': return `${word ?? attribute.oid} = ${isText(attribute) ? quoteValue(attribute.value, /[,+"<>;]|^[ #]|\s$/, text => text.replace(/["\\]/g, character => `\\${character}`)) : hex}`;
     case 'openssl': return `${word ?? attribute.oid}=${isText(attribute) ? escapeValue(attribute.value) : hex}`;
+    case 'java': return word === null || !isText(attribute) ? `${word ?? attribute.oid}=${hex}` : `${word}=${escapeValue(attribute.value).replace(/\\[\s\S]|[=#]/g, found => found.length > 1 ? found : `\\${found}`)}`;
     default:
       // RFC 4514 §2.4: a type without keyword has its value in hex.
       return word === null || !isText(attribute) ? `${word ?? attribute.oid}=${hex}` : `${word}=${escapeValue(attribute.value)}`;

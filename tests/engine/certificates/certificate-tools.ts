@@ -1,0 +1,55 @@
+/** What the certificate tests share: openssl as the maker and oracle, and the engine's own provider without WebCrypto. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Budget } from '../../../src/engine/bytes/budget.ts';
+import type { Certificate } from '../../../src/engine/certificates/certificate.ts';
+import { buildPaths } from '../../../src/engine/certificates/path.ts';
+import type { PathRequest, PathResult } from '../../../src/engine/certificates/path-types.ts';
+import { readCertificate } from '../../../src/engine/certificates/read-certificate.ts';
+import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';
+
+export const SHARED = resolve(import.meta.dirname, '../../../../shared');
+
+export function hasTool(name: string): boolean {
+  const found = spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+  if (!found) console.log(`skipped: ${name} is not installed`);
+  return found;
+}
+
+export function hasShared(path: string): boolean {
+  const found = existsSync(join(SHARED, path));
+  if (!found) console.log(`skipped: ../shared/${path} is not present`);
+  return found;
+}
+
+export function scratchFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'wss-certificates-'));
+}
+
+export function openssl(folder: string, ...args: readonly string[]): string {
+  return execFileSync('openssl', [...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
+}
+
+/** DER of the first PEM block, or the file itself. */
+export function derOf(path: string): Uint8Array {
+  const octets = readFileSync(path);
+  const match = /-----BEGIN [^-]+-----([^-]+)-----END/.exec(octets.toString('latin1'));
+  return new Uint8Array(match?.[1] === undefined ? octets : Buffer.from(match[1], 'base64'));
+}
+
+export function certificateOf(path: string): Certificate {
+  const read = readCertificate(derOf(path));
+  if (!read.ok) throw new Error(`${path}: ${read.problem.what}`);
+  return read.certificate;
+}
+
+const crypto = createCryptoProvider(null);
+
+export function validate(leaf: Certificate, anchors: readonly Certificate[], options: Partial<PathRequest> = {}): Promise<PathResult> {
+  return buildPaths({
+    leaf, pool: [], crls: [], at: Date.UTC(2026, 10, 22), crypto, budget: new Budget(),
+    anchors: anchors.map(certificate => ({ certificate, publicKey: certificate.publicKey })), ...options,
+  });
+}
