@@ -13,9 +13,7 @@ import { Recorder } from './trace/recorder.ts';
 import { TRACE_SCHEMA, type Trace } from './trace/trace.ts';
 import { judgeVerdict } from './verdict/judge-verdict.ts';
 import { rootCausesFirst } from './verdict/root-causes.ts';
-
-/** Changes whenever the same input may give another trace. */
-export const ENGINE_VERSION = '0.1.0';
+import { ENGINE_VERSION } from './version.ts';
 
 /** Judges one message. Throws only for defects of its own: a malformed or hostile message is a trace with findings. */
 export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<Run> {

@@ -3,7 +3,8 @@ import type { CoverageEntry, Data } from '../trace/trace.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import { allReferences, isVerified } from '../signature/judged-signature.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
-import { ancestors, elementPath, isWithin, nodeRange } from '../xml/navigate.ts';
+import { WSSE } from '../envelope/namespaces.ts';
+import { ancestors, elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { nameOf, roleByName, sameNameInBody } from './consumed-elements.ts';
 import { insideSignature, type Coverage, type CoverageInput } from './judge-coverage.ts';
 
@@ -25,7 +26,6 @@ export function findWrappings(input: CoverageInput, coverage: Coverage): readonl
     const entry = coverage.entries[index]!;
     return entry.signed === 'full' ? [] : [{ ...element, entry }];
   });
-  if (uncovered.length === 0) return wrappings;
   const consumedNodes = new Map(coverage.consumed.map((element) => [element.node, element.role]));
   const seen = new Set<NodeIndex>();
   for (const signature of input.signatures) {
@@ -34,6 +34,12 @@ export function findWrappings(input: CoverageInput, coverage: Coverage): readonl
       const { target } = reference.processed;
       if (target === null || target <= 0 || seen.has(target) || reference.report.digest !== 'pass') continue;
       const role = roleByName(document, target, input.envelope?.namespace ?? null);
+      const moved = role === null || consumedNodes.get(target) === role ? null : securityHeaderWithout(role, target, input, coverage);
+      if (moved !== null) {
+        seen.add(target);
+        wrappings.push({ code: 'XSW-01', role: role!, reference: reference.report.step, verified: nodeRange(document, target), consumed: nodeRange(document, moved), data: { role: role!, verified: elementPath(document, target), consumed: elementPath(document, moved), id: reference.report.target?.id ?? null, removed: true } });
+        continue;
+      }
       const victim = role === null ? forgedPayload(input, target, uncovered) : uncovered.find((element) => element.role === role && element.node !== target && !isWithin(document, element.node, target));
       if (victim === undefined) continue;
       // In its own place and alone there, an element is what it seems; a second one beside it makes the role ambiguous.
@@ -48,6 +54,17 @@ export function findWrappings(input: CoverageInput, coverage: Coverage): readonl
     }
   }
   return wrappings;
+}
+
+/**
+ * A signed Timestamp that stands in no Security header was moved away, so that the message seems to have none: a way to
+ * replay it. Returns the header that it is missing from.
+ */
+function securityHeaderWithout(role: string, target: NodeIndex, input: CoverageInput, coverage: Coverage): NodeIndex | null {
+  const [header] = input.ours;
+  if (role !== 'Timestamp' || header === undefined || coverage.consumed.some((element) => element.role === role)) return null;
+  const inHeader = [...ancestors(input.document, target)].some((node) => isElement(input.document, node, WSSE, 'Security'));
+  return inHeader ? null : header;
 }
 
 /** Roles of which a receiver takes one only. Headers such as wsa:RelatesTo may repeat. */

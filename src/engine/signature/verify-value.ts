@@ -79,7 +79,7 @@ async function judge(algorithm: Algorithm, parts: SignatureParts, signedInfo: Si
   step.input({ type: 'octets', label: 'SignedInfo', space: signedInfo.step });
 
   const usable = resolution.keys.filter((key) => (mac ? key.secret !== null : key.publicKey !== null)).slice(0, MOST_KEYS);
-  if (usable.length === 0) return withoutKey(mac, resolution, nothing, weak, step);
+  if (usable.length === 0) return withoutKey(mac, resolution, context, { ...nothing, weak }, step);
   let failed: { key: KeyCandidate; outcome: VerifyOutcome } | null = null;
   for (const key of usable) {
     const outcome = mac
@@ -105,15 +105,27 @@ async function judge(algorithm: Algorithm, parts: SignatureParts, signedInfo: Si
   return { ...nothing, value: 'fail', used: key, weak };
 }
 
-function withoutKey(mac: boolean, resolution: KeyResolution, nothing: Outcome, weak: boolean, step: OpenStep): Outcome {
+/** The message names a key inside itself that is not there. */
+const DANGLING: ReadonlySet<string> = new Set(['bst-reference-broken', 'id-not-found', 'encryptedkey-missing', 'reference-to-reference']);
+/** The key is there and cannot be decoded. */
+const UNREADABLE: ReadonlySet<string> = new Set(['bst-content-malformed', 'key-value-malformed', 'x509-certificate-malformed', 'derived-key-malformed', 'derived-key-without-reference']);
+
+/** A key that we were not given leaves the value open; one that the message itself gets wrong nobody can supply. */
+function withoutKey(mac: boolean, resolution: KeyResolution, context: SignatureContext, nothing: Outcome, step: OpenStep): Outcome {
   const other = resolution.candidates.find((candidate) => (mac ? candidate.publicKey !== null && candidate.secret === null : candidate.secret !== null));
   // A certificate's public octets used as a MAC secret is how RSA signatures are forged where both are accepted.
   if (mac && other !== undefined) {
     step.finding({ code: 'KEY-03', severity: 'error', data: { key: other.publicKey?.kind ?? null, subject: other.certificate?.subjectText ?? null } });
-    return { ...nothing, value: 'fail', used: other, weak };
+    return { ...nothing, value: 'fail', used: other };
   }
-  if (resolution.unsupported !== null) return { ...nothing, obstacle: 'unsupported', weak };
-  return { ...nothing, obstacle: 'no-key', weak };
+  if (resolution.unsupported !== null) return { ...nothing, obstacle: 'unsupported' };
+  const { missing } = resolution;
+  if (missing?.code === 'dup-id') return { ...nothing, obstacle: 'refused' };
+  if (missing !== null && DANGLING.has(missing.code) && missing.data['reason'] !== 'external') {
+    return context.undecrypted.length > 0 ? { ...nothing, obstacle: 'undecrypted' } : { ...nothing, value: 'fail' };
+  }
+  if (missing !== null && UNREADABLE.has(missing.code)) return { ...nothing, value: 'fail', obstacle: 'malformed' };
+  return { ...nothing, obstacle: 'no-key' };
 }
 
 function reportMismatch(algorithm: Algorithm, value: Uint8Array, key: KeyCandidate, reason: string, step: OpenStep): void {

@@ -1,0 +1,28 @@
+/** Builds the command `wss` with Vite: dist/cli/wss.mjs and its chunks, dependencies inside, so that it runs without node_modules. */
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { ROOT } from './install.mjs';
+
+const outDir = join(ROOT, 'dist', 'cli');
+
+await build({
+  root: ROOT,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  ssr: { noExternal: true, target: 'node' },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir,
+    emptyOutDir: true,
+    minify: false,
+    sourcemap: false,
+    rollupOptions: {
+      input: { wss: join(ROOT, 'src/cli/main.ts'), 'batch-worker': join(ROOT, 'src/cli/batch-worker.ts') },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs', banner: (chunk) => (chunk.name === 'wss' ? '#!/usr/bin/env node' : '') },
+    },
+  },
+});
+chmodSync(join(outDir, 'wss.mjs'), 0o755);

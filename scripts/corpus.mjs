@@ -1,0 +1,90 @@
+/** `npm run corpus`: right/total by source and kind over ../shared, every miss listed. Options: --peer, --project, --encrypted, --only TEXT, --json FILE. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { peerCases, projectCases, sharedExists } from '../tests/messages/corpora.mjs';
+import { ROOT } from './install.mjs';
+
+const { values } = parseArgs({ options: { peer: { type: 'boolean' }, project: { type: 'boolean' }, encrypted: { type: 'boolean' }, only: { type: 'string' }, json: { type: 'string' }, quiet: { type: 'boolean' } } });
+const both = values.peer !== true && values.project !== true;
+
+const COMMAND = join(ROOT, 'dist/cli/wss.mjs');
+if (!existsSync(COMMAND)) await import('./build-cli.mjs');
+
+/** Reports by case id, from one run of `wss batch`. */
+function judgeAll(cases) {
+  const directory = mkdtempSync(join(tmpdir(), 'wss-corpus-'));
+  try {
+    const file = join(directory, 'jobs.jsonl');
+    writeFileSync(file, cases.map((one) => JSON.stringify(one.job)).join('\n'));
+    const result = spawnSync(process.execPath, [COMMAND, 'batch', file, '--jobs', '2'], { maxBuffer: 1 << 30, encoding: 'utf8' });
+    if (result.status !== 0) throw new Error(`wss batch ended with ${result.status}: ${result.stderr}`);
+    return new Map(result.stdout.trim().split('\n').map((line) => JSON.parse(line)).map((report) => [report.id, report]));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function share(right, total) {
+  return `${right}/${total}${total === 0 ? '' : ` ${((100 * right) / total).toFixed(1)} %`}`;
+}
+
+function table(title, rows) {
+  console.log(`\n${title}`);
+  const width = Math.max(...[...rows.keys()].map((name) => name.length));
+  for (const [name, { right, total }] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`  ${name.padEnd(width)}  ${share(right, total)}`);
+}
+
+function tally(rows, name, right) {
+  const row = rows.get(name) ?? { right: 0, total: 0 };
+  row.total++;
+  if (right) row.right++;
+  rows.set(name, row);
+}
+
+function run(title, all) {
+  let cases = all.filter((one) => (values.encrypted === true) === one.encrypted);
+  if (values.only) cases = cases.filter((one) => `${one.id} ${one.source} ${one.kind} ${one.what}`.includes(values.only));
+  const reports = judgeAll(cases);
+  const bySource = new Map();
+  const byKind = new Map();
+  const misses = [];
+  const soundness = [];
+  let right = 0;
+  let total = 0;
+  let named = 0;
+  let nameable = 0;
+  for (const one of cases) {
+    const report = reports.get(one.id);
+    const verdict = report === undefined ? false : one.right(report);
+    if (report?.headline === 'valid' && one.mustNotBeValid) soundness.push(one);
+    if (verdict !== null) {
+      total++;
+      if (verdict) right++;
+      else misses.push({ one, report });
+      tally(bySource, one.source, verdict);
+      tally(byKind, one.kind, verdict);
+    }
+    if (one.codes.length > 0) {
+      nameable++;
+      if (report?.findings?.some((finding) => one.codes.includes(finding.code))) named++;
+    }
+  }
+  console.log(`\n== ${title}: ${share(right, total)} right${nameable > 0 ? `; cause named ${share(named, nameable)}` : ''}`);
+  table('by source', bySource);
+  table('by kind', byKind);
+  if (misses.length > 0 && values.quiet !== true) {
+    console.log('\nmisses');
+    for (const { one, report } of misses) console.log(`  ${one.id} [${one.source} ${one.kind}${one.what ? ` ${one.what.slice(0, 60)}` : ''}] ${report?.headline ?? 'no report'} ${report?.error ?? report?.findings.filter((finding) => finding.severity !== 'note').slice(0, 4).map((finding) => finding.code).join(',') ?? ''}`);
+  }
+  for (const one of soundness) console.log(`  MUST NOT BE VALID: ${one.id} ${one.kind} ${one.what}`);
+  if (values.json) writeFileSync(values.json, JSON.stringify(misses.map(({ one, report }) => ({ id: one.id, kind: one.kind, what: one.what, report })), null, 1));
+  return { right, total };
+}
+
+const sums = [];
+if (both || values.peer) sharedExists('peer-corpus') ? sums.push(run('peer-corpus', peerCases())) : console.log('peer-corpus: skipped, ../shared/peer-corpus is not there');
+if (both || values.project) sharedExists('corpus') ? sums.push(run('corpus', projectCases())) : console.log('corpus: skipped, ../shared/corpus is not there');
+if (sums.length > 1) console.log(`\n== together: ${share(sums.reduce((sum, one) => sum + one.right, 0), sums.reduce((sum, one) => sum + one.total, 0))} right`);
