@@ -5,7 +5,7 @@ import { attributeQualifiedName, attributeLocalName, attributeNamespaceUri, attr
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { Data } from '../trace/trace.ts';
 import type { IdEntry, IdIndex } from './id-index.ts';
-import { nearMisses } from './index-ids.ts';
+import { nearMisses } from './near-misses.ts';
 
 /** What a URI named. `target` is 0 for the whole document. */
 export type Dereferenced =

@@ -1,6 +1,5 @@
 /** Builds the one table over every attribute that can be an Id (XML Signature §4.4.3.1; SMS §4; xml:id 1.0; SAML 1.1). */
-import { NodeKind } from '../xml/document.ts';
-import type { AttributeIndex, NodeIndex, XmlDocument } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeText } from '../xml/navigate.ts';
 import { NS } from '../xml/namespaces.ts';
 import type { IdEntry, IdIndex } from './id-index.ts';
@@ -77,60 +76,4 @@ function rankOf(ranks: readonly number[], uri: string, ownerUri: string, extra: 
     } else if (attribute.uri === uri && (attribute.owner === undefined || attribute.owner === ownerUri)) return rank;
   }
   return NOT_AN_ID;
-}
-
-/** What stands near an id that was not found: the candidates a reader should see, best first. */
-export interface NearMiss {
-  /** `case`: same letters in other case; `white-space`; `attribute`: the value stands in an attribute that is no Id; `similar`: an id one or two characters away. */
-  readonly kind: 'case' | 'white-space' | 'attribute' | 'similar';
-  readonly value: string;
-  readonly element: NodeIndex;
-  readonly attribute: AttributeIndex;
-}
-
-const MOST_NEAR_MISSES = 5;
-/** Longer values are no ids; comparing them costs without telling anything. */
-const LONGEST_ID = 256;
-const ID_LIKE = /(?:^|:)(?:id|\w*id)$/i;
-
-/** Searches the attributes of a document for values close to `id`. Linear in the document; run only after a lookup failed. */
-export function nearMisses(document: XmlDocument, ids: IdIndex, id: string): readonly NearMiss[] {
-  const found: NearMiss[] = [];
-  const wanted = id.trim();
-  const folded = wanted.toLowerCase();
-  if (wanted === '' || wanted.length > LONGEST_ID) return found;
-  const idLike = document.names.qualified.map((qualified) => ID_LIKE.test(qualified));
-  for (let attribute = 0; attribute < document.attributeTotal; attribute++) {
-    if (document.declaredUri[attribute] !== -1) continue;
-    const octets = document.attributeValueEnd[attribute]! - document.attributeValueStart[attribute]!;
-    if (octets === 0 || octets > LONGEST_ID * 4) continue;
-    const likely = idLike[document.attributeName[attribute]!]!;
-    // Outside id-like attributes only an equal value says something, and it has as many octets at least.
-    if (!likely && octets < wanted.length) continue;
-    const value = attributeText(document, attribute);
-    const element = document.attributeOwner[attribute]!;
-    const isId = ids.lookup(value).some((entry) => entry.element === element && entry.attribute === attribute);
-    const kind = value === wanted ? (isId ? 'white-space' : 'attribute')
-      : value.trim() === wanted ? 'white-space'
-      : value.toLowerCase() === folded ? 'case'
-      : likely && isClose(value, wanted) ? 'similar' : null;
-    if (kind !== null && document.kind[element] === NodeKind.element) found.push({ kind, value, element, attribute });
-  }
-  const order = ['attribute', 'case', 'white-space', 'similar'];
-  found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.attribute - b.attribute);
-  return found.slice(0, MOST_NEAR_MISSES);
-}
-
-/** Generated ids differ in their digits by nature; only a short slip in an otherwise equal value counts. */
-function isClose(value: string, wanted: string): boolean {
-  if (wanted.length < 6 || Math.abs(value.length - wanted.length) > 1) return false;
-  let start = 0;
-  const shorter = Math.min(value.length, wanted.length);
-  while (start < shorter && value[start] === wanted[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && value[value.length - 1 - end] === wanted[wanted.length - 1 - end]) end += 1;
-  const left = value.slice(start, value.length - end);
-  const right = wanted.slice(start, wanted.length - end);
-  if (left.length > 1 || right.length > 1) return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
-  return !(/\d/.test(left) && /\d/.test(right));
 }
