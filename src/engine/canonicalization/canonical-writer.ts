@@ -109,7 +109,7 @@ export class CanonicalWriter {
   #grow(more: number): void {
     const needed = this.#length + more;
     if (needed > this.#allowance) this.#budget.spend('derivedOctets', needed);
-    const larger = new Uint8Array(Math.max(needed, Math.min(this.#out.length * 2, this.#allowance)));
+    const larger = new Uint8Array(Math.max(needed, Math.min(Math.ceil(this.#out.length * 1.5), this.#allowance)));
     larger.set(this.#out.subarray(0, this.#length));
     this.#out = larger;
   }

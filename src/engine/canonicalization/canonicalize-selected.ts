@@ -4,6 +4,7 @@
  */
 import type { Budget } from '../bytes/budget.ts';
 import { AttributeFlag, NO_NODE, NodeFlag, NodeKind } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import type { CanonicalWriter } from './canonical-writer.ts';
 import { CanonicalOrder } from './canonical-order.ts';
 import type { CanonicalizationMethod } from './canonicalize-types.ts';
@@ -20,107 +21,165 @@ const XML_PREFIX = 1;
 
 /**
  * Writes the canonical form of `set`. Every element costs its in-scope prefixes, because each has a namespace node
- * that may be in the set or not; that work is spent from the budget.
+ * that may be in the set or not, and an element whose parent is absent costs its depth: both are spent from the budget.
  */
 export function writeSelected(set: SelectedSet, method: CanonicalizationMethod, table: PrefixTable, writer: CanonicalWriter, budget: Budget): void {
   const { document } = set;
-  const { kind, next, parent, name, firstAttribute, attributeCount, attributeFlags, attributeName, nodeFlags } = document;
-  const prefixId = document.names.prefixId;
-  const exclusive = method.family === 'exclusive-1.0';
-  const tags = new TagWriter(document, writer, table.nameLength);
-  const order = new CanonicalOrder(document, table.prefixes);
-  /** `rendered` keeps the namespace node that the nearest output ancestor has in the set; exclusive: the nearest that utilizes the prefix. */
-  const scope = new NamespaceScope(document, table);
-  const listed = exclusive ? listedPrefixes(method, table) : null;
-  const omitted = (ancestor: number) => !set.hasNode(ancestor);
-  /** Prefixes other than the default with a declaration on the path, in the order met, without repetition. */
-  const active: number[] = [];
-  const isActive = new Uint8Array(table.count);
-  const activeBefore: number[] = [];
-  const seen = new Int32Array(table.count);
-  let attributes = new Int32Array(16);
-  let prefixes = new Int32Array(16);
-
+  const { kind, next, parent, nodeCount } = document;
+  const elements = new SelectedElementWriter(set, method, table, writer, budget);
   let open = NO_NODE;
   let node = 1;
   for (;;) {
     while (open !== NO_NODE && node >= next[open]!) {
-      if (set.hasNode(open) && (nodeFlags[open]! & NodeFlag.emptyTag) === 0) tags.endTag(open);
-      scope.leave(open);
-      const before = activeBefore.pop()!;
-      while (active.length > before) isActive[active.pop()!] = 0;
+      elements.end(open);
       const outer = parent[open]!;
       open = outer === 0 ? NO_NODE : outer;
     }
-    if (node >= document.nodeCount) break;
+    if (node >= nodeCount) break;
     const nodeKind = kind[node]!;
-    const included = set.hasNode(node);
-    if (nodeKind !== NodeKind.element) {
-      if (included) {
-        if (nodeKind === NodeKind.text || nodeKind === NodeKind.cdata) {
-          if (parent[node] !== 0) writeTextNode(writer, document, node);
-        } else if (nodeKind === NodeKind.processingInstruction || method.comments) writeOutlier(writer, document, node);
-      }
-      node++;
-      continue;
+    if (nodeKind === NodeKind.element) {
+      elements.start(node);
+      open = node;
+    } else if (set.hasNode(node)) {
+      if (nodeKind === NodeKind.text || nodeKind === NodeKind.cdata) {
+        if (parent[node] !== 0) writeTextNode(writer, document, node);
+      } else if (nodeKind === NodeKind.processingInstruction || method.comments) writeOutlier(writer, document, node);
     }
+    node++;
+  }
+}
 
-    activeBefore.push(active.length);
-    const first = firstAttribute[node]!;
-    const end = first + attributeCount[node]!;
-    if (end - first > attributes.length) attributes = new Int32Array((end - first) * 2);
-    let attributeTotal = 0;
+/** Writes what of an element and its axes is in the set. Every element is started and ended, present or not. */
+class SelectedElementWriter {
+  readonly #set: SelectedSet;
+  readonly #document: XmlDocument;
+  readonly #family: CanonicalizationMethod['family'];
+  readonly #budget: Budget;
+  readonly #tags: TagWriter;
+  readonly #order: CanonicalOrder;
+  /** `rendered` keeps the namespace node that the nearest output ancestor has in the set; exclusive: the nearest that utilizes the prefix. */
+  readonly #scope: NamespaceScope;
+  /** 1 for the prefixes that are treated inclusively; null when all are. */
+  readonly #listed: Uint8Array | null;
+  /** Prefixes other than the default with a declaration on the path, and for each open element how many there were before it. */
+  readonly #active: number[] = [];
+  readonly #activeBefore: number[] = [];
+  readonly #isActive: Uint8Array;
+  /** The last element, plus one, that visibly utilizes each prefix. */
+  readonly #utilized: Int32Array;
+  readonly #isOmitted: (ancestor: NodeIndex) => boolean;
+  #attributes = new Int32Array(16);
+  #attributeCount = 0;
+  #prefixes = new Int32Array(16);
+  #prefixCount = 0;
+
+  constructor(set: SelectedSet, method: CanonicalizationMethod, table: PrefixTable, writer: CanonicalWriter, budget: Budget) {
+    const { document } = set;
+    this.#set = set;
+    this.#document = document;
+    this.#family = method.family;
+    this.#budget = budget;
+    this.#tags = new TagWriter(document, writer, table.nameLength);
+    this.#order = new CanonicalOrder(document, table.prefixes);
+    this.#scope = new NamespaceScope(document, table);
+    this.#listed = method.family === 'exclusive-1.0' ? listedPrefixes(method, table) : null;
+    this.#isActive = new Uint8Array(table.count);
+    this.#utilized = new Int32Array(table.count);
+    this.#isOmitted = (ancestor) => !set.hasNode(ancestor);
+  }
+
+  start(element: NodeIndex): void {
+    const included = this.#set.hasNode(element);
+    const tags = this.#tags;
+    this.#readAttributes(element);
+    if (included && this.#listed !== null) this.#markUtilized(element);
+    this.#choosePrefixes(element, included);
+    if (included) tags.startTagName(element);
+    this.#writeNamespaces(element);
+    const taken = included ? this.#takenOver(element) : NOTHING_TAKEN_OVER;
+    tags.attributesMerged(element, this.#attributes, this.#attributeCount, taken, this.#order);
+    if (included) tags.startTagEnd(element);
+  }
+
+  end(element: NodeIndex): void {
+    const emptyTag = (this.#document.nodeFlags[element]! & NodeFlag.emptyTag) !== 0;
+    if (!emptyTag && this.#set.hasNode(element)) this.#tags.endTag(element);
+    this.#scope.leave(element);
+    const before = this.#activeBefore.pop()!;
+    while (this.#active.length > before) this.#isActive[this.#active.pop()!] = 0;
+  }
+
+  /** Enters the declarations and collects the attributes that are in the set. */
+  #readAttributes(element: NodeIndex): void {
+    const { firstAttribute, attributeCount, attributeFlags } = this.#document;
+    const first = firstAttribute[element]!;
+    const end = first + attributeCount[element]!;
+    if (end - first > this.#attributes.length) this.#attributes = new Int32Array((end - first) * 2);
+    this.#attributeCount = 0;
+    this.#activeBefore.push(this.#active.length);
     for (let a = first; a < end; a++) {
       if ((attributeFlags[a]! & AttributeFlag.namespaceDeclaration) === 0) {
-        if (set.hasAttribute(a)) attributes[attributeTotal++] = a;
+        if (this.#set.hasAttribute(a)) this.#attributes[this.#attributeCount++] = a;
         continue;
       }
-      const prefix = scope.declare(node, a);
-      if (prefix === DEFAULT_PREFIX || prefix === XML_PREFIX || isActive[prefix] === 1) continue;
-      isActive[prefix] = 1;
-      active.push(prefix);
+      const prefix = this.#scope.declare(element, a);
+      if (prefix === DEFAULT_PREFIX || prefix === XML_PREFIX || this.#isActive[prefix] === 1) continue;
+      this.#isActive[prefix] = 1;
+      this.#active.push(prefix);
     }
-    if (active.length + 1 > prefixes.length) prefixes = new Int32Array((active.length + 1) * 2);
-    budget.spend('derivedOctets', active.length);
+    this.#budget.spend('derivedOctets', this.#active.length);
+  }
 
-    const mark = node + 1;
-    if (exclusive) {
-      seen[prefixId[name[node]!]!] = included ? mark : 0;
-      for (let i = 0; i < attributeTotal; i++) {
-        const prefix = prefixId[attributeName[attributes[i]!]!]!;
-        if (prefix !== DEFAULT_PREFIX && included) seen[prefix] = mark;
-      }
+  /** Exclusive 1.0 §1.1: by the name of an element in the set, and by its attributes in the set. */
+  #markUtilized(element: NodeIndex): void {
+    const { name, attributeName, names } = this.#document;
+    this.#utilized[names.prefixId[name[element]!]!] = element + 1;
+    for (let i = 0; i < this.#attributeCount; i++) {
+      const prefix = names.prefixId[attributeName[this.#attributes[i]!]!]!;
+      if (prefix !== DEFAULT_PREFIX) this.#utilized[prefix] = element + 1;
     }
-    let prefixTotal = 0;
-    for (let i = -1; i < active.length; i++) {
-      const prefix = i === -1 ? DEFAULT_PREFIX : active[i]!;
-      const inclusively = listed === null || listed[prefix] === 1;
-      // Exclusive: without its element a namespace node is not rendered, and neither is one that is not utilized.
-      if (!inclusively && seen[prefix] !== mark) continue;
-      const uri = scope.uri(prefix);
-      const value = uri !== 0 && set.hasNamespace(node, prefix) ? uri : 0;
-      if (value === scope.rendered(prefix)) continue;
-      if (value !== 0 || (prefix === DEFAULT_PREFIX && included)) prefixes[prefixTotal++] = prefix;
-      if (included) scope.render(node, prefix, value);
-    }
+  }
 
-    if (included) tags.startTagName(node);
-    if (prefixTotal > 0) {
-      order.sortPrefixes(prefixes, prefixTotal);
-      for (let i = 0; i < prefixTotal; i++) {
-        const prefix = prefixes[i]!;
-        const present = scope.uri(prefix) !== 0 && set.hasNamespace(node, prefix);
-        if (present) tags.namespace(scope.declaration(prefix), scope.uri(prefix), node);
-        else tags.namespace(scope.uri(prefix) === 0 ? scope.declaration(prefix) : NO_NODE, 0, node);
-      }
+  /** Which declarations are written, and what descendants can rely on from here. */
+  #choosePrefixes(element: NodeIndex, included: boolean): void {
+    if (this.#active.length + 1 > this.#prefixes.length) this.#prefixes = new Int32Array((this.#active.length + 1) * 2);
+    this.#prefixCount = 0;
+    this.#choosePrefix(DEFAULT_PREFIX, element, included);
+    for (const prefix of this.#active) this.#choosePrefix(prefix, element, included);
+  }
+
+  #choosePrefix(prefix: number, element: NodeIndex, included: boolean): void {
+    const inclusively = this.#listed === null || this.#listed[prefix] === 1;
+    // Exclusive: without its element a namespace node is not written, and neither is one that is not utilized.
+    if (!inclusively && this.#utilized[prefix] !== element + 1) return;
+    const uri = this.#namespaceInSet(prefix, element);
+    if (uri === this.#scope.rendered(prefix)) return;
+    if (uri !== 0 || (prefix === DEFAULT_PREFIX && included)) this.#prefixes[this.#prefixCount++] = prefix;
+    // An absent element declares nothing for its descendants.
+    if (included) this.#scope.render(element, prefix, uri);
+  }
+
+  /** The URI id of the namespace node, 0 where there is none or it is not in the set. */
+  #namespaceInSet(prefix: number, element: NodeIndex): number {
+    const uri = this.#scope.uri(prefix);
+    return uri !== 0 && this.#set.hasNamespace(element, prefix) ? uri : 0;
+  }
+
+  #writeNamespaces(element: NodeIndex): void {
+    const scope = this.#scope;
+    this.#order.sortPrefixes(this.#prefixes, this.#prefixCount);
+    for (let i = 0; i < this.#prefixCount; i++) {
+      const prefix = this.#prefixes[i]!;
+      const uri = this.#namespaceInSet(prefix, element);
+      // An undeclared default is written as it stands only where it stands as xmlns="".
+      const declaration = uri === scope.uri(prefix) ? scope.declaration(prefix) : NO_NODE;
+      this.#tags.namespace(declaration, uri, element);
     }
-    const taken = included ? takenOverFromAncestors(document, node, method.family, omitted) : NOTHING_TAKEN_OVER;
-    if (taken !== NOTHING_TAKEN_OVER) tags.attributesMerged(node, attributes, attributeTotal, taken, order);
-    else {
-      order.sortAttributes(attributes, attributeTotal);
-      for (let i = 0; i < attributeTotal; i++) tags.attribute(attributes[i]!);
-    }
-    if (included) tags.startTagEnd(node);
-    open = node++;
+  }
+
+  #takenOver(element: NodeIndex) {
+    if (this.#family === 'exclusive-1.0') return NOTHING_TAKEN_OVER;
+    if (this.#isOmitted(this.#document.parent[element]!)) this.#budget.spend('derivedOctets', this.#activeBefore.length);
+    return takenOverFromAncestors(this.#document, element, this.#family, this.#isOmitted);
   }
 }

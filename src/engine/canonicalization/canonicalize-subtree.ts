@@ -1,5 +1,6 @@
 /** Canonical form of a subtree less excluded subtrees: the fast path, one pass without recursion (Canonical XML 1.0 §2.3, Exclusive 1.0 §3). */
 import { AttributeFlag, NO_NODE, NodeFlag, NodeKind } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import type { CanonicalWriter } from './canonical-writer.ts';
 import { CanonicalOrder } from './canonical-order.ts';
 import type { CanonicalizationMethod } from './canonicalize-types.ts';
@@ -17,114 +18,143 @@ const XML_PREFIX = 1;
 /** Writes the canonical form of `set`. */
 export function writeSubtree(set: SubtreeSet, method: CanonicalizationMethod, table: PrefixTable, writer: CanonicalWriter): void {
   const { document, apex, excluded } = set;
-  const { kind, next, parent, name, firstAttribute, attributeCount, attributeFlags, attributeName, nodeFlags } = document;
-  const prefixId = document.names.prefixId;
+  const { kind, next, parent, nodeFlags } = document;
   const comments = method.comments && set.comments;
-  const exclusive = method.family === 'exclusive-1.0';
-  const tags = new TagWriter(document, writer, table.nameLength);
-  const order = new CanonicalOrder(document, table.prefixes);
-  const scope = new NamespaceScope(document, table);
-  const listed = exclusive ? listedPrefixes(method, table) : null;
-  /** The last element, plus one, at which each prefix was looked at. */
-  const seen = new Int32Array(table.count);
-  let attributes = new Int32Array(16);
-  let prefixes = new Int32Array(16);
-
-  const inherited = kind[apex] === NodeKind.element ? scope.inherit(apex) : [];
+  const elements = new ElementWriter(set, method, table, writer);
   const last = next[apex]!;
-  let nextExcluded = 0;
-  let excludedAt = excluded.length > 0 ? excluded[0]! : NO_NODE;
+  let excludedCount = 0;
+  let nextExcluded = excluded.length > 0 ? excluded[0]! : NO_NODE;
   let open = NO_NODE;
   let node = apex;
   for (;;) {
     while (open !== NO_NODE && node >= next[open]!) {
-      tags.endTag(open);
-      scope.leave(open);
+      elements.end(open);
       const outer = open === apex ? NO_NODE : parent[open]!;
       open = outer === 0 ? NO_NODE : outer;
     }
     if (node >= last) break;
-    if (excludedAt !== NO_NODE && node >= excludedAt) {
-      const skip = node === excludedAt;
-      excludedAt = ++nextExcluded < excluded.length ? excluded[nextExcluded]! : NO_NODE;
-      if (skip) node = next[node]!;
+    if (nextExcluded !== NO_NODE && node >= nextExcluded) {
+      if (node === nextExcluded) node = next[node]!;
+      nextExcluded = ++excludedCount < excluded.length ? excluded[excludedCount]! : NO_NODE;
       continue;
     }
     const nodeKind = kind[node]!;
-    if (nodeKind !== NodeKind.element) {
+    if (nodeKind === NodeKind.element) {
+      elements.start(node);
+      if ((nodeFlags[node]! & NodeFlag.emptyTag) === 0) open = node;
+    } else if (nodeKind === NodeKind.text || nodeKind === NodeKind.cdata) {
       // White space outside the document element is no node of the data model.
-      if (nodeKind === NodeKind.text || nodeKind === NodeKind.cdata) {
-        if (parent[node] !== 0) writeTextNode(writer, document, node);
-      } else if (nodeKind === NodeKind.processingInstruction || (nodeKind === NodeKind.comment && comments)) writeOutlier(writer, document, node);
-      node++;
-      continue;
+      if (parent[node] !== 0) writeTextNode(writer, document, node);
+    } else if (nodeKind === NodeKind.processingInstruction || (nodeKind === NodeKind.comment && comments)) {
+      writeOutlier(writer, document, node);
     }
+    node++;
+  }
+}
 
-    const first = firstAttribute[node]!;
-    const end = first + attributeCount[node]!;
-    const mark = node + 1;
-    let attributeTotal = 0;
-    let prefixTotal = 0;
+/** Writes start and end tags, and keeps what they declare. */
+class ElementWriter {
+  readonly #document: XmlDocument;
+  readonly #apex: NodeIndex;
+  readonly #family: CanonicalizationMethod['family'];
+  readonly #tags: TagWriter;
+  readonly #order: CanonicalOrder;
+  readonly #scope: NamespaceScope;
+  /** 1 for the prefixes that are treated inclusively; null when all are. */
+  readonly #listed: Uint8Array | null;
+  /** Prefixes declared above the apex. */
+  readonly #inherited: readonly number[];
+  /** The last element, plus one, at which each prefix was looked at. */
+  readonly #seen: Int32Array;
+  readonly #prefixId: readonly number[];
+  #attributes = new Int32Array(16);
+  #attributeCount = 0;
+  #prefixes = new Int32Array(16);
+  #prefixCount = 0;
+
+  constructor(set: SubtreeSet, method: CanonicalizationMethod, table: PrefixTable, writer: CanonicalWriter) {
+    const { document, apex } = set;
+    this.#document = document;
+    this.#apex = apex;
+    this.#family = method.family;
+    this.#tags = new TagWriter(document, writer, table.nameLength);
+    this.#order = new CanonicalOrder(document, table.prefixes);
+    this.#scope = new NamespaceScope(document, table);
+    this.#listed = method.family === 'exclusive-1.0' ? listedPrefixes(method, table) : null;
+    this.#inherited = document.kind[apex] === NodeKind.element ? this.#scope.inherit(apex) : [];
+    this.#seen = new Int32Array(table.count);
+    this.#prefixId = document.names.prefixId;
+  }
+
+  /** The start tag; for an empty-element tag the end tag too. */
+  start(element: NodeIndex): void {
+    const tags = this.#tags;
+    this.#readAttributes(element);
+    if (this.#family === 'exclusive-1.0') this.#addUtilized(element);
+    tags.startTagName(element);
+    if (this.#prefixCount > 0) this.#writeNamespaces(element);
+    const taken = element === this.#apex ? takenOverFromAncestors(this.#document, element, this.#family, isOmitted) : NOTHING_TAKEN_OVER;
+    tags.attributesMerged(element, this.#attributes, this.#attributeCount, taken, this.#order);
+    tags.startTagEnd(element);
+    if ((this.#document.nodeFlags[element]! & NodeFlag.emptyTag) !== 0) this.#scope.leave(element);
+  }
+
+  end(element: NodeIndex): void {
+    this.#tags.endTag(element);
+    this.#scope.leave(element);
+  }
+
+  /** Enters the declarations and collects the attributes, and the prefixes treated inclusively that must be declared here. */
+  #readAttributes(element: NodeIndex): void {
+    const { firstAttribute, attributeCount, attributeFlags } = this.#document;
+    const first = firstAttribute[element]!;
+    const end = first + attributeCount[element]!;
+    this.#attributeCount = 0;
+    this.#prefixCount = 0;
     // One prefix for each attribute and each inherited declaration, and the element's own.
-    const atMost = end - first + inherited.length + 1;
-    if (atMost > prefixes.length) {
-      attributes = new Int32Array(atMost * 2);
-      prefixes = new Int32Array(atMost * 2);
+    const atMost = end - first + this.#inherited.length + 1;
+    if (atMost > this.#prefixes.length) {
+      this.#attributes = new Int32Array(atMost * 2);
+      this.#prefixes = new Int32Array(atMost * 2);
     }
     for (let a = first; a < end; a++) {
-      if ((attributeFlags[a]! & AttributeFlag.namespaceDeclaration) === 0) {
-        attributes[attributeTotal++] = a;
-        continue;
-      }
-      const prefix = scope.declare(node, a);
-      // Inclusive: what is declared here is what can differ here.
-      if ((listed === null || listed[prefix] === 1) && scope.differs(prefix)) {
-        seen[prefix] = mark;
-        prefixes[prefixTotal++] = prefix;
-      }
+      if ((attributeFlags[a]! & AttributeFlag.namespaceDeclaration) === 0) this.#attributes[this.#attributeCount++] = a;
+      else this.#addInclusive(this.#scope.declare(element, a), element);
     }
-    if (node === apex) {
-      for (const prefix of inherited) {
-        if ((listed === null || listed[prefix] === 1) && seen[prefix] !== mark && scope.differs(prefix)) {
-          seen[prefix] = mark;
-          prefixes[prefixTotal++] = prefix;
-        }
-      }
-    }
-    if (exclusive) {
-      const own = prefixId[name[node]!]!;
-      if (seen[own] !== mark) {
-        seen[own] = mark;
-        if (scope.differs(own)) prefixes[prefixTotal++] = own;
-      }
-      for (let i = 0; i < attributeTotal; i++) {
-        const prefix = prefixId[attributeName[attributes[i]!]!]!;
-        if (prefix === DEFAULT_PREFIX || prefix === XML_PREFIX || seen[prefix] === mark) continue;
-        seen[prefix] = mark;
-        if (scope.differs(prefix)) prefixes[prefixTotal++] = prefix;
-      }
-    }
+    // Below the apex, only what is declared on an element can differ there.
+    if (element === this.#apex) for (const prefix of this.#inherited) this.#addInclusive(prefix, element);
+  }
 
-    tags.startTagName(node);
-    if (prefixTotal > 0) {
-      order.sortPrefixes(prefixes, prefixTotal);
-      for (let i = 0; i < prefixTotal; i++) {
-        const prefix = prefixes[i]!;
-        const uri = scope.uri(prefix);
-        tags.namespace(scope.declaration(prefix), uri, node);
-        scope.render(node, prefix, uri);
-      }
+  #addInclusive(prefix: number, element: NodeIndex): void {
+    if (this.#listed === null || this.#listed[prefix] === 1) this.#add(prefix, element);
+  }
+
+  /** Adds the prefixes that the element visibly utilizes (Exclusive 1.0 §1.1). */
+  #addUtilized(element: NodeIndex): void {
+    const { name, attributeName } = this.#document;
+    const prefixId = this.#prefixId;
+    this.#add(prefixId[name[element]!]!, element);
+    for (let i = 0; i < this.#attributeCount; i++) {
+      const prefix = prefixId[attributeName[this.#attributes[i]!]!]!;
+      if (prefix !== DEFAULT_PREFIX && prefix !== XML_PREFIX) this.#add(prefix, element);
     }
-    const taken = node === apex ? takenOverFromAncestors(document, node, method.family, isOmitted) : NOTHING_TAKEN_OVER;
-    if (taken !== NOTHING_TAKEN_OVER) tags.attributesMerged(node, attributes, attributeTotal, taken, order);
-    else {
-      order.sortAttributes(attributes, attributeTotal);
-      for (let i = 0; i < attributeTotal; i++) tags.attribute(attributes[i]!);
+  }
+
+  #add(prefix: number, element: NodeIndex): void {
+    if (this.#seen[prefix] === element + 1) return;
+    this.#seen[prefix] = element + 1;
+    if (this.#scope.differs(prefix)) this.#prefixes[this.#prefixCount++] = prefix;
+  }
+
+  #writeNamespaces(element: NodeIndex): void {
+    const scope = this.#scope;
+    this.#order.sortPrefixes(this.#prefixes, this.#prefixCount);
+    for (let i = 0; i < this.#prefixCount; i++) {
+      const prefix = this.#prefixes[i]!;
+      const uri = scope.uri(prefix);
+      this.#tags.namespace(scope.declaration(prefix), uri, element);
+      scope.render(element, prefix, uri);
     }
-    tags.startTagEnd(node);
-    if ((nodeFlags[node]! & NodeFlag.emptyTag) !== 0) scope.leave(node);
-    else open = node;
-    node++;
   }
 }
 

@@ -103,6 +103,11 @@ export class TagWriter {
   /** The first `count` attributes of `own`, merged with what the element takes over from omitted ancestors. */
   attributesMerged(element: NodeIndex, own: Int32Array, count: number, taken: TakenOver, order: CanonicalOrder): void {
     const base = taken.base;
+    if (base === null && taken.attributes.length === 0) {
+      order.sortAttributes(own, count);
+      for (let i = 0; i < count; i++) this.attribute(own[i]!);
+      return;
+    }
     const merged = [...own.subarray(0, count), ...taken.attributes].filter((attribute) => attribute !== base?.attribute);
     if (base !== null && base.value !== null) merged.push(base.attribute);
     const list = Int32Array.from(merged);
