@@ -5,7 +5,8 @@ import type { SpaceId } from '../bytes/source-range.ts';
 import { decodeInput } from './decode.ts';
 import type { DecodedInput, EncodingProblem } from './decode.ts';
 import type { ParseResult, XmlProblem } from './parse-result.ts';
-import { Parser, ParseStop } from './parser.ts';
+import { ParseStop } from './parse-stop.ts';
+import { Parser } from './parser.ts';
 
 export interface ParseOptions {
   /** The space that `octets` are; {@link INPUT_SPACE} unless said otherwise. */

@@ -1,15 +1,13 @@
 /** One pass over the octets of a document: XML 1.0 5th edition and Namespaces 1.0, every well-formedness and namespace constraint. */
 import type { Budget } from '../bytes/budget.ts';
-import { codePointAt, decodeUtf8, utf8SequenceLength } from '../bytes/utf8.ts';
-import { hashStep } from '../bytes/octet-interner.ts';
-import {
-  isNonAsciiNameChar, isNonAsciiNameStart, NAME_CLASS, NameClass, TEXT_CLASS, TextClass, VALUE_CLASS, ValueClass, WHITE_SPACE,
-} from './characters.ts';
+import { decodeUtf8 } from '../bytes/utf8.ts';
+import { NAME_CLASS, NameClass, TEXT_CLASS, TextClass, VALUE_CLASS, ValueClass, WHITE_SPACE } from './characters.ts';
 import { AttributeFlag, NodeFlag, NodeKind } from './document.ts';
 import type { NodeIndex } from './document.ts';
-import { NameInterner, XML_PREFIX, XMLNS_PREFIX } from './name-interner.ts';
-import { NamespaceScope, NO_NAMESPACE, UriInterner, XML_NAMESPACE, XMLNS_NAMESPACE } from './namespace-scope.ts';
-import { readReference, ReferenceFault, referenceEnd } from './references.ts';
+import { MarkupScanner } from './markup-scanner.ts';
+import { NamespaceResolver } from './namespace-resolver.ts';
+import { UriInterner } from './namespace-scope.ts';
+import { ParseStop } from './parse-stop.ts';
 import { TreeBuilder } from './tree-builder.ts';
 
 const LT = 0x3c;
@@ -24,44 +22,17 @@ const CR = 0x0d;
 const HYPHEN = 0x2d;
 const BRACKET = 0x5d;
 
-/** Up to this many prefixed attributes are compared pair by pair; more go through a set. */
-const PAIRWISE = 8;
-/** Above every name id and URI id: documents have fewer octets. */
-const ID_SPAN = 0x8000000;
-
-/** Why the parse ended: carried out of the parser's depth, never out of the room. */
-export class ParseStop extends Error {
-  readonly code: string;
-  readonly rule: string;
-  readonly start: number;
-  readonly end: number;
-  readonly data: Readonly<Record<string, string | number>>;
-  constructor(code: string, rule: string, start: number, end: number, data: Readonly<Record<string, string | number>>) {
-    super(code);
-    this.code = code;
-    this.rule = rule;
-    this.start = start;
-    this.end = end;
-    this.data = data;
-  }
-}
+/** Octets of a wrong name that are shown at most. */
+const SHOWN = 200;
 
 /** Reads `octets[start, limit)`, which must be UTF-8 of legal characters only, into a {@link TreeBuilder}. */
-export class Parser {
+export class Parser extends MarkupScanner {
   readonly tree: TreeBuilder;
-  readonly names: NameInterner;
   readonly uris: UriInterner;
-  readonly #octets: Uint8Array;
-  readonly #limit: number;
-  readonly #budget: Budget;
-  readonly #inputOffset: (offset: number) => number;
-  readonly #scope = new NamespaceScope();
+  readonly #namespaces: NamespaceResolver;
   readonly #maxDepth: number;
   readonly #maxNodes: number;
   readonly #maxAttributes: number;
-  readonly #maxName: number;
-
-  #position: number;
   #depth = 0;
   #rootSeen = false;
   #open = new Int32Array(64);
@@ -74,33 +45,28 @@ export class Parser {
   #textStart = -1;
 
   constructor(octets: Uint8Array, start: number, limit: number, budget: Budget, inputOffset: (offset: number) => number) {
-    this.#octets = octets;
-    this.#position = start;
-    this.#limit = limit;
-    this.#budget = budget;
-    this.#inputOffset = inputOffset;
+    super(octets, start, limit, budget, inputOffset);
     this.tree = new TreeBuilder(octets.length);
-    this.names = new NameInterner(octets);
     this.uris = new UriInterner(octets);
+    this.#namespaces = new NamespaceResolver(this.tree, this.names, this.uris);
     this.#maxDepth = budget.limits.elementDepth;
     // One more than the bound, for the document node.
     this.#maxNodes = budget.limits.nodes - budget.spent('nodes') + 1;
     this.#maxAttributes = budget.limits.attributesPerElement;
-    this.#maxName = budget.limits.nameLength;
     this.tree.add(NodeKind.document, -1, -1, 0, octets.length, 0, octets.length, 0);
   }
 
   /** Reads the whole document. @throws {ParseStop} at the first error. @throws {BudgetExceeded} past a bound. */
   parse(): void {
-    const octets = this.#octets;
-    const limit = this.#limit;
-    while (this.#position < limit) {
-      if (octets[this.#position] !== LT) {
+    const octets = this.octets;
+    const limit = this.limit;
+    while (this.position < limit) {
+      if (octets[this.position] !== LT) {
         if (this.#depth === 0) this.#skipMisc();
         else this.#readText();
         continue;
       }
-      switch (octets[this.#position + 1]) {
+      switch (octets[this.position + 1]) {
         case SLASH: this.#readEndTag(); break;
         case QUESTION: this.#readProcessingInstruction(); break;
         case BANG: this.#readMarkedUp(); break;
@@ -109,13 +75,13 @@ export class Parser {
     }
     if (this.#depth > 0) {
       const element = this.#open[this.#depth - 1]!;
-      this.#fail('unclosed-element', '[39] element', limit, limit, {
-        name: this.names.qualified[this.tree.name[element]!]!, openedAt: this.#inputOffset(this.tree.start[element]!),
+      this.fail('unclosed-element', '[39] element', limit, limit, {
+        name: this.names.qualified[this.tree.name[element]!]!, openedAt: this.inputOffset(this.tree.start[element]!),
       });
     }
-    if (!this.#rootSeen) this.#fail('no-root-element', '[1] document', limit, limit);
+    if (!this.#rootSeen) this.fail('no-root-element', '[1] document', limit, limit);
     this.tree.next[0] = this.tree.nodeCount;
-    this.#budget.spend('nodes', this.tree.nodeCount - 1);
+    this.budget.spend('nodes', this.tree.nodeCount - 1);
   }
 
   /** Ends the tree where the parse stopped: open elements get their `end`, the text or start tag being read is kept or dropped. */
@@ -136,24 +102,24 @@ export class Parser {
       tree.nodeFlags[element]! |= NodeFlag.unclosed;
     }
     tree.next[0] = tree.nodeCount;
-    this.#budget.spend('nodes', tree.nodeCount - 1);
+    this.budget.spend('nodes', tree.nodeCount - 1);
   }
 
   /** White space between the constructs outside the document element. */
   #skipMisc(): void {
-    const start = this.#position;
+    const start = this.position;
     let i = start;
-    while (i < this.#limit && WHITE_SPACE[this.#octets[i]!] === 1) i++;
-    this.#position = i;
-    if (i < this.#limit && this.#octets[i] !== LT) {
-      this.#fail(this.#rootSeen ? 'text-after-root' : 'text-before-root', '[1] document', i, this.#after(i), { found: this.#found(i) });
+    while (i < this.limit && WHITE_SPACE[this.octets[i]!] === 1) i++;
+    this.position = i;
+    if (i < this.limit && this.octets[i] !== LT) {
+      this.fail(this.#rootSeen ? 'text-after-root' : 'text-before-root', '[1] document', i, this.after(i), { found: this.found(i) });
     }
   }
 
   #readText(): void {
-    const octets = this.#octets;
-    const limit = this.#limit;
-    const start = this.#position;
+    const octets = this.octets;
+    const limit = this.limit;
+    const start = this.position;
     this.#textStart = start;
     let i = start;
     let flags = 0;
@@ -169,11 +135,11 @@ export class Parser {
         while (i < limit && (found = TEXT_CLASS[octets[i]!]!) === TextClass.plain) i++;
         if (i >= limit || found === TextClass.lessThan) break;
         if (found === TextClass.ampersand) {
-          i = this.#checkReference(i);
+          i = this.checkReference(i);
           flags |= NodeFlag.needsRewriting;
         } else if (found === TextClass.bracket) {
           if (octets[i + 1] === BRACKET && octets[i + 2] === GT && i + 2 < limit) {
-            this.#fail('cdata-end-in-text', '[14] CharData', i, i + 3);
+            this.fail('cdata-end-in-text', '[14] CharData', i, i + 3);
           }
           i++;
         } else {
@@ -183,72 +149,39 @@ export class Parser {
       }
     }
     this.#textStart = -1;
-    this.#position = i;
+    this.position = i;
     this.#addNode(NodeKind.text, -1, start, i, start, i, flags);
   }
 
-  /** Checks the reference at `start` and answers the offset after it. */
-  #checkReference(start: number): number {
-    const end = referenceEnd(this.#octets, start, this.#limit);
-    if (end < 0) {
-      this.#fail('reference-syntax', '[67] Reference', start, start + 1, { found: this.#found(start + 1) });
-    }
-    const value = readReference(this.#octets, start, end);
-    if (value >= 0) return end;
-    const text = decodeUtf8(this.#octets, start, Math.min(end, start + 80));
-    if (value === ReferenceFault.illegalCharacter) this.#fail('illegal-character-reference', 'WFC: Legal Character', start, end, { reference: text });
-    if (value === ReferenceFault.undeclaredEntity && this.#isName(start + 1, end - 1)) {
-      this.#fail('undeclared-entity', 'WFC: Entity Declared', start, end, { reference: text });
-    }
-    return this.#fail('reference-syntax', '[67] Reference', start, end, { found: text });
-  }
-
-  #isName(start: number, end: number): boolean {
-    let i = start;
-    while (i < end) {
-      const found = NAME_CLASS[this.#octets[i]!]!;
-      if (found === NameClass.nonAscii) {
-        const codePoint = codePointAt(this.#octets, i);
-        if (!(i === start ? isNonAsciiNameStart(codePoint) : isNonAsciiNameChar(codePoint))) return false;
-        i += codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
-      } else if (found === NameClass.none || (i === start && found === NameClass.nameChar)) {
-        return false;
-      } else {
-        i++;
-      }
-    }
-    return end > start;
-  }
-
   #readStartTag(): void {
-    const octets = this.#octets;
+    const octets = this.octets;
     const tree = this.tree;
-    const start = this.#position;
-    if (this.#depth === 0 && this.#rootSeen) this.#fail('second-root', '[1] document', start, start + 1);
-    this.#position = start + 1;
-    const name = this.#readName();
+    const start = this.position;
+    if (this.#depth === 0 && this.#rootSeen) this.fail('second-root', '[1] document', start, start + 1);
+    this.position = start + 1;
+    const name = this.readName();
     const element = this.#addNode(NodeKind.element, name, start, start, start, start, 0);
     this.#startTag = element;
     for (;;) {
-      const spaced = this.#skipSpace();
-      const i = this.#position;
-      const octet = i < this.#limit ? octets[i] : -1;
+      const spaced = this.skipSpace();
+      const i = this.position;
+      const octet = i < this.limit ? octets[i] : -1;
       if (octet === GT) {
-        this.#position = i + 1;
+        this.position = i + 1;
         break;
       }
       if (octet === SLASH) {
-        if (i + 1 >= this.#limit || octets[i + 1] !== GT) this.#expect(i + 1, '>', '[44] EmptyElemTag');
-        this.#position = i + 2;
+        if (i + 1 >= this.limit || octets[i + 1] !== GT) this.expect(i + 1, '>', '[44] EmptyElemTag');
+        this.position = i + 2;
         break;
       }
-      if (!spaced) this.#expect(i, 'white space, > or />', '[40] STag');
+      if (!spaced) this.expect(i, 'white space, > or />', '[40] STag');
       this.#readAttribute(element);
     }
-    const end = this.#position;
-    const mark = this.#scope.mark();
+    const end = this.position;
+    const mark = this.#namespaces.scope.mark();
     tree.attributeCount[element] = tree.attributeTotal - tree.firstAttribute[element]!;
-    this.#resolveNames(element, name);
+    this.#namespaces.resolve(element, name);
     this.#startTag = -1;
     this.#rootSeen = true;
     tree.contentStart[element] = end;
@@ -256,38 +189,38 @@ export class Parser {
       tree.contentEnd[element] = end;
       tree.end[element] = end;
       tree.nodeFlags[element] = NodeFlag.emptyTag;
-      this.#scope.undoTo(mark);
-      if (this.#depth + 1 > this.#maxDepth) this.#budget.check('elementDepth', this.#depth + 1, this.#inputOffset(start));
+      this.#namespaces.scope.undoTo(mark);
+      if (this.#depth + 1 > this.#maxDepth) this.budget.check('elementDepth', this.#depth + 1, this.inputOffset(start));
     } else {
       this.#push(element, mark);
     }
   }
 
   #readAttribute(element: NodeIndex): void {
-    const octets = this.#octets;
-    const limit = this.#limit;
-    const nameStart = this.#position;
-    const name = this.#readName();
+    const octets = this.octets;
+    const limit = this.limit;
+    const nameStart = this.position;
+    const name = this.readName();
     if (name >= this.#lastOwner.length) this.#lastOwner = grown(this.#lastOwner, name + 1);
     if (this.#lastOwner[name] === element) {
-      this.#fail('duplicate-attribute', 'WFC: Unique Att Spec', nameStart, this.#position, { name: this.names.qualified[name]! });
+      this.fail('duplicate-attribute', 'WFC: Unique Att Spec', nameStart, this.position, { name: this.names.qualified[name]! });
     }
     this.#lastOwner[name] = element;
-    if (octets[this.#position] !== EQUALS) this.#skipSpace();
-    if (this.#position >= limit || octets[this.#position] !== EQUALS) this.#expect(this.#position, '=', '[25] Eq');
-    this.#position++;
-    this.#skipSpace();
-    const quote = this.#position < limit ? octets[this.#position]! : -1;
-    if (quote !== QUOTE && quote !== APOSTROPHE) this.#expect(this.#position, 'a quote', '[10] AttValue');
-    const start = this.#position + 1;
+    if (octets[this.position] !== EQUALS) this.skipSpace();
+    if (this.position >= limit || octets[this.position] !== EQUALS) this.expect(this.position, '=', '[25] Eq');
+    this.position++;
+    this.skipSpace();
+    const quote = this.position < limit ? octets[this.position]! : -1;
+    if (quote !== QUOTE && quote !== APOSTROPHE) this.expect(this.position, 'a quote', '[10] AttValue');
+    const start = this.position + 1;
     let i = start;
     let flags = 0;
     for (;;) {
       let found: number = ValueClass.plain;
       while (i < limit && (found = VALUE_CLASS[octets[i]!]!) === ValueClass.plain) i++;
       if (i >= limit) {
-        this.#fail('unclosed-attribute-value', '[10] AttValue', limit, limit, {
-          name: this.names.qualified[name]!, openedAt: this.#inputOffset(start - 1),
+        this.fail('unclosed-attribute-value', '[10] AttValue', limit, limit, {
+          name: this.names.qualified[name]!, openedAt: this.inputOffset(start - 1),
         });
       }
       if (found === ValueClass.quote) {
@@ -296,257 +229,123 @@ export class Parser {
         if (quote === APOSTROPHE) flags = AttributeFlag.needsRewriting;
         i++;
       } else if (found === ValueClass.lessThan) {
-        this.#fail('less-than-in-attribute', 'WFC: No < in Attribute Values', i, i + 1, { name: this.names.qualified[name]! });
+        this.fail('less-than-in-attribute', 'WFC: No < in Attribute Values', i, i + 1, { name: this.names.qualified[name]! });
       } else {
         flags = AttributeFlag.needsRewriting;
-        i = found === ValueClass.ampersand ? this.#checkReference(i) : i + 1;
+        i = found === ValueClass.ampersand ? this.checkReference(i) : i + 1;
       }
     }
-    this.#position = i + 1;
+    this.position = i + 1;
     if (this.names.declares[name]! >= 0) flags |= AttributeFlag.namespaceDeclaration;
     const tree = this.tree;
     const count = tree.attributeTotal - tree.firstAttribute[element]! + 1;
-    if (count > this.#maxAttributes) this.#budget.check('attributesPerElement', count, this.#inputOffset(nameStart));
+    if (count > this.#maxAttributes) this.budget.check('attributesPerElement', count, this.inputOffset(nameStart));
     tree.addAttribute(element, name, nameStart, start, i, flags);
   }
 
-  /** Binds the start tag's declarations, then gives its name and attributes their namespaces (Namespaces 1.0 §3 to §6). */
-  #resolveNames(element: NodeIndex, name: number): void {
-    const tree = this.tree;
-    const names = this.names;
-    const first = tree.firstAttribute[element]!;
-    const after = tree.attributeTotal;
-    let prefixed = 0;
-    for (let attribute = first; attribute < after; attribute++) {
-      const id = tree.attributeName[attribute]!;
-      const declared = names.declares[id]!;
-      if (declared >= 0) this.#declare(attribute, declared);
-      else if (names.prefixId[id] !== 0) prefixed++;
-    }
-    const prefix = names.prefixId[name]!;
-    if (prefix === XMLNS_PREFIX) {
-      this.#fail('reserved-prefix', 'NSC: Reserved Prefixes and Namespace Names', tree.start[element]! + 1, tree.start[element]! + 6, { prefix: 'xmlns' });
-    }
-    const uri = this.#scope.uriOf(prefix);
-    if (uri === NO_NAMESPACE && prefix !== 0) this.#unbound(name, tree.start[element]! + 1);
-    tree.uri[element] = uri;
-    if (prefixed === 0) return;
-    for (let attribute = first; attribute < after; attribute++) {
-      const id = tree.attributeName[attribute]!;
-      const own = names.prefixId[id]!;
-      if (own === 0 || names.declares[id]! >= 0) continue;
-      const bound = this.#scope.uriOf(own);
-      if (bound === NO_NAMESPACE) this.#unbound(id, tree.attributeNameStart[attribute]!);
-      tree.attributeUri[attribute] = bound;
-    }
-    if (prefixed > 1) this.#checkExpandedNames(first, after, prefixed);
-  }
-
-  #declare(attribute: number, prefix: number): void {
-    const tree = this.tree;
-    const rewrite = (tree.attributeFlags[attribute]! & AttributeFlag.needsRewriting) !== 0;
-    const uri = this.uris.intern(tree.attributeValueStart[attribute]!, tree.attributeValueEnd[attribute]!, rewrite);
-    tree.attributeUri[attribute] = XMLNS_NAMESPACE;
-    tree.declaredUri[attribute] = uri;
-    const data = { prefix: this.names.prefixes[prefix]!, uri: this.uris.uris[uri]! };
-    const start = tree.attributeNameStart[attribute]!;
-    const end = tree.attributeValueEnd[attribute]! + 1;
-    const reserved = 'NSC: Reserved Prefixes and Namespace Names';
-    if (prefix === XMLNS_PREFIX || uri === XMLNS_NAMESPACE) this.#fail('reserved-prefix', reserved, start, end, data);
-    if ((prefix === XML_PREFIX) !== (uri === XML_NAMESPACE)) this.#fail('reserved-prefix', reserved, start, end, data);
-    if (uri === NO_NAMESPACE && prefix !== 0) this.#fail('prefix-undeclared', 'NSC: No Prefix Undeclaring', start, end, data);
-    if (prefix !== XML_PREFIX) this.#scope.declare(prefix, uri);
-  }
-
-  #checkExpandedNames(first: number, after: number, prefixed: number): void {
-    const tree = this.tree;
-    const names = this.names;
-    const seen = prefixed > PAIRWISE ? new Set<number>() : null;
-    for (let attribute = first; attribute < after; attribute++) {
-      const uri = tree.attributeUri[attribute]!;
-      if (uri === NO_NAMESPACE || uri === XMLNS_NAMESPACE) continue;
-      const local = names.localId(tree.attributeName[attribute]!);
-      let duplicate = false;
-      if (seen !== null) {
-        const key = uri * ID_SPAN + local;
-        duplicate = seen.has(key);
-        seen.add(key);
-      } else {
-        for (let other = first; other < attribute && !duplicate; other++) {
-          duplicate = tree.attributeUri[other] === uri && names.localId(tree.attributeName[other]!) === local;
-        }
-      }
-      if (duplicate) {
-        const id = tree.attributeName[attribute]!;
-        const start = tree.attributeNameStart[attribute]!;
-        this.#fail('duplicate-attribute', 'NSC: Attributes Unique', start, start + names.end[id]! - names.start[id]!, {
-          name: names.qualified[id]!, uri: this.uris.uris[uri]!,
-        });
-      }
-    }
-  }
-
   #readEndTag(): void {
-    const octets = this.#octets;
-    const start = this.#position;
-    if (this.#depth === 0) this.#fail('unexpected-end-tag', this.#rootSeen ? '[1] document' : '[39] element', start, start + 2);
+    const octets = this.octets;
+    const start = this.position;
+    if (this.#depth === 0) this.fail('unexpected-end-tag', this.#rootSeen ? '[1] document' : '[39] element', start, start + 2);
     const element = this.#open[this.#depth - 1]!;
     const name = this.tree.name[element]!;
     const nameStart = this.names.start[name]!;
     const size = this.names.end[name]! - nameStart;
     let i = start + 2;
     let same = 0;
-    while (same < size && i < this.#limit && octets[i] === octets[nameStart + same]) {
+    while (same < size && i < this.limit && octets[i] === octets[nameStart + same]) {
       i++;
       same++;
     }
-    if (same < size || (i < this.#limit && NAME_CLASS[octets[i]!] !== NameClass.none)) this.#mismatched(start, i, element);
-    this.#position = i;
-    if (octets[i] !== GT) this.#skipSpace();
-    if (this.#position >= this.#limit || octets[this.#position] !== GT) this.#expect(this.#position, '>', '[42] ETag');
-    this.#position++;
+    if (same < size || (i < this.limit && NAME_CLASS[octets[i]!] !== NameClass.none)) this.#mismatched(start, i, element);
+    this.position = i;
+    if (octets[i] !== GT) this.skipSpace();
+    if (this.position >= this.limit || octets[this.position] !== GT) this.expect(this.position, '>', '[42] ETag');
+    this.position++;
     const tree = this.tree;
     this.#depth--;
     tree.contentEnd[element] = start;
-    tree.end[element] = this.#position;
+    tree.end[element] = this.position;
     tree.next[element] = tree.nodeCount;
-    this.#scope.undoTo(this.#scopeMarks[this.#depth]!);
+    this.#namespaces.scope.undoTo(this.#scopeMarks[this.#depth]!);
   }
 
   #mismatched(start: number, stop: number, element: NodeIndex): never {
     let end = stop;
-    while (end < this.#limit && NAME_CLASS[this.#octets[end]!] !== NameClass.none) end++;
-    if (end >= this.#limit) this.#expect(end, '>', '[42] ETag');
+    while (end < this.limit && NAME_CLASS[this.octets[end]!] !== NameClass.none) end++;
+    if (end >= this.limit) this.expect(end, '>', '[42] ETag');
     const nameId = this.tree.name[element]!;
-    return this.#fail('mismatched-end-tag', 'WFC: Element Type Match', start, end, {
+    return this.fail('mismatched-end-tag', 'WFC: Element Type Match', start, end, {
       expected: this.names.qualified[nameId]!,
-      found: decodeUtf8(this.#octets, start + 2, Math.min(end, start + 2 + this.#maxName)),
-      openedAt: this.#inputOffset(this.tree.start[element]!),
+      found: decodeUtf8(this.octets, start + 2, Math.min(end, start + 2 + SHOWN)),
+      openedAt: this.inputOffset(this.tree.start[element]!),
     });
   }
 
   /** Comment, CDATA section, or the DOCTYPE that is refused. */
   #readMarkedUp(): void {
-    const start = this.#position;
-    if (this.#matches(start, '<!--')) this.#readComment(start);
-    else if (this.#matches(start, '<![CDATA[')) this.#readCdata(start);
-    else if (this.#matches(start, '<!DOCTYPE') && !this.#rootSeen && this.#depth === 0) {
+    const start = this.position;
+    if (this.matches(start, '<!--')) this.#readComment(start);
+    else if (this.matches(start, '<![CDATA[')) this.#readCdata(start);
+    else if (this.matches(start, '<!DOCTYPE') && !this.#rootSeen && this.#depth === 0) {
       throw new ParseStop('doctype-or-entity-refused', '[28] doctypedecl', start, start + 9, {});
-    } else this.#expect(start + 2, '--, [CDATA[', '[43] content');
+    } else this.expect(start + 2, '--, [CDATA[', '[43] content');
   }
 
   #readComment(start: number): void {
-    const octets = this.#octets;
+    const octets = this.octets;
     let i = start + 4;
     for (;;) {
       i = octets.indexOf(HYPHEN, i);
-      if (i < 0 || i + 1 >= this.#limit) this.#unclosed('unclosed-comment', '[15] Comment', start);
+      if (i < 0 || i + 1 >= this.limit) this.unclosed('unclosed-comment', '[15] Comment', start);
       if (octets[i + 1] === HYPHEN) break;
       i++;
     }
-    if (i + 2 >= this.#limit) this.#unclosed('unclosed-comment', '[15] Comment', start);
-    if (octets[i + 2] !== GT) this.#fail('double-hyphen-in-comment', '[15] Comment', i, i + 2, { found: this.#found(i + 2) });
-    this.#position = i + 3;
+    if (i + 2 >= this.limit) this.unclosed('unclosed-comment', '[15] Comment', start);
+    if (octets[i + 2] !== GT) this.fail('double-hyphen-in-comment', '[15] Comment', i, i + 2, { found: this.found(i + 2) });
+    this.position = i + 3;
     this.#addNode(NodeKind.comment, -1, start, i + 3, start + 4, i, 0);
   }
 
   #readCdata(start: number): void {
-    const octets = this.#octets;
-    if (this.#depth === 0) this.#fail('cdata-outside-root', '[1] document', start, start + 9);
+    const octets = this.octets;
+    if (this.#depth === 0) this.fail('cdata-outside-root', '[1] document', start, start + 9);
     let i = start + 9;
     for (;;) {
       i = octets.indexOf(BRACKET, i);
-      if (i < 0 || i + 2 >= this.#limit) this.#unclosed('unclosed-cdata', '[18] CDSect', start);
+      if (i < 0 || i + 2 >= this.limit) this.unclosed('unclosed-cdata', '[18] CDSect', start);
       if (octets[i + 1] === BRACKET && octets[i + 2] === GT) break;
       i++;
     }
-    this.#position = i + 3;
+    this.position = i + 3;
     this.#addNode(NodeKind.cdata, -1, start, i + 3, start + 9, i, 0);
   }
 
   #readProcessingInstruction(): void {
-    const octets = this.#octets;
-    const start = this.#position;
-    this.#position = start + 2;
-    const target = this.#readName();
+    const octets = this.octets;
+    const start = this.position;
+    this.position = start + 2;
+    const target = this.readName();
     const text = this.names.qualified[target]!;
-    if (text.length === 3 && text.toLowerCase() === 'xml') this.#fail('reserved-target', '[17] PITarget', start, this.#position, { target: text });
-    if (this.names.prefixId[target] !== 0) this.#fail('colon-in-target', 'Namespaces 1.0 §7', start + 2, this.#position, { target: text });
-    const targetEnd = this.#position;
-    const spaced = this.#skipSpace();
-    const content = this.#position;
+    if (text.length === 3 && text.toLowerCase() === 'xml') this.fail('reserved-target', '[17] PITarget', start, this.position, { target: text });
+    if (this.names.prefixId[target] !== 0) this.fail('colon-in-target', 'Namespaces 1.0 §7', start + 2, this.position, { target: text });
+    const targetEnd = this.position;
+    const spaced = this.skipSpace();
+    const content = this.position;
     let i = content;
     for (;;) {
       i = octets.indexOf(QUESTION, i);
-      if (i < 0 || i + 1 >= this.#limit) this.#unclosed('unclosed-processing-instruction', '[16] PI', start);
+      if (i < 0 || i + 1 >= this.limit) this.unclosed('unclosed-processing-instruction', '[16] PI', start);
       if (octets[i + 1] === GT) break;
       i++;
     }
-    if (!spaced && i !== targetEnd) this.#expect(targetEnd, 'white space or ?>', '[16] PI');
-    this.#position = i + 2;
+    if (!spaced && i !== targetEnd) this.expect(targetEnd, 'white space or ?>', '[16] PI');
+    this.position = i + 2;
     this.#addNode(NodeKind.processingInstruction, target, start, i + 2, content, i, 0);
   }
 
-  /** Reads a QName [7] (Namespaces 1.0 §4) at the position and answers its id. */
-  #readName(): number {
-    const octets = this.#octets;
-    const limit = this.#limit;
-    const start = this.#position;
-    let i = start;
-    let hash = 0;
-    let colon = -1;
-    let expectStart = true;
-    while (i < limit) {
-      let octet = octets[i]!;
-      let found = NAME_CLASS[octet]!;
-      if (found === NameClass.nonAscii) {
-        const codePoint = codePointAt(octets, i);
-        if (!(expectStart ? isNonAsciiNameStart(codePoint) : isNonAsciiNameChar(codePoint))) break;
-        const after = i + (codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4);
-        while (i < after) hash = hashStep(hash, octets[i++]!);
-        expectStart = false;
-        continue;
-      }
-      if (found === NameClass.none || (expectStart && found !== NameClass.nameStart)) break;
-      expectStart = false;
-      // The hot loop: what stands at the limit is no ASCII name character, so it needs no bound.
-      while ((found & 1) === 1) {
-        hash = hashStep(hash, octet);
-        octet = octets[++i]!;
-        found = NAME_CLASS[octet]!;
-      }
-      if (found === NameClass.colon && i < limit) {
-        if (colon >= 0) this.#fail('colon-in-name', 'Namespaces 1.0 [7] QName', i, i + 1);
-        colon = i++;
-        hash = hashStep(hash, octet);
-        expectStart = true;
-      }
-    }
-    if (expectStart) this.#fail('name-expected', i > start ? 'Namespaces 1.0 [4] NCName' : '[5] Name', i, this.#after(i), { found: this.#found(i) });
-    if (i - start > this.#maxName) this.#budget.check('nameLength', i - start, this.#inputOffset(start));
-    this.#position = i;
-    return this.names.intern(start, i, colon, hash);
-  }
-
-  #skipSpace(): boolean {
-    const octets = this.#octets;
-    const start = this.#position;
-    let i = start;
-    while (i < this.#limit && WHITE_SPACE[octets[i]!] === 1) i++;
-    this.#position = i;
-    return i > start;
-  }
-
-  #matches(start: number, literal: string): boolean {
-    for (let i = 0; i < literal.length; i++) {
-      if (start + i >= this.#limit) this.#expect(this.#limit, literal, '[43] content');
-      if (this.#octets[start + i] !== literal.charCodeAt(i)) return false;
-    }
-    return true;
-  }
-
   #addNode(kind: number, name: number, start: number, end: number, contentStart: number, contentEnd: number, flags: number): NodeIndex {
-    if (this.tree.nodeCount >= this.#maxNodes) this.#budget.spend('nodes', this.tree.nodeCount, this.#inputOffset(start));
+    if (this.tree.nodeCount >= this.#maxNodes) this.budget.spend('nodes', this.tree.nodeCount, this.inputOffset(start));
     return this.tree.add(kind, this.#parent(), name, start, end, contentStart, contentEnd, flags);
   }
 
@@ -556,7 +355,7 @@ export class Parser {
 
   #push(element: NodeIndex, mark: number): void {
     const depth = this.#depth + 1;
-    if (depth > this.#maxDepth) this.#budget.check('elementDepth', depth, this.#inputOffset(this.tree.start[element]!));
+    if (depth > this.#maxDepth) this.budget.check('elementDepth', depth, this.inputOffset(this.tree.start[element]!));
     if (depth > this.#open.length) {
       this.#open = grown(this.#open, depth);
       this.#scopeMarks = grown(this.#scopeMarks, depth);
@@ -564,34 +363,6 @@ export class Parser {
     this.#open[this.#depth] = element;
     this.#scopeMarks[this.#depth] = mark;
     this.#depth = depth;
-  }
-
-  #unbound(name: number, start: number): never {
-    return this.#fail('unbound-prefix', 'NSC: Prefix Declared', start, start + this.names.end[name]! - this.names.start[name]!, {
-      prefix: this.names.prefix[name]!, name: this.names.qualified[name]!,
-    });
-  }
-
-  #unclosed(reason: string, rule: string, start: number): never {
-    return this.#fail(reason, rule, this.#limit, this.#limit, { openedAt: this.#inputOffset(start) });
-  }
-
-  #expect(offset: number, expected: string, rule: string): never {
-    return this.#fail('unexpected-octets', rule, offset, this.#after(offset), { expected, found: this.#found(offset) });
-  }
-
-  /** One past the character at `offset`. */
-  #after(offset: number): number {
-    return offset < this.#limit ? offset + utf8SequenceLength(this.#octets, offset) : offset;
-  }
-
-  /** The character at `offset`, "" at the end of the input. */
-  #found(offset: number): string {
-    return offset < this.#limit ? String.fromCodePoint(codePointAt(this.#octets, offset)) : '';
-  }
-
-  #fail(reason: string, rule: string, start: number, end: number, data: Readonly<Record<string, string | number>> = {}): never {
-    throw new ParseStop('not-wellformed-xml', rule, start, Math.min(end, Math.max(start, this.#limit)), { reason, ...data });
   }
 }
 

@@ -1,0 +1,143 @@
+/** Reading octets of markup: the place, names, white space, references, and saying what stood where something else was due. */
+import type { Budget } from '../bytes/budget.ts';
+import { hashStep } from '../bytes/octet-interner.ts';
+import { codePointAt, decodeUtf8, utf8SequenceLength } from '../bytes/utf8.ts';
+import { isNonAsciiNameChar, isNonAsciiNameStart, NAME_CLASS, NameClass, WHITE_SPACE } from './characters.ts';
+import { NameInterner } from './name-interner.ts';
+import { failForm } from './parse-stop.ts';
+import { readReference, ReferenceFault, referenceEnd } from './references.ts';
+
+/** A position in `octets[0, limit)`, which must be UTF-8 of legal characters only. */
+export class MarkupScanner {
+  readonly names: NameInterner;
+  protected readonly octets: Uint8Array;
+  protected readonly limit: number;
+  protected readonly budget: Budget;
+  /** The offset in the input for one in `octets`. */
+  protected readonly inputOffset: (offset: number) => number;
+  protected position: number;
+  readonly #maxName: number;
+
+  constructor(octets: Uint8Array, start: number, limit: number, budget: Budget, inputOffset: (offset: number) => number) {
+    this.octets = octets;
+    this.limit = limit;
+    this.budget = budget;
+    this.inputOffset = inputOffset;
+    this.position = start;
+    this.names = new NameInterner(octets);
+    this.#maxName = budget.limits.nameLength;
+  }
+
+  /** Reads a QName [7] (Namespaces 1.0 §4) at the position and answers its id. */
+  protected readName(): number {
+    const octets = this.octets;
+    const limit = this.limit;
+    const start = this.position;
+    let i = start;
+    let hash = 0;
+    let colon = -1;
+    let expectStart = true;
+    while (i < limit) {
+      let octet = octets[i]!;
+      let found = NAME_CLASS[octet]!;
+      if (found === NameClass.nonAscii) {
+        const codePoint = codePointAt(octets, i);
+        if (!(expectStart ? isNonAsciiNameStart(codePoint) : isNonAsciiNameChar(codePoint))) break;
+        const after = i + (codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4);
+        while (i < after) hash = hashStep(hash, octets[i++]!);
+        expectStart = false;
+        continue;
+      }
+      if (found === NameClass.none || (expectStart && found !== NameClass.nameStart)) break;
+      expectStart = false;
+      // The hot loop: what stands at the limit is no ASCII name character, so it needs no bound.
+      while ((found & 1) === 1) {
+        hash = hashStep(hash, octet);
+        octet = octets[++i]!;
+        found = NAME_CLASS[octet]!;
+      }
+      if (found === NameClass.colon && i < limit) {
+        if (colon >= 0) this.fail('colon-in-name', 'Namespaces 1.0 [7] QName', i, i + 1);
+        colon = i++;
+        hash = hashStep(hash, octet);
+        expectStart = true;
+      }
+    }
+    if (expectStart) this.fail('name-expected', i > start ? 'Namespaces 1.0 [4] NCName' : '[5] Name', i, this.after(i), { found: this.found(i) });
+    if (i - start > this.#maxName) this.budget.check('nameLength', i - start, this.inputOffset(start));
+    this.position = i;
+    return this.names.intern(start, i, colon, hash);
+  }
+
+  protected skipSpace(): boolean {
+    const octets = this.octets;
+    const start = this.position;
+    let i = start;
+    while (i < this.limit && WHITE_SPACE[octets[i]!] === 1) i++;
+    this.position = i;
+    return i > start;
+  }
+
+  protected matches(start: number, literal: string): boolean {
+    for (let i = 0; i < literal.length; i++) {
+      if (start + i >= this.limit) this.expect(this.limit, literal, '[43] content');
+      if (this.octets[start + i] !== literal.charCodeAt(i)) return false;
+    }
+    return true;
+  }
+
+  /** Checks the reference at `start` and answers the offset after it. */
+  protected checkReference(start: number): number {
+    const end = referenceEnd(this.octets, start, this.limit);
+    if (end < 0) {
+      this.fail('reference-syntax', '[67] Reference', start, start + 1, { found: this.found(start + 1) });
+    }
+    const value = readReference(this.octets, start, end);
+    if (value >= 0) return end;
+    const text = decodeUtf8(this.octets, start, Math.min(end, start + 80));
+    if (value === ReferenceFault.illegalCharacter) this.fail('illegal-character-reference', 'WFC: Legal Character', start, end, { reference: text });
+    if (value === ReferenceFault.undeclaredEntity && this.#isName(start + 1, end - 1)) {
+      this.fail('undeclared-entity', 'WFC: Entity Declared', start, end, { reference: text });
+    }
+    return this.fail('reference-syntax', '[67] Reference', start, end, { found: text });
+  }
+
+  #isName(start: number, end: number): boolean {
+    let i = start;
+    while (i < end) {
+      const found = NAME_CLASS[this.octets[i]!]!;
+      if (found === NameClass.nonAscii) {
+        const codePoint = codePointAt(this.octets, i);
+        if (!(i === start ? isNonAsciiNameStart(codePoint) : isNonAsciiNameChar(codePoint))) return false;
+        i += codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+      } else if (found === NameClass.none || (i === start && found === NameClass.nameChar)) {
+        return false;
+      } else {
+        i++;
+      }
+    }
+    return end > start;
+  }
+
+  protected unclosed(reason: string, rule: string, start: number): never {
+    return this.fail(reason, rule, this.limit, this.limit, { openedAt: this.inputOffset(start) });
+  }
+
+  protected expect(offset: number, expected: string, rule: string): never {
+    return this.fail('unexpected-octets', rule, offset, this.after(offset), { expected, found: this.found(offset) });
+  }
+
+  /** One past the character at `offset`. */
+  protected after(offset: number): number {
+    return offset < this.limit ? offset + utf8SequenceLength(this.octets, offset) : offset;
+  }
+
+  /** The character at `offset`, "" at the end of the input. */
+  protected found(offset: number): string {
+    return offset < this.limit ? String.fromCodePoint(codePointAt(this.octets, offset)) : '';
+  }
+
+  protected fail(reason: string, rule: string, start: number, end: number, data: Readonly<Record<string, string | number>> = {}): never {
+    return failForm(reason, rule, start, Math.min(end, Math.max(start, this.limit)), data);
+  }
+}

@@ -1,0 +1,110 @@
+/** The namespaces of one start tag: its declarations bound, its name and attributes resolved (Namespaces 1.0 §3 to §6). */
+import { AttributeFlag } from './document.ts';
+import type { NodeIndex } from './document.ts';
+import type { NameInterner } from './name-interner.ts';
+import { XML_PREFIX, XMLNS_PREFIX } from './name-interner.ts';
+import { NamespaceScope, NO_NAMESPACE, XML_NAMESPACE, XMLNS_NAMESPACE } from './namespace-scope.ts';
+import type { UriInterner } from './namespace-scope.ts';
+import { failForm } from './parse-stop.ts';
+import type { TreeBuilder } from './tree-builder.ts';
+
+/** Up to this many prefixed attributes are compared pair by pair; more go through a set. */
+const PAIRWISE = 8;
+/** Above every name id and URI id: documents have fewer octets. */
+const ID_SPAN = 0x8000000;
+
+/** Resolves start tags in document order. */
+export class NamespaceResolver {
+  readonly scope = new NamespaceScope();
+  readonly #tree: TreeBuilder;
+  readonly #names: NameInterner;
+  readonly #uris: UriInterner;
+
+  constructor(tree: TreeBuilder, names: NameInterner, uris: UriInterner) {
+    this.#tree = tree;
+    this.#names = names;
+    this.#uris = uris;
+  }
+
+  /** Binds the declarations of `element`, then gives its name and attributes their namespaces. @throws {ParseStop} at the first constraint broken. */
+  resolve(element: NodeIndex, name: number): void {
+    const tree = this.#tree;
+    const names = this.#names;
+    const first = tree.firstAttribute[element]!;
+    const after = tree.attributeTotal;
+    let prefixed = 0;
+    for (let attribute = first; attribute < after; attribute++) {
+      const id = tree.attributeName[attribute]!;
+      const declared = names.declares[id]!;
+      if (declared >= 0) this.#declare(attribute, declared);
+      else if (names.prefixId[id] !== 0) prefixed++;
+    }
+    const prefix = names.prefixId[name]!;
+    if (prefix === XMLNS_PREFIX) {
+      failForm('reserved-prefix', 'NSC: Reserved Prefixes and Namespace Names', tree.start[element]! + 1, tree.start[element]! + 6, { prefix: 'xmlns' });
+    }
+    const uri = this.scope.uriOf(prefix);
+    if (uri === NO_NAMESPACE && prefix !== 0) this.#unbound(name, tree.start[element]! + 1);
+    tree.uri[element] = uri;
+    if (prefixed === 0) return;
+    for (let attribute = first; attribute < after; attribute++) {
+      const id = tree.attributeName[attribute]!;
+      const own = names.prefixId[id]!;
+      if (own === 0 || names.declares[id]! >= 0) continue;
+      const bound = this.scope.uriOf(own);
+      if (bound === NO_NAMESPACE) this.#unbound(id, tree.attributeNameStart[attribute]!);
+      tree.attributeUri[attribute] = bound;
+    }
+    if (prefixed > 1) this.#checkExpandedNames(first, after, prefixed);
+  }
+
+  #declare(attribute: number, prefix: number): void {
+    const tree = this.#tree;
+    const rewrite = (tree.attributeFlags[attribute]! & AttributeFlag.needsRewriting) !== 0;
+    const uri = this.#uris.intern(tree.attributeValueStart[attribute]!, tree.attributeValueEnd[attribute]!, rewrite);
+    tree.attributeUri[attribute] = XMLNS_NAMESPACE;
+    tree.declaredUri[attribute] = uri;
+    const data = { prefix: this.#names.prefixes[prefix]!, uri: this.#uris.uris[uri]! };
+    const start = tree.attributeNameStart[attribute]!;
+    const end = tree.attributeValueEnd[attribute]! + 1;
+    const reserved = 'NSC: Reserved Prefixes and Namespace Names';
+    if (prefix === XMLNS_PREFIX || uri === XMLNS_NAMESPACE) failForm('reserved-prefix', reserved, start, end, data);
+    if ((prefix === XML_PREFIX) !== (uri === XML_NAMESPACE)) failForm('reserved-prefix', reserved, start, end, data);
+    if (uri === NO_NAMESPACE && prefix !== 0) failForm('prefix-undeclared', 'NSC: No Prefix Undeclaring', start, end, data);
+    if (prefix !== XML_PREFIX) this.scope.declare(prefix, uri);
+  }
+
+  #checkExpandedNames(first: number, after: number, prefixed: number): void {
+    const tree = this.#tree;
+    const names = this.#names;
+    const seen = prefixed > PAIRWISE ? new Set<number>() : null;
+    for (let attribute = first; attribute < after; attribute++) {
+      const uri = tree.attributeUri[attribute]!;
+      if (uri === NO_NAMESPACE || uri === XMLNS_NAMESPACE) continue;
+      const local = names.localId(tree.attributeName[attribute]!);
+      let duplicate = false;
+      if (seen !== null) {
+        const key = uri * ID_SPAN + local;
+        duplicate = seen.has(key);
+        seen.add(key);
+      } else {
+        for (let other = first; other < attribute && !duplicate; other++) {
+          duplicate = tree.attributeUri[other] === uri && names.localId(tree.attributeName[other]!) === local;
+        }
+      }
+      if (duplicate) {
+        const id = tree.attributeName[attribute]!;
+        const start = tree.attributeNameStart[attribute]!;
+        failForm('duplicate-attribute', 'NSC: Attributes Unique', start, start + names.end[id]! - names.start[id]!, {
+          name: names.qualified[id]!, uri: this.#uris.uris[uri]!,
+        });
+      }
+    }
+  }
+
+  #unbound(name: number, start: number): never {
+    return failForm('unbound-prefix', 'NSC: Prefix Declared', start, start + this.#names.end[name]! - this.#names.start[name]!, {
+      prefix: this.#names.prefix[name]!, name: this.#names.qualified[name]!,
+    });
+  }
+}
