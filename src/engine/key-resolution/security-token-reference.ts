@@ -9,7 +9,7 @@ import type { CertificateIdentifier } from './certificate-identifier.ts';
 import { addBinaryCertificate, searchCertificate } from './certificate-search.ts';
 import type { KeySearch } from './key-search.ts';
 import type { KeyResolutionContext } from './key-resolution-types.ts';
-import { nearMisses } from '../references/index-ids.ts';
+import { nearMisses } from '../references/near-misses.ts';
 import { addByEncryptedKeySha1, addSecretsNamed } from './secrets.ts';
 
 /** One key identifier by what its ValueType says. */
