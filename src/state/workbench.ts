@@ -8,7 +8,7 @@ import { sortFiles, type IncomingFile } from './files.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
 import { createPanesStore, type PanesStore } from './panes/panes.ts';
 import { createRunStore, firstFailure, leadingFinding, type RunStore } from './run.ts';
-import type { LoadedSample } from './sample.ts';
+import type { LoadedSample } from '../content/samples/sample.ts';
 import { createSelectionStore, NO_SELECTION, sameRange, type SelectionStore } from './selection.ts';
 import { createSessionStore, judgedAt, NO_KEYS, type MessageInput, type SessionState, type SessionStore } from './session.ts';
 
@@ -69,6 +69,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   const panes = createPanesStore(session, run, ports.findingTitle);
   let editTimer: ReturnType<typeof setTimeout> | undefined;
   let nextFile = 1;
+  let sampleUsers: readonly string[] = [];
 
   async function judge(): Promise<void> {
     clearTimeout(editTimer);
@@ -113,6 +114,15 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   async function withKeys(change: Promise<KeyRing>): Promise<void> {
     session.setState({ keys: await change, keysLost: false });
     void judge();
+  }
+
+  /** A sample's keys go with it: they must not judge, or be trusted for, a message of the user's. */
+  async function dropSampleKeys(): Promise<void> {
+    let { keys } = session.getState();
+    for (const file of keys.files) if (file.id.startsWith('sample')) keys = await client.call('removeKeyFile', { file: file.id });
+    for (const name of sampleUsers) keys = await client.call('removeUser', { name });
+    sampleUsers = [];
+    session.setState({ keys });
   }
 
   const incoming = (files: readonly IncomingFile[], options: { readonly trusted?: boolean; readonly secret?: boolean; readonly keyName?: string } = {}): KeyFileInput[] =>
@@ -167,6 +177,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       };
       const request = sorted.request ? { octets: sorted.request.octets, name: sorted.request.name, origin } : null;
       if (sorted.message) {
+        await dropSampleKeys();
         setMessage({ octets: sorted.message.octets, name: sorted.message.name, origin }, { sample: null, request, clock: { mode: 'now' }, receiverActor: null });
       }
       if (sorted.keys.length > 0) session.setState({ keys: await client.call('addKeyFiles', { files: incoming(sorted.keys) }), keysLost: false });
@@ -174,11 +185,12 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       return report;
     },
     async loadSample(sample) {
-      await client.call('wipe', {});
+      await dropSampleKeys();
       setMessage({ octets: sample.message.octets, name: sample.message.name, origin: 'sample' }, { sample: sample.id, request: null, clock: { mode: 'generated', at: sample.at }, skewSeconds: 60, ttlSeconds: null, receiverActor: null, keysLost: false });
-      let keys = NO_KEYS;
-      if (sample.keys.length > 0) keys = await client.call('addKeyFiles', { files: sample.keys.map((file) => ({ id: `file${nextFile++}`, ...file })) });
+      let keys = session.getState().keys;
+      if (sample.keys.length > 0) keys = await client.call('addKeyFiles', { files: sample.keys.map((file) => ({ id: `sample${nextFile++}`, ...file, octets: file.octets.slice() })) });
       for (const user of sample.users) keys = await client.call('addUser', user);
+      sampleUsers = sample.users.map((user) => user.name);
       session.setState({ keys });
       await judge();
     },

@@ -3,7 +3,7 @@ import type { CallName, Calls, FromWorker, JudgeAnswer, JudgeCall, ToWorker } fr
 
 /** What the client needs of a Worker; tests give their own. */
 export interface WorkerPort {
-  postMessage(message: ToWorker): void;
+  postMessage(message: ToWorker, transfer?: readonly ArrayBuffer[]): void;
   terminate(): void;
   onmessage: ((event: { data: FromWorker }) => void) | null;
   onerror: ((event: { message?: string }) => void) | null;
@@ -160,7 +160,10 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
       const id = nextId++;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-        ensure().postMessage({ call: name, id, send } as ToWorker);
+        const message = { call: name, id, send } as ToWorker;
+        // Key files are moved, not copied: after this the page holds nothing of them.
+        const moved = message.call === 'addKeyFiles' ? [...new Set(message.send.files.map((file) => file.octets.buffer as ArrayBuffer))] : [];
+        ensure().postMessage(message, moved);
       });
     },
     dispose() {

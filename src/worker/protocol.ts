@@ -144,7 +144,6 @@ export interface Calls {
   octets: { send: { readonly space: SpaceId; readonly start: number; readonly end: number }; get: Uint8Array | null };
   /** Origin of `[start, end)` of a space in its parent, or composed to the input where `toInput`. */
   origin: { send: { readonly space: SpaceId; readonly start: number; readonly end: number; readonly toInput: boolean }; get: OriginSlice | null };
-  report: { send: { readonly format: 'json' | 'html' | 'trace' }; get: string };
 }
 
 export type CallName = keyof Calls;

@@ -1,0 +1,163 @@
+/** The shell: top bar, the current view, dialogs, drop and paste anywhere, shortcuts. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { loadSample as readSample, SAMPLES } from '../content/samples/index.ts';
+import type { Workbench } from '../state/workbench.ts';
+import { KeysView } from '../views/keys/keys-view.tsx';
+import { openFiles, readFiles } from '../views/open-files.ts';
+import { WorkbenchContext } from '../views/workbench-context.tsx';
+import { StatusBar } from '../views/workbench/status-bar.tsx';
+import { VerdictBand } from '../views/workbench/verdict-band.tsx';
+import { WorkbenchView } from '../views/workbench/workbench.tsx';
+import { actions, matchesKeys, type Shell, type View } from './actions.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { exportAs } from './export.ts';
+import { PasteDialog } from './paste-dialog.tsx';
+import { MAC } from './platform.ts';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useMedia } from './use-media.ts';
+
+function viewOf(hash: string): View {
+  return hash === '#keys' ? 'keys' : 'workbench';
+}
+
+export function App({ workbench }: { readonly workbench: Workbench }) {
+  const [view, setView] = useState<View>(() => viewOf(location.hash));
+  const [dialog, setDialog] = useState<'paste' | 'palette' | 'shortcuts' | null>(null);
+  const [dropping, setDropping] = useState(false);
+  const [said, setSaid] = useState('');
+  const theme = useStore(workbench.layout, (layout) => layout.theme);
+  const narrow = useMedia('(max-width: 899px)');
+  const small = useMedia('(max-width: 699px), (pointer: coarse)');
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const drags = useRef(0);
+
+  useEffect(() => {
+    const resolved = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+    document.documentElement.dataset['theme'] = resolved;
+  }, [theme, dark]);
+
+  useEffect(() => {
+    const onHash = () => setView(viewOf(location.hash));
+    addEventListener('hashchange', onHash);
+    return () => removeEventListener('hashchange', onHash);
+  }, []);
+
+  const take = useCallback(async (files: readonly { readonly name: string; readonly octets: Uint8Array }[], origin: 'file' | 'pasted') => {
+    if (files.length === 0) return;
+    const report = await workbench.load(files, origin);
+    const parts = [
+      ...(report.message ? [`message ${report.message}`] : []), ...(report.request ? [`request ${report.request}`] : []),
+      ...(report.keys.length > 0 ? [report.keys.length === 1 ? `key file ${report.keys[0]}` : `${report.keys.length} key files`] : []),
+    ];
+    setSaid(`${parts.length > 0 ? `Loaded ${parts.join(', ')}.` : ''}${report.left.length > 0 ? ` Left aside: ${report.left.join(', ')}; one message is judged at a time.` : ''}`);
+    const locked = workbench.session.getState().keys.files.some((file) => file.problems.length > 0);
+    if (locked) location.hash = '#keys';
+    else if (report.message) location.hash = '';
+  }, [workbench]);
+
+  const shell = useMemo<Shell>(() => ({
+    workbench,
+    show: (next) => { location.hash = next === 'keys' ? '#keys' : ''; },
+    open: setDialog,
+    openFiles: () => void openFiles().then((files) => take(files, 'file')),
+    loadSample: (id) => {
+      const entry = SAMPLES.find((sample) => sample.id === id);
+      if (entry) void readSample(entry).then((sample) => workbench.loadSample(sample));
+      location.hash = '';
+    },
+    exportAs: (what) => exportAs(workbench, what),
+    moveBetweenPanes: (by) => {
+      const panes = [...document.querySelectorAll<HTMLElement>('.verdict, .pane[data-pane]')];
+      const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+      const next = panes[(at + by + panes.length) % panes.length];
+      (next?.querySelector<HTMLElement>('[tabindex="0"], button:not([tabindex="-1"])') ?? next)?.focus();
+    },
+  }), [workbench, take]);
+
+  const list = useMemo(() => actions(SAMPLES), []);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
+      for (const action of list) {
+        if (!action.keys || !matchesKeys(action.keys, event, MAC)) continue;
+        if (typing && !/Mod|Alt|F\d/.test(action.keys)) continue;
+        if (document.querySelector('.overlay') && action.id !== 'palette') continue;
+        if (action.enabled && !action.enabled(shell)) continue;
+        event.preventDefault();
+        action.run(shell);
+        return;
+      }
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      const inField = event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.closest('input, textarea, .monaco-editor, .overlay') !== null);
+      if (inField) return;
+      const files = [...(event.clipboardData?.files ?? [])];
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (files.length > 0) void readFiles(files).then((read) => take(read, 'file'));
+      else if (text.trim() !== '') void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted');
+      else return;
+      event.preventDefault();
+    };
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const onDragEnter = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      drags.current++;
+      setDropping(true);
+    };
+    const onDragLeave = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      drags.current = Math.max(0, drags.current - 1);
+      if (drags.current === 0) setDropping(false);
+    };
+    const onDragOver = (event: DragEvent) => {
+      if (carriesFiles(event)) event.preventDefault();
+    };
+    const onDrop = (event: DragEvent) => {
+      drags.current = 0;
+      setDropping(false);
+      const files = event.dataTransfer?.files;
+      if (!files || files.length === 0) return;
+      event.preventDefault();
+      void readFiles(files).then((read) => take(read, 'file'));
+    };
+    addEventListener('keydown', onKeyDown, true);
+    addEventListener('paste', onPaste);
+    addEventListener('dragenter', onDragEnter);
+    addEventListener('dragleave', onDragLeave);
+    addEventListener('dragover', onDragOver);
+    addEventListener('drop', onDrop);
+    return () => {
+      removeEventListener('keydown', onKeyDown, true);
+      removeEventListener('paste', onPaste);
+      removeEventListener('dragenter', onDragEnter);
+      removeEventListener('dragleave', onDragLeave);
+      removeEventListener('dragover', onDragOver);
+      removeEventListener('drop', onDrop);
+    };
+  }, [list, shell, take]);
+
+  const addKey = () => shell.show('keys');
+  return (
+    <WorkbenchContext value={workbench}>
+      <div className="app">
+        <TopBar view={view} shell={shell} narrow={narrow} />
+        {view === 'workbench' ? (
+          <WorkbenchView
+            narrow={narrow} editors={!small} samples={SAMPLES} onSample={shell.loadSample} onPaste={() => setDialog('paste')} onOpen={shell.openFiles}
+            onAddKey={narrow ? () => workbench.selection.setState({ narrowTab: 'keys' }) : addKey}
+          />
+        ) : (
+          <><VerdictBand onAddKey={addKey} /><main className="stage-area"><KeysView /></main><StatusBar /></>
+        )}
+        <PasteDialog open={dialog === 'paste'} onClose={() => setDialog(null)} onTake={(text) => { setDialog(null); void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted'); }} />
+        <CommandPalette open={dialog === 'palette'} onClose={() => setDialog(null)} actions={list} shell={shell} />
+        <ShortcutsDialog open={dialog === 'shortcuts'} onClose={() => setDialog(null)} actions={list} />
+        {dropping ? <div className="drop-veil" aria-hidden><div><b>Drop to judge here</b><span>message, keystore, related request: told apart by their octets</span></div></div> : null}
+        <p className="visually-hidden" role="log" aria-live="polite">{said}</p>
+      </div>
+    </WorkbenchContext>
+  );
+}

@@ -1,0 +1,35 @@
+/** Shown when the page itself breaks: our bug, said so, with the message kept and a report to copy. */
+import { Component, type ReactNode } from 'react';
+import type { Workbench } from '../state/workbench.ts';
+import { saveFile } from '../views/save.ts';
+
+interface Props {
+  readonly workbench: Workbench;
+  readonly children: ReactNode;
+}
+
+export class ErrorScreen extends Component<Props, { readonly error: Error | null }> {
+  override state: { readonly error: Error | null } = { error: null };
+
+  static getDerivedStateFromError(error: Error): { readonly error: Error } {
+    return { error };
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    if (!error) return this.props.children;
+    const message = this.props.workbench.session.getState().message;
+    return (
+      <main className="error-screen" role="alert">
+        <h1>This is our bug.</h1>
+        <p>The page stopped drawing. Your message was not changed, and nothing has left this page.</p>
+        <pre>{error.name}: {error.message}</pre>
+        <div className="row">
+          <button type="button" className="control primary" onClick={() => this.setState({ error: null })}>Draw again</button>
+          <button type="button" className="control" onClick={() => void navigator.clipboard.writeText(`${error.name}: ${error.message}\n${error.stack ?? ''}`)}>Copy report, without the message</button>
+          {message ? <button type="button" className="control" onClick={() => saveFile('message.xml', message.octets)}>Save the message</button> : null}
+        </div>
+      </main>
+    );
+  }
+}

@@ -1,0 +1,32 @@
+/** The page's entry: one worker, one workbench, one root. */
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource/jetbrains-mono/400.css';
+import { createRoot } from 'react-dom/client';
+import { findingTitle } from '../content/findings/index.ts';
+import { loadSample, SAMPLES } from '../content/samples/index.ts';
+import { createWorkbench } from '../state/workbench.ts';
+import { createClient } from '../worker/client.ts';
+import { startWorker } from '../worker/start-worker.ts';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import '../ui/plain-message.css';
+import './app.css';
+import { App } from './app.tsx';
+import { ErrorScreen } from './error-screen.tsx';
+
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+const client = createClient(startWorker, { restarted: () => workbench.keysLost() });
+const workbench = createWorkbench({ client, storage: storage(), now: () => Date.now(), findingTitle });
+
+const [first] = SAMPLES;
+if (first) void loadSample(first).then((sample) => workbench.loadSample(sample));
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<ErrorScreen workbench={workbench}><App workbench={workbench} /></ErrorScreen>);

@@ -1,0 +1,2 @@
+/** The public side of the keys and what else views see of the worker's answers. */
+export type { CertificateSummary, KeyDescription, KeyFileDescription, KeyRing, OriginSlice, Outline, OutlineNode } from '../worker/protocol.ts';

@@ -1,0 +1,74 @@
+/** The octet stages that belong to a step: where the octets stood, and what each transform made of them. */
+import { INPUT_SPACE, type SpaceId } from '../engine/bytes/source-range.ts';
+import type { Step, StepKind, Trace } from '../engine/trace/trace.ts';
+import { lineage, stepTree } from './run.ts';
+
+export interface Stage {
+  /** Stable within a selection. */
+  readonly id: string;
+  readonly label: string;
+  readonly space: SpaceId;
+  readonly start: number;
+  readonly end: number;
+  /** The step that made it; null for the original. */
+  readonly step: string | null;
+}
+
+/** The steps whose octets are looked at as one story. */
+const STORIES: readonly StepKind[] = ['reference', 'signed-info', 'verify-value', 'encrypted-data', 'encrypted-key', 'attachment', 'saml-assertion', 'read-token', 'signature', 'parse', 'decode'];
+
+export function storyOf(trace: Trace, stepId: string): Step | null {
+  const line = lineage(trace, stepId);
+  return line.find((step) => STORIES.includes(step.kind)) ?? line[0] ?? null;
+}
+
+/** Stages of the selected step's story, the original first, duplicates dropped. */
+export function stagesOf(trace: Trace, stepId: string): readonly Stage[] {
+  const story = storyOf(trace, stepId);
+  if (!story) return [];
+  const stages: Stage[] = [];
+  const sizes = new Map(trace.spaces.map((space) => [space.id, space]));
+  const add = (label: string, space: SpaceId, start: number, end: number, step: string | null) => {
+    if (stages.some((stage) => stage.space === space && stage.start === start && stage.end === end)) return;
+    stages.push({ id: `${space}:${start}:${end}`, label, space, start, end, step });
+  };
+  const target = referenceTarget(trace, story);
+  const original = target ?? story.range;
+  if (original) add('Original', original.space, original.start, original.end, null);
+  else if (story.kind === 'decode' || story.kind === 'parse') add('Original', INPUT_SPACE, 0, trace.input.size, null);
+  const tree = stepTree(trace);
+  const pending: Step[] = [story];
+  while (pending.length > 0) {
+    const step = pending.shift();
+    if (!step) break;
+    for (const artifact of [...step.inputs, ...step.outputs]) {
+      if (artifact.type !== 'octets') continue;
+      const size = sizes.get(artifact.space)?.size ?? artifact.range?.end ?? 0;
+      add(stageLabel(trace, step, artifact.space, artifact.label), artifact.space, artifact.range?.start ?? 0, artifact.range?.end ?? size, step.id);
+    }
+    const below = tree.get(step.id) ?? [];
+    // Another reference below (a manifest's) tells its own story; a signature's are looked at one by one.
+    pending.unshift(...below.filter((child) => story.kind !== 'signature' || child.kind === 'signed-info' || child.kind === 'canonicalize'));
+  }
+  return stages;
+}
+
+function stageLabel(trace: Trace, step: Step, space: SpaceId, label: string): string {
+  const known = trace.spaces.find((candidate) => candidate.id === space);
+  return known?.label || label || step.kind;
+}
+
+function referenceTarget(trace: Trace, story: Step) {
+  for (const signature of trace.signatures) {
+    for (const reference of signature.references) {
+      if (reference.step === story.id) return reference.target;
+      for (const inner of reference.manifest ?? []) if (inner.step === story.id) return inner.target;
+    }
+  }
+  return null;
+}
+
+/** The stage to open first: the last one, which is what was hashed or verified. */
+export function openingStage(stages: readonly Stage[]): Stage | null {
+  return stages.at(-1) ?? null;
+}

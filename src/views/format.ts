@@ -1,0 +1,40 @@
+/** Numbers, times and identifiers as the page shows them. */
+
+export const count = (value: number): string => value.toLocaleString('en');
+
+export function octets(size: number): string {
+  return size === 1 ? '1 octet' : `${count(size)} octets`;
+}
+
+/** `22 Nov 2026, 06:54:27 UTC` */
+export function dateTime(at: number | string): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return String(at);
+  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return `${day}, ${date.toISOString().slice(11, 19)} UTC`;
+}
+
+export function date(at: number | string): string {
+  const parsed = new Date(at);
+  return Number.isNaN(parsed.getTime()) ? String(at) : parsed.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** `9f2c 41d0 77ae … 03b5` */
+export function shortHex(hex: string): string {
+  if (hex.length <= 20) return hex.replace(/(.{4})(?=.)/g, '$1 ');
+  return `${hex.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ')} … ${hex.slice(-4)}`;
+}
+
+/** Hex of base64, or the text itself where it is not base64. */
+export function hexOfBase64(text: string): string {
+  try {
+    return Array.from(atob(text.replace(/\s+/g, '')), (character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  } catch {
+    return text;
+  }
+}
+
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1) return 'under 1 ms';
+  return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
+}

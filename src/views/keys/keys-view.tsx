@@ -1,0 +1,161 @@
+/** Keys and certificates: what each file gave, what it still asks for, what is trusted. Private parts and passwords stay in the worker. */
+import { Eraser, KeyRound, Lock, Plus, Trash2, TriangleAlert } from 'lucide-react';
+import { useId, useState, type FormEvent } from 'react';
+import type { KeyDescription, KeyFileDescription } from '../../state/key-ring.ts';
+import { commonName } from '../../state/panes/notes.ts';
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { date } from '../format.ts';
+import { keyProblemWords } from '../key-words.ts';
+import { openFiles } from '../open-files.ts';
+import { useSession, useWorkbench } from '../workbench-context.tsx';
+
+export function KeysView() {
+  const workbench = useWorkbench();
+  const keys = useSession((session) => session.keys);
+  const lost = useSession((session) => session.keysLost);
+  const [pasting, setPasting] = useState(false);
+  const empty = keys.files.length === 0 && keys.users.length === 0;
+  return (
+    <section className="keys scroll" aria-label="Keys and certificates">
+      <header className="keys-head">
+        <h2>Keys and certificates</h2>
+        <button type="button" className="control primary" onClick={() => void openFiles().then((files) => (files.length > 0 ? workbench.addKeys(files) : undefined))}><Plus aria-hidden />Add files</button>
+        <button type="button" className="control" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>Paste a key or secret</button>
+        <button type="button" className="control danger" disabled={empty} onClick={() => void workbench.wipe()}><Eraser aria-hidden />Wipe everything</button>
+      </header>
+      <p className="keys-promise"><Lock aria-hidden />Keys and passwords are kept in this tab’s worker, in memory only. They are gone when you wipe, or close the tab. Nothing is remembered.</p>
+      {lost ? <p className="notice notice-warn" role="alert"><TriangleAlert aria-hidden />The engine had to be restarted, and what it held is gone. Add your keys again.</p> : null}
+      {pasting ? <PasteKey onDone={() => setPasting(false)} /> : null}
+      {empty ? <p className="panel-empty">No key yet. Add a certificate, a keystore (PKCS#12, JKS, JCEKS, PEM, JWK), a CRL or a shared secret: verifying needs public keys, opening encrypted parts needs private ones.</p> : null}
+      <ul className="key-files">{keys.files.map((file) => <li key={file.id}><KeyFile file={file} /></li>)}</ul>
+      <Users names={keys.users} />
+    </section>
+  );
+}
+
+function KeyFile({ file }: { readonly file: KeyFileDescription }) {
+  const workbench = useWorkbench();
+  const trustId = useId();
+  return (
+    <article className="key-file" data-file={file.name}>
+      <header>
+        <KeyRound aria-hidden /><b><Untrusted text={file.name} limit={120} /></b><span className="tag">{file.format}</span>
+        {file.crls > 0 ? <span className="tag">{file.crls === 1 ? '1 CRL' : `${file.crls} CRLs`}</span> : null}
+        <label className="checkbox spacer" htmlFor={trustId}><input id={trustId} type="checkbox" checked={file.trusted} onChange={(event) => void workbench.setTrusted(file.id, event.target.checked)} />trusted</label>
+        <button type="button" className="control icon danger" aria-label={`Remove ${file.name}`} title="Remove" onClick={() => void workbench.removeKeyFile(file.id)}><Trash2 aria-hidden /></button>
+      </header>
+      <ul>{file.entries.map((entry) => <li key={entry.id}><KeyRow entry={entry} /></li>)}</ul>
+      {file.problems.map((problem, index) => (
+        <KeyProblem key={`${problem.code}:${problem.alias ?? ''}:${index}`} file={file} problem={problem} />
+      ))}
+    </article>
+  );
+}
+
+function KeyProblem({ file, problem }: { readonly file: KeyFileDescription; readonly problem: KeyFileDescription['problems'][number] }) {
+  const workbench = useWorkbench();
+  const [password, setPassword] = useState('');
+  const field = useId();
+  const asks = problem.code === 'key-password-needed' || problem.code === 'key-password-wrong';
+  const words = keyProblemWords(problem);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const given = password;
+    setPassword('');
+    void workbench.unlock(file.id, problem.alias, given);
+  };
+  return (
+    <div className={`key-problem problem-${problem.code}`} data-problem={problem.code}>
+      <p role={problem.code === 'key-password-needed' ? undefined : 'alert'}><b>{words.title}.</b> <Untrusted text={words.message} limit={400} /></p>
+      {asks ? (
+        <form onSubmit={submit}>
+          <label htmlFor={field}>Password of <Untrusted text={problem.alias ?? file.name} limit={80} /></label>
+          <input id={field} className="field" type="password" autoComplete="off" spellCheck={false} data-1p-ignore data-invalid={problem.code === 'key-password-wrong'} value={password} onChange={(event) => setPassword(event.target.value)} />
+          <button type="submit" className="control primary">Unlock</button>
+        </form>
+      ) : null}
+    </div>
+  );
+}
+
+function KeyRow({ entry }: { readonly entry: KeyDescription }) {
+  const leaf = entry.certificates[0];
+  const name = leaf ? commonName(leaf.subject) : (entry.alias ?? entry.name ?? entry.kind);
+  return (
+    <div className="key-row">
+      <span className={`key-dot key-${entry.kind.replace(' ', '-')}`} aria-hidden />
+      <b><Untrusted text={name} limit={120} /></b>
+      <span className="tag">{entry.kind}</span>{entry.trusted ? <span className="tag tag-pass">trust anchor</span> : null}
+      <span className="muted">{entry.algorithm}{entry.alias && entry.alias !== name ? <> · alias <Untrusted text={entry.alias} limit={80} /></> : null}</span>
+      {leaf ? (
+        <details className="key-details">
+          <summary>issued by <Untrusted text={commonName(leaf.issuer)} limit={100} /> · until {date(leaf.notAfter)}</summary>
+          {entry.certificates.map((certificate) => (
+            <dl key={certificate.id} className="facts">
+              <div><dt>subject</dt><dd><Untrusted text={certificate.subject} /></dd></div>
+              <div><dt>issuer</dt><dd><Untrusted text={certificate.issuer} /></dd></div>
+              <div><dt>serial</dt><dd className="mono">{certificate.serial}</dd></div>
+              <div><dt>valid</dt><dd>{date(certificate.notBefore)} to {date(certificate.notAfter)}</dd></div>
+              <div><dt>SHA-1</dt><dd className="mono">{certificate.sha1}</dd></div>
+              <div><dt>SHA-256</dt><dd className="mono">{certificate.id}</dd></div>
+              {certificate.ski ? <div><dt>key identifier</dt><dd className="mono">{certificate.ski}</dd></div> : null}
+            </dl>
+          ))}
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function PasteKey({ onDone }: { readonly onDone: () => void }) {
+  const workbench = useWorkbench();
+  const [text, setText] = useState('');
+  const [secret, setSecret] = useState(false);
+  const [name, setName] = useState('');
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const octets = new TextEncoder().encode(text);
+    setText('');
+    void workbench.addKeys([{ name: name || 'pasted', octets }], { secret, ...(name ? { keyName: name } : {}) });
+    onDone();
+  };
+  return (
+    <form className="paste-key" onSubmit={submit}>
+      <label className="stack" htmlFor={`${id}text`}>PEM, JWK, base64 of DER, or a secret’s text
+        <textarea id={`${id}text`} className="field" rows={6} value={text} spellCheck={false} autoComplete="off" autoCapitalize="off" data-gramm="false" onChange={(event) => setText(event.target.value)} />
+      </label>
+      <div className="row">
+        <label className="checkbox" htmlFor={`${id}secret`}><input id={`${id}secret`} type="checkbox" checked={secret} onChange={(event) => setSecret(event.target.checked)} />take the text as a shared secret</label>
+        <label className="stack inline" htmlFor={`${id}name`}>KeyName it answers <input id={`${id}name`} className="field" value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} /></label>
+        <button type="submit" className="control primary" disabled={text.trim() === ''}>Add</button>
+        <button type="button" className="control" onClick={onDone}>Cancel</button>
+      </div>
+    </form>
+  );
+}
+
+function Users({ names }: { readonly names: readonly string[] }) {
+  const workbench = useWorkbench();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const given = password;
+    setPassword('');
+    setName('');
+    void workbench.addUser(name, given);
+  };
+  return (
+    <section className="users" aria-label="Users">
+      <h3>Users for UsernameToken</h3>
+      <ul>{names.map((user) => <li key={user}><Untrusted text={user} limit={80} /><span className="muted">password kept in the worker</span><button type="button" className="control icon danger" aria-label={`Remove user ${user}`} onClick={() => void workbench.removeUser(user)}><Trash2 aria-hidden /></button></li>)}</ul>
+      <form className="row" onSubmit={submit}>
+        <label className="stack inline" htmlFor={`${id}name`}>Name <input id={`${id}name`} className="field" value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} /></label>
+        <label className="stack inline" htmlFor={`${id}password`}>Password <input id={`${id}password`} className="field" type="password" autoComplete="off" data-1p-ignore value={password} onChange={(event) => setPassword(event.target.value)} /></label>
+        <button type="submit" className="control" disabled={name === ''}>Add user</button>
+      </form>
+    </section>
+  );
+}

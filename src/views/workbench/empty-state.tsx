@@ -1,0 +1,31 @@
+/** Nothing is loaded: where to drop, and three samples to begin with. */
+import { ClipboardPaste, FileDown, FolderOpen } from 'lucide-react';
+
+export interface EmptyStateProps {
+  readonly samples: readonly { readonly id: string; readonly title: string; readonly line: string }[];
+  readonly onSample: (id: string) => void;
+  readonly onPaste: () => void;
+  readonly onOpen: () => void;
+}
+
+export function EmptyState({ samples, onSample, onPaste, onOpen }: EmptyStateProps) {
+  return (
+    <div className="empty scroll">
+      <div className="empty-drop">
+        <FileDown aria-hidden strokeWidth={1.3} />
+        <h2>Paste, drop or open a message, an HTTP capture or a key</h2>
+        <p>Several at once is fine: the message, a keystore, the request it answers. They are told apart by their octets and judged here; nothing is sent anywhere.</p>
+        <div className="empty-acts">
+          <button type="button" className="control primary" onClick={onPaste}><ClipboardPaste aria-hidden />Paste a message</button>
+          <button type="button" className="control" onClick={onOpen}><FolderOpen aria-hidden />Open files</button>
+        </div>
+      </div>
+      <h3>Or begin with a message of a real stack</h3>
+      <ul className="empty-samples">
+        {samples.slice(0, 3).map((sample) => (
+          <li key={sample.id}><button type="button" className="card" onClick={() => onSample(sample.id)}><b>{sample.title}</b><span>{sample.line}</span></button></li>
+        ))}
+      </ul>
+    </div>
+  );
+}

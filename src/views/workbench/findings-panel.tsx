@@ -1,0 +1,33 @@
+/** The findings, root causes first: the squiggles of the panes as a list. */
+import { Mark } from '../../ui/mark.tsx';
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { CONFIDENCE, severityMark } from '../words.ts';
+import { findingMessage, findingTitle } from '../wording.ts';
+import { useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+
+export function FindingsPanel() {
+  const workbench = useWorkbench();
+  const trace = useRun((run) => run.trace);
+  const selected = useSelection((selection) => selection.finding);
+  if (!trace) return <p className="panel-empty">Findings appear here when the message is judged.</p>;
+  if (trace.findings.length === 0) return <p className="panel-empty">Nothing to remark.</p>;
+  return (
+    <ol className="findings scroll" onPointerLeave={() => workbench.pane.hover(null)}>
+      {trace.findings.map((finding) => (
+        <li key={finding.id}>
+          <button
+            type="button" className={`finding${finding.id === selected ? ' is-selected' : ''}`} aria-pressed={finding.id === selected} data-code={finding.code}
+            onClick={() => workbench.selectFinding(finding.id)} onPointerEnter={() => workbench.pane.hover(finding.ranges[0] ?? null)}
+          >
+            <Mark kind={severityMark(finding.severity)} quiet={finding.severity !== 'error'} />
+            <span className="finding-words">
+              <b><Untrusted text={findingTitle(finding)} limit={200} /></b>
+              <span><Untrusted text={findingMessage(finding)} limit={400} /></span>
+            </span>
+            <span className="finding-aside"><code>{finding.code}</code><span>{CONFIDENCE[finding.confidence]}</span></span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

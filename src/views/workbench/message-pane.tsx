@@ -1,0 +1,84 @@
+/** One of the three panes: its header, and the built-in viewer or, once it is loaded, the editor. */
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
+import { cutRows, rowAt } from '../../state/panes/rows.ts';
+import { rowView } from '../../state/panes/row-view.ts';
+import type { PaneName } from '../../state/selection.ts';
+import { PlainMessage, type ViewedRow } from '../../ui/plain-message.tsx';
+import { useLayout, usePane, useSelection, useWorkbench } from '../workbench-context.tsx';
+
+export const PANE_TITLES: Readonly<Record<PaneName, string>> = { original: 'Original', secured: 'Secured', decoded: 'Decoded' };
+
+const LEGEND: readonly (readonly [string, string])[] = [['signed', 'signed'], ['encrypted', 'encrypted'], ['broken', 'broken']];
+
+export function MessagePane({ pane, children }: { readonly pane: PaneName; /** The editor, in place of the viewer. */ readonly children?: React.ReactNode }) {
+  const model = usePane(pane);
+  return (
+    <section className="pane" aria-label={`${PANE_TITLES[pane]} message`} data-pane={pane} tabIndex={-1}>
+      <header className="pane-header">
+        <h2>{PANE_TITLES[pane]}</h2>
+        <span className="pane-summary" title={model.summary}>{model.summary}</span>
+        {pane === 'original' ? <Legend /> : <span className="spacer pane-aside">{model.aside}</span>}
+      </header>
+      {model.empty ? <p className="pane-empty">{model.empty}</p> : (children ?? <PlainPane pane={pane} />)}
+    </section>
+  );
+}
+
+function Legend() {
+  return <span className="legend spacer" aria-hidden>{LEGEND.map(([meaning, word]) => <span key={meaning}><i className={`swatch strip-${meaning}`} />{word}</span>)}</span>;
+}
+
+export function PlainPane({ pane }: { readonly pane: PaneName }) {
+  const workbench = useWorkbench();
+  const model = usePane(pane);
+  const layOut = useLayout((layout) => layout.layOut);
+  const range = useSelection((selection) => selection.range);
+  const by = useSelection((selection) => selection.by);
+  const hover = useSelection((selection) => selection.hover);
+  const caret = useSelection((selection) => selection.caret);
+  const rows = useMemo(() => cutRows(model.text, layOut && pane === 'original'), [model.text, layOut, pane]);
+  const showLineEnds = pane === 'original' && model.summary.includes('mixed line ends');
+  const view = useMemo(() => {
+    const cache = new Map<number, ViewedRow>();
+    return (index: number): ViewedRow => {
+      let row = cache.get(index);
+      if (!row) {
+        if (cache.size > 2_000) cache.clear();
+        row = rowView(model, rows, index, showLineEnds);
+        cache.set(index, row);
+      }
+      return row;
+    };
+  }, [model, rows, showLineEnds]);
+  const span = useCallback((start: number, end: number): readonly [number, number] => {
+    const from = rowAt(rows, model.map.textAt(start));
+    return [from, rowAt(rows, Math.max(model.map.textAt(start), model.map.textAt(end) - 1)) + 1];
+  }, [rows, model]);
+  const selected = useMemo(() => (range?.space === INPUT_SPACE && model.text !== '' ? span(range.start, range.end) : null), [range, span, model]);
+  const hovered = useMemo(() => (hover?.space === INPUT_SPACE && model.text !== '' ? span(hover.start, hover.end) : null), [hover, span, model]);
+  const [reveal, setReveal] = useState<{ readonly row: number } | null>(null);
+  useEffect(() => {
+    if (selected && by !== pane) setReveal({ row: selected[0] });
+  }, [selected, by, pane]);
+  const rangeOf = (row: ViewedRow) => ({ space: INPUT_SPACE, start: model.map.octetAt(row.start), end: Math.max(model.map.octetAt(row.end), model.map.octetAt(row.start) + 1) });
+  return (
+    <PlainMessage
+      label={PANE_TITLES[pane]} count={rows.count} row={view} selected={selected} hovered={hovered} reveal={reveal}
+      active={caret === null ? (selected?.[0] ?? 0) : rowAt(rows, model.map.textAt(caret))}
+      onHover={(row) => workbench.pane.hover(row ? rangeOf(row) : null)}
+      onPick={(row, offset) => {
+        const octet = model.map.octetAt(offset);
+        workbench.pane.select(rangeOf(row), pane);
+        workbench.pane.caret(octet);
+      }}
+      onNote={(step) => workbench.selectStep(step)}
+    />
+  );
+}
+
+/** The pane's model without React, for those who only need its text. */
+export function usePaneText(pane: PaneName): string {
+  return useStore(useWorkbench().panes, (panes) => panes[pane].text);
+}

@@ -1,0 +1,184 @@
+/** The byte inspector: the exact octets of each stage of the selected step, with where each came from; the last stage is what was hashed. */
+import { Copy, Download } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
+import { difference } from '../../state/octet-difference.ts';
+import { openingStage, stagesOf, type Stage } from '../../state/stages.ts';
+import type { OriginSlice } from '../../state/key-ring.ts';
+import { OctetGrid, type OctetKind } from '../../ui/octet-grid.tsx';
+import { count, octets as octetWords } from '../format.ts';
+import { saveFile } from '../save.ts';
+import { useLayout, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
+
+/** More than this of one stage is not brought over for looking at; saving brings all of it. */
+const MOST = 4 * 1024 * 1024;
+
+export interface StageOctets {
+  readonly stage: Stage;
+  readonly octets: Uint8Array;
+  readonly origin: OriginSlice | null;
+}
+
+/** Octets and origin of a stage: the input's are here, everything else is asked of the worker. */
+export function useStageOctets(stage: Stage | null): StageOctets | null {
+  const workbench = useWorkbench();
+  const serial = useRun((run) => run.serial);
+  const message = useSession((session) => session.message);
+  const [loaded, setLoaded] = useState<StageOctets | null>(null);
+  useEffect(() => {
+    let current = true;
+    if (!stage) {
+      setLoaded(null);
+      return undefined;
+    }
+    const end = Math.min(stage.end, stage.start + MOST);
+    if (stage.space === INPUT_SPACE && message) {
+      setLoaded({ stage, octets: message.octets.subarray(stage.start, end), origin: null });
+      return undefined;
+    }
+    void (async () => {
+      const [octets, origin] = await Promise.all([
+        workbench.client.call('octets', { space: stage.space, start: stage.start, end }),
+        workbench.client.call('origin', { space: stage.space, start: stage.start, end, toInput: true }),
+      ]).catch(() => [null, null] as const);
+      if (current) setLoaded(octets ? { stage, octets, origin } : null);
+    })();
+    return () => { current = false; };
+  }, [stage, serial, message, workbench]);
+  return loaded?.stage === stage ? loaded : null;
+}
+
+export function useStages(): readonly Stage[] {
+  const trace = useRun((run) => run.trace);
+  const step = useSelection((selection) => selection.step);
+  return useMemo(() => (trace && step ? stagesOf(trace, step) : []), [trace, step]);
+}
+
+/** Kinds of origin by octet of the stage: copied octets look plain. */
+function kindsOf(loaded: StageOctets): ((offset: number) => OctetKind) {
+  const segments = loaded.origin?.segments ?? [];
+  if (segments.length === 0) return () => null;
+  return (offset) => {
+    let low = 0;
+    let high = segments.length - 1;
+    const at = loaded.stage.start + offset;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((segments[middle]?.start ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    // Removed segments are empty on this side; the one that holds octets decides.
+    for (let index = low; index >= 0; index--) {
+      const segment = segments[index];
+      if (!segment) break;
+      if (segment.start <= at && at < segment.end) return segment.kind === 'copied' || segment.kind === 'removed' ? null : segment.kind;
+      if (segment.end < at) break;
+    }
+    return null;
+  };
+}
+
+/** The range of the input that octets of a stage came from, or null where they were added. */
+export function sourceOf(loaded: StageOctets, start: number, end: number): { readonly start: number; readonly end: number; readonly kinds: ReadonlySet<string> } | null {
+  if (loaded.stage.space === INPUT_SPACE) return { start: loaded.stage.start + start, end: loaded.stage.start + end, kinds: new Set() };
+  const segments = loaded.origin?.segments ?? [];
+  if (loaded.origin?.source !== INPUT_SPACE) return null;
+  const [from, to] = [loaded.stage.start + start, loaded.stage.start + end];
+  let low = Number.MAX_SAFE_INTEGER;
+  let high = -1;
+  const kinds = new Set<string>();
+  for (const segment of segments) {
+    if (segment.end <= from || segment.start >= to) continue;
+    kinds.add(segment.kind);
+    const copied = segment.kind === 'copied';
+    const sourceStart = copied ? segment.sourceStart + Math.max(0, from - segment.start) : segment.sourceStart;
+    const sourceEnd = copied ? segment.sourceStart + Math.min(segment.end, to) - segment.start : Math.max(segment.sourceEnd, segment.sourceStart + (segment.kind === 'added' ? 1 : 0));
+    low = Math.min(low, sourceStart);
+    high = Math.max(high, sourceEnd);
+  }
+  return high < 0 ? null : { start: low, end: high, kinds };
+}
+
+export function OctetsPanel() {
+  const workbench = useWorkbench();
+  const stages = useStages();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [compareWith, setCompareWith] = useState<string>('');
+  const view = useLayout((layout) => layout.octetView);
+  const stage = stages.find((candidate) => candidate.id === chosen) ?? openingStage(stages);
+  const other = stages.find((candidate) => candidate.id === compareWith && candidate.id !== stage?.id) ?? null;
+  const loaded = useStageOctets(stage);
+  const loadedOther = useStageOctets(other);
+  const range = useSelection((selection) => selection.range);
+  const by = useSelection((selection) => selection.by);
+  const kind = useMemo(() => (loaded ? kindsOf(loaded) : () => null), [loaded]);
+  const different = useMemo(() => (loaded && loadedOther ? difference(loaded.octets, loadedOther.octets) : null), [loaded, loadedOther]);
+  /** Octets of this stage that came from the selected range of the input. */
+  const linked = useMemo(() => {
+    if (!loaded || range?.space !== INPUT_SPACE || by === 'trace') return null;
+    if (loaded.stage.space === INPUT_SPACE) {
+      const start = Math.max(0, range.start - loaded.stage.start);
+      const end = Math.min(loaded.octets.length, range.end - loaded.stage.start);
+      return start < end ? { start, end } : null;
+    }
+    const hits = (loaded.origin?.segments ?? []).filter((segment) => segment.sourceStart < range.end && segment.sourceEnd > range.start && segment.end > segment.start);
+    const [first, last] = [hits[0], hits.at(-1)];
+    if (!first || !last) return null;
+    const start = first.kind === 'copied' ? first.start + Math.max(0, range.start - first.sourceStart) : first.start;
+    const end = last.kind === 'copied' ? last.end - Math.max(0, last.sourceEnd - range.end) : last.end;
+    return { start: start - loaded.stage.start, end: end - loaded.stage.start };
+  }, [loaded, range, by]);
+  if (!stage) return <p className="panel-empty">Select a step that produced octets.</p>;
+  return (
+    <div className="octets">
+      <div className="octets-bar">
+        <div className="stages scroll" role="radiogroup" aria-label="Stage">
+          {stages.map((candidate, index) => (
+            <button
+              key={candidate.id} type="button" role="radio" aria-checked={candidate === stage} className={`stage${candidate === stage ? ' is-on' : ''}`} data-space={candidate.space}
+              onClick={() => setChosen(candidate.id)}
+            >
+              {index > 0 ? <span aria-hidden className="stage-arrow">›</span> : null}{candidate.label}<span className="muted">{count(candidate.end - candidate.start)}</span>
+            </button>
+          ))}
+        </div>
+        <div className="octets-tools">
+          {stages.length > 1 ? (
+            <select className="mini" aria-label="Compare with another stage" value={other ? compareWith : ''} onChange={(event) => setCompareWith(event.target.value)}>
+              <option value="">compare with…</option>
+              {stages.filter((candidate) => candidate !== stage).map((candidate) => <option key={candidate.id} value={candidate.id}>{candidate.label}</option>)}
+            </select>
+          ) : null}
+          <div className="segmented" role="radiogroup" aria-label="Show as">
+            {(['hex', 'both', 'text'] as const).map((option) => (
+              <button key={option} type="button" role="radio" aria-checked={view === option} className={view === option ? 'is-on' : ''} onClick={() => workbench.layout.setState({ octetView: option })}>{option}</button>
+            ))}
+          </div>
+          <button type="button" className="mini" aria-label="Copy these octets as hex" title="Copy as hex" onClick={() => { if (loaded) void navigator.clipboard.writeText(Array.from(loaded.octets, (octet) => octet.toString(16).padStart(2, '0')).join('')); }}><Copy aria-hidden /></button>
+          <button type="button" className="mini" aria-label="Save these octets" title="Save" onClick={() => { if (loaded) saveFile('octets.bin', loaded.octets); }}><Download aria-hidden /></button>
+        </div>
+      </div>
+      {loaded ? (
+        <OctetGrid
+          label={`Octets of ${stage.label}`} octets={loaded.octets} base={stage.space === INPUT_SPACE ? stage.start : 0} view={view} kind={kind} linked={linked}
+          different={different ? (at) => different.ranges.some((part) => at >= part.start && at < Math.max(part.end, part.start + 1)) : null}
+          onSelect={(start, end) => {
+            const source = sourceOf(loaded, start, end);
+            workbench.selection.setState({
+              inspected: { space: stage.space, start: stage.start + start, end: stage.start + end },
+              ...(source ? { range: { space: INPUT_SPACE, start: source.start, end: source.end }, by: 'octets', caret: source.start } : { by: 'octets' }),
+            });
+          }}
+        />
+      ) : <p className="panel-empty">Fetching octets…</p>}
+      <p className="octets-foot">
+        {different
+          ? <span>{different.ranges.length === 0 ? 'The two stages are the same octets.' : `${count(different.ranges.length)} ${different.ranges.length === 1 ? 'place differs' : 'places differ'}${different.exact ? '' : ' or more'}.`}</span>
+          : loaded?.origin
+            ? <span className="origin-legend"><span>plain: copied</span><span className="octet-rewritten">rewritten</span><span className="octet-added">added</span></span>
+            : <span>{octetWords(stage.end - stage.start)}</span>}
+        {loaded && loaded.octets.length < stage.end - stage.start ? <span>showing the first {octetWords(loaded.octets.length)}</span> : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+/** Tokens of the Security headers, decoded: what each says, and which certificates it holds. */
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { useRun, useWorkbench } from '../workbench-context.tsx';
+import { dataWords } from '../wording.ts';
+
+export function TokensPanel() {
+  const workbench = useWorkbench();
+  const trace = useRun((run) => run.trace);
+  if (!trace) return <p className="panel-empty">Tokens appear here when the message is judged.</p>;
+  if (trace.tokens.length === 0) return <p className="panel-empty">No token in the Security header.</p>;
+  return (
+    <ul className="cards scroll">
+      {trace.tokens.map((token) => (
+        <li key={`${token.range.space}:${token.range.start}`} className="card" onPointerEnter={() => workbench.pane.hover(token.range)} onPointerLeave={() => workbench.pane.hover(null)}>
+          <button type="button" className="card-title" onClick={() => { if (token.step) workbench.selectStep(token.step); workbench.selection.setState({ range: token.range, by: 'tokens' }); }}>
+            <b>{token.kind}</b>{token.id ? <code><Untrusted text={token.id} limit={80} /></code> : null}
+          </button>
+          <dl className="facts">
+            {dataWords(token.data).map(([name, value]) => <div key={name}><dt>{name}</dt><dd><Untrusted text={value} limit={300} /></dd></div>)}
+            {(token.certificates ?? []).map((id) => {
+              const certificate = trace.certificates.find((candidate) => candidate.id === id);
+              return certificate ? <div key={id}><dt>certificate</dt><dd><Untrusted text={certificate.subject} limit={200} /></dd></div> : null;
+            })}
+            <div><dt>at</dt><dd className="mono"><Untrusted text={token.path} limit={200} /></dd></div>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}

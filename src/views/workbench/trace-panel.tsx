@@ -1,0 +1,162 @@
+/** The trace as a tree grid: arrow keys, type-ahead, passed steps folded, the failing path open. */
+import { ChevronRight } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { Step, Trace } from '../../engine/trace/trace.ts';
+import { stepTree } from '../../state/run.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { octets } from '../format.ts';
+import { stepMark } from '../words.ts';
+import { stepWords } from '../wording.ts';
+import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+
+interface Row {
+  readonly step: Step;
+  readonly level: number;
+  readonly expandable: boolean;
+  readonly position: number;
+  readonly siblings: number;
+}
+
+const WORTH_OPENING = new Set(['failed', 'warned', 'unknown', 'unsupported']);
+
+/** Steps open at first: those on the way to anything that did not pass. */
+function opened(trace: Trace): ReadonlySet<string> {
+  const open = new Set<string>();
+  const byId = new Map(trace.steps.map((step) => [step.id, step]));
+  const failing = trace.steps.some((step) => step.status === 'failed');
+  for (const step of trace.steps) {
+    if (failing ? step.status !== 'failed' : !WORTH_OPENING.has(step.status)) continue;
+    if (trace.steps.some((child) => child.parent === step.id)) open.add(step.id);
+    for (let parent = step.parent; parent !== null; parent = byId.get(parent)?.parent ?? null) open.add(parent);
+  }
+  // Nothing stands out: show what each signature is made of.
+  if (open.size === 0) for (const step of trace.steps) if (step.kind === 'signature') open.add(step.id);
+  return open;
+}
+
+export function TracePanel() {
+  const workbench = useWorkbench();
+  const trace = useRun((run) => run.trace);
+  const serial = useRun((run) => run.serial);
+  const selected = useSelection((selection) => selection.step);
+  const filter = useLayout((layout) => layout.traceFilter);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const grid = useRef<HTMLDivElement | null>(null);
+  const typed = useRef({ text: '', at: 0 });
+  useEffect(() => {
+    if (trace) setOpen(opened(trace));
+    // A new run opens its own failing path; `serial` says that the run is new.
+  }, [serial, trace]);
+  // A step selected elsewhere must be in sight: its ancestors open.
+  useEffect(() => {
+    if (!trace || selected === null) return;
+    const byId = new Map(trace.steps.map((step) => [step.id, step]));
+    const need: string[] = [];
+    for (let parent = byId.get(selected)?.parent ?? null; parent !== null; parent = byId.get(parent)?.parent ?? null) need.push(parent);
+    setOpen((old) => (need.every((id) => old.has(id)) ? old : new Set([...old, ...need])));
+  }, [selected, trace]);
+  const rows = useMemo(() => {
+    if (!trace) return [];
+    const tree = stepTree(trace);
+    const list: Row[] = [];
+    const failing = (step: Step): boolean => WORTH_OPENING.has(step.status) || step.status === 'skipped' || (tree.get(step.id) ?? []).some(failing);
+    const keep = (steps: readonly Step[]) => (filter === 'failed' ? steps.filter(failing) : steps);
+    const roots = keep(tree.get('') ?? []);
+    const pending = roots.toReversed().map((step, index) => ({ step, level: 1, position: roots.length - index, siblings: roots.length }));
+    while (pending.length > 0) {
+      const entry = pending.pop();
+      if (!entry) break;
+      const below = keep(tree.get(entry.step.id) ?? []);
+      list.push({ ...entry, expandable: below.length > 0 });
+      if (open.has(entry.step.id)) for (const [index, child] of [...below.entries()].toReversed()) pending.push({ step: child, level: entry.level + 1, position: index + 1, siblings: below.length });
+    }
+    return list;
+  }, [trace, open, filter]);
+  useEffect(() => {
+    grid.current?.querySelector(`[data-step="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [selected, rows]);
+  if (!trace) return <p className="panel-empty">The steps appear here when the message is judged.</p>;
+  const index = Math.max(0, rows.findIndex((row) => row.step.id === selected));
+  const focus = (to: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    if (!row) return;
+    workbench.selectStep(row.step.id);
+    requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-step="${row.step.id}"]`)?.focus());
+  };
+  const toggle = (id: string, wanted?: boolean) => setOpen((old) => {
+    const next = new Set(old);
+    if (wanted ?? !next.has(id)) next.add(id);
+    else next.delete(id);
+    return next;
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[index];
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isOpen = open.has(row.step.id);
+    if (event.key === 'ArrowDown') focus(index + 1);
+    else if (event.key === 'ArrowUp') focus(index - 1);
+    else if (event.key === 'Home') focus(0);
+    else if (event.key === 'End') focus(rows.length - 1);
+    else if (event.key === 'PageDown') focus(index + 10);
+    else if (event.key === 'PageUp') focus(index - 10);
+    else if (event.key === 'ArrowRight') {
+      if (row.expandable && !isOpen) toggle(row.step.id, true);
+      else if (row.expandable) focus(index + 1);
+    } else if (event.key === 'ArrowLeft') {
+      if (row.expandable && isOpen) toggle(row.step.id, false);
+      else focus(rows.findIndex((candidate) => candidate.step.id === row.step.parent));
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      if (row.expandable) toggle(row.step.id);
+    } else if (event.key === '*') setOpen(new Set(trace.steps.map((step) => step.id)));
+    else if (event.key.length === 1) {
+      const now = event.timeStamp;
+      typed.current = { text: now - typed.current.at < 700 ? typed.current.text + event.key.toLowerCase() : event.key.toLowerCase(), at: now };
+      const order = rows.map((_, offset) => (index + offset + (typed.current.text.length === 1 ? 1 : 0)) % rows.length);
+      const hit = order.find((at) => stepWords(trace, rows[at]!.step).title.toLowerCase().startsWith(typed.current.text));
+      if (hit !== undefined) focus(hit);
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <div ref={grid} className="trace scroll" role="treegrid" aria-label="Trace" aria-readonly="true" onKeyDown={onKeyDown} onPointerLeave={() => workbench.pane.hover(null)}>
+      {rows.map((row, at) => (
+        <StepRow key={row.step.id} row={row} trace={trace} open={open.has(row.step.id)} selected={row.step.id === selected} tabbable={at === index} onToggle={() => toggle(row.step.id)} />
+      ))}
+      {rows.length === 0 ? <div role="row" className="panel-empty"><span role="gridcell">Nothing failed. Show all steps to see what was checked.</span></div> : null}
+    </div>
+  );
+}
+
+function StepRow({ row, trace, open, selected, tabbable, onToggle }: { readonly row: Row; readonly trace: Trace; readonly open: boolean; readonly selected: boolean; readonly tabbable: boolean; readonly onToggle: () => void }) {
+  const workbench = useWorkbench();
+  const { step } = row;
+  const words = stepWords(trace, step);
+  const made = step.outputs.find((artifact) => artifact.type === 'octets');
+  const size = made?.type === 'octets' ? trace.spaces.find((space) => space.id === made.space)?.size : undefined;
+  const because = step.because === null ? null : trace.steps.find((candidate) => candidate.id === step.because);
+  return (
+    <div
+      role="row" className={`step step-${step.status}${selected ? ' is-selected' : ''}`} aria-level={row.level} aria-posinset={row.position} aria-setsize={row.siblings}
+      aria-selected={selected} {...(row.expandable ? { 'aria-expanded': open } : {})} tabIndex={tabbable ? 0 : -1} data-step={step.id} data-kind={step.kind}
+      style={{ paddingInlineStart: 8 + (row.level - 1) * 20 }} onClick={() => workbench.selectStep(step.id)} onDoubleClick={onToggle}
+      onPointerEnter={() => workbench.pane.hover(step.range)}
+    >
+      <span role="gridcell" className="step-main">
+        <button type="button" className="twist" tabIndex={-1} aria-hidden disabled={!row.expandable} onClick={(event) => { event.stopPropagation(); onToggle(); }}>
+          {row.expandable ? <ChevronRight className={open ? 'is-open' : ''} /> : null}
+        </button>
+        <Mark kind={stepMark(step)} quiet={step.status !== 'failed'} />
+        <span className="step-title">{words.title}</span>
+        {words.code ? <code><Untrusted text={words.code} limit={60} /></code> : null}
+        {words.detail ? <span className="step-detail"><Untrusted text={words.detail} limit={200} /></span> : null}
+        {because ? (
+          <button type="button" className="because" tabIndex={-1} onClick={(event) => { event.stopPropagation(); workbench.selectStep(because.id); }}>
+            not reached: {stepWords(trace, because).title}
+          </button>
+        ) : null}
+      </span>
+      <span role="gridcell" className="step-size">{size === undefined ? '' : octets(size)}</span>
+    </div>
+  );
+}

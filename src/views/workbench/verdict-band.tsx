@@ -1,0 +1,152 @@
+/** The verdict: headline, cause, proof and next act in one band that never scrolls away; eight axes below, each leading to its evidence. */
+import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { AxisName, Trace } from '../../engine/trace/trace.ts';
+import { leadingFinding } from '../../state/run.ts';
+import { Mark, type MarkKind } from '../../ui/mark.tsx';
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { count } from '../format.ts';
+import { AXES } from '../../content/verdicts.ts';
+import { axisMark, CONFIDENCE, headlineTone, type Tone } from '../words.ts';
+import { axisDetail, findingMessage, findingTitle, verdictWords, whatWouldHelp } from '../wording.ts';
+import { useRun, useSession, useWorkbench } from '../workbench-context.tsx';
+import { DefectActions } from './defect.tsx';
+
+const BADGE: Readonly<Record<Tone, MarkKind>> = { pass: 'pass', fail: 'fail', warn: 'warn', none: 'none' };
+
+/** True once `since` lies `delay` milliseconds back: quick runs never flash a spinner. */
+function useLater(active: boolean, delay: number): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (!active) return undefined;
+    const timer = setTimeout(() => setLate(true), delay);
+    return () => clearTimeout(timer);
+  }, [active, delay]);
+  return late;
+}
+
+export function VerdictBand({ onAddKey }: { readonly onAddKey: () => void }) {
+  const status = useRun((run) => run.status);
+  const trace = useRun((run) => run.trace);
+  const running = status === 'running' || status === 'stale';
+  const checking = useLater(running, 150);
+  const long = useLater(running, 1_000);
+  let body;
+  if (status === 'empty') body = <Plain tone="none" word="No message." title="Paste, drop or open one to have it judged." />;
+  else if (status === 'defect') body = <DefectVerdict />;
+  else if (status === 'time-limit') body = <Stopped title="Stopped: the engine gave no sign of life for 20 seconds." text="The message is kept. The engine was restarted; keys have to be added again." />;
+  else if (status === 'cancelled') body = <Stopped title="Cancelled." text="Nothing is said about this message until a run ends." />;
+  else if (!trace) body = <Plain tone="none" word={checking ? 'Checking…' : ''} title={checking ? '' : ' '} />;
+  else body = <Judged trace={trace} onAddKey={onAddKey} />;
+  const tone = status === 'defect' || status === 'time-limit' ? 'warn' : trace && status !== 'empty' && status !== 'cancelled' ? headlineTone(trace.verdict.headline) : 'none';
+  return (
+    <section className={`verdict verdict-${tone}`} aria-label="Verdict" aria-busy={running} data-status={status} data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}>
+      {body}
+      {long ? <Progress /> : null}
+    </section>
+  );
+}
+
+function Plain({ tone, word, title }: { readonly tone: Tone; readonly word: string; readonly title: string }) {
+  return (
+    <>
+      <span className="badge"><Mark kind={BADGE[tone]} silent /></span>
+      <div className="verdict-words" role="status"><h1><span>{word}</span> {title}</h1><p>&nbsp;</p></div>
+    </>
+  );
+}
+
+function Stopped({ title, text }: { readonly title: string; readonly text: string }) {
+  const workbench = useWorkbench();
+  return (
+    <>
+      <span className="badge"><Clock aria-hidden /></span>
+      <div className="verdict-words" role="status"><h1>{title}</h1><p>{text}</p></div>
+      <div className="verdict-actions"><button type="button" className="control primary" onClick={() => workbench.judge()}>Check again</button></div>
+    </>
+  );
+}
+
+function DefectVerdict() {
+  return (
+    <>
+      <span className="badge"><Bug aria-hidden /></span>
+      <div className="verdict-words" role="status"><h1><span>This is our bug.</span> The engine stopped where it should not.</h1><p>Your message is unchanged and still here. Nothing is said about it. A copied report holds the error and sizes, not the message.</p></div>
+      <div className="verdict-actions"><DefectActions /></div>
+    </>
+  );
+}
+
+function Progress() {
+  const workbench = useWorkbench();
+  const progress = useRun((run) => run.progress);
+  return (
+    <div className="progress" role="group" aria-label="Progress">
+      <LoaderCircle className="spin" aria-hidden />
+      <span>{progress ? `${progress.what.replaceAll('-', ' ')}${progress.done > 0 ? ` · ${count(progress.done)}` : ''}` : 'working'}</span>
+      <span className="progress-bar" aria-hidden><i /></span>
+      <button type="button" className="control" onClick={() => workbench.cancel()}>Cancel</button>
+    </div>
+  );
+}
+
+function Judged({ trace, onAddKey }: { readonly trace: Trace; readonly onAddKey: () => void }) {
+  const workbench = useWorkbench();
+  const stale = useRun((run) => run.status === 'stale');
+  const { headline } = trace.verdict;
+  const words = verdictWords(trace);
+  const leading = headline === 'valid' ? null : leadingFinding(trace);
+  const help = whatWouldHelp(trace);
+  const proven = leading?.confidence === 'proven';
+  return (
+    <>
+      <span className="badge"><Mark kind={BADGE[headlineTone(headline)]} silent /></span>
+      <div className={`verdict-words${stale ? ' is-stale' : ''}`} role="status" aria-live="polite">
+        <h1><span>{words.word}.</span> {leading ? <Untrusted text={`${findingTitle(leading)}.`} limit={240} /> : words.sentence}</h1>
+        <p>
+          {leading ? <span className={`confidence confidence-${leading.confidence}`}>{proven ? '✓ ' : ''}{CONFIDENCE[leading.confidence]}</span> : null}
+          <Untrusted text={leading ? findingMessage(leading) : words.detail} limit={700} />
+          {help ? <> <b>{help}</b></> : null}
+        </p>
+      </div>
+      <div className="verdict-actions">
+        {help ? <button type="button" className="control primary" onClick={onAddKey}><KeyRound aria-hidden />Add a key</button> : null}
+        {leading ? (
+          <button type="button" className={`control${help ? '' : ' primary'}`} onClick={() => { workbench.selectFinding(leading.id); workbench.selection.setState({ narrowTab: 'octets' }); }}>
+            {proven ? 'Show the proof' : 'Show the evidence'}<ArrowRight aria-hidden />
+          </button>
+        ) : null}
+      </div>
+      <Axes trace={trace} />
+    </>
+  );
+}
+
+function Axes({ trace }: { readonly trace: Trace }) {
+  const workbench = useWorkbench();
+  const at = useSession((session) => session.clock.mode);
+  const open = (axis: AxisName) => {
+    const { steps, findings } = trace.verdict.evidence[axis];
+    const finding = findings[0];
+    const step = steps.find((id) => trace.steps.find((candidate) => candidate.id === id)?.status === 'failed') ?? steps[0];
+    if (finding) workbench.selectFinding(finding);
+    else if (step) workbench.selectStep(step);
+    workbench.selection.setState({ narrowTab: 'trace', leftTab: axis === 'trust' && !finding ? 'certificates' : axis === 'authentication' && !finding && !step ? 'tokens' : 'trace' });
+  };
+  return (
+    <ul className="axes scroll" aria-label="Axes of the verdict" data-clock={at}>
+      {AXES.map(({ axis, label, question }) => {
+        const mark = axisMark(trace.verdict.axes, axis);
+        const detail = axisDetail(trace, axis);
+        return (
+          <li key={axis}>
+            <button type="button" title={question} className={`axis axis-${mark}`} onClick={() => open(axis)} data-axis={axis} data-value={trace.verdict.axes[axis]}>
+              <Mark kind={mark} />{label}{detail ? <span className="axis-detail"> · <Untrusted text={detail} limit={60} /></span> : null}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

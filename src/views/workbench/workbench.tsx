@@ -1,0 +1,171 @@
+/** The workbench: verdict on top, three panes of the message, trace left and evidence right; one column on narrow screens. */
+import { lazy, Suspense, useState } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { LeftTab, NarrowTab, PaneName, RightTab } from '../../state/selection.ts';
+import { Tabs } from '../../ui/tabs.tsx';
+import { count, duration } from '../format.ts';
+import { KeysView } from '../keys/keys-view.tsx';
+import { stepWords } from '../wording.ts';
+import { useLayout, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
+import { CertificatesPanel } from './certificates-panel.tsx';
+import { EditorBoundary } from './editor-boundary.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { ExplainPanel } from './explain-panel.tsx';
+import { FindingsPanel } from './findings-panel.tsx';
+import { MessagePane, PlainPane } from './message-pane.tsx';
+import { OctetsPanel } from './octets-panel.tsx';
+import { OriginPanel } from './origin-panel.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TokensPanel } from './tokens-panel.tsx';
+import { TracePanel } from './trace-panel.tsx';
+import { VerdictBand } from './verdict-band.tsx';
+
+const MessageEditor = lazy(() => import('../../editor/message-editor.tsx'));
+
+const PANES: readonly PaneName[] = ['original', 'secured', 'decoded'];
+
+/** The editor once a first verdict stands; until then, and wherever it cannot be loaded, the built-in viewer. */
+function Pane({ pane, editors }: { readonly pane: PaneName; readonly editors: boolean }) {
+  const workbench = useWorkbench();
+  const plain = <PlainPane pane={pane} />;
+  return (
+    <MessagePane pane={pane}>
+      {editors ? <EditorBoundary fallback={plain}><Suspense fallback={plain}><div className="editor-frame"><MessageEditor pane={pane} workbench={workbench} /></div></Suspense></EditorBoundary> : plain}
+    </MessagePane>
+  );
+}
+
+export interface WorkbenchViewProps {
+  readonly narrow: boolean;
+  /** Editors are wanted: a fine pointer and room for them. */
+  readonly editors: boolean;
+  readonly onPaste: () => void;
+  readonly onAddKey: () => void;
+  readonly onSample: (id: string) => void;
+  readonly samples: readonly { readonly id: string; readonly title: string; readonly line: string }[];
+  readonly onOpen: () => void;
+}
+
+export function WorkbenchView(props: WorkbenchViewProps) {
+  const hasMessage = useSession((session) => session.message !== null);
+  const judgedOnce = useRun((run) => run.serial > 0);
+  const editors = props.editors && judgedOnce;
+  return (
+    <>
+      <VerdictBand onAddKey={props.onAddKey} />
+      <main className="stage-area">
+        {!hasMessage ? <EmptyState samples={props.samples} onSample={props.onSample} onPaste={props.onPaste} onOpen={props.onOpen} /> : props.narrow ? <Narrow editors={props.editors && judgedOnce} /> : <Wide editors={editors} />}
+      </main>
+      <StatusBar />
+    </>
+  );
+}
+
+function Wide({ editors }: { readonly editors: boolean }) {
+  return (
+    <Sizes id="rows" orientation="vertical" panels={['panes', 'evidence']} initial={[54, 46]}>
+      {[
+        <Sizes key="panes" id="panes" orientation="horizontal" panels={PANES} initial={[36, 33, 31]}>
+          {PANES.map((pane) => <Pane key={pane} pane={pane} editors={editors} />)}
+        </Sizes>,
+        <Sizes key="evidence" id="evidence" orientation="horizontal" panels={['left', 'right']} initial={[46, 54]}>
+          {[<LeftPanel key="left" />, <RightPanel key="right" />]}
+        </Sizes>,
+      ]}
+    </Sizes>
+  );
+}
+
+function Sizes({ id, orientation, panels, initial, children }: { readonly id: string; readonly orientation: 'horizontal' | 'vertical'; readonly panels: readonly string[]; readonly initial: readonly number[]; readonly children: readonly React.ReactNode[] }) {
+  const workbench = useWorkbench();
+  const [stored] = useState(() => workbench.layout.getState().panels[id]);
+  const fallback = Object.fromEntries(panels.map((panel, index) => [panel, initial[index] ?? 100 / panels.length]));
+  const layout = stored && panels.every((panel) => stored[panel] !== undefined) ? stored : fallback;
+  return (
+    <Group
+      id={id} orientation={orientation} defaultLayout={layout as Record<string, number>} className="group"
+      onLayoutChanged={(sizes) => workbench.layout.setState((state) => ({ panels: { ...state.panels, [id]: sizes } }))}
+    >
+      {panels.flatMap((panel, index) => [
+        ...(index > 0 ? [<Separator key={`${panel}-edge`} className={`edge edge-${orientation}`} aria-label={`Resize ${panels[index - 1]} and ${panel}`} />] : []),
+        <Panel key={panel} id={panel} minSize="12%" className="panel-box">{children[index]}</Panel>,
+      ])}
+    </Group>
+  );
+}
+
+function LeftPanel() {
+  const workbench = useWorkbench();
+  const tab = useSelection((selection) => selection.leftTab);
+  const findings = useRun((run) => run.trace?.findings.length ?? 0);
+  return (
+    <section className="pane" aria-label="Trace and findings" data-pane="left" tabIndex={-1}>
+      <Tabs<LeftTab>
+        label="Trace and findings" value={tab} onChange={(leftTab) => workbench.selection.setState({ leftTab })}
+        tabs={[
+          { id: 'trace', title: 'Trace', content: <TracePanel /> }, { id: 'findings', title: 'Findings', count: findings, content: <FindingsPanel /> },
+          { id: 'tokens', title: 'Tokens', content: <TokensPanel /> }, { id: 'certificates', title: 'Certificates', content: <CertificatesPanel /> },
+        ]}
+        aside={tab === 'trace' ? <TraceTools /> : null}
+      />
+    </section>
+  );
+}
+
+function TraceTools() {
+  const workbench = useWorkbench();
+  const filter = useLayout((layout) => layout.traceFilter);
+  const steps = useRun((run) => run.trace?.steps.length ?? 0);
+  const elapsed = useRun((run) => run.elapsed);
+  return (
+    <>
+      <span className="muted tools-text">{count(steps)} steps · {duration(elapsed)}</span>
+      <div className="segmented" role="radiogroup" aria-label="Steps shown">
+        {(['all', 'failed'] as const).map((option) => (
+          <button key={option} type="button" role="radio" aria-checked={filter === option} className={filter === option ? 'is-on' : ''} onClick={() => workbench.layout.setState({ traceFilter: option })}>{option}</button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function RightPanel() {
+  const workbench = useWorkbench();
+  const tab = useSelection((selection) => selection.rightTab);
+  const trace = useRun((run) => run.trace);
+  const stepId = useSelection((selection) => selection.step);
+  const step = trace?.steps.find((candidate) => candidate.id === stepId);
+  const words = trace && step ? stepWords(trace, step) : null;
+  return (
+    <section className="pane" aria-label="Evidence" data-pane="right" tabIndex={-1}>
+      <Tabs<RightTab>
+        label="Evidence" value={tab} onChange={(rightTab) => workbench.selection.setState({ rightTab })}
+        tabs={[{ id: 'octets', title: 'Octets', content: <OctetsPanel /> }, { id: 'origin', title: 'Origin', content: <OriginPanel /> }, { id: 'explain', title: 'Explain', content: <ExplainPanel /> }]}
+        aside={words ? <span className="muted tools-text">{words.title} {words.code.slice(0, 40)}</span> : null}
+      />
+    </section>
+  );
+}
+
+function Narrow({ editors }: { readonly editors: boolean }) {
+  const workbench = useWorkbench();
+  const tab = useSelection((selection) => selection.narrowTab);
+  const [pane, setPane] = useState<PaneName>('original');
+  const message = (
+    <div className="narrow-message">
+      <div className="segmented pane-choice" role="radiogroup" aria-label="Envelope">
+        {PANES.map((option) => <button key={option} type="button" role="radio" aria-checked={pane === option} className={pane === option ? 'is-on' : ''} onClick={() => setPane(option)}>{option}</button>)}
+      </div>
+      <Pane key={pane} pane={pane} editors={editors} />
+    </div>
+  );
+  return (
+    <section className="pane" aria-label="Workbench">
+      <Tabs<NarrowTab>
+        label="Workbench" value={tab} onChange={(narrowTab) => workbench.selection.setState({ narrowTab })}
+        tabs={[{ id: 'message', title: 'Message', content: message }, { id: 'trace', title: 'Trace', content: <LeftPanel /> }, { id: 'octets', title: 'Octets', content: <RightPanel /> }, { id: 'keys', title: 'Keys', content: <KeysView /> }]}
+        aside={null}
+      />
+    </section>
+  );
+}

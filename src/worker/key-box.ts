@@ -1,0 +1,125 @@
+/** The keys of the session, in the worker and nowhere else: files as they came, the passwords given for them, and what they opened to. */
+import { Budget } from '../engine/bytes/budget.ts';
+import { encodeHex } from '../engine/bytes/hex.ts';
+import type { Certificate } from '../engine/certificates/certificate.ts';
+import type { PublicKey } from '../engine/crypto/keys.ts';
+import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
+import { readKeyFile } from '../engine/keystore/read-key-file.ts';
+import type { CertificateSummary, KeyDescription, KeyFileInput, KeyRing } from './protocol.ts';
+
+interface HeldFile {
+  readonly input: KeyFileInput;
+  readonly trusted: boolean;
+  readonly password: string | null;
+  /** For keys in it that have a password of their own. */
+  readonly keyPassword: string | null;
+  readonly contents: KeyFileContents;
+}
+
+/** `RSA 2048`, `EC P-256`. */
+export function publicKeyWords(key: PublicKey): string {
+  if (key.kind === 'RSA') return `RSA ${key.bits}`;
+  if (key.kind === 'EC') return `EC ${key.curve}`;
+  if (key.kind === 'DSA' || key.kind === 'DH') return `${key.kind} ${key.p.toString(2).length}`;
+  return key.kind === 'unknown' || key.kind === 'EC-unknown' ? `${key.kind === 'unknown' ? 'key' : 'EC'} ${key.oid}` : key.kind;
+}
+
+function summary(certificate: Certificate): CertificateSummary {
+  return {
+    id: certificate.id, subject: certificate.subjectText, issuer: certificate.issuerText, serial: certificate.serial.toString(16), notBefore: certificate.notBefore, notAfter: certificate.notAfter,
+    sha1: certificate.sha1, ski: certificate.ski === null ? null : encodeHex(certificate.ski), key: publicKeyWords(certificate.publicKey), signatureAlgorithm: certificate.signatureAlgorithm,
+  };
+}
+
+function description(entry: KeyEntry): KeyDescription {
+  const kind = entry.privateKey ? 'key pair' : entry.secret ? 'secret' : entry.certificates.length > 0 ? 'certificate' : 'public key';
+  const key = entry.publicKey ?? entry.privateKey?.publicKey ?? entry.certificates[0]?.publicKey ?? null;
+  return {
+    id: entry.id, name: entry.name, alias: entry.alias, kind, algorithm: entry.secret ? `${entry.secret.length * 8} bit` : key ? publicKeyWords(key) : '',
+    certificates: entry.certificates.map(summary), trusted: entry.trusted,
+  };
+}
+
+export class KeyBox {
+  readonly #files = new Map<string, HeldFile>();
+  readonly #users = new Map<string, string>();
+
+  async #read(input: KeyFileInput, trusted: boolean, password: string | null, keyPassword: string | null): Promise<void> {
+    const contents = await readKeyFile(input.octets, {
+      file: input.name, password, keyPassword, name: input.keyName ?? null, trusted, secret: input.secret ?? false, firstNumber: this.#next(input.id), budget: new Budget(),
+    });
+    this.#files.set(input.id, { input, trusted, password, keyPassword, contents });
+  }
+
+  /** Handles stay unique: numbers go on after those of the other files. */
+  #next(except: string): number {
+    let next = 1;
+    for (const [id, file] of this.#files) if (id !== except) for (const entry of file.contents.entries) next = Math.max(next, Number(entry.id.slice(1)) + 1);
+    return next;
+  }
+
+  async add(input: KeyFileInput): Promise<void> {
+    await this.#read(input, input.trusted, input.password ?? null, null);
+  }
+
+  /** A password for the file, or, with an alias, for a key in it. */
+  async unlock(id: string, alias: string | null, password: string): Promise<void> {
+    const file = this.#files.get(id);
+    if (!file) return;
+    if (alias !== null && file.password !== null) await this.#read(file.input, file.trusted, file.password, password);
+    else await this.#read(file.input, file.trusted, password, null);
+  }
+
+  async setTrusted(id: string, trusted: boolean): Promise<void> {
+    const file = this.#files.get(id);
+    if (file) await this.#read(file.input, trusted, file.password, file.keyPassword);
+  }
+
+  remove(id: string): void {
+    this.#files.get(id)?.input.octets.fill(0);
+    this.#files.delete(id);
+  }
+
+  addUser(name: string, password: string): void {
+    this.#users.set(name, password);
+  }
+
+  removeUser(name: string): void {
+    this.#users.delete(name);
+  }
+
+  /** Overwrites what can be overwritten, and forgets the rest. */
+  wipe(): void {
+    for (const file of this.#files.values()) {
+      file.input.octets.fill(0);
+      for (const entry of file.contents.entries) {
+        entry.secret?.fill(0);
+        entry.privateKey?.pkcs8.fill(0);
+      }
+    }
+    this.#files.clear();
+    this.#users.clear();
+  }
+
+  get entries(): readonly KeyEntry[] {
+    return [...this.#files.values()].flatMap((file) => file.contents.entries);
+  }
+
+  get crls(): readonly Uint8Array[] {
+    return [...this.#files.values()].flatMap((file) => file.contents.crls);
+  }
+
+  get users(): readonly { readonly name: string; readonly password: string }[] {
+    return [...this.#users].map(([name, password]) => ({ name, password }));
+  }
+
+  /** The public side. */
+  ring(): KeyRing {
+    return {
+      files: [...this.#files.values()].map(({ input, trusted, contents }) => ({
+        id: input.id, name: input.name, format: contents.format, trusted, entries: contents.entries.map(description), crls: contents.crls.length, problems: contents.problems,
+      })),
+      users: [...this.#users.keys()],
+    };
+  }
+}

@@ -1,0 +1,127 @@
+/** The engine's worker: judges, and keeps octets, keys and passwords away from the page. It has no network (security.md §3.1). */
+import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
+import { createCryptoProvider } from '../engine/crypto/provider-web.ts';
+import type { SubtlePort } from '../engine/crypto/subtle-port.ts';
+import { judge } from '../engine/index.ts';
+import { openInput } from '../engine/processing/open-input.ts';
+import { parseXml } from '../engine/xml/parse.ts';
+import { KeyBox } from './key-box.ts';
+import { outlineOf } from './outline.ts';
+import type { FromWorker, JudgeAnswer, JudgeCall, Outline, ToWorker } from './protocol.ts';
+import { Spaces } from './spaces.ts';
+
+interface WorkerScope {
+  readonly crypto: { readonly subtle?: SubtlePort };
+  postMessage(message: FromWorker, transfer?: readonly ArrayBuffer[]): void;
+  onmessage: ((event: { data: ToWorker }) => void) | null;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const crypto = createCryptoProvider(scope.crypto.subtle ?? null);
+const keys = new KeyBox();
+const spaces = new Spaces();
+/** The newest run's id, shared with the page where the browser allows; else set by messages between steps. */
+let newest: Int32Array | null = null;
+const cancelled = new Set<number>();
+
+const now = () => (globalThis as unknown as { performance: { now(): number } }).performance.now();
+
+function outline(octets: Uint8Array): Outline {
+  const empty: Outline = { space: 'input', nodes: [], cut: false };
+  try {
+    const opened = openInput(octets, new Budget());
+    const { document } = parseXml(opened.octets, { budget: new Budget(), ...(opened.charset ? { externalEncoding: opened.charset } : {}) });
+    const made = outlineOf(document);
+    const [segment] = opened.segments;
+    if (opened.segments.length !== 1 || segment?.kind !== 'copied') return { ...made, space: opened.octets === octets ? made.space : 'decoded' };
+    const shift = segment.sourceStart - segment.start;
+    if (shift === 0) return made;
+    return { ...made, nodes: made.nodes.map((node) => ({ ...node, start: node.start + shift, end: node.end + shift, contentStart: node.contentStart + shift, contentEnd: node.contentEnd + shift })) };
+  } catch (error) {
+    if (error instanceof BudgetExceeded) return empty;
+    throw error;
+  }
+}
+
+async function run(id: number, call: JudgeCall): Promise<JudgeAnswer> {
+  const began = now();
+  let reported = 0;
+  const { settings } = call;
+  const judged = await judge({
+    octets: call.octets, keys: keys.entries, crls: keys.crls, users: keys.users, at: settings.at, skewSeconds: settings.skewSeconds, ttlSeconds: settings.ttlSeconds,
+    request: call.request, attachments: new Map(call.attachments), receiverActor: settings.receiverActor, idAttributes: settings.idAttributes, diagnosis: settings.diagnosis,
+  }, {
+    crypto,
+    cancelled: () => cancelled.has(id) || (newest !== null && Atomics.load(newest, 0) !== id),
+    progress: (what, done) => {
+      const at = now();
+      if (at - reported < 50) return;
+      reported = at;
+      scope.postMessage({ type: 'progress', id, what, done });
+    },
+  });
+  spaces.take(judged.octets);
+  return { trace: judged.trace, outline: outline(call.octets), elapsed: now() - began };
+}
+
+async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>): Promise<unknown> {
+  switch (message.call) {
+    case 'judge': return run(message.id, message.send);
+    case 'addKeyFiles':
+      for (const file of message.send.files) await keys.add(file);
+      return keys.ring();
+    case 'unlock':
+      await keys.unlock(message.send.file, message.send.alias, message.send.password);
+      return keys.ring();
+    case 'removeKeyFile':
+      keys.remove(message.send.file);
+      return keys.ring();
+    case 'setTrusted':
+      await keys.setTrusted(message.send.file, message.send.trusted);
+      return keys.ring();
+    case 'addUser':
+      keys.addUser(message.send.name, message.send.password);
+      return keys.ring();
+    case 'removeUser':
+      keys.removeUser(message.send.name);
+      return keys.ring();
+    case 'wipe':
+      keys.wipe();
+      spaces.take(new Map());
+      return keys.ring();
+    case 'octets': return spaces.octets(message.send.space, message.send.start, message.send.end);
+    case 'origin': return spaces.origin(message.send.space, message.send.start, message.send.end, message.send.toInput);
+  }
+}
+
+/** Key changes and runs one after the other: a run sees the keys as they were when it was asked for. */
+let queue: Promise<void> = Promise.resolve();
+
+scope.onmessage = ({ data }) => {
+  if (data.call === 'share') {
+    newest = new Int32Array(data.newest);
+    return;
+  }
+  if (data.call === 'cancel') {
+    cancelled.add(data.id);
+    return;
+  }
+  const { id } = data;
+  queue = queue.then(async () => {
+    if (data.call === 'judge' && (cancelled.delete(id) || (newest !== null && Atomics.load(newest, 0) !== id))) {
+      scope.postMessage({ type: 'cancelled', id });
+      return;
+    }
+    try {
+      const value = await answer(data);
+      if (cancelled.delete(id)) scope.postMessage({ type: 'cancelled', id });
+      else scope.postMessage({ type: 'answer', id, value });
+    } catch (error) {
+      const wasCancelled = cancelled.delete(id) || (data.call === 'judge' && newest !== null && Atomics.load(newest, 0) !== id);
+      if (wasCancelled) scope.postMessage({ type: 'cancelled', id });
+      else scope.postMessage({ type: 'defect', id, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), stack: error instanceof Error ? (error.stack ?? '') : '' });
+    }
+  });
+};
+
+scope.postMessage({ type: 'ready' });
