@@ -105,7 +105,7 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   },
   'key-name-unknown': {
     title: (data) => `No given key is named ${text(data, 'name', '(empty)')}`,
-    message: (data) => (Number(data['tried'] ?? 0) > 0 ? `The ${text(data, 'tried')} given keys without a name are tried.` : 'Give the key under this name (NAME=FILE).'),
+    message: () => 'Given keys of the right kind are tried where the message names the key in no other way. Give the key under this name (NAME=FILE) to settle it.',
   },
   'key-reference-cycle': { title: () => 'A key reference leads back to itself', message: () => 'The chain of references that should end at a key is a circle. The sender must refer to a token.' },
   'reference-to-reference': { title: () => 'A reference to a reference', message: () => 'It is not followed.' },
@@ -118,7 +118,10 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
     message: () => 'WSS4J writes and reads this (X509KeyIdentifier); no profile defines it, and strict receivers refuse it (Basic Security Profile R5206).',
   },
   'key-value-malformed': { title: () => 'The key value cannot be read', message: (data) => `${text(data, 'detail', 'It')}: ${text(data, 'reason').replaceAll('-', ' ')}. The sender wrote the numbers of the key wrongly, or they were altered.` },
-  'x509-certificate-malformed': { title: () => 'An X509Certificate holds no certificate', message: (data) => `Its content is not the base64 of a DER certificate (${text(data, 'reason').replaceAll('-', ' ')}).` },
+  'x509-certificate-malformed': {
+    title: (data) => (text(data, 'reason') === 'pem-armour' ? 'An X509Certificate holds a PEM file' : 'An X509Certificate holds no certificate'),
+    message: (data) => (text(data, 'reason') === 'pem-armour' ? 'The lines BEGIN and END CERTIFICATE were left in. The certificate was read all the same; strict receivers refuse it.' : `Its content is not the base64 of a DER certificate (${text(data, 'reason').replaceAll('-', ' ')}).`),
+  },
   'x509data-identifier-differs': { title: () => 'X509Data names another certificate than it holds', message: (data) => `The identifiers beside it fit none of ${list(data, 'certificates')}. The end certificate is taken.` },
   'retrieval-method-transforms': { title: () => 'RetrievalMethod with transforms', message: () => 'Transforms on the way to a key are an open door for attacks and are not run.' },
   'retrieval-method-external': { title: () => 'The key is to be fetched from elsewhere', message: (data) => `"${text(data, 'uri')}" is outside this message. Nothing is fetched from the network.` },

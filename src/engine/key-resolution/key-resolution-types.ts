@@ -54,6 +54,8 @@ export interface KeyResolutionContext {
   readonly encryptedKeySecrets: ReadonlyMap<NodeIndex, Uint8Array>;
   /** Session keys of the request, by base64 EncryptedKeySHA1. */
   readonly requestSecrets: ReadonlyMap<string, Uint8Array>;
+  /** Octets supplied for external URIs, for a RetrievalMethod to a raw certificate. */
+  readonly external?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Signature of `resolveKeyInfo`. `keyInfo` is a ds:KeyInfo, a wsse:SecurityTokenReference, or null where a signature has none. */

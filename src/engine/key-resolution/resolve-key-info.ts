@@ -1,7 +1,7 @@
 /** Resolves a ds:KeyInfo, a wsse:SecurityTokenReference, or their absence to keys to try (XML Signature 1.1 §4.5; SMS 1.1 §7). */
 import { base64Octets } from '../tokens/base64-value.ts';
 import { readKeyValue } from '../crypto/key-value.ts';
-import { DS, DSIG11, XENC } from '../envelope/namespaces.ts';
+import { DS, DSIG11, SAML1, SAML2, WSC_2005, WSC_2005_12, WSSE, XENC, XENC11 } from '../envelope/namespaces.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
@@ -20,16 +20,15 @@ import { addTokenKeys } from './token-keys.ts';
 import { addX509Data } from './x509-data.ts';
 
 /** Every given key that can serve the purpose: what is tried where the message names none. */
-function addGiven(search: KeySearch, how: string, suits: (name: string | null) => boolean = () => true): number {
+function addGiven(search: KeySearch, how: string): number {
   let taken = 0;
   for (const entry of search.context.keys) {
     const serves = search.purpose === 'mac' ? entry.secret !== null : search.purpose === 'decrypt' ? entry.privateKey !== null || entry.secret !== null : entry.publicKey !== null;
-    const take = serves && suits(entry.name);
-    if (take) taken += 1;
+    if (serves) taken += 1;
     search.add({
       from: 'given', how, entry, publicKey: search.purpose === 'mac' ? null : entry.publicKey, secret: search.purpose === 'verify' ? null : entry.secret,
-      certificate: search.purpose === 'mac' ? null : (entry.certificates[0] ?? null), chain: entry.certificates.slice(1), taken: take,
-      reason: take ? 'given' : serves ? 'name-differs' : 'wrong-kind',
+      certificate: search.purpose === 'mac' ? null : (entry.certificates[0] ?? null), chain: entry.certificates.slice(1), taken: serves,
+      reason: serves ? 'given' : 'wrong-kind',
     });
   }
   return taken;
@@ -70,9 +69,8 @@ function resolveKeyName(search: KeySearch, node: NodeIndex): void {
     searchCertificate(search, identifier, node, 'key-name');
     return;
   }
-  const unnamed = addGiven(search, 'only-key', (given) => given === null);
-  search.find('key-name-unknown', unnamed > 0 ? 'note' : 'warning', node, { name, tried: unnamed });
-  if (unnamed === 0) search.miss('key-name-unknown', { name });
+  search.find('key-name-unknown', 'note', node, { name });
+  search.miss('key-name-unknown', { name });
 }
 
 function matchesSubject(identifier: CertificateIdentifier, entry: KeyResolutionContext['keys'][number], crypto: KeyResolutionContext['crypto']): boolean {
@@ -104,6 +102,11 @@ function resolveRetrieval(search: KeySearch, node: NodeIndex): void {
     search.unsupported ??= 'RetrievalMethod/Transforms';
     return;
   }
+  const supplied = uri === null || target.status === 'found' ? undefined : context.external?.get(uri);
+  if (supplied && type === RAW_CERTIFICATE) {
+    addBinaryCertificate(search, node, supplied, 'x509-certificate');
+    return;
+  }
   if (target.status === 'none') {
     const data = { reason: target.reason, uri, type, near: null, nearKind: target.nearKind };
     search.find(target.reason === 'external' ? 'retrieval-method-external' : 'id-not-found', 'error', node, data);
@@ -123,7 +126,12 @@ function resolveKeyInfoChildren(search: KeySearch, node: NodeIndex): void {
   }
   // Each child names the same key in another way (§4.5); all are listed, in document order.
   for (const child of children) search.visit(child);
+  // A name that nobody has, or something that is no key at all, does not say that the given keys are wrong.
+  if (search.taken.length === 0 && children.every((child) => isElement(search.context.document, child, DS, 'KeyName') || !KNOWN.has(namespaceUri(search.context.document, child)))) addGiven(search, 'only-key');
 }
+
+/** Namespaces whose elements name a key. */
+const KNOWN: ReadonlySet<string> = new Set([DS, DSIG11, XENC, XENC11, WSSE, SAML1, SAML2, WSC_2005, WSC_2005_12]);
 
 const UNSUPPORTED: ReadonlySet<string> = new Set([`${DS} PGPData`, `${DS} SPKIData`, `${XENC} AgreementMethod`]);
 
@@ -140,7 +148,11 @@ function visit(search: KeySearch, node: NodeIndex): void {
     case `${DS} KeyInfo`: resolveKeyInfoChildren(search, node); return;
     case `${DS} KeyName`: resolveKeyName(search, node); return;
     case `${DS} KeyValue`:
-    case `${DSIG11} DEREncodedKeyValue`: resolveKeyValue(search, node); return;
+    case `${DSIG11} DEREncodedKeyValue`:
+    // A RetrievalMethod may point to the value itself.
+    case `${DS} RSAKeyValue`:
+    case `${DS} DSAKeyValue`:
+    case `${DSIG11} ECKeyValue`: resolveKeyValue(search, node); return;
     case `${DS} X509Data`: addX509Data(search, node); return;
     case `${DS} X509Certificate`: addBinaryCertificate(search, node, base64Octets(textContent(document, node)), 'x509-certificate'); return;
     case `${DS} RetrievalMethod`:

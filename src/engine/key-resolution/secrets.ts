@@ -27,13 +27,13 @@ export function answersTo(entry: KeyEntry, name: string): boolean {
   return entry.alias === name || file === name || (stem !== '' && stem === name);
 }
 
-/** Given secrets by name; where none has it, those without a name, and at last a single one. */
+/** Given secrets by name; where none has it, those without a name, and at last all: a MAC that verifies proves the key. */
 export function addSecretsNamed(search: KeySearch, names: readonly string[], how: string, node: NodeIndex): boolean {
   const secrets = given(search);
   const named = secrets.filter((entry) => names.some((name) => answersTo(entry, name)));
   const unnamed = secrets.filter((entry) => entry.name === null);
-  const chosen = named.length > 0 ? named : unnamed.length > 0 ? unnamed : secrets.length === 1 ? secrets : [];
-  const reason = named.length > 0 ? 'matches' : chosen === unnamed ? 'unnamed-secret' : 'only-secret';
+  const chosen = named.length > 0 ? named : unnamed.length > 0 ? unnamed : secrets;
+  const reason = named.length > 0 ? 'matches' : chosen === unnamed ? 'unnamed-secret' : 'name-unmatched';
   for (const entry of secrets) {
     const taken = chosen.includes(entry);
     search.add({ from: 'given', how: named.length > 0 ? how : 'only-key', entry, secret: entry.secret, taken, reason: taken ? reason : 'name-differs', data: { name: entry.name } });

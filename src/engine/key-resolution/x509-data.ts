@@ -1,5 +1,6 @@
 /** ds:X509Data: certificates and the ways of naming one (XML Signature 1.1 §4.5.4). */
 import { base64Octets } from '../tokens/base64-value.ts';
+import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { namesEqual } from '../certificates/compare-name.ts';
 import { DS, DSIG11 } from '../envelope/namespaces.ts';
@@ -32,6 +33,15 @@ export function identifiersIn(document: XmlDocument, node: NodeIndex): { readonl
   return out;
 }
 
+/** Octets of an X509Certificate; `armoured` where PEM lines were left in, as text or inside the base64. */
+function certificateOctets(text: string): { readonly octets: Uint8Array | null; readonly armoured: boolean } {
+  const armour = /-----(?:BEGIN|END) [A-Z0-9 ]{1,40}-----/g;
+  const octets = base64Octets(text);
+  const inner = octets !== null && octets[0] === 0x2d ? decodeUtf8(octets) : null;
+  if (inner === null && octets !== null) return { octets, armoured: false };
+  return { octets: base64Octets((inner ?? text).replace(armour, '')), armoured: true };
+}
+
 /** Resolves an X509Data: its own certificate of the signer, or the one that it names. */
 export function addX509Data(search: KeySearch, node: NodeIndex): void {
   const { document, crypto, budget } = search.context;
@@ -39,8 +49,9 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
   const elements = childElements(document, node).filter((child) => isElement(document, child, DS, 'X509Certificate'));
   budget.check('certificatesInMessage', elements.length, document.start[node] ?? -1);
   for (const element of elements) {
-    const octets = base64Octets(textContent(document, element).replace(/-----(?:BEGIN|END) [A-Z ]{1,30}-----/g, ''));
+    const { octets, armoured } = certificateOctets(textContent(document, element));
     const content = octets === null ? null : readBinaryContent(octets);
+    if (armoured && content !== null && content.certificates.length > 0) search.find('x509-certificate-malformed', 'warning', element, { reason: 'pem-armour' });
     if (content === null || content.certificates.length === 0) {
       search.find('x509-certificate-malformed', 'error', element, { reason: content?.problem?.reason ?? 'not-base64' }, 'wsse:InvalidSecurityToken');
     } else certificates.push(...content.certificates);
