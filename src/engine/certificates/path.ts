@@ -125,11 +125,11 @@ async function search(run: Search): Promise<void> {
   }
 }
 
-function missingAnchor(top: Certificate, anchorsGiven: boolean, exhausted: boolean): PathProblem {
+function missingAnchor(top: Certificate, exhausted: boolean): PathProblem {
   return {
     code: 'trust-anchor-missing',
     certificate: top.id,
-    data: { subject: top.subjectText, issuer: top.issuerText, selfIssued: top.selfIssued, anchorsGiven, searchEnded: exhausted },
+    data: { subject: top.subjectText, issuer: top.issuerText, selfIssued: top.selfIssued, searchEnded: exhausted },
   };
 }
 
@@ -155,7 +155,7 @@ export async function buildPaths(request: PathRequest): Promise<PathResult> {
   const [best, ...worse] = run.candidates.toSorted((a, b) => (a.anchor === null ? 1 : 0) - (b.anchor === null ? 1 : 0)
     || a.validated.problems.length - b.validated.problems.length || b.path.length - a.path.length);
   if (best === undefined) {
-    return { status: anchorsGiven ? 'fail' : 'unknown', certificates: [], path: [request.leaf], anchor: null, rejected: [...run.rejected.values()], problems: [missingAnchor(request.leaf, anchorsGiven, run.exhausted)], maySign: true };
+    return { status: anchorsGiven ? 'fail' : 'unknown', certificates: [], path: [request.leaf], anchor: null, rejected: [...run.rejected.values()], problems: anchorsGiven ? [missingAnchor(request.leaf, run.exhausted)] : [], maySign: true };
   }
   const inBest = new Set(best.path.map(certificate => certificate.id));
   for (const { path, validated, anchor } of worse) {
@@ -165,11 +165,11 @@ export async function buildPaths(request: PathRequest): Promise<PathResult> {
     }
   }
   const top = best.path.at(-1) ?? request.leaf;
-  const problems = best.anchor === null ? [...best.validated.problems, missingAnchor(top, anchorsGiven, run.exhausted)] : best.validated.problems;
+  const problems = best.anchor === null && anchorsGiven ? [...best.validated.problems, missingAnchor(top, run.exhausted)] : best.validated.problems;
   const certificates = best.validated.certificates.map((checked, index) => index < best.path.length - 1 ? checked
     : { ...checked, checks: [...checked.checks, { check: 'trust-anchor', passed: best.anchor !== null, data: best.anchor === null ? { issuer: top.issuerText } : { how: best.anchor.certificate === null ? 'public-key' : 'certificate' } }] });
   return {
-    status: problems.length === 0 ? 'pass' : anchorsGiven ? 'fail' : 'unknown',
+    status: !anchorsGiven ? 'unknown' : problems.length === 0 ? 'pass' : 'fail',
     certificates,
     path: best.path,
     anchor: best.anchor,
