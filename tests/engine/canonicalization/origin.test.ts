@@ -119,4 +119,4 @@ it('composes: canonical octets of canonical octets lead back to the input', () =
     }
     expect(end).toBe(second.octets.length);
   }
-});
+}, 30_000);

@@ -1,5 +1,6 @@
 /** Reading ds:CanonicalizationMethod and its InclusiveNamespaces. */
 import { expect, it } from 'vitest';
+import { CANONICALIZATION_FINDINGS } from '../../../src/content/findings/canonicalization.ts';
 import { CANONICALIZATION_METHODS, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import { parseCanonicalizationMethod } from '../../../src/engine/canonicalization/parse-canonicalization-method.ts';
 import { parsed } from './documents.ts';
@@ -47,4 +48,14 @@ it('tells what it does not know from what it does not have', () => {
 it('points at the value that is wrong', () => {
   const { problem } = read('Algorithm="urn:x"');
   expect(problem!.range.end - problem!.range.start).toBe('urn:x'.length);
+});
+
+it('every problem has words that name what is wrong', () => {
+  const problems = [read(''), read('Algorithm="urn:x"'), read('Algorithm="http://www.w3.org/2010/xml-c14n2"'), exclusive(list('a:b')), exclusive(list('a') + list('b')), exclusive(list('a b'), 1)];
+  const words = problems.map(({ problem }) => CANONICALIZATION_FINDINGS[problem!.code]!.message(problem!.data));
+  expect(words[1]).toContain('urn:x');
+  expect(words[2]).toContain('Canonical XML 2.0');
+  expect(words[3]).toContain('a:b');
+  expect(words[5]).toMatch(/2 tokens; at most 1 /);
+  expect(new Set(words).size).toBe(6);
 });
