@@ -13,8 +13,16 @@ const wrapped = (how: string): FindingWords => ({
   explain: 'Signature wrapping (McIntosh and Austel, 2005). xmlsec1 and the JDK call such a signature valid, because the element that the reference names is unchanged. Only comparing the verified element with the consumed one shows it.',
 });
 
+const MOVED_AWAY = wrapped('which stands outside the place where it means something');
+
 export const COVERAGE_FINDINGS: FindingCatalogue = {
-  'XSW-01': wrapped('which stands outside the place where it means something'),
+  'XSW-01': {
+    ...MOVED_AWAY,
+    title: (data) => (data['removed'] === true ? `The signed ${text(data, 'role')} was moved out of its place` : MOVED_AWAY.title(data)),
+    message: (data) => (data['removed'] === true
+      ? `The signature covers ${text(data, 'verified')}, where no receiver looks for it; ${text(data, 'consumed')} has none. A receiver that does not insist on a ${text(data, 'role')} takes the message as one without, at any time later. The receiver must ask for it in its place.`
+      : MOVED_AWAY.message(data)),
+  },
   'XSW-04': wrapped('an assertion that the receiver does not take its subject from'),
   'XSW-05': {
     title: (data) => `${text(data, 'role', text(data, 'element', 'An element'))} stands more than once`,

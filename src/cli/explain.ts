@@ -1,0 +1,45 @@
+/** `wss explain`: words for a finding code or an algorithm URI (cli.md). */
+import { algorithmByUri } from '../engine/algorithms/algorithm-table.ts';
+import { didYouMean } from '../engine/algorithms/near-miss.ts';
+import { citationText, citationUrl } from '../content/citations.ts';
+import { FINDINGS, findingWords } from '../content/findings/index.ts';
+import type { FindingWords } from '../content/findings/catalogue.ts';
+import { paint, visible, wantsColour, wrapped } from './terminal.ts';
+import type { Data } from '../engine/trace/trace.ts';
+import { UsageError } from './usage-error.ts';
+
+export async function explain(args: readonly string[]): Promise<number> {
+  const [asked] = args;
+  if (asked === undefined || args.length > 1) throw new UsageError('wss explain: give one finding code or one algorithm URI');
+  const colours = paint(wantsColour(process.stdout, process.env));
+  const words = findingWords(asked);
+  if (words !== null) {
+    process.stdout.write(`${colours.bold(asked)}\n${explainFinding(words)}`);
+    return 0;
+  }
+  const algorithm = algorithmByUri(asked);
+  if (algorithm !== null) {
+    const lines = [
+      colours.bold(algorithm.name), `  ${algorithm.uri}`, `  ${algorithm.kind.replaceAll('-', ' ')}, ${algorithm.strength}`,
+      `  supported: ${algorithm.support.verdict}${algorithm.support.why === null ? '' : ` (${algorithm.support.why})`}`,
+      `  ${citationText(algorithm.citation)}${citationUrl(algorithm.citation) === null ? '' : `\n  ${citationUrl(algorithm.citation)}`}`,
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+  }
+  const near = asked.includes(':') ? didYouMean(asked).map((one) => one.uri) : nearCodes(asked);
+  throw new UsageError(`${visible(asked)}: no such code or URI${near.length === 0 ? '' : `; perhaps ${near.join(', ')}`}`);
+}
+
+/** A code alone has no data: every particular is an ellipsis. */
+const ANYTHING: Data = new Proxy<Record<string, string>>({}, { get: () => '…' });
+
+function explainFinding(words: FindingWords): string {
+  const parts = [words.title(ANYTHING), words.message(ANYTHING), words.explain ?? '', ...Object.entries(words.fixes ?? {}).map(([party, fix]) => `${party}: ${fix}`)];
+  return `${parts.filter((text) => text !== '').map((text) => wrapped(text, 90, '  ')).join('\n\n')}\n`;
+}
+
+function nearCodes(asked: string): readonly string[] {
+  const folded = asked.toLowerCase();
+  return Object.keys(FINDINGS).filter((code) => code.toLowerCase().includes(folded) || folded.includes(code.toLowerCase())).slice(0, 5);
+}

@@ -1,0 +1,55 @@
+/** `--help` of each command (cli.md). */
+
+const HELP: Readonly<Record<string, string>> = {
+  verify: `wss verify [options] FILE|-
+Parses, verifies, judges and explains one message: raw XML, an HTTP dump, MIME multipart or base64.
+
+  --key [NAME=]FILE[:PASSWORD[:KEYPASSWORD]]  key material of any format; not trusted by itself (repeatable)
+  --secret [NAME=]base64:…|hex:…|text:…|file:PATH  a symmetric key (repeatable)
+  --trust FILE[:PASSWORD]       trust anchors (repeatable)
+  --crl FILE                    revocation lists (repeatable)
+  --user NAME=PASSWORD          for UsernameToken (repeatable)
+  --at RFC3339                  judge as of this time (default: now)
+  --skew SECONDS                clock tolerance (default 60)
+  --ttl SECONDS                 the longest lifetime accepted (default: what the message says)
+  --request FILE                the request that this message answers
+  --attachment CID=FILE         parts of a message, octets for an external reference (repeatable)
+  --receiver-actor URI          which Security header is ours
+  --id-attribute NAME           a further attribute that is an Id (repeatable)
+  --no-diagnosis                skip the search for causes
+  --json                        machine report (schema 1)
+  --trace                       the whole trace as JSON
+  --html FILE                   printable report
+  --decoded FILE                the envelope as the application would see it
+  --canonical DIR               the octets of every stage
+  -v, --verbose                 open every step of the trace
+
+Exit status: 0 valid, 1 any other verdict, 2 unusable arguments or key files.
+`,
+  batch: `wss batch JOBS.jsonl|- [--jobs N]
+One JSON job a line in, one JSON report a line out, in order. --jobs N runs N worker threads.
+
+A job: {"id", "file", "keys": [KEY], "secrets": [], "trust": [KEY], "crls": [], "users": ["NAME=PASSWORD"], "at", "skew", "ttl",
+"request", "attachments": {"CID": "FILE"}, "receiverActor", "idAttributes": [], "diagnosis": true}
+KEY is a string as for --key, or {"file", "password", "keyPassword", "alias", "name"}. Paths are relative to the jobs file.
+`,
+  c14n: `wss c14n [options] FILE|-
+Writes canonical octets.
+
+  --algorithm URI      or c14n, c14n11, exc-c14n, each with -with-comments (default: c14n)
+  --prefix-list "a b"  InclusiveNamespaces of exclusive canonicalization; #default for the default namespace
+  --id ID              the element with this Id
+  --xpath EXPR         the nodes it selects
+  --xpath-file FILE    the expression in a file, or in an XML element that brings its namespaces
+  --ns PREFIX=URI      a namespace for the expression (repeatable)
+  --id-attribute NAME  a further attribute that is an Id (repeatable)
+`,
+  keys: 'wss keys [--json] FILE[:PASSWORD[:KEYPASSWORD]]…\nLists what is in key files. Nothing of a private key or secret is shown.\n',
+  algorithms: 'wss algorithms [--json]\nLists every algorithm URI with what we can do with it.\n',
+  explain: 'wss explain CODE|URI\nExplains a finding or an algorithm.\n',
+  serve: 'wss serve [--port N] [--host ADDRESS]\nServes the built page on this machine (default port 4173, loopback only).\n',
+};
+
+export function helpFor(command: string): string {
+  return HELP[command] ?? '';
+}

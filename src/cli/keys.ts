@@ -1,0 +1,103 @@
+/** `wss keys`: what is in key files: keys, certificates, lists, and what stayed closed (cli.md). */
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Budget } from '../engine/bytes/budget.ts';
+import { encodeHex } from '../engine/bytes/octets.ts';
+import type { Certificate } from '../engine/certificates/certificate.ts';
+import type { PublicKey } from '../engine/crypto/keys.ts';
+import { readRevocationList } from '../engine/certificates/crl.ts';
+import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
+import { readKeyFile } from '../engine/keystore/read-key-file.ts';
+import { parseKeyText } from './key-specification.ts';
+import { problemText, readOctets } from './load-keys.ts';
+import { paint, visible, wantsColour, type Paint } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+export async function keys(args: readonly string[]): Promise<number> {
+  let json = false;
+  let positionals: string[];
+  try {
+    const parsed = parseArgs({ args: [...args], options: { json: { type: 'boolean' } }, allowPositionals: true });
+    json = parsed.values.json === true;
+    ({ positionals } = parsed);
+  } catch (error) {
+    throw new UsageError(`wss keys: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (positionals.length === 0) throw new UsageError('wss keys: give at least one key file');
+  const colours = paint(wantsColour(process.stdout, process.env));
+  const listed: unknown[] = [];
+  let closed = false;
+  for (const text of positionals) {
+    const { file, password, keyPassword } = parseKeyText(text, process.cwd(), false);
+    const contents = await readKeyFile(readOctets(file), { file: basename(file), password, keyPassword, budget: new Budget() });
+    closed ||= contents.entries.length === 0 && contents.crls.length === 0;
+    if (json) listed.push(jsonOf(file, contents));
+    else process.stdout.write(textOf(file, contents, colours));
+  }
+  if (json) process.stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
+  return closed ? 2 : 0;
+}
+
+/** Never anything of a private key or secret but that it is there. */
+function jsonOf(file: string, contents: KeyFileContents) {
+  return {
+    file, format: contents.format,
+    entries: contents.entries.map((entry) => ({
+      id: entry.id, name: entry.name, alias: entry.alias, kind: kindOf(entry), key: keyOf(entry),
+      certificates: entry.certificates.map((certificate) => ({
+        subject: certificate.subjectText, issuer: certificate.issuerText, serial: certificate.serial.toString(), notBefore: dateOf(certificate.notBefore), notAfter: dateOf(certificate.notAfter),
+        sha256: certificate.id, sha1: certificate.sha1, ski: certificate.ski === null ? null : encodeHex(certificate.ski), key: keyText(certificate.publicKey),
+      })),
+    })),
+    crls: contents.crls.length, problems: contents.problems,
+  };
+}
+
+function textOf(file: string, contents: KeyFileContents, colours: Paint): string {
+  const lines = [`${colours.bold(visible(file))} ${colours.dim(contents.format)}`];
+  for (const entry of contents.entries) {
+    const name = entry.alias ?? entry.name;
+    lines.push(`  ${colours.cyan(kindOf(entry))} ${keyOf(entry)}${name === null ? '' : ` ${colours.bold(visible(name))}`}`);
+    for (const certificate of entry.certificates) lines.push(...certificateLines(certificate, colours));
+  }
+  for (const der of contents.crls) {
+    const read = readRevocationList(der);
+    lines.push(`  ${colours.cyan('revocation list')} ${read.ok ? `${read.list.revoked.size} revoked` : read.what}`);
+  }
+  for (const problem of contents.problems) lines.push(`  ${colours.red('✗')} ${visible(problemText(problem))}`);
+  if (contents.entries.length + contents.crls.length + contents.problems.length === 0) lines.push('  nothing in it');
+  return `${lines.join('\n')}\n`;
+}
+
+function certificateLines(certificate: Certificate, colours: Paint): string[] {
+  return [
+    `    ${visible(certificate.subjectText)}`,
+    colours.dim(`      issued by ${visible(certificate.issuerText)}`),
+    colours.dim(`      serial ${certificate.serial} · ${dateOf(certificate.notBefore).slice(0, 10)} to ${dateOf(certificate.notAfter).slice(0, 10)} · ${keyText(certificate.publicKey)}`),
+    colours.dim(`      SHA-1 ${certificate.sha1}${certificate.ski === null ? '' : ` · SKI ${encodeHex(certificate.ski)}`}`),
+  ];
+}
+
+function kindOf(entry: KeyEntry): string {
+  if (entry.privateKey !== null) return entry.certificates.length > 0 ? 'private key with certificate' : 'private key';
+  if (entry.secret !== null) return 'secret';
+  return entry.certificates.length > 0 ? 'certificate' : 'public key';
+}
+
+function keyOf(entry: KeyEntry): string {
+  if (entry.secret !== null) return `${entry.secret.length * 8} bits`;
+  return entry.publicKey === null ? '' : keyText(entry.publicKey);
+}
+
+function keyText(key: PublicKey): string {
+  switch (key.kind) {
+    case 'RSA': return `RSA ${key.bits}`;
+    case 'EC': return `EC ${key.curve}`;
+    case 'EC-unknown': case 'unknown': return `${key.kind === 'unknown' ? 'key' : 'EC curve'} ${key.oid}`;
+    default: return key.kind;
+  }
+}
+
+function dateOf(time: number): string {
+  return new Date(time).toISOString();
+}

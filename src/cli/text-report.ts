@@ -1,0 +1,141 @@
+/** The report for people: the headline first, then causes, the axes in one line, and the trace with only what failed open. */
+import { AXES, axisTone, HEADLINES, verdictSentence } from '../content/verdicts.ts';
+import { citationText } from '../content/citations.ts';
+import { findingMessage, findingTitle, findingWords } from '../content/findings/index.ts';
+import { STATUS_WORDS, stepLine } from '../content/steps.ts';
+import type { Run } from '../engine/processing/judge-types.ts';
+import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
+import { sourceExcerpt } from './source-excerpt.ts';
+import { clipped, paint, visible, wantsColour, wrapped, type Paint } from './terminal.ts';
+
+export interface TextReportOptions {
+  /** What the message is called. */
+  readonly name: string;
+  /** Opens every step. */
+  readonly verbose: boolean;
+  /** Overrides what the terminal says. */
+  readonly colour?: boolean;
+  readonly width?: number;
+}
+
+const MARKS: Readonly<Record<Step['status'], string>> = { passed: '✓', failed: '✗', warned: '!', skipped: '·', unsupported: '?', unknown: '?' };
+const AXIS_MARKS = { pass: '✓', fail: '✗', warn: '!', absent: '–' } as const;
+/** Findings told in full; the rest are counted. */
+const TOLD = 6;
+
+export function textReport(run: Run, options: TextReportOptions): string {
+  const colours = paint(options.colour ?? wantsColour(process.stdout, process.env));
+  const width = Math.min(options.width ?? process.stdout.columns ?? 100, 110);
+  const { trace } = run;
+  return [
+    headlineBlock(trace, options.name, colours, width), axesLine(trace, colours), causesBlock(run, colours, width),
+    traceBlock(trace, options.verbose, colours, width), coverageBlock(trace, colours, width),
+  ].filter((block) => block !== '').join('\n\n').concat('\n');
+}
+
+function tone(colours: Paint, name: 'pass' | 'fail' | 'warn' | 'neutral' | 'absent'): (text: string) => string {
+  return { pass: colours.green, fail: colours.red, warn: colours.yellow, neutral: colours.cyan, absent: colours.dim }[name];
+}
+
+function headlineBlock(trace: Trace, name: string, colours: Paint, width: number): string {
+  const { verdict } = trace;
+  const words = HEADLINES[verdict.headline];
+  const mark = words.tone === 'pass' ? '✓' : words.tone === 'fail' ? '✗' : '!';
+  const at = trace.options.at.replace(/\.000Z$/, 'Z');
+  return [
+    `${tone(colours, words.tone)(colours.bold(`${mark} ${words.label}`))}  ${visible(name)} ${colours.dim(`· judged as of ${at}`)}`,
+    wrapped(verdictSentence(verdict), width, '  '),
+  ].join('\n');
+}
+
+function axesLine(trace: Trace, colours: Paint): string {
+  return `  ${AXES.map(({ axis, label }) => {
+    const value = trace.verdict.axes[axis];
+    const said = axisTone(value);
+    return tone(colours, said)(`${AXIS_MARKS[said]} ${label.toLowerCase()}${said === 'pass' || said === 'absent' ? '' : ` ${value}`}`);
+  }).join('  ')}`;
+}
+
+function causesBlock(run: Run, colours: Paint, width: number): string {
+  const { findings } = run.trace;
+  const told = findings.filter((finding) => finding.severity !== 'note');
+  const notes = findings.length - told.length;
+  if (told.length === 0) return notes === 0 ? '' : colours.dim(`  ${notes} note${notes === 1 ? '' : 's'}`);
+  // The same words about another place are said once.
+  const groups = new Map<string, Finding[]>();
+  for (const finding of told) {
+    const key = `${finding.code} ${findingMessage(finding)}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const blocks = [...groups.values()].slice(0, TOLD).map((group) => findingBlock(group, run, colours, width));
+  const rest = groups.size - blocks.length;
+  const tail = [rest > 0 ? `${rest} more finding${rest === 1 ? '' : 's'} (--json lists all)` : '', notes > 0 ? `${notes} note${notes === 1 ? '' : 's'}` : ''].filter((text) => text !== '').join(', ');
+  return `${blocks.join('\n')}${tail === '' ? '' : `\n  ${colours.dim(tail)}`}`;
+}
+
+function findingBlock(group: readonly Finding[], run: Run, colours: Paint, width: number): string {
+  const finding = group[0]!;
+  const error = finding.severity === 'error';
+  const mark = error ? colours.red('✗') : colours.yellow('!');
+  const fixes = Object.entries(findingWords(finding.code)?.fixes ?? {}).filter(([party]) => finding.fixes.length === 0 || finding.fixes.includes(party));
+  return [
+    `  ${mark} ${colours.bold(visible(findingTitle(finding)))} ${colours.dim(`${finding.code} · ${finding.confidence}${group.length > 1 ? ` · ${group.length} places` : ''}`)}`,
+    wrapped(visible(findingMessage(finding)), width, '    '),
+    ...excerpts(group, run, colours),
+    ...(error ? fixes.slice(0, 3).map(([party, fix]) => wrapped(`${party}: ${fix}`, width, '    → ')) : []),
+    ...(error && finding.citations[0] !== undefined ? [colours.dim(`    ${citationText(finding.citations[0])}`)] : []),
+  ].join('\n');
+}
+
+function excerpts(group: readonly Finding[], run: Run, colours: Paint): string[] {
+  const ranges = group.flatMap((finding) => finding.ranges.slice(0, 2)).slice(0, 2);
+  return ranges.flatMap((range) => {
+    const kept = run.octets.get(range.space);
+    // The bounds of the whole input point nowhere.
+    if (kept === undefined || (range.start === 0 && range.end === kept.octets.length)) return [];
+    const excerpt = sourceExcerpt(kept.octets, range, colours);
+    return excerpt === '' ? [] : [excerpt.replace(/\n$/, '')];
+  });
+}
+
+function traceBlock(trace: Trace, verbose: boolean, colours: Paint, width: number): string {
+  const children = new Map<string | null, Step[]>();
+  for (const step of trace.steps) children.set(step.parent, [...(children.get(step.parent) ?? []), step]);
+  const lines: string[] = [];
+  // A stack, not recursion: how deep steps nest is the message's choice.
+  const stack = (children.get(null) ?? []).map((step) => ({ step, depth: 0 })).reverse();
+  while (stack.length > 0) {
+    const { step, depth } = stack.pop()!;
+    const inner = children.get(step.id) ?? [];
+    const open = inner.length > 0 && (verbose || !isQuiet(step));
+    lines.push(stepText(step, depth, inner.length, open, colours, width));
+    if (open) stack.push(...inner.map((child) => ({ step: child, depth: depth + 1 })).reverse());
+  }
+  return lines.join('\n');
+}
+
+function isQuiet(step: Step): boolean {
+  return step.status === 'passed' || step.status === 'skipped' || step.status === 'warned';
+}
+
+function stepText(step: Step, depth: number, inner: number, open: boolean, colours: Paint, width: number): string {
+  const fold = inner === 0 ? ' ' : open ? '▾' : '▸';
+  const line = clipped(visible(stepLine(step)), width - depth * 2 - 8);
+  const colour = step.status === 'failed' ? colours.red : step.status === 'passed' ? colours.green : step.status === 'skipped' ? colours.dim : colours.yellow;
+  const folded = inner > 0 && !open ? colours.dim(` (${inner} step${inner === 1 ? '' : 's'})`) : '';
+  const because = step.because === null ? '' : colours.dim(` ${STATUS_WORDS[step.status]}, because of ${step.because}`);
+  return `  ${'  '.repeat(depth)}${colours.dim(fold)} ${colour(MARKS[step.status])} ${step.status === 'failed' ? colours.bold(line) : line}${folded}${because}`;
+}
+
+function coverageBlock(trace: Trace, colours: Paint, width: number): string {
+  const entries = trace.coverage.filter((entry) => entry.required || entry.signed !== 'none');
+  if (entries.length === 0) return '';
+  const roleWidth = Math.min(24, Math.max(...entries.map((entry) => entry.role.length)));
+  const lines = entries.map((entry) => {
+    const good = entry.signed === 'full';
+    const mark = good ? colours.green('✓') : entry.signed === 'none' ? colours.red('✗') : colours.yellow('!');
+    const status = good ? 'signed' : { none: 'not signed', partial: 'signed in part', broken: 'signature broken', unknown: 'not judged' }[entry.signed];
+    return `    ${mark} ${visible(entry.role).padEnd(roleWidth)}  ${status}${entry.encrypted ? ', encrypted' : ''} ${colours.dim(clipped(visible(entry.target.path), width - roleWidth - 30))}`;
+  });
+  return [`  ${colours.bold('What a receiver acts on')}`, ...lines].join('\n');
+}

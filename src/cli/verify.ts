@@ -1,0 +1,20 @@
+/** `wss verify`: judges one message and shows what was found (cli.md). */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { makeReport } from '../engine/trace/report.ts';
+import { findingMessage } from '../content/findings/index.ts';
+import { runJob } from './job.ts';
+import { parseVerifyOptions } from './verify-options.ts';
+
+/** @returns the exit status: 0 for `valid`, 1 otherwise */
+export async function verify(args: readonly string[]): Promise<number> {
+  const options = parseVerifyOptions(args);
+  const stdin = options.job.file === '-';
+  const run = await runJob(options.job, process.cwd(), stdin ? new Uint8Array(readFileSync(0)) : null);
+  if (options.canonical !== null) (await import('./canonical-directory.ts')).writeCanonicalDirectory(options.canonical, run);
+  if (options.html !== null) writeFileSync(options.html, (await import('./html-report.ts')).htmlReport(run, stdin ? 'standard input' : options.job.file));
+  if (options.decoded !== null) writeFileSync(options.decoded, (await import('./decoded-envelope.ts')).decodedEnvelope(run));
+  if (options.trace) process.stdout.write(`${JSON.stringify(run.trace, null, 2)}\n`);
+  else if (options.json) process.stdout.write(`${JSON.stringify(makeReport(run.trace, findingMessage), null, 2)}\n`);
+  else process.stdout.write((await import('./text-report.ts')).textReport(run, { name: stdin ? 'standard input' : options.job.file, verbose: options.verbose }));
+  return run.trace.verdict.headline === 'valid' ? 0 : 1;
+}
