@@ -2,11 +2,33 @@
 
 /** base^exponent mod modulus for exponent ≥ 0 and modulus > 1. */
 export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  const reduced = ((base % modulus) + modulus) % modulus;
+  const digits = exponent.toString(16);
+  return digits.length > WINDOW_FROM_DIGITS ? windowed(reduced, digits, modulus) : binary(reduced, exponent, modulus);
+}
+
+/** A window's table costs 14 products: too much for a public exponent such as 65537. */
+const WINDOW_FROM_DIGITS = 16;
+
+function binary(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
-  let power = ((base % modulus) + modulus) % modulus;
+  let power = base;
   for (let rest = exponent; rest > 0n; rest >>= 1n) {
     if (rest & 1n) result = (result * power) % modulus;
     power = (power * power) % modulus;
+  }
+  return result;
+}
+
+/** Four bits of the exponent at a time. */
+function windowed(base: bigint, digits: string, modulus: bigint): bigint {
+  const powers = [1n, base];
+  for (let count = 2; count < 16; count++) powers.push(((powers[count - 1] ?? 0n) * base) % modulus);
+  let result = 1n;
+  for (const digit of digits) {
+    for (let square = 0; square < 4; square++) result = (result * result) % modulus;
+    const factor = Number.parseInt(digit, 16);
+    if (factor > 0) result = (result * (powers[factor] ?? 0n)) % modulus;
   }
   return result;
 }

@@ -1,0 +1,41 @@
+/** The decryption port (design.md §3, XML Encryption 1.1 §5): block ciphers, key transport, key wrap, agreement and derivation by URI. */
+import type { PrivateKey, PublicKey } from './keys.ts';
+
+/**
+ * What came of it. `fail` reasons: `ciphertext-length`, `padding`, `tag`, `integrity` (key wrap), `range`,
+ * `oaep-first-octet`, `oaep-label` (label or digest differ), `oaep-separator`, `agreement-zero`.
+ * `unusable` names a key that cannot serve: `key-length`, `key-kind`, or a defect of the RSA key.
+ */
+export type DecryptOutcome =
+  | { readonly result: 'plaintext'; readonly octets: Uint8Array }
+  | { readonly result: 'fail'; readonly reason: string }
+  | { readonly result: 'unsupported'; readonly what: string }
+  | { readonly result: 'unusable'; readonly what: string };
+
+/** ds:DigestMethod, xenc11:MGF and xenc:OAEPparams as they stand; null where absent. */
+export interface OaepParameters {
+  readonly digest: string | null;
+  /** URI of the mask generation function; read with `rsa-oaep` only. */
+  readonly maskGeneration: string | null;
+  readonly label: Uint8Array;
+}
+
+export type KeyDerivation =
+  /** `otherInfo`: the five fields joined, see {@link concatKdfOtherInfo}. */
+  | { readonly method: 'concat-kdf'; readonly digest: string; readonly otherInfo: Uint8Array }
+  /** `prf`: an HMAC URI. */
+  | { readonly method: 'hkdf'; readonly prf: string; readonly salt: Uint8Array; readonly info: Uint8Array }
+  | { readonly method: 'pbkdf2'; readonly prf: string; readonly salt: Uint8Array; readonly iterations: number };
+
+export interface DecryptionProvider {
+  /** Opens CipherData with a block encryption URI: IV ‖ ciphertext for CBC, IV ‖ ciphertext ‖ tag for GCM and ChaCha20-Poly1305. */
+  decrypt(algorithm: string, secret: Uint8Array, cipherOctets: Uint8Array): Promise<DecryptOutcome>;
+  /** Opens a wrapped key with a key wrap URI. */
+  unwrap(algorithm: string, keyEncryptionKey: Uint8Array, wrapped: Uint8Array): Promise<DecryptOutcome>;
+  /** Opens an encrypted key with a key transport URI. `parameters` is read for OAEP. */
+  transport(algorithm: string, parameters: OaepParameters, key: PrivateKey, encrypted: Uint8Array): DecryptOutcome;
+  /** The shared secret Z of ECDH-ES, X25519 or X448. */
+  agree(algorithm: string, key: PrivateKey, other: PublicKey): DecryptOutcome;
+  /** Derives `length` octets from a secret. The caller bounds iterations. */
+  derive(derivation: KeyDerivation, secret: Uint8Array, length: number): Promise<DecryptOutcome>;
+}

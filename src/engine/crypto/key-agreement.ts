@@ -1,0 +1,36 @@
+/** Shared secrets of ECDH-ES, X25519 and X448 (XML Encryption 1.1 §5.6.4, RFC 7748 §6, RFC 9231 §2.6.9). */
+import { x25519 } from '@noble/curves/ed25519.js';
+import { x448 } from '@noble/curves/ed448.js';
+import { namedCurve } from './curves.ts';
+import type { DecryptOutcome } from './decryption-provider.ts';
+import { curveArithmetic } from './ecdsa.ts';
+import type { PrivateKey, PublicKey } from './keys.ts';
+import { privateParts } from './private-key-parts.ts';
+
+const unusable = (what: string): DecryptOutcome => ({ result: 'unusable', what });
+
+/** Z as octets: the x coordinate, or the Montgomery u coordinate. The public point was checked to be on the curve when it was read. */
+export function agreeOnSecret(scheme: 'ecdh-es' | 'x25519' | 'x448', key: PrivateKey, other: PublicKey): DecryptOutcome {
+  const parts = privateParts(key);
+  if (parts === null) return unusable('key-kind');
+  if (scheme === 'ecdh-es') {
+    const own = key.publicKey;
+    if (parts.kind !== 'EC' || own.kind !== 'EC' || other.kind !== 'EC') return unusable('key-kind');
+    if (own.curve !== other.curve) return unusable('curves-differ');
+    if (parts.d <= 0n || parts.d >= namedCurve(own.curve).n) return unusable('ec-scalar-invalid');
+    try {
+      const shared = curveArithmetic(own.curve).Point.fromBytes(other.point).multiply(parts.d).toBytes(false);
+      return { result: 'plaintext', octets: shared.slice(1, 1 + (shared.length - 1) / 2) };
+    } catch {
+      return unusable('ec-point-invalid');
+    }
+  }
+  const kind = scheme === 'x25519' ? 'X25519' : 'X448';
+  if (parts.kind !== kind || other.kind !== kind) return unusable('key-kind');
+  try {
+    return { result: 'plaintext', octets: (kind === 'X25519' ? x25519 : x448).getSharedSecret(parts.scalar, other.raw) };
+  } catch {
+    // RFC 7748 §6: an all-zero result comes from a point of small order and is no secret.
+    return { result: 'fail', reason: 'agreement-zero' };
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * RSA decryption with any pair of digest and mask digest (RFC 8017 §7.1 and §7.2), by the Chinese remainder theorem over BigInt.
+ * Not constant in time and plain about what failed: this opens the user's own messages with the user's own key on the
+ * user's machine; no remote party can time it or see its answer.
+ */
+import { bigIntFromOctets, octetsFromBigInt } from '../bytes/der.ts';
+import type { DigestMethod } from './digests.ts';
+import type { DecryptOutcome } from './decryption-provider.ts';
+import { modPow } from './modular.ts';
+import type { PrivateParts } from './private-key-parts.ts';
+import { equalOctets, mgf1 } from './rsa.ts';
+
+type RsaParts = Extract<PrivateParts, { kind: 'RSA' }>;
+const fail = (reason: string): DecryptOutcome => ({ result: 'fail', reason });
+
+/** RSADP: the encoded message as octets as long as the modulus. */
+function rsaPrivateOperation(parts: RsaParts, encrypted: Uint8Array): Uint8Array | DecryptOutcome {
+  const length = octetsFromBigInt(parts.n)?.length ?? 0;
+  if (encrypted.length !== length) return fail('ciphertext-length');
+  const c = bigIntFromOctets(encrypted);
+  if (c >= parts.n) return fail('range');
+  const [m1, m2] = [modPow(c, parts.dp, parts.p), modPow(c, parts.dq, parts.q)];
+  const h = (((m1 - m2) % parts.p) + parts.p) * parts.inverse % parts.p;
+  const m = m2 + h * parts.q;
+  if (modPow(m, parts.e, parts.n) !== c) return { result: 'unusable', what: 'rsa-key-inconsistent' };
+  return octetsFromBigInt(m, length) ?? fail('range');
+}
+
+/** RSAES-PKCS1-v1_5 (RFC 8017 §7.2.2): 00 02, at least eight octets other than zero, 00, message. */
+export function decryptRsa15(parts: RsaParts, encrypted: Uint8Array): DecryptOutcome {
+  const block = rsaPrivateOperation(parts, encrypted);
+  if (!(block instanceof Uint8Array)) return block;
+  const end = block.indexOf(0, 2);
+  if (block[0] !== 0 || block[1] !== 2 || end < 10) return fail('padding');
+  return { result: 'plaintext', octets: block.slice(end + 1) };
+}
+
+/** RSAES-OAEP (RFC 8017 §7.1.2). */
+export function decryptOaep(parts: RsaParts, digest: DigestMethod, mask: DigestMethod, label: Uint8Array, encrypted: Uint8Array): DecryptOutcome {
+  const block = rsaPrivateOperation(parts, encrypted);
+  if (!(block instanceof Uint8Array)) return block;
+  const size = digest.length;
+  if (block.length < 2 * size + 2) return { result: 'unusable', what: 'rsa-modulus-too-short' };
+  const maskedData = block.subarray(1 + size);
+  const seedMask = mgf1(mask.hash, maskedData, size);
+  const seed = block.subarray(1, 1 + size).map((octet, at) => octet ^ (seedMask[at] ?? 0));
+  const dataMask = mgf1(mask.hash, seed, maskedData.length);
+  const data = maskedData.map((octet, at) => octet ^ (dataMask[at] ?? 0));
+  if (block[0] !== 0) return fail('oaep-first-octet');
+  if (!equalOctets(data.subarray(0, size), digest.hash(label))) return fail('oaep-label');
+  let at = size;
+  while (data[at] === 0) at++;
+  return data[at] === 1 ? { result: 'plaintext', octets: data.slice(at + 1) } : fail('oaep-separator');
+}
