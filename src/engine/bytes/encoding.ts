@@ -1,5 +1,6 @@
 /** Character encodings of an XML entity (XML 1.0 §4.3.3, Appendix F): their names, their marks, and decoding to UTF-8 with a map back. */
 import { OctetWriter } from './octet-writer.ts';
+import { lastNotAbove } from './sorted.ts';
 import { utf8SequenceLength } from './utf8.ts';
 
 /** The encodings that are decoded, by their IANA names. */
@@ -63,6 +64,8 @@ export interface TranscodedOctets {
   readonly invalidAt: number;
   /** The input offset of the character that holds offset `offset` of `octets`; the input's length for its end. */
   inputOffset(offset: number): number;
+  /** The way back: the offset in `octets` of the character that holds the input octet `offset`. */
+  octetOffset(offset: number): number;
 }
 
 /** A checkpoint every so many octets written: bounds the walk of one look-up. */
@@ -89,25 +92,25 @@ export function transcode(input: Uint8Array, encoding: Exclude<EncodingName, 'UT
   }
   const octets = out.toOctets();
   const invalidAt = i < input.length ? i : -1;
-  const inputOffset = (offset: number): number => {
-    if (offset >= octets.length) return invalidAt < 0 ? input.length : invalidAt;
-    let low = 0;
-    let high = written.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (written[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    let at = written[low]!;
-    let source = read[low]!;
+  const inputEnd = invalidAt < 0 ? input.length : invalidAt;
+  const inputSize = (size: number): number => (read16 === null ? 1 : size === 4 ? 4 : 2);
+  /** Walks from the checkpoint before `target`, counted in `marks`, to the character that holds it. */
+  const characterAt = (target: number, marks: readonly number[], byInput: boolean): { at: number; source: number } => {
+    const checkpoint = lastNotAbove(marks, target);
+    let at = written[checkpoint]!;
+    let source = read[checkpoint]!;
     for (;;) {
       const size = utf8SequenceLength(octets, at);
-      if (at + size > offset) return source;
+      if ((byInput ? source + inputSize(size) : at + size) > target) return { at, source };
       at += size;
-      source += read16 === null ? 1 : size === 4 ? 4 : 2;
+      source += inputSize(size);
     }
   };
-  return { octets, invalidAt, inputOffset };
+  return {
+    octets, invalidAt,
+    inputOffset: (offset) => (offset >= octets.length ? inputEnd : characterAt(offset, written, false).source),
+    octetOffset: (offset) => (offset >= inputEnd ? octets.length : characterAt(offset, read, true).at),
+  };
 }
 
 function singleOctetCodePoint(octet: number, encoding: string): number {

@@ -1,5 +1,7 @@
 /** Lines and columns of offsets in UTF-8 octets, and the way between octets and UTF-16 units that editors count in. */
 
+import { lastNotAbove } from './sorted.ts';
+
 /** All three count from 1. A line ends with LF, CR LF or CR. */
 export interface LineColumn {
   readonly line: number;
@@ -79,16 +81,4 @@ export class LineIndex {
 /** Units that the character beginning with `octet` has in UTF-16; 0 for a continuation octet. */
 function unitsOf(octet: number): number {
   return (octet & 0xc0) === 0x80 ? 0 : octet >= 0xf0 ? 2 : 1;
-}
-
-/** Index of the last value that is not above `target` in a sorted list whose first value is 0. */
-function lastNotAbove(values: readonly number[], target: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (values[middle]! <= target) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

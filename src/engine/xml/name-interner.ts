@@ -45,8 +45,9 @@ export class NameInterner implements NameTable {
 
   #describe(start: number, end: number, colon: number): void {
     const qualified = decodeUtf8(this.#octets, start, end);
-    const prefix = colon < 0 ? '' : decodeUtf8(this.#octets, start, colon);
-    const local = colon < 0 ? qualified : decodeUtf8(this.#octets, colon + 1, end);
+    const at = colon < 0 ? -1 : qualified.indexOf(':');
+    const prefix = at < 0 ? '' : qualified.slice(0, at);
+    const local = at < 0 ? qualified : qualified.slice(at + 1);
     const prefixId = colon < 0 ? EMPTY_PREFIX : this.#prefixIdOf(prefix);
     this.qualified.push(qualified);
     this.prefix.push(prefix);
