@@ -34,7 +34,7 @@ export const CANONICALIZATION_FINDINGS: FindingCatalogue = {
   'relative-namespace-uri': {
     title: () => 'A namespace name is a relative URI',
     message: (data) => `${names(data.uris)} a relative URI, which canonicalization must not accept. Receivers built on libxml2 or on Santuario refuse the message. Whoever declares the namespace must give it an absolute name.`,
-    explain: 'Canonical XML §1.3 makes relative namespace URIs an error, because what they name depends on where the document is. Some receivers turned that error into empty octets and compared the digest of nothing, which let anything pass; it must end the verification instead.',
+    explain: 'Canonical XML §1.3 makes relative namespace URIs an error, because what they name depends on where the document is. Some receivers turned that error into empty octets and compared the digest of nothing, which let anything pass. Here the octets are whole, so that the digest still says something.',
     fixes: { sender: 'Give the namespace an absolute URI, such as urn:example:orders.' },
   },
 };
