@@ -1,6 +1,7 @@
 /** Stores that openssl and keytool write: PKCS#12 old and new, JKS, JCEKS with keys, certificates and secrets. */
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Budget, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import { hasTool, hex, octetsOf, readOctets, readPath, run, scratchFolder } from './key-file-tools.ts';
 
 const hasOpenssl = hasTool('openssl');
@@ -61,7 +62,6 @@ describe.skipIf(!hasOpenssl)('PKCS#12 made by openssl', () => {
 
   it('stops at the iteration bound', async () => {
     make('-iter', '400000', '-passout', 'pass:secret');
-    const { Budget, DEFAULT_LIMITS } = await import('../../../src/engine/bytes/budget.ts');
     const { problems } = await readOctets(octetsOf(path('store.p12')), { password: 'secret', budget: new Budget({ ...DEFAULT_LIMITS, iterations: 100_000 }) });
     expect(problems.map(problem => problem.code)).toEqual(['key-limit']);
   });
