@@ -59,6 +59,12 @@ export function stepWords(trace: Trace, step: Step): StepLine {
     }
     case 'canonicalize': case 'transform':
       return { title: algorithmName(data['algorithm']), code: '', detail: with_(text(data['prefixList']) ? `prefixes ${text(data['prefixList'])}` : '') };
+    case 'dereference': return { title: 'Dereference', code: '', detail: with_(text(data['target']) === '' ? 'nothing has this Id' : text(data['target'])) };
+    case 'resolve-key': {
+      const report = trace.signatures.find((signature) => signature.step === step.parent);
+      return { title: 'Key', code: '', detail: with_(codeWords(report?.key?.how ?? text(data['how'] ?? data['form'])), report?.key?.subject ? commonName(report.key.subject) : '') };
+    }
+    case 'index-ids': return { title: 'Ids', code: '', detail: with_(text(data['duplicates']) === '0' || text(data['duplicates']) === '' ? 'none stands twice' : `${text(data['duplicates'])} stand twice`) };
     case 'build-path': {
       const path = trace.paths.find((candidate) => candidate.step === step.id);
       const names = path?.certificates.map((entry) => commonName(trace.certificates.find((certificate) => certificate.id === entry.certificate)?.subject ?? '')).filter(Boolean) ?? [];
@@ -109,20 +115,20 @@ export function axisDetail(trace: Trace, axis: AxisName): string {
       return trace.signatures.some((signature) => signature.value === 'fail') ? 'value' : value === 'unknown' ? 'not judged' : '';
     }
     case 'decryption': {
-      if (value === 'absent') return 'nothing encrypted';
+      if (value === 'absent') return 'none';
       const opened = trace.encrypted.filter((part) => part.result === 'pass').length;
       return value === 'pass' ? (opened === 1 ? '1 part' : `${opened} parts`) : value === 'unknown' ? 'no key' : 'does not open';
     }
     case 'coverage': {
       if (value === 'full') return 'all that counts';
-      if (value === 'absent') return 'nothing to cover';
-      const open = trace.coverage.filter((entry) => entry.required && entry.signed !== 'full').map((entry) => entry.target.path.split('/').at(-1) ?? entry.role);
+      if (value === 'absent') return 'none';
+      const open = trace.coverage.filter((entry) => entry.required && entry.signed !== 'full').map((entry) => localOf(entry.target.path, entry.role));
       const broken = trace.coverage.some((entry) => entry.required && entry.signed === 'broken');
       return open.length === 0 ? value : `${open.slice(0, 2).join(', ')}${open.length > 2 ? ` and ${open.length - 2} more` : ''} ${broken ? 'not verified' : 'not signed'}`;
     }
     case 'authentication': {
       const user = text(data['user'] ?? data['username'] ?? data['subject']);
-      return value === 'absent' ? 'no password' : user !== '' ? user : value === 'unknown' ? 'not judged' : '';
+      return value === 'absent' ? 'none' : user !== '' ? user : value === 'unknown' ? 'not judged' : '';
     }
     case 'trust': {
       if (value === 'pass') {
@@ -131,11 +137,17 @@ export function axisDetail(trace: Trace, axis: AxisName): string {
         const certificate = trace.certificates.find((candidate) => candidate.id === anchor);
         return certificate ? commonName(certificate.subject) : '';
       }
-      return value === 'absent' ? 'no key' : value === 'unknown' ? 'no anchors given' : '';
+      return value === 'absent' ? 'none' : value === 'unknown' ? (trace.certificates.some((certificate) => certificate.trusted) ? 'not judged' : 'no anchors given') : 'no path to an anchor';
     }
     case 'freshness': return value === 'absent' ? 'no Timestamp' : value === 'pass' ? timeLeft(trace) : 'outside its lifetime';
     case 'policy': return value === 'absent' ? 'none given' : '';
   }
+}
+
+/** `Body` of `/soap:Envelope/soap:Body[2]`. */
+function localOf(path: string, role: string): string {
+  const last = path.split('/').at(-1)?.replace(/\[\d+\]$/, '') ?? '';
+  return last.slice(last.indexOf(':') + 1) || role;
 }
 
 /** How long the message is still current at the judged time. */

@@ -23,6 +23,8 @@ export interface SampleFile {
   readonly name: string;
   readonly octets: Uint8Array;
   readonly trusted: boolean;
+  /** Raw octets of a shared secret. */
+  readonly secret: boolean;
 }
 
 export interface LoadedSample {

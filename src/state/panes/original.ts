@@ -6,7 +6,7 @@ import { decodeOctets, type OctetText } from './octet-text.ts';
 import type { PaneMark, PaneModel } from './pane-model.ts';
 import type { Protection } from './protection.ts';
 
-/** A squiggle under more than a start tag says nothing: it is cut to the tag that the range begins with. */
+/** A squiggle under more than a start tag says nothing: it is cut to the tag that the range begins with, or to this. */
 const SQUIGGLE = 400;
 
 export function lineEnds(text: string): 'LF' | 'CRLF' | 'CR' | 'mixed' | 'none' {
@@ -21,7 +21,7 @@ export function lineEnds(text: string): 'LF' | 'CRLF' | 'CR' | 'mixed' | 'none' 
 export function originalPane(message: MessageInput, decoded: OctetText, trace: Trace | null, outline: Outline | null, protection: readonly Protection[]): PaneModel {
   const { text, map } = decoded;
   const bom = text.charCodeAt(0) === 0xfeff;
-  const ends = lineEnds(text);
+  const ends = trace?.input.lineEnds ?? lineEnds(text);
   const encoding = trace?.input.encoding || decoded.encoding;
   const summary = [
     message.origin === 'edited' ? 'edited here' : 'as received',
@@ -40,7 +40,7 @@ function textMarks(protection: readonly Protection[], map: OctetText['map'], out
   const startTags = new Map((outline?.nodes ?? []).filter((node) => node.kind === 'element').map((node) => [node.start, node.contentStart]));
   return protection.map(({ start, end, ...rest }) => {
     const tagEnd = startTags.get(start);
-    const shown = rest.form === 'underline' && end - start > SQUIGGLE ? Math.min(end, tagEnd ?? start + SQUIGGLE) : end;
+    const shown = rest.form === 'underline' ? Math.min(end, tagEnd ?? start + SQUIGGLE) : end;
     return { ...rest, start: map.textAt(start), end: map.textAt(shown) };
   });
 }

@@ -12,7 +12,9 @@ const TEXT = 40;
 const TELLING = /^(?:.*:)?(?:Id|ID|id|URI|AssertionID|mustUnderstand|actor|role|Type|Name|AttributeName)$/;
 
 /** Elements whose inside says less than the note beside them. */
-const FOLDED = new Set(['BinarySecurityToken', 'CipherData', 'SignatureValue', 'KeyInfo', 'DigestMethod', 'DigestValue', 'Transforms', 'CanonicalizationMethod', 'SignatureMethod', 'EncryptionMethod', 'Object', 'CipherValue']);
+const FOLDED = new Set(['BinarySecurityToken', 'KeyInfo', 'Object', 'CipherValue']);
+/** Elements that the note beside their parent speaks for. */
+const SILENT = new Set(['CanonicalizationMethod', 'SignatureMethod', 'SignatureValue', 'Transforms', 'DigestMethod', 'DigestValue', 'EncryptionMethod', 'CipherData']);
 /** Elements passed through: their children stand in their place. */
 const TRANSPARENT = new Set(['SignedInfo']);
 
@@ -49,7 +51,7 @@ function collect(outline: Outline): readonly Line[] {
     const inBody = node.local === 'Body' && node.depth === 1 ? 0 : entry.inBody < 0 ? -1 : entry.inBody + 1;
     for (const index of inside.toReversed()) {
       const child = outline.nodes[index];
-      if (child && (child.local === 'CanonicalizationMethod' || child.local === 'SignatureMethod' || child.local === 'SignatureValue' || child.local === 'EncryptionMethod' || child.local === 'CipherData')) continue;
+      if (child && SILENT.has(child.local)) continue;
       stack.push({ index, depth: entry.depth + (transparent ? 0 : 1), inBody });
     }
   }
