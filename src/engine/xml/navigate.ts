@@ -205,20 +205,36 @@ export function resolveQName(doc: XmlDocument, node: NodeIndex, qname: string): 
   return uri === null ? null : { uri, local: parts.at(-1)! };
 }
 
+/** By document, each element's position among its siblings of the same name, 0 where not counted yet, -1 where it is the only one. */
+const POSITIONS = new WeakMap<XmlDocument, Int32Array>();
+
+/** Counts the children of `parent` once, so that the paths of all elements of a document cost no more than the document. */
+function siblingPosition(doc: XmlDocument, node: NodeIndex): number {
+  let positions = POSITIONS.get(doc);
+  if (positions === undefined) {
+    positions = new Int32Array(doc.nodeCount);
+    POSITIONS.set(doc, positions);
+  }
+  if (positions[node] === 0) {
+    const siblings = childElements(doc, doc.parent[node]!);
+    const counts = new Map<number, number>();
+    for (const sibling of siblings) {
+      const position = (counts.get(doc.name[sibling]!) ?? 0) + 1;
+      counts.set(doc.name[sibling]!, position);
+      positions[sibling] = position;
+    }
+    for (const sibling of siblings) if (counts.get(doc.name[sibling]!) === 1) positions[sibling] = -1;
+  }
+  return positions[node]!;
+}
+
 /** `/soap:Envelope/soap:Body` with the document's own prefixes; `[2]` where siblings share a name. "" for the document. */
 export function elementPath(doc: XmlDocument, node: NodeIndex): string {
   const steps: string[] = [];
   for (let at = node; at > 0; at = doc.parent[at]!) {
-    const name = doc.name[at]!;
     if (doc.kind[at] !== NodeKind.element) continue;
-    let position = 0;
-    let count = 0;
-    for (const sibling of childNodes(doc, doc.parent[at]!)) {
-      if (doc.kind[sibling] !== NodeKind.element || doc.name[sibling] !== name) continue;
-      count++;
-      if (sibling === at) position = count;
-    }
-    steps.push(`/${doc.names.qualified[name]!}${count > 1 ? `[${position}]` : ''}`);
+    const position = siblingPosition(doc, at);
+    steps.push(`/${qualifiedName(doc, at)}${position > 0 ? `[${position}]` : ''}`);
   }
   return steps.reverse().join('');
 }
