@@ -2,7 +2,7 @@
 import type { FindingDraft } from '../trace/recorder.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { attributeValue, childElements, nodeRange, isElement, localName, namespaceUri, textContent } from '../xml/navigate.ts';
+import { attributeValue, childElements, startTagRange, isElement, localName, namespaceUri, textContent } from '../xml/navigate.ts';
 import { SOAP11, SOAP12, WSA_2004, WSA_2005 } from './namespaces.ts';
 
 export interface HeaderBlock {
@@ -67,14 +67,14 @@ function readBlock(document: XmlDocument, node: NodeIndex, namespace: string, pr
   const mustUnderstand = understand === null ? null : booleanOf(understand);
   const data = { block: localName(document, node) };
   if (understand !== null && mustUnderstand === null) {
-    problems.push({ code: 'mustunderstand-not-boolean', severity: 'warning', ranges: [nodeRange(document, node)], data: { ...data, value: understand } });
+    problems.push({ code: 'mustunderstand-not-boolean', severity: 'warning', ranges: [startTagRange(document, node)], data: { ...data, value: understand } });
   }
   for (const name of ['mustUnderstand', 'actor', 'role']) {
     const foreign = attributeValue(document, node, other, name);
     const bare = attributeValue(document, node, '', name);
     if (foreign !== null || (bare !== null && isSecurityLike(document, node))) {
       problems.push({
-        code: 'soap-attribute-namespace', severity: 'warning', ranges: [nodeRange(document, node)],
+        code: 'soap-attribute-namespace', severity: 'warning', ranges: [startTagRange(document, node)],
         data: { ...data, attribute: name, namespace: foreign !== null ? other : '', expected: namespace },
       });
     }
@@ -96,12 +96,12 @@ function readAddressing(document: XmlDocument, blocks: readonly HeaderBlock[], p
   }
   const versions = new Set(out.map((one) => one.version));
   if (versions.size > 1) {
-    problems.push({ code: 'wsa-mismatch', severity: 'warning', confidence: 'likely', ranges: out.map((one) => nodeRange(document, one.node)), data: { reason: 'two-versions' } });
+    problems.push({ code: 'wsa-mismatch', severity: 'warning', confidence: 'likely', ranges: out.map((one) => startTagRange(document, one.node)), data: { reason: 'two-versions' } });
   }
   for (const name of ['To', 'Action', 'MessageID', 'ReplyTo', 'FaultTo']) {
     const same = out.filter((one) => one.name === name);
     if (same.length > 1) {
-      problems.push({ code: 'wsa-duplicate-header', severity: 'warning', ranges: same.map((one) => nodeRange(document, one.node)), data: { header: name, count: same.length } });
+      problems.push({ code: 'wsa-duplicate-header', severity: 'warning', ranges: same.map((one) => startTagRange(document, one.node)), data: { header: name, count: same.length } });
     }
   }
   return out;
@@ -115,7 +115,7 @@ export function readEnvelope(document: XmlDocument): Envelope | null {
   const version = VERSIONS.get(namespace) ?? null;
   const problems: FindingDraft[] = [];
   const nearMiss = (at: NodeIndex, found: string, expected: string) => {
-    problems.push({ code: 'soap-namespace-wrong', severity: 'error', ranges: [nodeRange(document, at)], data: { element: localName(document, at), namespace: found, expected }, fault: 'soap:VersionMismatch' });
+    problems.push({ code: 'soap-namespace-wrong', severity: 'error', ranges: [startTagRange(document, at)], data: { element: localName(document, at), namespace: found, expected }, fault: 'soap:VersionMismatch' });
   };
   if (version === null) nearMiss(node, namespace, intended(namespace));
   const headers: NodeIndex[] = [];
@@ -130,12 +130,12 @@ export function readEnvelope(document: XmlDocument): Envelope | null {
     }
     (name === 'Header' ? headers : bodies).push(child);
   }
-  if (headers.length > 1) problems.push({ code: 'soap-several-headers', severity: 'error', ranges: headers.map((one) => nodeRange(document, one)), data: { count: headers.length } });
-  if (bodies.length > 1) problems.push({ code: 'XSW-05', severity: 'error', ranges: bodies.map((one) => nodeRange(document, one)), data: { element: 'Body', count: bodies.length } });
-  if (bodies.length === 0) problems.push({ code: 'soap-body-missing', severity: 'error', ranges: [nodeRange(document, node)] });
+  if (headers.length > 1) problems.push({ code: 'soap-several-headers', severity: 'error', ranges: headers.map((one) => startTagRange(document, one)), data: { count: headers.length } });
+  if (bodies.length > 1) problems.push({ code: 'XSW-05', severity: 'error', ranges: bodies.map((one) => startTagRange(document, one)), data: { element: 'Body', count: bodies.length } });
+  if (bodies.length === 0) problems.push({ code: 'soap-body-missing', severity: 'error', ranges: [startTagRange(document, node)] });
   const body = bodies[0] ?? null;
   const header = headers[0] ?? null;
-  if (header !== null && body !== null && header > body) problems.push({ code: 'soap-header-after-body', severity: 'error', ranges: [nodeRange(document, header)] });
+  if (header !== null && body !== null && header > body) problems.push({ code: 'soap-header-after-body', severity: 'error', ranges: [startTagRange(document, header)] });
   const blocks = headers.flatMap((one) => childElements(document, one)).map((one) => readBlock(document, one, namespace, problems));
   const addressing = readAddressing(document, blocks, problems);
   return { node, version, namespace, header, body, bodies, blocks, addressing, problems };

@@ -1,6 +1,6 @@
 /** Finds the wsse:Security headers and which of them is addressed to us (SMS 1.1 §5; BSP R3206, R3210). */
 import type { Budget } from '../bytes/budget.ts';
-import { childElements, nodeRange, localName, namespaceUri } from '../xml/navigate.ts';
+import { childElements, startTagRange, localName, namespaceUri } from '../xml/navigate.ts';
 import { SOAP11, SOAP12, WSSE, WSSE_DRAFTS } from '../envelope/namespaces.ts';
 import type { Envelope, HeaderBlock } from '../envelope/read-envelope.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
@@ -52,7 +52,7 @@ export function readHeaders(document: XmlDocument, envelope: Envelope, receiverA
     const draft = draftOf(block);
     if (draft !== null) {
       problems.push({
-        code: 'signature-not-in-ds-namespace', severity: 'error', ranges: [nodeRange(document, block.node)],
+        code: 'signature-not-in-ds-namespace', severity: 'error', ranges: [startTagRange(document, block.node)],
         data: { element: 'Security', namespace: block.uri, expected: WSSE, meant: draft }, fault: 'wsse:InvalidSecurity',
       });
     }
@@ -65,20 +65,20 @@ export function readHeaders(document: XmlDocument, envelope: Envelope, receiverA
   }
   for (const [actor, list] of byRecipient) {
     if (list.length < 2) continue;
-    const ranges = list.map((block) => nodeRange(document, block.node));
+    const ranges = list.map((block) => startTagRange(document, block.node));
     problems.push({ code: 'XSW-14', severity: 'error', ranges, data: { actor: actor === '' ? null : actor, count: list.length }, fault: 'wsse:InvalidSecurity' });
     problems.push({ code: actor === '' ? 'R3206' : 'R3210', severity: 'warning', ranges, data: { actor: actor === '' ? null : actor, count: list.length } });
   }
   const chosen = choose(blocks, byRecipient, receiverActor);
   if (blocks.length > 0 && chosen === null) {
     problems.push({
-      code: 'actor-role-mismatch', severity: 'error', ranges: blocks.map((block) => nodeRange(document, block.node)),
+      code: 'actor-role-mismatch', severity: 'error', ranges: blocks.map((block) => startTagRange(document, block.node)),
       data: { wanted: receiverActor, actors: blocks.map((block) => block.actor ?? '') },
     });
   } else if (chosen !== null && receiverActor === null && chosen.actor !== null && !ULTIMATE.has(chosen.actor)) {
     problems.push({
       code: 'actor-role-mismatch', severity: NEXT.has(chosen.actor) ? 'note' : 'warning', confidence: NEXT.has(chosen.actor) ? 'possible' : 'likely',
-      ranges: [nodeRange(document, chosen.node)], data: { wanted: null, actors: [chosen.actor], taken: true },
+      ranges: [startTagRange(document, chosen.node)], data: { wanted: null, actors: [chosen.actor], taken: true },
     });
   }
   const headers = blocks.map((block): SecurityHeader => ({
