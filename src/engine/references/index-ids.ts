@@ -1,6 +1,6 @@
 /** Builds the one table over every attribute that can be an Id (XML Signature §4.4.3.1; SMS §4; xml:id 1.0; SAML 1.1). */
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { attributeText } from '../xml/navigate.ts';
+import type { AttributeIndex, XmlDocument } from '../xml/document.ts';
+import { attributes, attributeText } from '../xml/navigate.ts';
 import { NS } from '../xml/namespaces.ts';
 import type { IdEntry, IdIndex } from './id-index.ts';
 
@@ -26,32 +26,41 @@ export function indexIds(document: XmlDocument, extraAttributeNames: readonly st
   const { names, uris } = document;
   // Whether a name can be an Id is decided once a name, not once an attribute.
   const candidates = names.qualified.map((qualified, name) => ranksOf(qualified, names.local[name]!, names.prefix[name] === '', extraAttributeNames));
-  const entries = new Map<string, IdEntry[]>();
-  const own = new Map<NodeIndex, { readonly rank: number; readonly id: string }>();
-  const duplicates: string[] = [];
-
-  for (let attribute = 0; attribute < document.attributeTotal; attribute++) {
+  /** The place of the attribute's name among Id attributes, or {@link NOT_AN_ID}. */
+  const rank = (attribute: AttributeIndex): number => {
     const ranks = candidates[document.attributeName[attribute]!]!;
-    if (ranks.length === 0 || document.declaredUri[attribute] !== -1) continue;
-    const element = document.attributeOwner[attribute]!;
-    const rank = rankOf(ranks, uris[document.attributeUri[attribute]!]!, uris[document.uri[element]!]!, extraAttributeNames);
-    if (rank === NOT_AN_ID) continue;
+    if (ranks.length === 0 || document.declaredUri[attribute] !== -1) return NOT_AN_ID;
+    return rankOf(ranks, uris[document.attributeUri[attribute]!]!, uris[document.uri[document.attributeOwner[attribute]!]!]!, extraAttributeNames);
+  };
+  const first = new Map<string, AttributeIndex>();
+  /** All attributes of an id that stands more than once. */
+  const repeated = new Map<string, AttributeIndex[]>();
+  for (let attribute = 0; attribute < document.attributeTotal; attribute++) {
+    if (rank(attribute) === NOT_AN_ID) continue;
     const id = attributeText(document, attribute);
     if (id === '') continue;
-    const known = own.get(element);
-    if (known === undefined || rank < known.rank) own.set(element, { rank, id });
-    const list = entries.get(id);
-    if (list === undefined) entries.set(id, [{ element, attribute }]);
-    // One element may carry its id in two attributes (wsu:Id and Id): that is no duplicate.
-    else if (list.at(-1)!.element !== element) {
-      list.push({ element, attribute });
-      if (list.length === 2) duplicates.push(id);
+    const known = first.get(id);
+    if (known === undefined) {
+      first.set(id, attribute);
+      continue;
     }
+    const list = repeated.get(id) ?? [known];
+    // One element may carry its id in two attributes (wsu:Id and Id): that is no duplicate.
+    if (document.attributeOwner[list.at(-1)!] === document.attributeOwner[attribute]) continue;
+    list.push(attribute);
+    repeated.set(id, list);
   }
+  const entry = (attribute: AttributeIndex): IdEntry => ({ element: document.attributeOwner[attribute]!, attribute });
   return {
-    lookup: (id) => entries.get(id) ?? [],
-    duplicates,
-    idOf: (element) => own.get(element)?.id ?? null,
+    lookup: (id) => {
+      const one = first.get(id);
+      return one === undefined ? [] : (repeated.get(id) ?? [one]).map(entry);
+    },
+    duplicates: [...repeated.keys()],
+    idOf: (element) => {
+      const own = attributes(document, element).filter((attribute) => rank(attribute) !== NOT_AN_ID && attributeText(document, attribute) !== '').sort((a, b) => rank(a) - rank(b))[0];
+      return own === undefined ? null : attributeText(document, own);
+    },
   };
 }
 
