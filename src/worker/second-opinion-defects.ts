@@ -6,7 +6,7 @@ import type { NodeIndex, XmlDocument } from '../engine/xml/document.ts';
 import { NS } from '../engine/xml/namespaces.ts';
 import {
   attributeLocalName, attributeNamespaceUri, attributeQualifiedName, attributeRange, attributes, attributeText, attributeValue, childElements, childNodes, declaredPrefix,
-  descendantElementsNamed, firstChildElement, isElement, isNamespaceDeclaration, startTagRange,
+  descendantElementsNamed, firstChildElement, isElement, isNamespaceDeclaration, localName, namespaceUri, startTagRange,
 } from '../engine/xml/navigate.ts';
 
 export type DefectCode =
@@ -14,7 +14,9 @@ export type DefectCode =
   /** xmldom's own: U+0085 and U+2028 become line feeds, as XML 1.1 has it. */
   | 'xmldom-line-ends'
   /** An algorithm that the library does not have; no defect. */
-  | 'not-implemented';
+  | 'not-implemented'
+  /** It was given no key and reads none from ds:KeyInfo; no defect. */
+  | 'no-key';
 
 export interface Trigger {
   readonly code: DefectCode;
@@ -51,6 +53,11 @@ export function knownTriggers(document: XmlDocument, signature: NodeIndex, eleme
   if (signedInfo === NO_NODE) return found;
   for (const [element, uri] of algorithmsIn(document, signedInfo)) if (!IMPLEMENTED.has(uri)) add('not-implemented', element, uri);
 
+  for (const keyValue of descendantElementsNamed(document, signature, NS.ds, 'KeyValue')) {
+    for (const form of childElements(document, keyValue)) {
+      if (!isElement(document, form, NS.ds, 'RSAKeyValue') && !isElement(document, form, NS.dsmore01, 'ECDSAKeyValue')) add('not-implemented', form, `${namespaceUri(document, form)} ${localName(document, form)}`);
+    }
+  }
   const method = firstChildElement(document, signedInfo, NS.ds, 'CanonicalizationMethod');
   if (method !== NO_NODE) {
     if (firstChildElement(document, method, NS.ec, 'InclusiveNamespaces') !== NO_NODE) add('D6', method);

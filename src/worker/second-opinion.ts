@@ -45,7 +45,7 @@ export interface SignatureOpinion {
   readonly value: Opinion;
   readonly references: readonly { readonly uri: string | null; readonly digest: Opinion; readonly why: string | null }[];
   readonly why: string | null;
-  /** Nothing that both judged is judged differently, and it could judge everything that we could. */
+  /** Both take, or both do not take, the value and each digest. */
   readonly agrees: boolean;
   /** For a disagreement: the constructs in the message with a known defect behind them. */
   readonly explanations: readonly Trigger[];
@@ -61,6 +61,9 @@ export type SecondOpinion =
 
 /** Ids as the engine has them: any attribute of these local names, in any namespace. */
 const ID_NAMES: ReadonlySet<string> = new Set(['Id', 'ID', 'id', 'AssertionID', 'ResponseID', 'RequestID']);
+
+/** Our engine took none and ds:KeyInfo has none that it reads (a SecurityTokenReference, D19). */
+const NO_KEY = 'no key';
 
 let prepared = false;
 function prepare(crypto: Crypto): void {
@@ -101,8 +104,9 @@ class WsSecuritySignedXml extends SignedXml {
       }
     }
     try {
-      const passed = await this.ValidateSignatureValue([...(keys ?? (await this.GetPublicKeys()))]);
-      return { value: passed ? 'pass' : 'fail', why: null, digests };
+      const usable = [...(keys ?? (await this.GetPublicKeys()))];
+      if (usable.length === 0) return { value: 'cannot', why: NO_KEY, digests };
+      return { value: (await this.ValidateSignatureValue(usable)) ? 'pass' : 'fail', why: null, digests };
     } catch (error) {
       return { value: 'cannot', why: messageOf(error), digests };
     }
@@ -124,8 +128,10 @@ function elementWithForeignId(root: Element, id: string): Element | null {
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
+/** xml-core's errors are no instances of Error, but have a message. */
 function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+  return String(message).slice(0, 300);
 }
 
 /**
@@ -176,6 +182,7 @@ async function opinionOn(document: XmlDocument, signature: NodeIndex, index: num
   const agrees = agree(ours.value, judged.value) && references.every((reference, at) => agree(ours.references[at]?.digest ?? 'unknown', reference.digest));
   const triggers = knownTriggers(document, signature, (id) => elementById(document, id));
   const explanations = agrees ? [] : triggers.filter((trigger) => trigger.code !== 'D5');
+  if (!agrees && judged.why === NO_KEY) explanations.push({ code: 'no-key', range: document.range(document.start[signature] ?? 0, document.end[signature] ?? 0), detail: '' });
   return {
     step: ours.step, value: judged.value, references, why: judged.why, agrees, explanations,
     unexplained: !agrees && explanations.length === 0,
@@ -183,9 +190,9 @@ async function opinionOn(document: XmlDocument, signature: NodeIndex, index: num
   };
 }
 
-/** What we could not judge is no disagreement, unless it passes there: then it could. */
+/** The two agree where both take it or neither does: a library that stops has not taken it. */
 function agree(ours: 'pass' | 'fail' | 'unknown', theirs: Opinion): boolean {
-  return ours === 'unknown' ? theirs !== 'pass' : ours === theirs;
+  return (ours === 'pass') === (theirs === 'pass');
 }
 
 async function importedKeys(ours: OwnOpinion, method: SignatureMethod, crypto: Crypto): Promise<readonly CryptoKey[] | null> {
