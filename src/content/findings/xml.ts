@@ -83,8 +83,8 @@ export const XML_FINDINGS: FindingCatalogue = {
     message: (data) => `It was decoded from ${data.name} to be read. Canonicalization always yields UTF-8, so digests are over UTF-8 octets whatever the message is sent in; places are shown in the octets that arrived.`,
   },
   'charset-header-mismatch': {
-    title: (data) => `The Content-Type says ${data.external}, the XML declaration ${data.declared}`,
-    message: (data) => `The charset of the transport wins (RFC 7303), so the message was read as ${data.external}. A receiver that goes by the declaration reads other characters, and its digests will differ where the two encodings do.`,
+    title: (data) => `The Content-Type says ${data.external}, the message ${data.declared}`,
+    message: (data) => `A byte order mark wins over the charset of the Content-Type, and that wins over the XML declaration (RFC 7303 §3). A receiver that goes by the other one reads other characters, and its digests will differ where ${data.external} and ${data.declared} do.`,
     fixes: { sender: 'Name the same encoding in both, best UTF-8.' },
   },
   'xml-version-not-1.0': {

@@ -36,7 +36,7 @@ const RULE = 'XML 1.0 §4.3.3';
 
 /**
  * Decodes `input`. `external` is an encoding from the transport (a `charset` parameter): it wins over the
- * declaration, and a difference is reported.
+ * declaration but not over a byte order mark, and a difference is reported.
  */
 export function decodeInput(input: Uint8Array, external: string | null): DecodedInput {
   const detected = detectEncoding(input);
@@ -59,19 +59,24 @@ export function decodeInput(input: Uint8Array, external: string | null): Decoded
   const declaredEnd = declaration === null ? 0 : offset(Math.max(0, declaration.encodingEnd));
   const real: EncodingName = detected.family !== 'ascii' ? detected.family : 'UTF-8';
 
+  const fits = (known: EncodingName | 'UTF-16'): boolean => (wide ? known === real || known === 'UTF-16'
+    : known !== 'UTF-16' && known !== 'UTF-16LE' && known !== 'UTF-16BE' && (detected.bom === 0 || known === 'UTF-8'));
+  const outside = external === null ? null : encodingByName(external);
+  // A byte order mark wins over the transport, which wins over the declaration (RFC 7303 §3).
+  const bomWins = detected.bom > 0 && outside !== null && !fits(outside);
+  if (bomWins) report('warning', 'charset-header-mismatch', 0, detected.bom, { declared: real, external: external ?? '' });
+
   let name: EncodingName = real;
-  const stated = external ?? declared;
+  const stated = bomWins ? declared : external ?? declared;
   if (stated !== null) {
     const known = encodingByName(stated);
     if (known === null) {
       report('error', 'xml-encoding-unsupported', declaredStart, declaredEnd, { name: stated });
       return nothing(input, stated, problems);
     }
-    const fits = wide ? known === real || known === 'UTF-16'
-      : known !== 'UTF-16' && known !== 'UTF-16LE' && known !== 'UTF-16BE' && (detected.bom === 0 || known === 'UTF-8');
-    if (!fits) report('error', 'xml-encoding-mismatch', declaredStart, declaredEnd, { declared: stated, actual: real });
+    if (!fits(known)) report('error', 'xml-encoding-mismatch', declaredStart, declaredEnd, { declared: stated, actual: real });
     else if (!wide) name = known as EncodingName;
-    if (external !== null && declared !== null && encodingByName(declared) !== known) {
+    if (external !== null && !bomWins && declared !== null && encodingByName(declared) !== known) {
       report('warning', 'charset-header-mismatch', declaredStart, declaredEnd, { declared, external });
     }
   }

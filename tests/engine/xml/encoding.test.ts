@@ -99,6 +99,15 @@ test('a charset from the transport wins over the declaration, and the difference
   expect(result.encoding).toEqual({ name: 'ISO-8859-1', bom: false, declared: 'UTF-8' });
 });
 
+test('a byte order mark wins over a charset from the transport', () => {
+  const result = parse(encodeUtf8(`\uFEFF${declared('UTF-8')}<a>é</a>`), 'ISO-8859-1');
+  expect(result.wellFormed).toBe(true);
+  expect(codes(result)).toEqual(['charset-header-mismatch']);
+  expect(textContent(result.document, 1)).toBe('é');
+  expect(codes(parse(utf16('<a/>', 'utf-16be', true), 'UTF-16'))).toEqual(['xml-encoding-transcoded']);
+  expect(parse(encodeUtf8('<a/>'), 'made-up').problems[0]).toMatchObject({ code: 'xml-encoding-unsupported', data: { name: 'made-up' } });
+});
+
 test('windows-1252 reads as its code page', () => {
   expect(textContent(parse(single(`${declared('windows-1252')}<a>`, 0x80, 0x93, 0x94, 0xff)).document, 1)).toBe('€“”ÿ');
 });
