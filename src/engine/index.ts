@@ -44,7 +44,7 @@ function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly j
   const judged = judgeCoverage(input);
   const wrappings = findWrappings(input, judged);
   for (const wrapping of wrappings) step.finding({ code: wrapping.code, severity: 'error', data: wrapping.data, ranges: [wrapping.consumed, wrapping.verified] });
-  const secured = message.signatures.length > 0 || view.encrypted.data.length > 0 || (message.tokens?.ours.length ?? 0) > 0;
+  const secured = message.signatures.length > 0 || view.encrypted.data.length > 0 || (view.envelope !== null && (message.tokens?.ours.length ?? 0) > 0);
   if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
   for (const entry of judged.entries) {
     if (!secured || entry.signed === 'full' || entry.signed === 'unknown' || entry.signed === 'broken') continue;

@@ -4,11 +4,11 @@ import { XENC } from '../envelope/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import { allReferences, isVerified, type JudgedReference, type JudgedSignature } from '../signature/judged-signature.ts';
+import { heldBy } from '../signature/node-coverage.ts';
 import type { Axes, CoverageEntry } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { descendantElements, elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { consumedInEnvelope, consumedInSamlProtocol, type ConsumedElement } from './consumed-elements.ts';
-import { holds, type Held } from './node-coverage.ts';
 
 export interface CoverageInput {
   readonly document: XmlDocument;
@@ -61,7 +61,7 @@ function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEnt
   for (const signature of input.signatures) {
     if (signature.document !== document) continue;
     for (const reference of allReferences(signature)) {
-      const held = heldBy(reference, element.node, signature, document);
+      const held = heldBy(reference, element.node, signature);
       if (held === 'none') continue;
       const status = statusOf(signature, reference, held);
       if (status === 'full' || status === 'partial') by.push(reference.report.step);
@@ -79,17 +79,6 @@ const RANK: Readonly<Record<Signed, number>> = { none: 0, broken: 1, unknown: 2,
 function statusOf(signature: JudgedSignature, reference: JudgedReference, held: 'full' | 'partial'): Signed {
   if (isVerified(signature) && reference.report.digest === 'pass') return held;
   return signature.report.value === 'fail' || reference.report.digest === 'fail' ? 'broken' : 'unknown';
-}
-
-function heldBy(reference: JudgedReference, element: NodeIndex, signature: JudgedSignature, document: XmlDocument): Held {
-  const { processed } = reference;
-  if (processed.status === 'octets') {
-    if (processed.alsoCovers.some((node) => isWithin(document, element, node))) return 'full';
-    return processed.kept === null ? 'none' : holds(processed.kept, document, element, signature.node);
-  }
-  // A reference that gave no octets still tells what the signer meant to cover.
-  const { target } = processed;
-  return target !== null && isWithin(document, element, target) ? 'full' : 'none';
 }
 
 function holdsCiphertext(document: XmlDocument, element: NodeIndex): boolean {

@@ -175,6 +175,8 @@ export function searchKeys(keyInfo: NodeIndex | null, purpose: KeyPurpose, conte
   const search = new KeySearch(context, purpose, visit);
   if (keyInfo === null) resolveWithoutKeyInfo(search, null, 'none');
   else search.visit(keyInfo);
+  // Key information that says nothing we know is no worse than none.
+  if (keyInfo !== null && search.candidates.length === 0 && search.missing === null && search.unsupported === null) resolveWithoutKeyInfo(search, keyInfo, localName(context.document, keyInfo));
   return search;
 }
 

@@ -1,11 +1,13 @@
 /** One run over one message, in order: open, parse, envelope, headers, ids, tokens, signatures, paths; going on after every failure (design.md §1; SMS §8 to §10). */
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
+import { judgeTokenConfirmations, type ConfirmationJudgement } from '../key-resolution/judge-confirmations.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import { makeTokenDereferencer } from '../key-resolution/token-dereferencer.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import { findSignatures } from '../signature/find-signatures.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';
+import { covers } from '../signature/node-coverage.ts';
 import type { SignatureContext } from '../signature/signature-context.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import type { Token } from '../tokens/token.ts';
@@ -28,6 +30,8 @@ export interface ProcessedMessage {
   tokens: ProcessedTokens | null;
   signatures: JudgedSignature[];
   encrypted: readonly EncryptedReport[];
+  /** Null where nothing is to confirm. */
+  confirmations: ConfirmationJudgement | null;
   trust: readonly TrustJudgement[];
   certificates: CertificateCollection;
   /** Session keys that are known, by xenc:EncryptedKey. */
@@ -39,7 +43,7 @@ export interface ProcessedMessage {
 class Cancelled extends Error {}
 
 export async function processMessage(request: JudgeRequest, ports: JudgePorts, recorder: Recorder): Promise<ProcessedMessage> {
-  const message: ProcessedMessage = { parsed: null, view: null, tokens: null, signatures: [], encrypted: [], trust: [], certificates: collectCertificates(), sessionKeys: new Map(), stopped: null };
+  const message: ProcessedMessage = { parsed: null, view: null, tokens: null, signatures: [], encrypted: [], confirmations: null, trust: [], certificates: collectCertificates(), sessionKeys: new Map(), stopped: null };
   const budget = new Budget(request.limits ?? DEFAULT_LIMITS);
   try {
     await run(message, request, ports, recorder, budget);
@@ -70,21 +74,39 @@ async function run(message: ProcessedMessage, request: JudgeRequest, ports: Judg
 
   between('tokens', 0);
   const related = request.request === null ? null : readRequest(request.request, budget);
-  const tokens = processTokens(view, request, related, ports.crypto, budget, recorder);
+  const tokens = processTokens(view, request, ports.crypto, budget, recorder);
   message.tokens = tokens;
   message.encrypted = reportUndecrypted(document, view.ids, view.encrypted, recorder);
   message.sessionKeys = givenSessionKeys(tokens.all, request);
 
-  const keys = keyContext(view, tokens.all, message.sessionKeys, related, request, ports, budget, recorder);
-  const context = signatureContext(view, keys, request, parsed);
+  const external = new Map([...parsed.opened.attachments, ...request.attachments]);
+  const keys: KeyResolutionContext = { ...keyContext(view, tokens.all, message.sessionKeys, related, request, ports, budget, recorder), external };
+  const context = signatureContext(view, keys, external);
   const found = findSignatures({ document, envelope: view.envelope?.node ?? null, ours: view.ours, budget });
   for (const [index, signature] of found.entries()) {
     between('signature', index / found.length);
     message.signatures.push(await verifySignature(signature, context, null));
   }
+  between('confirmations', 0);
+  message.confirmations = confirm(message.signatures, { ...keys, tokens: tokens.ours }, related, request, recorder);
   between('trust', 0);
   message.certificates = collectCertificates(tokens.all, request.keys, message.signatures);
   message.trust = await judgeTrust(message.signatures, message.certificates, request, ports.crypto, budget, recorder);
+}
+
+/** SAML subject confirmation and SignatureConfirmation: they need the signatures judged. */
+function confirm(signatures: readonly JudgedSignature[], context: KeyResolutionContext, related: RelatedRequest | null, request: JudgeRequest, recorder: Recorder): ConfirmationJudgement | null {
+  const values = related?.signatureValues ?? null;
+  if (values === null && !context.tokens.some((token) => token.kind === 'SAMLAssertion' || token.kind === 'SignatureConfirmation')) return null;
+  const step = recorder.step('header', { data: { confirmations: true } });
+  const judged = signatures.map((signature) => ({
+    node: signature.node, value: signature.report.value, publicKey: signature.used?.publicKey ?? null, secret: signature.used?.secret ?? null,
+    covers: (node: NodeIndex) => covers(signature, node),
+  }));
+  const clock = { at: request.at, skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds };
+  const judgement = judgeTokenConfirmations(judged, context, clock, values, step);
+  step.end();
+  return judgement;
 }
 
 /** Secrets that the user gave for an EncryptedKey by its id. The private keys' turn comes with decryption. */
@@ -105,10 +127,10 @@ function keyContext(view: MessageView, tokens: readonly Token[], sessionKeys: Re
   };
 }
 
-function signatureContext(view: MessageView, keys: KeyResolutionContext, request: JudgeRequest, parsed: ParsedInput): SignatureContext {
+function signatureContext(view: MessageView, keys: KeyResolutionContext, external: ReadonlyMap<string, Uint8Array>): SignatureContext {
   return {
     document: view.document, ids: view.ids, budget: keys.budget, crypto: keys.crypto, recorder: keys.recorder,
-    external: new Map([...parsed.opened.attachments, ...request.attachments]),
+    external,
     dereferenceToken: makeTokenDereferencer(keys),
     resolveKey: (keyInfo, purpose, parent) => resolveKeyInfo(keyInfo, purpose, keys, parent),
     undecrypted: view.encrypted.data, textSplitters: view.textSplitters,

@@ -3,14 +3,12 @@ import type { Budget } from '../bytes/budget.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { judgeTokens, type TokenJudgement } from '../tokens/judge-tokens.ts';
 import { readTokens } from '../tokens/read-tokens.ts';
-import { judgeConfirmations, readSignatureConfirmation } from '../tokens/signature-confirmation.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { TokenReport } from '../trace/trace.ts';
 import { nodeRange } from '../xml/navigate.ts';
 import type { JudgeRequest } from './judge-types.ts';
 import type { MessageView } from './message-view.ts';
-import type { RelatedRequest } from './related-request.ts';
 
 export interface ProcessedTokens {
   /** Of every header, in document order. */
@@ -21,7 +19,7 @@ export interface ProcessedTokens {
   readonly reports: readonly TokenReport[];
 }
 
-export function processTokens(view: MessageView, request: JudgeRequest, related: RelatedRequest | null, crypto: CryptoProvider, budget: Budget, recorder: Recorder): ProcessedTokens {
+export function processTokens(view: MessageView, request: JudgeRequest, crypto: CryptoProvider, budget: Budget, recorder: Recorder): ProcessedTokens {
   const { document } = view;
   const clock = { at: request.at, skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds };
   const context = { document, clock, users: request.users, crypto };
@@ -40,7 +38,6 @@ export function processTokens(view: MessageView, request: JudgeRequest, related:
     ours.push(...tokens);
     const step = recorder.step('header', { range: nodeRange(document, header.node), data: { actor: header.actor, mustUnderstand: header.mustUnderstand, children: header.children.length }, citation: { spec: 'SMS', section: '5' } });
     judgement = judgeTokens(tokens, context, step);
-    confirm(tokens, view, related, recorder);
     step.end();
   }
   if (view.envelope === null) {
@@ -55,13 +52,4 @@ export function processTokens(view: MessageView, request: JudgeRequest, related:
   }
   judgement ??= { authentication: 'absent', freshness: 'absent', reports: [], steps: new Map(), authenticationSteps: [], freshnessSteps: [] };
   return { all, ours, judgement, reports: [...judgement.reports, ...foreign] };
-}
-
-function confirm(tokens: readonly Token[], view: MessageView, related: RelatedRequest | null, recorder: Recorder): void {
-  const confirmations = tokens.filter((token) => token.kind === 'SignatureConfirmation').map((token) => readSignatureConfirmation(view.document, token.node));
-  // Without the request there is nothing to compare with.
-  if (related?.signatureValues === null || related === null || (confirmations.length === 0 && related.signatureValues.length === 0)) return;
-  const step = recorder.step('signature-confirmation', { data: { confirmed: confirmations.length, signatures: related.signatureValues.length }, citation: { spec: 'SMS', section: '8.5' } });
-  for (const finding of judgeConfirmations(view.document, confirmations, related.signatureValues)) step.finding(finding);
-  step.end();
 }

@@ -1,5 +1,6 @@
 /** The eight axes, each with the steps it rests on (cli.md, "How the axes are judged"). */
 import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
+import { worstOf } from '../tokens/judge-tokens.ts';
 import type { Coverage } from '../coverage/judge-coverage.ts';
 import type { ProcessedMessage } from '../processing/process-message.ts';
 import type { Axes, Data, Verdict } from '../trace/trace.ts';
@@ -20,9 +21,9 @@ export function judgeAxes(message: ProcessedMessage, coverage: Coverage | null, 
     signature: signatureAxis(speaking),
     decryption: decryptionAxis(message),
     coverage: coverage?.axis ?? 'absent',
-    authentication: message.tokens?.judgement.authentication ?? 'absent',
+    authentication: worstOf(['absent', 'pass', 'unknown', 'fail'], message.tokens?.judgement.authentication ?? 'absent', message.confirmations?.authentication ?? 'absent'),
     trust: trustAxis(message, speaking),
-    freshness: message.tokens?.judgement.freshness ?? 'absent',
+    freshness: worstOf(['absent', 'pass', 'fail'], message.tokens?.judgement.freshness ?? 'absent', message.confirmations?.freshness ?? 'absent'),
     policy: speaking.length === 0 ? 'absent' : weak ? 'fail' : 'pass',
   };
   return { axes, evidence: evidenceOf(message, speaking, coverage) };
@@ -78,7 +79,7 @@ function evidenceOf(message: ProcessedMessage, signatures: readonly JudgedSignat
     }),
     decryption: of(message.encrypted.map((part) => part.step), { parts: message.encrypted.length, opened: message.encrypted.filter((part) => part.result === 'pass').length }),
     coverage: of([...new Set(required.flatMap((entry) => entry.by))], { required: required.length, full: required.filter((entry) => entry.signed === 'full').length }),
-    authentication: of(message.tokens?.judgement.authenticationSteps ?? []),
+    authentication: of([...(message.tokens?.judgement.authenticationSteps ?? []), ...(message.confirmations?.steps ?? [])]),
     trust: of([...new Set(message.trust.flatMap((judgement) => (judgement.step === null ? [] : [judgement.step])))], { anchors: message.certificates.anchors.length }),
     freshness: of(message.tokens?.judgement.freshnessSteps ?? []),
     policy: of([]),

@@ -9,7 +9,7 @@ import { judgeAxes, processedReferences, speakingSignatures } from './judge-axes
 
 export function judgeVerdict(message: ProcessedMessage, coverage: Coverage | null, wrappings: readonly Wrapping[], steps: readonly Step[], findings: readonly Finding[]): Verdict {
   const signatures = speakingSignatures(message);
-  const obstacles = new Set(signatures.flatMap((signature) => [signature.obstacle, ...signature.references.map((reference) => reference.obstacle)]));
+  const obstacles = new Set(signatures.flatMap((signature) => [signature.obstacle, ...signature.references.map((reference) => reference.obstacle), ...refusedInManifests(signature)]));
   const refusedInput = message.parsed?.refused === true;
   // What was refused at the door was not read to its end: that says nothing of its form.
   const malformed = (message.parsed?.wellFormed === false && !refusedInput) || obstacles.has('malformed');
@@ -22,6 +22,11 @@ export function judgeVerdict(message: ProcessedMessage, coverage: Coverage | nul
     referencesProcessed: processedReferences(message),
   });
   return { headline, also, axes, evidence: withFindings(evidence, steps, findings) };
+}
+
+/** A Manifest's references leave the signature's result alone, but what must not be evaluated is refused wherever it stands. */
+function refusedInManifests(signature: JudgedSignature): readonly 'refused'[] {
+  return signature.references.some((reference) => reference.manifest.some((inner) => inner.obstacle === 'refused')) ? ['refused'] : [];
 }
 
 /** Findings that a message may have with sound signatures and that a receiver's policy refuses. */
@@ -38,7 +43,7 @@ function unsupportedTokens(message: ProcessedMessage): boolean {
 
 function isUnsecured(message: ProcessedMessage): boolean {
   if (message.view === null) return false;
-  return message.signatures.length === 0 && message.view.encrypted.data.length === 0 && message.view.encrypted.keys.length === 0 && (message.tokens?.ours.length ?? 0) === 0;
+  return message.signatures.length === 0 && message.view.encrypted.data.length === 0 && message.view.encrypted.keys.length === 0 && (message.view.envelope === null || (message.tokens?.ours.length ?? 0) === 0);
 }
 
 /** Adds to each axis the findings of its steps and of those beneath them. */

@@ -3,6 +3,8 @@ import type { NodeSet, SelectedSet } from '../canonicalization/node-set.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributes, isNamespaceDeclaration, isWithin } from '../xml/navigate.ts';
 
+import { allReferences, isVerified, type JudgedReference, type JudgedSignature } from './judged-signature.ts';
+
 export type Held = 'full' | 'partial' | 'none';
 
 /**
@@ -14,6 +16,24 @@ export function holds(set: NodeSet, document: XmlDocument, element: NodeIndex, s
   if (!isWithin(document, element, set.apex)) return isWithin(document, set.apex, element) ? 'partial' : 'none';
   if (set.excluded.some((root) => isWithin(document, element, root))) return 'none';
   return set.excluded.some((root) => root !== signature && isWithin(document, root, element)) ? 'partial' : 'full';
+}
+
+/** Whether what a reference digested, or would have, holds `element`. */
+export function heldBy(reference: JudgedReference, element: NodeIndex, signature: JudgedSignature): Held {
+  const { document } = signature;
+  const { processed } = reference;
+  if (processed.status === 'octets') {
+    if (processed.alsoCovers.some((node) => isWithin(document, element, node))) return 'full';
+    return processed.kept === null ? 'none' : holds(processed.kept, document, element, signature.node);
+  }
+  // A reference that gave no octets still tells what the signer meant to cover.
+  const { target } = processed;
+  return target !== null && isWithin(document, element, target) ? 'full' : 'none';
+}
+
+/** Whether a verified reference of the signature holds the whole element. */
+export function covers(signature: JudgedSignature, element: NodeIndex): boolean {
+  return isVerified(signature) && allReferences(signature).some((reference) => reference.report.digest === 'pass' && heldBy(reference, element, signature) === 'full');
 }
 
 function heldBySelection(set: SelectedSet, element: NodeIndex, signature: NodeIndex): Held {
