@@ -53,3 +53,21 @@ test('changed documents give a tree and problems inside the input, and never an 
   expect(refused).toBeGreaterThan(DOCUMENTS / 2);
   expect(refused).toBeLessThan(DOCUMENTS);
 });
+
+test('octets changed at random in any encoding: a tree, and ranges inside the input', () => {
+  for (let seed = 0; seed < DOCUMENTS; seed++) {
+    const random = new Random(seed);
+    const text = generateDocument(random, { prolog: false, elements: 8 });
+    const declaration = `<?xml version="1.0" encoding="${random.pick(['UTF-8', 'UTF-16', 'ISO-8859-1', 'windows-1252', 'US-ASCII', 'EBCDIC-CP-US'])}"?>`;
+    const whole = `${random.chance(50) ? '\uFEFF' : ''}${random.chance(70) ? declaration : ''}${text}`;
+    const octets = Uint8Array.from(Buffer.from(whole, random.pick(['utf8', 'utf16le', 'latin1'])));
+    for (let changes = random.below(5); changes > 0; changes--) octets[random.below(octets.length)] = random.below(256);
+    const input = octets.subarray(random.chance(10) ? 1 : 0, random.chance(20) ? random.below(octets.length) + 1 : octets.length);
+    const result = parseXml(input, { budget: new Budget() });
+    checkTree(result.document, `seed ${seed}`);
+    const outside = (range: { start: number; end: number }): boolean => !(range.start >= 0 && range.start <= range.end && range.end <= input.length);
+    for (const problem of result.problems) if (outside(problem.range)) throw new Error(`seed ${seed}: ${JSON.stringify(problem)} in ${input.length} octets`);
+    const doc = result.document;
+    for (let node = 0; node < doc.nodeCount; node++) if (outside(doc.range(doc.start[node]!, doc.end[node]!))) throw new Error(`seed ${seed}: node ${node} outside`);
+  }
+});
