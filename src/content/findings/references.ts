@@ -27,6 +27,12 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
     explain: 'wsu:Id, Id, ID, id, xml:id and AssertionID can all be Ids, and stacks look at them in different orders. An Id must be unique across all of them.',
     fixes: { sender: 'Make Ids unique across all attributes that can be Ids.' },
   },
+  'XSW-09': {
+    title: () => 'A transform leaves content out of the digest',
+    message: () => 'After this transform the digest no longer depends on all of what the reference points to: the part left out can be changed without the signature noticing. The coverage shows what is still protected. Unless that is intended, the sender should sign with enveloped-signature and a canonicalization only.',
+    explain: 'An XPath filter, an XPath Filter 2.0 or base64 can select a part, or nothing at all: “false()” makes every message have the same digest. xmlsec1 and the JDK report such signatures as valid (security analysis XSW-09).',
+    fixes: { sender: 'Use enveloped-signature and Exclusive XML Canonicalization; sign parts by Id.' },
+  },
   'reference-without-uri': {
     title: () => 'A ds:Reference has no URI',
     message: (data) => data.assumed === 'document'

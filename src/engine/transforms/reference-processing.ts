@@ -165,7 +165,10 @@ function asNodes(value: TransformValue, context: TransformContext): (TransformVa
 async function take(outcome: TransformOutcome & { readonly status: 'done' }, chain: Chain, context: TransformContext, step: OpenStep): Promise<void> {
   if (outcome.discards === true) {
     chain.discards = true;
+    // What is left of a document parsed anew cannot be told in nodes of the message.
+    if (outcome.value.type === 'octets' || outcome.value.set.document !== context.document) chain.kept = null;
     step.data({ discards: true });
+    step.finding({ code: 'XSW-09', severity: 'warning' });
   }
   chain.covers.push(...(outcome.covers ?? []));
   if (outcome.replaces === true) chain.kept = null;
@@ -185,8 +188,13 @@ async function canonicalizeInto(chain: Chain, set: NodeSet, method: Canonicaliza
   // Canonical XML 1.0 §1.3 wants a failure, yet messages of the field have such names and verify there; our octets are whole, never void.
   if (relativeNamespaceUris.length > 0) step.finding({ code: 'relative-namespace-uri', severity: 'warning', data: { uris: relativeNamespaceUris.slice(0, 10) } });
   step.data({ comments: method.comments, prefixList: method.inclusivePrefixes.map((prefix) => (prefix === '' ? '#default' : prefix)) });
-  if (set.document === context.document) chain.kept = set;
+  if (set.document === context.document) chain.kept = written(set);
   chain.value = await register(context, step, 'canonical', step.id, canonical.octets, set.document.space, () => canonical.origin());
+}
+
+/** The set as canonicalization writes it: an exclusion around the apex is never met on the way down. */
+function written(set: NodeSet): NodeSet {
+  return set.type === 'subtree' && set.excluded.some((root) => root < set.apex) ? { ...set, excluded: set.excluded.filter((root) => root >= set.apex) } : set;
 }
 
 /** Registers octets under the step's id and names them as its output. */

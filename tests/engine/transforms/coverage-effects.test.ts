@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { elementPath } from '../../../src/engine/xml/navigate.ts';
 import { BASE64, ENVELOPED, EXCLUSIVE, filter2, signature, xpath } from './signed-document.ts';
-import { message } from './transforming.ts';
+import { message, shown } from './transforming.ts';
 
 const DSIG = 'xmlns:d="http://www.w3.org/2000/09/xmldsig#"';
 
@@ -49,6 +49,15 @@ describe('the node-set kept', () => {
   test('that of the first canonicalization, where octets are parsed anew', async () => {
     const { kept, document } = await effects(ENVELOPED + EXCLUSIVE + xpath('true()') + EXCLUSIVE);
     expect(kept?.document).toBe(document);
+  });
+  test('none where a document parsed anew lost something: what is left cannot be told', async () => {
+    expect(await effects(EXCLUSIVE + xpath('not(self::b)'))).toMatchObject({ kept: null, discards: true });
+  });
+  test('all of a target inside the signature, though enveloped-signature stands before', async () => {
+    const run = message(`<r>${signature(ENVELOPED + EXCLUSIVE, '#o', '<ds:Object Id="o">text</ds:Object>')}</r>`);
+    const processed = await run.first();
+    expect(shown(processed)).toContain('>text</ds:Object>');
+    expect(processed).toMatchObject({ kept: { type: 'subtree', excluded: [] } });
   });
   test('none for base64 and for external octets', async () => {
     expect((await effects(BASE64, '#x', '<x Id="x">aGk=</x>')).kept).toBe(null);

@@ -11,11 +11,11 @@ test('a chain of nodes, octets and nodes again', async () => {
   const processed = await run.first();
   const { steps, spaces, kept } = run.recorder;
   expect(steps.map(({ kind, status, data }) => [kind, status, data['algorithm'] ?? data['uri']])).toEqual([
-    ['reference', 'passed', undefined],
+    ['reference', 'warned', undefined],
     ['dereference', 'passed', '#o'],
     ['transform', 'passed', 'http://www.w3.org/2000/09/xmldsig#base64'],
     ['canonicalize', 'passed', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
-    ['transform', 'passed', 'http://www.w3.org/TR/1999/REC-xpath-19991116'],
+    ['transform', 'warned', 'http://www.w3.org/TR/1999/REC-xpath-19991116'],
     ['canonicalize', 'passed', 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'],
   ]);
   expect(steps.slice(1).every(({ parent }) => parent === 's1')).toBe(true);
@@ -42,5 +42,5 @@ test('large octets have the same fingerprint as small ones', async () => {
   const run = message(`<r>${'x'.repeat(100_000)}${signature(ENVELOPED)}</r>`);
   await run.first();
   const [space] = run.recorder.spaces;
-  expect(space?.sha256).toBe(createHash('sha256').update(run.recorder.kept.get(space.id)!.octets).digest('hex'));
+  expect(space?.sha256).toBe(createHash('sha256').update(run.recorder.kept.get(space!.id)!.octets).digest('hex'));
 });

@@ -47,7 +47,8 @@ class Expressions {
     const nodeTest = axis === '@' || axis === 'attribute::' ? this.pick(['*', 'id', 'n', 'k', 'p:x', 'p:*', 'node()'])
       : this.pick(['*', '*', 'node()', 'node()', 'text()', 'comment()', 'processing-instruction()', "processing-instruction('pi')", 'a', 'b', 'c', 'd', 'e', 'p:a', 'p:c', 'p:*', 'q:b', 'q:*']);
     let predicates = '';
-    while (depth > 0 && this.#chance(0.3)) predicates += `[${this.predicate(depth - 1)}]`;
+    const share = depth > 0 ? 0.3 : 0;
+    while (this.#chance(share)) predicates += `[${this.predicate(depth - 1)}]`;
     return axis + nodeTest + predicates;
   }
 
