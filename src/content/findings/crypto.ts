@@ -72,3 +72,42 @@ export const CRYPTO_FINDINGS: FindingCatalogue = {
     message: (data) => `The key value could not be read: ${KEY_VALUE_CODES[String(data.reason)] ?? data.reason}${data.detail ? ` (${data.detail})` : ''}. The sender must write it as XML Signature 1.1 §4.5.2 says.`,
   },
 };
+
+/** Why the second opinion (xmldsigjs 2.8.8) differs, by the codes of `src/worker/second-opinion-defects.ts`. */
+export const SECOND_OPINION_WORDS: Readonly<Record<string, string>> = {
+  D1: 'It does not sign attributes whose prefix ends in “xmlns”, so such attributes can be added to signed content without it noticing.',
+  D2: 'Its enveloped-signature transform removes every ds:Signature child, not only the one being verified, so content hidden in another one is not covered.',
+  D3: 'For URI="" it digests the document element only: comments and processing instructions outside it are left out.',
+  D4: 'Its XPath transform swallows errors and removes whole subtrees; in a worker it does nothing.',
+  D5: 'It looks for Id, ID and id without a namespace only; wsu:Id and AssertionID were found for it here.',
+  D6: 'It ignores InclusiveNamespaces under CanonicalizationMethod, so the octets of SignedInfo differ.',
+  D7: 'It misreads #default and repeated spaces in a PrefixList.',
+  D8: 'Its inclusive canonicalization lets outer namespace bindings win and does not inherit xml: attributes.',
+  D9: 'It writes xmlns="" where canonical XML leaves it out.',
+  D10: 'It orders attributes by namespace and name run together, and by UTF-16 units.',
+  D11: 'It does not escape special characters in namespace names, and mishandles prefixes outside ASCII.',
+  D12: 'For a URI outside the document it silently digests the document itself.',
+  D13: 'It keeps comments in a same-document reference, which XML Signature §4.4.3.3 drops.',
+  D14: 'It removes the signature for enveloped-signature only where it is a child of the document element.',
+  D15: 'It does not find a target inside another signature.',
+  D16: 'It sorts transforms and gives each of them the first one’s input.',
+  D18: 'It ignores HMACOutputLength and compares the whole value.',
+  D21: 'It recurses over the depth of the document and may run out of stack.',
+  'xmldom-line-ends': 'Its parser turns U+0085 and U+2028 into line feeds, a rule of XML 1.1.',
+  'not-implemented': 'It does not have this algorithm or key form; that is no defect.',
+  'no-key': 'It was given no key and finds none in ds:KeyInfo that it can read.',
+};
+
+/** Why an algorithm is not, or only partly, had: the codes of `support.why` in the algorithm table. */
+export const ALGORITHM_SUPPORT_WORDS: Readonly<Record<string, string>> = {
+  'no-implementation': 'not implemented here',
+  'gost-national': 'a Russian national standard, left out',
+  'post-quantum-experimental': 'experimental in one stack, no specification yet',
+  'not-in-xmldsig': 'from a draft before RFC 4050; no stack makes it',
+  'not-in-xmlenc': 'never part of XML Encryption',
+  'private-to-one-stack': 'private to one stack',
+  'xslt-refused': 'refused: a stylesheet in a message is a program from its sender',
+  'attachment-needed': 'needs the attachment to be supplied',
+  'empty-context-only': 'with the empty context; RFC 9231 has no place for another',
+  negotiation: 'part of a negotiation that leaves no key in the message',
+};

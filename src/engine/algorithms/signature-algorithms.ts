@@ -31,6 +31,11 @@ function signature(uri: string, name: string, scheme: Scheme, digest: string | n
   return { uri, kind: 'signature', name, strength, support: YES, citation: { spec, section }, digest, scheme, bits: null };
 }
 
+/** Contexts are part of what Ed25519ctx and the pre-hashed forms sign; RFC 9231 gives no element to carry one, so it is taken as empty. */
+function emptyContextOnly(algorithm: Algorithm): Algorithm {
+  return { ...algorithm, support: { verdict: 'partial', why: 'empty-context-only' } };
+}
+
 function unsupportedSignature(uri: string, name: string, why: string, strength: Strength, section = '2.3'): Algorithm {
   return { uri, kind: 'signature', name, strength, support: no(why), citation: { spec: 'RFC9231', section }, digest: null, scheme: null, bits: null };
 }
@@ -78,10 +83,10 @@ const EC: readonly Algorithm[] = [
   unsupportedSignature(`${MORE07}ecdsa-whirlpool`, 'ECDSA-WHIRLPOOL', 'no-implementation', 'legacy', '2.3.6'),
   unsupportedSignature('http://www.certicom.com/2000/11/xmlecdsig#ecdsa-sha1', 'ECDSA-SHA1 (Certicom draft)', 'not-in-xmldsig', 'legacy', '2.3.6'),
   signature(`${MORE21}eddsa-ed25519`, 'Ed25519', 'ed25519', null, 'current', '2.3.12'),
-  signature(`${MORE21}eddsa-ed25519ctx`, 'Ed25519ctx', 'ed25519ctx', null, 'current', '2.3.12'),
-  signature(`${MORE21}eddsa-ed25519ph`, 'Ed25519ph', 'ed25519ph', null, 'current', '2.3.12'),
+  emptyContextOnly(signature(`${MORE21}eddsa-ed25519ctx`, 'Ed25519ctx', 'ed25519ctx', null, 'current', '2.3.12')),
+  emptyContextOnly(signature(`${MORE21}eddsa-ed25519ph`, 'Ed25519ph', 'ed25519ph', null, 'current', '2.3.12')),
   signature(`${MORE21}eddsa-ed448`, 'Ed448', 'ed448', null, 'current', '2.3.12'),
-  signature(`${MORE21}eddsa-ed448ph`, 'Ed448ph', 'ed448ph', null, 'current', '2.3.12'),
+  emptyContextOnly(signature(`${MORE21}eddsa-ed448ph`, 'Ed448ph', 'ed448ph', null, 'current', '2.3.12')),
   signature(`${DS}dsa-sha1`, 'DSA-SHA1', 'dsa', Digest.sha1, 'weak', '6.4.1', 'XMLDSIG'),
   signature(`${DS11}dsa-sha256`, 'DSA-SHA256', 'dsa', Digest.sha256, 'legacy', '6.4.1', 'XMLDSIG'),
 ];
