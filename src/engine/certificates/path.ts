@@ -94,7 +94,7 @@ class Search {
   }
 
   async add(path: readonly Certificate[], anchor: TrustAnchor | null): Promise<boolean> {
-    const validated = await validatePath(path, anchor?.certificate != null, this.request);
+    const validated = await validatePath(path, anchor !== null && anchor.certificate !== null, this.request);
     this.candidates.push({ path, anchor, validated });
     return anchor !== null && validated.problems.length === 0;
   }

@@ -24,9 +24,9 @@ describe.skipIf(!hasShared('corpus/manifest.json'))('key files of ../shared/corp
       const name = `${key.file} ${key.alias ?? ''}`.trim();
       const { entries, problems } = await readPath(join(SHARED, 'corpus', key.file), { password: key.password ?? null, keyPassword: key.key_password ?? null, secret: key.type === 'raw-secret' });
       // PKCS#12 without friendly names: the manifest numbers them.
-      const alias = key.alias != null && !/^\d+$/.test(key.alias) ? key.alias.toLowerCase() : null;
-      const entry = alias === null ? entries.find(candidate => candidate.privateKey !== null || key.key_password == null) : entries.find(candidate => candidate.alias?.toLowerCase() === alias);
-      const wantsKey = key.key_password != null || key.type.endsWith('private');
+      const alias = /^\d*$/.test(key.alias ?? '') ? null : key.alias?.toLowerCase() ?? null;
+      const entry = alias === null ? entries.find(candidate => candidate.privateKey !== null || typeof key.key_password !== 'string') : entries.find(candidate => candidate.alias?.toLowerCase() === alias);
+      const wantsKey = typeof key.key_password === 'string' || key.type.endsWith('private');
       const isOpen = entry !== undefined && (!wantsKey || entry.privateKey !== null || entry.secret !== null);
       const unexpected = problems.filter(problem => (problem.alias === null || problem.alias.toLowerCase() === alias) && EXPECTED_PROBLEMS[key.file] === undefined);
       if (isOpen && unexpected.length === 0) opened++;

@@ -1,7 +1,9 @@
 /** Stores that openssl and keytool write: PKCS#12 old and new, JKS, JCEKS with keys, certificates and secrets. */
+import { createHmac, pbkdf2Sync } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Budget, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
+import { derOctets, derOctetString, encodeDer, encodeDerInteger, encodeDerOid, readDer } from '../../../src/engine/bytes/der.ts';
 import { hasTool, hex, octetsOf, readOctets, readPath, run, scratchFolder } from './key-file-tools.ts';
 
 const hasOpenssl = hasTool('openssl');
@@ -58,6 +60,23 @@ describe.skipIf(!hasOpenssl)('PKCS#12 made by openssl', () => {
     expect(problems.map(problem => problem.code)).toEqual(['key-file-damaged']);
     expect(entries).toHaveLength(1);
     expect((await readOctets(octets.subarray(0, 500), { password: 'secret' })).problems.map(problem => problem.code)).toEqual(['key-file-damaged']);
+  });
+
+  it('checks a PBMAC1 (RFC 9579), made here with Node\'s crypto', async () => {
+    make('-nomac', '-passout', 'pass:secret');
+    const bare = readDer(octetsOf(path('store.p12')));
+    const [version, authSafe] = bare.ok ? bare.element.children : [];
+    const safe = derOctetString(authSafe?.children[1]?.children[0]);
+    if (version === undefined || authSafe === undefined || safe === null) throw new Error('not a PFX');
+    const salt = new Uint8Array(8).fill(7);
+    const hmacSha256 = encodeDer(0x30, encodeDerOid('1.2.840.113549.2.9'), Uint8Array.of(5, 0));
+    const kdf = encodeDer(0x30, encodeDerOid('1.2.840.113549.1.5.12'), encodeDer(0x30, encodeDer(4, salt), encodeDerInteger(2048n), encodeDerInteger(32n), hmacSha256));
+    const algorithm = encodeDer(0x30, encodeDerOid('1.2.840.113549.1.5.14'), encodeDer(0x30, kdf, hmacSha256));
+    const mac = createHmac('sha256', pbkdf2Sync('secret', salt, 2048, 32, 'sha256')).update(safe).digest();
+    const macData = encodeDer(0x30, encodeDer(0x30, algorithm, encodeDer(4, mac)), encodeDer(4, salt), encodeDerInteger(1n));
+    const pfx = encodeDer(0x30, derOctets(version), derOctets(authSafe), macData);
+    expect((await readOctets(pfx, { password: 'secret' })).problems).toEqual([]);
+    expect((await readOctets(pfx, { password: 'wrong' })).problems.map(problem => problem.code)).toEqual(['key-password-wrong']);
   });
 
   it('stops at the iteration bound', async () => {
