@@ -1,8 +1,8 @@
 /** The HTTP headers that keep the page to itself: no network after load, no eval, no framing (security.md §3.1, measured in Chromium). */
 
-/** Monaco's own Trusted Types policies must all be named: a missing one is a TypeError at load. `wsd-worker` is ours. */
+/** Monaco's own Trusted Types policies must all be named: a missing one is a TypeError at load. The `wsd-` ones are ours, for the two workers. */
 const TRUSTED_TYPES = [
-  'wsd-worker', 'defaultWorkerFactory', 'diffEditorWidget', 'diffReview', 'domLineBreaksComputer', 'editorGhostText',
+  'wsd-worker', 'wsd-editor-worker', 'defaultWorkerFactory', 'diffEditorWidget', 'diffReview', 'domLineBreaksComputer', 'editorGhostText',
   'editorViewLayer', 'richScreenReaderContent', 'standaloneColorizer', 'stickyScrollViewLayer', 'tokenizeToString',
 ];
 
@@ -17,7 +17,7 @@ const DOCUMENT_POLICY = [
 const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const PERMISSIONS = [
-  'camera=()', 'microphone=()', 'geolocation=()', 'usb=()', 'serial=()', 'hid=()', 'bluetooth=()', 'payment=()',
+  'camera=()', 'microphone=()', 'geolocation=()', 'usb=()', 'serial=()', 'hid=()', 'payment=()',
   'clipboard-read=(self)', 'clipboard-write=(self)', 'display-capture=()',
 ].join(', ');
 

@@ -21,10 +21,21 @@ export function rangeOf(binding: Binding, start: number, end: number) {
   return { startLineNumber: from.line, startColumn: from.column, endLineNumber: to.line, endColumn: to.column };
 }
 
-function stripDecoration(binding: Binding, mark: PaneMark): editor.IModelDeltaDecoration {
+/** Whether nothing but white space stands beside a range on its first and last line. */
+function fillsItsLines(binding: Binding, start: number, end: number): boolean {
+  const { text } = binding.pane;
+  const before = text.slice(Math.max(0, start - 200), start);
+  const after = text.slice(end, end + 200);
+  return /(?:^|[\r\n])[ \t\uFEFF]*$/.test(before) && /^[ \t]*(?:[\r\n]|$)/.test(after);
+}
+
+/** Beside the line numbers; where the line holds other things too, the range itself is underlined. */
+function stripDecoration(binding: Binding, mark: PaneMark): editor.IModelDeltaDecoration[] {
   // A range that ends with a line end must not paint the next line.
   const range = rangeOf(binding, mark.start, Math.max(mark.start, mark.end - 1));
-  return { range, options: { isWholeLine: true, linesDecorationsClassName: `wss-strip wss-strip-${mark.meaning}`, linesDecorationsTooltip: mark.label } };
+  const strip = { range, options: { isWholeLine: true, linesDecorationsClassName: `wss-strip wss-strip-${mark.meaning}`, linesDecorationsTooltip: mark.label } };
+  if (fillsItsLines(binding, mark.start, mark.end)) return [strip];
+  return [strip, { range: rangeOf(binding, mark.start, mark.end), options: { inlineClassName: `wss-span-${mark.meaning}` } }];
 }
 
 function noteDecoration(binding: Binding, note: PaneNote): editor.IModelDeltaDecoration {
@@ -43,7 +54,7 @@ export function paneDecorations(binding: Binding): editor.IModelDeltaDecoration[
   const { marks, notes } = binding.pane;
   const decorations: editor.IModelDeltaDecoration[] = [];
   for (const mark of marks.slice(0, SHOWN)) {
-    if (mark.form === 'strip') decorations.push(stripDecoration(binding, mark));
+    if (mark.form === 'strip') decorations.push(...stripDecoration(binding, mark));
     else if (mark.form === 'fill') decorations.push({ range: rangeOf(binding, mark.start, mark.end), options: { inlineClassName: `wss-fill wss-fill-${mark.meaning}` } });
     else if (mark.meaning === 'error') {
       const first = binding.lines.positionAt(mark.start).line;
@@ -63,6 +74,8 @@ export function setFindingMarkers(model: editor.ITextModel, binding: Binding): v
   })));
 }
 
+/** Whole lines where the range fills them, else the range alone: on a message of one line, everything would light up. */
 export function highlight(binding: Binding, start: number, end: number, className: string): editor.IModelDeltaDecoration {
-  return { range: rangeOf(binding, start, Math.max(start, end - 1)), options: { isWholeLine: true, className } };
+  if (fillsItsLines(binding, start, end)) return { range: rangeOf(binding, start, Math.max(start, end - 1)), options: { isWholeLine: true, className } };
+  return { range: rangeOf(binding, start, end), options: { className } };
 }

@@ -17,18 +17,35 @@ import { registerNearMisses } from './near-misses.ts';
 
 declare global {
   interface Window {
-    MonacoEnvironment?: { getWorkerUrl(): string };
+    MonacoEnvironment?: { getWorker(): Worker };
+    trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string } };
   }
 }
 
 const THEME = 'wss';
 let ready = false;
+let editorWorkerPolicy: { createScriptURL(url: string): string } | undefined;
 
-/** Idempotent. `getWorkerUrl`, not `getWorker`: Monaco's own Trusted Types policy then makes the script URL. */
+/**
+ * Monaco 0.57 wraps what `getWorkerUrl` gives in a blob, which `worker-src 'self'` refuses; a worker made here is taken as it is.
+ * The policy lets this one script through.
+ */
+function startEditorWorker(): Worker {
+  const rules = {
+    createScriptURL(url: string) {
+      if (url !== editorWorkerUrl) throw new TypeError('not the editor worker');
+      return url;
+    },
+  };
+  editorWorkerPolicy ??= window.trustedTypes?.createPolicy('wsd-editor-worker', rules) ?? rules;
+  return new Worker(editorWorkerPolicy.createScriptURL(editorWorkerUrl), { type: 'module', name: 'editor' });
+}
+
+/** Idempotent. */
 export function setUpMonaco(): typeof editor {
   if (!ready) {
     ready = true;
-    window.MonacoEnvironment = { getWorkerUrl: () => editorWorkerUrl };
+    window.MonacoEnvironment = { getWorker: startEditorWorker };
     registerXml();
     registerHovers();
     registerNearMisses();
