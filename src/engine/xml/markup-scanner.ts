@@ -17,6 +17,9 @@ export class MarkupScanner {
   protected readonly inputOffset: (offset: number) => number;
   protected position: number;
   readonly #maxName: number;
+  /** By name id, the name that was read next the last time; -1 for none. Messages repeat themselves, so it mostly is again. */
+  #successor = new Int32Array(256).fill(-1);
+  #lastName = 0;
 
   constructor(octets: Uint8Array, start: number, limit: number, budget: Budget, inputOffset: (offset: number) => number) {
     this.octets = octets;
@@ -30,6 +33,28 @@ export class MarkupScanner {
 
   /** Reads a QName [7] (Namespaces 1.0 §4) at the position and answers its id. */
   protected readName(): number {
+    const last = this.#lastName;
+    const expected = this.#successor[last]!;
+    const name = expected >= 0 && this.#stands(expected) ? expected : this.#scanName();
+    if (name !== expected) this.#successor[last] = name;
+    this.#lastName = name;
+    return name;
+  }
+
+  /** Whether the known name `name` stands at the position; passes it if so. */
+  #stands(name: number): boolean {
+    const octets = this.octets;
+    const start = this.names.start[name]!;
+    const size = this.names.end[name]! - start;
+    const at = this.position;
+    let i = 0;
+    while (i < size && octets[start + i] === octets[at + i]) i++;
+    if (i < size || at + size >= this.limit || NAME_CLASS[octets[at + size]!] !== NameClass.none) return false;
+    this.position = at + size;
+    return true;
+  }
+
+  #scanName(): number {
     const octets = this.octets;
     const limit = this.limit;
     const start = this.position;
@@ -66,7 +91,13 @@ export class MarkupScanner {
     if (expectStart) this.fail('name-expected', i > start ? 'Namespaces 1.0 [4] NCName' : '[5] Name', i, this.after(i), { found: this.found(i) });
     if (i - start > this.#maxName) this.budget.check('nameLength', i - start, this.inputOffset(start));
     this.position = i;
-    return this.names.intern(start, i, colon, hash);
+    const name = this.names.intern(start, i, colon, hash);
+    if (name >= this.#successor.length) {
+      const grown = new Int32Array(2 * name).fill(-1);
+      grown.set(this.#successor);
+      this.#successor = grown;
+    }
+    return name;
   }
 
   protected skipSpace(): boolean {
