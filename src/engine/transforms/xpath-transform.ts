@@ -6,7 +6,7 @@ import { childElementsNamed, contentRange, inScopeNamespaces, isWithin, nodeRang
 import { NS } from '../xml/namespaces.ts';
 import { sameForAttached } from '../xpath/dependence.ts';
 import { XPathEvaluator } from '../xpath/evaluate.ts';
-import type { XPathEnvironment } from '../xpath/evaluate.ts';
+import type { XPathEnvironment } from '../xpath/call-function.ts';
 import type { Expression, XPathError } from '../xpath/expression.ts';
 import { isText } from '../xpath/node-numbers.ts';
 import type { NodeNumbers, XPathNode } from '../xpath/node-numbers.ts';

@@ -6,20 +6,14 @@ import { followingStart, visitAxis, visitRange } from './axes.ts';
 import { isPositional, usesContext } from './dependence.ts';
 import { valueType } from './expression.ts';
 import type { Expression, Step, XPathError } from './expression.ts';
-import { isLanguage, nodeName, normalizeSpace, roundHalfUp, stringLength, substring, substringAfter, substringBefore, translate } from './functions.ts';
+import { callFunction } from './call-function.ts';
+import type { Surroundings, XPathEnvironment } from './call-function.ts';
+import { inDocumentOrder } from './document-order.ts';
 import { NodeNumbers } from './node-numbers.ts';
 import type { XPathNode } from './node-numbers.ts';
 import { nodeMatcher } from './node-test.ts';
 import { compare, toBoolean, toNumber, toText } from './values.ts';
 import type { XPathValue } from './values.ts';
-
-/** What stands around an expression. */
-export interface XPathEnvironment {
-  /** The element that bears the expression, for `here()`; null where it is not in the document evaluated. */
-  readonly here: NodeIndex | null;
-  /** Elements with an id, for `id()`. More than one is an error, `dup-id`. */
-  elementsById(id: string): readonly NodeIndex[];
-}
 
 export type Evaluated = { readonly ok: true; readonly value: XPathValue } | { readonly ok: false; readonly error: XPathError };
 
@@ -37,7 +31,7 @@ const [UNKNOWN, NO, YES] = [0, 1, 2];
 export class XPathEvaluator {
   readonly nodes: NodeNumbers;
   readonly #budget: Budget;
-  readonly #environment: XPathEnvironment;
+  readonly #surroundings: Surroundings;
   readonly #matchers = new Map<Step, (node: XPathNode) => boolean>();
   readonly #constants = new Map<Expression, XPathValue>();
   readonly #dependent = new Map<Expression, boolean>();
@@ -52,7 +46,15 @@ export class XPathEvaluator {
   constructor(document: XmlDocument, budget: Budget, environment: XPathEnvironment, nodes = new NodeNumbers(document, budget)) {
     this.nodes = nodes;
     this.#budget = budget;
-    this.#environment = environment;
+    this.#surroundings = {
+      nodes,
+      environment,
+      spend: (steps) => this.#spend(steps),
+      fail: (error) => {
+        this.#error ??= error;
+        return [];
+      },
+    };
   }
 
   /** The value with `node` as context node, position and size 1. @throws {BudgetExceeded} past `xpathSteps` */
@@ -110,7 +112,7 @@ export class XPathEvaluator {
       }
       case 'arithmetic': return this.#arithmetic(expression, focus);
       case 'negate': return -this.#number(expression.operand, focus);
-      case 'union': return this.#merged(expression.operands.map((operand) => this.#set(operand, focus)));
+      case 'union': return this.#sorted([...new Set(expression.operands.flatMap((operand) => this.#set(operand, focus)))]);
       case 'filter': {
         const set = this.#set(expression.primary, focus);
         return expression.predicates.reduce((kept, predicate) => this.#filtered(kept, predicate), set);
@@ -308,6 +310,11 @@ export class XPathEvaluator {
     return candidates.filter((node) => step.predicates.every((predicate) => this.#truth(predicate, { node, position: 1, size: 1 })));
   }
 
+  #sorted(list: XPathNode[]): readonly XPathNode[] {
+    this.#spend(list.length >>> 2);
+    return inDocumentOrder(list, this.nodes);
+  }
+
   /** Keeps the nodes whose predicate holds at their place in the list (§2.4). */
   #filtered(list: readonly XPathNode[], predicate: Expression): readonly XPathNode[] {
     const size = list.length;
@@ -319,81 +326,15 @@ export class XPathEvaluator {
     return list.filter((node, index) => this.#value(predicate, { node, position: index + 1, size }) === index + 1);
   }
 
-  #merged(sets: readonly (readonly XPathNode[])[]): readonly XPathNode[] {
-    return this.#sorted([...new Set(sets.flat())]);
-  }
-
-  /** Sorts into document order where that is not so already. */
-  #sorted(list: XPathNode[]): readonly XPathNode[] {
-    const { attributeBase } = this.nodes;
-    let inOrder = true;
-    let inTree = true;
-    for (let index = 0; index < list.length; index++) {
-      if (list[index]! >= attributeBase) inTree = false;
-      if (index > 0 && list[index]! <= list[index - 1]!) inOrder = false;
-    }
-    // Attributes and namespace nodes alone are in order too when their numbers rise, for both follow their elements.
-    if (inOrder && (inTree || this.nodes.isAttribute(list[0]!) === this.nodes.isAttribute(list.at(-1)!) && list[0]! >= attributeBase)) return list;
-    this.#spend(list.length);
-    if (inTree) return list.sort((a, b) => a - b);
-    const keys = new Map(list.map((node) => [node, this.nodes.orderKey(node)]));
-    return list.sort((a, b) => keys.get(a)! - keys.get(b)!);
-  }
-
-  #fail(error: XPathError): readonly XPathNode[] {
-    this.#error ??= error;
-    return [];
-  }
-
-  #byId(value: XPathValue): readonly XPathNode[] {
-    const texts = typeof value === 'object' ? value.map((node) => this.nodes.stringValue(node)) : [toText(value, this.nodes)];
-    const found = new Set<NodeIndex>();
-    for (const text of texts) {
-      for (const id of text.split(/[ \t\r\n]+/)) {
-        if (id === '') continue;
-        this.#spend(1);
-        const elements = this.#environment.elementsById(id);
-        if (elements.length > 1) return this.#fail({ code: 'dup-id', position: -1, data: { id, count: elements.length } });
-        for (const element of elements) found.add(element);
-      }
-    }
-    return this.#sorted([...found]);
-  }
-
   #call({ name, operands }: Expression & { readonly type: 'call' }, focus: Focus): XPathValue {
-    const [first, second, third] = operands;
-    /** The first argument's text, or that of the context node. */
-    const text = (): string => (first === undefined ? this.nodes.stringValue(focus.node) : this.#text(first, focus));
-    switch (name) {
-      case 'last': return focus.size;
-      case 'position': return focus.position;
-      case 'count': return this.#set(first!, focus).length;
-      case 'id': return this.#byId(this.#value(first!, focus));
-      case 'local-name': case 'namespace-uri': case 'name': {
-        const node = first === undefined ? focus.node : this.#set(first, focus)[0];
-        return node === undefined ? '' : nodeName(name, node, this.nodes);
-      }
-      case 'string': return text();
-      case 'concat': return operands.map((operand) => this.#text(operand, focus)).join('');
-      case 'starts-with': return text().startsWith(this.#text(second!, focus));
-      case 'contains': return text().includes(this.#text(second!, focus));
-      case 'substring-before': return substringBefore(text(), this.#text(second!, focus));
-      case 'substring-after': return substringAfter(text(), this.#text(second!, focus));
-      case 'substring': return substring(text(), this.#number(second!, focus), third === undefined ? null : this.#number(third, focus));
-      case 'string-length': return stringLength(text());
-      case 'normalize-space': return normalizeSpace(text());
-      case 'translate': return translate(text(), this.#text(second!, focus), this.#text(third!, focus));
-      case 'boolean': return this.#truth(first!, focus);
-      case 'not': return !this.#truth(first!, focus);
-      case 'true': return true;
-      case 'false': return false;
-      case 'lang': return isLanguage(focus.node, this.#text(first!, focus), this.nodes);
-      case 'number': return first === undefined ? toNumber(this.nodes.stringValue(focus.node), this.nodes) : this.#number(first, focus);
-      case 'sum': return this.#set(first!, focus).reduce((sum, node) => sum + toNumber(this.nodes.stringValue(node), this.nodes), 0);
-      case 'floor': return Math.floor(this.#number(first!, focus));
-      case 'ceiling': return Math.ceil(this.#number(first!, focus));
-      case 'round': return roundHalfUp(this.#number(first!, focus));
-      case 'here': return this.#environment.here === null ? this.#fail({ code: 'xpath-here-unavailable', position: -1, data: {} }) : [this.#environment.here];
-    }
+    return callFunction(name, {
+      ...focus,
+      count: operands.length,
+      text: (index) => this.#text(operands[index]!, focus),
+      number: (index) => this.#number(operands[index]!, focus),
+      set: (index) => this.#set(operands[index]!, focus),
+      value: (index) => this.#value(operands[index]!, focus),
+      truth: (index) => this.#truth(operands[index]!, focus),
+    }, this.#surroundings);
   }
 }

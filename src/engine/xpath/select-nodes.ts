@@ -3,7 +3,7 @@ import type { Budget } from '../bytes/budget.ts';
 import type { SelectedSet } from '../canonicalization/node-set.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import { XPathEvaluator } from './evaluate.ts';
-import type { XPathEnvironment } from './evaluate.ts';
+import type { XPathEnvironment } from './call-function.ts';
 import { valueType } from './expression.ts';
 import type { XPathError } from './expression.ts';
 import { NodeSelection } from './node-selection.ts';

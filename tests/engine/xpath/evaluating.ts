@@ -5,7 +5,7 @@ import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import type { XmlDocument } from '../../../src/engine/xml/document.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 import { XPathEvaluator } from '../../../src/engine/xpath/evaluate.ts';
-import type { XPathEnvironment } from '../../../src/engine/xpath/evaluate.ts';
+import type { XPathEnvironment } from '../../../src/engine/xpath/call-function.ts';
 import { parseExpression } from '../../../src/engine/xpath/parse-expression.ts';
 
 export function parsed(xml: string): XmlDocument {
