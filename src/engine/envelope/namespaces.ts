@@ -1,24 +1,24 @@
 /** Namespace names and type URIs of SOAP, WS-Security and what travels in its header (SMS 1.1 Appendix, SOAP 1.1, SOAP 1.2). */
+import { NS } from '../xml/namespaces.ts';
 
-export const SOAP11 = 'http://schemas.xmlsoap.org/soap/envelope/';
-export const SOAP12 = 'http://www.w3.org/2003/05/soap-envelope';
-export const WSA_2005 = 'http://www.w3.org/2005/08/addressing';
-export const WSA_2004 = 'http://schemas.xmlsoap.org/ws/2004/08/addressing';
-
-export const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
-export const WSSE11 = 'http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd';
-export const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
-export const DS = 'http://www.w3.org/2000/09/xmldsig#';
-export const DSIG11 = 'http://www.w3.org/2009/xmldsig11#';
-export const XENC = 'http://www.w3.org/2001/04/xmlenc#';
-export const XENC11 = 'http://www.w3.org/2009/xmlenc11#';
-export const SAML1 = 'urn:oasis:names:tc:SAML:1.0:assertion';
-export const SAML2 = 'urn:oasis:names:tc:SAML:2.0:assertion';
-export const SAML1P = 'urn:oasis:names:tc:SAML:1.0:protocol';
-export const SAML2P = 'urn:oasis:names:tc:SAML:2.0:protocol';
-export const WSC_2005 = 'http://schemas.xmlsoap.org/ws/2005/02/sc';
-export const WSC_2005_12 = 'http://docs.oasis-open.org/ws-sx/ws-secureconversation/200512';
-export const XOP = 'http://www.w3.org/2004/08/xop/include';
+export const SOAP11 = NS.soap11;
+export const SOAP12 = NS.soap12;
+export const WSA_2005 = NS.wsa;
+export const WSA_2004 = NS.wsa04;
+export const WSSE = NS.wsse;
+export const WSSE11 = NS.wsse11;
+export const WSU = NS.wsu;
+export const DS = NS.ds;
+export const DSIG11 = NS.ds11;
+export const XENC = NS.xenc;
+export const XENC11 = NS.xenc11;
+export const SAML1 = NS.saml1;
+export const SAML2 = NS.saml2;
+export const SAML1P = NS.samlp1;
+export const SAML2P = NS.samlp2;
+export const WSC_2005 = NS.wsc05;
+export const WSC_2005_12 = NS.wsc13;
+export const XOP = NS.xop;
 
 export const SMS = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0';
 export const SMS11 = 'http://docs.oasis-open.org/wss/oasis-wss-soap-message-security-1.1';

@@ -9,7 +9,7 @@ import { judgeConfirmations, readSignatureConfirmation } from '../tokens/signatu
 import type { OpenStep } from '../trace/recorder.ts';
 import type { Axes } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { isWithin, nodeRange } from '../xml/navigate.ts';
+import { isWithin, localName, nodeRange } from '../xml/navigate.ts';
 import type { KeyResolutionContext } from './key-resolution-types.ts';
 import { searchKeys } from './resolve-key-info.ts';
 
@@ -66,7 +66,9 @@ function judgeAssertion(assertion: SamlAssertion, all: readonly JudgedSignature[
     : own.some((one) => one.value === 'unknown') || covering.some((one) => one.value === 'unknown') ? 'unknown' : 'fail';
   const methods = new Set(assertion.confirmations.map((one) => one.method));
   if (assertion.signature === null) {
-    const needed = covering.length === 0 || methods.has('bearer') || methods.has('holder-of-key');
+    // An issuer may sign the samlp:Response around its assertions instead of each of them.
+    const inResponse = localName(document, document.parent[assertion.node] ?? 0) === 'Response';
+    const needed = !inResponse && (methods.has('bearer') || methods.has('holder-of-key'));
     step.finding({
       code: 'saml-assertion-unsigned', severity: vouched === 'fail' ? 'error' : needed ? 'warning' : 'note',
       ranges: [nodeRange(document, assertion.node)], data: { issuer: assertion.issuer, methods: [...methods], coveredByMessage: covering.length > 0 }, ...(vouched === 'fail' ? { fault: 'wsse:InvalidSecurityToken' } : {}),

@@ -124,7 +124,7 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
       }
       default:
     }
-    step.end(token.kind === 'unknown' && (token.problems ?? []).length === 0 ? 'unsupported' : undefined);
+    step.end(token.kind === 'unknown' && (token.problems ?? []).length === 0 ? 'skipped' : undefined);
     reports.push({
       step: step.id, kind: token.kind, id: token.id, path: elementPath(document, token.node), range, data: token.data,
       ...(token.certificates.length > 0 ? { certificates: token.certificates.map((one) => one.id) } : {}),
