@@ -1,5 +1,6 @@
 /** The run: what the engine said last, and whether it still speaks of the message on the screen. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SourceRange } from '../engine/bytes/source-range.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
 import type { Outline } from '../worker/protocol.ts';
 import type { MessageInput } from './session.ts';
@@ -71,4 +72,16 @@ export function firstFailure(trace: Trace): Step | null {
 /** The finding that explains the verdict best: the first error, else the first warning; root causes stand first. */
 export function leadingFinding(trace: Trace): Finding | null {
   return trace.findings.find((finding) => finding.severity === 'error') ?? trace.findings.find((finding) => finding.severity === 'warning') ?? null;
+}
+
+/** What of the message a step is about, for eyes: the element that a reference covers rather than the ds:Reference that names it. */
+export function placeOfStep(trace: Trace, step: Step): SourceRange | null {
+  if (step.kind !== 'signature') {
+    for (const ancestor of lineage(trace, step.id)) {
+      if (ancestor.kind !== 'reference') continue;
+      const reference = trace.signatures.flatMap((signature) => signature.references).find((candidate) => candidate.step === ancestor.id);
+      if (reference?.target) return { space: reference.target.space, start: reference.target.start, end: reference.target.end };
+    }
+  }
+  return step.range;
 }

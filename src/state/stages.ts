@@ -1,6 +1,7 @@
 /** The octet stages that belong to a step: where the octets stood, and what each transform made of them. */
 import { INPUT_SPACE, type SpaceId } from '../engine/bytes/source-range.ts';
 import type { Step, StepKind, Trace } from '../engine/trace/trace.ts';
+import { shortAlgorithm } from './panes/algorithm-name.ts';
 import { lineage, stepTree } from './run.ts';
 
 export interface Stage {
@@ -55,7 +56,13 @@ export function stagesOf(trace: Trace, stepId: string): readonly Stage[] {
 
 function stageLabel(trace: Trace, step: Step, space: SpaceId, label: string): string {
   const known = trace.spaces.find((candidate) => candidate.id === space);
-  return known?.label || label || step.kind;
+  const maker = trace.steps.find((candidate) => candidate.id === space) ?? step;
+  const { algorithm } = maker.data;
+  if ((maker.kind === 'canonicalize' || maker.kind === 'transform') && typeof algorithm === 'string') return shortAlgorithm(algorithm);
+  if (maker.kind === 'signed-info') return 'SignedInfo';
+  // A space named by its step's id alone says nothing to people.
+  const name = known && known.label !== known.id && !/^s\d+$/.test(known.label) ? known.label : /^s\d+$/.test(label) ? '' : label;
+  return name || step.kind.replaceAll('-', ' ');
 }
 
 function referenceTarget(trace: Trace, story: Step) {

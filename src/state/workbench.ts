@@ -7,7 +7,7 @@ import type { PaneActions } from './editor-contract.ts';
 import { sortFiles, type IncomingFile } from './files.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
 import { createPanesStore, type PanesStore } from './panes/panes.ts';
-import { createRunStore, firstFailure, leadingFinding, type RunStore } from './run.ts';
+import { createRunStore, firstFailure, leadingFinding, placeOfStep, type RunStore } from './run.ts';
 import type { LoadedSample } from '../content/samples/sample.ts';
 import { createSelectionStore, NO_SELECTION, sameRange, type SelectionStore } from './selection.ts';
 import { createSessionStore, judgedAt, NO_KEYS, type MessageInput, type SessionState, type SessionStore } from './session.ts';
@@ -102,7 +102,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const leading = leadingFinding(trace);
     const failure = trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ?? firstFailure(trace);
     const step = failure ?? trace.steps.find((candidate) => candidate.kind === 'reference') ?? trace.steps[0];
-    selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: step?.range ?? null, by: null, hover: null, inspected: null });
+    selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: leading?.severity === 'error' && leading.ranges[0] ? leading.ranges[0] : step ? placeOfStep(trace, step) : null, by: null, hover: null, inspected: null, rightTab: failure ? 'explain' : 'octets' });
   }
 
   function setMessage(message: MessageInput, more: Partial<SessionState> = {}): void {
@@ -155,9 +155,10 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   };
 
   function selectStep(id: string, options: { readonly tab?: 'octets' | 'origin' | 'explain' } = {}): void {
-    const step = run.getState().trace?.steps.find((candidate) => candidate.id === id);
-    if (!step) return;
-    selection.setState({ step: id, finding: step.findings[0] ?? null, range: step.range, by: 'trace', ...(options.tab ? { rightTab: options.tab } : {}) });
+    const { trace } = run.getState();
+    const step = trace?.steps.find((candidate) => candidate.id === id);
+    if (!trace || !step) return;
+    selection.setState({ step: id, finding: step.findings[0] ?? null, range: placeOfStep(trace, step), by: 'trace', ...(options.tab ? { rightTab: options.tab } : {}) });
   }
 
   function selectFinding(id: string): void {

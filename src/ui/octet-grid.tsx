@@ -13,6 +13,8 @@ export interface OctetGridProps {
   readonly kind: (offset: number) => OctetKind;
   readonly linked: { readonly start: number; readonly end: number } | null;
   readonly different: ((offset: number) => boolean) | null;
+  /** Where a row's octets came from, in a few words; null shows no such column. */
+  readonly origin: ((start: number, end: number) => string) | null;
   /** Half-open, offsets in `octets`. */
   readonly onSelect: (start: number, end: number) => void;
 }
@@ -139,6 +141,7 @@ export function OctetGrid(props: OctetGridProps) {
                       {cells.map((at) => <span key={at} {...(view === 'text' ? { id: `octet-${at}`, role: 'gridcell', 'aria-selected': at >= from && at < to, 'aria-label': nameOf(octets, at) } : {})} data-octet={at} className={classOf(at)} data-blank={GLYPHS[octets[at] ?? 0] ? '' : undefined}>{glyph(octets[at] ?? 0)}</span>)}
                     </span>
                   )}
+                  {props.origin ? <span className="octet-origin" aria-hidden>{props.origin(index * ROW, Math.min(octets.length, index * ROW + ROW))}</span> : null}
                 </div>
               );
             })}

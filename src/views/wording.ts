@@ -140,7 +140,7 @@ export function axisDetail(trace: Trace, axis: AxisName): string {
       return value === 'absent' ? 'none' : value === 'unknown' ? (trace.certificates.some((certificate) => certificate.trusted) ? 'not judged' : 'no anchors given') : 'no path to an anchor';
     }
     case 'freshness': return value === 'absent' ? 'no Timestamp' : value === 'pass' ? timeLeft(trace) : 'outside its lifetime';
-    case 'policy': return value === 'absent' ? 'none given' : '';
+    case 'policy': return value === 'absent' ? 'none given' : value === 'fail' ? 'falls short' : '';
   }
 }
 

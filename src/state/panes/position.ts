@@ -1,19 +1,26 @@
 /** Line, column and element path of a place: computed at the edge, never stored. */
 import type { Outline, OutlineNode } from '../../worker/protocol.ts';
 
-/** Line and column from 1; a column counts characters as an editor does (UTF-16 units). */
-export function lineColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
-  let line = 1;
-  let start = 0;
-  for (let at = 0; at < offset && at < text.length; at++) {
+/** UTF-16 offsets at which lines begin; CR, LF and CRLF end a line. */
+export function lineStarts(text: string): Int32Array {
+  const starts = [0];
+  for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 13 && text.charCodeAt(at + 1) === 10) continue;
-    if (code === 10 || code === 13) {
-      line++;
-      start = at + 1;
-    }
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
   }
-  return { line, column: offset - start + 1 };
+  return Int32Array.from(starts);
+}
+
+/** Line and column from 1; a column counts characters as an editor does (UTF-16 units). */
+export function lineColumn(starts: Int32Array, offset: number): { readonly line: number; readonly column: number } {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
 /** The innermost element that holds the octet, as `/soap:Envelope/soap:Body`; empty where there is none. */

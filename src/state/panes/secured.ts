@@ -58,6 +58,11 @@ function collect(outline: Outline): readonly Line[] {
   return lines;
 }
 
+/** The head and the tail tell two Ids of one message apart; the middle does not. */
+function shorten(value: string): string {
+  return value.length > 18 ? `${value.slice(0, 8)}…${value.slice(-6)}` : value;
+}
+
 export function securedPane(outline: Outline | null, trace: Trace | null, protection: readonly Protection[]): PaneModel {
   const base = { pane: 'secured' as const, summary: 'the envelope, and what protects what', editable: false };
   if (!outline || outline.nodes.length === 0 || !trace) {
@@ -74,7 +79,7 @@ export function securedPane(outline: Outline | null, trace: Trace | null, protec
   for (const { node, depth, folded } of collect(outline)) {
     const begin = text.length;
     const indent = '  '.repeat(Math.min(depth, 12));
-    const attributes = node.attributes.filter((attribute) => !attribute.declaration && TELLING.test(attribute.name)).map(({ name, value }) => ` ${name}="${value.length > 48 ? `${value.slice(0, 46)}…` : value}"`).join('');
+    const attributes = node.attributes.filter((attribute) => !attribute.declaration && TELLING.test(attribute.name)).map(({ name, value }) => ` ${name}="${shorten(value)}"`).join('');
     const value = texts.get(position.get(node) ?? -1) ?? '';
     const short = value.length > 0 && value.length <= TEXT && !folded;
     const line = `${indent}<${node.name}${attributes}>${short ? `${value}</${node.name}>` : folded || value.length > TEXT ? '…' : ''}`;

@@ -3,12 +3,13 @@ import { Copy, Download } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { difference } from '../../state/octet-difference.ts';
+import { lineColumn, lineStarts } from '../../state/panes/position.ts';
 import { openingStage, stagesOf, type Stage } from '../../state/stages.ts';
 import type { OriginSlice } from '../../state/key-ring.ts';
 import { OctetGrid, type OctetKind } from '../../ui/octet-grid.tsx';
 import { count, octets as octetWords } from '../format.ts';
 import { saveFile } from '../save.ts';
-import { useLayout, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
+import { useLayout, usePane, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
 
 /** More than this of one stage is not brought over for looking at; saving brings all of it. */
 const MOST = 4 * 1024 * 1024;
@@ -105,6 +106,8 @@ export function OctetsPanel() {
   const [chosen, setChosen] = useState<string | null>(null);
   const [compareWith, setCompareWith] = useState<string>('');
   const view = useLayout((layout) => layout.octetView);
+  const { text, map } = usePane('original');
+  const starts = useMemo(() => lineStarts(text), [text]);
   const stage = stages.find((candidate) => candidate.id === chosen) ?? openingStage(stages);
   const other = stages.find((candidate) => candidate.id === compareWith && candidate.id !== stage?.id) ?? null;
   const loaded = useStageOctets(stage);
@@ -115,7 +118,7 @@ export function OctetsPanel() {
   const different = useMemo(() => (loaded && loadedOther ? difference(loaded.octets, loadedOther.octets) : null), [loaded, loadedOther]);
   /** Octets of this stage that came from the selected range of the input. */
   const linked = useMemo(() => {
-    if (!loaded || range?.space !== INPUT_SPACE || by === 'trace') return null;
+    if (!loaded || range?.space !== INPUT_SPACE || by === null || by === 'trace' || by === 'octets') return null;
     if (loaded.stage.space === INPUT_SPACE) {
       const start = Math.max(0, range.start - loaded.stage.start);
       const end = Math.min(loaded.octets.length, range.end - loaded.stage.start);
@@ -162,6 +165,12 @@ export function OctetsPanel() {
         <OctetGrid
           label={`Octets of ${stage.label}`} octets={loaded.octets} base={stage.space === INPUT_SPACE ? stage.start : 0} view={view} kind={kind} linked={linked}
           different={different ? (at) => different.ranges.some((part) => at >= part.start && at < Math.max(part.end, part.start + 1)) : null}
+          origin={loaded.origin ? (start, end) => {
+            const source = sourceOf(loaded, start, end);
+            if (!source) return '';
+            const { line } = lineColumn(starts, map.textAt(source.start));
+            return source.kinds.size === 1 && source.kinds.has('added') ? `added, from line ${count(line)}` : `line ${count(line)}, octet ${count(source.start)}`;
+          } : null}
           onSelect={(start, end) => {
             const source = sourceOf(loaded, start, end);
             workbench.selection.setState({

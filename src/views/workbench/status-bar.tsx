@@ -2,7 +2,7 @@
 import { ShieldCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
-import { elementPathAt, lineColumn } from '../../state/panes/position.ts';
+import { elementPathAt, lineColumn, lineStarts } from '../../state/panes/position.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { count, duration } from '../format.ts';
 import { usePane, useRun, useSelection, useSession } from '../workbench-context.tsx';
@@ -17,7 +17,8 @@ export function StatusBar() {
   const progress = useRun((run) => run.progress);
   const elapsed = useRun((run) => run.elapsed);
   const original = usePane('original');
-  const place = useMemo(() => (caret === null || original.text === '' ? null : lineColumn(original.text, original.map.textAt(caret))), [caret, original]);
+  const starts = useMemo(() => lineStarts(original.text), [original.text]);
+  const place = useMemo(() => (caret === null || original.text === '' ? null : lineColumn(starts, original.map.textAt(caret))), [caret, original, starts]);
   const path = useMemo(() => (caret === null || !outline || judged !== message ? '' : elementPathAt(outline, caret)), [caret, outline, judged, message]);
   const engine = status === 'running' || status === 'stale' ? `engine working${progress ? `: ${progress.what.replaceAll('-', ' ')}` : ''}` : status === 'defect' ? 'engine stopped' : `engine idle${elapsed > 0 ? ` · last run ${duration(elapsed)}` : ''}`;
   return (

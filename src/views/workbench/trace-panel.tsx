@@ -2,7 +2,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Step, Trace } from '../../engine/trace/trace.ts';
-import { stepTree } from '../../state/run.ts';
+import { placeOfStep, stepTree } from '../../state/run.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { octets } from '../format.ts';
@@ -140,7 +140,7 @@ function StepRow({ row, trace, open, selected, tabbable, onToggle }: { readonly 
       role="row" className={`step step-${step.status}${selected ? ' is-selected' : ''}`} aria-level={row.level} aria-posinset={row.position} aria-setsize={row.siblings}
       aria-selected={selected} {...(row.expandable ? { 'aria-expanded': open } : {})} tabIndex={tabbable ? 0 : -1} data-step={step.id} data-kind={step.kind}
       style={{ paddingInlineStart: 8 + (row.level - 1) * 20 }} onClick={() => workbench.selectStep(step.id)} onDoubleClick={onToggle}
-      onPointerEnter={() => workbench.pane.hover(step.range)}
+      onPointerEnter={() => workbench.pane.hover(placeOfStep(trace, step))}
     >
       <span role="gridcell" className="step-main">
         <button type="button" className="twist" tabIndex={-1} aria-hidden disabled={!row.expandable} onClick={(event) => { event.stopPropagation(); onToggle(); }}>
