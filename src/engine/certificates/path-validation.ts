@@ -5,13 +5,14 @@ import { basicConstraints, extendedKeyUsage, ExtensionOid, keyUsage } from './ex
 import type { Extension } from './extensions.ts';
 import { brokenConstraint, NO_CONSTRAINTS, withConstraints } from './name-constraints.ts';
 import type { CheckedCertificate, PathCheck, PathProblem, PathRequest } from './path-types.ts';
+import { PolicyState } from './policies.ts';
 import { certificateParts } from './read-certificate.ts';
 import { revocationStatus } from './revocation.ts';
 
 /** Critical extensions that this validation acts on, or that restrict nothing it judges. */
 const PROCESSED: ReadonlySet<string> = new Set([
   ExtensionOid.keyUsage, ExtensionOid.basicConstraints, ExtensionOid.nameConstraints, ExtensionOid.subjectAltName, ExtensionOid.extendedKeyUsage,
-  ExtensionOid.certificatePolicies, ExtensionOid.crlDistributionPoints, ExtensionOid.authorityKeyIdentifier, ExtensionOid.subjectKeyIdentifier, ExtensionOid.issuerAltName,
+  ExtensionOid.certificatePolicies, ExtensionOid.policyMappings, ExtensionOid.policyConstraints, ExtensionOid.inhibitAnyPolicy, ExtensionOid.crlDistributionPoints, ExtensionOid.authorityKeyIdentifier, ExtensionOid.subjectKeyIdentifier, ExtensionOid.issuerAltName,
 ]);
 
 const iso = (time: number): string => new Date(time).toISOString();
@@ -72,6 +73,7 @@ export async function validatePath(path: readonly Certificate[], anchored: boole
   let constraints = NO_CONSTRAINTS;
   let lengthLeft = Number.POSITIVE_INFINITY;
   let maySign = true;
+  const policies = new PolicyState(anchored ? path.length - 1 : path.length);
   const problems: PathProblem[] = [];
   const certificates: CheckedCertificate[] = [];
   for (let index = path.length - 1; index >= 0; index--) {
@@ -98,6 +100,10 @@ export async function validatePath(path: readonly Certificate[], anchored: boole
       if (broken !== null || constraints !== NO_CONSTRAINTS) record(to, certificate, 'name-constraints', broken === null, { ...broken }, 'cert-name-constraint');
     }
     checkExtensions(to, certificate, extensions);
+    if (!(isTop && anchored)) {
+      const broken = policies.step(extensions, certificate.selfIssued, isEnd);
+      if (broken !== null) record(to, certificate, 'policy', false, { reason: broken }, 'cert-usage-or-policy');
+    }
     if (!isEnd) {
       checkAuthority(to, certificate, version, extensions, isTop && anchored);
       if (!certificate.selfIssued) {

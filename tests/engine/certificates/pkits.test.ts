@@ -15,7 +15,6 @@ if (!present) console.log('skipped: no PKITS data; set PKITS_DATA to a folder wi
 
 /** What we do not do, by the tests that show it. Each is refused where PKITS accepts, or unproven where PKITS refuses for want of a list. */
 const NOT_DONE: readonly (readonly [RegExp, string])[] = [
-  [/Policy|policy|Policies/, 'certificate policies are not processed; critical policy extensions are refused'],
   [/^ValidDSAParameterInheritance/, 'inherited DSA parameters are not had'],
   [/^Valid(IDPwithindirectCRL|cRLIssuer)/, 'indirect lists show no certificate good'],
   [/^ValiddeltaCRL/, 'delta lists are not applied'],
@@ -47,6 +46,6 @@ describe.skipIf(!present)('PKITS', () => {
     }
     console.log(`PKITS: ${right} right, ${excused} not done, ${wrong.length} wrong`);
     expect(wrong).toEqual([]);
-    expect(right).toBeGreaterThan(165);
+    expect(right).toBeGreaterThan(185);
   });
 });
