@@ -13,6 +13,8 @@ const PAIRWISE = 8;
 /** Above every name id and URI id: documents have fewer octets. */
 const ID_SPAN = 0x8000000;
 
+const RESERVED = 'NSC: Reserved Prefixes and Namespace Names';
+
 /** Resolves start tags in document order. */
 export class NamespaceResolver {
   readonly scope = new NamespaceScope();
@@ -41,7 +43,7 @@ export class NamespaceResolver {
     }
     const prefix = names.prefixId[name]!;
     if (prefix === XMLNS_PREFIX) {
-      failForm('reserved-prefix', 'NSC: Reserved Prefixes and Namespace Names', tree.start[element]! + 1, tree.start[element]! + 6, { prefix: 'xmlns' });
+      failForm('reserved-prefix', RESERVED, tree.start[element]! + 1, tree.start[element]! + 6, { prefix: 'xmlns' });
     }
     const uri = this.scope.uriOf(prefix);
     if (uri === NO_NAMESPACE && prefix !== 0) this.#unbound(name, tree.start[element]! + 1);
@@ -64,14 +66,17 @@ export class NamespaceResolver {
     const uri = this.#uris.intern(tree.attributeValueStart[attribute]!, tree.attributeValueEnd[attribute]!, rewrite);
     tree.attributeUri[attribute] = XMLNS_NAMESPACE;
     tree.declaredUri[attribute] = uri;
-    const data = { prefix: this.#names.prefixes[prefix]!, uri: this.#uris.uris[uri]! };
-    const start = tree.attributeNameStart[attribute]!;
-    const end = tree.attributeValueEnd[attribute]! + 1;
-    const reserved = 'NSC: Reserved Prefixes and Namespace Names';
-    if (prefix === XMLNS_PREFIX || uri === XMLNS_NAMESPACE) failForm('reserved-prefix', reserved, start, end, data);
-    if ((prefix === XML_PREFIX) !== (uri === XML_NAMESPACE)) failForm('reserved-prefix', reserved, start, end, data);
-    if (uri === NO_NAMESPACE && prefix !== 0) failForm('prefix-undeclared', 'NSC: No Prefix Undeclaring', start, end, data);
+    if (prefix === XMLNS_PREFIX || uri === XMLNS_NAMESPACE || (prefix === XML_PREFIX) !== (uri === XML_NAMESPACE)) {
+      this.#misdeclared('reserved-prefix', RESERVED, attribute, prefix);
+    }
+    if (uri === NO_NAMESPACE && prefix !== 0) this.#misdeclared('prefix-undeclared', 'NSC: No Prefix Undeclaring', attribute, prefix);
     if (prefix !== XML_PREFIX) this.scope.declare(prefix, uri);
+  }
+
+  #misdeclared(reason: string, rule: string, attribute: number, prefix: number): never {
+    const tree = this.#tree;
+    const uri = this.#uris.uris[tree.declaredUri[attribute]!]!;
+    return failForm(reason, rule, tree.attributeNameStart[attribute]!, tree.attributeValueEnd[attribute]! + 1, { prefix: this.#names.prefixes[prefix]!, uri });
   }
 
   #checkExpandedNames(first: number, after: number, prefixed: number): void {
