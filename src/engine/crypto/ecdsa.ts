@@ -40,6 +40,18 @@ export function ecdsaValueFromDer(curve: CurveName, value: Uint8Array): Uint8Arr
   return r === null || s === null ? null : joinOctets([r, s]);
 }
 
+/**
+ * The r ‖ s form of a value whose halves are too narrow or too wide (leading zeros dropped or added, as old Java
+ * providers do), so that diagnosis can prove that only the width is wrong; null where no half fits.
+ */
+export function ecdsaValueFromHalves(curve: CurveName, value: Uint8Array): Uint8Array | null {
+  const length = coordinateLength(namedCurve(curve));
+  if (value.length === 0 || value.length % 2 !== 0 || value.length === 2 * length || value.length > 4 * length) return null;
+  const half = value.length / 2;
+  const [r, s] = [value.subarray(0, half), value.subarray(half)].map((part) => octetsFromBigInt(bigIntFromOctets(part), length));
+  return r && s ? joinOctets([r, s]) : null;
+}
+
 /** Why a value cannot be an ECDSA signature on this curve, or null: `ecdsa-der`, `length`, `range`. */
 export function ecdsaValueDefect(curve: CurveName, value: Uint8Array): string | null {
   const parameters = namedCurve(curve);

@@ -3,6 +3,7 @@ import { Crypto } from '@peculiar/webcrypto';
 import { constants, generateKeyPairSync, getHashes, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../../src/engine/crypto/ecdsa.ts';
 import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';
 import type { SignatureParameters } from '../../../src/engine/crypto/provider.ts';
 import { parseSpki } from '../../../src/engine/crypto/spki.ts';
@@ -97,6 +98,23 @@ describe('ECDSA', () => {
     if (!parsed.ok) throw new Error(parsed.problem.code);
     const outcome = await providers.WebCrypto.verify(`${MORE01}ecdsa-sha256`, {}, parsed.key, octets, sign('sha256', octets, privateKey));
     expect(outcome).toEqual({ result: 'fail', reason: 'ecdsa-der' });
+  });
+  it('turns wrong forms of a value into the right one, for diagnosis', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-521' });
+    const value = sign('sha512', octets, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+    const wide = Buffer.concat([Buffer.of(0, 0), value.subarray(0, 66), Buffer.of(0, 0), value.subarray(66)]);
+    expect(ecdsaValueFromHalves('P-521', wide)).toEqual(new Uint8Array(value));
+    expect(ecdsaValueFromHalves('P-521', value)).toBeNull();
+    expect(ecdsaValueFromHalves('P-521', value.subarray(1))).toBeNull();
+    expect(ecdsaValueFromHalves('P-521', Buffer.alloc(2_000_000, 1))).toBeNull();
+    // The first octet of a P-521 half holds one bit: this is what a provider sends that drops it where it is zero.
+    const narrow = Buffer.concat([Buffer.alloc(65, 3), Buffer.alloc(65, 4)]);
+    expect(ecdsaValueFromHalves('P-521', narrow)).toEqual(new Uint8Array([0, ...Buffer.alloc(65, 3), 0, ...Buffer.alloc(65, 4)]));
+    const derForm = sign('sha512', octets, privateKey);
+    const turned = ecdsaValueFromDer('P-521', derForm);
+    if (turned === null) throw new Error('it is DER');
+    await expectVerifies(`${MORE01}ecdsa-sha512`, publicKey, turned);
+    expect(ecdsaValueFromDer('P-521', value)).toBeNull();
   });
   it('reads explicit parameters of a named curve and uses the key', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' });
