@@ -5,6 +5,7 @@ import { CANONICALIZATION_FINDINGS } from './canonicalization.ts';
 import { COVERAGE_FINDINGS } from './coverage.ts';
 import { CRYPTO_FINDINGS } from './crypto.ts';
 import { KEY_RESOLUTION_FINDINGS } from './key-resolution.ts';
+import { KEYS_FINDINGS } from './keys.ts';
 import { PROCESSING_FINDINGS } from './processing.ts';
 import { REFERENCE_FINDINGS } from './references.ts';
 import { SIGNATURE_FINDINGS } from './signature.ts';
@@ -12,7 +13,7 @@ import { TOKEN_FINDINGS } from './tokens.ts';
 import { XML_FINDINGS } from './xml.ts';
 
 /** Later rooms win where two speak of the same code: those nearer to the verdict know more. */
-export const FINDINGS: FindingCatalogue = { ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...CANONICALIZATION_FINDINGS, ...REFERENCE_FINDINGS, ...TOKEN_FINDINGS, ...KEY_RESOLUTION_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...PROCESSING_FINDINGS };
+export const FINDINGS: FindingCatalogue = { ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...CANONICALIZATION_FINDINGS, ...REFERENCE_FINDINGS, ...TOKEN_FINDINGS, ...KEY_RESOLUTION_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...KEYS_FINDINGS, ...PROCESSING_FINDINGS };
 
 export function findingWords(code: string): FindingWords | null {
   return Object.hasOwn(FINDINGS, code) ? FINDINGS[code]! : null;

@@ -17,7 +17,7 @@ const USAGE: Readonly<Record<string, (data: Data) => string>> = {
   authority: data => `${subject(data)} issued another certificate of the path but is no authority: its basic constraints are ${text(data, 'basicConstraints', 'absent')}. Its key must not issue certificates; the end certificate must come from a real authority.`,
   'key-usage': data => `${subject(data)} issued another certificate of the path, but its key usage is ${text(data, 'keyUsage', 'empty')} and lacks keyCertSign. The authority must issue from a certificate that allows it.`,
   'path-length': data => `${subject(data)} stands below an authority whose path length leaves no room for another authority. The upper authority must be issued anew with a larger path length, or the end certificate by an authority higher up.`,
-  policy: data => `An authority above ${subject(data)} ${text(data, 'reason') === 'any-policy-mapped' ? 'maps the policy “any”, which RFC 5280 forbids' : 'demands a certificate policy, and the path has none that holds from top to bottom'}. The certificate must be issued under one of the authority\'s policies.`,
+  policy: data => `An authority above ${subject(data)} ${text(data, 'reason') === 'any-policy-mapped' ? 'maps the policy “any”, which RFC 5280 forbids' : 'demands a certificate policy, and the path has none that holds from top to bottom'}. The certificate must be issued under one of the authority's policies.`,
   'critical-extensions': data => `${subject(data)} has ${text(data, 'repeated') === '' ? `critical extensions that are not processed here: ${text(data, 'unknown')}` : `an extension twice: ${text(data, 'repeated')}`}. RFC 5280 says to refuse such a certificate.`,
 };
 
