@@ -131,6 +131,11 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
     message: (data) => `${text(data, 'reason') === 'salt-missing' ? 'wsse11:Salt' : 'wsse11:Iteration'} is missing; UsernameToken Profile 1.1 §4 cannot be applied. The password itself is tried as the key.`,
   },
 
+  'encrypted-key-not-opened': { title: () => 'The session key is still encrypted', message: () => 'The key stands in an EncryptedKey that was not opened: give the private key of its recipient, or the session key itself.' },
+  'derived-key-without-reference': { title: () => 'The derived key names no parent', message: () => 'The DerivedKeyToken does not say from which key it is derived.' },
+  'saml-assertion-encrypted': { title: () => 'The assertion is encrypted', message: () => 'The key is named by an assertion that was not decrypted.' },
+  'token-type-unsupported': { title: () => 'A token of an unsupported type', message: (data) => `No key can be taken from a token of the type "${text(data, 'valueType', '(none)')}".` },
+
   'saml-without-key': { title: () => 'The assertion holds no key', message: (data) => `The signature refers to an assertion that confirms no key (${list(data, 'methods') || 'no confirmation'}). Only a holder-of-key assertion names the key of the message.` },
   'saml-assertion-unsigned': {
     title: () => 'The assertion is not signed by its issuer',

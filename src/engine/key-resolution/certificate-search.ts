@@ -37,12 +37,21 @@ function inlineCertificates(document: XmlDocument): readonly Certificate[] {
   return out;
 }
 
+/** Which of two finds of one certificate is kept: with the private key, then the entry's own, then the first. */
+function worth(known: Known): number {
+  return (hasPrivateKey(known.entry) ? 2 : 0) + (known.main ? 1 : 0);
+}
+
+function hasPrivateKey(entry: KeyEntry | null): boolean {
+  return entry !== null && entry.privateKey !== null;
+}
+
 /** Every certificate known, given ones first, each once and with what is known about it. */
 function knownCertificates(context: KeyResolutionContext): Known[] {
   const out = new Map<string, Known>();
   const add = (one: Known) => {
     const before = out.get(one.certificate.id);
-    if (!before || (one.main && !before.main) || (before.entry?.privateKey == null && one.entry?.privateKey && one.main)) out.set(one.certificate.id, one);
+    if (!before || worth(one) > worth(before)) out.set(one.certificate.id, one);
   };
   for (const entry of context.keys) {
     for (const [i, certificate] of entry.certificates.entries()) {
@@ -78,7 +87,7 @@ export function searchCertificate(search: KeySearch, identifier: CertificateIden
   let withoutPrivateKey: Certificate | null = null;
   for (const { from, entry, certificate, chain, main, match } of compared) {
     const named = match.matches && (match.fault === null || !rightly);
-    const usable = purpose === 'verify' || (purpose === 'decrypt' && entry?.privateKey != null);
+    const usable = purpose === 'verify' || (purpose === 'decrypt' && hasPrivateKey(entry));
     if (!named && !main) continue;
     const taken = named && usable;
     const reason = !named ? (match.matches ? 'other-certificate-matches' : match.reason) : taken ? match.reason : purpose === 'mac' ? 'not-a-secret' : 'no-private-key';
