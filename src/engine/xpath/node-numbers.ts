@@ -14,7 +14,7 @@ export type XPathNode = number;
 const XML_PREFIX = 1;
 const XML_URI = 1;
 
-/** Namespace nodes of all elements. Those of an element stand together, from `first[element]` on. */
+/** Namespace nodes of all elements. Those of an element stand together, from `first[element]` on, by prefix id. */
 interface NamespaceTable {
   readonly first: Int32Array;
   readonly count: Int32Array;
@@ -101,8 +101,14 @@ export class NodeNumbers {
   /** The namespace node of `element` for a prefix, or {@link NO_NODE}. */
   namespaceNode(element: NodeIndex, prefixId: number): XPathNode {
     const { first, count, prefix } = this.namespaces();
-    const end = first[element]! + count[element]!;
-    for (let index = first[element]!; index < end; index++) if (prefix[index] === prefixId) return this.namespaceBase + index;
+    let low = first[element]!;
+    let high = low + count[element]! - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      if (prefix[middle] === prefixId) return this.namespaceBase + middle;
+      if (prefix[middle]! < prefixId) low = middle + 1;
+      else high = middle - 1;
+    }
     return NO_NODE;
   }
 
@@ -164,7 +170,8 @@ export class NodeNumbers {
       }
       if (bindings !== null) {
         scope = scopes.length;
-        scopes.push({ prefixes: [...bindings.keys()], uris: [...bindings.values()] });
+        const prefixes = [...bindings.keys()].sort((a, b) => a - b);
+        scopes.push({ prefixes, uris: prefixes.map((prefix) => bindings!.get(prefix)!) });
         this.#budget.spend('xpathSteps', bindings.size >>> 2, document.start[node]!);
       }
       scopeOf[node] = scope;
