@@ -14,10 +14,11 @@ import type { CertificateIdentifier } from './certificate-identifier.ts';
 import { searchCertificate } from './certificate-search.ts';
 import type { KeySearch } from './key-search.ts';
 
-/** The identifiers that stand in an X509Data, in document order. */
+/** The identifiers that stand in an X509Data, in document order. Templates left empty (zeep's X509IssuerSerial) say nothing and are left out. */
 export function identifiersIn(document: XmlDocument, node: NodeIndex): { readonly node: NodeIndex; readonly how: string; readonly identifier: CertificateIdentifier }[] {
   const out: { node: NodeIndex; how: string; identifier: CertificateIdentifier }[] = [];
   for (const child of childElements(document, node)) {
+    if (trimXml(textContent(document, child)) === '') continue;
     const text = () => trimXml(textContent(document, child));
     if (isElement(document, child, DS, 'X509IssuerSerial')) {
       const part = (local: string) => { const found = firstChildElement(document, child, DS, local); return found === NO_NODE ? '' : textContent(document, found); };

@@ -70,7 +70,7 @@ test.skipIf(entries === null)('twins of key and token faults name their cause', 
 const ACCUSING = new Set([
   'bst-content-malformed', 'bst-reference-broken', 'signer-certificate-not-found', 'private-key-not-found', 'encryptedkey-missing', 'encryptedkeysha1-wrong', 'password-wrong', 'password-digest-wrong',
   'ts-expired', 'ts-created-in-future', 'timestamp-malformed', 'ts-device-clock-offset', 'saml-conditions-expired', 'saml-subject-confirmation', 'issuer-dn-format', 'serial-hex-or-sign',
-  'ski-computed-wrong', 'thumbprint-wrong', 'user-unknown', 'XSW-14', 'XSW-05', 'soap-namespace-wrong', 'key-value-malformed', 'dup-id', 'keyid-type-unexpected',
+  'ski-computed-wrong', 'thumbprint-wrong', 'user-unknown', 'XSW-14', 'XSW-05', 'soap-namespace-wrong', 'key-value-malformed', 'x509data-identifier-differs', 'x509-certificate-malformed', 'R3061', 'dup-id', 'keyid-type-unexpected',
 ]);
 
 test.skipIf(entries === null)('messages without fault are not accused', async () => {
