@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { peerCases, projectCases, sharedExists } from '../tests/messages/corpora.mjs';
+import { canonicalCases, keystoreCases, peerCases, projectCases, sharedExists } from '../tests/messages/corpora.mjs';
+import { reasonToLeaveOut } from '../tests/messages/left-out.mjs';
 import { ROOT } from './install.mjs';
 
 const { values } = parseArgs({ options: { peer: { type: 'boolean' }, project: { type: 'boolean' }, encrypted: { type: 'boolean' }, only: { type: 'string' }, json: { type: 'string' }, quiet: { type: 'boolean' } } });
@@ -56,9 +57,16 @@ function run(title, all) {
   let total = 0;
   let named = 0;
   let nameable = 0;
+  const leftOut = new Map();
   for (const one of cases) {
     const report = reports.get(one.id);
     const verdict = report === undefined ? false : one.right(report);
+    const reason = verdict === false && one.job.attachments !== undefined ? reasonToLeaveOut(one, report) : null;
+    if (reason !== null) {
+      const short = reason.replace(/ \(.*$/, '');
+      leftOut.set(short, (leftOut.get(short) ?? 0) + 1);
+      continue;
+    }
     if (report?.headline === 'valid' && one.mustNotBeValid) soundness.push(one);
     if (verdict !== null) {
       total++;
@@ -79,12 +87,52 @@ function run(title, all) {
     console.log('\nmisses');
     for (const { one, report } of misses) console.log(`  ${one.id} [${one.source} ${one.kind}${one.what ? ` ${one.what.slice(0, 60)}` : ''}] ${report?.headline ?? 'no report'} ${report?.error ?? report?.findings.filter((finding) => finding.severity !== 'note').slice(0, 4).map((finding) => finding.code).join(',') ?? ''}`);
   }
+  for (const [reason, count] of leftOut) console.log(`  left out: ${count} ${reason}`);
   for (const one of soundness) console.log(`  MUST NOT BE VALID: ${one.id} ${one.kind} ${one.what}`);
   if (values.json) writeFileSync(values.json, JSON.stringify(misses.map(({ one, report }) => ({ id: one.id, kind: one.kind, what: one.what, report })), null, 1));
   return { right, total };
 }
 
+/** `wss c14n` gives the expected octets, or refuses a DOCTYPE. */
+function runCanonical(cases) {
+  return outcome('corpus, canonicalization', cases.map((one) => {
+    const result = spawnSync(process.execPath, [COMMAND, 'c14n', ...one.args], { maxBuffer: 1 << 28 });
+    return { one, right: one.doctype ? result.status === 1 : result.status === 0 && result.stdout.equals(one.expected), said: result.stderr.toString().trim().slice(0, 120) };
+  }));
+}
+
+/** `wss keys` opens every store and lists its aliases, private keys as such. */
+function runKeystores(cases) {
+  const result = spawnSync(process.execPath, [COMMAND, 'keys', '--json', ...cases.flatMap((one) => one.openings)], { maxBuffer: 1 << 28, encoding: 'utf8' });
+  const listed = JSON.parse(result.stdout);
+  let next = 0;
+  return outcome('corpus, key stores', cases.map((one) => {
+    const opened = listed.slice(next, (next += one.openings.length));
+    const entries = opened.flatMap((contents) => contents.entries);
+    const problems = opened.flatMap((contents) => contents.problems);
+    // keytool numbers the entries of a PKCS#12 file that have no name.
+    const found = new Map();
+    for (const [index, entry] of entries.entries()) {
+      const alias = (entry.alias ?? String(index + 1)).toLowerCase();
+      if (!found.has(alias) || /private|secret/.test(entry.kind)) found.set(alias, entry);
+    }
+    const missing = one.aliases.filter((alias) => !found.has(alias));
+    const closed = one.keys.filter((alias) => found.has(alias) && !/private|secret/.test(found.get(alias).kind));
+    return { one, right: missing.length === 0 && closed.length === 0, said: `missing ${missing.join(',') || 'nothing'}; without key ${closed.join(',') || 'none'}; ${problems.map((problem) => problem.code).join(',')}` };
+  }));
+}
+
+function outcome(title, results) {
+  const bySource = new Map();
+  for (const { one, right } of results) tally(bySource, one.source, right);
+  const right = results.filter((result) => result.right).length;
+  console.log(`\n== ${title}: ${share(right, results.length)} right`);
+  table('by source', bySource);
+  if (values.quiet !== true) for (const { one, right: fine, said } of results) if (!fine) console.log(`  ${one.id} ${said}`);
+  return { right, total: results.length };
+}
+
 const sums = [];
 if (both || values.peer) sharedExists('peer-corpus') ? sums.push(run('peer-corpus', peerCases())) : console.log('peer-corpus: skipped, ../shared/peer-corpus is not there');
-if (both || values.project) sharedExists('corpus') ? sums.push(run('corpus', projectCases())) : console.log('corpus: skipped, ../shared/corpus is not there');
+if (both || values.project) sharedExists('corpus') ? sums.push(run('corpus, signatures', projectCases()), ...(values.only || values.encrypted ? [] : [runCanonical(canonicalCases()), runKeystores(keystoreCases())])) : console.log('corpus: skipped, ../shared/corpus is not there');
 if (sums.length > 1) console.log(`\n== together: ${share(sums.reduce((sum, one) => sum + one.right, 0), sums.reduce((sum, one) => sum + one.total, 0))} right`);

@@ -81,6 +81,7 @@ const SIGNED_KINDS = new Set(['xmldsig', 'wss-message', 'saml', 'attack', 'mtom'
 /** Cases of other projects whose outcome is known, without those that are about decryption alone. */
 export function projectCases(root = folder('corpus')) {
   const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
+  const elsewhere = externalOctets(manifest, root);
   return manifest.filter((entry) => SIGNED_KINDS.has(entry.kind) && (entry.expect.outcome === 'valid' || entry.expect.outcome === 'invalid')).map((entry) => {
     const file = join(root, entry.file);
     const keys = new Map();
@@ -96,12 +97,60 @@ export function projectCases(root = folder('corpus')) {
     }
     const attachments = Object.fromEntries(entry.related.filter((one) => one.role.startsWith('external reference ')).map((one) => [one.role.slice('external reference '.length), join(root, one.file)]));
     const text = textOf(file);
+    for (const [uri, path] of elsewhere) if (attachments[uri] === undefined && text.includes(`URI="${uri}"`)) attachments[uri] = path;
     return {
       id: entry.id, source: entry.source, kind: `${entry.kind}:${entry.expect.outcome}`, what: entry.expect.note ?? '', entry,
       encrypted: ENCRYPTED.test(text), codes: [],
       job: { id: entry.id, file, keys: [...keys.values()], secrets, attachments, at: '2026-11-22T12:00:00Z' },
       right: (report) => projectRight(entry, report, text),
       mustNotBeValid: entry.expect.outcome === 'invalid',
+    };
+  });
+}
+
+/** Another project's copy of the same test set may carry the octets that this one's references name. */
+function externalOctets(manifest, root) {
+  const found = new Map();
+  for (const entry of manifest) {
+    for (const one of entry.related) if (one.role.startsWith('external reference ')) found.set(one.role.slice('external reference '.length), join(root, one.file));
+  }
+  return found;
+}
+
+const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+
+/** Canonicalization cases: arguments of `wss c14n` and the octets expected. */
+export function canonicalCases(root = folder('corpus')) {
+  const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
+  return manifest.filter((entry) => entry.kind === 'c14n' && entry.expect.outcome === 'valid').map((entry) => {
+    const related = (role) => entry.related.find((one) => one.role === role)?.file;
+    const expected = readFileSync(join(root, related('expected output')));
+    const name = entry.id.split('#')[1];
+    const args = [];
+    if (/C14N 1\.1/.test(entry.expect.note)) args.push('--algorithm', 'http://www.w3.org/2006/12/xml-c14n11');
+    else if (/exclusive|example2_4/.test(name)) args.push('--algorithm', EXCLUSIVE);
+    const subset = related('XPath subset');
+    // The subtree cases do not say which subtree: the expected octets begin with it.
+    const apex = /^<(?:[\w.-]+:)?([\w.-]+)/.exec(expected.toString())?.[1];
+    if (subset) args.push('--xpath-file', join(root, subset), '--ns', 'ietf=http://www.ietf.org');
+    else if (/inExcl|default_ns/.test(entry.file)) args.push('--xpath', `(//. | //@* | //namespace::*)[ancestor-or-self::*[local-name()='${apex}']]`);
+    const file = join(root, entry.file);
+    return { id: entry.id, source: entry.source, kind: 'c14n:valid', args: [...args, file], expected, doctype: textOf(file).includes('<!DOCTYPE') };
+  });
+}
+
+/** Key stores: the KEY to open each with, and the aliases it must give. */
+export function keystoreCases(root = folder('corpus')) {
+  const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
+  return manifest.filter((entry) => entry.kind === 'keystore' && entry.expect.outcome === 'valid').map((entry) => {
+    const password = entry.keys.find((key) => key.password !== null)?.password ?? '';
+    const keyPasswords = new Set(entry.keys.map((key) => key.key_password ?? ''));
+    return {
+      id: entry.id, source: entry.source, kind: 'keystore:valid',
+      // Entries of one store may have passwords of their own: it is opened once with each.
+      openings: [...keyPasswords].map((keyPassword) => `${join(root, entry.file)}:${password}${keyPassword === '' ? '' : `:${keyPassword}`}`),
+      aliases: [...new Set(entry.keys.map((key) => key.alias).filter((alias) => alias !== null).map((alias) => alias.toLowerCase()))],
+      keys: entry.keys.filter((key) => key.alias !== null && key.key_password !== undefined).map((key) => key.alias.toLowerCase()),
     };
   });
 }

@@ -1,0 +1,8 @@
+/** Judges corpus cases in this process, as `wss batch` does. */
+import { reportOfLine } from '../../src/cli/batch-job.ts';
+import type { FailedReport, Report } from '../../src/engine/trace/report.ts';
+import type { CorpusCase } from './corpora.mjs';
+
+export function judgeCase(one: CorpusCase): Promise<Report | FailedReport> {
+  return reportOfLine(JSON.stringify(one.job), process.cwd());
+}

@@ -1,0 +1,36 @@
+/** Over both shared corpora: nothing that must not be valid is, harmless twins verify, and at least 97 % are right. */
+import { describe, expect, it } from 'vitest';
+import { peerCases, projectCases, sharedExists, type CorpusCase } from './corpora.mjs';
+import { judgeCase } from './judging.ts';
+import { reasonToLeaveOut } from './left-out.mjs';
+
+function corpus(name: string, cases: () => readonly CorpusCase[], leastShare: number): void {
+  if (!sharedExists(name)) {
+    it.skip(`${name}: skipped, ../shared/${name} is not there`, () => {});
+    return;
+  }
+  it(`${name}: sound, and right for at least ${leastShare * 100} %`, async () => {
+    const unsound: string[] = [];
+    const harmed: string[] = [];
+    const wrong: string[] = [];
+    let total = 0;
+    for (const one of cases()) {
+      const report = await judgeCase(one);
+      if (one.mustNotBeValid && report.headline === 'valid') unsound.push(one.id);
+      if (one.encrypted) continue;
+      const right = one.right(report);
+      if (right === null || (right === false && one.job.attachments !== undefined && reasonToLeaveOut(one, report) !== null)) continue;
+      total++;
+      if (!right) (one.kind === 'twin:accept' ? harmed : wrong).push(`${one.id} ${report.headline}`);
+    }
+    expect(unsound).toEqual([]);
+    expect(harmed).toEqual([]);
+    expect((total - wrong.length) / total, wrong.join('\n')).toBeGreaterThanOrEqual(leastShare);
+  }, 300_000);
+}
+
+describe('the shared corpora', () => {
+  corpus('peer-corpus', () => peerCases(), 0.99);
+  // Sixteen known misses, each with its reason in MISSES.md.
+  corpus('corpus', () => projectCases(), 0.95);
+});
