@@ -27,6 +27,12 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
     explain: 'wsu:Id, Id, ID, id, xml:id and AssertionID can all be Ids, and stacks look at them in different orders. An Id must be unique across all of them.',
     fixes: { sender: 'Make Ids unique across all attributes that can be Ids.' },
   },
+  'XSW-08': {
+    title: () => 'An XPath finds its nodes wherever they stand',
+    message: (data) => `“${text(data.expression)}” ${data.risk === 'local-name' ? 'compares names without their namespace' : 'searches the whole document'}, so an element that someone moves elsewhere is still found and its digest still matches. Whether the element that the application reads is the one signed must be checked by its place. The sender should give the full path, or sign by Id.`,
+    explain: 'Wrapping attacks move the signed element and put another in its place. An expression such as //Body follows the moved one (security analysis XSW-08).',
+    fixes: { sender: 'Write /soap:Envelope/soap:Body instead of //Body, and no local-name().' },
+  },
   'XSW-09': {
     title: () => 'A transform leaves content out of the digest',
     message: () => 'After this transform the digest no longer depends on all of what the reference points to: the part left out can be changed without the signature noticing. The coverage shows what is still protected. Unless that is intended, the sender should sign with enveloped-signature and a canonicalization only.',

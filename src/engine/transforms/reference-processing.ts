@@ -170,6 +170,7 @@ async function take(outcome: TransformOutcome & { readonly status: 'done' }, cha
     step.data({ discards: true });
     step.finding({ code: 'XSW-09', severity: 'warning' });
   }
+  for (const { code, data, range } of outcome.notes ?? []) step.finding({ code, severity: 'note', data, ranges: [range] });
   chain.covers.push(...(outcome.covers ?? []));
   if (outcome.replaces === true) chain.kept = null;
   const { value } = outcome;

@@ -14,6 +14,8 @@ export interface TransformDone {
   readonly covers?: readonly NodeIndex[];
   /** The output stands for other content than the input: what was kept of the input counts no more. */
   readonly replaces?: boolean;
+  /** Findings that stop nothing. */
+  readonly notes?: readonly { readonly code: string; readonly data: Data; readonly range: SourceRange }[];
 }
 
 export interface TransformStopped {

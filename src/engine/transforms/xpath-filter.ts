@@ -7,9 +7,9 @@ import { valueType } from '../xpath/expression.ts';
 import { NodeNumbers } from '../xpath/node-numbers.ts';
 import { NodeSelection } from '../xpath/node-selection.ts';
 import { stopped } from './transform-outcome.ts';
-import type { TransformOutcome } from './transform-outcome.ts';
+import type { TransformDone, TransformOutcome } from './transform-outcome.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
-import { eachMember, environmentOf, expressionFailed, expressionIn } from './xpath-transform.ts';
+import { eachMember, environmentOf, expressionFailed, expressionIn, wrappingNotes } from './xpath-transform.ts';
 
 export const FILTER2 = 'http://www.w3.org/2002/06/xmldsig-filter2';
 
@@ -20,6 +20,7 @@ export function filter2Transform(input: TransformValue & { readonly type: 'nodes
   context.budget.check('transformsPerReference', parameters.length, document.start[element]!);
   const nodes = new NodeNumbers(input.set.document, context.budget);
   const filter = new NodeSelection(nodes, true);
+  const notes: NonNullable<TransformDone['notes']>[number][] = [];
   for (const parameter of parameters) {
     const operation = attributeValue(document, parameter, '', 'Filter') ?? '';
     if (operation !== 'intersect' && operation !== 'subtract' && operation !== 'union') return stopped('failed', 'xpath-filter-unknown', { filter: operation.slice(0, 100) }, [nodeRange(document, parameter)]);
@@ -30,6 +31,8 @@ export function filter2Transform(input: TransformValue & { readonly type: 'nodes
     const evaluator = new XPathEvaluator(input.set.document, context.budget, environmentOf(input.set, parameter, context), nodes);
     const result = evaluator.evaluate(parsed.expression, 0);
     if (!result.ok) return expressionFailed(result.error, parameter, context);
+    // What is subtracted is not signed, wherever it stands.
+    if (operation !== 'subtract') notes.push(...wrappingNotes(parsed.expression, parameter, context));
     const selected = new NodeSelection(nodes);
     for (const node of typeof result.value === 'object' ? result.value : []) selected.add(node);
     selected.expandSubtrees();
@@ -41,5 +44,5 @@ export function filter2Transform(input: TransformValue & { readonly type: 'nodes
     kept.add(node);
     return true;
   });
-  return { status: 'done', value: { type: 'nodes', set: kept }, discards };
+  return { status: 'done', value: { type: 'nodes', set: kept }, discards, notes };
 }

@@ -12,13 +12,16 @@ import { isText } from '../xpath/node-numbers.ts';
 import type { NodeNumbers, XPathNode } from '../xpath/node-numbers.ts';
 import { NodeSelection } from '../xpath/node-selection.ts';
 import { parseExpression } from '../xpath/parse-expression.ts';
+import { wrappingRisk } from '../xpath/wrapping-risk.ts';
 import { extent, holds } from './node-sets.ts';
 import { stopped } from './transform-outcome.ts';
-import type { TransformOutcome, TransformStopped } from './transform-outcome.ts';
+import type { TransformDone, TransformOutcome, TransformStopped } from './transform-outcome.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
 
 export const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
 const XML_PREFIX = 1;
+/** Of an expression in findings, in UTF-16 units. */
+const LONGEST_SHOWN = 1_000;
 
 export function xpathTransform(input: TransformValue & { readonly type: 'nodes' }, element: NodeIndex, context: TransformContext): TransformOutcome {
   const { document } = context;
@@ -30,7 +33,7 @@ export function xpathTransform(input: TransformValue & { readonly type: 'nodes' 
   const evaluator = new XPathEvaluator(input.set.document, context.budget, environmentOf(input.set, parameter, context));
   const kept = filtered(input.set, parsed.expression, evaluator, context);
   if (evaluator.error !== null) return expressionFailed(evaluator.error, parameter, context);
-  return { status: 'done', value: { type: 'nodes', set: kept.set }, discards: kept.discards };
+  return { status: 'done', value: { type: 'nodes', set: kept.set }, discards: kept.discards, notes: wrappingNotes(parsed.expression, parameter, context) };
 }
 
 /** The expression that an XPath element bears, with the namespaces in scope there. */
@@ -41,8 +44,14 @@ export function expressionIn(parameter: NodeIndex, context: TransformContext): {
 }
 
 export function expressionFailed(error: XPathError, parameter: NodeIndex, { document }: TransformContext): TransformStopped {
-  const data = { ...error.data, position: error.position, expression: textContent(document, parameter).slice(0, 1_000) };
+  const data = { ...error.data, position: error.position, expression: textContent(document, parameter).slice(0, LONGEST_SHOWN) };
   return stopped(error.code === 'dup-id' ? 'refused' : 'failed', error.code, data, [contentRange(document, parameter)]);
+}
+
+/** A note where the expression would find a moved element as well (XSW-08). */
+export function wrappingNotes(expression: Expression, parameter: NodeIndex, { document }: TransformContext): NonNullable<TransformDone['notes']> {
+  const risk = wrappingRisk(expression);
+  return risk === null ? [] : [{ code: 'XSW-08', data: { risk, expression: textContent(document, parameter).trim().slice(0, LONGEST_SHOWN) }, range: contentRange(document, parameter) }];
 }
 
 /** `here()` is an error where the expression and what it is evaluated against are not the same document (§6.6.3). */

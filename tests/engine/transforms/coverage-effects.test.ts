@@ -78,3 +78,16 @@ test('only the signature being processed is removed', async () => {
   expect(one).toMatchObject({ kept: { excluded: [first] } });
   expect(two).toMatchObject({ kept: { excluded: [second] } });
 });
+
+describe('expressions that follow a moved element', () => {
+  test.each([
+    ['//r', filter2(['intersect', '//r']), 'descendant'], ['local-name()', xpath("ancestor-or-self::*[local-name() = 'r']"), 'local-name'], ['a full path', filter2(['intersect', '/r']), null],
+    ['what is left out', filter2(['subtract', '//b']), null], ['not in a signature', xpath('not(ancestor-or-self::d:Signature)', DSIG), null],
+  ])('%s', async (_, transforms, risk) => {
+    const run = message(`<r><b/>${signature(transforms)}</r>`);
+    await run.first();
+    const finding = run.recorder.findings.find(({ code }) => code === 'XSW-08');
+    expect(finding?.data['risk'] ?? null).toBe(risk);
+    expect(finding?.severity ?? 'note').toBe('note');
+  });
+});
