@@ -13,7 +13,7 @@ import { matchIdentifier } from './certificate-identifier.ts';
 import type { CertificateIdentifier } from './certificate-identifier.ts';
 import { KeySearch } from './key-search.ts';
 import type { KeyPurpose } from './key-search.ts';
-import type { KeyResolution, KeyResolutionContext, ResolveKeyInfo } from './key-resolution-types.ts';
+import type { KeyCandidate, KeyResolution, KeyResolutionContext, ResolveKeyInfo } from './key-resolution-types.ts';
 import { addSecretsNamed, answersTo } from './secrets.ts';
 import { followReference, resolveSecurityTokenReference } from './security-token-reference.ts';
 import { addTokenKeys } from './token-keys.ts';
@@ -213,5 +213,13 @@ function recordCandidates(step: OpenStep, search: KeySearch): void {
         : ({ type: 'value', label, value: one.from } as const);
     if (one.taken) step.output(artifact);
     else step.input(artifact);
+    if (one.from === 'derived') recordDerivation(step, one);
   }
+}
+
+/** A derivation of its own step: which kind, from what, how many octets; never the octets. */
+function recordDerivation(step: OpenStep, candidate: KeyCandidate): void {
+  const password = candidate.how === 'username-token';
+  const derivation = step.child('derive-key', { data: { how: candidate.how, octets: candidate.secret?.length ?? null, ...candidate.data }, citation: password ? { spec: 'UTP', section: '4' } : { spec: 'WSSC', section: '7' } });
+  derivation.end(candidate.taken ? 'passed' : 'unknown');
 }

@@ -5,7 +5,7 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import { sameOctets } from '../certificates/asn1-text.ts';
 import { XENC } from '../envelope/namespaces.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
-import { readDerivedKeyToken, deriveKey } from '../tokens/derived-key-token.ts';
+import { DEFAULT_LABEL, deriveKey, derivedKeyOffset, readDerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { SHA1 } from '../tokens/derivation-algorithms.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { readSecurityContextToken } from '../tokens/security-context-token.ts';
@@ -167,7 +167,7 @@ export function addDerivedKey(search: KeySearch, node: NodeIndex): void {
     const secret = parent.taken && base !== null ? deriveKey(token, base, crypto, budget) : null;
     search.add({
       from: 'derived', how: 'derived-key', entry: search.context.keys.find((one) => one.id === parent.entry) ?? null, secret, taken: secret !== null,
-      reason: secret !== null ? 'derived' : parent.reason, data: { ...parent.data, parent: parent.how, length: token.length },
+      reason: secret !== null ? 'derived' : parent.reason, data: { ...parent.data, parent: parent.how, length: token.length, offset: derivedKeyOffset(token), label: token.label ?? DEFAULT_LABEL },
     });
   }
 }

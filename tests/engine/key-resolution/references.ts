@@ -7,7 +7,7 @@ import type { KeyResolution, KeyResolutionContext } from '../../../src/engine/ke
 import type { KeyPurpose } from '../../../src/engine/key-resolution/key-search.ts';
 import { resolveKeyInfo } from '../../../src/engine/key-resolution/resolve-key-info.ts';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
-import type { Finding } from '../../../src/engine/trace/trace.ts';
+import type { Finding, Step } from '../../../src/engine/trace/trace.ts';
 import { descendantElementsNamed } from '../../../src/engine/xml/navigate.ts';
 import { message } from '../tokens/reading.ts';
 import { openMessage } from './peer-corpus.ts';
@@ -45,6 +45,7 @@ export interface Resolved extends KeyResolution {
   readonly taken: readonly string[];
   readonly codes: readonly string[];
   readonly findings: readonly Finding[];
+  readonly steps: readonly Step[];
 }
 
 /** Resolves the first ds:KeyInfo that stands in a ds:Signature, with `header` beside it. */
@@ -55,5 +56,5 @@ export async function resolve(keyInfo: string, options: { readonly header?: stri
   const info = descendantElementsNamed(context.document, signature, DS, 'KeyInfo')[0] ?? null;
   const result = await resolveKeyInfo(info, options.purpose ?? 'verify', { ...context, ...options.context }, recorder.step('signature'));
   const taken = result.keys.map((key) => key.certificate?.subjectText.match(/CN=([^,]*)/)?.[1] ?? key.entry ?? key.how);
-  return { ...result, taken, codes: recorder.findings.map((one) => one.code), findings: recorder.findings };
+  return { ...result, taken, codes: recorder.findings.map((one) => one.code), findings: recorder.findings, steps: recorder.steps };
 }

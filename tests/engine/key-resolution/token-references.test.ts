@@ -137,6 +137,8 @@ test('derived keys of derived keys follow the chain', async () => {
   const second = pSha1(first, Buffer.concat([Buffer.from('L'), nonce]), 23).subarray(3);
   const result = await resolve(direct('#D2', `${WSC}/dk`), { header, keys: [secret('urn:s', SECRET), secret('urn:t', SECRET.slice(2))], purpose: 'mac' });
   expect(result.keys.map((key) => Buffer.from(key.secret ?? []))).toEqual([second]);
+  expect(result.steps.filter((step) => step.kind === 'derive-key')).toMatchObject([{ status: 'passed', data: { how: 'derived-key', octets: 20, offset: 3, label: 'L' } }, { status: 'unknown' }]);
+  expect(JSON.stringify(result.steps)).not.toContain(second.toString('base64'));
 });
 
 test('a token that is kept back names what is needed', async () => {
