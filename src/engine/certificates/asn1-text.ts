@@ -57,9 +57,4 @@ export function asn1Time(element: DerElement | undefined): number | null {
   return date.getTime() - (sign === '-' ? -offset : sign === '+' ? offset : 0);
 }
 
-/** Whether two octet strings are the same. Not for secrets: the time depends on where they differ. */
-export function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-  return true;
-}
+export { equalOctets as sameOctets } from '../bytes/octets.ts';

@@ -1,5 +1,6 @@
 /** Comparison of names and serial numbers: certificate with certificate (RFC 5280 §7.1) and ds:X509IssuerSerial with certificate (XMLDSIG §4.5.4.1). */
-import { asn1Text, sameOctets } from './asn1-text.ts';
+import { equalOctets } from '../bytes/octets.ts';
+import { asn1Text } from './asn1-text.ts';
 import type { DistinguishedName, NameAttribute } from './certificate.ts';
 import { NAME_STYLES, printName } from './distinguished-name.ts';
 import type { NameStyle } from './distinguished-name.ts';
@@ -43,7 +44,7 @@ function relateText(written: string, value: string): NameRelation | 'same' | nul
 
 function relateAttribute(written: ParsedAttribute, attribute: NameAttribute): NameRelation | 'same' | null {
   if (written.oid !== attribute.oid) return null;
-  if (written.der !== null && sameOctets(written.der, attribute.der)) return 'same';
+  if (written.der !== null && equalOctets(written.der, attribute.der)) return 'same';
   const relation = relateText(written.value, attribute.value);
   return relation === 'same' && written.der !== null ? 'string-type' : relation;
 }
@@ -119,7 +120,7 @@ export function nameIsWithin(name: DistinguishedName, base: DistinguishedName): 
     const left = [...name[at] ?? []];
     if (left.length !== rdn.length || rdn.length > LARGEST_RDN) return false;
     return rdn.every(attribute => {
-      const found = left.findIndex(other => other.oid === attribute.oid && (sameOctets(other.der, attribute.der)
+      const found = left.findIndex(other => other.oid === attribute.oid && (equalOctets(other.der, attribute.der)
         || (asn1Text(other.der[0] ?? 0, new Uint8Array()) !== null && fold(other.value) === fold(attribute.value))));
       if (found < 0) return false;
       left.splice(found, 1);

@@ -1,10 +1,11 @@
 /** Reads an X.509 certificate from its DER (RFC 5280 §4.1). */
 import { bigIntFromOctets, DerTag, derBitString, derContent, derOctets, derOid, readDer } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import { sha1Hex, sha256Hex } from '../crypto/fingerprint.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import { parseSpki } from '../crypto/spki.ts';
-import { asn1Time, sameOctets } from './asn1-text.ts';
+import { asn1Time } from './asn1-text.ts';
 import type { Certificate, DistinguishedName } from './certificate.ts';
 import { namesEqual } from './compare-name.ts';
 import { displayName, readName } from './distinguished-name.ts';
@@ -84,7 +85,7 @@ function readFields(root: DerElement): Fields | { readonly wrong: string; readon
   if (extensions === null) return { wrong: 'extensions', at: wrapper ?? tbs };
   return {
     version, tbs: derOctets(tbs), algorithm, signature, extensions,
-    algorithmsAgree: sameOctets(derOctets(inner), derOctets(algorithm)),
+    algorithmsAgree: equalOctets(derOctets(inner), derOctets(algorithm)),
     serial: signedInteger(derContent(serial)), issuer: issuerName, subject: subjectName, notBefore, notAfter, spki: derOctets(spki),
   };
 }

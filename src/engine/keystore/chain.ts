@@ -1,7 +1,7 @@
 /** Orders certificates that came together: a key's own first, then its issuers as far as they go. */
+import { equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { namesEqual } from '../certificates/compare-name.ts';
-import { sameOctets } from '../certificates/asn1-text.ts';
 
 /** Longest chain put together here; validation has its own bound. */
 const LONGEST = 10;
@@ -12,7 +12,7 @@ export function chainFor(own: Certificate, all: readonly Certificate[]): readonl
   for (let last = own; !last.selfIssued && chain.length < LONGEST;) {
     const issuers = all.filter(candidate => namesEqual(candidate.subject, last.issuer) && !chain.some(member => member.id === candidate.id));
     const { authorityKeyId } = last;
-    const issuer = issuers.find(candidate => authorityKeyId !== null && candidate.ski !== null && sameOctets(candidate.ski, authorityKeyId)) ?? issuers[0];
+    const issuer = issuers.find(candidate => authorityKeyId !== null && candidate.ski !== null && equalOctets(candidate.ski, authorityKeyId)) ?? issuers[0];
     if (issuer === undefined) break;
     chain.push(issuer);
     last = issuer;

@@ -5,7 +5,7 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { derInteger, derOctetString, derOid, joinOctets, readDer } from '../bytes/der.ts';
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
-import { sameOctets } from '../certificates/asn1-text.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import { bmpPassword } from './pkcs12-derivation.ts';
@@ -97,7 +97,7 @@ function openJksKey(protectedKey: Uint8Array, password: string): Uint8Array | nu
     for (let k = 0; k < DIGEST_LENGTH && at + k < encrypted.length; k++) plain[at + k] = (encrypted[at + k] ?? 0) ^ (digest[k] ?? 0);
   }
   const check = sha1(joinOctets([secret, plain]));
-  return sameOctets(check, protectedKey.subarray(protectedKey.length - DIGEST_LENGTH)) ? plain : null;
+  return equalOctets(check, protectedKey.subarray(protectedKey.length - DIGEST_LENGTH)) ? plain : null;
 }
 
 /** PBEWithMD5AndTripleDES (OpenJDK PBES1Core): the halves of the salt are hashed apart; with equal halves the first is turned around. */
@@ -105,7 +105,7 @@ export async function openJcePbe(ciphertext: Uint8Array, salt: Uint8Array, itera
   if (salt.length !== 8) return { ok: false, code: 'key-file-damaged', what: 'salt' };
   const secret = encodeUtf8(password);
   const halves = [salt.slice(0, 4), salt.slice(4, 8)] as const;
-  if (sameOctets(halves[0], halves[1])) {
+  if (equalOctets(halves[0], halves[1])) {
     // As OpenJDK does it, with its slip kept: only the first and last octets change places as meant.
     for (let at = 0; at < 2; at++) {
       const kept = halves[0][at] ?? 0;
@@ -160,7 +160,7 @@ async function openPrivateKey(encrypted: Uint8Array, alias: string, certificates
 function digestFits(octets: Uint8Array, password: string | null): boolean | null {
   if (password === null) return null;
   const body = octets.subarray(0, octets.length - DIGEST_LENGTH);
-  return sameOctets(sha1(joinOctets([utf16(password), encodeUtf8(MAC_TEXT), body])), octets.subarray(octets.length - DIGEST_LENGTH));
+  return equalOctets(sha1(joinOctets([utf16(password), encodeUtf8(MAC_TEXT), body])), octets.subarray(octets.length - DIGEST_LENGTH));
 }
 
 /** Reads a store. Certificates are read whatever the password; the digest tells a wrong password from a damaged file where a key opens. */

