@@ -16,14 +16,14 @@ import { PasteDialog } from './paste-dialog.tsx';
 import { MAC } from './platform.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useMedia } from './use-media.ts';
+import { useMedia } from '../ui/use-media.ts';
 
 function viewOf(hash: string): View {
   return hash === '#keys' ? 'keys' : 'workbench';
 }
 
 export function App({ workbench }: { readonly workbench: Workbench }) {
-  const [view, setView] = useState<View>(() => viewOf(location.hash));
+  const [wanted, setView] = useState<View>(() => viewOf(location.hash));
   const [dialog, setDialog] = useState<'paste' | 'palette' | 'shortcuts' | null>(null);
   const [dropping, setDropping] = useState(false);
   const [said, setSaid] = useState('');
@@ -32,6 +32,12 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   const small = useMedia('(max-width: 699px), (pointer: coarse)');
   const dark = useMedia('(prefers-color-scheme: dark)');
   const drags = useRef(0);
+  // Narrow screens have one column with tabs, and Keys is one of them.
+  const view = narrow ? 'workbench' : wanted;
+  const show = useCallback((next: View) => {
+    workbench.selection.setState({ narrowTab: next === 'keys' ? 'keys' : 'message' });
+    location.hash = next === 'keys' ? '#keys' : '';
+  }, [workbench]);
 
   useEffect(() => {
     const resolved = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
@@ -53,19 +59,19 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
     ];
     setSaid(`${parts.length > 0 ? `Loaded ${parts.join(', ')}.` : ''}${report.left.length > 0 ? ` Left aside: ${report.left.join(', ')}; one message is judged at a time.` : ''}`);
     const locked = workbench.session.getState().keys.files.some((file) => file.problems.length > 0);
-    if (locked) location.hash = '#keys';
-    else if (report.message) location.hash = '';
-  }, [workbench]);
+    if (locked) show('keys');
+    else if (report.message) show('workbench');
+  }, [workbench, show]);
 
   const shell = useMemo<Shell>(() => ({
     workbench,
-    show: (next) => { location.hash = next === 'keys' ? '#keys' : ''; },
+    show,
     open: setDialog,
     openFiles: () => void openFiles().then((files) => take(files, 'file')),
     loadSample: (id) => {
       const entry = SAMPLES.find((sample) => sample.id === id);
       if (entry) void readSample(entry).then((sample) => workbench.loadSample(sample));
-      location.hash = '';
+      show('workbench');
     },
     exportAs: (what) => exportAs(workbench, what),
     moveBetweenPanes: (by) => {
@@ -74,7 +80,7 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
       const next = panes[(at + by + panes.length) % panes.length];
       (next?.querySelector<HTMLElement>('[tabindex="0"], button:not([tabindex="-1"])') ?? next)?.focus();
     },
-  }), [workbench, take]);
+  }), [workbench, take, show]);
 
   const list = useMemo(() => actions(SAMPLES), []);
 
@@ -147,10 +153,10 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
         {view === 'workbench' ? (
           <WorkbenchView
             narrow={narrow} editors={!small} samples={SAMPLES} onSample={shell.loadSample} onPaste={() => setDialog('paste')} onOpen={shell.openFiles}
-            onAddKey={narrow ? () => workbench.selection.setState({ narrowTab: 'keys' }) : addKey}
+            onAddKey={addKey}
           />
         ) : (
-          <><VerdictBand onAddKey={addKey} /><main className="stage-area"><KeysView /></main><StatusBar /></>
+          <><VerdictBand onAddKey={addKey} onEvidence={() => show('workbench')} /><main className="stage-area"><KeysView /></main><StatusBar /></>
         )}
         <PasteDialog open={dialog === 'paste'} onClose={() => setDialog(null)} onTake={(text) => { setDialog(null); void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted'); }} />
         <CommandPalette open={dialog === 'palette'} onClose={() => setDialog(null)} actions={list} shell={shell} />

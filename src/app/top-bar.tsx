@@ -21,10 +21,10 @@ export function TopBar({ view, shell, narrow }: { readonly view: View; readonly 
         <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" aria-hidden="true"><path d="M3 7l9-4 9 4v6c0 5-4 7.5-9 9-5-1.500-9-4-9-9z" stroke="var(--accent)" /><path d="M7 9.500h10v6H7z M7 9.500l5 3.700 5-3.700" /></svg>
         <span>WSS Workbench</span>
       </div>
-      <nav aria-label="Views">
+      {narrow ? null : <nav aria-label="Views">
         <a href="#" aria-current={view === 'workbench' ? 'page' : undefined}>Workbench</a>
         <a href="#keys" aria-current={view === 'keys' ? 'page' : undefined}>Keys{keyCount > 0 ? <span className="nav-count">{keyCount}</span> : null}</a>
-      </nav>
+      </nav>}
       <div className="top-right">
         <SamplePicker shell={shell} narrow={narrow} />
         {narrow ? null : <ClockControl />}
@@ -38,7 +38,7 @@ export function TopBar({ view, shell, narrow }: { readonly view: View; readonly 
           </Popover>
         </MenuTrigger>
         {narrow ? null : <ExportMenu shell={shell} />}
-        {narrow ? null : <button type="button" className="control" onClick={() => void shell.workbench.wipe()} title="Forget message, keys and results"><Eraser aria-hidden />Wipe</button>}
+        {narrow ? null : <button type="button" className="control" onClick={() => void shell.workbench.wipe()} title="Forget message, keys and results" aria-label="Wipe"><Eraser aria-hidden /><span className="wide-only">Wipe</span></button>}
         {narrow ? null : <ThemeButton shell={shell} />}
         {narrow ? <MoreMenu shell={shell} /> : <button type="button" className="control key" onClick={() => shell.open('palette')} aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}>{keysForPeople('Mod+K', MAC)}</button>}
       </div>
@@ -78,7 +78,7 @@ function ExportMenu({ shell }: { readonly shell: Shell }) {
   const none = useRun((run) => run.trace === null);
   return (
     <MenuTrigger>
-      <Button className="control" isDisabled={none}><Download aria-hidden />Export</Button>
+      <Button className="control" isDisabled={none} aria-label="Export"><Download aria-hidden /><span className="wide-only">Export</span></Button>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" onAction={(key) => shell.exportAs(key as 'report' | 'html' | 'trace')}>
           <MenuItem id="report" className="menu-item" textValue="Report as JSON"><span>Report as JSON<small>the same as the command’s --json</small></span></MenuItem>

@@ -1,4 +1,4 @@
-/** Octets in rows of sixteen: offset, hex, text; windowed, with a cursor that the keyboard moves. Colour is never alone: rewritten octets are underlined, added ones boxed. */
+/** Octets in rows: offset, hex, text; windowed, with a cursor that the keyboard moves. Colour is never alone: rewritten octets are underlined, added ones boxed. */
 import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useWindowed } from './windowed.ts';
 
@@ -9,6 +9,8 @@ export interface OctetGridProps {
   readonly octets: Uint8Array;
   /** Added to offsets shown. */
   readonly base: number;
+  /** Octets in a row. */
+  readonly columns: 8 | 16;
   readonly view: 'hex' | 'text' | 'both';
   readonly kind: (offset: number) => OctetKind;
   readonly linked: { readonly start: number; readonly end: number } | null;
@@ -19,7 +21,6 @@ export interface OctetGridProps {
   readonly onSelect: (start: number, end: number) => void;
 }
 
-const ROW = 16;
 const HEIGHT = 18;
 
 const GLYPHS: Readonly<Record<number, readonly [string, string]>> = { 0x0a: ['↵', 'LF'], 0x0d: ['␍', 'CR'], 0x09: ['→', 'tab'], 0x20: ['·', 'space'] };
@@ -46,8 +47,8 @@ function special(octets: Uint8Array, at: number): boolean {
 }
 
 export function OctetGrid(props: OctetGridProps) {
-  const { octets, view, base } = props;
-  const count = Math.ceil(octets.length / ROW);
+  const { octets, view, base, columns } = props;
+  const count = Math.ceil(octets.length / columns);
   const { ref, first, last, onScroll, reveal, fit } = useWindowed(count, HEIGHT);
   const [cursor, setCursor] = useState(0);
   const [anchor, setAnchor] = useState(0);
@@ -58,33 +59,33 @@ export function OctetGrid(props: OctetGridProps) {
   }, [octets]);
   const linkedStart = props.linked?.start;
   useEffect(() => {
-    if (linkedStart !== undefined) reveal(Math.floor(linkedStart / ROW));
-  }, [linkedStart, reveal]);
+    if (linkedStart !== undefined) reveal(Math.floor(linkedStart / columns));
+  }, [linkedStart, reveal, columns]);
   const firstDifference = useMemo(() => {
     if (!props.different) return -1;
     for (let at = 0; at < octets.length; at++) if (props.different(at)) return at;
     return -1;
   }, [props.different, octets]);
   useEffect(() => {
-    if (firstDifference >= 0) reveal(Math.floor(firstDifference / ROW));
-  }, [firstDifference, reveal]);
+    if (firstDifference >= 0) reveal(Math.floor(firstDifference / columns));
+  }, [firstDifference, reveal, columns]);
   const [from, to] = cursor < anchor ? [cursor, anchor + 1] : [anchor, cursor + 1];
   const move = (target: number, extend: boolean) => {
     const at = Math.max(0, Math.min(octets.length - 1, target));
     const start = extend ? anchor : at;
     setCursor(at);
     setAnchor(start);
-    reveal(Math.floor(at / ROW));
+    reveal(Math.floor(at / columns));
     props.onSelect(Math.min(start, at), Math.max(start, at) + 1);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = fit * ROW;
-    const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: ROW, ArrowUp: -ROW, PageDown: page, PageUp: -page };
+    const page = fit * columns;
+    const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns, PageDown: page, PageUp: -page };
     const step = steps[event.key];
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'g') setGoTo('');
     else if (step !== undefined) move(cursor + step, event.shiftKey);
-    else if (event.key === 'Home') move(event.ctrlKey ? 0 : cursor - (cursor % ROW), event.shiftKey);
-    else if (event.key === 'End') move(event.ctrlKey ? octets.length - 1 : cursor - (cursor % ROW) + ROW - 1, event.shiftKey);
+    else if (event.key === 'Home') move(event.ctrlKey ? 0 : cursor - (cursor % columns), event.shiftKey);
+    else if (event.key === 'End') move(event.ctrlKey ? octets.length - 1 : cursor - (cursor % columns) + columns - 1, event.shiftKey);
     else return;
     event.preventDefault();
   };
@@ -111,8 +112,8 @@ export function OctetGrid(props: OctetGridProps) {
         </form>
       )}
       <div
-        ref={ref} className={`octet-grid scroll view-${view}`} role="grid" aria-label={props.label} aria-rowcount={count} aria-colcount={ROW} tabIndex={0}
-        aria-activedescendant={cursor >= first * ROW && cursor < last * ROW ? active : undefined} onScroll={onScroll} onKeyDown={onKeyDown}
+        ref={ref} className={`octet-grid scroll view-${view} columns-${columns}`} role="grid" aria-label={props.label} aria-rowcount={count} aria-colcount={columns} tabIndex={0}
+        aria-activedescendant={cursor >= first * columns && cursor < last * columns ? active : undefined} onScroll={onScroll} onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-octet]') : null;
           if (cell) move(Number(cell.dataset['octet']), event.shiftKey);
@@ -127,10 +128,10 @@ export function OctetGrid(props: OctetGridProps) {
           <div role="rowgroup" className="octet-shift" style={{ transform: `translateY(${first * HEIGHT}px)` }}>
             {rows.map((index) => {
               const cells = [];
-              for (let at = index * ROW; at < Math.min(octets.length, index * ROW + ROW); at++) cells.push(at);
+              for (let at = index * columns; at < Math.min(octets.length, index * columns + columns); at++) cells.push(at);
               return (
                 <div key={index} role="row" aria-rowindex={index + 1} className="octet-row">
-                  <span role="rowheader" className="octet-offset">{(base + index * ROW).toString(16).padStart(digits, '0')}</span>
+                  <span role="rowheader" className="octet-offset">{(base + index * columns).toString(16).padStart(digits, '0')}</span>
                   {view === 'text' ? null : (
                     <span className="octet-hex" role="presentation">
                       {cells.map((at) => <span key={at} id={`octet-${at}`} role="gridcell" aria-selected={at >= from && at < to} aria-label={`${(octets[at] ?? 0).toString(16).padStart(2, '0')}, ${nameOf(octets, at)}`} data-octet={at} className={classOf(at)}>{(octets[at] ?? 0).toString(16).padStart(2, '0')}</span>)}
@@ -141,7 +142,7 @@ export function OctetGrid(props: OctetGridProps) {
                       {cells.map((at) => <span key={at} {...(view === 'text' ? { id: `octet-${at}`, role: 'gridcell', 'aria-selected': at >= from && at < to, 'aria-label': nameOf(octets, at) } : {})} data-octet={at} className={classOf(at)} data-blank={GLYPHS[octets[at] ?? 0] ? '' : undefined}>{glyph(octets[at] ?? 0)}</span>)}
                     </span>
                   )}
-                  {props.origin ? <span className="octet-origin" aria-hidden>{props.origin(index * ROW, Math.min(octets.length, index * ROW + ROW))}</span> : null}
+                  {props.origin ? <span className="octet-origin" aria-hidden>{props.origin(index * columns, Math.min(octets.length, index * columns + columns))}</span> : null}
                 </div>
               );
             })}

@@ -63,7 +63,7 @@ function Certificate({ certificate, anchor = false, last = false }: { readonly c
   return (
     <div className={`certificate${last ? ' is-last' : ''}`} title={certificate.subject}>
       <b><Untrusted text={commonName(certificate.subject)} limit={100} /></b>
-      {anchor ? <span className="tag tag-pass">trusted by you</span> : null}
+      {anchor || certificate.trusted ? <span className="tag tag-pass">trusted by you</span> : null}
       {certificate.selfIssued ? <span className="tag">self-issued</span> : null}
       <span className="muted">{certificate.key} · {date(certificate.notBefore)} to {date(certificate.notAfter)} · <Untrusted text={certificate.from} limit={80} /></span>
       <code className="muted">SHA-1 {certificate.sha1.slice(0, 16)}…</code>

@@ -9,6 +9,7 @@ import type { OriginSlice } from '../../state/key-ring.ts';
 import { OctetGrid, type OctetKind } from '../../ui/octet-grid.tsx';
 import { count, octets as octetWords } from '../format.ts';
 import { saveFile } from '../save.ts';
+import { useMedia } from '../../ui/use-media.ts';
 import { useLayout, usePane, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
 
 /** More than this of one stage is not brought over for looking at; saving brings all of it. */
@@ -103,6 +104,7 @@ export function sourceOf(loaded: StageOctets, start: number, end: number): { rea
 export function OctetsPanel() {
   const workbench = useWorkbench();
   const stages = useStages();
+  const narrow = useMedia('(max-width: 560px)');
   const [chosen, setChosen] = useState<string | null>(null);
   const [compareWith, setCompareWith] = useState<string>('');
   const view = useLayout((layout) => layout.octetView);
@@ -163,9 +165,9 @@ export function OctetsPanel() {
       </div>
       {loaded ? (
         <OctetGrid
-          label={`Octets of ${stage.label}`} octets={loaded.octets} base={stage.space === INPUT_SPACE ? stage.start : 0} view={view} kind={kind} linked={linked}
+          label={`Octets of ${stage.label}`} octets={loaded.octets} columns={narrow ? 8 : 16} base={stage.space === INPUT_SPACE ? stage.start : 0} view={view} kind={kind} linked={linked}
           different={different ? (at) => different.ranges.some((part) => at >= part.start && at < Math.max(part.end, part.start + 1)) : null}
-          origin={loaded.origin ? (start, end) => {
+          origin={loaded.origin && !narrow ? (start, end) => {
             const source = sourceOf(loaded, start, end);
             if (!source) return '';
             const { line } = lineColumn(starts, map.textAt(source.start));

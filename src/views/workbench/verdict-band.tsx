@@ -26,7 +26,13 @@ function useLater(active: boolean, delay: number): boolean {
   return late;
 }
 
-export function VerdictBand({ onAddKey }: { readonly onAddKey: () => void }) {
+export interface VerdictBandProps {
+  readonly onAddKey: () => void;
+  /** The evidence stands in another view. */
+  readonly onEvidence?: () => void;
+}
+
+export function VerdictBand({ onAddKey, onEvidence }: VerdictBandProps) {
   const status = useRun((run) => run.status);
   const trace = useRun((run) => run.trace);
   const running = status === 'running' || status === 'stale';
@@ -38,7 +44,7 @@ export function VerdictBand({ onAddKey }: { readonly onAddKey: () => void }) {
   else if (status === 'time-limit') body = <Stopped title="Stopped: the engine gave no sign of life for 20 seconds." text="The message is kept. The engine was restarted; keys have to be added again." />;
   else if (status === 'cancelled') body = <Stopped title="Cancelled." text="Nothing is said about this message until a run ends." />;
   else if (!trace) body = <Plain tone="none" word={checking ? 'Checking…' : ''} title={checking ? '' : ' '} />;
-  else body = <Judged trace={trace} onAddKey={onAddKey} />;
+  else body = <Judged trace={trace} onAddKey={onAddKey} onEvidence={onEvidence} />;
   const tone = status === 'defect' || status === 'time-limit' ? 'warn' : trace && status !== 'empty' && status !== 'cancelled' ? headlineTone(trace.verdict.headline) : 'none';
   return (
     <section className={`verdict verdict-${tone}`} aria-label="Verdict" aria-busy={running} data-status={status} data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}>
@@ -52,7 +58,7 @@ function Plain({ tone, word, title }: { readonly tone: Tone; readonly word: stri
   return (
     <>
       <span className="badge"><Mark kind={BADGE[tone]} silent /></span>
-      <div className="verdict-words" role="status"><h1><span>{word}</span> {title}</h1><p>&nbsp;</p></div>
+      <div className="verdict-words" role="status"><h1><span>{word}</span> {title}</h1></div>
     </>
   );
 }
@@ -91,7 +97,7 @@ function Progress() {
   );
 }
 
-function Judged({ trace, onAddKey }: { readonly trace: Trace; readonly onAddKey: () => void }) {
+function Judged({ trace, onAddKey, onEvidence }: { readonly trace: Trace; readonly onAddKey: () => void; readonly onEvidence: (() => void) | undefined }) {
   const workbench = useWorkbench();
   const stale = useRun((run) => run.status === 'stale');
   const { headline } = trace.verdict;
@@ -113,20 +119,21 @@ function Judged({ trace, onAddKey }: { readonly trace: Trace; readonly onAddKey:
       <div className="verdict-actions">
         {help ? <button type="button" className="control primary" onClick={onAddKey}><KeyRound aria-hidden />Add a key</button> : null}
         {leading ? (
-          <button type="button" className={`control${help ? '' : ' primary'}`} onClick={() => { workbench.selectFinding(leading.id); workbench.selection.setState({ narrowTab: 'octets' }); }}>
+          <button type="button" className={`control${help ? '' : ' primary'}`} onClick={() => { onEvidence?.(); workbench.selectFinding(leading.id); workbench.selection.setState({ narrowTab: 'octets' }); }}>
             {proven ? 'Show the proof' : 'Show the evidence'}<ArrowRight aria-hidden />
           </button>
         ) : null}
       </div>
-      <Axes trace={trace} />
+      <Axes trace={trace} onEvidence={onEvidence} />
     </>
   );
 }
 
-function Axes({ trace }: { readonly trace: Trace }) {
+function Axes({ trace, onEvidence }: { readonly trace: Trace; readonly onEvidence: (() => void) | undefined }) {
   const workbench = useWorkbench();
   const at = useSession((session) => session.clock.mode);
   const open = (axis: AxisName) => {
+    onEvidence?.();
     const { steps, findings } = trace.verdict.evidence[axis];
     const finding = findings[0];
     const step = steps.find((id) => trace.steps.find((candidate) => candidate.id === id)?.status === 'failed') ?? steps[0];
@@ -142,7 +149,7 @@ function Axes({ trace }: { readonly trace: Trace }) {
         return (
           <li key={axis}>
             <button type="button" title={question} className={`axis axis-${mark}`} onClick={() => open(axis)} data-axis={axis} data-value={trace.verdict.axes[axis]}>
-              <Mark kind={mark} />{label}{detail ? <span className="axis-detail"> · <Untrusted text={detail} limit={60} /></span> : null}
+              <Mark kind={mark} /><span>{label}{detail ? <span className="axis-detail"> · <Untrusted text={detail} limit={60} /></span> : null}</span>
             </button>
           </li>
         );
