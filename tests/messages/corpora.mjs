@@ -144,11 +144,11 @@ export function keystoreCases(root = folder('corpus')) {
   const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
   return manifest.filter((entry) => entry.kind === 'keystore' && entry.expect.outcome === 'valid').map((entry) => {
     const password = entry.keys.find((key) => key.password !== null)?.password ?? '';
-    const keyPasswords = new Set(entry.keys.map((key) => key.key_password ?? ''));
+    const keyPasswords = new Set(entry.keys.map((key) => key.key_password ?? null));
     return {
       id: entry.id, source: entry.source, kind: 'keystore:valid',
       // Entries of one store may have passwords of their own: it is opened once with each.
-      openings: [...keyPasswords].map((keyPassword) => `${join(root, entry.file)}:${password}${keyPassword === '' ? '' : `:${keyPassword}`}`),
+      openings: [...keyPasswords].map((keyPassword) => `${join(root, entry.file)}:${password}${keyPassword === null ? '' : `:${keyPassword}`}`),
       aliases: [...new Set(entry.keys.map((key) => key.alias).filter((alias) => alias !== null).map((alias) => alias.toLowerCase()))],
       keys: entry.keys.filter((key) => key.alias !== null && key.key_password !== undefined).map((key) => key.alias.toLowerCase()),
     };
