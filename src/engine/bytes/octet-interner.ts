@@ -1,4 +1,5 @@
 /** Gives equal runs of octets the same small number, without making a string of each. */
+import { grownWords } from './grow.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /** Slots looked at before a run goes to the overflow map. */
@@ -63,14 +64,9 @@ export class OctetInterner {
   }
 
   #growEntries(): void {
-    const grow = (from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
-      const to = new Int32Array(from.length * 2);
-      to.set(from);
-      return to;
-    };
-    this.#hashes = grow(this.#hashes);
-    this.#starts = grow(this.#starts);
-    this.#ends = grow(this.#ends);
+    this.#hashes = grownWords(this.#hashes, 0);
+    this.#starts = grownWords(this.#starts, 0);
+    this.#ends = grownWords(this.#ends, 0);
   }
 
   #rehash(): void {

@@ -1,4 +1,5 @@
 /** Which namespace name each prefix has at the place being read (Namespaces 1.0 §6): one array by prefix, undone at each end tag. */
+import { grownWords } from '../bytes/grow.ts';
 import { hashStep, OctetInterner } from '../bytes/octet-interner.ts';
 import { OctetWriter } from '../bytes/octet-writer.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
@@ -72,10 +73,10 @@ export class NamespaceScope {
   }
 
   declare(prefixId: number, uri: number): void {
-    if (prefixId >= this.#bound.length) this.#bound = grown(this.#bound, prefixId + 1);
+    if (prefixId >= this.#bound.length) this.#bound = grownWords(this.#bound, prefixId + 1);
     if (this.#undone === this.#undoPrefix.length) {
-      this.#undoPrefix = grown(this.#undoPrefix, this.#undone + 1);
-      this.#undoUri = grown(this.#undoUri, this.#undone + 1);
+      this.#undoPrefix = grownWords(this.#undoPrefix, this.#undone + 1);
+      this.#undoUri = grownWords(this.#undoUri, this.#undone + 1);
     }
     this.#undoPrefix[this.#undone] = prefixId;
     this.#undoUri[this.#undone++] = this.#bound[prefixId]!;
@@ -88,10 +89,4 @@ export class NamespaceScope {
       this.#bound[this.#undoPrefix[this.#undone]!] = this.#undoUri[this.#undone]!;
     }
   }
-}
-
-function grown(from: Int32Array<ArrayBuffer>, atLeast: number): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(Math.max(from.length * 2, atLeast));
-  to.set(from);
-  return to;
 }

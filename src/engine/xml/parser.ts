@@ -1,5 +1,6 @@
 /** One pass over the octets of a document: XML 1.0 5th edition and Namespaces 1.0, every well-formedness and namespace constraint. */
 import type { Budget } from '../bytes/budget.ts';
+import { grownWords } from '../bytes/grow.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { NAME_CLASS, NameClass, TEXT_CLASS, TextClass, VALUE_CLASS, ValueClass, WHITE_SPACE } from './characters.ts';
 import { AttributeFlag, NodeFlag, NodeKind } from './document.ts';
@@ -201,7 +202,7 @@ export class Parser extends MarkupScanner {
     const limit = this.limit;
     const nameStart = this.position;
     const name = this.readName();
-    if (name >= this.#lastOwner.length) this.#lastOwner = grown(this.#lastOwner, name + 1);
+    if (name >= this.#lastOwner.length) this.#lastOwner = grownWords(this.#lastOwner, name + 1);
     if (this.#lastOwner[name] === element) {
       this.fail('duplicate-attribute', 'WFC: Unique Att Spec', nameStart, this.position, { name: this.names.qualified[name]! });
     }
@@ -357,17 +358,11 @@ export class Parser extends MarkupScanner {
     const depth = this.#depth + 1;
     if (depth > this.#maxDepth) this.budget.check('elementDepth', depth, this.inputOffset(this.tree.start[element]!));
     if (depth > this.#open.length) {
-      this.#open = grown(this.#open, depth);
-      this.#scopeMarks = grown(this.#scopeMarks, depth);
+      this.#open = grownWords(this.#open, depth);
+      this.#scopeMarks = grownWords(this.#scopeMarks, depth);
     }
     this.#open[this.#depth] = element;
     this.#scopeMarks[this.#depth] = mark;
     this.#depth = depth;
   }
-}
-
-function grown(from: Int32Array<ArrayBuffer>, atLeast: number): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(Math.max(from.length * 2, atLeast));
-  to.set(from);
-  return to;
 }

@@ -1,4 +1,5 @@
 /** The growing arrays of a document while it is being read. */
+import { grownOctets, grownWords } from '../bytes/grow.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 import type { NameTable, NodeIndex, XmlDocument } from './document.ts';
 import { NO_NODE, NodeKind } from './document.ts';
@@ -113,40 +114,28 @@ export class TreeBuilder {
   }
 
   #growNodes(): void {
-    this.kind = doubledOctets(this.kind);
-    this.nodeFlags = doubledOctets(this.nodeFlags);
-    this.start = doubled(this.start);
-    this.end = doubled(this.end);
-    this.contentStart = doubled(this.contentStart);
-    this.contentEnd = doubled(this.contentEnd);
-    this.parent = doubled(this.parent);
-    this.next = doubled(this.next);
-    this.name = doubled(this.name);
-    this.uri = doubled(this.uri);
-    this.firstAttribute = doubled(this.firstAttribute);
-    this.attributeCount = doubled(this.attributeCount);
+    this.kind = grownOctets(this.kind);
+    this.nodeFlags = grownOctets(this.nodeFlags);
+    this.start = grownWords(this.start, 0);
+    this.end = grownWords(this.end, 0);
+    this.contentStart = grownWords(this.contentStart, 0);
+    this.contentEnd = grownWords(this.contentEnd, 0);
+    this.parent = grownWords(this.parent, 0);
+    this.next = grownWords(this.next, 0);
+    this.name = grownWords(this.name, 0);
+    this.uri = grownWords(this.uri, 0);
+    this.firstAttribute = grownWords(this.firstAttribute, 0);
+    this.attributeCount = grownWords(this.attributeCount, 0);
   }
 
   #growAttributes(): void {
-    this.attributeOwner = doubled(this.attributeOwner);
-    this.attributeName = doubled(this.attributeName);
-    this.attributeUri = doubled(this.attributeUri);
-    this.attributeNameStart = doubled(this.attributeNameStart);
-    this.attributeValueStart = doubled(this.attributeValueStart);
-    this.attributeValueEnd = doubled(this.attributeValueEnd);
-    this.attributeFlags = doubledOctets(this.attributeFlags);
-    this.declaredUri = doubled(this.declaredUri);
+    this.attributeOwner = grownWords(this.attributeOwner, 0);
+    this.attributeName = grownWords(this.attributeName, 0);
+    this.attributeUri = grownWords(this.attributeUri, 0);
+    this.attributeNameStart = grownWords(this.attributeNameStart, 0);
+    this.attributeValueStart = grownWords(this.attributeValueStart, 0);
+    this.attributeValueEnd = grownWords(this.attributeValueEnd, 0);
+    this.attributeFlags = grownOctets(this.attributeFlags);
+    this.declaredUri = grownWords(this.declaredUri, 0);
   }
-}
-
-function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(from.length * 2);
-  to.set(from);
-  return to;
-}
-
-function doubledOctets(from: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const to = new Uint8Array(from.length * 2);
-  to.set(from);
-  return to;
 }

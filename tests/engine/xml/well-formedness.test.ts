@@ -77,6 +77,7 @@ const table: readonly (readonly [string, string, RegExp, object?])[] = [
   ['no-root-element', '⟦⟧', /document/],
   ['xml-declaration', '<?xml ⟦⟧encoding="UTF-8"?><a/>', /VersionInfo/, { expected: 'version="1.0"' }],
   ['xml-declaration', '<?xml version="⟦⟧2.0"?><a/>', /VersionInfo/],
+  ['xml-declaration', '<?xml version="⟦⟧1."?><a/>', /VersionInfo/],
   ['xml-declaration', '<?xml version="1.0" encoding="⟦⟧%"?><a/>', /EncName/],
   ['xml-declaration', '<?xml version="1.0" standalone="⟦⟧YES"?><a/>', /SDDecl/],
   ['xml-declaration', '<?xml version="1.0" standalone="yes" ⟦⟧encoding="UTF-8"?><a/>', /XMLDecl/],
