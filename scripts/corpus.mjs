@@ -133,6 +133,18 @@ function outcome(title, results) {
 }
 
 const sums = [];
-if (both || values.peer) sharedExists('peer-corpus') ? sums.push(run('peer-corpus', peerCases())) : console.log('peer-corpus: skipped, ../shared/peer-corpus is not there');
-if (both || values.project) sharedExists('corpus') ? sums.push(run('corpus, signatures', projectCases()), ...(values.only || values.encrypted ? [] : [runCanonical(canonicalCases()), runKeystores(keystoreCases())])) : console.log('corpus: skipped, ../shared/corpus is not there');
+function missing(name) {
+  console.log(`${name}: skipped, ../shared/${name} is not there`);
+}
+if (both || values.peer) {
+  if (sharedExists('peer-corpus')) sums.push(run('peer-corpus', peerCases()));
+  else missing('peer-corpus');
+}
+if (both || values.project) {
+  if (!sharedExists('corpus')) missing('corpus');
+  else {
+    sums.push(run('corpus, signatures', projectCases()));
+    if (!values.only && !values.encrypted) sums.push(runCanonical(canonicalCases()), runKeystores(keystoreCases()));
+  }
+}
 if (sums.length > 1) console.log(`\n== together: ${share(sums.reduce((sum, one) => sum + one.right, 0), sums.reduce((sum, one) => sum + one.total, 0))} right`);

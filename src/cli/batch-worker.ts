@@ -13,6 +13,9 @@ export interface BatchReply {
   readonly report: string;
 }
 
-parentPort?.on('message', ({ index, line, base }: BatchRequest) => {
-  void reportOfLine(line, base).then((report) => parentPort?.postMessage({ index, report: JSON.stringify(report) } satisfies BatchReply));
-});
+async function answer({ index, line, base }: BatchRequest): Promise<void> {
+  const report = JSON.stringify(await reportOfLine(line, base));
+  parentPort?.postMessage({ index, report } satisfies BatchReply);
+}
+
+parentPort?.on('message', (request: BatchRequest) => { void answer(request); });

@@ -37,22 +37,23 @@ async function runThreads(lines: readonly string[], base: string, threads: numbe
   const done = new Map<number, string>();
   let next = 0;
   let written = 0;
-  let writing = Promise.resolve();
-  const flush = () => {
-    writing = writing.then(async () => {
-      for (let report = done.get(written); report !== undefined; report = done.get(written)) {
-        done.delete(written);
-        written++;
-        await write(report);
-      }
-    });
-    return writing;
+  let writing = false;
+  const flush = async () => {
+    if (writing) return;
+    writing = true;
+    for (let report = done.get(written); report !== undefined; report = done.get(written)) {
+      done.delete(written);
+      written++;
+      await write(report);
+    }
+    writing = false;
   };
   await Promise.all(Array.from({ length: Math.min(threads, lines.length) }, () => new Promise<void>((resolveThread, reject) => {
     const worker = new Worker(script);
-    const give = () => {
+    const give = async () => {
       if (next >= lines.length) {
-        void worker.terminate().then(() => { resolveThread(); });
+        await worker.terminate();
+        resolveThread();
         return;
       }
       worker.postMessage({ index: next, line: lines[next]!, base } satisfies BatchRequest);
@@ -61,10 +62,10 @@ async function runThreads(lines: readonly string[], base: string, threads: numbe
     worker.on('message', ({ index, report }: BatchReply) => {
       done.set(index, report);
       void flush();
-      give();
+      void give();
     });
     worker.on('error', reject);
-    give();
+    void give();
   })));
   await flush();
 }

@@ -49,7 +49,9 @@ async function main(args: readonly string[]): Promise<number> {
 // A reader that has seen enough (`| head`) ends the run quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 2); });
 
-main(process.argv.slice(2)).then((status) => { process.exitCode = status; }, (error: unknown) => {
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
   process.stderr.write(error instanceof UsageError ? `${error.message}\n` : `wss: this is a defect of ours, please report it\n${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
   process.exitCode = 2;
-});
+}
