@@ -39,7 +39,7 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<R
 function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly judged: Coverage | null; readonly wrappings: readonly Wrapping[] } {
   const { view } = message;
   if (view === null) return { judged: null, wrappings: [] };
-  const input: CoverageInput = { document: view.document, ids: view.ids, envelope: view.envelope, ours: view.ours, signatures: message.signatures };
+  const input: CoverageInput = { document: view.document, ids: view.ids, envelope: view.envelope, ours: view.ours, signatures: message.signatures, ciphertexts: view.encrypted.data };
   const step = recorder.step('coverage');
   const judged = judgeCoverage(input);
   const wrappings = findWrappings(input, judged);

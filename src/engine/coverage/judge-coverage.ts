@@ -1,13 +1,12 @@
 /** Which consumed elements lie inside verified octets (cli.md, "coverage"; security.md invariant I4). */
 import { DS } from '../envelope/namespaces.ts';
-import { XENC } from '../envelope/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import { allReferences, isVerified, type JudgedReference, type JudgedSignature } from '../signature/judged-signature.ts';
 import { heldBy } from '../signature/node-coverage.ts';
 import type { Axes, CoverageEntry } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { descendantElements, elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
+import { elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { consumedInEnvelope, consumedInSamlProtocol, type ConsumedElement } from './consumed-elements.ts';
 
 export interface CoverageInput {
@@ -17,6 +16,8 @@ export interface CoverageInput {
   /** Security headers that this receiver processes. */
   readonly ours: readonly NodeIndex[];
   readonly signatures: readonly JudgedSignature[];
+  /** Every xenc:EncryptedData. */
+  readonly ciphertexts: readonly NodeIndex[];
 }
 
 export interface Coverage {
@@ -69,7 +70,7 @@ function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEnt
     }
   }
   return {
-    role: element.role, required: element.required, signed, by, encrypted: holdsCiphertext(document, element.node),
+    role: element.role, required: element.required, signed, by, encrypted: input.ciphertexts.some((node) => isWithin(document, node, element.node)),
     target: { ...nodeRange(document, element.node), path: elementPath(document, element.node), id: ids.idOf(element.node) },
   };
 }
@@ -79,12 +80,6 @@ const RANK: Readonly<Record<Signed, number>> = { none: 0, broken: 1, unknown: 2,
 function statusOf(signature: JudgedSignature, reference: JudgedReference, held: 'full' | 'partial'): Signed {
   if (isVerified(signature) && reference.report.digest === 'pass') return held;
   return signature.report.value === 'fail' || reference.report.digest === 'fail' ? 'broken' : 'unknown';
-}
-
-function holdsCiphertext(document: XmlDocument, element: NodeIndex): boolean {
-  if (isElement(document, element, XENC, 'EncryptedData')) return true;
-  for (const inner of descendantElements(document, element)) if (isElement(document, inner, XENC, 'EncryptedData')) return true;
-  return false;
 }
 
 function axisOf(entries: readonly CoverageEntry[], input: CoverageInput): Axes['coverage'] {

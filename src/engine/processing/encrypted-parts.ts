@@ -14,7 +14,9 @@ export interface EncryptedParts {
 }
 
 export function findEncryptedParts(document: XmlDocument): EncryptedParts {
-  return { data: descendantElementsNamed(document, 0, XENC, 'EncryptedData'), keys: descendantElementsNamed(document, 0, XENC, 'EncryptedKey') };
+  // The table of names is short; the tree is searched only where a name stands in it.
+  const named = (local: string) => (document.names.local.includes(local) ? descendantElementsNamed(document, 0, XENC, local) : []);
+  return { data: named('EncryptedData'), keys: named('EncryptedKey') };
 }
 
 /** Lists the parts that stand undecrypted, each with a step that says so. */

@@ -3,6 +3,7 @@ import type { Budget } from '../bytes/budget.ts';
 import { INPUT_SPACE, type SourceRange } from '../bytes/source-range.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
+import { NodeKind } from '../xml/document.ts';
 import type { ParseResult } from '../xml/parse-result.ts';
 import { parseXml } from '../xml/parse.ts';
 import { inputRanges } from './input-ranges.ts';
@@ -58,12 +59,20 @@ export function describeInput(input: Uint8Array, sha256: string, parsed: ParsedI
   return {
     size: input.length, sha256, encoding: parsed?.result.encoding.name ?? 'unknown', bom: parsed?.result.encoding.bom ?? false,
     lineEnds: lineEndsOf(document?.octets ?? input), wrapping: wrappings.length === 0 ? null : wrappings.join('+'),
-    elements: document === null ? 0 : document.kind.reduce((sum, kind) => sum + (kind === 1 ? 1 : 0), 0),
+    elements: document === null ? 0 : countElements(document.kind),
     namespaces: document === null ? 0 : Math.max(0, document.uris.length - 3),
   };
 }
 
+function countElements(kinds: Uint8Array): number {
+  let count = 0;
+  for (let node = 0; node < kinds.length; node++) if (kinds[node] === NodeKind.element) count++;
+  return count;
+}
+
 function lineEndsOf(octets: Uint8Array): Trace['input']['lineEnds'] {
+  // Most messages have no CR at all: then one search for each octet tells everything.
+  if (octets.indexOf(0x0d) < 0) return octets.indexOf(0x0a) < 0 ? 'none' : 'LF';
   const kinds = new Set<'LF' | 'CRLF' | 'CR'>();
   for (let at = octets.indexOf(0x0a); at >= 0; at = octets.indexOf(0x0a, at + 1)) {
     kinds.add(octets[at - 1] === 0x0d ? 'CRLF' : 'LF');

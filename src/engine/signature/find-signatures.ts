@@ -1,8 +1,8 @@
 /** Every ds:Signature of a document, each once, with the place it speaks from (XML Signature §2; SMS §8). */
 import type { Budget } from '../bytes/budget.ts';
 import { DS, SAML1, SAML2 } from '../envelope/namespaces.ts';
-import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { isElement, isWithin } from '../xml/navigate.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { descendantElementsNamed, isElement, isWithin } from '../xml/navigate.ts';
 import type { SignaturePlace } from './judged-signature.ts';
 
 export interface FoundSignature {
@@ -23,8 +23,8 @@ export interface SignatureSearch {
 export function findSignatures(search: SignatureSearch): readonly FoundSignature[] {
   const { document } = search;
   const found: FoundSignature[] = [];
-  for (let node = 1; node < document.nodeCount; node++) {
-    if (document.kind[node] !== NodeKind.element || !isElement(document, node, DS, 'Signature')) continue;
+  if (!document.names.local.includes('Signature')) return found;
+  for (const node of descendantElementsNamed(document, 0, DS, 'Signature')) {
     search.budget.spend('signatures', 1, document.start[node]!);
     found.push({ node, place: placeOf(node, search) });
   }
