@@ -36,7 +36,7 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   const view = narrow ? 'workbench' : wanted;
   const show = useCallback((next: View) => {
     workbench.selection.setState({ narrowTab: next === 'keys' ? 'keys' : 'message' });
-    location.hash = next === 'keys' ? '#keys' : '';
+    location.hash = `#${next}`;
   }, [workbench]);
 
   useEffect(() => {

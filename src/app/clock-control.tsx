@@ -16,6 +16,7 @@ export function ClockControl() {
   const created = trace?.tokens.find((token) => token.kind === 'Timestamp')?.data['created'];
   const made = typeof created === 'string' ? Date.parse(created) : Number.NaN;
   const [custom, setCustom] = useState('');
+  const [opened] = useState(() => Date.now());
   const words = clock.mode === 'now' ? 'now' : clock.mode === 'generated' ? `${date(clock.at)}, when made` : date(clock.at);
   const set = (next: typeof clock) => workbench.configure({ clock: next });
   return (
@@ -29,7 +30,7 @@ export function ClockControl() {
             <label className="checkbox"><input type="radio" name={id} checked={clock.mode === 'generated'} disabled={Number.isNaN(made) && clock.mode !== 'generated'} onChange={() => set({ mode: 'generated', at: made })} />when the message was made{Number.isNaN(made) ? '' : ` (${new Date(made).toISOString().replace('.000', '')})`}</label>
             <label className="checkbox"><input type="radio" name={id} checked={clock.mode === 'custom'} onChange={() => set({ mode: 'custom', at: clock.mode === 'now' ? Date.now() : clock.at })} />another time</label>
             <label className="stack" htmlFor={`${id}time`}>Time, UTC
-              <input id={`${id}time`} className="field" type="datetime-local" step={1} value={custom || new Date(clock.mode === 'now' ? Date.now() : clock.at).toISOString().slice(0, 19)} onChange={(event) => { setCustom(event.target.value); const at = Date.parse(`${event.target.value}Z`); if (!Number.isNaN(at)) set({ mode: 'custom', at }); }} />
+              <input id={`${id}time`} className="field" type="datetime-local" step={1} value={custom || new Date(clock.mode === 'now' ? opened : clock.at).toISOString().slice(0, 19)} onChange={(event) => { setCustom(event.target.value); const at = Date.parse(`${event.target.value}Z`); if (!Number.isNaN(at)) set({ mode: 'custom', at }); }} />
             </label>
             <label className="stack" htmlFor={`${id}skew`}>Tolerance for clocks, in seconds
               <input id={`${id}skew`} className="field" type="number" min={0} max={86_400} value={skew} onChange={(event) => { const value = event.target.valueAsNumber; if (value >= 0) workbench.configure({ skewSeconds: value }); }} />

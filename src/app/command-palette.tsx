@@ -9,49 +9,62 @@ function matches(action: Action, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-export function CommandPalette({ open, onClose, actions, shell }: { readonly open: boolean; readonly onClose: () => void; readonly actions: readonly Action[]; readonly shell: Shell }) {
+interface PaletteProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly actions: readonly Action[];
+  readonly shell: Shell;
+}
+
+export function CommandPalette(props: PaletteProps) {
+  return <Dialog title="Commands" open={props.open} onClose={props.onClose} bare><Palette {...props} /></Dialog>;
+}
+
+/** Lives only while the palette is open, so that it always begins empty. */
+function Palette({ onClose, actions, shell }: PaletteProps) {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLUListElement | null>(null);
+  const input = useRef<HTMLInputElement | null>(null);
+  const list = useRef<HTMLDivElement | null>(null);
   const id = useId();
-  useEffect(() => {
-    setQuery('');
-    setAt(0);
-  }, [open]);
+  useEffect(() => input.current?.focus(), []);
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = actions.filter((action) => action.id !== 'palette' && matches(action, words) && (action.enabled?.(shell) ?? true));
   const active = Math.min(at, shown.length - 1);
+  const choose = (index: number) => {
+    setAt(index);
+    list.current?.children[index]?.scrollIntoView({ block: 'nearest' });
+  };
   const run = (action: Action | undefined) => {
     if (!action) return;
     onClose();
     action.run(shell);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setAt((active + 1) % Math.max(1, shown.length));
-    else if (event.key === 'ArrowUp') setAt((active - 1 + shown.length) % Math.max(1, shown.length));
+    if (event.key === 'ArrowDown') choose((active + 1) % Math.max(1, shown.length));
+    else if (event.key === 'ArrowUp') choose((active - 1 + shown.length) % Math.max(1, shown.length));
     else if (event.key === 'Enter') run(shown[active]);
     else return;
     event.preventDefault();
   };
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
+  const indexUnder = (target: EventTarget) => (target instanceof Element ? Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1) : -1);
   return (
-    <Dialog title="Commands" open={open} onClose={onClose} bare>
-      <div className="palette">
-        <input
-          className="palette-input" autoFocus role="combobox" aria-expanded="true" aria-controls={`${id}list`} aria-activedescendant={shown[active] ? `${id}${shown[active].id}` : undefined} aria-label="Search commands and samples"
-          placeholder="Search commands and samples" value={query} spellCheck={false} autoComplete="off" onChange={(event) => { setQuery(event.target.value); setAt(0); }} onKeyDown={onKeyDown}
-        />
-        <ul ref={list} id={`${id}list`} className="palette-list scroll" role="listbox" aria-label="Commands">
-          {shown.map((action, index) => (
-            <li key={action.id} id={`${id}${action.id}`} role="option" aria-selected={index === active} onPointerMove={() => setAt(index)} onClick={() => run(action)}>
-              <span className="palette-group">{action.group}</span><span>{action.label}</span>{action.keys ? <kbd>{keysForPeople(action.keys, MAC)}</kbd> : null}
-            </li>
-          ))}
-          {shown.length === 0 ? <li role="option" aria-selected="false" aria-disabled="true" className="panel-empty">No command with these words.</li> : null}
-        </ul>
+    <div className="palette">
+      <input
+        ref={input} className="palette-input" role="combobox" aria-expanded="true" aria-controls={`${id}list`} aria-activedescendant={shown[active] ? `${id}${shown[active].id}` : undefined} aria-label="Search commands and samples"
+        placeholder="Search commands and samples" value={query} spellCheck={false} autoComplete="off" onChange={(event) => { setQuery(event.target.value); setAt(0); }} onKeyDown={onKeyDown}
+      />
+      <div
+        ref={list} id={`${id}list`} className="palette-list scroll" role="listbox" aria-label="Commands" tabIndex={-1} onKeyDown={onKeyDown}
+        onClick={(event) => run(shown[indexUnder(event.target)])} onPointerMove={(event) => { const index = indexUnder(event.target); if (index >= 0) setAt(index); }}
+      >
+        {shown.map((action, index) => (
+          <div key={action.id} id={`${id}${action.id}`} className="palette-item" role="option" aria-selected={index === active} data-index={index} tabIndex={-1}>
+            <span className="palette-group">{action.group}</span><span>{action.label}</span>{action.keys ? <kbd>{keysForPeople(action.keys, MAC)}</kbd> : null}
+          </div>
+        ))}
+        {shown.length === 0 ? <div role="option" aria-selected="false" aria-disabled="true" tabIndex={-1} className="panel-empty">No command with these words.</div> : null}
       </div>
-    </Dialog>
+    </div>
   );
 }

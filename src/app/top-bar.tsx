@@ -22,7 +22,7 @@ export function TopBar({ view, shell, narrow }: { readonly view: View; readonly 
         <span>WSS Workbench</span>
       </div>
       {narrow ? null : <nav aria-label="Views">
-        <a href="#" aria-current={view === 'workbench' ? 'page' : undefined}>Workbench</a>
+        <a href="#workbench" aria-current={view === 'workbench' ? 'page' : undefined}>Workbench</a>
         <a href="#keys" aria-current={view === 'keys' ? 'page' : undefined}>Keys{keyCount > 0 ? <span className="nav-count">{keyCount}</span> : null}</a>
       </nav>}
       <div className="top-right">

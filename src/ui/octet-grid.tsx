@@ -46,26 +46,26 @@ function special(octets: Uint8Array, at: number): boolean {
   return false;
 }
 
+function focusOnce(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
 export function OctetGrid(props: OctetGridProps) {
-  const { octets, view, base, columns } = props;
+  const { octets, view, base, columns, different } = props;
   const count = Math.ceil(octets.length / columns);
   const { ref, first, last, onScroll, reveal, fit } = useWindowed(count, HEIGHT);
   const [cursor, setCursor] = useState(0);
   const [anchor, setAnchor] = useState(0);
   const [goTo, setGoTo] = useState<string | null>(null);
-  useEffect(() => {
-    setCursor(0);
-    setAnchor(0);
-  }, [octets]);
   const linkedStart = props.linked?.start;
   useEffect(() => {
     if (linkedStart !== undefined) reveal(Math.floor(linkedStart / columns));
   }, [linkedStart, reveal, columns]);
   const firstDifference = useMemo(() => {
-    if (!props.different) return -1;
-    for (let at = 0; at < octets.length; at++) if (props.different(at)) return at;
+    if (!different) return -1;
+    for (let at = 0; at < octets.length; at++) if (different(at)) return at;
     return -1;
-  }, [props.different, octets]);
+  }, [different, octets]);
   useEffect(() => {
     if (firstDifference >= 0) reveal(Math.floor(firstDifference / columns));
   }, [firstDifference, reveal, columns]);
@@ -97,7 +97,7 @@ export function OctetGrid(props: OctetGridProps) {
       kind ? `octet-${kind}` : '',
       at >= from && at < to ? 'is-selected' : '',
       props.linked && at >= props.linked.start && at < props.linked.end ? 'is-linked' : '',
-      props.different?.(at) ? 'is-different' : '',
+      different?.(at) ? 'is-different' : '',
       special(octets, at) ? 'is-special' : '',
     ];
     return names.filter(Boolean).join(' ') || undefined;
@@ -108,7 +108,7 @@ export function OctetGrid(props: OctetGridProps) {
     <div className="octet-box">
       {goTo === null ? null : (
         <form className="go-to" onSubmit={(event) => { event.preventDefault(); const at = goTo.startsWith('0x') ? Number.parseInt(goTo, 16) : Number.parseInt(goTo, 10); if (Number.isFinite(at)) move(at - base, false); setGoTo(null); ref.current?.focus(); }}>
-          <label>Go to octet <input className="field" autoFocus value={goTo} placeholder="1201 or 0x4b1" onChange={(event) => setGoTo(event.target.value)} onKeyDown={(event) => { if (event.key === 'Escape') setGoTo(null); }} /></label>
+          <label>Go to octet <input ref={focusOnce} className="field" value={goTo} placeholder="1201 or 0x4b1" onChange={(event) => setGoTo(event.target.value)} onKeyDown={(event) => { if (event.key === 'Escape') setGoTo(null); }} /></label>
         </form>
       )}
       <div

@@ -1,5 +1,5 @@
 /** The built-in viewer: message text in windowed rows with line numbers, strips, notes and lines that can be tapped. Draws; knows nothing of XML. */
-import { memo, useEffect, type KeyboardEvent } from 'react';
+import { memo, useEffect, type KeyboardEvent, type MouseEvent } from 'react';
 import { useWindowed } from './windowed.ts';
 
 export interface ViewedPiece {
@@ -65,12 +65,22 @@ export function PlainMessage(props: PlainMessageProps) {
     else return;
     event.preventDefault();
   };
+  const onClick = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const note = target?.closest<HTMLElement>('[data-step]')?.dataset['step'];
+    const index = target?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    if (note) props.onNote(note);
+    else if (index !== undefined) {
+      const view = row(Number(index));
+      props.onPick(view, offsetOf(target, view.start));
+    }
+  };
   const digits = String(count).length;
   const activeId = active >= first && active < last ? `${props.label}-row-${active}` : undefined;
   return (
     <div
       ref={ref} className="lines scroll" role="listbox" aria-label={`${props.label}, lines`} tabIndex={0} aria-activedescendant={activeId}
-      onScroll={onScroll} onKeyDown={onKeyDown} onPointerLeave={() => props.onHover(null)} style={{ '--digits': Math.max(3, digits) } as React.CSSProperties} data-gramm="false"
+      onScroll={onScroll} onKeyDown={onKeyDown} onClick={onClick} onPointerLeave={() => props.onHover(null)} style={{ '--digits': Math.max(3, digits) } as React.CSSProperties} data-gramm="false"
     >
       <div className="lines-space" style={{ height: count * ROW_HEIGHT + 12 }}>
         <div className="lines-shift" style={{ transform: `translateY(${first * ROW_HEIGHT + 6}px)` }}>
@@ -79,7 +89,7 @@ export function PlainMessage(props: PlainMessageProps) {
               key={view.index} view={view} id={`${props.label}-row-${view.index}`}
               selected={selected !== null && view.index >= selected[0] && view.index < selected[1]}
               hovered={hovered !== null && view.index >= hovered[0] && view.index < hovered[1]}
-              onHover={props.onHover} onPick={props.onPick} onNote={props.onNote}
+              onHover={props.onHover}
             />
           ))}
         </div>
@@ -94,8 +104,6 @@ interface RowProps {
   readonly selected: boolean;
   readonly hovered: boolean;
   readonly onHover: (row: ViewedRow) => void;
-  readonly onPick: (row: ViewedRow, offset: number) => void;
-  readonly onNote: (step: string) => void;
 }
 
 /** The text offset under the pointer: the piece that was hit. */
@@ -104,16 +112,11 @@ function offsetOf(target: EventTarget | null, fallback: number): number {
   return piece ? Number(piece.dataset['at']) : fallback;
 }
 
-const Row = memo(function Row({ view, id, selected, hovered, onHover, onPick, onNote }: RowProps) {
+const Row = memo(function Row({ view, id, selected, hovered, onHover }: RowProps) {
   const classes = ['line', selected ? 'is-selected' : '', hovered ? 'is-hovered' : '', view.bad ? 'is-bad' : ''].filter(Boolean).join(' ');
   return (
     <div
-      id={id} role="option" aria-selected={selected} className={classes} onPointerEnter={() => onHover(view)}
-      onClick={(event) => {
-        const note = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-step]') : null;
-        if (note?.dataset['step']) onNote(note.dataset['step']);
-        else onPick(view, offsetOf(event.target, view.start));
-      }}
+      id={id} role="option" aria-selected={selected} className={classes} onPointerEnter={() => onHover(view)} data-row={view.index}
     >
       <span className={`line-number${view.line === 0 ? ' is-cut' : ''}`} aria-hidden={view.line === 0}>{view.line === 0 ? '' : view.line}</span>
       <span className="strips">{view.strips.map((strip) => <i key={strip.meaning} className={`strip strip-${strip.meaning}`} title={strip.label}><span className="visually-hidden">{strip.label}</span></i>)}</span>

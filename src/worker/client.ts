@@ -5,8 +5,8 @@ import type { CallName, Calls, FromWorker, JudgeAnswer, JudgeCall, ToWorker } fr
 export interface WorkerPort {
   postMessage(message: ToWorker, transfer?: readonly ArrayBuffer[]): void;
   terminate(): void;
-  onmessage: ((event: { data: FromWorker }) => void) | null;
-  onerror: ((event: { message?: string }) => void) | null;
+  addEventListener(type: 'message', listener: (event: { readonly data: FromWorker }) => void): void;
+  addEventListener(type: 'error', listener: (event: { readonly message?: string }) => void): void;
 }
 
 export type JudgeOutcome =
@@ -58,18 +58,23 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
 
   function ensure(): WorkerPort {
     if (worker) return worker;
-    worker = start();
-    worker.onmessage = ({ data }) => receive(data);
-    worker.onerror = (event) => {
+    const started = start();
+    worker = started;
+    // A terminated worker may still have a word on the way: only the one in use is heard.
+    started.addEventListener('message', ({ data }) => {
+      if (worker === started) receive(data);
+    });
+    started.addEventListener('error', (event) => {
+      if (worker !== started) return;
       const message = event.message || 'the worker did not start';
       const failed = run;
       run = null;
       restart();
       clearTimeout(failed?.timer);
       failed?.settle({ type: 'defect', message, stack: '' });
-    };
-    if (newest) worker.postMessage({ call: 'share', newest: newest.buffer });
-    return worker;
+    });
+    if (newest) started.postMessage({ call: 'share', newest: newest.buffer });
+    return started;
   }
 
   function restart(): void {

@@ -32,7 +32,7 @@ export class Spaces {
     let map = this.#map(space);
     if (!map) return null;
     let segments: readonly OriginSegment[] = clip(map.segments, start, end);
-    for (let hops = 0; toInput && map.source !== INPUT_SPACE && hops < 16; hops++) {
+    for (let hops = toInput ? 16 : 0; hops > 0 && map.source !== INPUT_SPACE; hops--) {
       const next = this.#map(map.source);
       if (!next) break;
       segments = compose(segments, next.segments);

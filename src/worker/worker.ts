@@ -13,7 +13,7 @@ import { Spaces } from './spaces.ts';
 interface WorkerScope {
   readonly crypto: { readonly subtle?: SubtlePort };
   postMessage(message: FromWorker, transfer?: readonly ArrayBuffer[]): void;
-  onmessage: ((event: { data: ToWorker }) => void) | null;
+  addEventListener(type: 'message', listener: (event: { readonly data: ToWorker }) => void): void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
@@ -97,7 +97,27 @@ async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>):
 /** Key changes and runs one after the other: a run sees the keys as they were when it was asked for. */
 let queue: Promise<void> = Promise.resolve();
 
-scope.onmessage = ({ data }) => {
+async function serve(data: Exclude<ToWorker, { call: 'cancel' | 'share' }>): Promise<void> {
+  const { id } = data;
+  if (data.call === 'judge' && superseded(id)) {
+    scope.postMessage({ type: 'cancelled', id });
+    return;
+  }
+  try {
+    const value = await answer(data);
+    if (cancelled.delete(id)) scope.postMessage({ type: 'cancelled', id });
+    else scope.postMessage({ type: 'answer', id, value });
+  } catch (error) {
+    if (data.call === 'judge' && superseded(id)) scope.postMessage({ type: 'cancelled', id });
+    else scope.postMessage({ type: 'defect', id, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), stack: error instanceof Error ? (error.stack ?? '') : '' });
+  }
+}
+
+function superseded(id: number): boolean {
+  return cancelled.delete(id) || (newest !== null && Atomics.load(newest, 0) !== id);
+}
+
+scope.addEventListener('message', ({ data }) => {
   if (data.call === 'share') {
     newest = new Int32Array(data.newest);
     return;
@@ -106,22 +126,7 @@ scope.onmessage = ({ data }) => {
     cancelled.add(data.id);
     return;
   }
-  const { id } = data;
-  queue = queue.then(async () => {
-    if (data.call === 'judge' && (cancelled.delete(id) || (newest !== null && Atomics.load(newest, 0) !== id))) {
-      scope.postMessage({ type: 'cancelled', id });
-      return;
-    }
-    try {
-      const value = await answer(data);
-      if (cancelled.delete(id)) scope.postMessage({ type: 'cancelled', id });
-      else scope.postMessage({ type: 'answer', id, value });
-    } catch (error) {
-      const wasCancelled = cancelled.delete(id) || (data.call === 'judge' && newest !== null && Atomics.load(newest, 0) !== id);
-      if (wasCancelled) scope.postMessage({ type: 'cancelled', id });
-      else scope.postMessage({ type: 'defect', id, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), stack: error instanceof Error ? (error.stack ?? '') : '' });
-    }
-  });
-};
+  queue = queue.then(() => serve(data));
+});
 
 scope.postMessage({ type: 'ready' });

@@ -37,6 +37,21 @@ function controlName(character: string): string {
 }
 
 const LONGEST = 2_000;
+const CACHED = 2_000;
+
+/** Rows of a model by index, made when first asked for. */
+export function rowViews(model: PaneModel, rows: Rows, showLineEnds: boolean): (index: number) => RowView {
+  const cache = new Map<number, RowView>();
+  return (index) => {
+    let row = cache.get(index);
+    if (!row) {
+      if (cache.size >= CACHED) cache.clear();
+      row = rowView(model, rows, index, showLineEnds);
+      cache.set(index, row);
+    }
+    return row;
+  };
+}
 
 export function rowView(model: PaneModel, rows: Rows, index: number, showLineEnds: boolean): RowView {
   const start = rows.start[index] ?? 0;

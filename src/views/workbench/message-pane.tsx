@@ -1,9 +1,8 @@
 /** One of the three panes: its header, and the built-in viewer or, once it is loaded, the editor. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
+import { useCallback, useMemo } from 'react';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { cutRows, rowAt } from '../../state/panes/rows.ts';
-import { rowView } from '../../state/panes/row-view.ts';
+import { rowViews } from '../../state/panes/row-view.ts';
 import type { PaneName } from '../../state/selection.ts';
 import { PlainMessage, type ViewedRow } from '../../ui/plain-message.tsx';
 import { useLayout, usePane, useSelection, useWorkbench } from '../workbench-context.tsx';
@@ -40,28 +39,14 @@ export function PlainPane({ pane }: { readonly pane: PaneName }) {
   const caret = useSelection((selection) => selection.caret);
   const rows = useMemo(() => cutRows(model.text, layOut && pane === 'original'), [model.text, layOut, pane]);
   const showLineEnds = pane === 'original' && model.summary.includes('mixed line ends');
-  const view = useMemo(() => {
-    const cache = new Map<number, ViewedRow>();
-    return (index: number): ViewedRow => {
-      let row = cache.get(index);
-      if (!row) {
-        if (cache.size > 2_000) cache.clear();
-        row = rowView(model, rows, index, showLineEnds);
-        cache.set(index, row);
-      }
-      return row;
-    };
-  }, [model, rows, showLineEnds]);
+  const view = useMemo(() => rowViews(model, rows, showLineEnds), [model, rows, showLineEnds]);
   const span = useCallback((start: number, end: number): readonly [number, number] => {
     const from = rowAt(rows, model.map.textAt(start));
     return [from, rowAt(rows, Math.max(model.map.textAt(start), model.map.textAt(end) - 1)) + 1];
   }, [rows, model]);
   const selected = useMemo(() => (range?.space === INPUT_SPACE && model.text !== '' ? span(range.start, range.end) : null), [range, span, model]);
   const hovered = useMemo(() => (hover?.space === INPUT_SPACE && model.text !== '' ? span(hover.start, hover.end) : null), [hover, span, model]);
-  const [reveal, setReveal] = useState<{ readonly row: number } | null>(null);
-  useEffect(() => {
-    if (selected && by !== pane) setReveal({ row: selected[0] });
-  }, [selected, by, pane]);
+  const reveal = useMemo(() => (selected && by !== pane ? { row: selected[0] } : null), [selected, by, pane]);
   const rangeOf = (row: ViewedRow) => ({ space: INPUT_SPACE, start: model.map.octetAt(row.start), end: Math.max(model.map.octetAt(row.end), model.map.octetAt(row.start) + 1) });
   return (
     <PlainMessage
@@ -76,9 +61,4 @@ export function PlainPane({ pane }: { readonly pane: PaneName }) {
       onNote={(step) => workbench.selectStep(step)}
     />
   );
-}
-
-/** The pane's model without React, for those who only need its text. */
-export function usePaneText(pane: PaneName): string {
-  return useStore(useWorkbench().panes, (panes) => panes[pane].text);
 }

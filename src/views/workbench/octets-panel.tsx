@@ -26,28 +26,19 @@ export function useStageOctets(stage: Stage | null): StageOctets | null {
   const workbench = useWorkbench();
   const serial = useRun((run) => run.serial);
   const message = useSession((session) => session.message);
-  const [loaded, setLoaded] = useState<StageOctets | null>(null);
+  const [fetched, setFetched] = useState<(StageOctets & { readonly serial: number }) | null>(null);
+  const own = useMemo(() => (stage?.space === INPUT_SPACE && message ? { stage, octets: message.octets.subarray(stage.start, Math.min(stage.end, stage.start + MOST)), origin: null } : null), [stage, message]);
   useEffect(() => {
+    if (!stage || stage.space === INPUT_SPACE) return undefined;
     let current = true;
-    if (!stage) {
-      setLoaded(null);
-      return undefined;
-    }
-    const end = Math.min(stage.end, stage.start + MOST);
-    if (stage.space === INPUT_SPACE && message) {
-      setLoaded({ stage, octets: message.octets.subarray(stage.start, end), origin: null });
-      return undefined;
-    }
+    const slice = { space: stage.space, start: stage.start, end: Math.min(stage.end, stage.start + MOST) };
     void (async () => {
-      const [octets, origin] = await Promise.all([
-        workbench.client.call('octets', { space: stage.space, start: stage.start, end }),
-        workbench.client.call('origin', { space: stage.space, start: stage.start, end, toInput: true }),
-      ]).catch(() => [null, null] as const);
-      if (current) setLoaded(octets ? { stage, octets, origin } : null);
+      const [octets, origin] = await Promise.all([workbench.client.call('octets', slice), workbench.client.call('origin', { ...slice, toInput: true })]).catch(() => [null, null] as const);
+      if (current && octets) setFetched({ stage, octets, origin, serial });
     })();
     return () => { current = false; };
-  }, [stage, serial, message, workbench]);
-  return loaded?.stage === stage ? loaded : null;
+  }, [stage, serial, workbench]);
+  return own ?? (fetched?.stage === stage && fetched.serial === serial ? fetched : null);
 }
 
 export function useStages(): readonly Stage[] {
@@ -165,7 +156,7 @@ export function OctetsPanel() {
       </div>
       {loaded ? (
         <OctetGrid
-          label={`Octets of ${stage.label}`} octets={loaded.octets} columns={narrow ? 8 : 16} base={stage.space === INPUT_SPACE ? stage.start : 0} view={view} kind={kind} linked={linked}
+          key={`${stage.id}:${stage.label}`} label={`Octets of ${stage.label}`} octets={loaded.octets} columns={narrow ? 8 : 16} base={stage.space === INPUT_SPACE ? stage.start : 0} view={view} kind={kind} linked={linked}
           different={different ? (at) => different.ranges.some((part) => at >= part.start && at < Math.max(part.end, part.start + 1)) : null}
           origin={loaded.origin && !narrow ? (start, end) => {
             const source = sourceOf(loaded, start, end);

@@ -2,7 +2,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Step, Trace } from '../../engine/trace/trace.ts';
-import { placeOfStep, stepTree } from '../../state/run.ts';
+import { lineage, placeOfStep, stepTree } from '../../state/run.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { octets } from '../format.ts';
@@ -16,6 +16,10 @@ interface Row {
   readonly expandable: boolean;
   readonly position: number;
   readonly siblings: number;
+}
+
+function stepUnder(target: EventTarget): string | null {
+  return target instanceof Element ? (target.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? null) : null;
 }
 
 const WORTH_OPENING = new Set(['failed', 'warned', 'unknown', 'unsupported']);
@@ -38,24 +42,19 @@ function opened(trace: Trace): ReadonlySet<string> {
 export function TracePanel() {
   const workbench = useWorkbench();
   const trace = useRun((run) => run.trace);
-  const serial = useRun((run) => run.serial);
   const selected = useSelection((selection) => selection.step);
   const filter = useLayout((layout) => layout.traceFilter);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<{ readonly trace: Trace | null; readonly open: ReadonlySet<string> }>({ trace: null, open: new Set() });
   const grid = useRef<HTMLDivElement | null>(null);
   const typed = useRef({ text: '', at: 0 });
-  useEffect(() => {
-    if (trace) setOpen(opened(trace));
-    // A new run opens its own failing path; `serial` says that the run is new.
-  }, [serial, trace]);
-  // A step selected elsewhere must be in sight: its ancestors open.
-  useEffect(() => {
-    if (!trace || selected === null) return;
-    const byId = new Map(trace.steps.map((step) => [step.id, step]));
-    const need: string[] = [];
-    for (let parent = byId.get(selected)?.parent ?? null; parent !== null; parent = byId.get(parent)?.parent ?? null) need.push(parent);
-    setOpen((old) => (need.every((id) => old.has(id)) ? old : new Set([...old, ...need])));
-  }, [selected, trace]);
+  // A new run opens its own failing path; what the user opened belongs to the run it was opened in.
+  const base = useMemo(() => (trace ? (chosen.trace === trace ? chosen.open : opened(trace)) : new Set<string>()), [trace, chosen]);
+  // A step selected elsewhere must be in sight: its ancestors are open.
+  const open = useMemo(() => {
+    if (!trace || selected === null) return base;
+    const need = lineage(trace, selected).slice(1).map((step) => step.id);
+    return need.every((id) => base.has(id)) ? base : new Set([...base, ...need]);
+  }, [base, trace, selected]);
   const rows = useMemo(() => {
     if (!trace) return [];
     const tree = stepTree(trace);
@@ -74,7 +73,7 @@ export function TracePanel() {
     return list;
   }, [trace, open, filter]);
   useEffect(() => {
-    grid.current?.querySelector(`[data-step="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
+    if (rows.some((row) => row.step.id === selected)) grid.current?.querySelector(`[data-step="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [selected, rows]);
   if (!trace) return <p className="panel-empty">The steps appear here when the message is judged.</p>;
   const index = Math.max(0, rows.findIndex((row) => row.step.id === selected));
@@ -84,12 +83,17 @@ export function TracePanel() {
     workbench.selectStep(row.step.id);
     requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-step="${row.step.id}"]`)?.focus());
   };
-  const toggle = (id: string, wanted?: boolean) => setOpen((old) => {
-    const next = new Set(old);
-    if (wanted ?? !next.has(id)) next.add(id);
-    else next.delete(id);
-    return next;
-  });
+  const toggle = (id: string, wanted?: boolean) => {
+    const next = new Set(open);
+    const opening = wanted ?? !next.has(id);
+    if (opening) next.add(id);
+    else {
+      next.delete(id);
+      // What is selected must not hide in a folded step: the folded step takes its place.
+      if (selected !== null && lineage(trace, selected).slice(1).some((step) => step.id === id)) workbench.selectStep(id);
+    }
+    setChosen({ trace, open: next });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[index];
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -108,7 +112,7 @@ export function TracePanel() {
       else focus(rows.findIndex((candidate) => candidate.step.id === row.step.parent));
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (row.expandable) toggle(row.step.id);
-    } else if (event.key === '*') setOpen(new Set(trace.steps.map((step) => step.id)));
+    } else if (event.key === '*') setChosen({ trace, open: new Set(trace.steps.map((step) => step.id)) });
     else if (event.key.length === 1) {
       const now = event.timeStamp;
       typed.current = { text: now - typed.current.at < 700 ? typed.current.text + event.key.toLowerCase() : event.key.toLowerCase(), at: now };
@@ -119,7 +123,8 @@ export function TracePanel() {
     event.preventDefault();
   };
   return (
-    <div ref={grid} className="trace scroll" role="treegrid" aria-label="Trace" aria-readonly="true" onKeyDown={onKeyDown} onPointerLeave={() => workbench.pane.hover(null)}>
+    <div ref={grid} className="trace scroll" role="treegrid" aria-label="Trace" aria-readonly="true" onKeyDown={onKeyDown} onClick={(event) => { const id = stepUnder(event.target); if (id) workbench.selectStep(id); }}
+      onDoubleClick={(event) => { const id = stepUnder(event.target); if (id && rows.some((row) => row.step.id === id && row.expandable)) toggle(id); }} onPointerLeave={() => workbench.pane.hover(null)}>
       {rows.map((row, at) => (
         <StepRow key={row.step.id} row={row} trace={trace} open={open.has(row.step.id)} selected={row.step.id === selected} tabbable={at === index} onToggle={() => toggle(row.step.id)} />
       ))}
@@ -139,8 +144,7 @@ function StepRow({ row, trace, open, selected, tabbable, onToggle }: { readonly 
     <div
       role="row" className={`step step-${step.status}${selected ? ' is-selected' : ''}`} aria-level={row.level} aria-posinset={row.position} aria-setsize={row.siblings}
       aria-selected={selected} {...(row.expandable ? { 'aria-expanded': open } : {})} tabIndex={tabbable ? 0 : -1} data-step={step.id} data-kind={step.kind}
-      style={{ paddingInlineStart: 8 + (row.level - 1) * 20 }} onClick={() => workbench.selectStep(step.id)} onDoubleClick={onToggle}
-      onPointerEnter={() => workbench.pane.hover(placeOfStep(trace, step))}
+      style={{ paddingInlineStart: 8 + (row.level - 1) * 20 }}       onPointerEnter={() => workbench.pane.hover(placeOfStep(trace, step))}
     >
       <span role="gridcell" className="step-main">
         <button type="button" className="twist" tabIndex={-1} aria-hidden disabled={!row.expandable} onClick={(event) => { event.stopPropagation(); onToggle(); }}>

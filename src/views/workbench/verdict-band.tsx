@@ -18,12 +18,14 @@ const BADGE: Readonly<Record<Tone, MarkKind>> = { pass: 'pass', fail: 'fail', wa
 function useLater(active: boolean, delay: number): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    setLate(false);
     if (!active) return undefined;
     const timer = setTimeout(() => setLate(true), delay);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
   }, [active, delay]);
-  return late;
+  return active && late;
 }
 
 export interface VerdictBandProps {
