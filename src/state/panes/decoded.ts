@@ -1,7 +1,7 @@
 /** The decoded pane: what the application would see, laid out: the Body's content, or the document where there is no envelope. */
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { Outline, OutlineNode } from '../../worker/protocol.ts';
-import { pieceMap, type PaneMark, type PaneModel } from './pane-model.ts';
+import { pieceMap, type MapPiece, type PaneMark, type PaneModel } from './pane-model.ts';
 import type { Protection } from './protection.ts';
 
 const LINES = 4_000;
@@ -42,14 +42,14 @@ export function decodedPane(outline: Outline | null, trace: Trace | null, protec
     if (node.kind === 'text') onlyText.set(node.parent, node);
   }
   let text = '';
-  const pieces: { text: number; length: number; start: number; end: number }[] = [];
+  const pieces: MapPiece[] = [];
   const marks: PaneMark[] = [];
   const closing: { node: OutlineNode; depth: number }[] = [];
   const line = (depth: number, content: string, start: number, end: number) => {
     const begin = text.length;
     const indent = '  '.repeat(Math.min(depth, 16));
     text += `${indent}${content}\n`;
-    pieces.push({ text: begin, length: indent.length + content.length, start, end });
+    pieces.push({ text: begin, indent: indent.length, length: indent.length + content.length, start, end });
     for (const found of protection) {
       if (found.form === 'strip' ? found.start <= start && end <= found.end : found.start === start && content.startsWith('<')) {
         marks.push({ ...found, start: found.form === 'strip' ? begin : begin + indent.length, end: begin + indent.length + content.length });

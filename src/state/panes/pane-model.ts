@@ -43,8 +43,17 @@ export interface PaneModel {
   readonly editable: boolean;
 }
 
-/** A map made of pieces: sorted by text, each standing for one octet range; used where text was laid out anew. */
-export function pieceMap(pieces: readonly { readonly text: number; readonly length: number; readonly start: number; readonly end: number }[]): TextOctetMap {
+/** A stretch of laid out text that stands for one octet range; its first `indent` characters stand for nothing. */
+export interface MapPiece {
+  readonly text: number;
+  readonly indent: number;
+  readonly length: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A map made of pieces, sorted by text; used where text was laid out anew. */
+export function pieceMap(pieces: readonly MapPiece[]): TextOctetMap {
   const find = (offset: number) => {
     let low = 0;
     let high = pieces.length - 1;
@@ -60,7 +69,7 @@ export function pieceMap(pieces: readonly { readonly text: number; readonly leng
     octetAt(offset) {
       const piece = find(offset);
       if (!piece) return 0;
-      const into = Math.max(0, offset - piece.text);
+      const into = Math.max(0, offset - piece.text - piece.indent);
       return Math.min(piece.end, piece.start + into);
     },
     textAt(octet) {
@@ -79,7 +88,7 @@ export function pieceMap(pieces: readonly { readonly text: number; readonly leng
       }
       best ??= byOctet[low];
       if (!best) return 0;
-      return best.text + Math.max(0, Math.min(best.length, octet - best.start));
+      return best.text + best.indent + Math.max(0, Math.min(best.length - best.indent, octet - best.start));
     },
   };
 }

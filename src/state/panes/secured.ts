@@ -2,7 +2,7 @@
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { Outline, OutlineNode } from '../../worker/protocol.ts';
 import { collectNotes, defaultNote } from './notes.ts';
-import { pieceMap, type PaneMark, type PaneModel, type PaneNote } from './pane-model.ts';
+import { pieceMap, type MapPiece, type PaneMark, type PaneModel, type PaneNote } from './pane-model.ts';
 import type { Protection } from './protection.ts';
 
 const LINES = 400;
@@ -73,7 +73,7 @@ export function securedPane(outline: Outline | null, trace: Trace | null, protec
   for (const node of outline.nodes) if (node.kind === 'text' && !texts.has(node.parent)) texts.set(node.parent, node.text.trim());
   const position = new Map(outline.nodes.map((node, index) => [node, index]));
   let text = '';
-  const pieces: { text: number; length: number; start: number; end: number }[] = [];
+  const pieces: MapPiece[] = [];
   const marks: PaneMark[] = [];
   const notes: PaneNote[] = [];
   for (const { node, depth, folded } of collect(outline)) {
@@ -85,7 +85,7 @@ export function securedPane(outline: Outline | null, trace: Trace | null, protec
     const line = `${indent}<${node.name}${attributes}>${short ? `${value}</${node.name}>` : folded || value.length > TEXT ? '…' : ''}`;
     text += `${line}\n`;
     const from = begin + indent.length;
-    pieces.push({ text: begin, length: line.length, start: node.start, end: node.end });
+    pieces.push({ text: begin, indent: indent.length, length: line.length, start: node.start, end: node.end });
     for (const found of protection) {
       if (found.form === 'strip' ? found.start <= node.start && node.end <= found.end : found.start === node.start) {
         marks.push({ ...found, start: found.form === 'strip' ? begin : from, end: begin + line.length });

@@ -1,0 +1,93 @@
+/** The workbench's acts: what is loaded is judged, edits make the verdict stale, sample keys go with their sample, wiping forgets. */
+import { describe, expect, it, vi } from 'vitest';
+import { readLayout } from '../../src/state/layout.ts';
+import { createWorkbench } from '../../src/state/workbench.ts';
+import type { EngineClient, JudgeOutcome } from '../../src/worker/client.ts';
+import type { JudgeCall, KeyRing } from '../../src/worker/protocol.ts';
+
+function setUp() {
+  const judged: JudgeCall[] = [];
+  const settle: ((outcome: JudgeOutcome) => void)[] = [];
+  const ring: { files: { id: string; name: string; trusted: boolean }[]; users: string[] } = { files: [], users: [] };
+  const view = () => ({ files: ring.files.map((file) => ({ ...file, format: 'PEM', entries: [], crls: 0, problems: [] })), users: [...ring.users] }) as KeyRing;
+  const client: EngineClient = {
+    judge: (call) => {
+      judged.push(call);
+      settle.at(-1)?.({ type: 'cancelled' });
+      return new Promise((resolve) => settle.push(resolve));
+    },
+    cancel: () => settle.at(-1)?.({ type: 'cancelled' }),
+    call: vi.fn(async (name: string, send: Record<string, never>) => {
+      if (name === 'addKeyFiles') ring.files.push(...(send['files'] as unknown as typeof ring.files));
+      if (name === 'removeKeyFile') ring.files = ring.files.filter((file) => file.id !== send['file']);
+      if (name === 'addUser') ring.users.push(send['name'] as string);
+      if (name === 'removeUser') ring.users = ring.users.filter((user) => user !== send['name']);
+      if (name === 'wipe') Object.assign(ring, { files: [], users: [] });
+      return view();
+    }) as unknown as EngineClient['call'],
+    dispose: () => undefined,
+  };
+  const workbench = createWorkbench({ client, now: () => 1_000, findingTitle: (finding) => finding.code });
+  return { workbench, judged, settle, ring };
+}
+
+const octets = (text: string) => new TextEncoder().encode(text);
+const SAMPLE = { id: 's', title: 'S', message: { name: 's.xml', octets: octets('<s/>') }, keys: [{ name: 'ca.pem', octets: octets('pem'), trusted: true, secret: false }], users: [{ name: 'alice', password: 'p' }], at: 5_000 };
+
+describe('workbench', () => {
+  it('judges a sample with its keys, as of when it was made', async () => {
+    const { workbench, judged, ring } = setUp();
+    void workbench.loadSample(SAMPLE);
+    await vi.waitFor(() => expect(judged).toHaveLength(1));
+    expect(judged[0]!.settings.at).toBe(5_000);
+    expect(ring.files).toMatchObject([{ name: 'ca.pem', trusted: true }]);
+    expect(workbench.session.getState()).toMatchObject({ sample: 's', keys: { users: ['alice'] } });
+  });
+
+  it('drops a sample’s keys and users when a message of the user’s comes, and keeps the user’s own keys', async () => {
+    const { workbench, judged, ring } = setUp();
+    void workbench.loadSample(SAMPLE);
+    await vi.waitFor(() => expect(judged).toHaveLength(1));
+    await workbench.addKeys([{ name: 'mine.pem', octets: octets('-----BEGIN') }]);
+    await workbench.load([{ name: 'm.xml', octets: octets('<m/>') }], 'file');
+    expect(ring.files.map((file) => file.name)).toEqual(['mine.pem']);
+    expect(ring.users).toEqual([]);
+    expect(judged.at(-1)!.settings.at).toBe(1_000);
+    expect(judged.at(-1)!.octets).toEqual(octets('<m/>'));
+  });
+
+  it('calls the engine’s own failure a defect and keeps the message', async () => {
+    const { workbench, settle } = setUp();
+    await workbench.load([{ name: 'm.xml', octets: octets('<m/>') }], 'file');
+    settle.at(-1)!({ type: 'defect', message: 'boom', stack: '' });
+    await vi.waitFor(() => expect(workbench.run.getState().status).toBe('defect'));
+    expect(workbench.session.getState().message?.name).toBe('m.xml');
+  });
+
+  it('judges once after several quick edits', async () => {
+    vi.useFakeTimers();
+    const { workbench, judged } = setUp();
+    for (const text of ['<a/>', '<ab/>', '<abc/>']) workbench.pane.edit(octets(text));
+    expect(workbench.run.getState().status).toBe('running');
+    await vi.advanceTimersByTimeAsync(200);
+    vi.useRealTimers();
+    expect(judged.map((call) => new TextDecoder().decode(call.octets))).toEqual(['<abc/>']);
+    expect(workbench.session.getState().message?.origin).toBe('edited');
+  });
+
+  it('forgets everything on wipe', async () => {
+    const { workbench, ring } = setUp();
+    await workbench.load([{ name: 'm.xml', octets: octets('<m/>') }, { name: 'k.pem', octets: octets('-----BEGIN X-----') }], 'file');
+    await workbench.wipe();
+    expect(ring.files).toEqual([]);
+    expect(workbench.session.getState()).toMatchObject({ message: null, keys: { files: [], users: [] } });
+    expect(workbench.run.getState()).toMatchObject({ status: 'empty', trace: null });
+  });
+});
+
+describe('stored layout', () => {
+  it('takes nothing that is not expected', () => {
+    expect(readLayout('{"theme":"pink","panels":{"rows":{"a":500,"b":"x","c":40}},"keys":["secret"],"__proto__":{"x":1}}')).toEqual({ theme: 'system', panels: { rows: { c: 40 } }, layOut: true, explain: false, traceFilter: 'all', octetView: 'both' });
+    expect(readLayout('not json').theme).toBe('system');
+  });
+});
