@@ -1,0 +1,30 @@
+/** Judges octets with nothing but keys, for tests of the engine as a whole. */
+import { webcrypto } from 'node:crypto';
+import { judge } from '../../src/engine/index.ts';
+import { Budget } from '../../src/engine/bytes/budget.ts';
+import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
+import type { SubtlePort } from '../../src/engine/crypto/subtle-port.ts';
+import { readKeyFile } from '../../src/engine/keystore/read-key-file.ts';
+import type { JudgeRequest, Run } from '../../src/engine/processing/judge-types.ts';
+import type { KeyEntry } from '../../src/engine/keystore/key-entry.ts';
+
+export const crypto = createCryptoProvider(webcrypto.subtle as unknown as SubtlePort);
+
+export async function keyFromPem(pem: string, trusted = false): Promise<readonly KeyEntry[]> {
+  return (await readKeyFile(new TextEncoder().encode(pem), { file: 'test.pem', trusted, budget: new Budget() })).entries;
+}
+
+export function secret(octets: Uint8Array, name: string | null = null): KeyEntry {
+  return { id: 'k1', name, file: 'test', alias: null, publicKey: null, privateKey: null, secret: octets, certificates: [], trusted: false };
+}
+
+export function judgeMessage(message: string | Uint8Array, more: Partial<JudgeRequest> = {}): Promise<Run> {
+  return judge({
+    octets: typeof message === 'string' ? new TextEncoder().encode(message) : message, keys: [], crls: [], users: [], at: Date.UTC(2026, 10, 22, 12), skewSeconds: 60, ttlSeconds: null,
+    request: null, attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis: false, ...more,
+  }, { crypto });
+}
+
+export function codes(run: Run): readonly string[] {
+  return run.trace.findings.map((finding) => finding.code);
+}

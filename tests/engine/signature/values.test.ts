@@ -1,0 +1,66 @@
+/** SignatureValue is judged apart from each DigestValue, and each for what it is. */
+import { describe, expect, it } from 'vitest';
+import { codes, judgeMessage, keyFromPem } from '../judging.ts';
+import { document, PUBLIC_PEM, TARGET } from './signing.ts';
+
+const trusted = await keyFromPem(PUBLIC_PEM, true);
+const judged = (message: string) => judgeMessage(message, { keys: trusted });
+
+describe('values of a signature', () => {
+  it('verifies what Node signed', async () => {
+    const { trace } = await judged(document({ target: TARGET }));
+    expect(trace.verdict.headline).toBe('valid');
+    expect(trace.signatures[0]).toMatchObject({ value: 'pass', references: [{ digest: 'pass', octets: TARGET.length }] });
+  });
+
+  it('keeps a good value where the content was changed', async () => {
+    const run = await judged(document({ target: TARGET }).replace('text', 'tezt'));
+    expect(run.trace.signatures[0]).toMatchObject({ value: 'pass', references: [{ digest: 'fail' }] });
+    expect(run.trace.verdict.headline).toBe('invalid');
+    expect(codes(run)).toContain('digest-mismatch-unproven');
+  });
+
+  it('keeps good digests where SignedInfo was changed', async () => {
+    const run = await judged(document({ target: TARGET }).replace('URI="#a"', 'Id="new" URI="#a"'));
+    expect(run.trace.signatures[0]).toMatchObject({ value: 'fail', references: [{ digest: 'pass' }] });
+    expect(codes(run)).toContain('signature-mismatch-unproven');
+  });
+
+  it.each([
+    ['empty', () => '', 'signature-template-empty', 'invalid'],
+    ['not base64', (text: string) => `${text.slice(0, -4)}*===`, 'sigvalue-base64-damaged', 'malformed'],
+    ['base64 of base64', (text: string) => Buffer.from(text).toString('base64'), 'sigvalue-base64-damaged', 'invalid'],
+  ])('names a SignatureValue that is %s', async (_name, valueText, code, headline) => {
+    const run = await judged(document({ target: TARGET, valueText }));
+    expect(codes(run)).toContain(code);
+    expect(run.trace.verdict.headline).toBe(headline);
+  });
+
+  it.each([
+    ['hexadecimal', (text: string) => Buffer.from(text, 'base64').toString('hex')],
+    ['base64 of hexadecimal', (text: string) => Buffer.from(Buffer.from(text, 'base64').toString('hex')).toString('base64')],
+  ])('proves a DigestValue written as %s', async (_name, digestText) => {
+    const { trace } = await judged(document({ target: TARGET, digestText }));
+    expect(trace.verdict.headline).toBe('invalid');
+    expect(trace.findings.find((finding) => finding.code === 'digest-hex-base64')).toMatchObject({ confidence: 'proven', data: { same: true } });
+  });
+
+  it('takes white space around and inside DigestValue', async () => {
+    const run = await judged(document({ target: TARGET, digestText: (text) => `\n ${text.slice(0, 20)}\n${text.slice(20)} \n` }));
+    expect(run.trace.verdict.headline).toBe('valid');
+    expect(codes(run)).toContain('digestvalue-ws-or-linebreak');
+  });
+
+  it('warns of a comment inside DigestValue, which others read only in part', async () => {
+    const run = await judged(document({ target: TARGET, edit: (text) => text.replace('<ds:DigestValue>', '<ds:DigestValue><!--x-->') }));
+    expect(run.trace.signatures[0]?.value).toBe('pass');
+    expect(run.trace.verdict.headline).toBe('valid-weak');
+    expect(codes(run)).toContain('SIG-02');
+  });
+
+  it('warns of a comment that splits signed text', async () => {
+    const run = await judged(document({ target: TARGET }).replace('text', 'te<!---->xt'));
+    expect(run.trace.verdict.headline).toBe('valid-weak');
+    expect(codes(run)).toContain('SIG-08');
+  });
+});
