@@ -22,11 +22,10 @@ export function rangeOf(binding: Binding, start: number, end: number) {
 }
 
 /** Whether nothing but white space stands beside a range on its first and last line. */
-function fillsItsLines(binding: Binding, start: number, end: number): boolean {
-  const { text } = binding.pane;
-  const before = text.slice(Math.max(0, start - 200), start);
-  const after = text.slice(end, end + 200);
-  return /(?:^|[\r\n])[ \t\uFEFF]*$/.test(before) && /^[ \t]*(?:[\r\n]|$)/.test(after);
+function fillsItsLines({ lines, pane }: Binding, start: number, end: number): boolean {
+  const before = pane.text.slice(lines.offsetAt({ line: lines.positionAt(start).line, column: 1 }), start);
+  const after = pane.text.slice(end, lines.offsetAt({ line: lines.positionAt(Math.max(start, end - 1)).line, column: Number.MAX_SAFE_INTEGER }));
+  return before.trim() === '' && after.trim() === '';
 }
 
 /** Beside the line numbers; where the line holds other things too, the range itself is underlined. */

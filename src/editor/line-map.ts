@@ -1,7 +1,9 @@
 /**
  * Positions of a pane's text against Monaco's line and column. Monaco makes all line ends alike and sets the BOM aside, so
  * its own offsets say nothing about the message; line and column do, because both break lines at LF, CR LF and lone CR.
+ * A text with long lines can be laid out at its tags: the added breaks and indents stand in Monaco's model only.
  */
+import { cutRows, rowAt } from '../state/panes/rows.ts';
 
 /** One-based, as Monaco counts; columns in UTF-16 units. */
 export interface LineColumn {
@@ -12,53 +14,50 @@ export interface LineColumn {
 export interface LineMap {
   /** What Monaco is given: LF everywhere, no BOM. */
   readonly modelText: string;
-  /** Offset in the pane's text. A column past the line's end is its end. */
+  /** Whether the model has line breaks that the text has not. */
+  readonly laidOut: boolean;
+  /** Offset in the pane's text. A column past the line's end is its end, one in an indent its start. */
   offsetAt(position: LineColumn): number;
   positionAt(offset: number): LineColumn;
-  /** The line end that follows a line, as it stands in the text; empty after the last. */
+  /** The line end that follows a line, as it stands in the text; empty after the last and at an added break. */
   lineEnd(line: number): string;
+  /** The number of the text's own line, or null on a line that an added break began. */
+  ownLine(line: number): number | null;
   readonly longestLine: number;
-  readonly lines: number;
 }
 
-export function mapLines(text: string): LineMap {
-  const starts: number[] = [text.charCodeAt(0) === 0xfeff ? 1 : 0];
-  const ends: number[] = [];
+const BOM = 0xfeff;
+
+/** @param layOut break lines that are too long to read before their tags */
+export function mapLines(text: string, layOut: boolean): LineMap {
+  const rows = cutRows(text, layOut);
+  const last = rows.count - 1;
+  const startOf = (row: number) => (row === 0 && text.charCodeAt(0) === BOM ? 1 : (rows.start[row] ?? text.length));
+  const endOf = (row: number) => rows.end[row] ?? text.length;
+  const indentOf = (row: number) => (rows.indent[row] ?? 0) * 2;
   const pieces: string[] = [];
-  let longest = 0;
-  const close = (end: number) => {
-    const start = starts[starts.length - 1] ?? 0;
-    ends.push(end);
-    pieces.push(text.slice(start, end));
-    longest = Math.max(longest, end - start);
-  };
-  const breaks = /\r\n|\n|\r/g;
-  breaks.lastIndex = starts[0] ?? 0;
-  for (let match = breaks.exec(text); match; match = breaks.exec(text)) {
-    close(match.index);
-    starts.push(match.index + match[0].length);
+  let longestLine = 0;
+  let laidOut = false;
+  for (let row = 0; row <= last; row += 1) {
+    const piece = ' '.repeat(indentOf(row)) + text.slice(startOf(row), endOf(row));
+    longestLine = Math.max(longestLine, piece.length);
+    laidOut ||= rows.line[row] === 0;
+    pieces.push(piece);
   }
-  close(text.length);
   return {
     modelText: pieces.join('\n'),
-    longestLine: longest,
-    lines: starts.length,
+    laidOut,
+    longestLine,
     offsetAt({ line, column }) {
-      const index = Math.max(0, Math.min(starts.length - 1, line - 1));
-      return Math.min(ends[index] ?? text.length, (starts[index] ?? 0) + Math.max(0, column - 1));
+      const row = Math.max(0, Math.min(last, line - 1));
+      return Math.min(endOf(row), startOf(row) + Math.max(0, column - 1 - indentOf(row)));
     },
     positionAt(offset) {
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset) low = middle;
-        else high = middle - 1;
-      }
-      const start = starts[low] ?? 0;
+      const row = rowAt(rows, offset);
       // An offset inside a line end (or the BOM) belongs to the end of its line (or the first column).
-      return { line: low + 1, column: Math.max(0, Math.min(offset, ends[low] ?? start) - start) + 1 };
+      return { line: row + 1, column: Math.max(0, Math.min(offset, endOf(row)) - startOf(row)) + indentOf(row) + 1 };
     },
-    lineEnd: (line) => text.slice(ends[line - 1] ?? text.length, starts[line] ?? text.length),
+    lineEnd: (line) => (line < 1 ? '' : text.slice(endOf(line - 1), rows.start[line] ?? text.length)),
+    ownLine: (line) => rows.line[line - 1] || null,
   };
 }

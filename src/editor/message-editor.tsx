@@ -18,8 +18,9 @@ import { XML_LANGUAGE } from './xml-language.ts';
 import './editor.css';
 
 const NAMES: Readonly<Record<PaneName, string>> = { original: 'Original message', secured: 'Secured: what protects what', decoded: 'Decoded message' };
-/** Lines longer than this are wrapped: a message on one line is common. */
+/** Longer lines are wrapped while they are edited as they are. */
 const WRAP_AT = 240;
+const LAID_OUT = 'This text is laid out for reading. It is now shown as it is: type again to change it.';
 
 function options(pane: PaneModel): editor.IStandaloneEditorConstructionOptions {
   return {
@@ -41,7 +42,10 @@ function options(pane: PaneModel): editor.IStandaloneEditorConstructionOptions {
 function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbench: Workbench): () => void {
   const monaco = setUpMonaco();
   const pane = workbench.panes.getState()[paneName];
-  const lines = mapLines(pane.text);
+  /** Long lines are laid out at their tags for reading; whoever types gets the text as it is. */
+  let asItIs = workbench.session.getState().message?.origin === 'edited';
+  const layOut = () => paneName === 'original' && !asItIs;
+  const lines = mapLines(pane.text, layOut());
   const model = monaco.createModel(lines.modelText, XML_LANGUAGE);
   model.setEOL(editor.EndOfLineSequence.LF);
   const binding: Binding = { workbench, pane, lines };
@@ -56,8 +60,21 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     marks.set(paneDecorations(binding));
     setFindingMarkers(model, binding);
     if (binding.pane.editable) markNearMisses(model);
-    const wrap = binding.lines.longestLine > WRAP_AT ? 'on' : 'off';
-    if (view.getRawOptions().wordWrap !== wrap) view.updateOptions({ wordWrap: wrap });
+    const { laidOut, longestLine } = binding.lines;
+    view.updateOptions({
+      wordWrap: !laidOut && longestLine > WRAP_AT ? 'on' : 'off',
+      readOnly: laidOut || !binding.pane.editable,
+      readOnlyMessage: { value: LAID_OUT },
+    });
+  };
+
+  /** Makes the map anew, and Monaco's text where it differs from it. */
+  const relay = () => {
+    binding.lines = mapLines(binding.pane.text, layOut());
+    if (model.getValue() === binding.lines.modelText) return;
+    applying = true;
+    model.setValue(binding.lines.modelText);
+    applying = false;
   };
 
   /** Takes a new pane model; the text is set only where it differs, so that the user's own typing is never replaced. */
@@ -65,12 +82,8 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     const sameText = next.text === binding.pane.text;
     binding.pane = next;
     if (!sameText) {
-      binding.lines = mapLines(next.text);
-      if (model.getValue() !== binding.lines.modelText) {
-        applying = true;
-        model.setValue(binding.lines.modelText);
-        applying = false;
-      }
+      if (workbench.session.getState().message?.origin !== 'edited') asItIs = false;
+      relay();
     }
     draw();
   };
@@ -135,6 +148,18 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
       workbench.pane.hover(over ? elementAt(position.lineNumber, position.column).range : null);
     }),
     view.onMouseLeave(() => workbench.pane.hover(null)),
+    view.onDidAttemptReadOnlyEdit(() => {
+      const position = view.getPosition();
+      if (!binding.pane.editable || !binding.lines.laidOut || !position) return;
+      const offset = binding.lines.offsetAt({ line: position.lineNumber, column: position.column });
+      asItIs = true;
+      relay();
+      draw();
+      showSelection(false);
+      const place = binding.lines.positionAt(offset);
+      view.setPosition({ lineNumber: place.line, column: place.column });
+      view.revealPositionInCenter({ lineNumber: place.line, column: place.column });
+    }),
     view.onMouseDown(({ target }) => {
       if (target.type !== editor.MouseTargetType.CONTENT_TEXT) return;
       // Not in Monaco's public types, though `attachedData` is there for nothing else; the end-to-end test of notes holds it.
@@ -162,11 +187,24 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
       view.focus();
     }
   };
+  /** What is copied is the message's own text: its line ends, none of the layout. */
+  const onCopy = (event: ClipboardEvent) => {
+    const selection = view.getSelection();
+    if (!selection || selection.isEmpty() || !view.hasTextFocus() || !event.clipboardData) return;
+    const start = binding.lines.offsetAt({ line: selection.startLineNumber, column: selection.startColumn });
+    const end = binding.lines.offsetAt({ line: selection.endLineNumber, column: selection.endColumn });
+    event.clipboardData.setData('text/plain', binding.pane.text.slice(start, end));
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
   frame.addEventListener('keydown', onKeyDown);
+  host.addEventListener('copy', onCopy, true);
+  view.updateOptions({ lineNumbers: (line) => String(binding.lines.ownLine(line) ?? '') });
   draw();
   showSelection(true);
   return () => {
     frame.removeEventListener('keydown', onKeyDown);
+    host.removeEventListener('copy', onCopy, true);
     for (const unsubscribe of subscriptions) unsubscribe();
     for (const disposable of disposables) disposable.dispose();
     view.dispose();
