@@ -1,22 +1,22 @@
 /** The shell: top bar, the current view, dialogs, drop and paste anywhere, shortcuts. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { loadSample as readSample, SAMPLES } from '../content/samples/index.ts';
 import type { Workbench } from '../state/workbench.ts';
-import { KeysView } from '../views/keys/keys-view.tsx';
 import { openFiles, readFiles } from '../views/open-files.ts';
 import { WorkbenchContext } from '../views/workbench-context.tsx';
 import { StatusBar } from '../views/workbench/status-bar.tsx';
 import { VerdictBand } from '../views/workbench/verdict-band.tsx';
 import { WorkbenchView } from '../views/workbench/workbench.tsx';
 import { actions, matchesKeys, type Shell, type View } from './actions.ts';
-import { CommandPalette } from './command-palette.tsx';
-import { exportAs } from './export.ts';
-import { PasteDialog } from './paste-dialog.tsx';
 import { MAC } from './platform.ts';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useMedia } from '../ui/use-media.ts';
+
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
+const PasteDialog = lazy(async () => ({ default: (await import('./paste-dialog.tsx')).PasteDialog }));
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
+const KeysView = lazy(async () => ({ default: (await import('../views/keys/keys-view.tsx')).KeysView }));
 
 function viewOf(hash: string): View {
   return hash === '#keys' ? 'keys' : 'workbench';
@@ -73,7 +73,7 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
       if (entry) void readSample(entry).then((sample) => workbench.loadSample(sample));
       show('workbench');
     },
-    exportAs: (what) => exportAs(workbench, what),
+    exportAs: (what) => void import('./export.ts').then(({ exportAs }) => { exportAs(workbench, what); return undefined; }),
     moveBetweenPanes: (by) => {
       const panes = [...document.querySelectorAll<HTMLElement>('.verdict, .pane[data-pane]')];
       const at = panes.findIndex((pane) => pane.contains(document.activeElement));
@@ -156,11 +156,13 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
             onAddKey={addKey}
           />
         ) : (
-          <><VerdictBand onAddKey={addKey} onEvidence={() => show('workbench')} /><main className="stage-area"><KeysView /></main><StatusBar /></>
+          <><VerdictBand onAddKey={addKey} onEvidence={() => show('workbench')} /><main className="stage-area"><Suspense fallback={null}><KeysView /></Suspense></main><StatusBar /></>
         )}
-        <PasteDialog open={dialog === 'paste'} onClose={() => setDialog(null)} onTake={(text) => { setDialog(null); void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted'); }} />
-        <CommandPalette open={dialog === 'palette'} onClose={() => setDialog(null)} actions={list} shell={shell} />
-        <ShortcutsDialog open={dialog === 'shortcuts'} onClose={() => setDialog(null)} actions={list} />
+        <Suspense fallback={null}>
+          {dialog === 'paste' ? <PasteDialog open onClose={() => setDialog(null)} onTake={(text) => { setDialog(null); void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted'); }} /> : null}
+          {dialog === 'palette' ? <CommandPalette open onClose={() => setDialog(null)} actions={list} shell={shell} /> : null}
+          {dialog === 'shortcuts' ? <ShortcutsDialog open onClose={() => setDialog(null)} actions={list} /> : null}
+        </Suspense>
         {dropping ? <div className="drop-veil" aria-hidden><div><b>Drop to judge here</b><span>message, keystore, related request: told apart by their octets</span></div></div> : null}
         <p className="visually-hidden" role="log" aria-live="polite">{said}</p>
       </div>

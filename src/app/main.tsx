@@ -13,6 +13,7 @@ import '../ui/plain-message.css';
 import './app.css';
 import { App } from './app.tsx';
 import { ErrorScreen } from './error-screen.tsx';
+import { preloadWhenIdle } from './preload.ts';
 
 function storage(): Storage | null {
   try {
@@ -24,6 +25,8 @@ function storage(): Storage | null {
 
 const client = createClient(startWorker, { restarted: () => workbench.keysLost() });
 const workbench = createWorkbench({ client, storage: storage(), now: () => Date.now(), findingTitle });
+
+preloadWhenIdle(workbench);
 
 const [first] = SAMPLES;
 if (first) void loadSample(first).then((sample) => workbench.loadSample(sample));

@@ -17,8 +17,8 @@ function setUp() {
       return new Promise((resolve) => settle.push(resolve));
     },
     cancel: () => settle.at(-1)?.({ type: 'cancelled' }),
-    call: vi.fn(async (name: string, send: Record<string, never>) => {
-      if (name === 'addKeyFiles') ring.files.push(...(send['files'] as unknown as typeof ring.files));
+    call: vi.fn(async (name: string, send: Readonly<Record<string, unknown>>) => {
+      if (name === 'addKeyFiles') ring.files.push(...(send['files'] as typeof ring.files));
       if (name === 'removeKeyFile') ring.files = ring.files.filter((file) => file.id !== send['file']);
       if (name === 'addUser') ring.users.push(send['name'] as string);
       if (name === 'removeUser') ring.users = ring.users.filter((user) => user !== send['name']);

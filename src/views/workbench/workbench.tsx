@@ -4,7 +4,6 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { LeftTab, NarrowTab, PaneName, RightTab } from '../../state/selection.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { count, duration } from '../format.ts';
-import { KeysView } from '../keys/keys-view.tsx';
 import { stepWords } from '../wording.ts';
 import { useLayout, usePane, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
 import { CertificatesPanel } from './certificates-panel.tsx';
@@ -20,6 +19,7 @@ import { TokensPanel } from './tokens-panel.tsx';
 import { TracePanel } from './trace-panel.tsx';
 import { VerdictBand } from './verdict-band.tsx';
 
+const KeysView = lazy(async () => ({ default: (await import('../keys/keys-view.tsx')).KeysView }));
 const MessageEditor = lazy(() => import('../../editor/message-editor.tsx'));
 
 /** Characters of a line beyond which nobody reads it as it stands. */
@@ -187,7 +187,7 @@ function Narrow({ editors }: { readonly editors: boolean }) {
     <section className="pane" aria-label="Workbench">
       <Tabs<NarrowTab>
         label="Workbench" value={tab} onChange={(narrowTab) => workbench.selection.setState({ narrowTab })}
-        tabs={[{ id: 'message', title: 'Message', content: message }, { id: 'trace', title: 'Trace', content: <LeftPanel /> }, { id: 'octets', title: 'Octets', content: <RightPanel /> }, { id: 'keys', title: 'Keys', content: <KeysView /> }]}
+        tabs={[{ id: 'message', title: 'Message', content: message }, { id: 'trace', title: 'Trace', content: <LeftPanel /> }, { id: 'octets', title: 'Octets', content: <RightPanel /> }, { id: 'keys', title: 'Keys', content: <Suspense fallback={null}><KeysView /></Suspense> }]}
         aside={null}
       />
     </section>

@@ -1,0 +1,20 @@
+/** Brings the lazy parts in while the page is idle after the first verdict: from then on it needs no network at all. */
+import { loadSample, SAMPLES } from '../content/samples/index.ts';
+import type { Workbench } from '../state/workbench.ts';
+
+export function preloadWhenIdle(workbench: Workbench): void {
+  const stop = workbench.run.subscribe(({ serial }) => {
+    if (serial === 0) return;
+    stop();
+    const idle = typeof requestIdleCallback === 'function' ? requestIdleCallback : (then: () => void) => setTimeout(then, 500);
+    idle(() => void preload());
+  });
+}
+
+async function preload(): Promise<void> {
+  // A part that does not come now is asked for again when it is used.
+  await Promise.allSettled([
+    import('./command-palette.tsx'), import('./paste-dialog.tsx'), import('./shortcuts-dialog.tsx'), import('./export.ts'), import('../views/keys/keys-view.tsx'),
+    ...SAMPLES.map(loadSample),
+  ]);
+}
