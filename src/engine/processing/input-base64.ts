@@ -26,6 +26,7 @@ export function decodeBase64Pieces(octets: Uint8Array, start: number): { readonl
   let held = 0;
   let runStart = -1;
   let runWritten = 0;
+  let lastEnd = start;
   const close = (end: number) => {
     if (written > runWritten) segments.push({ start: runWritten, end: written, sourceStart: runStart, sourceEnd: end, kind: 'rewritten' });
     runStart = -1;
@@ -36,10 +37,11 @@ export function decodeBase64Pieces(octets: Uint8Array, start: number): { readonl
     const value = VALUE[octet]!;
     if (value < 0) {
       if (octet === PAD) break;
-      if (octet === 0x0a && bits === 0) close(at);
+      if (octet === 0x0a && bits === 0) close(lastEnd);
       continue;
     }
     if (runStart < 0) runStart = at;
+    lastEnd = at + 1;
     held = ((held << 6) | value) & 0xfff;
     bits += 6;
     if (bits >= 8) {
@@ -47,6 +49,6 @@ export function decodeBase64Pieces(octets: Uint8Array, start: number): { readonl
       out[written++] = (held >> bits) & 0xff;
     }
   }
-  close(octets.length);
+  close(lastEnd);
   return { octets: out.subarray(0, written), segments };
 }
