@@ -12,6 +12,8 @@ export function preloadWhenIdle(workbench: Workbench): void {
 }
 
 async function preload(): Promise<void> {
+  // A character outside Latin must not ask the network for its font later.
+  for (const face of document.fonts) void face.load().catch(() => undefined);
   // A part that does not come now is asked for again when it is used.
   await Promise.allSettled([
     import('./command-palette.tsx'), import('./paste-dialog.tsx'), import('./shortcuts-dialog.tsx'), import('./export.ts'), import('../views/keys/keys-view.tsx'),

@@ -163,19 +163,3 @@ function timeLeft(trace: Trace): string {
   }
   return '';
 }
-
-/** What would help where something is missing: exactly which key, or null. */
-export function whatWouldHelp(trace: Trace): string | null {
-  if (trace.verdict.headline !== 'incomplete') return null;
-  const finding = trace.findings.find((candidate) => /not-found|missing|password|no-key|unknown-key/.test(candidate.code));
-  if (!finding) return null;
-  const { data } = finding;
-  const issuer = text(data['issuer']);
-  const serial = text(data['serial']);
-  if (issuer !== '') return `Needs the certificate of issuer ${commonName(issuer)}${serial ? `, serial ${serial}` : ''}.`;
-  const name = text(data['keyName'] ?? data['name']);
-  if (name !== '') return `Needs the key named ${name}.`;
-  const identifier = text(data['thumbprint'] ?? data['ski'] ?? data['identifier'] ?? data['value']);
-  if (identifier !== '') return `Needs the certificate or key with identifier ${identifier}.`;
-  return null;
-}

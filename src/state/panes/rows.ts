@@ -14,6 +14,19 @@ export interface Rows {
 /** Lines longer than this are laid out at their tags. */
 export const LONG_LINE = 160;
 
+/** Characters of a line beyond which nobody reads it as it stands. */
+const UNREADABLE = 400;
+
+/** Whether a text has lines that only a layout makes readable. */
+export function needsLayout(text: string): boolean {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    if (end - start > UNREADABLE) return true;
+    start = end + 1;
+  }
+  return text.length - start > UNREADABLE;
+}
+
 class RowBuilder {
   start: number[] = [];
   end: number[] = [];

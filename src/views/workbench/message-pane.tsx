@@ -11,14 +11,14 @@ export const PANE_TITLES: Readonly<Record<PaneName, string>> = { original: 'Orig
 
 const LEGEND: readonly (readonly [string, string])[] = [['signed', 'signed'], ['encrypted', 'encrypted'], ['broken', 'broken']];
 
-export function MessagePane({ pane, tools, children }: { readonly pane: PaneName; readonly tools?: React.ReactNode; /** The editor, in place of the viewer. */ readonly children?: React.ReactNode }) {
+export function MessagePane({ pane, children }: { readonly pane: PaneName; /** The editor, in place of the viewer. */ readonly children?: React.ReactNode }) {
   const model = usePane(pane);
   return (
     <section className="pane" aria-label={`${PANE_TITLES[pane]} message`} data-pane={pane} tabIndex={-1}>
       <header className="pane-header">
         <h2>{PANE_TITLES[pane]}</h2>
         <span className="pane-summary" title={model.summary}>{model.summary}</span>
-        {pane === 'original' ? <><Legend />{tools}</> : <span className="spacer pane-aside">{model.aside}</span>}
+        {pane === 'original' ? <Legend /> : <span className="spacer pane-aside">{model.aside}</span>}
       </header>
       {model.empty ? <p className="pane-empty">{model.empty}</p> : (children ?? <PlainPane pane={pane} />)}
     </section>

@@ -8,7 +8,7 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 import { count } from '../format.ts';
 import { AXES } from '../../content/verdicts.ts';
 import { axisMark, CONFIDENCE, headlineTone, type Tone } from '../words.ts';
-import { axisDetail, findingMessage, findingTitle, verdictWords, whatWouldHelp } from '../wording.ts';
+import { axisDetail, findingMessage, findingTitle, verdictWords } from '../wording.ts';
 import { useRun, useSession, useWorkbench } from '../workbench-context.tsx';
 import { DefectActions } from './defect.tsx';
 
@@ -105,7 +105,7 @@ function Judged({ trace, onAddKey, onEvidence }: { readonly trace: Trace; readon
   const { headline } = trace.verdict;
   const words = verdictWords(trace);
   const leading = headline === 'valid' ? null : leadingFinding(trace);
-  const help = whatWouldHelp(trace);
+  const help = headline === 'incomplete';
   const proven = leading?.confidence === 'proven';
   return (
     <>
@@ -115,7 +115,6 @@ function Judged({ trace, onAddKey, onEvidence }: { readonly trace: Trace; readon
         <p>
           {leading ? <span className={`confidence confidence-${leading.confidence}`}>{proven ? '✓ ' : ''}{CONFIDENCE[leading.confidence]}</span> : null}
           <Untrusted text={leading ? findingMessage(leading) : words.detail} limit={700} />
-          {help ? <> <b>{help}</b></> : null}
         </p>
       </div>
       <div className="verdict-actions">

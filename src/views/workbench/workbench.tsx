@@ -1,11 +1,11 @@
 /** The workbench: verdict on top, three panes of the message, trace left and evidence right; one column on narrow screens. */
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { LeftTab, NarrowTab, PaneName, RightTab } from '../../state/selection.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { count, duration } from '../format.ts';
 import { stepWords } from '../wording.ts';
-import { useLayout, usePane, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
+import { useLayout, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
 import { CertificatesPanel } from './certificates-panel.tsx';
 import { EditorBoundary } from './editor-boundary.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -22,39 +22,15 @@ import { VerdictBand } from './verdict-band.tsx';
 const KeysView = lazy(async () => ({ default: (await import('../keys/keys-view.tsx')).KeysView }));
 const MessageEditor = lazy(() => import('../../editor/message-editor.tsx'));
 
-/** Characters of a line beyond which nobody reads it as it stands. */
-const UNREADABLE = 400;
-
-function longestLine(text: string): number {
-  let longest = 0;
-  let start = 0;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-    longest = Math.max(longest, end - start);
-    start = end + 1;
-  }
-  return Math.max(longest, text.length - start);
-}
-
 const PANES: readonly PaneName[] = ['original', 'secured', 'decoded'];
 
 /** The editor once a first verdict stands; until then, and wherever it cannot be loaded, the built-in viewer. */
 function Pane({ pane, editors }: { readonly pane: PaneName; readonly editors: boolean }) {
   const workbench = useWorkbench();
-  const { text } = usePane(pane);
-  const layOut = useLayout((layout) => layout.layOut);
-  // A message on one line is a wall in an editor: it is laid out for reading, and the editor is one click away.
-  const oneLiner = useMemo(() => pane === 'original' && longestLine(text) > UNREADABLE, [pane, text]);
-  const reading = oneLiner && layOut;
   const plain = <PlainPane pane={pane} />;
-  const tools = oneLiner && editors ? (
-    <div className="segmented" role="radiogroup" aria-label="Original shown as">
-      <button type="button" role="radio" aria-checked={layOut} className={layOut ? 'is-on' : ''} title="Laid out at its tags, for the eye only" onClick={() => workbench.layout.setState({ layOut: true })}>read</button>
-      <button type="button" role="radio" aria-checked={!layOut} className={layOut ? '' : 'is-on'} title="The message as it stands, editable" onClick={() => workbench.layout.setState({ layOut: false })}>edit</button>
-    </div>
-  ) : null;
   return (
-    <MessagePane pane={pane} tools={tools}>
-      {editors && !reading ? <EditorBoundary fallback={plain}><Suspense fallback={plain}><div className="editor-frame"><MessageEditor pane={pane} workbench={workbench} /></div></Suspense></EditorBoundary> : plain}
+    <MessagePane pane={pane}>
+      {editors ? <EditorBoundary fallback={plain}><Suspense fallback={plain}><div className="editor-frame"><MessageEditor pane={pane} workbench={workbench} /></div></Suspense></EditorBoundary> : plain}
     </MessagePane>
   );
 }
