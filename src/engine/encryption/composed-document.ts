@@ -1,0 +1,211 @@
+/** A message in which some encrypted parts stand decrypted: octets copied from where they were, parsed anew, every place still known (XML Encryption 1.1 §4.4). */
+import type { Budget } from '../bytes/budget.ts';
+import { concatOctets } from '../bytes/octets.ts';
+import type { OriginMap } from '../bytes/origin-map.ts';
+import { OriginMapBuilder } from '../bytes/origin-map-compose.ts';
+import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
+import { NO_NODE, NodeKind } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { parseXml } from '../xml/parse.ts';
+
+/** The message as it arrived, as a container of encrypted parts. */
+export const ROOT = -1;
+
+/** An encrypted part that was opened and can stand in its place. */
+export interface OpenedPart {
+  /** Index in the list of parts. */
+  readonly index: number;
+  /** The part whose plaintext it stands in, or {@link ROOT}. */
+  readonly container: number;
+  /** The octets of the container that the plaintext takes the place of. */
+  readonly start: number;
+  readonly end: number;
+  /** The space of `plaintext`. */
+  readonly space: SpaceId;
+  readonly plaintext: Uint8Array;
+  /** Octets of `plaintext` left out at its start: a byte order mark, an XML declaration. */
+  readonly skip: number;
+}
+
+/** Where an octet stands: in the message or in a part's plaintext. */
+export interface Place {
+  readonly container: number;
+  readonly offset: number;
+}
+
+interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly container: number;
+  readonly sourceStart: number;
+}
+
+export class ComposedDocument {
+  readonly document: XmlDocument;
+  readonly octets: Uint8Array;
+  readonly wellFormed: boolean;
+  readonly #root: XmlDocument;
+  readonly #parts: readonly OpenedPart[];
+  readonly #segments: readonly Segment[];
+  readonly #byContainer = new Map<number, Segment[]>();
+
+  /** @param included which of the parts stand decrypted; those in a part that does not are left out with it */
+  constructor(root: XmlDocument, parts: readonly OpenedPart[], included: (part: OpenedPart) => boolean, space: SpaceId, budget: Budget) {
+    this.#root = root;
+    this.#parts = parts;
+    this.#segments = segmentsOf(root, parts, included);
+    for (const segment of this.#segments) {
+      const others = this.#byContainer.get(segment.container);
+      if (others === undefined) this.#byContainer.set(segment.container, [segment]);
+      else others.push(segment);
+    }
+    if (this.#segments.length === 1 && this.#segments[0]!.container === ROOT) {
+      this.document = root;
+      this.octets = root.octets;
+      this.wellFormed = true;
+      return;
+    }
+    this.octets = concatOctets(...this.#segments.map((segment) => this.#octetsOf(segment.container).subarray(segment.sourceStart, segment.sourceStart + segment.end - segment.start)));
+    // The octets are UTF-8 now, whatever the declaration says.
+    const parsed = parseXml(this.octets, { budget, space, externalEncoding: 'UTF-8' });
+    this.wellFormed = parsed.wellFormed;
+    this.document = { ...parsed.document, range: (start, end) => this.#range(start, end) };
+  }
+
+  #octetsOf(container: number): Uint8Array {
+    return container === ROOT ? this.#root.octets : this.#parts[container]!.plaintext;
+  }
+
+  #segmentAt(offset: number): Segment {
+    let low = 0;
+    let high = this.#segments.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#segments[middle]!.start <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return this.#segments[low]!;
+  }
+
+  /** Where the octet at `offset` came from. */
+  placeOf(offset: number): Place {
+    const segment = this.#segmentAt(offset);
+    return { container: segment.container, offset: segment.sourceStart + offset - segment.start };
+  }
+
+  /** Where an octet stands here, or null where a decrypted part took its place. */
+  offsetOf(place: Place): number | null {
+    // Segments of one container stand in the order of their source.
+    const segments = this.#byContainer.get(place.container) ?? [];
+    let low = 0;
+    let high = segments.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (segments[middle]!.sourceStart <= place.offset) low = middle;
+      else high = middle - 1;
+    }
+    const segment = segments[low];
+    if (segment === undefined || place.offset < segment.sourceStart || place.offset >= segment.sourceStart + segment.end - segment.start) return null;
+    return segment.start + place.offset - segment.sourceStart;
+  }
+
+  /** As {@link offsetOf}; where the place is inside a part that stands encrypted here, where that part begins. */
+  offsetOfHolder(place: Place): number | null {
+    for (let at = place; ;) {
+      const offset = this.offsetOf(at);
+      if (offset !== null || at.container === ROOT) return offset;
+      const part = this.#parts[at.container]!;
+      at = { container: part.container, offset: part.start };
+    }
+  }
+
+  /** The range in the octets that arrived, or in the plaintext that holds all of it. */
+  #range(start: number, end: number): SourceRange {
+    let from = this.placeOf(start);
+    const last = this.placeOf(Math.max(start, end - 1));
+    let to = { container: last.container, offset: end > start ? last.offset + 1 : from.offset };
+    // Both ends are lifted to the innermost container that has them in it.
+    while (from.container !== to.container) {
+      if (this.#depth(from.container) >= this.#depth(to.container)) from = { container: this.#parts[from.container]!.container, offset: this.#parts[from.container]!.start };
+      else to = { container: this.#parts[to.container]!.container, offset: this.#parts[to.container]!.end };
+    }
+    return from.container === ROOT ? this.#root.range(from.offset, Math.max(from.offset, to.offset)) : { space: this.#parts[from.container]!.space, start: from.offset, end: Math.max(from.offset, to.offset) };
+  }
+
+  #depth(container: number): number {
+    let depth = 0;
+    for (let at = container; at !== ROOT; at = this.#parts[at]!.container) depth++;
+    return depth;
+  }
+
+  /** The map to the octets that arrived: decrypted stretches are rewritten from the ciphertext that held them. */
+  origin(source: SpaceId): OriginMap {
+    const builder = new OriginMapBuilder(source);
+    for (const segment of this.#segments) {
+      if (segment.container === ROOT) {
+        const range = this.#root.range(segment.sourceStart, segment.sourceStart + segment.end - segment.start);
+        builder.add(range.end - range.start === segment.end - segment.start ? 'copied' : 'rewritten', segment.start, segment.end, range.start, range.end);
+        continue;
+      }
+      let part = this.#parts[segment.container]!;
+      while (part.container !== ROOT) part = this.#parts[part.container]!;
+      const range = this.#root.range(part.start, part.end);
+      builder.add('rewritten', segment.start, segment.end, range.start, range.end);
+    }
+    return builder.finish();
+  }
+
+  /** The element whose start tag begins at `offset`, or `NO_NODE`. */
+  elementAt(offset: number): NodeIndex {
+    return elementAt(this.document, offset);
+  }
+}
+
+/** The element whose start tag begins at `offset`, or `NO_NODE`. Nodes stand in document order. */
+export function elementAt(document: XmlDocument, offset: number): NodeIndex {
+  let low = 1;
+  let high = document.nodeCount - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const start = document.start[middle]!;
+    if (start === offset) return document.kind[middle] === NodeKind.element ? middle : NO_NODE;
+    if (start < offset) low = middle + 1;
+    else high = middle - 1;
+  }
+  return NO_NODE;
+}
+
+function segmentsOf(root: XmlDocument, parts: readonly OpenedPart[], included: (part: OpenedPart) => boolean): readonly Segment[] {
+  const children = new Map<number, OpenedPart[]>();
+  for (const part of parts) {
+    if (!included(part)) continue;
+    const others = children.get(part.container);
+    if (others === undefined) children.set(part.container, [part]);
+    else others.push(part);
+  }
+  for (const list of children.values()) list.sort((a, b) => a.start - b.start || b.end - a.end);
+  const segments: Segment[] = [];
+  let length = 0;
+  const copy = (container: number, start: number, end: number) => {
+    if (end <= start) return;
+    segments.push({ start: length, end: length + end - start, container, sourceStart: start });
+    length += end - start;
+  };
+  // A stack instead of recursion: [container, next child, next octet].
+  const open: { container: number; child: number; at: number }[] = [{ container: ROOT, child: 0, at: 0 }];
+  for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
+    const part = children.get(frame.container)?.[frame.child];
+    if (part === undefined) {
+      copy(frame.container, frame.at, frame.container === ROOT ? root.octets.length : parts[frame.container]!.plaintext.length);
+      open.pop();
+      continue;
+    }
+    frame.child++;
+    // A part inside one that was replaced is gone with it.
+    if (part.start < frame.at) continue;
+    copy(frame.container, frame.at, part.start);
+    frame.at = part.end;
+    open.push({ container: part.index, child: 0, at: part.skip });
+  }
+  return segments.length > 0 ? segments : [{ start: 0, end: 0, container: ROOT, sourceStart: 0 }];
+}

@@ -1,0 +1,118 @@
+/** What would open an EncryptedData that its key does not open as it says (faults.json: decryption). */
+import { cbc, ctr, gcm } from '@noble/ciphers/aes.js';
+import { algorithmByUri } from '../algorithms/algorithm-table.ts';
+import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { decodeHex } from '../bytes/hex.ts';
+import { concatOctets } from '../bytes/octets.ts';
+import { decodeUtf8, firstInvalidUtf8 } from '../bytes/utf8.ts';
+import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
+import { XENC, XENC11 } from '../envelope/namespaces.ts';
+import type { FindingDraft } from '../trace/recorder.ts';
+
+export interface DataAttempt {
+  readonly algorithm: string;
+  readonly secret: Uint8Array;
+  readonly octets: Uint8Array;
+  readonly provider: DecryptionProvider;
+  /** Whether a plaintext makes sense where it is to stand. */
+  readonly fits: (plaintext: Uint8Array) => boolean;
+}
+
+const RELABELS = [
+  `${XENC}aes128-cbc`, `${XENC}aes192-cbc`, `${XENC}aes256-cbc`, `${XENC}tripledes-cbc`, `${XENC11}aes128-gcm`, `${XENC11}aes192-gcm`, `${XENC11}aes256-gcm`,
+  'http://www.w3.org/2021/04/xmldsig-more#chacha20poly1305',
+] as const;
+
+/** Small ciphertexts are tried in every way; large ones would cost more than the answer is worth. */
+const LARGEST = 1 << 20;
+
+const draft = (code: string, data: FindingDraft['data'] = {}): FindingDraft => ({ code, severity: 'error', confidence: 'proven', data, fault: 'wsse:FailedCheck' });
+
+/** The first cause that opens it, or null. */
+export async function proveData(attempt: DataAttempt): Promise<FindingDraft | null> {
+  if (attempt.octets.length > LARGEST) return null;
+  return (await otherKeyForm(attempt)) ?? (await otherAlgorithm(attempt)) ?? (await otherEncoding(attempt)) ?? otherGcmLayout(attempt) ?? otherPadding(attempt);
+}
+
+async function opens(attempt: DataAttempt, algorithm: string, secret: Uint8Array, octets: Uint8Array): Promise<boolean> {
+  const outcome = await attempt.provider.decrypt(algorithm, secret, octets);
+  return outcome.result === 'plaintext' && attempt.fits(outcome.octets);
+}
+
+/** The session key was wrapped as text, or is longer than the algorithm's. */
+async function otherKeyForm(attempt: DataAttempt): Promise<FindingDraft | null> {
+  const { secret, algorithm } = attempt;
+  const needed = (algorithmByUri(algorithm)?.bits ?? 0) / 8;
+  const forms: [string, Uint8Array | null][] = [];
+  if (firstInvalidUtf8(secret) < 0) {
+    const text = decodeUtf8(secret);
+    forms.push(['base64', decodeBase64Lenient(text).octets], ['hex', decodeHex(text)]);
+  }
+  if (secret.length > needed) forms.push(['longer', secret.subarray(0, needed)]);
+  for (const [form, octets] of forms) {
+    if (octets !== null && octets.length === needed && (await opens(attempt, algorithm, octets, attempt.octets))) {
+      return draft('session-key-encoding-or-size', { reason: form, needed, actual: secret.length, algorithm });
+    }
+  }
+  return null;
+}
+
+/** The EncryptionMethod says another algorithm than the sender used. */
+async function otherAlgorithm(attempt: DataAttempt): Promise<FindingDraft | null> {
+  for (const algorithm of RELABELS) {
+    if (algorithm === attempt.algorithm || algorithmByUri(algorithm)?.bits !== 8 * attempt.secret.length) continue;
+    if (await opens(attempt, algorithm, attempt.secret, attempt.octets)) return draft('data-algorithm-relabelled', { stated: attempt.algorithm, opens: algorithm });
+  }
+  return null;
+}
+
+/** The ciphertext was put into base64 or hex twice. */
+async function otherEncoding(attempt: DataAttempt): Promise<FindingDraft | null> {
+  if (firstInvalidUtf8(attempt.octets) >= 0) return null;
+  const text = decodeUtf8(attempt.octets);
+  for (const [form, octets] of [['base64-twice', decodeBase64Lenient(text).octets], ['hex', decodeHex(text)]] as const) {
+    if (octets !== null && octets.length > 0 && (await opens(attempt, attempt.algorithm, attempt.secret, octets))) return draft('ciphertext-truncated-or-encoded', { reason: form });
+  }
+  return null;
+}
+
+const fits = (attempt: DataAttempt, open: () => Uint8Array): boolean => {
+  try {
+    return attempt.fits(open());
+  } catch {
+    return false;
+  }
+};
+
+/** The tag before the ciphertext, none at all, a longer IV. */
+function otherGcmLayout(attempt: DataAttempt): FindingDraft | null {
+  const { algorithm, secret, octets } = attempt;
+  if (algorithmByUri(algorithm)?.scheme !== 'aes-gcm' || octets.length < 17) return null;
+  const layouts: [string, number, () => Uint8Array][] = [
+    ['tag-before-ciphertext', 12, () => gcm(secret, octets.subarray(0, 12)).decrypt(concatOctets(octets.subarray(28), octets.subarray(12, 28)))],
+    ['tag-first', 12, () => gcm(secret, octets.subarray(16, 28)).decrypt(concatOctets(octets.subarray(28), octets.subarray(0, 16)))],
+    ['iv-16', 16, () => gcm(secret, octets.subarray(0, 16)).decrypt(octets.subarray(16))],
+    ['iv-last', 12, () => gcm(secret, octets.subarray(octets.length - 12)).decrypt(octets.subarray(0, octets.length - 12))],
+    // GCM enciphers from counter block 2 on: IV ‖ 00000002.
+    ['no-tag', 12, () => ctr(secret, concatOctets(octets.subarray(0, 12), Uint8Array.of(0, 0, 0, 2))).decrypt(octets.subarray(12))],
+    ['tag-wrong', 12, () => ctr(secret, concatOctets(octets.subarray(0, 12), Uint8Array.of(0, 0, 0, 2))).decrypt(octets.subarray(12, octets.length - 16))],
+  ];
+  for (const [layout, iv, open] of layouts) if (fits(attempt, open)) return draft('gcm-tag-iv-layout', { layout, ivOctets: iv });
+  return null;
+}
+
+/** CBC without padding, or padded with zeros. */
+function otherPadding(attempt: DataAttempt): FindingDraft | null {
+  const { algorithm, secret, octets } = attempt;
+  if (algorithmByUri(algorithm)?.scheme !== 'aes-cbc' || octets.length < 32 || octets.length % 16 !== 0) return null;
+  let plain: Uint8Array;
+  try {
+    plain = cbc(secret, octets.subarray(0, 16), { disablePadding: true }).decrypt(octets.subarray(16));
+  } catch {
+    return null;
+  }
+  let end = plain.length;
+  while (end > 0 && plain[end - 1] === 0) end--;
+  if (attempt.fits(plain)) return draft('cbc-padding-scheme', { padding: 'none' });
+  return end < plain.length && attempt.fits(plain.subarray(0, end)) ? draft('cbc-padding-scheme', { padding: 'zeros', count: plain.length - end }) : null;
+}

@@ -1,0 +1,292 @@
+/** Decrypts a message: every EncryptedKey and EncryptedData that a key opens, layer by layer, going on after every failure (XML Encryption 1.1 §4.4; SMS §9.4). */
+import { algorithmByUri } from '../algorithms/algorithm-table.ts';
+import { BudgetExceeded } from '../bytes/budget.ts';
+import type { Budget } from '../bytes/budget.ts';
+import { INPUT_SPACE } from '../bytes/source-range.ts';
+import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
+import { XENC } from '../envelope/namespaces.ts';
+import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
+import { readEncryptedKey } from '../tokens/encrypted-key.ts';
+import { Recorder } from '../trace/recorder.ts';
+import type { Axes, EncryptedReport } from '../trace/trace.ts';
+import { NO_NODE } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { attributeValue, descendantElementsNamed, elementPath, nodeRange } from '../xml/navigate.ts';
+import { ComposedDocument, ROOT } from './composed-document.ts';
+import type { OpenedPart, Place } from './composed-document.ts';
+import type { DecryptionContext } from './decryption-context.ts';
+import { readEncrypted } from './encrypted-structure.ts';
+import { waitsForKey } from './find-secrets.ts';
+import { openEncryptedData } from './open-encrypted-data.ts';
+import type { OpenedData } from './open-encrypted-data.ts';
+import { openEncryptedKey } from './open-encrypted-key.ts';
+import type { OpenedKey } from './open-encrypted-key.ts';
+import { readReferenceLists } from './reference-lists.ts';
+
+export interface DecryptionRequest {
+  readonly document: XmlDocument;
+  /** Keys, users and what else key resolution needs, for a later state of the document. */
+  readonly keysFor: (document: XmlDocument) => Omit<KeyResolutionContext, 'encryptedKeySecrets'>;
+  readonly provider: DecryptionProvider;
+  readonly external: ReadonlyMap<string, Uint8Array>;
+  /** Session keys that the user gave: by an EncryptedKey's id, its EncryptedKeySHA1 or its CarriedKeyName. */
+  readonly sessionKeys: ReadonlyMap<string, Uint8Array>;
+  readonly budget: Budget;
+  readonly recorder: Recorder;
+  readonly diagnosis: boolean;
+}
+
+export interface DecryptedMessage {
+  /** The document with everything that opened in its place. */
+  readonly final: ComposedDocument;
+  readonly parts: readonly OpenedPart[];
+  readonly reports: readonly EncryptedReport[];
+  readonly axis: Axes['decryption'];
+  /** An algorithm or token that we do not have stood in the way. */
+  readonly unsupported: boolean;
+  /** A weak algorithm carried a key or content that opened. */
+  readonly weak: boolean;
+  /** A bound ended the decryption; what had opened stands. */
+  readonly stopped: BudgetExceeded | null;
+  /** The document with only some parts decrypted. */
+  stateWith(included: (part: OpenedPart) => boolean): ComposedDocument;
+  /** Session keys by EncryptedKey of a state's document. */
+  sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array>;
+}
+
+/** Causes are searched for so many failures of a message; the others are most likely of the same cause. */
+const DIAGNOSED = 4;
+
+interface KnownKey {
+  readonly place: Place;
+  readonly opened: OpenedKey;
+}
+
+interface KnownData {
+  readonly place: Place;
+  readonly opened: OpenedData;
+  readonly report: EncryptedReport;
+  /** The EncryptedKey that carried its key. */
+  readonly key: Place | null;
+}
+
+class Decryption {
+  readonly request: DecryptionRequest;
+  readonly parts: OpenedPart[] = [];
+  readonly keys = new Map<string, KnownKey>();
+  readonly data = new Map<string, KnownData>();
+  readonly states = new Map<string, ComposedDocument>();
+  state: ComposedDocument;
+  stopped: BudgetExceeded | null = null;
+  #diagnosed = 0;
+  /** Depth of encryption of each part's content. */
+  readonly #layers: number[] = [];
+
+  constructor(request: DecryptionRequest) {
+    this.request = request;
+    this.state = new ComposedDocument(request.document, [], () => false, INPUT_SPACE, request.budget);
+  }
+
+  /** Rounds go on while something opens; what waits for a key that never opened is tried, and so reported, at the end. */
+  async run(): Promise<void> {
+    while ((await this.#round(false)) || (await this.#round(true)));
+  }
+
+  async #round(last: boolean): Promise<boolean> {
+    const { document } = this.state;
+    const context = this.#context();
+    await this.#openKeys(context, last);
+    const before = this.parts.length;
+    for (const node of outermostData(document)) {
+      const place = this.state.placeOf(document.start[node]!);
+      if (this.data.has(keyOf(place))) continue;
+      if (!last && (await waitsForKey(readEncrypted(document, node), context, scratch()))) continue;
+      this.request.budget.spend('decryptions', 1, document.start[node]!);
+      const opened = await openEncryptedData(node, context, this.#mayDiagnose());
+      if (opened.result === 'fail') this.#diagnosed++;
+      this.#keep(opened, place);
+    }
+    if (this.parts.length === before) return false;
+    this.#compose();
+    return true;
+  }
+
+  #mayDiagnose(): boolean {
+    return this.request.diagnosis && this.#diagnosed < DIAGNOSED;
+  }
+
+  #context(): DecryptionContext {
+    const { request } = this;
+    const { document } = this.state;
+    const base = request.keysFor(document);
+    const encryptedKeySecrets = new Map(this.#sessionKeys(this.state));
+    for (const node of descendantElementsNamed(document, 0, XENC, 'EncryptedKey')) {
+      const given = this.#given(node, base);
+      if (given !== null && !encryptedKeySecrets.has(node)) encryptedKeySecrets.set(node, given);
+    }
+    return { ...base, provider: request.provider, external: request.external, encryptedKeySecrets, lists: readReferenceLists(document, base.ids), diagnosis: request.diagnosis };
+  }
+
+  /** A session key given for an EncryptedKey, or kept from the request that carried the same one. */
+  #given(node: NodeIndex, base: Omit<KeyResolutionContext, 'encryptedKeySecrets'>): Uint8Array | null {
+    const { sessionKeys } = this.request;
+    if (sessionKeys.size === 0 && base.requestSecrets.size === 0) return null;
+    const token = readEncryptedKey(base.document, node, base.crypto);
+    const id = attributeValue(base.document, node, '', 'Id');
+    for (const name of [id, token.sha1, token.keyName]) {
+      const secret = name === null ? undefined : sessionKeys.get(name) ?? base.requestSecrets.get(name);
+      if (secret !== undefined) return secret;
+    }
+    return null;
+  }
+
+  async #openKeys(context: DecryptionContext, last: boolean): Promise<void> {
+    const { document } = this.state;
+    const waiting = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').filter((node) => !this.keys.has(keyOf(this.state.placeOf(document.start[node]!))));
+    // Keys may be wrapped in keys; each pass opens those whose own key is there.
+    for (let pass = 0, left = waiting; left.length > 0 && pass <= context.budget.limits.keyInfoDepth + 1; pass++) {
+      const next: NodeIndex[] = [];
+      const final = last && pass > 0;
+      for (const node of left) {
+        const structure = readEncrypted(document, node);
+        const transport = algorithmByUri(structure.method?.algorithm ?? '')?.kind === 'key-transport';
+        if (!transport && !final && (await waitsForKey(structure, context, scratch()))) {
+          next.push(node);
+          continue;
+        }
+        context.budget.check('decryptions', this.keys.size + 1, document.start[node]!);
+        const given = context.encryptedKeySecrets.get(node);
+        const opened = given === undefined ? await openEncryptedKey(node, context, this.#mayDiagnose()) : this.#givenKey(node, given, context);
+        if (opened.result === 'failed') this.#diagnosed++;
+        if (opened.secret !== null) context.encryptedKeySecrets.set(node, opened.secret);
+        this.keys.set(keyOf(this.state.placeOf(document.start[node]!)), { place: this.state.placeOf(document.start[node]!), opened });
+      }
+      if (next.length === left.length && !last) break;
+      left = next;
+    }
+  }
+
+  #givenKey(node: NodeIndex, secret: Uint8Array, context: DecryptionContext): OpenedKey {
+    const { document, recorder } = context;
+    const method = readEncrypted(document, node).method?.algorithm ?? '';
+    const step = recorder.step('encrypted-key', { range: nodeRange(document, node), data: { method, path: elementPath(document, node), result: 'given', keyBits: 8 * secret.length }, citation: { spec: 'XMLENC', section: '3.5.1' } });
+    step.end();
+    return { node, method, result: 'opened', secret, step: step.id, weak: false };
+  }
+
+  #keep(opened: OpenedData, place: Place): void {
+    const { document } = this.state;
+    const key = opened.encryptedKey === null ? null : this.state.placeOf(document.start[opened.encryptedKey]!);
+    const report: EncryptedReport = {
+      step: opened.step, id: opened.structure.id, method: opened.method, keyTransport: key === null ? null : this.keys.get(keyOf(key))?.opened.method ?? null,
+      result: opened.result, plaintextSha256: opened.sha256, space: opened.space,
+      target: { ...nodeRange(document, opened.node), path: elementPath(document, opened.node), id: opened.structure.id },
+    };
+    this.data.set(keyOf(place), { place, opened, report, key });
+    if (opened.plaintext === null || opened.replaces === null || opened.space === null || opened.result !== 'pass') return;
+    const start = this.state.placeOf(document.start[opened.replaces]!);
+    const end = this.state.placeOf(document.end[opened.replaces]! - 1);
+    const layer = 1 + (start.container === ROOT ? 0 : this.#layers[start.container]!);
+    this.request.budget.check('decryptionLayers', layer, document.start[opened.node]!);
+    this.#layers.push(layer);
+    this.parts.push({ index: this.parts.length, container: start.container, start: start.offset, end: end.offset + 1, space: opened.space, plaintext: opened.plaintext, skip: opened.skip });
+  }
+
+  #compose(): void {
+    this.states.clear();
+    this.state = this.stateWith(() => true);
+  }
+
+  stateWith(included: (part: OpenedPart) => boolean): ComposedDocument {
+    const key = this.parts.map((part) => (included(part) ? '1' : '0')).join('');
+    const known = this.states.get(key);
+    if (known !== undefined) return known;
+    const state = new ComposedDocument(this.request.document, this.parts, included, `decoded-${this.parts.length}-${this.states.size + 1}`, this.request.budget);
+    this.states.set(key, state);
+    return state;
+  }
+
+  #sessionKeys(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array> {
+    const secrets = new Map<NodeIndex, Uint8Array>();
+    for (const { place, opened } of this.keys.values()) {
+      const offset = opened.secret === null ? null : state.offsetOf(place);
+      const node = offset === null ? NO_NODE : state.elementAt(offset);
+      if (node !== NO_NODE && opened.secret !== null) secrets.set(node, opened.secret);
+    }
+    return secrets;
+  }
+
+  sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array> {
+    return this.#sessionKeys(state);
+  }
+
+  /** Parts that a bound kept from being tried are unknown, all under one step. */
+  reportRest(error: BudgetExceeded): void {
+    const { document } = this.state;
+    this.stopped = error;
+    const step = this.request.recorder.step('decrypt', { data: { stopped: 'limit', bound: error.bound, limit: error.limit } });
+    const range = error.offset < 0 ? [] : [document.range(error.offset, error.offset + 1)];
+    step.finding({ code: 'limit', severity: 'error', data: { bound: error.bound, limit: error.limit }, ranges: range });
+    step.end('failed');
+    for (const node of outermostData(document)) {
+      const place = this.state.placeOf(document.start[node]!);
+      if (this.data.has(keyOf(place))) continue;
+      const structure = readEncrypted(document, node);
+      const report: EncryptedReport = {
+        step: step.id, id: structure.id, method: structure.method?.algorithm ?? '', keyTransport: null, result: 'unknown', plaintextSha256: null, space: null,
+        target: { ...nodeRange(document, node), path: elementPath(document, node), id: structure.id },
+      };
+      this.data.set(keyOf(place), { place, report, key: null, opened: { node, structure, method: report.method, result: 'unknown', obstacle: null, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, weak: false } });
+    }
+  }
+}
+
+function keyOf(place: Place): string {
+  return `${place.container}:${place.offset}`;
+}
+
+function scratch() {
+  return new Recorder(() => '').step('decrypt');
+}
+
+/** EncryptedData elements that stand in no other one, in document order. */
+function outermostData(document: XmlDocument): NodeIndex[] {
+  const found: NodeIndex[] = [];
+  let end = 0;
+  for (const node of descendantElementsNamed(document, 0, XENC, 'EncryptedData')) {
+    if (node < end) continue;
+    found.push(node);
+    end = document.next[node]!;
+  }
+  return found;
+}
+
+/** @throws nothing for the message's faults: a bound that is hit ends the decryption and is told in `stopped` */
+export async function decryptMessage(request: DecryptionRequest): Promise<DecryptedMessage> {
+  const decryption = new Decryption(request);
+  try {
+    await decryption.run();
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded)) throw error;
+    decryption.reportRest(error);
+  }
+  const data = [...decryption.data.values()];
+  const keys = [...decryption.keys.values()];
+  return {
+    final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis: axisOf(data, keys),
+    unsupported: data.some((one) => one.opened.obstacle === 'unsupported') || (data.length === 0 && keys.some((one) => one.opened.result === 'unsupported')),
+    weak: data.some((one) => one.opened.weak && one.opened.result === 'pass') || keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
+    stopped: decryption.stopped,
+    stateWith: (included) => decryption.stateWith(included),
+    sessionKeysOf: (state) => decryption.sessionKeysOf(state),
+  };
+}
+
+/** cli.md: `pass` if every EncryptedData and EncryptedKey for which we are the recipient opened; `fail` if the right key does not open it. */
+function axisOf(data: readonly KnownData[], keys: readonly KnownKey[]): Axes['decryption'] {
+  if (data.length === 0 && keys.length === 0) return 'absent';
+  if (data.some((one) => one.opened.result === 'fail') || keys.some((one) => one.opened.result === 'failed')) return 'fail';
+  if (data.some((one) => one.opened.result === 'unknown')) return 'unknown';
+  // A key for another recipient is not ours to open, as long as everything else did.
+  return data.length === 0 && keys.some((one) => one.opened.result !== 'opened') ? 'unknown' : 'pass';
+}

@@ -1,0 +1,16 @@
+/** What decrypting one state of a message needs (XML Encryption 1.1 §4.4). */
+import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
+import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
+import type { NodeIndex } from '../xml/document.ts';
+import type { ReferenceLists } from './reference-lists.ts';
+
+export interface DecryptionContext extends KeyResolutionContext {
+  readonly provider: DecryptionProvider;
+  /** Octets supplied for external URIs and content ids. */
+  readonly external: ReadonlyMap<string, Uint8Array>;
+  /** Session keys found so far, by EncryptedKey of this document; filled while keys are opened. */
+  readonly encryptedKeySecrets: Map<NodeIndex, Uint8Array>;
+  readonly lists: ReferenceLists;
+  /** Whether causes of a failure are searched. */
+  readonly diagnosis: boolean;
+}

@@ -1,0 +1,72 @@
+/** Reads xenc:EncryptedData and xenc:EncryptedKey: method, key information, names (XML Encryption 1.1 §3.1 to §3.5). */
+import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
+import { trimXml } from '../tokens/date-time.ts';
+import { NO_NODE } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { attributeValue, firstChildElement, isElement, textContent, textOctets } from '../xml/navigate.ts';
+
+/** xenc:EncryptionMethod with the parameters of RSA-OAEP (§5.5.2). */
+export interface EncryptionMethod {
+  /** Empty where the attribute is missing. */
+  readonly algorithm: string;
+  /** URIs as written; null where absent. */
+  readonly digest: string | null;
+  readonly maskGeneration: string | null;
+  /** xenc:OAEPparams decoded; null where absent or not base64. */
+  readonly label: Uint8Array | null;
+  /** xenc:OAEPparams as text; null where absent. */
+  readonly labelText: string | null;
+}
+
+export interface EncryptedStructure {
+  readonly node: NodeIndex;
+  readonly kind: 'EncryptedData' | 'EncryptedKey';
+  readonly id: string | null;
+  /** The Type attribute: `…#Element`, `…#Content` or another. */
+  readonly type: string | null;
+  readonly mimeType: string | null;
+  /** Null where the receiver has to know the method. */
+  readonly method: EncryptionMethod | null;
+  readonly keyInfo: NodeIndex | null;
+  readonly cipherData: NodeIndex | null;
+  readonly carriedKeyName: string | null;
+}
+
+export const TYPE_ELEMENT = `${XENC}Element`;
+export const TYPE_CONTENT = `${XENC}Content`;
+
+function child(document: XmlDocument, node: NodeIndex, uri: string, local: string): NodeIndex | null {
+  const found = firstChildElement(document, node, uri, local);
+  return found === NO_NODE ? null : found;
+}
+
+function readMethod(document: XmlDocument, node: NodeIndex): EncryptionMethod {
+  const digest = child(document, node, DS, 'DigestMethod');
+  const mask = child(document, node, XENC11, 'MGF');
+  const label = child(document, node, XENC, 'OAEPparams');
+  return {
+    algorithm: attributeValue(document, node, '', 'Algorithm') ?? '',
+    digest: digest === null ? null : attributeValue(document, digest, '', 'Algorithm'),
+    maskGeneration: mask === null ? null : attributeValue(document, mask, '', 'Algorithm'),
+    label: label === null ? null : decodeBase64Lenient(textOctets(document, label)).octets,
+    labelText: label === null ? null : trimXml(textContent(document, label)),
+  };
+}
+
+/** Reads the structure at `node`, which must be one of the two. */
+export function readEncrypted(document: XmlDocument, node: NodeIndex): EncryptedStructure {
+  const method = child(document, node, XENC, 'EncryptionMethod');
+  const name = child(document, node, XENC, 'CarriedKeyName');
+  return {
+    node,
+    kind: isElement(document, node, XENC, 'EncryptedKey') ? 'EncryptedKey' : 'EncryptedData',
+    id: attributeValue(document, node, '', 'Id'),
+    type: attributeValue(document, node, '', 'Type'),
+    mimeType: attributeValue(document, node, '', 'MimeType'),
+    method: method === null ? null : readMethod(document, method),
+    keyInfo: child(document, node, DS, 'KeyInfo'),
+    cipherData: child(document, node, XENC, 'CipherData'),
+    carriedKeyName: name === null ? null : trimXml(textContent(document, name)),
+  };
+}

@@ -1,0 +1,101 @@
+/** xenc11:KeyDerivationMethod: ConcatKDF, PBKDF2 and HKDF with their parameters (XML Encryption 1.1 §5.4; RFC 9231 §2.6.5). */
+import { MORE21 } from '../algorithms/namespaces.ts';
+import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { decodeHex } from '../bytes/hex.ts';
+import type { KeyDerivation } from '../crypto/decryption-provider.ts';
+import { concatKdfOtherInfo } from '../crypto/key-derivation.ts';
+import { DS, XENC11 } from '../envelope/namespaces.ts';
+import { trimXml } from '../tokens/date-time.ts';
+import type { Data } from '../trace/trace.ts';
+import { NO_NODE } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { attributeValue, firstChildElement, textContent, textOctets } from '../xml/navigate.ts';
+
+export type DerivationMethod =
+  | { readonly ok: true; readonly derivation: KeyDerivation; /** Octets asked for by the parameters; null where the key's use decides. */ readonly length: number | null; readonly data: Data }
+  | { readonly ok: false; readonly reason: 'unsupported' | 'malformed'; readonly what: string };
+
+const CONCAT_KDF = `${XENC11}ConcatKDF`;
+const PBKDF2 = `${XENC11}pbkdf2`;
+const HKDF = `${MORE21}hkdf`;
+/** The HKDF namespace has the same URI as the algorithms'. */
+const HKDF_NS = MORE21;
+const DEFAULT_PRF = 'http://www.w3.org/2000/09/xmldsig#hmac-sha1';
+const HKDF_PRF = 'http://www.w3.org/2001/04/xmldsig-more#hmac-sha256';
+
+const malformed = (what: string): DerivationMethod => ({ ok: false, reason: 'malformed', what });
+
+export function readDerivationMethod(document: XmlDocument, node: NodeIndex): DerivationMethod {
+  const algorithm = attributeValue(document, node, '', 'Algorithm') ?? '';
+  switch (algorithm) {
+    case CONCAT_KDF: return concatKdf(document, node);
+    case PBKDF2: return pbkdf2(document, node);
+    case HKDF: return hkdf(document, node);
+    default: return { ok: false, reason: 'unsupported', what: algorithm };
+  }
+}
+
+const FIELDS = ['AlgorithmID', 'PartyUInfo', 'PartyVInfo', 'SuppPubInfo', 'SuppPrivInfo'] as const;
+
+function concatKdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
+  const params = firstChildElement(document, node, XENC11, 'ConcatKDFParams');
+  if (params === NO_NODE) return malformed('ConcatKDFParams');
+  const fields: Uint8Array[] = [];
+  const data: Record<string, string> = {};
+  for (const name of FIELDS) {
+    const text = attributeValue(document, params, '', name);
+    const octets = text === null ? new Uint8Array(0) : decodeHex(trimXml(text));
+    if (octets === null) return malformed(name);
+    fields.push(octets);
+    if (text !== null) data[name] = text;
+  }
+  const otherInfo = concatKdfOtherInfo(fields);
+  if (otherInfo === null) return malformed('padding bits');
+  const method = firstChildElement(document, params, DS, 'DigestMethod');
+  const digest = method === NO_NODE ? null : attributeValue(document, method, '', 'Algorithm');
+  if (digest === null) return malformed('DigestMethod');
+  return { ok: true, derivation: { method: 'concat-kdf', digest, otherInfo }, length: null, data: { kdf: CONCAT_KDF, digest, ...data } };
+}
+
+function number(document: XmlDocument, params: NodeIndex, uri: string, local: string): number | null | 'malformed' {
+  const node = firstChildElement(document, params, uri, local);
+  if (node === NO_NODE) return null;
+  const text = trimXml(textContent(document, node));
+  return /^[0-9]{1,9}$/.test(text) ? Number(text) : 'malformed';
+}
+
+function prfOf(document: XmlDocument, params: NodeIndex, uri: string): string | null {
+  const prf = firstChildElement(document, params, uri, 'PRF');
+  return prf === NO_NODE ? null : attributeValue(document, prf, '', 'Algorithm');
+}
+
+function pbkdf2(document: XmlDocument, node: NodeIndex): DerivationMethod {
+  const params = firstChildElement(document, node, XENC11, 'PBKDF2-params');
+  if (params === NO_NODE) return malformed('PBKDF2-params');
+  const holder = firstChildElement(document, params, XENC11, 'Salt');
+  const specified = holder === NO_NODE ? NO_NODE : firstChildElement(document, holder, XENC11, 'Specified');
+  const salt = specified === NO_NODE ? null : decodeBase64Lenient(textOctets(document, specified)).octets;
+  if (salt === null) return malformed('Salt');
+  const iterations = number(document, params, XENC11, 'IterationCount');
+  const length = number(document, params, XENC11, 'KeyLength');
+  if (iterations === null || iterations === 'malformed' || iterations < 1) return malformed('IterationCount');
+  if (length === 'malformed') return malformed('KeyLength');
+  const prf = prfOf(document, params, XENC11) ?? DEFAULT_PRF;
+  return { ok: true, derivation: { method: 'pbkdf2', prf, salt, iterations }, length, data: { kdf: PBKDF2, prf, saltOctets: salt.length, iterations, keyLength: length } };
+}
+
+function hkdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
+  const params = firstChildElement(document, node, HKDF_NS, 'HKDFParams');
+  if (params === NO_NODE) return malformed('HKDFParams');
+  const octetsOf = (local: string): Uint8Array | null => {
+    const found = firstChildElement(document, params, HKDF_NS, local);
+    return found === NO_NODE ? new Uint8Array(0) : decodeBase64Lenient(textOctets(document, found)).octets;
+  };
+  const salt = octetsOf('Salt');
+  const info = octetsOf('Info');
+  if (salt === null || info === null) return malformed(salt === null ? 'Salt' : 'Info');
+  const length = number(document, params, HKDF_NS, 'KeyLength');
+  if (length === 'malformed') return malformed('KeyLength');
+  const prf = prfOf(document, params, HKDF_NS) ?? HKDF_PRF;
+  return { ok: true, derivation: { method: 'hkdf', prf, salt, info }, length, data: { kdf: HKDF, prf, saltOctets: salt.length, infoOctets: info.length, keyLength: length } };
+}

@@ -1,0 +1,190 @@
+/** Opens one xenc:EncryptedData with the first key that does, and says how its plaintext stands (XML Encryption 1.1 §4.4). */
+import type { Algorithm } from '../algorithms/algorithm.ts';
+import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
+import { didYouMean } from '../algorithms/near-miss.ts';
+import { algorithmWeakness } from '../algorithms/strength-policy.ts';
+import type { SpaceId } from '../bytes/source-range.ts';
+import { sha256Hex } from '../crypto/fingerprint.ts';
+import { encodeHex } from '../bytes/octets.ts';
+import { Digest } from '../algorithms/namespaces.ts';
+import type { OpenStep } from '../trace/recorder.ts';
+import type { NodeIndex } from '../xml/document.ts';
+import { elementPath, nodeRange } from '../xml/navigate.ts';
+import { cipherOctets } from './cipher-octets.ts';
+import { proveData } from './data-hypotheses.ts';
+import type { DecryptionContext } from './decryption-context.ts';
+import { readEncrypted, TYPE_CONTENT, TYPE_ELEMENT } from './encrypted-structure.ts';
+import type { EncryptedStructure } from './encrypted-structure.ts';
+import { findSecrets } from './find-secrets.ts';
+import { placePlaintext, replacedElement } from './plaintext-placement.ts';
+import type { Placement } from './plaintext-placement.ts';
+import type { SecretCandidate } from './secret-candidate.ts';
+
+export interface OpenedData {
+  readonly node: NodeIndex;
+  readonly structure: EncryptedStructure;
+  readonly method: string;
+  readonly result: 'pass' | 'fail' | 'unknown';
+  /** `no-key`, `missing-octets`, `unsupported`, or null. */
+  readonly obstacle: 'no-key' | 'missing-octets' | 'unsupported' | null;
+  readonly step: string;
+  readonly plaintext: Uint8Array | null;
+  readonly sha256: string | null;
+  readonly space: SpaceId | null;
+  readonly encryptedKey: NodeIndex | null;
+  /** The element whose place the plaintext takes; null where it stays beside the document. */
+  readonly replaces: NodeIndex | null;
+  readonly skip: number;
+  readonly weak: boolean;
+}
+
+/** Above this many octets the provider's digest is faster than the engine's own. */
+const LARGE = 65_536;
+
+interface Opened {
+  readonly plaintext: Uint8Array;
+  readonly placement: Placement;
+  readonly secret: SecretCandidate;
+}
+
+export async function openEncryptedData(node: NodeIndex, context: DecryptionContext, diagnose: boolean): Promise<OpenedData> {
+  const { document, recorder } = context;
+  const structure = readEncrypted(document, node);
+  const method = structure.method?.algorithm ?? '';
+  const step = recorder.step('encrypted-data', {
+    range: nodeRange(document, node), citation: { spec: 'XMLENC', section: '3.4' },
+    data: { id: structure.id, method, type: structure.type, mimeType: structure.mimeType, path: elementPath(document, node) },
+  });
+  const weakness = algorithmWeakness(method);
+  if (weakness !== null) step.finding(weakness);
+  const base = { node, structure, method, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, weak: weakness?.severity === 'warning' } as const;
+  const stop = (result: 'fail' | 'unknown', obstacle: OpenedData['obstacle'], encryptedKey: NodeIndex | null = null): OpenedData => {
+    step.data({ result });
+    step.end(result === 'fail' ? 'failed' : obstacle === 'unsupported' ? 'unsupported' : 'unknown');
+    return { ...base, result, obstacle, encryptedKey };
+  };
+
+  const algorithm = algorithmOfKind(method, 'block-encryption');
+  if (algorithm === null) {
+    const near = didYouMean(method, 'block-encryption')[0];
+    step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: method, kind: 'block-encryption', meant: near?.uri ?? null, reason: near?.reason ?? null, why: null }, fault: 'wsse:UnsupportedAlgorithm' });
+    return stop('unknown', 'unsupported');
+  }
+  const cipher = cipherOctets(structure, context, step);
+  if (cipher.status !== 'octets') {
+    step.finding(cipher.finding);
+    return cipher.status === 'malformed' ? stop('fail', null) : stop('unknown', cipher.status === 'missing' ? 'missing-octets' : 'unsupported');
+  }
+  context.budget.check('plaintextOctets', cipher.octets.length, document.start[node]!);
+  const found = await findSecrets(structure, (algorithm.bits ?? 0) / 8, context, step);
+  if (found.secrets.length === 0) {
+    if (found.unsupported !== null) return stop('unknown', 'unsupported', found.encryptedKey);
+    step.finding({ code: 'not-decrypted', severity: 'note', data: { id: structure.id, path: elementPath(document, node), missing: found.missing?.code ?? null, ...found.missing?.data } });
+    return found.broken ? stop('fail', null, found.encryptedKey) : stop('unknown', 'no-key', found.encryptedKey);
+  }
+  const opened = await decryptWith(structure, algorithm, cipher.octets, found.secrets, context, diagnose, step);
+  if (opened === 'unsupported') return stop('unknown', 'unsupported', found.encryptedKey);
+  if (opened === 'guessed') return stop('unknown', 'no-key', found.encryptedKey);
+  if (opened === 'failed') return stop('fail', null, found.encryptedKey);
+
+  const { plaintext, placement } = opened;
+  context.budget.spend('plaintextOctets', plaintext.length, document.start[node]!);
+  const digest = plaintext.length > LARGE ? await context.crypto.digest(Digest.sha256, plaintext) : null;
+  const sha256 = digest === null ? sha256Hex(plaintext) : encodeHex(digest);
+  const space = recorder.space(step.id, 'plaintext', elementPath(document, node), plaintext, null, null, sha256);
+  step.output({ type: 'octets', label: 'plaintext', space });
+  step.data({ result: 'pass', plaintextOctets: plaintext.length });
+  const ok = judgePlacement(structure, placement, space, step);
+  step.end();
+  const stands = placement.fits && (structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT || plaintext.length > 0);
+  return { ...base, result: ok ? 'pass' : 'fail', obstacle: null, plaintext, sha256, space, encryptedKey: found.encryptedKey, replaces: stands ? replacedElement(document, node) : null, skip: placement.skip };
+}
+
+/** What is wrong with the plaintext's form; false where it is no content although it says so. */
+function judgePlacement(structure: EncryptedStructure, placement: Placement, space: SpaceId, step: OpenStep): boolean {
+  const stated = structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT;
+  if (placement.problem === null) return true;
+  const data = { type: structure.type, reason: placement.problem, elements: placement.elements };
+  const ranges = placement.offset === null ? [] : [{ space, start: placement.offset, end: placement.offset + 1 }];
+  if (placement.fits) {
+    step.finding({ code: 'enc-type-content-vs-element', severity: 'warning', data });
+    return true;
+  }
+  // Octets of another type need not be XML.
+  if (!stated) return true;
+  if (placement.problem === 'not-an-element') {
+    step.finding({ code: 'enc-type-content-vs-element', severity: 'warning', data });
+    return true;
+  }
+  step.finding({ code: 'plaintext-not-wellformed', severity: 'error', data: { ...data, offset: placement.offset }, ranges, fault: 'wsse:FailedCheck' });
+  return false;
+}
+
+async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, octets: Uint8Array, secrets: readonly SecretCandidate[], context: DecryptionContext, diagnose: boolean, parent: OpenStep): Promise<Opened | 'failed' | 'guessed' | 'unsupported'> {
+  const { document, provider, budget } = context;
+  const step = parent.child('decrypt', {
+    data: { algorithm: algorithm.uri, cipherOctets: octets.length, candidates: secrets.length, ...layoutOf(algorithm, octets) },
+    citation: { spec: 'XMLENC', section: algorithm.citation.section },
+  });
+  const replaced = replacedElement(document, structure.node);
+  const place = (plaintext: Uint8Array) => placePlaintext(document, structure.node, replaced, structure.type, plaintext, budget);
+  const xml = structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT;
+  let garbled: Opened | null = null;
+  const reasons: { secret: SecretCandidate; reason: string }[] = [];
+  for (const secret of secrets) {
+    const outcome = await provider.decrypt(algorithm.uri, secret.octets, octets);
+    if (outcome.result === 'unsupported') {
+      step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: outcome.what, kind: 'block-encryption', meant: null, reason: null, why: algorithm.support.why } });
+      step.end('unsupported');
+      return 'unsupported';
+    }
+    if (outcome.result !== 'plaintext') {
+      reasons.push({ secret, reason: outcome.result === 'fail' ? outcome.reason : outcome.what });
+      continue;
+    }
+    const opened = { plaintext: outcome.octets, placement: place(outcome.octets), secret };
+    // CBC accepts one wrong key in sixteen: content that is none tells it.
+    if (xml && !opened.placement.fits && opened.placement.problem !== 'not-an-element') {
+      garbled ??= opened;
+      continue;
+    }
+    step.data({ how: secret.how, from: secret.from, plaintextOctets: outcome.octets.length, ...paddingOf(algorithm, octets, outcome.octets) });
+    step.end();
+    return opened;
+  }
+  const guessed = secrets.every((secret) => secret.how === 'only-key');
+  const fitting = reasons.find(({ reason }) => reason !== 'key-length') ?? reasons[0];
+  const tried = garbled?.secret ?? fitting?.secret ?? secrets[0]!;
+  const reason = garbled === null ? fitting?.reason ?? '' : 'plaintext';
+  step.data({ reason });
+  const fits = (plaintext: Uint8Array) => {
+    const placement = place(plaintext);
+    return plaintext.length > 0 && placement.fits;
+  };
+  const proof = diagnose && !guessed ? await proveData({ algorithm: algorithm.uri, secret: tried.octets, octets, provider, fits }) : null;
+  if (proof !== null) step.finding(proof);
+  else if (garbled !== null) {
+    step.data({ how: garbled.secret.how, from: garbled.secret.from });
+    step.end('warned');
+    return garbled;
+  } else if (reason === 'key-length') step.finding({ code: 'session-key-encoding-or-size', severity: guessed ? 'warning' : 'error', data: { reason, needed: (algorithm.bits ?? 0) / 8, actual: tried.octets.length, algorithm: algorithm.uri }, fault: 'wsse:FailedCheck' });
+  else if (reason === 'ciphertext-length') step.finding({ code: 'ciphertext-truncated-or-encoded', severity: 'error', data: { reason, length: octets.length, algorithm: algorithm.uri }, fault: 'wsse:FailedCheck' });
+  else step.finding({ code: 'decryption-failed-unproven', severity: guessed ? 'warning' : 'error', data: { what: 'EncryptedData', reason, algorithm: algorithm.uri, id: structure.id, how: tried.how }, fault: 'wsse:FailedCheck' });
+  // Secrets that nobody named prove nothing by not fitting.
+  step.end(guessed ? 'unknown' : 'failed');
+  return guessed && reason !== 'ciphertext-length' ? 'guessed' : 'failed';
+}
+
+/** Where IV and tag stand in the octets (§5.2). */
+function layoutOf(algorithm: Algorithm, octets: Uint8Array): Record<string, string | number | null> {
+  const iv = algorithm.scheme === '3des-cbc' ? 8 : algorithm.scheme === 'aes-gcm' || algorithm.scheme === 'chacha20-poly1305' ? 12 : 16;
+  const tag = algorithm.scheme === 'aes-gcm' || algorithm.scheme === 'chacha20-poly1305' ? 16 : 0;
+  return { ivOctets: iv, iv: encodeHex(octets.subarray(0, iv)), tag: tag === 0 ? null : encodeHex(octets.subarray(Math.max(iv, octets.length - tag))) };
+}
+
+/** How many octets of padding a CBC mode took off; null for the others. */
+function paddingOf(algorithm: Algorithm, octets: Uint8Array, plaintext: Uint8Array): Record<string, number | null> {
+  if (algorithm.scheme?.endsWith('-cbc') !== true) return { paddingOctets: null };
+  const block = algorithm.scheme === '3des-cbc' ? 8 : 16;
+  return { paddingOctets: octets.length - block - plaintext.length };
+}

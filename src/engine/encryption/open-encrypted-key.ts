@@ -1,0 +1,181 @@
+/** Opens one xenc:EncryptedKey: by a private key (key transport) or by another symmetric key (key wrap) (XML Encryption 1.1 §5.5, §5.7). */
+import type { Algorithm } from '../algorithms/algorithm.ts';
+import { algorithmByUri } from '../algorithms/algorithm-table.ts';
+import { didYouMean } from '../algorithms/near-miss.ts';
+import { algorithmWeakness } from '../algorithms/strength-policy.ts';
+import { sha256Hex } from '../crypto/fingerprint.ts';
+import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
+import type { KeyEntry } from '../keystore/key-entry.ts';
+import { readEncryptedKey } from '../tokens/encrypted-key.ts';
+import type { OpenStep } from '../trace/recorder.ts';
+import type { NodeIndex } from '../xml/document.ts';
+import { elementPath, nodeRange } from '../xml/navigate.ts';
+import { cipherOctets } from './cipher-octets.ts';
+import type { DecryptionContext } from './decryption-context.ts';
+import { readEncrypted } from './encrypted-structure.ts';
+import type { EncryptedStructure, EncryptionMethod } from './encrypted-structure.ts';
+import { findSecrets } from './find-secrets.ts';
+import { proveTransport, transportFinding } from './transport-hypotheses.ts';
+
+/**
+ * `opened`: its secret is known. `failed`: its recipient's key does not open it. `missing`: a key of ours is not there,
+ * or it is for another recipient. `unsupported`: an algorithm or token that we do not have.
+ */
+export interface OpenedKey {
+  readonly node: NodeIndex;
+  readonly method: string;
+  readonly result: 'opened' | 'failed' | 'missing' | 'unsupported';
+  readonly secret: Uint8Array | null;
+  readonly step: string;
+  readonly weak: boolean;
+}
+
+interface Unlocked {
+  readonly result: OpenedKey['result'];
+  readonly secret: Uint8Array | null;
+}
+
+const FAILED: Unlocked = { result: 'failed', secret: null };
+const MISSING: Unlocked = { result: 'missing', secret: null };
+const UNSUPPORTED: Unlocked = { result: 'unsupported', secret: null };
+
+/** @param diagnose whether causes of a failure are searched; at most a few keys of a message are worth that */
+export async function openEncryptedKey(node: NodeIndex, context: DecryptionContext, diagnose: boolean): Promise<OpenedKey> {
+  const { document, recorder } = context;
+  const structure = readEncrypted(document, node);
+  const token = readEncryptedKey(document, node, context.crypto);
+  const uri = structure.method?.algorithm ?? '';
+  const step = recorder.step('encrypted-key', {
+    range: nodeRange(document, node), citation: { spec: 'XMLENC', section: '3.5.1' },
+    data: { id: structure.id, method: uri, path: elementPath(document, node), encryptedKeySha1: token.sha1, carriedKeyName: structure.carriedKeyName, recipient: token.recipient },
+  });
+  const algorithm = algorithmByUri(uri);
+  const weakness = algorithmWeakness(uri);
+  if (weakness !== null) step.finding(weakness);
+  const unlocked = await unlock(structure, algorithm, context, diagnose, step);
+  if (unlocked.secret !== null) step.data({ keyBits: 8 * unlocked.secret.length, fingerprint: sha256Hex(unlocked.secret).slice(0, 16) });
+  step.data({ result: unlocked.result });
+  step.end(unlocked.result === 'opened' ? undefined : unlocked.result === 'failed' ? 'failed' : unlocked.result === 'unsupported' ? 'unsupported' : 'unknown');
+  return { node, method: uri, result: unlocked.result, secret: unlocked.secret, step: step.id, weak: weakness?.severity === 'warning' };
+}
+
+async function unlock(structure: EncryptedStructure, algorithm: Algorithm | null, context: DecryptionContext, diagnose: boolean, step: OpenStep): Promise<Unlocked> {
+  const { method } = structure;
+  if (method === null || algorithm === null || (algorithm.kind !== 'key-transport' && algorithm.kind !== 'key-wrap')) {
+    const near = didYouMean(method?.algorithm ?? '', 'key-transport')[0] ?? didYouMean(method?.algorithm ?? '', 'key-wrap')[0];
+    step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: method?.algorithm ?? '', kind: 'key-transport', meant: near?.uri ?? null, reason: near?.reason ?? null, why: null }, fault: 'wsse:UnsupportedAlgorithm' });
+    return UNSUPPORTED;
+  }
+  const cipher = cipherOctets(structure, context, step);
+  if (cipher.status !== 'octets') {
+    step.finding(cipher.finding);
+    return cipher.status === 'malformed' ? FAILED : cipher.status === 'missing' ? MISSING : UNSUPPORTED;
+  }
+  step.data({ cipherOctets: cipher.octets.length });
+  return algorithm.kind === 'key-transport'
+    ? transported(structure, method, cipher.octets, context, diagnose, step)
+    : wrapped(structure, method, algorithm, cipher.octets, context, step);
+}
+
+async function transported(structure: EncryptedStructure, method: EncryptionMethod, encrypted: Uint8Array, context: DecryptionContext, diagnose: boolean, step: OpenStep): Promise<Unlocked> {
+  const { provider } = context;
+  const resolution = await resolveKeyInfo(structure.keyInfo, 'decrypt', context, step);
+  const entries = entriesOf(resolution.keys.map((key) => key.entry), context);
+  // A private key of which no certificate is known cannot be told from the one named: it may be that one.
+  const unnamed = context.keys.filter((entry) => entry.privateKey !== null && !hasCertificate(entry, context));
+  const tried = entries.length > 0 ? entries : unnamed;
+  const parameters = { digest: method.digest, maskGeneration: method.maskGeneration, label: method.label ?? new Uint8Array(0) };
+  if (tried.length === 0) {
+    if (resolution.unsupported !== null) return UNSUPPORTED;
+    const opener = diagnose ? proveTransport({ method, encrypted, provider }, null, context.keys) : null;
+    const data = { ...(resolution.missing?.data ?? {}), opens: opener?.entry.id ?? null, opensSubject: opener?.entry.certificates[0]?.subjectText ?? null };
+    // The search by identifier has said so already.
+    if (opener !== null || resolution.missing?.code !== 'private-key-not-found' || 'how' in resolution.missing.data) {
+      step.finding({ code: 'private-key-not-found', severity: 'warning', ...(opener === null ? {} : { confidence: 'proven' as const }), data, fault: 'wsse:SecurityTokenUnavailable' });
+    }
+    return MISSING;
+  }
+  const unwrap = step.child('unwrap-key', {
+    data: { algorithm: method.algorithm, digest: method.digest, mask: method.maskGeneration, labelOctets: parameters.label.length, keys: tried.map((entry) => entry.id) },
+    citation: { spec: 'XMLENC', section: method.algorithm.endsWith('rsa-1_5') ? '5.5.1' : '5.5.2' },
+  });
+  let reason = '';
+  for (const entry of tried) {
+    const outcome = provider.transport(method.algorithm, parameters, entry.privateKey!, encrypted);
+    if (outcome.result === 'plaintext') {
+      unwrap.input({ type: 'key', label: 'private', key: entry.id });
+      unwrap.data({ key: entry.id, keyOctets: outcome.octets.length });
+      unwrap.end();
+      return { result: 'opened', secret: outcome.octets };
+    }
+    if (outcome.result === 'unsupported') {
+      unwrap.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: outcome.what, kind: 'key-transport', meant: null, reason: null, why: null } });
+      unwrap.end('unsupported');
+      return UNSUPPORTED;
+    }
+    reason ||= outcome.result === 'fail' ? outcome.reason : outcome.what;
+  }
+  // A key that merely might be the one proves nothing by not opening it.
+  if (entries.length === 0) {
+    unwrap.finding({ code: 'private-key-not-found', severity: 'warning', data: { ...(resolution.missing?.data ?? {}), tried: tried.length } });
+    unwrap.end('unknown');
+    return MISSING;
+  }
+  const [named] = entries;
+  const only = resolution.keys[0]?.how === 'only-key' && entries.length > 1 ? null : named!;
+  const proof = diagnose ? proveTransport({ method, encrypted, provider }, only ?? named!, context.keys) : null;
+  unwrap.data({ reason, cipherOctets: encrypted.length, modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null });
+  if (proof !== null) unwrap.finding(transportFinding(proof, method, named!));
+  else if (reason === 'ciphertext-length') unwrap.finding({ code: 'enc-wrong-recipient-cert', severity: 'error', data: { reason, cipherOctets: encrypted.length, modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null, opens: null, subject: named!.certificates[0]?.subjectText ?? null } });
+  else unwrap.finding({ code: 'decryption-failed-unproven', severity: 'error', data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id }, fault: 'wsse:FailedCheck' });
+  unwrap.end('failed');
+  return FAILED;
+}
+
+function entriesOf(ids: readonly (string | null)[], context: DecryptionContext): readonly KeyEntry[] {
+  const wanted = new Set(ids);
+  return context.keys.filter((entry) => entry.privateKey !== null && wanted.has(entry.id));
+}
+
+function hasCertificate(entry: KeyEntry, context: DecryptionContext): boolean {
+  const spki = entry.publicKey?.spki;
+  return entry.certificates.length > 0 || (spki !== undefined && context.keys.some((other) => other.certificates.some((certificate) => sameKey(certificate.publicKey.spki, spki))));
+}
+
+function sameKey(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((octet, at) => octet === b[at]);
+}
+
+async function wrapped(structure: EncryptedStructure, method: EncryptionMethod, algorithm: Algorithm, octets: Uint8Array, context: DecryptionContext, step: OpenStep): Promise<Unlocked> {
+  const length = (algorithm.bits ?? 0) / 8;
+  const found = await findSecrets(structure, length, context, step);
+  if (found.secrets.length === 0) {
+    if (found.unsupported !== null) return UNSUPPORTED;
+    return found.broken ? FAILED : MISSING;
+  }
+  const unwrap = step.child('unwrap-key', { data: { algorithm: method.algorithm, cipherOctets: octets.length, candidates: found.secrets.length }, citation: { spec: 'XMLENC', section: '5.7' } });
+  const reasons: string[] = [];
+  for (const secret of found.secrets) {
+    const outcome = await context.provider.unwrap(method.algorithm, secret.octets, octets);
+    if (outcome.result === 'plaintext') {
+      unwrap.data({ how: secret.how, from: secret.from, keyOctets: outcome.octets.length });
+      unwrap.end();
+      return { result: 'opened', secret: outcome.octets };
+    }
+    if (outcome.result === 'unsupported') {
+      unwrap.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: outcome.what, kind: 'key-wrap', meant: null, reason: null, why: algorithm.support.why } });
+      unwrap.end('unsupported');
+      return UNSUPPORTED;
+    }
+    reasons.push(outcome.result === 'fail' ? outcome.reason : outcome.what);
+  }
+  const reason = reasons.find((one) => one !== 'key-length') ?? reasons[0] ?? '';
+  unwrap.data({ reason });
+  if (reason === 'key-length') unwrap.finding({ code: 'session-key-encoding-or-size', severity: 'error', data: { reason, needed: length, actual: found.secrets[0]!.octets.length, algorithm: method.algorithm } });
+  else if (reason === 'ciphertext-length') unwrap.finding({ code: 'ciphertext-truncated-or-encoded', severity: 'error', data: { reason: 'wrapped-key-length', length: octets.length, algorithm: method.algorithm } });
+  else unwrap.finding({ code: 'decryption-failed-unproven', severity: 'error', data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id }, fault: 'wsse:FailedCheck' });
+  // Secrets that nobody named prove nothing by not fitting.
+  const guessed = found.secrets.every((secret) => secret.how === 'only-key');
+  unwrap.end(guessed ? 'unknown' : 'failed');
+  return guessed ? MISSING : FAILED;
+}

@@ -1,0 +1,41 @@
+/** Which EncryptedData and EncryptedKey the ReferenceLists of a document name, and from where (XML Encryption 1.1 §3.6; SMS §9.1). */
+import { XENC } from '../envelope/namespaces.ts';
+import type { IdIndex } from '../references/id-index.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { attributeValue, childElements, descendantElementsNamed, isElement } from '../xml/navigate.ts';
+
+export interface EncryptionReference {
+  /** The xenc:DataReference or xenc:KeyReference. */
+  readonly node: NodeIndex;
+  readonly uri: string | null;
+  readonly target: NodeIndex | null;
+  /** The xenc:EncryptedKey that holds the list; null for a list of its own. */
+  readonly key: NodeIndex | null;
+}
+
+export interface ReferenceLists {
+  readonly references: readonly EncryptionReference[];
+  /** By the element named. */
+  readonly of: ReadonlyMap<NodeIndex, readonly EncryptionReference[]>;
+}
+
+export function readReferenceLists(document: XmlDocument, ids: IdIndex): ReferenceLists {
+  const references: EncryptionReference[] = [];
+  const of = new Map<NodeIndex, EncryptionReference[]>();
+  for (const list of descendantElementsNamed(document, 0, XENC, 'ReferenceList')) {
+    const holder = document.parent[list]!;
+    const key = holder > 0 && isElement(document, holder, XENC, 'EncryptedKey') ? holder : null;
+    for (const node of childElements(document, list)) {
+      if (!isElement(document, node, XENC, 'DataReference') && !isElement(document, node, XENC, 'KeyReference')) continue;
+      const uri = attributeValue(document, node, '', 'URI');
+      const target = uri?.startsWith('#') === true ? ids.lookup(uri.slice(1))[0]?.element ?? null : null;
+      const reference = { node, uri, target, key };
+      references.push(reference);
+      if (target === null) continue;
+      const others = of.get(target);
+      if (others === undefined) of.set(target, [reference]);
+      else others.push(reference);
+    }
+  }
+  return { references, of };
+}
