@@ -42,7 +42,8 @@ export function registerHovers(): void {
   languages.registerHoverProvider(XML_LANGUAGE, {
     provideHover(model, position) {
       const binding = bindingOf(model);
-      if (!binding) return null;
+      // Monaco asks late: the text may have been laid out anew since.
+      if (!binding || position.lineNumber > model.getLineCount()) return null;
       const contents: IMarkdownString[] = [];
       const offset = binding.lines.offsetAt({ line: position.lineNumber, column: position.column });
       for (const mark of binding.pane.marks) {

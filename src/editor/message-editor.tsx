@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { KeyCode, editor } from 'monaco-editor/editor';
 import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
 import { sniffEncoding } from '../state/panes/octet-text.ts';
+import { needsLayout } from '../state/panes/rows.ts';
 import { bind } from './bindings.ts';
 import type { Binding } from './bindings.ts';
 import { highlight, paneDecorations, rangeOf, setFindingMarkers } from './decorations.ts';
@@ -20,7 +21,6 @@ import './editor.css';
 const NAMES: Readonly<Record<PaneName, string>> = { original: 'Original message', secured: 'Secured: what protects what', decoded: 'Decoded message' };
 /** Longer lines are wrapped while they are edited as they are. */
 const WRAP_AT = 240;
-const LAID_OUT = 'This text is laid out for reading. It is now shown as it is: type again to change it.';
 
 function options(pane: PaneModel): editor.IStandaloneEditorConstructionOptions {
   return {
@@ -43,9 +43,8 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
   const monaco = setUpMonaco();
   const pane = workbench.panes.getState()[paneName];
   /** Long lines are laid out at their tags for reading; whoever types gets the text as it is. */
-  let asItIs = workbench.session.getState().message?.origin === 'edited';
-  const layOut = () => paneName === 'original' && !asItIs;
-  const lines = mapLines(pane.text, layOut());
+  const layOut = (text: string) => paneName === 'original' && workbench.layout.getState().layOut && needsLayout(text);
+  const lines = mapLines(pane.text, layOut(pane.text));
   const model = monaco.createModel(lines.modelText, XML_LANGUAGE);
   model.setEOL(editor.EndOfLineSequence.LF);
   const binding: Binding = { workbench, pane, lines };
@@ -55,6 +54,7 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
   const selected = view.createDecorationsCollection();
   const hovered = view.createDecorationsCollection();
   let applying = false;
+  let lastKey = '';
 
   const draw = () => {
     marks.set(paneDecorations(binding));
@@ -64,13 +64,12 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     view.updateOptions({
       wordWrap: !laidOut && longestLine > WRAP_AT ? 'on' : 'off',
       readOnly: laidOut || !binding.pane.editable,
-      readOnlyMessage: { value: LAID_OUT },
     });
   };
 
   /** Makes the map anew, and Monaco's text where it differs from it. */
   const relay = () => {
-    binding.lines = mapLines(binding.pane.text, layOut());
+    binding.lines = mapLines(binding.pane.text, layOut(binding.pane.text));
     if (model.getValue() === binding.lines.modelText) return;
     applying = true;
     model.setValue(binding.lines.modelText);
@@ -81,10 +80,7 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
   const take = (next: PaneModel) => {
     const sameText = next.text === binding.pane.text;
     binding.pane = next;
-    if (!sameText) {
-      if (workbench.session.getState().message?.origin !== 'edited') asItIs = false;
-      relay();
-    }
+    if (!sameText) relay();
     draw();
   };
 
@@ -148,17 +144,17 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
       workbench.pane.hover(over ? elementAt(position.lineNumber, position.column).range : null);
     }),
     view.onMouseLeave(() => workbench.pane.hover(null)),
+    view.onKeyDown(({ browserEvent }) => {
+      lastKey = browserEvent.ctrlKey || browserEvent.metaKey ? '' : browserEvent.key;
+    }),
     view.onDidAttemptReadOnlyEdit(() => {
-      const position = view.getPosition();
-      if (!binding.pane.editable || !binding.lines.laidOut || !position) return;
-      const offset = binding.lines.offsetAt({ line: position.lineNumber, column: position.column });
-      asItIs = true;
-      relay();
-      draw();
-      showSelection(false);
-      const place = binding.lines.positionAt(offset);
-      view.setPosition({ lineNumber: place.line, column: place.column });
-      view.revealPositionInCenter({ lineNumber: place.line, column: place.column });
+      if (!binding.pane.editable || !binding.lines.laidOut) return;
+      workbench.layout.setState({ layOut: false });
+      // The key that the layout refused is what the user meant to do with the text.
+      if (lastKey.length === 1) view.trigger('keyboard', 'type', { text: lastKey });
+      else if (lastKey === 'Enter') view.trigger('keyboard', 'type', { text: '\n' });
+      else if (lastKey === 'Backspace') view.trigger('keyboard', 'deleteLeft', null);
+      else if (lastKey === 'Delete') view.trigger('keyboard', 'deleteRight', null);
     }),
     view.onMouseDown(({ target }) => {
       if (target.type !== editor.MouseTargetType.CONTENT_TEXT) return;
@@ -175,6 +171,17 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
         take(panes[paneName]);
         showSelection(false);
       }
+    }),
+    workbench.layout.subscribe((now, before) => {
+      if (now.layOut === before.layOut) return;
+      const position = view.getPosition();
+      const offset = position ? binding.lines.offsetAt({ line: position.lineNumber, column: position.column }) : 0;
+      relay();
+      draw();
+      showSelection(false);
+      const place = binding.lines.positionAt(offset);
+      view.setPosition({ lineNumber: place.line, column: place.column });
+      view.revealPositionInCenterIfOutsideViewport({ lineNumber: place.line, column: place.column });
     }),
     workbench.selection.subscribe((now, before) => {
       if (now.range !== before.range) showSelection(true);

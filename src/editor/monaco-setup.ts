@@ -7,7 +7,6 @@ import 'monaco-editor/features/contextmenu/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/features/codeAction/register';
 import 'monaco-editor/features/unicodeHighlighter/register';
-import 'monaco-editor/features/readOnlyMessage/register';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import { editor } from 'monaco-editor/editor';
 import editorWorkerUrl from 'monaco-editor/editor/editor.worker?worker&url';
