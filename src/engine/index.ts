@@ -43,7 +43,7 @@ function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly j
   const step = recorder.step('coverage');
   const judged = judgeCoverage(input);
   const wrappings = findWrappings(input, judged);
-  for (const wrapping of wrappings) step.finding({ code: wrapping.code, severity: 'error', data: wrapping.data, ranges: [wrapping.consumed, wrapping.verified] });
+  for (const wrapping of wrappings) step.finding({ code: wrapping.code, severity: 'error', confidence: wrapping.sound ? 'certain' : 'likely', data: wrapping.data, ranges: [wrapping.consumed, wrapping.verified] });
   const secured = message.signatures.length > 0 || view.encrypted.data.length > 0 || (view.envelope !== null && (message.tokens?.ours.length ?? 0) > 0);
   if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
   for (const entry of judged.entries) {

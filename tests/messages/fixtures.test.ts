@@ -16,6 +16,11 @@ describe('messages of live stacks', () => {
       const report = await judgeCase(one);
       expect(report).not.toHaveProperty('error');
       expect(one.right(report), JSON.stringify(report, null, 1).slice(0, 3000)).not.toBe(false);
+      for (const finding of report.headline === null ? [] : report.findings) {
+        expect(finding.message, finding.code).not.toBe(finding.code);
+        // One stack's message holds the prefix `undefined` itself.
+        if (finding.code !== 'not-wellformed-xml') expect(finding.message, finding.code).not.toMatch(/\bundefined\b|\bnull\b|\bNaN\b|\[object /);
+      }
       if (one.mustNotBeValid) expect(report.headline).not.toBe('valid');
     });
   }

@@ -9,7 +9,7 @@ const text = (data: Data, name: string, otherwise = ''): string => {
 
 const wrapped = (how: string): FindingWords => ({
   title: (data) => `The signed ${text(data, 'role', 'element')} is not the one a receiver reads`,
-  message: (data) => `The signature covers ${text(data, 'verified')}, ${how}. A receiver reads ${text(data, 'consumed')}, which no signature covers. Whoever changed the message kept the signature valid and put other content in its place; the receiver must check that what it reads is what was verified.`,
+  message: (data) => `The signature is over ${text(data, 'verified')}, ${how}. A receiver reads ${text(data, 'consumed')}, which no signature covers. Whoever changed the message left the signed element there and put another in its place; the receiver must check that what it reads is what was verified.`,
   explain: 'Signature wrapping (McIntosh and Austel, 2005). xmlsec1 and the JDK call such a signature valid, because the element that the reference names is unchanged. Only comparing the verified element with the consumed one shows it.',
 });
 
@@ -39,8 +39,8 @@ export const COVERAGE_FINDINGS: FindingCatalogue = {
     title: (data) => `${text(data, 'role', 'A token')} is not signed`,
     message: (data) => `${text(data, 'path')} carries the signer's certificate and is itself outside the signature. That is common and no harm by itself: another certificate in its place would not verify.`,
   },
-  'signed-by-discarding': {
+  'XSW-09': {
     title: () => 'A transform leaves out part of what the reference points to',
-    message: (data) => `Only what the transforms keep of ${text(data, 'path', 'the target')} is protected; the rest can be changed without breaking the digest.`,
+    message: (data) => `Only what the transforms keep of ${text(data, 'path', 'the target')} is protected; the rest can be changed without breaking the digest. A receiver should take no more than it kept for signed.`,
   },
 };

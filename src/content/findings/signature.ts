@@ -79,6 +79,10 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
     title: (data) => `A key of kind ${text(data, 'key', 'unknown')} cannot verify this method`,
     message: (data) => `SignatureMethod is ${text(data, 'algorithm')}, the key found is ${text(data, 'key', 'of another kind')}. The sender named the wrong method or the wrong key.`,
   },
+  'sig-wrong-key-for-cert': {
+    title: () => 'The signature was not made with the key of this certificate',
+    message: (data) => `SignatureMethod is ${text(data, 'algorithm')}; the certificate${text(data, 'subject') === '' ? '' : ` of ${text(data, 'subject')}`} holds a key of kind ${text(data, 'key', 'unknown')}, which cannot make such a value. The sender must send the certificate that belongs to the key it signs with.`,
+  },
   'KEY-03': {
     title: () => 'An HMAC is claimed with a public key',
     message: (data) => `The key information leads to a certificate or public key${text(data, 'subject') === '' ? '' : ` (${text(data, 'subject')})`}, but the method is an HMAC. A receiver that takes the octets of a public key as the secret accepts signatures that anybody can make. It is refused here.`,

@@ -16,6 +16,8 @@ export interface Wrapping {
   readonly verified: SourceRange;
   readonly consumed: SourceRange;
   readonly reference: string;
+  /** The signature over the moved element verifies; else moving it broke the digest as well, and the verdict is `invalid`. */
+  readonly sound: boolean;
   readonly data: Data;
 }
 
@@ -29,25 +31,28 @@ export function findWrappings(input: CoverageInput, coverage: Coverage): readonl
   const consumedNodes = new Map(coverage.consumed.map((element) => [element.node, element.role]));
   const seen = new Set<NodeIndex>();
   for (const signature of input.signatures) {
-    if (!isVerified(signature) || signature.document !== document) continue;
+    if (signature.document !== document) continue;
     for (const reference of allReferences(signature)) {
       const { target } = reference.processed;
-      if (target === null || target <= 0 || seen.has(target) || reference.report.digest !== 'pass') continue;
+      if (target === null || target <= 0 || seen.has(target)) continue;
+      const sound = isVerified(signature) && reference.report.digest === 'pass';
       const role = roleByName(document, target, input.envelope?.namespace ?? null);
       const moved = role === null || consumedNodes.get(target) === role ? null : securityHeaderWithout(role, target, input, coverage);
       if (moved !== null) {
         seen.add(target);
-        wrappings.push({ code: 'XSW-01', role: role!, reference: reference.report.step, verified: nodeRange(document, target), consumed: nodeRange(document, moved), data: { role: role!, verified: elementPath(document, target), consumed: elementPath(document, moved), id: reference.report.target?.id ?? null, removed: true } });
+        wrappings.push({ code: 'XSW-01', role: role!, reference: reference.report.step, sound, verified: nodeRange(document, target), consumed: nodeRange(document, moved), data: { role: role!, verified: elementPath(document, target), consumed: elementPath(document, moved), id: reference.report.target?.id ?? null, removed: true } });
         continue;
       }
       const victim = role === null ? forgedPayload(input, target, uncovered) : uncovered.find((element) => element.role === role && element.node !== target && !isWithin(document, element.node, target));
       if (victim === undefined) continue;
       // In its own place and alone there, an element is what it seems; a second one beside it makes the role ambiguous.
       const inPlace = consumedNodes.get(target) === role && role !== null;
-      if (inPlace && !ambiguous(role)) continue;
+      if (inPlace && (!sound || !ambiguous(role))) continue;
+      // A payload's name says little where nothing verifies.
+      if (role === null && !sound) continue;
       seen.add(target);
       wrappings.push({
-        code: wrappingCode(input, target, role, inPlace), role: role ?? 'payload', reference: reference.report.step,
+        code: wrappingCode(input, target, role, inPlace), role: role ?? 'payload', reference: reference.report.step, sound,
         verified: nodeRange(document, target), consumed: victim.entry.target,
         data: { role: role ?? nameOf(document, target), verified: elementPath(document, target), consumed: victim.entry.target.path, id: reference.report.target?.id ?? null },
       });

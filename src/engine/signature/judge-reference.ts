@@ -43,6 +43,9 @@ export async function judgeReference(task: ReferenceTask, context: SignatureCont
     transforms: processed.transforms, range: nodeRange(document, reference),
     ...(manifest === null ? {} : { manifest: manifest.map((one) => one.report) }),
   };
+  if (processed.status === 'octets' && processed.discards && judged.digest === 'pass') {
+    step.finding({ code: 'XSW-09', severity: 'warning', data: { path: targetOf(processed, context)?.path ?? null, transforms: processed.transforms } });
+  }
   step.data({ digest: judged.digest });
   step.end(judged.digest === 'pass' ? undefined : judged.digest === 'fail' ? 'failed' : judged.obstacle === 'unsupported' ? 'unsupported' : judged.obstacle === 'refused' ? 'failed' : 'unknown');
   return { report, processed, obstacle: judged.obstacle, manifest: manifest ?? [], weak: judged.weak };

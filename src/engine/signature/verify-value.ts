@@ -98,7 +98,9 @@ async function judge(algorithm: Algorithm, parts: SignatureParts, signedInfo: Si
     return { ...nothing, obstacle: 'unsupported', used: key, weak };
   }
   if (outcome.result === 'unusable') {
-    step.finding({ code: 'alg-suite-mismatch', severity: 'error', data: { algorithm: algorithm.uri, key: key.publicKey?.kind ?? 'secret', what: outcome.what } });
+    // The certificate that the message itself names cannot have made such a value.
+    const code = key.certificate !== null && outcome.what !== 'rsa-pss-only-key' ? 'sig-wrong-key-for-cert' : 'alg-suite-mismatch';
+    step.finding({ code, severity: 'error', data: { algorithm: algorithm.uri, key: key.publicKey?.kind ?? 'secret', what: outcome.what, subject: key.certificate?.subjectText ?? null } });
     return { ...nothing, value: 'fail', used: key, weak };
   }
   reportMismatch(algorithm, value.octets, key, outcome.result === 'fail' ? outcome.reason : '', step);

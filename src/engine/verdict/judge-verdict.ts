@@ -17,7 +17,7 @@ export function judgeVerdict(message: ProcessedMessage, coverage: Coverage | nul
   const { axes, evidence } = judgeAxes(message, coverage, obstacles.has('malformed'), weak);
   const stopped = message.stopped !== null;
   const { headline, also } = judgeHeadline(axes, {
-    malformed, limit: stopped, refused: refusedInput || obstacles.has('refused'), wrapped: wrappings.length > 0 && axes.signature !== 'fail',
+    malformed, limit: stopped, refused: refusedInput || obstacles.has('refused'), wrapped: wrappings.some((wrapping) => wrapping.sound),
     unsupported: obstacles.has('unsupported') || unsupportedTokens(message), unsecured: isUnsecured(message), weak,
     referencesProcessed: processedReferences(message),
   });
