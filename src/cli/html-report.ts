@@ -106,15 +106,17 @@ function certificates(trace: Trace): string {
 function steps(trace: Trace): string {
   const depth = new Map<string, number>();
   let html = '<h2>What was done</h2><ol class="trace">';
-  let open = 0;
+  // Each item stays open for the items beneath it.
+  let open = -1;
   for (const step of orderedSteps(trace.steps)) {
     const level = step.parent === null ? 0 : (depth.get(step.parent) ?? 0) + 1;
     depth.set(step.id, level);
-    for (; open < level; open++) html += '<ol>';
-    for (; open > level; open--) html += '</ol>';
-    html += `<li><span class="${step.status === 'passed' ? 'pass' : step.status === 'failed' ? 'fail' : step.status === 'skipped' ? 'absent' : 'warn'}">${STATUS_WORDS[step.status]}</span> ${escaped(stepLine(step))}</li>`;
+    if (level > open) html += level === 0 ? '' : '<ol>';
+    else html += `</li>${'</ol></li>'.repeat(open - level)}`;
+    open = level;
+    html += `<li><span class="${step.status === 'passed' ? 'pass' : step.status === 'failed' ? 'fail' : step.status === 'skipped' ? 'absent' : 'warn'}">${STATUS_WORDS[step.status]}</span> ${escaped(stepLine(step))}`;
   }
-  return `${html}${'</ol>'.repeat(open + 1)}`;
+  return `${html}${open < 0 ? '' : `</li>${'</ol></li>'.repeat(open)}`}</ol>`;
 }
 
 /** Depth first: steps begin in that order, except where a parent was left open. */

@@ -71,6 +71,17 @@ describe('wss verify', () => {
     expect(verify(Buffer.from(octets.toString('base64')))).toBe('valid');
   });
 
+  it('gives the envelope out of its wrapping', () => {
+    const octets = readFileSync(join(MESSAGES, GOOD));
+    const directory = mkdtempSync(join(tmpdir(), 'wss-test-'));
+    try {
+      wss(['verify', ...AT, '--decoded', join(directory, 'decoded.xml'), '-'], { input: Buffer.concat([Buffer.from('POST / HTTP/1.1\r\nHost: x\r\n\r\n'), octets]) });
+      expect(readFileSync(join(directory, 'decoded.xml')).equals(octets)).toBe(true);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
   it('writes the octets of every stage, the decoded envelope and a page that loads nothing', () => {
     const directory = mkdtempSync(join(tmpdir(), 'wss-test-'));
     try {

@@ -23,6 +23,10 @@ export function parseInput(input: Uint8Array, budget: Budget, recorder: Recorder
   for (const problem of opened.problems) {
     decode.finding({ code: problem.code, severity: problem.severity, ranges: [{ space: INPUT_SPACE, start: problem.at, end: Math.min(input.length, problem.at + 1) }], data: problem.data });
   }
+  if (opened.wrappings.length > 0) {
+    recorder.space('opened', 'decoded', 'message', opened.octets, INPUT_SPACE, () => ({ source: INPUT_SPACE, segments: opened.segments }));
+    decode.output({ type: 'octets', label: 'message', space: 'opened' });
+  }
   const parse = recorder.step('parse', { citation: { spec: 'XML', section: '2.1' } });
   const result = translated(parseXml(opened.octets, { budget, ...(opened.charset === null ? {} : { externalEncoding: opened.charset }) }), opened);
   decode.data({ encoding: result.encoding.name, bom: result.encoding.bom, declared: result.encoding.declared, wrappings: opened.wrappings, parts: opened.attachments.size });
