@@ -1,6 +1,6 @@
 /** The workbench: the slices together, and the acts that change them. Everything the interface does goes through here. */
 import type { SourceRange } from '../engine/bytes/source-range.ts';
-import type { Finding } from '../engine/trace/trace.ts';
+import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { KeyFileInput, KeyRing } from '../worker/protocol.ts';
 import type { PaneActions } from './editor-contract.ts';
@@ -100,9 +100,9 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const { trace } = run.getState();
     if (!trace) return;
     const leading = leadingFinding(trace);
-    const failure = trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ?? firstFailure(trace);
+    const failure = trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ?? firstFailure(trace) ?? undefined;
     const step = failure ?? trace.steps.find((candidate) => candidate.kind === 'reference') ?? trace.steps[0];
-    selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: leading?.severity === 'error' && leading.ranges[0] ? leading.ranges[0] : step ? placeOfStep(trace, step) : null, by: null, hover: null, inspected: null, rightTab: failure ? 'explain' : 'octets' });
+    selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: landingPlace(trace, leading, step), by: null, hover: null, inspected: null, rightTab: failure ? 'explain' : 'octets' });
   }
 
   function setMessage(message: MessageInput, more: Partial<SessionState> = {}): void {
@@ -234,6 +234,15 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       session.setState({ keys: NO_KEYS, keysLost: had });
     },
   };
+}
+
+/** Where the eye should land: on what a reference covers rather than on the ds:Reference, else on the finding's own place. */
+function landingPlace(trace: Trace, leading: Finding | null, step: Step | undefined): SourceRange | null {
+  const place = step ? placeOfStep(trace, step) : null;
+  const own = leading?.severity === 'error' ? (leading.ranges[0] ?? null) : null;
+  if (!own) return place;
+  const inReference = trace.signatures.some((signature) => signature.references.some((reference) => reference.range.start <= own.start && own.end <= reference.range.end && reference.range.space === own.space));
+  return inReference && place ? place : own;
 }
 
 /** The range of the input a selection names, where it names one there. */

@@ -124,6 +124,18 @@ export interface JudgeAnswer {
   readonly elapsed: number;
 }
 
+/** What an independent library says of one signature; beside the trace, and never part of the verdict. */
+export interface SecondOpinionView {
+  readonly step: string;
+  readonly agrees: boolean;
+  /** Codes of known defects of the library whose construct stands in the message. */
+  readonly explanations: readonly string[];
+  /** It differs and no known defect explains it. */
+  readonly unexplained: boolean;
+  /** The library's own message where it stopped. */
+  readonly why: string | null;
+}
+
 export interface OriginSlice {
   /** The space that the segments lead to. */
   readonly source: SpaceId;
@@ -141,6 +153,8 @@ export interface Calls {
   removeUser: { send: { readonly name: string }; get: KeyRing };
   wipe: { send: Record<never, never>; get: KeyRing };
   /** Octets `[start, end)` of a space of the last run, or null where it is not known. */
+  /** Asks an independent library about the signatures of the last run; null where it declines. */
+  secondOpinion: { send: { readonly octets: Uint8Array }; get: readonly SecondOpinionView[] | null };
   octets: { send: { readonly space: SpaceId; readonly start: number; readonly end: number }; get: Uint8Array | null };
   /** Origin of `[start, end)` of a space in its parent, or composed to the input where `toInput`. */
   origin: { send: { readonly space: SpaceId; readonly start: number; readonly end: number; readonly toInput: boolean }; get: OriginSlice | null };

@@ -4,10 +4,11 @@ import { createCryptoProvider } from '../engine/crypto/provider-web.ts';
 import type { SubtlePort } from '../engine/crypto/subtle-port.ts';
 import { judge } from '../engine/index.ts';
 import { openInput } from '../engine/processing/open-input.ts';
+import type { Trace } from '../engine/trace/trace.ts';
 import { parseXml } from '../engine/xml/parse.ts';
 import { KeyBox } from './key-box.ts';
 import { outlineOf } from './outline.ts';
-import type { FromWorker, JudgeAnswer, JudgeCall, Outline, ToWorker } from './protocol.ts';
+import type { FromWorker, JudgeAnswer, JudgeCall, Outline, SecondOpinionView, ToWorker } from './protocol.ts';
 import { Spaces } from './spaces.ts';
 
 interface WorkerScope {
@@ -23,6 +24,7 @@ const spaces = new Spaces();
 /** The newest run's id, shared with the page where the browser allows; else set by messages between steps. */
 let newest: Int32Array | null = null;
 const cancelled = new Set<number>();
+let lastTrace: Trace | null = null;
 
 const now = () => (globalThis as unknown as { performance: { now(): number } }).performance.now();
 
@@ -61,7 +63,23 @@ async function run(id: number, call: JudgeCall): Promise<JudgeAnswer> {
     },
   });
   spaces.take(judged.octets);
+  lastTrace = judged.trace;
   return { trace: judged.trace, outline: outline(call.octets), elapsed: now() - began };
+}
+
+/** The signatures that our engine judged, with the public keys it used, put to xmldsigjs: loaded only when asked for. */
+async function opinions(octets: Uint8Array): Promise<readonly SecondOpinionView[] | null> {
+  const trace = lastTrace;
+  if (!trace || trace.signatures.length === 0) return null;
+  const { secondOpinion } = await import('./second-opinion.ts');
+  const certificates = new Map(keys.entries.flatMap((entry) => entry.certificates).map((certificate) => [certificate.id, certificate.publicKey.spki]));
+  const own = trace.signatures.map((signature) => {
+    const spki = signature.key?.certificate === undefined ? undefined : certificates.get(signature.key.certificate);
+    return { step: signature.step, start: signature.range.start, value: signature.value, references: signature.references.map(({ uri, digest }) => ({ uri, digest })), key: spki ? { spki } : null };
+  });
+  const opinion = await secondOpinion(octets, own, scope.crypto as unknown as Crypto);
+  if (opinion.status !== 'given') return null;
+  return opinion.signatures.map(({ step, agrees, explanations, unexplained, why }) => ({ step, agrees, explanations: [...new Set(explanations.map(({ code }) => code))], unexplained, why }));
 }
 
 async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>): Promise<unknown> {
@@ -87,8 +105,10 @@ async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>):
       return keys.ring();
     case 'wipe':
       keys.wipe();
+      lastTrace = null;
       spaces.take(new Map());
       return keys.ring();
+    case 'secondOpinion': return opinions(message.send.octets);
     case 'octets': return spaces.octets(message.send.space, message.send.start, message.send.end);
     case 'origin': return spaces.origin(message.send.space, message.send.start, message.send.end, message.send.toInput);
   }

@@ -9,6 +9,7 @@ import { hexOfBase64, octets, shortHex } from '../format.ts';
 import { CONFIDENCE } from '../words.ts';
 import { codeWords, dataWords, stepWords } from '../wording.ts';
 import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+import { SecondOpinion } from './second-opinion.tsx';
 
 export function ExplainPanel() {
   const trace = useRun((run) => run.trace);
@@ -19,11 +20,13 @@ export function ExplainPanel() {
   const step = trace.steps.find((candidate) => candidate.id === stepId) ?? null;
   const finding = trace.findings.find((candidate) => candidate.id === findingId) ?? null;
   if (!step && !finding) return <p className="panel-empty">Select a step or a finding to have it explained.</p>;
+  const signature = step ? lineage(trace, step.id).find((candidate) => candidate.kind === 'signature') : undefined;
   const others = step ? trace.findings.filter((candidate) => step.findings.includes(candidate.id) && candidate !== finding) : [];
   return (
     <div className="explain scroll">
       {finding ? <FindingBody finding={finding} trace={trace} /> : null}
       {others.map((other) => <FindingBody key={other.id} finding={other} trace={trace} />)}
+      {step && signature && (step.kind === 'signature' || step.kind === 'verify-value') ? <SecondOpinion step={signature.id} /> : null}
       {step ? <StepBody step={step} trace={trace} long={explain || !finding} /> : null}
     </div>
   );

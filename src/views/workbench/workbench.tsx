@@ -22,6 +22,9 @@ import { VerdictBand } from './verdict-band.tsx';
 const KeysView = lazy(async () => ({ default: (await import('../keys/keys-view.tsx')).KeysView }));
 const MessageEditor = lazy(() => import('../../editor/message-editor.tsx'));
 
+/** Octets of the largest message that is put into editors; beyond, the built-in viewer keeps the page quick. */
+const EDITOR_LIMIT = 4 * 1024 * 1024;
+
 const PANES: readonly PaneName[] = ['original', 'secured', 'decoded'];
 
 /** The editor once a first verdict stands; until then, and wherever it cannot be loaded, the built-in viewer. */
@@ -49,12 +52,13 @@ export interface WorkbenchViewProps {
 export function WorkbenchView(props: WorkbenchViewProps) {
   const hasMessage = useSession((session) => session.message !== null);
   const judgedOnce = useRun((run) => run.serial > 0);
-  const editors = props.editors && judgedOnce;
+  const small = useSession((session) => (session.message?.octets.length ?? 0) <= EDITOR_LIMIT);
+  const editors = props.editors && judgedOnce && small;
   return (
     <>
       <VerdictBand onAddKey={props.onAddKey} />
       <main className="stage-area">
-        {!hasMessage ? <EmptyState samples={props.samples} onSample={props.onSample} onPaste={props.onPaste} onOpen={props.onOpen} /> : props.narrow ? <Narrow editors={props.editors && judgedOnce} /> : <Wide editors={editors} />}
+        {!hasMessage ? <EmptyState samples={props.samples} onSample={props.onSample} onPaste={props.onPaste} onOpen={props.onOpen} /> : props.narrow ? <Narrow editors={editors} /> : <Wide editors={editors} />}
       </main>
       <StatusBar />
     </>
