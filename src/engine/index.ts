@@ -2,6 +2,7 @@
 import { Digest } from './algorithms/namespaces.ts';
 import { encodeHex } from './bytes/octets.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
+import { decryptedNodes } from './encryption/processing-order.ts';
 import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
 import { sha256Hex } from './crypto/fingerprint.ts';
@@ -39,12 +40,12 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<R
 function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly judged: Coverage | null; readonly wrappings: readonly Wrapping[] } {
   const { view } = message;
   if (view === null) return { judged: null, wrappings: [] };
-  const input: CoverageInput = { document: view.document, ids: view.ids, envelope: view.envelope, ours: view.ours, signatures: message.signatures, ciphertexts: view.encrypted.data };
+  const input: CoverageInput = { document: view.document, ids: view.ids, envelope: view.envelope, ours: view.ours, signatures: message.signatures, ciphertexts: [...view.encrypted.data, ...(message.decrypted === null ? [] : decryptedNodes(message.decrypted))] };
   const step = recorder.step('coverage');
   const judged = judgeCoverage(input);
   const wrappings = findWrappings(input, judged);
   for (const wrapping of wrappings) step.finding({ code: wrapping.code, severity: 'error', confidence: wrapping.sound ? 'certain' : 'likely', data: wrapping.data, ranges: [wrapping.consumed, wrapping.verified] });
-  const secured = message.signatures.length > 0 || view.encrypted.data.length > 0 || (view.envelope !== null && (message.tokens?.ours.length ?? 0) > 0);
+  const secured = message.signatures.length > 0 || message.decrypted !== null || (view.envelope !== null && (message.tokens?.ours.length ?? 0) > 0);
   if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
   for (const entry of judged.entries) {
     if (!secured || entry.signed === 'full' || entry.signed === 'unknown' || entry.signed === 'broken') continue;

@@ -25,6 +25,8 @@ export interface OpenedPart {
   readonly plaintext: Uint8Array;
   /** Octets of `plaintext` left out at its start: a byte order mark, an XML declaration. */
   readonly skip: number;
+  /** The Id of its EncryptedData, by which lists name it. */
+  readonly id: string | null;
 }
 
 /** Where an octet stands: in the message or in a part's plaintext. */
@@ -208,4 +210,16 @@ function segmentsOf(root: XmlDocument, parts: readonly OpenedPart[], included: (
     open.push({ container: part.index, child: 0, at: part.skip });
   }
   return segments.length > 0 ? segments : [{ start: 0, end: 0, container: ROOT, sourceStart: 0 }];
+}
+
+/** The last node that begins at or before `offset`. */
+export function nodeAt(document: XmlDocument, offset: number): NodeIndex {
+  let low = 1;
+  let high = document.nodeCount - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (document.start[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -189,7 +189,7 @@ class Decryption {
     const layer = 1 + (start.container === ROOT ? 0 : this.#layers[start.container]!);
     this.request.budget.check('decryptionLayers', layer, document.start[opened.node]!);
     this.#layers.push(layer);
-    this.parts.push({ index: this.parts.length, container: start.container, start: start.offset, end: end.offset + 1, space: opened.space, plaintext: opened.plaintext, skip: opened.skip });
+    this.parts.push({ index: this.parts.length, container: start.container, start: start.offset, end: end.offset + 1, space: opened.space, plaintext: opened.plaintext, skip: opened.skip, id: opened.structure.id });
   }
 
   #compose(): void {

@@ -56,7 +56,9 @@ function knownCertificates(context: KeyResolutionContext): Known[] {
   for (const entry of context.keys) {
     for (const [i, certificate] of entry.certificates.entries()) {
       const main = i === 0;
-      add({ from: 'given', entry: main ? entry : entryOfPublicKey(context.keys, certificate.publicKey), certificate, chain: entry.certificates.slice(i + 1), main });
+      // Certificate and private key may come in files of their own.
+      const holder = main && entry.privateKey !== null ? entry : entryOfPublicKey(context.keys, certificate.publicKey) ?? (main ? entry : null);
+      add({ from: 'given', entry: holder, certificate, chain: entry.certificates.slice(i + 1), main });
     }
   }
   for (const token of context.tokens) {

@@ -1,6 +1,7 @@
 /** The engine's one entry: what a run takes and gives. */
 import type { Limits } from '../bytes/budget.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
+import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import type { KeptOctets } from '../trace/recorder.ts';
@@ -29,6 +30,8 @@ export interface JudgeRequest {
 
 export interface JudgePorts {
   readonly crypto: CryptoProvider;
+  /** Without it decryption works by itself, only slower on large content. */
+  readonly decryption?: DecryptionProvider;
   /** Asked between steps; true ends the run. */
   readonly cancelled?: () => boolean;
   /** Called with the step kind being run, for progress. */

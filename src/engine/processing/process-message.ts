@@ -1,20 +1,16 @@
-/** One run over one message, in order: open, parse, envelope, headers, ids, tokens, signatures, paths; going on after every failure (design.md §1; SMS §8 to §10). */
+/** One run over one message, in order: open, parse, envelope, headers, ids, decryption, tokens, signatures, paths; going on after every failure (design.md §1; SMS §8 to §10). */
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
+import type { DecryptedMessage } from '../encryption/decrypt-message.ts';
 import { judgeTokenConfirmations, type ConfirmationJudgement } from '../key-resolution/judge-confirmations.ts';
-import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
-import { makeTokenDereferencer } from '../key-resolution/token-dereferencer.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
-import { findSignatures } from '../signature/find-signatures.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';
 import { covers } from '../signature/node-coverage.ts';
-import type { SignatureContext } from '../signature/signature-context.ts';
-import { verifySignature } from '../signature/verify-signature.ts';
-import type { Token } from '../tokens/token.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { EncryptedReport } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { reportUndecrypted } from './encrypted-parts.ts';
+import { decryptStep, keyContextOf, readAgain, sessionKeysOfRequest, type ReadingPorts } from './decrypt-step.ts';
+import { judgeSignatures } from './judge-signatures.ts';
 import { collectCertificates, type CertificateCollection } from './collect-certificates.ts';
 import type { JudgePorts, JudgeRequest } from './judge-types.ts';
 import { judgeTrust, type TrustJudgement } from './judge-trust.ts';
@@ -30,6 +26,8 @@ export interface ProcessedMessage {
   tokens: ProcessedTokens | null;
   signatures: JudgedSignature[];
   encrypted: readonly EncryptedReport[];
+  /** Null where nothing is encrypted. `view` shows the message with what opened in its place. */
+  decrypted: DecryptedMessage | null;
   /** Null where nothing is to confirm. */
   confirmations: ConfirmationJudgement | null;
   trust: readonly TrustJudgement[];
@@ -43,7 +41,7 @@ export interface ProcessedMessage {
 class Cancelled extends Error {}
 
 export async function processMessage(request: JudgeRequest, ports: JudgePorts, recorder: Recorder): Promise<ProcessedMessage> {
-  const message: ProcessedMessage = { parsed: null, view: null, tokens: null, signatures: [], encrypted: [], confirmations: null, trust: [], certificates: collectCertificates(), sessionKeys: new Map(), stopped: null };
+  const message: ProcessedMessage = { parsed: null, view: null, tokens: null, signatures: [], encrypted: [], decrypted: null, confirmations: null, trust: [], certificates: collectCertificates(), sessionKeys: new Map(), stopped: null };
   const budget = new Budget(request.limits ?? DEFAULT_LIMITS);
   try {
     await run(message, request, ports, recorder, budget);
@@ -68,25 +66,28 @@ async function run(message: ProcessedMessage, request: JudgeRequest, ports: Judg
   const parsed = parseInput(request.octets, budget, recorder);
   message.parsed = parsed;
   if (!parsed.wellFormed) return;
-  const view = viewMessage(parsed.result.document, request, budget, recorder);
+  const arrived = viewMessage(parsed.result.document, request, budget, recorder);
+  message.view = arrived;
+
+  between('decryption', 0);
+  const related = request.request === null ? null : readRequest(request.request, budget);
+  const external = new Map([...parsed.opened.attachments, ...request.attachments]);
+  const aside: ReadingPorts = { request, ports, budget, recorder, external, requestSecrets: new Map() };
+  const reading: ReadingPorts = request.request === null ? aside : { ...aside, requestSecrets: await sessionKeysOfRequest(request.request, aside) };
+  const decrypted = await decryptStep(arrived, reading);
+  message.decrypted = decrypted;
+  message.encrypted = decrypted?.reports ?? [];
+  if (decrypted !== null && decrypted.stopped !== null) message.stopped = 'limit';
+  // What the application would see: tokens and signatures are read from it.
+  const view = decrypted === null || decrypted.parts.length === 0 ? arrived : readAgain(decrypted.final.document, reading);
   message.view = view;
-  const { document } = view;
+  message.sessionKeys = decrypted?.sessionKeysOf(decrypted.final) ?? new Map();
 
   between('tokens', 0);
-  const related = request.request === null ? null : readRequest(request.request, budget);
   const tokens = processTokens(view, request, ports.crypto, budget, recorder);
   message.tokens = tokens;
-  message.encrypted = reportUndecrypted(document, view.ids, view.encrypted, recorder);
-  message.sessionKeys = givenSessionKeys(tokens.all, request);
-
-  const external = new Map([...parsed.opened.attachments, ...request.attachments]);
-  const keys: KeyResolutionContext = { ...keyContext(view, tokens.all, message.sessionKeys, related, request, ports, budget, recorder), external };
-  const context = signatureContext(view, keys, external);
-  const found = findSignatures({ document, envelope: view.envelope?.node ?? null, ours: view.ours, budget });
-  for (const [index, signature] of found.entries()) {
-    between('signature', index / found.length);
-    message.signatures.push(await verifySignature(signature, context, null));
-  }
+  const keys: KeyResolutionContext = { ...keyContextOf(view, reading), tokens: tokens.all, encryptedKeySecrets: message.sessionKeys };
+  await judgeSignatures(view, decrypted, reading, message.signatures, (done) => between('signature', done));
   between('confirmations', 0);
   message.confirmations = confirm(message.signatures, { ...keys, tokens: tokens.ours }, related, request, recorder);
   between('trust', 0);
@@ -107,34 +108,6 @@ function confirm(signatures: readonly JudgedSignature[], context: KeyResolutionC
   const judgement = judgeTokenConfirmations(judged, context, clock, values, step);
   step.end();
   return judgement;
-}
-
-/** Secrets that the user gave for an EncryptedKey by its id. The private keys' turn comes with decryption. */
-function givenSessionKeys(tokens: readonly Token[], request: JudgeRequest): ReadonlyMap<NodeIndex, Uint8Array> {
-  const secrets = new Map<NodeIndex, Uint8Array>();
-  for (const token of tokens) {
-    if (token.kind !== 'EncryptedKey' || token.id === null) continue;
-    const given = request.keys.find((entry) => entry.secret !== null && (entry.name === token.id || entry.name === token.data['sha1']));
-    if (given?.secret) secrets.set(token.node, given.secret);
-  }
-  return secrets;
-}
-
-function keyContext(view: MessageView, tokens: readonly Token[], sessionKeys: ReadonlyMap<NodeIndex, Uint8Array>, related: RelatedRequest | null, request: JudgeRequest, ports: JudgePorts, budget: Budget, recorder: Recorder): KeyResolutionContext {
-  return {
-    document: view.document, ids: view.ids, tokens, keys: request.keys, users: request.users, crypto: ports.crypto, budget, recorder,
-    encryptedKeySecrets: sessionKeys, requestSecrets: related?.secrets ?? new Map(),
-  };
-}
-
-function signatureContext(view: MessageView, keys: KeyResolutionContext, external: ReadonlyMap<string, Uint8Array>): SignatureContext {
-  return {
-    document: view.document, ids: view.ids, budget: keys.budget, crypto: keys.crypto, recorder: keys.recorder,
-    external,
-    dereferenceToken: makeTokenDereferencer(keys),
-    resolveKey: (keyInfo, purpose, parent) => resolveKeyInfo(keyInfo, purpose, keys, parent),
-    undecrypted: view.encrypted.data, textSplitters: view.textSplitters,
-  };
 }
 
 function stopStep(recorder: Recorder, code: string, data: Readonly<Record<string, string | number>>, offset: number, message: ProcessedMessage): void {

@@ -14,7 +14,7 @@ export interface JudgedAxes {
 }
 
 /** @param malformed a part could not be decoded although the XML is well-formed */
-export function judgeAxes(message: ProcessedMessage, coverage: Coverage | null, malformed: boolean, weak: boolean): JudgedAxes {
+export function judgeAxes(message: ProcessedMessage, coverage: Coverage | null, malformed: boolean): JudgedAxes {
   const speaking = speakingSignatures(message);
   const axes: Axes = {
     structure: message.parsed?.wellFormed === true && !malformed ? 'pass' : 'fail',
@@ -24,7 +24,8 @@ export function judgeAxes(message: ProcessedMessage, coverage: Coverage | null, 
     authentication: worstOf(['absent', 'pass', 'unknown', 'fail'], message.tokens?.judgement.authentication ?? 'absent', message.confirmations?.authentication ?? 'absent'),
     trust: trustAxis(message, speaking),
     freshness: worstOf(['absent', 'pass', 'fail'], message.tokens?.judgement.freshness ?? 'absent', message.confirmations?.freshness ?? 'absent'),
-    policy: speaking.length === 0 ? 'absent' : weak ? 'fail' : 'pass',
+    // Of a policy that the user gives; what is weak by itself is the headline's to say.
+    policy: 'absent',
   };
   return { axes, evidence: evidenceOf(message, speaking, coverage) };
 }
@@ -53,11 +54,7 @@ function signatureAxis(signatures: readonly JudgedSignature[]): Axes['signature'
 }
 
 function decryptionAxis(message: ProcessedMessage): Axes['decryption'] {
-  const keys = message.view?.encrypted.keys ?? [];
-  const results = message.encrypted.map((part) => part.result);
-  if (results.includes('fail')) return 'fail';
-  if (results.includes('unknown') || keys.some((key) => !message.sessionKeys.has(key))) return 'unknown';
-  return results.length === 0 && keys.length === 0 ? 'absent' : 'pass';
+  return message.decrypted?.axis ?? 'absent';
 }
 
 function trustAxis(message: ProcessedMessage, signatures: readonly JudgedSignature[]): Axes['trust'] {

@@ -13,12 +13,12 @@ export function judgeVerdict(message: ProcessedMessage, coverage: Coverage | nul
   const refusedInput = message.parsed?.refused === true;
   // What was refused at the door was not read to its end: that says nothing of its form.
   const malformed = (message.parsed?.wellFormed === false && !refusedInput) || obstacles.has('malformed');
-  const weak = signatures.some((signature) => isWeak(signature)) || findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note');
-  const { axes, evidence } = judgeAxes(message, coverage, obstacles.has('malformed'), weak);
+  const weak = message.decrypted?.weak === true || signatures.some((signature) => isWeak(signature)) || findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note');
+  const { axes, evidence } = judgeAxes(message, coverage, obstacles.has('malformed'));
   const stopped = message.stopped !== null;
   const { headline, also } = judgeHeadline(axes, {
     malformed, limit: stopped, refused: refusedInput || obstacles.has('refused'), wrapped: wrappings.some((wrapping) => wrapping.sound),
-    unsupported: obstacles.has('unsupported') || unsupportedTokens(message), unsecured: isUnsecured(message), weak,
+    unsupported: obstacles.has('unsupported') || unsupportedTokens(message) || message.decrypted?.unsupported === true, unsecured: isUnsecured(message), weak,
     referencesProcessed: processedReferences(message),
   });
   return { headline, also, axes, evidence: withFindings(evidence, steps, findings) };
@@ -43,7 +43,7 @@ function unsupportedTokens(message: ProcessedMessage): boolean {
 
 function isUnsecured(message: ProcessedMessage): boolean {
   if (message.view === null) return false;
-  return message.signatures.length === 0 && message.view.encrypted.data.length === 0 && message.view.encrypted.keys.length === 0 && (message.view.envelope === null || (message.tokens?.ours.length ?? 0) === 0);
+  return message.signatures.length === 0 && message.decrypted === null && (message.view.envelope === null || (message.tokens?.ours.length ?? 0) === 0);
 }
 
 /** Adds to each axis the findings of its steps and of those beneath them. */

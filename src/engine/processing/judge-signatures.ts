@@ -1,0 +1,111 @@
+/** Judges every signature on the state of the message that it was made over (SMS §5, §8, §9.4). */
+import type { ComposedDocument } from '../encryption/composed-document.ts';
+import type { DecryptedMessage } from '../encryption/decrypt-message.ts';
+import { processingOrder } from '../encryption/processing-order.ts';
+import { makeTokenDereferencer } from '../key-resolution/token-dereferencer.ts';
+import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
+import { findSignatures, type FoundSignature } from '../signature/find-signatures.ts';
+import type { JudgedSignature } from '../signature/judged-signature.ts';
+import type { SignatureContext } from '../signature/signature-context.ts';
+import { verifySignature } from '../signature/verify-signature.ts';
+import { Recorder } from '../trace/recorder.ts';
+import { NO_NODE } from '../xml/document.ts';
+import { keyContextOf, readAgain, type ReadingPorts } from './decrypt-step.ts';
+import { mapSignature, undecryptedIn } from './map-signature.ts';
+import type { MessageView } from './message-view.ts';
+
+/**
+ * @param into gets each judged signature, so that a bound hit in the middle loses nothing
+ * @param between called before each signature with the share that is done
+ */
+export async function judgeSignatures(view: MessageView, decrypted: DecryptedMessage | null, reading: ReadingPorts, into: JudgedSignature[], between: (done: number) => void): Promise<void> {
+  const { document } = view;
+  const found = findSignatures({ document, envelope: view.envelope?.node ?? null, ours: view.ours, budget: reading.budget });
+  const states = new States(view, decrypted, reading);
+  for (const [index, signature] of found.entries()) {
+    between(index / found.length);
+    into.push(await states.judge(signature));
+  }
+}
+
+class States {
+  readonly #view: MessageView;
+  readonly #decrypted: DecryptedMessage | null;
+  readonly #reading: ReadingPorts;
+  readonly #views = new Map<ComposedDocument, MessageView>();
+  readonly #order;
+
+  constructor(view: MessageView, decrypted: DecryptedMessage | null, reading: ReadingPorts) {
+    this.#view = view;
+    this.#decrypted = decrypted;
+    this.#reading = reading;
+    this.#order = decrypted === null || decrypted.parts.length === 0 ? null : processingOrder(decrypted, view.ids, view.ours);
+  }
+
+  async judge(found: FoundSignature): Promise<JudgedSignature> {
+    const decrypted = this.#decrypted;
+    if (decrypted === null || this.#order === null) return verifySignature(found, this.#context(this.#view, decrypted?.final ?? null, this.#reading.recorder), null);
+    const states = this.#order.statesFor(found.node);
+    let state = states[0]!;
+    for (const other of states) {
+      if (states.length === 1) break;
+      if (!sound(await this.#verify(found, other, new Recorder(() => '')))) continue;
+      state = other;
+      break;
+    }
+    const judged = await this.#verify(found, state, this.#reading.recorder) ?? await verifySignature(found, this.#context(this.#view, decrypted.final, this.#reading.recorder), null);
+    if (states.length === 1 && wrong(judged)) await this.#tellOrder(found, judged);
+    return mapSignature(judged, judged.document === state.document ? state : decrypted.final, decrypted.final, decrypted.parts);
+  }
+
+  /** Null where the signature does not stand in that state. */
+  async #verify(found: FoundSignature, state: ComposedDocument, recorder: Recorder): Promise<JudgedSignature | null> {
+    const { final } = this.#decrypted!;
+    const offset = state.offsetOf(final.placeOf(final.document.start[found.node]!));
+    const node = offset === null ? NO_NODE : state.elementAt(offset);
+    if (node === NO_NODE) return null;
+    return verifySignature({ ...found, node }, this.#context(this.#viewOf(state), state, recorder), null);
+  }
+
+  #viewOf(state: ComposedDocument): MessageView {
+    if (state.document === this.#view.document) return this.#view;
+    const known = this.#views.get(state);
+    if (known !== undefined) return known;
+    const view = readAgain(state.document, this.#reading);
+    this.#views.set(state, view);
+    return view;
+  }
+
+  #context(view: MessageView, state: ComposedDocument | null, recorder: Recorder): SignatureContext {
+    const decrypted = this.#decrypted;
+    const encryptedKeySecrets = decrypted === null || state === null ? new Map() : decrypted.sessionKeysOf(state);
+    const keys = { ...keyContextOf(view, { ...this.#reading, recorder }), encryptedKeySecrets };
+    return {
+      document: view.document, ids: view.ids, budget: keys.budget, crypto: keys.crypto, recorder, external: keys.external,
+      dereferenceToken: makeTokenDereferencer(keys),
+      resolveKey: (keyInfo, purpose, parent) => resolveKeyInfo(keyInfo, purpose, keys, parent),
+      undecrypted: decrypted === null || state === null ? view.encrypted.data : undecryptedIn(state, view.encrypted.data, decrypted.parts),
+      textSplitters: view.textSplitters,
+    };
+  }
+
+  /** A signature that fails in the order of the header and verifies in another: who signed worked in another order. */
+  async #tellOrder(found: FoundSignature, judged: JudgedSignature): Promise<void> {
+    for (const state of this.#order!.alternativesTo(found.node)) {
+      if (!sound(await this.#verify(found, state, new Recorder(() => '')))) continue;
+      const after = state === this.#decrypted!.final;
+      const step = this.#reading.recorder.step('decrypt', { range: judged.report.range, data: { order: after ? 'decrypt-first' : 'verify-first', signature: judged.report.step }, citation: { spec: 'SMS', section: '5' } });
+      step.finding({ code: 'encrypt-then-sign-confusion', severity: 'error', confidence: 'proven', data: { id: judged.report.id, signedOver: after ? 'plaintext' : 'ciphertext' }, ranges: [judged.report.range], fault: 'wsse:FailedCheck' });
+      step.end('failed');
+      return;
+    }
+  }
+}
+
+function sound(judged: JudgedSignature | null): boolean {
+  return judged !== null && judged.report.value === 'pass' && judged.references.length > 0 && judged.references.every((reference) => reference.report.digest === 'pass');
+}
+
+function wrong(judged: JudgedSignature): boolean {
+  return judged.report.value === 'fail' || judged.references.some((reference) => reference.report.digest === 'fail');
+}
