@@ -33,7 +33,7 @@ export const AXES: readonly { readonly axis: AxisName; readonly label: string; r
   { axis: 'authentication', label: 'Authentication', question: 'Do passwords and subject confirmations hold?' },
   { axis: 'trust', label: 'Trust', question: 'Does the signing key lead to an anchor you trust?' },
   { axis: 'freshness', label: 'Freshness', question: 'Is it current at the judged time?' },
-  { axis: 'policy', label: 'Policy', question: 'Are algorithms, key sizes and forms good enough?' },
+  { axis: 'policy', label: 'Policy', question: 'Does it satisfy the policy given?' },
 ];
 
 export type AxisTone = 'pass' | 'fail' | 'warn' | 'absent';
