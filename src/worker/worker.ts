@@ -7,8 +7,9 @@ import { openInput } from '../engine/processing/open-input.ts';
 import type { Trace } from '../engine/trace/trace.ts';
 import { parseXml } from '../engine/xml/parse.ts';
 import { KeyBox } from './key-box.ts';
+import { opinionsOn } from './opinions.ts';
 import { outlineOf } from './outline.ts';
-import type { FromWorker, JudgeAnswer, JudgeCall, Outline, SecondOpinionView, ToWorker } from './protocol.ts';
+import type { FromWorker, JudgeAnswer, JudgeCall, Outline, ToWorker } from './protocol.ts';
 import { Spaces } from './spaces.ts';
 
 interface WorkerScope {
@@ -67,21 +68,6 @@ async function run(id: number, call: JudgeCall): Promise<JudgeAnswer> {
   return { trace: judged.trace, outline: outline(call.octets), elapsed: now() - began };
 }
 
-/** The signatures that our engine judged, with the public keys it used, put to xmldsigjs: loaded only when asked for. */
-async function opinions(octets: Uint8Array): Promise<readonly SecondOpinionView[] | null> {
-  const trace = lastTrace;
-  if (!trace || trace.signatures.length === 0) return null;
-  const { secondOpinion } = await import('./second-opinion.ts');
-  const certificates = new Map(keys.entries.flatMap((entry) => entry.certificates).map((certificate) => [certificate.id, certificate.publicKey.spki]));
-  const own = trace.signatures.map((signature) => {
-    const spki = signature.key?.certificate === undefined ? undefined : certificates.get(signature.key.certificate);
-    return { step: signature.step, start: signature.range.start, value: signature.value, references: signature.references.map(({ uri, digest }) => ({ uri, digest })), key: spki ? { spki } : null };
-  });
-  const opinion = await secondOpinion(octets, own, scope.crypto as unknown as Crypto);
-  if (opinion.status !== 'given') return null;
-  return opinion.signatures.map(({ step, agrees, explanations, unexplained, why }) => ({ step, agrees, explanations: [...new Set(explanations.map(({ code }) => code))], unexplained, why }));
-}
-
 async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>): Promise<unknown> {
   switch (message.call) {
     case 'judge': return run(message.id, message.send);
@@ -108,7 +94,7 @@ async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>):
       lastTrace = null;
       spaces.take(new Map());
       return keys.ring();
-    case 'secondOpinion': return opinions(message.send.octets);
+    case 'secondOpinion': return lastTrace ? opinionsOn(lastTrace, message.send.octets, keys.entries, scope.crypto as unknown as Crypto) : null;
     case 'octets': return spaces.octets(message.send.space, message.send.start, message.send.end);
     case 'origin': return spaces.origin(message.send.space, message.send.start, message.send.end, message.send.toInput);
   }
