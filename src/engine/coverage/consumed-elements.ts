@@ -2,7 +2,7 @@
 import { DS, SAML1, SAML1P, SAML2, SAML2P, WSA_2004, WSA_2005, WSSE, WSU } from '../envelope/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import { childElements, descendantElements, isElement, localName, namespaceUri, qualifiedName } from '../xml/navigate.ts';
-import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
+import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 
 export interface ConsumedElement {
   /** `Body`, `Timestamp`, `wsa:To`, `UsernameToken`, `SAMLAssertion`, `BinarySecurityToken`, `header:NAME`, `root`, `object`. */
@@ -14,12 +14,15 @@ export interface ConsumedElement {
 
 /** @param ours the Security headers that this receiver processes */
 export function consumedInEnvelope(document: XmlDocument, envelope: Envelope, ours: readonly NodeIndex[]): readonly ConsumedElement[] {
-  // Two Bodies leave open which one a receiver takes: each is judged as if it were that one.
-  const consumed: ConsumedElement[] = envelope.bodies.map((node) => ({ role: 'Body', node, required: true }));
+  // Two Bodies leave open which one a receiver takes, and one of another namespace whether it looks at that: each is
+  // judged as if it were the one.
+  const consumed: ConsumedElement[] = childElements(document, envelope.node).filter((child) => localName(document, child) === 'Body').map((node) => ({ role: 'Body', node, required: true }));
   for (const header of ours) {
     for (const child of childElements(document, header)) {
       const role = tokenRole(document, child);
       if (role !== null) consumed.push({ role, node: child, required: role !== 'BinarySecurityToken' });
+      // Opened, or never encrypted at all.
+      else if (isElement(document, child, SAML2, 'EncryptedAssertion')) consumed.push(...assertionsUnder(document, child));
     }
   }
   for (const block of envelope.blocks) {
@@ -29,14 +32,30 @@ export function consumedInEnvelope(document: XmlDocument, envelope: Envelope, ou
   return consumed.sort((a, b) => a.node - b.node);
 }
 
-/** The assertions of a SAML response, wherever a receiver looks for them; null where the document is no SAML protocol message. */
-export function consumedInSamlProtocol(document: XmlDocument): readonly ConsumedElement[] | null {
+/**
+ * The assertions of a SAML response, wherever a receiver may look for them, or the assertion that is the document itself;
+ * null where the document is neither.
+ */
+export function consumedInSaml(document: XmlDocument): readonly ConsumedElement[] | null {
   const { root } = document;
-  if (root === NO_NODE || (namespaceUri(document, root) !== SAML2P && namespaceUri(document, root) !== SAML1P)) return null;
-  // An ArtifactResponse carries a Response; assertions stand as children of either.
-  const responses = [root, ...childElements(document, root).filter((child) => localName(document, child) === 'Response' && (namespaceUri(document, child) === SAML2P || namespaceUri(document, child) === SAML1P))];
-  const assertions = responses.flatMap((response) => childElements(document, response).filter((child) => isAssertion(document, child)));
-  return assertions.length > 0 ? assertions.map((node) => ({ role: 'SAMLAssertion', node, required: true })) : [{ role: 'root', node: root, required: true }];
+  if (root === NO_NODE) return null;
+  if (isAssertion(document, root)) return [{ role: 'SAMLAssertion', node: root, required: true }];
+  if (namespaceUri(document, root) !== SAML2P && namespaceUri(document, root) !== SAML1P) return null;
+  const assertions = assertionsUnder(document, root);
+  return assertions.length > 0 ? assertions : [{ role: 'root', node: root, required: true }];
+}
+
+/** Outermost assertions beneath an element; those that a ds:Signature carries in its Objects are nobody's token. */
+function assertionsUnder(document: XmlDocument, top: NodeIndex): readonly ConsumedElement[] {
+  const found: ConsumedElement[] = [];
+  const end = document.next[top]!;
+  for (let node = top + 1; node < end; node++) {
+    if (document.kind[node] !== NodeKind.element) continue;
+    if (isAssertion(document, node)) found.push({ role: 'SAMLAssertion', node, required: true });
+    else if (!isSignature(document, node)) continue;
+    node = document.next[node]! - 1;
+  }
+  return found;
 }
 
 /** Role of an element by its name alone, for one that stands outside its place; null for names that have none. */

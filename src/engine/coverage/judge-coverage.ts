@@ -1,13 +1,13 @@
 /** Which consumed elements lie inside verified octets (cli.md, "coverage"; security.md invariant I4). */
-import { DS } from '../envelope/namespaces.ts';
+import { DS, WSSE } from '../envelope/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import { allReferences, isVerified, type JudgedReference, type JudgedSignature } from '../signature/judged-signature.ts';
 import { heldBy } from '../signature/node-coverage.ts';
 import type { Axes, CoverageEntry } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
-import { consumedInEnvelope, consumedInSamlProtocol, type ConsumedElement } from './consumed-elements.ts';
+import { ancestors, elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
+import { consumedInEnvelope, consumedInSaml, type ConsumedElement } from './consumed-elements.ts';
 
 export interface CoverageInput {
   readonly document: XmlDocument;
@@ -29,16 +29,29 @@ export interface Coverage {
 
 type Signed = CoverageEntry['signed'];
 
-export function judgeCoverage(input: CoverageInput): Coverage {
+export function judgeCoverage(all: CoverageInput): Coverage {
+  const input = { ...all, signatures: coveringSignatures(all) };
   const consumed = consumedElements(input);
   const entries = consumed.map((element) => coverageOf(element, input));
   return { entries, consumed, axis: axisOf(entries, input) };
 }
 
+/**
+ * The signatures that protect what this receiver consumes. One that stands elsewhere in a SOAP message is content, or
+ * meant for another receiver: whose key made it is not asked for the verdict, so it covers nothing there, or a stranger
+ * could sign the Body beside a signature that we trust. Where no other speaks, one outside all Security headers may.
+ */
+function coveringSignatures({ document, envelope, ours, signatures }: CoverageInput): readonly JudgedSignature[] {
+  if (envelope === null) return signatures;
+  const own = signatures.filter((signature) => signature.place !== 'elsewhere');
+  if (own.length > 0) return own;
+  return signatures.filter((signature) => ![...ancestors(document, signature.node)].some((node) => isElement(document, node, WSSE, 'Security') && !ours.includes(node)));
+}
+
 function consumedElements(input: CoverageInput): readonly ConsumedElement[] {
   const { document, envelope } = input;
   if (envelope !== null) return consumedInEnvelope(document, envelope, input.ours);
-  const saml = consumedInSamlProtocol(document);
+  const saml = consumedInSaml(document);
   if (saml !== null) return saml;
   if (document.root === NO_NODE) return [];
   const own = input.signatures.filter((signature) => signature.document === document);
@@ -90,7 +103,8 @@ function axisOf(entries: readonly CoverageEntry[], input: CoverageInput): Axes['
     const outside = input.signatures.some((signature) => isVerified(signature) && signature.references.some((reference) => reference.report.digest === 'pass'));
     return outside && input.envelope === null ? 'full' : 'none';
   }
-  if (required.every((entry) => entry.signed === 'full')) return 'full';
+  // An envelope without a Body is none that a receiver takes, whatever else of it is signed.
+  if (required.every((entry) => entry.signed === 'full') && (input.envelope === null || input.envelope.body !== null)) return 'full';
   return required.some((entry) => entry.signed === 'full' || entry.signed === 'partial') ? 'partial' : 'none';
 }
 

@@ -1,7 +1,7 @@
 /** Signature wrapping: what was verified is not what a receiver consumes (McIntosh and Austel 2005; security.md §1.1). */
 import type { CoverageEntry, Data } from '../trace/trace.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
-import { allReferences, isVerified } from '../signature/judged-signature.ts';
+import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import { WSSE } from '../envelope/namespaces.ts';
 import { ancestors, elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
@@ -37,7 +37,7 @@ export function findWrappings(input: CoverageInput, coverage: Coverage): readonl
       if (target === null || target <= 0 || seen.has(target)) continue;
       const sound = isVerified(signature) && reference.report.digest === 'pass';
       const role = roleByName(document, target, input.envelope?.namespace ?? null);
-      const moved = role === null || consumedNodes.get(target) === role ? null : securityHeaderWithout(role, target, input, coverage);
+      const moved = role === null || consumedNodes.get(target) === role ? null : securityHeaderWithout(role, target, signature, input, coverage);
       if (moved !== null) {
         seen.add(target);
         wrappings.push({ code: 'XSW-01', role: role!, reference: reference.report.step, sound, verified: nodeRange(document, target), consumed: nodeRange(document, moved), data: { role: role!, verified: elementPath(document, target), consumed: elementPath(document, moved), id: reference.report.target?.id ?? null, removed: true } });
@@ -62,14 +62,15 @@ export function findWrappings(input: CoverageInput, coverage: Coverage): readonl
 }
 
 /**
- * A signed Timestamp that stands in no Security header was moved away, so that the message seems to have none: a way to
- * replay it. Returns the header that it is missing from.
+ * A signed Timestamp that does not stand in the Security header of its signature was moved away, so that the message
+ * seems to have none: a way to replay it. Returns the header that it is missing from.
  */
-function securityHeaderWithout(role: string, target: NodeIndex, input: CoverageInput, coverage: Coverage): NodeIndex | null {
-  const [header] = input.ours;
+function securityHeaderWithout(role: string, target: NodeIndex, signature: JudgedSignature, { document, ours }: CoverageInput, coverage: Coverage): NodeIndex | null {
+  const [header] = ours;
   if (role !== 'Timestamp' || header === undefined || coverage.consumed.some((element) => element.role === role)) return null;
-  const inHeader = [...ancestors(input.document, target)].some((node) => isElement(input.document, node, WSSE, 'Security'));
-  return inHeader ? null : header;
+  // A signature in the header of another receiver has its own Timestamp there.
+  const own = [...ancestors(document, signature.node)].find((node) => isElement(document, node, WSSE, 'Security'));
+  return document.parent[target] === own ? null : header;
 }
 
 /** Roles of which a receiver takes one only. Headers such as wsa:RelatesTo may repeat. */
