@@ -13,7 +13,9 @@ export function judgeVerdict(message: ProcessedMessage, coverage: Coverage | nul
   const refusedInput = message.parsed?.refused === true;
   // What was refused at the door was not read to its end: that says nothing of its form.
   const malformed = (message.parsed?.wellFormed === false && !refusedInput) || obstacles.has('malformed');
-  const weak = message.decrypted?.weak === true || signatures.some((signature) => isWeak(signature)) || findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note');
+  const weak = message.decrypted?.weak === true || signatures.some((signature) => isWeak(signature))
+    // An error that stood in no axis's way (a wrong identifier beside a key that fits) still keeps a message from being called valid.
+    || findings.some((finding) => finding.severity === 'error' || (POLICY_CODES.has(finding.code) && finding.severity === 'warning'));
   const { axes, evidence } = judgeAxes(message, coverage, obstacles.has('malformed'));
   const stopped = message.stopped !== null;
   const { headline, also } = judgeHeadline(axes, {
