@@ -29,7 +29,11 @@ export function peerCases(root = folder('peer-corpus')) {
     const keys = new Set();
     const secrets = [];
     const certificate = (name) => keys.add(key(`${name}.crt.pem`));
-    const privateKey = (name) => keys.add(key(`${name}.pkcs8.pem`));
+    // Who owns a private key knows its certificate.
+    const privateKey = (name) => {
+      keys.add(key(`${name}.pkcs8.pem`));
+      if (existsSync(key(`${name}.crt.pem`))) certificate(name);
+    };
     const secret = (name) => { if (existsSync(key(`${name}.bin`))) secrets.push(`${name}=file:${key(`${name}.bin`)}`); };
     for (const needed of entry.keys) {
       const [kind, name] = needed.includes(':') ? needed.split(':') : ['secret', needed];

@@ -25,7 +25,7 @@ const BLOCK: readonly Algorithm[] = [
   entry('block-encryption', `${MORE01}camellia192-cbc`, 'Camellia-192-CBC', 'camellia-cbc', 192, 'legacy', '2.6.2', no('no-implementation'), null, 'RFC9231'),
   entry('block-encryption', `${MORE01}camellia256-cbc`, 'Camellia-256-CBC', 'camellia-cbc', 256, 'legacy', '2.6.2', no('no-implementation'), null, 'RFC9231'),
   entry('block-encryption', `${MORE07}seed128-cbc`, 'SEED-128-CBC', 'seed-cbc', 128, 'legacy', '2.6.6', no('no-implementation'), null, 'RFC9231'),
-  entry('block-encryption', `${MORE21}chacha20`, 'ChaCha20', 'chacha20', 256, 'legacy', '2.6.7', no('no-implementation'), null, 'RFC9231'),
+  entry('block-encryption', `${MORE21}chacha20`, 'ChaCha20', 'chacha20', 256, 'legacy', '2.6.7', YES, null, 'RFC9231'),
   entry('block-encryption', `${MORE21}chacha20poly1305`, 'ChaCha20-Poly1305', 'chacha20-poly1305', 256, 'current', '2.6.8', YES, null, 'RFC9231'),
   entry('block-encryption', `${MORE01}arcfour`, 'ARCFOUR', null, null, 'weak', '2.6.1', no('no-implementation'), null, 'RFC9231'),
   entry('block-encryption', `${XENC}des-cbc`, 'DES CBC', 'des-cbc', 64, 'weak', '5.2', no('not-in-xmlenc')),

@@ -20,6 +20,14 @@ export interface OaepParameters {
   readonly label: Uint8Array;
 }
 
+/** What an EncryptionMethod says besides its URI (RFC 9231 §2.6.7 and §2.6.8): a nonce outside the octets, a counter, associated data. */
+export interface CipherParameters {
+  readonly nonce: Uint8Array | null;
+  /** Initial block counter of ChaCha20. */
+  readonly counter: number;
+  readonly associatedData: Uint8Array | null;
+}
+
 export type KeyDerivation =
   /** `otherInfo`: the five fields joined, see {@link concatKdfOtherInfo}. */
   | { readonly method: 'concat-kdf'; readonly digest: string; readonly otherInfo: Uint8Array }
@@ -29,7 +37,7 @@ export type KeyDerivation =
 
 export interface DecryptionProvider {
   /** Opens CipherData with a block encryption URI: IV ‖ ciphertext for CBC, IV ‖ ciphertext ‖ tag for GCM and ChaCha20-Poly1305. */
-  decrypt(algorithm: string, secret: Uint8Array, cipherOctets: Uint8Array): Promise<DecryptOutcome>;
+  decrypt(algorithm: string, secret: Uint8Array, cipherOctets: Uint8Array, parameters?: CipherParameters): Promise<DecryptOutcome>;
   /** Opens a wrapped key with a key wrap URI. */
   unwrap(algorithm: string, keyEncryptionKey: Uint8Array, wrapped: Uint8Array): Promise<DecryptOutcome>;
   /** Opens an encrypted key with a key transport URI. `parameters` is read for OAEP. */

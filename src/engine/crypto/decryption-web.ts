@@ -1,11 +1,11 @@
 /** The engine's decryption provider: WebCrypto for large AES content, @noble/ciphers and own arithmetic for the rest (design.md §3, measurements.md §4). */
 import { aeskw, aeskwp, cbc, gcm } from '@noble/ciphers/aes.js';
-import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { chacha20, chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { algorithmByUri, algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { Digest } from '../algorithms/namespaces.ts';
 import { DEFAULT_LIMITS } from '../bytes/budget.ts';
 import { joinOctets } from '../bytes/der.ts';
-import type { DecryptionProvider, DecryptOutcome, KeyDerivation, OaepParameters } from './decryption-provider.ts';
+import type { CipherParameters, DecryptionProvider, DecryptOutcome, KeyDerivation, OaepParameters } from './decryption-provider.ts';
 import { digestMethod } from './digests.ts';
 import { agreeOnSecret } from './key-agreement.ts';
 import { deriveKey } from './key-derivation.ts';
@@ -69,23 +69,34 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     }
   }
 
-  function decryptChaCha(secret: Uint8Array, octets: Uint8Array): DecryptOutcome {
-    if (octets.length < 28) return fail('ciphertext-length');
+  /** The nonce stands in the EncryptionMethod (RFC 9231 §2.6.8), or before the ciphertext as an IV does. */
+  function decryptChaCha(secret: Uint8Array, octets: Uint8Array, parameters: CipherParameters | undefined): DecryptOutcome {
+    const nonce = parameters?.nonce ?? octets.subarray(0, 12);
+    const ciphertext = parameters?.nonce ? octets : octets.subarray(12);
+    if (nonce.length !== 12 || ciphertext.length < 16) return fail('ciphertext-length');
     try {
-      return plaintext(chacha20poly1305(secret, octets.subarray(0, 12)).decrypt(octets.subarray(12)));
+      return plaintext(chacha20poly1305(secret, nonce, parameters?.associatedData ?? undefined).decrypt(ciphertext));
     } catch {
       return fail('tag');
     }
   }
 
-  async function decrypt(uri: string, secret: Uint8Array, octets: Uint8Array): Promise<DecryptOutcome> {
+  /** No tag: any key gives something (RFC 9231 §2.6.7). */
+  function decryptPlainChaCha(secret: Uint8Array, octets: Uint8Array, parameters: CipherParameters | undefined): DecryptOutcome {
+    const nonce = parameters?.nonce ?? octets.subarray(0, 12);
+    if (nonce.length !== 12) return fail('ciphertext-length');
+    return plaintext(chacha20(secret, nonce, parameters?.nonce ? octets : octets.subarray(12), undefined, parameters?.counter ?? 0));
+  }
+
+  async function decrypt(uri: string, secret: Uint8Array, octets: Uint8Array, parameters?: CipherParameters): Promise<DecryptOutcome> {
     const algorithm = algorithmOfKind(uri, 'block-encryption');
     if (algorithm === null || algorithm.support.verdict === 'no') return unsupported(uri);
     if (secret.length * 8 !== algorithm.bits) return unusable('key-length');
     switch (algorithm.scheme) {
       case 'aes-cbc': return decryptAesCbc(secret, octets);
       case 'aes-gcm': return decryptAesGcm(secret, octets);
-      case 'chacha20-poly1305': return decryptChaCha(secret, octets);
+      case 'chacha20-poly1305': return decryptChaCha(secret, octets, parameters);
+      case 'chacha20': return decryptPlainChaCha(secret, octets, parameters);
       case '3des-cbc':
         if (octets.length < 16 || octets.length % 8 !== 0) return fail('ciphertext-length');
         return stripPadding(await decryptTripleDes(secret, octets.subarray(0, 8), octets.subarray(8)), 8);

@@ -48,7 +48,6 @@ async function otherKeyForm(attempt: DataAttempt): Promise<FindingDraft | null> 
     const text = decodeUtf8(secret);
     forms.push(['base64', decodeBase64Lenient(text).octets], ['hex', decodeHex(text)]);
   }
-  if (secret.length > needed) forms.push(['longer', secret.subarray(0, needed)]);
   for (const [form, octets] of forms) {
     if (octets !== null && octets.length === needed && (await opens(attempt, algorithm, octets, attempt.octets))) {
       return draft('session-key-encoding-or-size', { reason: form, needed, actual: secret.length, algorithm });
@@ -58,7 +57,7 @@ async function otherKeyForm(attempt: DataAttempt): Promise<FindingDraft | null> 
 }
 
 /** The EncryptionMethod says another algorithm than the sender used. */
-async function otherAlgorithm(attempt: DataAttempt): Promise<FindingDraft | null> {
+export async function otherAlgorithm(attempt: DataAttempt): Promise<FindingDraft | null> {
   for (const algorithm of RELABELS) {
     if (algorithm === attempt.algorithm || algorithmByUri(algorithm)?.bits !== 8 * attempt.secret.length) continue;
     if (await opens(attempt, algorithm, attempt.secret, attempt.octets)) return draft('data-algorithm-relabelled', { stated: attempt.algorithm, opens: algorithm });

@@ -4,14 +4,14 @@ import { BudgetExceeded } from '../bytes/budget.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
 import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
-import { XENC } from '../envelope/namespaces.ts';
+import { SOAP11, SOAP12, WSSE, XENC } from '../envelope/namespaces.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Axes, EncryptedReport } from '../trace/trace.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { attributeValue, descendantElementsNamed, elementPath, nodeRange } from '../xml/navigate.ts';
+import { attributeValue, descendantElementsNamed, elementPath, isElement, nodeRange } from '../xml/navigate.ts';
 import { ComposedDocument, ROOT } from './composed-document.ts';
 import type { OpenedPart, Place } from './composed-document.ts';
 import type { DecryptionContext } from './decryption-context.ts';
@@ -21,6 +21,7 @@ import { openEncryptedData } from './open-encrypted-data.ts';
 import type { OpenedData } from './open-encrypted-data.ts';
 import { openEncryptedKey } from './open-encrypted-key.ts';
 import type { OpenedKey } from './open-encrypted-key.ts';
+import { replacedElement } from './plaintext-placement.ts';
 import { readReferenceLists } from './reference-lists.ts';
 
 export interface DecryptionRequest {
@@ -57,6 +58,9 @@ export interface DecryptedMessage {
 /** Causes are searched for so many failures of a message; the others are most likely of the same cause. */
 const DIAGNOSED = 4;
 
+/** Findings of one kind that a list of them is worth. */
+const SHOWN = 10;
+
 interface KnownKey {
   readonly place: Place;
   readonly opened: OpenedKey;
@@ -68,6 +72,8 @@ interface KnownData {
   readonly report: EncryptedReport;
   /** The EncryptedKey that carried its key. */
   readonly key: Place | null;
+  /** It needs no list: it stands in a Security header or a SAML wrapper, where receivers look. */
+  readonly listless: boolean;
 }
 
 class Decryption {
@@ -182,7 +188,7 @@ class Decryption {
       result: opened.result, plaintextSha256: opened.sha256, space: opened.space,
       target: { ...nodeRange(document, opened.node), path: elementPath(document, opened.node), id: opened.structure.id },
     };
-    this.data.set(keyOf(place), { place, opened, report, key });
+    this.data.set(keyOf(place), { place, opened, report, key, listless: needsNoList(document, opened.node) });
     if (opened.plaintext === null || opened.replaces === null || opened.space === null || opened.result !== 'pass') return;
     const start = this.state.placeOf(document.start[opened.replaces]!);
     const end = this.state.placeOf(document.end[opened.replaces]! - 1);
@@ -220,6 +226,27 @@ class Decryption {
     return this.#sessionKeys(state);
   }
 
+  /**
+   * Lists that name nothing, and parts of a SOAP message that no list names: a receiver that goes by the lists leaves
+   * those undecrypted. True where a list is broken.
+   */
+  judgeLists(): boolean {
+    const { document } = this.state;
+    const root = document.root;
+    const { references } = readReferenceLists(document, this.request.keysFor(document).ids);
+    const known = new Set([...this.data.values()].map((one) => one.opened.structure.id));
+    const dangling = references.filter((one) => one.target === null && one.uri?.startsWith('#') === true && !known.has(one.uri.slice(1)) && isElement(document, one.node, XENC, 'DataReference'));
+    const named = new Set(references.map((one) => one.uri?.slice(1)));
+    const soap = root !== NO_NODE && (isElement(document, root, SOAP11, 'Envelope') || isElement(document, root, SOAP12, 'Envelope'));
+    const unnamed = soap ? [...this.data.values()].filter((one) => (one.opened.structure.id === null || !named.has(one.opened.structure.id)) && one.place.container === ROOT && !one.listless) : [];
+    if (dangling.length === 0 && unnamed.length === 0) return false;
+    const step = this.request.recorder.step('decrypt', { data: { lists: references.length, dangling: dangling.length, unnamed: unnamed.length }, citation: { spec: 'SMS', section: '9.1' } });
+    for (const one of dangling.slice(0, SHOWN)) step.finding({ code: 'referencelist-missing', severity: 'error', ranges: [nodeRange(document, one.node)], data: { reason: 'dangling', uri: one.uri }, fault: 'wsse:InvalidSecurity' });
+    for (const one of unnamed.slice(0, SHOWN)) step.finding({ code: 'referencelist-missing', severity: dangling.length > 0 ? 'error' : 'warning', ranges: [one.report.target], data: { reason: 'not-named', id: one.opened.structure.id, path: one.report.target.path } });
+    step.end();
+    return dangling.length > 0;
+  }
+
   /** Parts that a bound kept from being tried are unknown, all under one step. */
   reportRest(error: BudgetExceeded): void {
     const { document } = this.state;
@@ -236,7 +263,7 @@ class Decryption {
         step: step.id, id: structure.id, method: structure.method?.algorithm ?? '', keyTransport: null, result: 'unknown', plaintextSha256: null, space: null,
         target: { ...nodeRange(document, node), path: elementPath(document, node), id: structure.id },
       };
-      this.data.set(keyOf(place), { place, report, key: null, opened: { node, structure, method: report.method, result: 'unknown', obstacle: null, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, weak: false } });
+      this.data.set(keyOf(place), { place, report, key: null, listless: true, opened: { node, structure, method: report.method, result: 'unknown', obstacle: null, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, weak: false } });
     }
   }
 }
@@ -247,6 +274,12 @@ function keyOf(place: Place): string {
 
 function scratch() {
   return new Recorder(() => '').step('decrypt');
+}
+
+/** Whether receivers come to it without a list: in a Security header, or in an element that says what it is. */
+function needsNoList(document: XmlDocument, node: NodeIndex): boolean {
+  const parent = document.parent[node]!;
+  return replacedElement(document, node) !== node || (parent > 0 && isElement(document, parent, WSSE, 'Security'));
 }
 
 /** EncryptedData elements that stand in no other one, in document order. */
@@ -270,10 +303,11 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     if (!(error instanceof BudgetExceeded)) throw error;
     decryption.reportRest(error);
   }
+  const broken = decryption.judgeLists();
   const data = [...decryption.data.values()];
   const keys = [...decryption.keys.values()];
   return {
-    final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis: axisOf(data, keys),
+    final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis: broken ? 'fail' : axisOf(data, keys),
     unsupported: data.some((one) => one.opened.obstacle === 'unsupported') || (data.length === 0 && keys.some((one) => one.opened.result === 'unsupported')),
     weak: data.some((one) => one.opened.weak && one.opened.result === 'pass') || keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
     stopped: decryption.stopped,

@@ -1,5 +1,8 @@
 /** Reads xenc:EncryptedData and xenc:EncryptedKey: method, key information, names (XML Encryption 1.1 §3.1 to §3.5). */
+import { MORE21 } from '../algorithms/namespaces.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { decodeHex } from '../bytes/hex.ts';
+import type { CipherParameters } from '../crypto/decryption-provider.ts';
 import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import { NO_NODE } from '../xml/document.ts';
@@ -17,6 +20,8 @@ export interface EncryptionMethod {
   readonly label: Uint8Array | null;
   /** xenc:OAEPparams as text; null where absent. */
   readonly labelText: string | null;
+  /** Nonce, counter and associated data of the ChaCha20 family (RFC 9231 §2.6.7). */
+  readonly parameters: CipherParameters;
 }
 
 export interface EncryptedStructure {
@@ -45,13 +50,26 @@ function readMethod(document: XmlDocument, node: NodeIndex): EncryptionMethod {
   const digest = child(document, node, DS, 'DigestMethod');
   const mask = child(document, node, XENC11, 'MGF');
   const label = child(document, node, XENC, 'OAEPparams');
+  const nonce = child(document, node, MORE21, 'Nonce');
+  const counter = child(document, node, MORE21, 'Counter');
+  const associated = child(document, node, MORE21, 'AAD');
   return {
+    parameters: {
+      nonce: nonce === null ? null : decodeHex(trimXml(textContent(document, nonce))),
+      counter: counter === null ? 0 : littleEndian(decodeHex(trimXml(textContent(document, counter)))),
+      associatedData: associated === null ? null : textOctets(document, associated),
+    },
     algorithm: attributeValue(document, node, '', 'Algorithm') ?? '',
     digest: digest === null ? null : attributeValue(document, digest, '', 'Algorithm'),
     maskGeneration: mask === null ? null : attributeValue(document, mask, '', 'Algorithm'),
     label: label === null ? null : decodeBase64Lenient(textOctets(document, label)).octets,
     labelText: label === null ? null : trimXml(textContent(document, label)),
   };
+}
+
+/** A counter of four octets, as the cipher's state has it (RFC 8439 §2.3). */
+function littleEndian(octets: Uint8Array | null): number {
+  return octets?.length === 4 ? new DataView(octets.buffer, octets.byteOffset, 4).getUint32(0, true) : 0;
 }
 
 /** Reads the structure at `node`, which must be one of the two. */

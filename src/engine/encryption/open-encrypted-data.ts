@@ -7,11 +7,11 @@ import type { SpaceId } from '../bytes/source-range.ts';
 import { sha256Hex } from '../crypto/fingerprint.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { Digest } from '../algorithms/namespaces.ts';
-import type { OpenStep } from '../trace/recorder.ts';
+import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { elementPath, nodeRange } from '../xml/navigate.ts';
 import { cipherOctets } from './cipher-octets.ts';
-import { proveData } from './data-hypotheses.ts';
+import { otherAlgorithm, proveData } from './data-hypotheses.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted, TYPE_CONTENT, TYPE_ELEMENT } from './encrypted-structure.ts';
 import type { EncryptedStructure } from './encrypted-structure.ts';
@@ -68,7 +68,10 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   if (algorithm === null) {
     const near = didYouMean(method, 'block-encryption')[0];
     step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: method, kind: 'block-encryption', meant: near?.uri ?? null, reason: near?.reason ?? null, why: null }, fault: 'wsse:UnsupportedAlgorithm' });
-    return stop('unknown', 'unsupported');
+    const relabelled = diagnose ? await knownAlgorithm(structure, method, context, step) : null;
+    if (relabelled === null) return stop('unknown', 'unsupported');
+    step.finding(relabelled);
+    return stop('fail', null);
   }
   const cipher = cipherOctets(structure, context, step);
   if (cipher.status !== 'octets') {
@@ -98,6 +101,25 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   step.end();
   const stands = placement.fits && (structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT || plaintext.length > 0);
   return { ...base, result: ok ? 'pass' : 'fail', obstacle: null, plaintext, sha256, space, encryptedKey: found.encryptedKey, replaces: stands ? replacedElement(document, node) : null, skip: placement.skip };
+}
+
+/** Where the URI names nothing that exists: the algorithm that the key opens it with. */
+async function knownAlgorithm(structure: EncryptedStructure, method: string, context: DecryptionContext, step: OpenStep): Promise<FindingDraft | null> {
+  const cipher = cipherOctets(structure, context, step);
+  if (cipher.status !== 'octets') return null;
+  const { secrets } = await findSecrets(structure, 0, context, step);
+  const fits = fitting(structure, context);
+  for (const secret of secrets) {
+    const found = await otherAlgorithm({ algorithm: method, secret: secret.octets, octets: cipher.octets, provider: context.provider, fits });
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Whether a plaintext makes sense where it is to stand. */
+function fitting(structure: EncryptedStructure, context: DecryptionContext): (plaintext: Uint8Array) => boolean {
+  const replaced = replacedElement(context.document, structure.node);
+  return (plaintext) => plaintext.length > 0 && placePlaintext(context.document, structure.node, replaced, structure.type, plaintext, context.budget).fits;
 }
 
 /** What is wrong with the plaintext's form; false where it is no content although it says so. */
@@ -132,7 +154,14 @@ async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, 
   let garbled: Opened | null = null;
   const reasons: { secret: SecretCandidate; reason: string }[] = [];
   for (const secret of secrets) {
-    const outcome = await provider.decrypt(algorithm.uri, secret.octets, octets);
+    // A longer key than the algorithm's: xmlsec takes its first octets, and so wrote it.
+    const needed = (algorithm.bits ?? 0) / 8;
+    const cut = secret.octets.length > needed && needed > 0;
+    const outcome = await provider.decrypt(algorithm.uri, cut ? secret.octets.subarray(0, needed) : secret.octets, octets, structure.method?.parameters);
+    if (cut && (outcome.result !== 'plaintext' || (xml && !place(outcome.octets).fits))) {
+      reasons.push({ secret, reason: 'key-length' });
+      continue;
+    }
     if (outcome.result === 'unsupported') {
       step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: outcome.what, kind: 'block-encryption', meant: null, reason: null, why: algorithm.support.why } });
       step.end('unsupported');
@@ -148,19 +177,17 @@ async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, 
       garbled ??= opened;
       continue;
     }
+    if (cut) step.finding({ code: 'session-key-encoding-or-size', severity: 'warning', confidence: 'proven', data: { reason: 'longer', needed, actual: secret.octets.length, algorithm: algorithm.uri } });
     step.data({ how: secret.how, from: secret.from, plaintextOctets: outcome.octets.length, ...paddingOf(algorithm, octets, outcome.octets) });
     step.end();
     return opened;
   }
   const guessed = secrets.every((secret) => secret.how === 'only-key');
-  const fitting = reasons.find(({ reason }) => reason !== 'key-length') ?? reasons[0];
-  const tried = garbled?.secret ?? fitting?.secret ?? secrets[0]!;
-  const reason = garbled === null ? fitting?.reason ?? '' : 'plaintext';
+  const nearest = reasons.find(({ reason }) => reason !== 'key-length') ?? reasons[0];
+  const tried = garbled?.secret ?? nearest?.secret ?? secrets[0]!;
+  const reason = garbled === null ? nearest?.reason ?? '' : 'plaintext';
   step.data({ reason });
-  const fits = (plaintext: Uint8Array) => {
-    const placement = place(plaintext);
-    return plaintext.length > 0 && placement.fits;
-  };
+  const fits = fitting(structure, context);
   const proof = diagnose && !guessed ? await proveData({ algorithm: algorithm.uri, secret: tried.octets, octets, provider, fits }) : null;
   if (proof !== null) step.finding(proof);
   else if (garbled !== null) {

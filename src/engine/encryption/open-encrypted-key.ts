@@ -7,6 +7,8 @@ import { sha256Hex } from '../crypto/fingerprint.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
+import type { OaepParameters } from '../crypto/decryption-provider.ts';
+import { Recorder } from '../trace/recorder.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { elementPath, nodeRange } from '../xml/navigate.ts';
@@ -79,12 +81,11 @@ async function unlock(structure: EncryptedStructure, algorithm: Algorithm | null
 
 async function transported(structure: EncryptedStructure, method: EncryptionMethod, encrypted: Uint8Array, context: DecryptionContext, diagnose: boolean, step: OpenStep): Promise<Unlocked> {
   const { provider } = context;
-  const resolution = await resolveKeyInfo(structure.keyInfo, 'decrypt', context, step);
-  const entries = entriesOf(resolution.keys.map((key) => key.entry), context);
-  // A private key of which no certificate is known cannot be told from the one named: it may be that one.
-  const unnamed = context.keys.filter((entry) => entry.privateKey !== null && !hasCertificate(entry, context));
-  const tried = entries.length > 0 ? entries : unnamed;
   const parameters = { digest: method.digest, maskGeneration: method.maskGeneration, label: method.label ?? new Uint8Array(0) };
+  const bare = await openWithBareKey(structure, method, parameters, encrypted, context, step);
+  if (bare !== null) return bare;
+  const resolution = await resolveKeyInfo(structure.keyInfo, 'decrypt', context, step);
+  const tried = entriesOf(resolution.keys.map((key) => key.entry), context);
   if (tried.length === 0) {
     if (resolution.unsupported !== null) return UNSUPPORTED;
     const opener = diagnose ? proveTransport({ method, encrypted, provider }, null, context.keys) : null;
@@ -115,14 +116,8 @@ async function transported(structure: EncryptedStructure, method: EncryptionMeth
     }
     reason ||= outcome.result === 'fail' ? outcome.reason : outcome.what;
   }
-  // A key that merely might be the one proves nothing by not opening it.
-  if (entries.length === 0) {
-    unwrap.finding({ code: 'private-key-not-found', severity: 'warning', data: { ...(resolution.missing?.data ?? {}), tried: tried.length } });
-    unwrap.end('unknown');
-    return MISSING;
-  }
-  const [named] = entries;
-  const only = resolution.keys[0]?.how === 'only-key' && entries.length > 1 ? null : named!;
+  const [named] = tried;
+  const only = resolution.keys[0]?.how === 'only-key' && tried.length > 1 ? null : named!;
   const proof = diagnose ? proveTransport({ method, encrypted, provider }, only ?? named!, context.keys) : null;
   unwrap.data({ reason, cipherOctets: encrypted.length, modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null });
   if (proof !== null) unwrap.finding(transportFinding(proof, method, named!));
@@ -130,6 +125,24 @@ async function transported(structure: EncryptedStructure, method: EncryptionMeth
   else unwrap.finding({ code: 'decryption-failed-unproven', severity: 'error', data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id }, fault: 'wsse:FailedCheck' });
   unwrap.end('failed');
   return FAILED;
+}
+
+/** A private key of which no certificate is known cannot be compared with the one named: it is the one when it opens. */
+async function openWithBareKey(structure: EncryptedStructure, method: EncryptionMethod, parameters: OaepParameters, encrypted: Uint8Array, context: DecryptionContext, step: OpenStep): Promise<Unlocked | null> {
+  const bare = context.keys.filter((entry) => entry.privateKey !== null && !hasCertificate(entry, context));
+  if (bare.length === 0) return null;
+  const named = await resolveKeyInfo(structure.keyInfo, 'decrypt', context, new Recorder(() => '').step('encrypted-key'));
+  if (entriesOf(named.keys.map((key) => key.entry), context).length > 0) return null;
+  for (const entry of bare) {
+    const outcome = context.provider.transport(method.algorithm, parameters, entry.privateKey!, encrypted);
+    if (outcome.result !== 'plaintext') continue;
+    const unwrap = step.child('unwrap-key', { data: { algorithm: method.algorithm, digest: method.digest, mask: method.maskGeneration, labelOctets: parameters.label.length, key: entry.id, keyOctets: outcome.octets.length } });
+    unwrap.input({ type: 'key', label: 'private', key: entry.id });
+    unwrap.finding({ code: 'recipient-not-compared', severity: 'note', confidence: 'proven', data: { entry: entry.id, file: entry.file } });
+    unwrap.end();
+    return { result: 'opened', secret: outcome.octets };
+  }
+  return null;
 }
 
 function entriesOf(ids: readonly (string | null)[], context: DecryptionContext): readonly KeyEntry[] {
