@@ -87,6 +87,10 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
     title: () => 'An HMAC is claimed with a public key',
     message: (data) => `The key information leads to a certificate or public key${text(data, 'subject') === '' ? '' : ` (${text(data, 'subject')})`}, but the method is an HMAC. A receiver that takes the octets of a public key as the secret accepts signatures that anybody can make. It is refused here.`,
   },
+  'KEY-04': {
+    title: () => 'KeyInfo names two different keys',
+    message: (data) => `The signature verifies with the key of ${text(data, 'how')}${text(data, 'subject') === '' ? '' : ` (${text(data, 'subject')})`}, and the same KeyInfo also holds another one as ${text(data, 'other')}${text(data, 'otherSubject') === '' ? '' : ` (${text(data, 'otherSubject')})`}. All its children must name one key; a receiver that trusts the one and verifies with the other takes a stranger's signature for its partner's. The sender must name its own key only.`,
+  },
   'digest-mismatch-unproven': {
     title: (data) => `${reference(data)}: the digest does not match`,
     message: (data) => `${reference(data)} was signed with digest ${text(data, 'expected')}, but the octets here give ${text(data, 'computed')}. What it points to was changed after signing, or was canonicalized otherwise. Why is not proven.`,

@@ -37,6 +37,8 @@ export class KeySearch {
   missing: { readonly code: string; readonly data: Data } | null = null;
   unsupported: string | null = null;
   depth = 0;
+  /** In the X509Data elements met so far. */
+  certificates = 0;
   /** Elements being resolved, against cycles. */
   readonly open = new Set<NodeIndex>();
   readonly #visit: (search: KeySearch, node: NodeIndex) => void;

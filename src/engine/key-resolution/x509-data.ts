@@ -48,7 +48,8 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
   const { document, crypto, budget } = search.context;
   const certificates: Certificate[] = [];
   const elements = childElements(document, node).filter((child) => isElement(document, child, DS, 'X509Certificate'));
-  budget.check('certificatesInMessage', elements.length, document.start[node] ?? -1);
+  search.certificates += elements.length;
+  budget.check('certificatesInMessage', search.certificates, document.start[node] ?? -1);
   for (const element of elements) {
     const { octets, armoured } = certificateOctets(textContent(document, element));
     const content = octets === null ? null : readBinaryContent(octets);

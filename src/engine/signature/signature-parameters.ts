@@ -4,7 +4,7 @@ import { Digest, MORE07 } from '../algorithms/namespaces.ts';
 import type { PssParameters } from '../crypto/provider.ts';
 import { DS } from '../envelope/namespaces.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributeValue, firstChildElement, textContent } from '../xml/navigate.ts';
+import { attributeValue, childElementsNamed, firstChildElement, textContent } from '../xml/navigate.ts';
 
 /** HMACOutputLength as it stands; what it is worth is the strength policy's to say. */
 export interface OutputLength {
@@ -14,9 +14,10 @@ export interface OutputLength {
 }
 
 export function readOutputLength(document: XmlDocument, method: NodeIndex): OutputLength | null {
-  const element = firstChildElement(document, method, DS, 'HMACOutputLength');
-  if (element === NO_NODE) return null;
-  const text = textContent(document, element).trim();
+  const elements = childElementsNamed(document, method, DS, 'HMACOutputLength');
+  if (elements.length === 0) return null;
+  const text = elements.map((element) => textContent(document, element).trim()).join(' ');
+  // Two of them are no number either: one reader takes the first, another the last.
   return { text, bits: /^-?[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN };
 }
 

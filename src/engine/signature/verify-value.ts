@@ -7,7 +7,7 @@ import type { SignatureParameters, VerifyOutcome } from '../crypto/provider.ts';
 import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import { attributeValue, nodeRange, textContent } from '../xml/navigate.ts';
-import { readEncodedValue } from './digest-value.ts';
+import { equalOctets, readEncodedValue } from './digest-value.ts';
 import { judgeKeyStrength } from './key-strength.ts';
 import type { Obstacle } from './judged-signature.ts';
 import type { SignatureParts } from './read-signature.ts';
@@ -23,9 +23,6 @@ export interface JudgedValue {
   readonly resolution: KeyResolution | null;
   readonly weak: boolean;
 }
-
-/** A message that names many keys is not tried with all of them. */
-const MOST_KEYS = 32;
 
 export async function verifyValue(parts: SignatureParts, signedInfo: SignedInfo, context: SignatureContext, parent: OpenStep): Promise<JudgedValue> {
   const { document } = context;
@@ -78,7 +75,9 @@ async function judge(algorithm: Algorithm, parts: SignatureParts, signedInfo: Si
   if (signedInfo.octets === null) return { ...nothing, obstacle: signedInfo.obstacle, weak };
   step.input({ type: 'octets', label: 'SignedInfo', space: signedInfo.step });
 
-  const usable = resolution.keys.filter((key) => (mac ? key.secret !== null : key.publicKey !== null)).slice(0, MOST_KEYS);
+  const usable = resolution.keys.filter((key) => (mac ? key.secret !== null : key.publicKey !== null));
+  // All keys that the user gave are tried, and no more of a message's own than it may hold certificates.
+  context.budget.check('certificatesInMessage', usable.filter((key) => key.from === 'message').length, document.start[parts.keyInfo ?? parts.signatureValue]!);
   if (usable.length === 0) return withoutKey(mac, resolution, context, { ...nothing, weak }, step);
   let failed: { key: KeyCandidate; outcome: VerifyOutcome } | null = null;
   for (const key of usable) {
@@ -87,6 +86,7 @@ async function judge(algorithm: Algorithm, parts: SignatureParts, signedInfo: Si
       : await context.crypto.verify(algorithm.uri, parameters, key.publicKey!, signedInfo.octets, value.octets);
     if (outcome.result === 'pass') {
       step.data({ how: key.how });
+      reportConflict(key, usable, parts, context, step);
       // One that was cut off to fit a tree that says otherwise never gets here: such a SignedInfo is malformed.
       return { value: signedInfo.obstacle === 'malformed' ? 'fail' : 'pass', obstacle: signedInfo.obstacle, used: key, weak: judgeKeyStrength(key, algorithm.uri, step) || weak };
     }
@@ -128,6 +128,18 @@ function withoutKey(mac: boolean, resolution: KeyResolution, context: SignatureC
   }
   if (missing !== null && UNREADABLE.has(missing.code)) return { ...nothing, value: 'fail', obstacle: 'malformed' };
   return { ...nothing, obstacle: 'no-key' };
+}
+
+/** All of a KeyInfo's children must lead to one key (XML Signature §4.5): of two, one reader trusts the one and verifies with the other. */
+function reportConflict(used: KeyCandidate, usable: readonly KeyCandidate[], parts: SignatureParts, context: SignatureContext, step: OpenStep): void {
+  if (used.publicKey === null) return;
+  const { spki } = used.publicKey;
+  const others = usable.filter((key) => key.from === 'message' && key.publicKey !== null && !equalOctets(key.publicKey.spki, spki));
+  if (others.length === 0) return;
+  step.finding({
+    code: 'KEY-04', severity: 'error', ranges: [nodeRange(context.document, parts.keyInfo ?? parts.signatureValue)],
+    data: { how: used.how, subject: used.certificate?.subjectText ?? null, other: others[0]!.how, otherSubject: others[0]!.certificate?.subjectText ?? null, count: others.length },
+  });
 }
 
 function reportMismatch(algorithm: Algorithm, value: Uint8Array, key: KeyCandidate, reason: string, step: OpenStep): void {

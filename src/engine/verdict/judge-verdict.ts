@@ -13,7 +13,7 @@ export function judgeVerdict(message: ProcessedMessage, coverage: Coverage | nul
   const refusedInput = message.parsed?.refused === true;
   // What was refused at the door was not read to its end: that says nothing of its form.
   const malformed = (message.parsed?.wellFormed === false && !refusedInput) || obstacles.has('malformed');
-  const weak = message.decrypted?.weak === true || signatures.some((signature) => isWeak(signature))
+  const weak = message.decrypted?.weak === true || signatures.some((signature) => signature.weak)
     // An error that stood in no axis's way (a wrong identifier beside a key that fits) still keeps a message from being called valid.
     || findings.some((finding) => finding.severity === 'error' || (POLICY_CODES.has(finding.code) && finding.severity === 'warning'));
   const { axes, evidence } = judgeAxes(message, coverage, obstacles.has('malformed'));
@@ -33,10 +33,6 @@ function refusedInManifests(signature: JudgedSignature): readonly 'refused'[] {
 
 /** Findings that a message may have with sound signatures and that a receiver's policy refuses. */
 const POLICY_CODES: ReadonlySet<string> = new Set(['actor-role-mismatch', 'XSW-14', 'wsa-mismatch', 'wsa-duplicate-header', 'saml-subject-confirmation']);
-
-function isWeak(signature: JudgedSignature): boolean {
-  return signature.weak && signature.place !== 'elsewhere';
-}
 
 /** A token that nobody needed stands in nobody's way. */
 function unsupportedTokens(message: ProcessedMessage): boolean {
