@@ -4,7 +4,7 @@ import { judge } from '../engine/index.ts';
 import type { JudgeRequest, Run } from '../engine/processing/judge-types.ts';
 import { parseUser, type KeyText } from './key-specification.ts';
 import { loadKeys, readOctets } from './load-keys.ts';
-import { nodeCrypto } from './node-crypto.ts';
+import { nodeCrypto, nodeDecryption } from './node-crypto.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Job {
@@ -47,7 +47,7 @@ export async function prepareJob(job: Job, base: string, octets: Uint8Array | nu
 
 export async function runJob(job: Job, base: string, octets: Uint8Array | null = null): Promise<Run & { readonly request: JudgeRequest }> {
   const request = await prepareJob(job, base, octets);
-  const run = await judge(request, { crypto: nodeCrypto() });
+  const run = await judge(request, { crypto: nodeCrypto(), decryption: nodeDecryption() });
   return { ...run, request };
 }
 

@@ -1,7 +1,8 @@
 /** The engine's worker: judges, and keeps octets, keys and passwords away from the page. It has no network (security.md §3.1). */
 import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
+import { createDecryptionProvider } from '../engine/crypto/decryption-web.ts';
 import { createCryptoProvider } from '../engine/crypto/provider-web.ts';
-import type { SubtlePort } from '../engine/crypto/subtle-port.ts';
+import type { SubtleCipherPort, SubtlePort } from '../engine/crypto/subtle-port.ts';
 import { judge } from '../engine/index.ts';
 import { openInput } from '../engine/processing/open-input.ts';
 import type { Trace } from '../engine/trace/trace.ts';
@@ -13,13 +14,14 @@ import type { FromWorker, JudgeAnswer, JudgeCall, Outline, ToWorker } from './pr
 import { Spaces } from './spaces.ts';
 
 interface WorkerScope {
-  readonly crypto: { readonly subtle?: SubtlePort };
+  readonly crypto: { readonly subtle?: SubtlePort & SubtleCipherPort };
   postMessage(message: FromWorker, transfer?: readonly ArrayBuffer[]): void;
   addEventListener(type: 'message', listener: (event: { readonly data: ToWorker }) => void): void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
 const crypto = createCryptoProvider(scope.crypto.subtle ?? null);
+const decryption = createDecryptionProvider(scope.crypto.subtle ?? null);
 const keys = new KeyBox();
 const spaces = new Spaces();
 /** The newest run's id, shared with the page where the browser allows; else set by messages between steps. */
@@ -55,6 +57,7 @@ async function run(id: number, call: JudgeCall): Promise<JudgeAnswer> {
     request: call.request, attachments: new Map(call.attachments), receiverActor: settings.receiverActor, idAttributes: settings.idAttributes, diagnosis: settings.diagnosis,
   }, {
     crypto,
+    decryption,
     cancelled: () => cancelled.has(id) || (newest !== null && Atomics.load(newest, 0) !== id),
     progress: (what, done) => {
       const at = now();

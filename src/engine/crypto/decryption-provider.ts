@@ -17,7 +17,8 @@ export interface OaepParameters {
   readonly digest: string | null;
   /** URI of the mask generation function; read with `rsa-oaep` only. */
   readonly maskGeneration: string | null;
-  readonly label: Uint8Array;
+  /** Null leaves the label unchecked, to find out whether it alone is wrong. */
+  readonly label: Uint8Array | null;
 }
 
 /** What an EncryptionMethod says besides its URI (RFC 9231 §2.6.7 and §2.6.8): a nonce outside the octets, a counter, associated data. */

@@ -35,8 +35,11 @@ export function decryptRsa15(parts: RsaParts, encrypted: Uint8Array): DecryptOut
   return { result: 'plaintext', octets: block.slice(end + 1) };
 }
 
+/** Zeros that cannot be there by chance. */
+const UNLABELLED_PADDING = 8;
+
 /** RSAES-OAEP (RFC 8017 §7.1.2). */
-export function decryptOaep(parts: RsaParts, digest: DigestMethod, mask: DigestMethod, label: Uint8Array, encrypted: Uint8Array): DecryptOutcome {
+export function decryptOaep(parts: RsaParts, digest: DigestMethod, mask: DigestMethod, label: Uint8Array | null, encrypted: Uint8Array): DecryptOutcome {
   const block = rsaPrivateOperation(parts, encrypted);
   if (!(block instanceof Uint8Array)) return block;
   const size = digest.length;
@@ -47,8 +50,10 @@ export function decryptOaep(parts: RsaParts, digest: DigestMethod, mask: DigestM
   const dataMask = mgf1(mask.hash, seed, maskedData.length);
   const data = maskedData.map((octet, at) => octet ^ (dataMask[at] ?? 0));
   if (block[0] !== 0) return fail('oaep-first-octet');
-  if (!equalOctets(data.subarray(0, size), digest.hash(label))) return fail('oaep-label');
+  if (label !== null && !equalOctets(data.subarray(0, size), digest.hash(label))) return fail('oaep-label');
   let at = size;
   while (data[at] === 0) at++;
+  // Without the label only the padding tells that the masks were right.
+  if (label === null && at < size + UNLABELLED_PADDING) return fail('oaep-separator');
   return data[at] === 1 ? { result: 'plaintext', octets: data.slice(at + 1) } : fail('oaep-separator');
 }

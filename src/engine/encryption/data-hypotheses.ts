@@ -28,10 +28,13 @@ const LARGEST = 1 << 20;
 
 const draft = (code: string, data: FindingDraft['data'] = {}): FindingDraft => ({ code, severity: 'error', confidence: 'proven', data, fault: 'wsse:FailedCheck' });
 
-/** The first cause that opens it, or null. */
-export async function proveData(attempt: DataAttempt): Promise<FindingDraft | null> {
-  if (attempt.octets.length > LARGEST) return null;
-  return (await otherKeyForm(attempt)) ?? (await otherAlgorithm(attempt)) ?? (await otherEncoding(attempt)) ?? otherGcmLayout(attempt) ?? otherPadding(attempt);
+/** What the first cause that opens it is called; empty where nothing does. */
+export async function proveData(attempt: DataAttempt): Promise<readonly FindingDraft[]> {
+  if (attempt.octets.length > LARGEST) return [];
+  const found = (await otherKeyForm(attempt)) ?? (await otherAlgorithm(attempt)) ?? (await otherEncoding(attempt)) ?? otherGcmLayout(attempt) ?? otherPadding(attempt);
+  if (found === null) return [];
+  // A tag that is not there was left out or cut off.
+  return found.data?.['layout'] === 'no-tag' ? [found, draft('ciphertext-truncated-or-encoded', { reason: 'tag-missing', length: attempt.octets.length })] : [found];
 }
 
 async function opens(attempt: DataAttempt, algorithm: string, secret: Uint8Array, octets: Uint8Array): Promise<boolean> {

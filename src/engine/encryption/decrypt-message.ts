@@ -3,6 +3,9 @@ import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { BudgetExceeded } from '../bytes/budget.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
+import { encodeHex } from '../bytes/octets.ts';
+import { Digest } from '../algorithms/namespaces.ts';
+import type { CryptoProvider } from '../crypto/provider.ts';
 import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
 import { SOAP11, SOAP12, WSSE, XENC } from '../envelope/namespaces.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
@@ -28,6 +31,7 @@ export interface DecryptionRequest {
   readonly document: XmlDocument;
   /** Keys, users and what else key resolution needs, for a later state of the document. */
   readonly keysFor: (document: XmlDocument) => Omit<KeyResolutionContext, 'encryptedKeySecrets'>;
+  readonly crypto: CryptoProvider;
   readonly provider: DecryptionProvider;
   readonly external: ReadonlyMap<string, Uint8Array>;
   /** Session keys that the user gave: by an EncryptedKey's id, its EncryptedKeySHA1 or its CarriedKeyName. */
@@ -51,6 +55,8 @@ export interface DecryptedMessage {
   readonly stopped: BudgetExceeded | null;
   /** The document with only some parts decrypted. */
   stateWith(included: (part: OpenedPart) => boolean): ComposedDocument;
+  /** Makes a state's octets a space of the trace, once. */
+  register(state: ComposedDocument): Promise<void>;
   /** Session keys by EncryptedKey of a state's document. */
   sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array>;
 }
@@ -222,6 +228,14 @@ class Decryption {
     return secrets;
   }
 
+  async register(state: ComposedDocument): Promise<void> {
+    const { recorder, crypto, document } = this.request;
+    const id = state.document.space;
+    if (state.document === document || recorder.kept.has(id)) return;
+    const digest = await crypto.digest(Digest.sha256, state.octets);
+    recorder.space(id, state === this.state ? 'decoded' : 'transformed', 'decrypted message', state.octets, document.space, () => state.origin(document.space), digest === null ? undefined : encodeHex(digest));
+  }
+
   sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array> {
     return this.#sessionKeys(state);
   }
@@ -241,7 +255,7 @@ class Decryption {
     const unnamed = soap ? [...this.data.values()].filter((one) => (one.opened.structure.id === null || !named.has(one.opened.structure.id)) && one.place.container === ROOT && !one.listless) : [];
     if (dangling.length === 0 && unnamed.length === 0) return false;
     const step = this.request.recorder.step('decrypt', { data: { lists: references.length, dangling: dangling.length, unnamed: unnamed.length }, citation: { spec: 'SMS', section: '9.1' } });
-    for (const one of dangling.slice(0, SHOWN)) step.finding({ code: 'referencelist-missing', severity: 'error', ranges: [nodeRange(document, one.node)], data: { reason: 'dangling', uri: one.uri }, fault: 'wsse:InvalidSecurity' });
+    for (const one of dangling.slice(0, SHOWN)) step.finding({ code: 'id-not-found', severity: 'error', ranges: [nodeRange(document, one.node)], data: { uri: one.uri, id: one.uri?.slice(1) ?? null, of: 'DataReference', nearMiss: null, candidates: [], candidateKinds: [], candidateAttributes: [], candidateElements: [] }, fault: 'wsse:InvalidSecurity' });
     for (const one of unnamed.slice(0, SHOWN)) step.finding({ code: 'referencelist-missing', severity: dangling.length > 0 ? 'error' : 'warning', ranges: [one.report.target], data: { reason: 'not-named', id: one.opened.structure.id, path: one.report.target.path } });
     step.end();
     return dangling.length > 0;
@@ -304,6 +318,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     decryption.reportRest(error);
   }
   const broken = decryption.judgeLists();
+  if (decryption.parts.length > 0) await decryption.register(decryption.state);
   const data = [...decryption.data.values()];
   const keys = [...decryption.keys.values()];
   return {
@@ -312,6 +327,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     weak: data.some((one) => one.opened.weak && one.opened.result === 'pass') || keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
     stopped: decryption.stopped,
     stateWith: (included) => decryption.stateWith(included),
+    register: (state) => decryption.register(state),
     sessionKeysOf: (state) => decryption.sessionKeysOf(state),
   };
 }

@@ -12,6 +12,7 @@ import type { NodeIndex } from '../xml/document.ts';
 import { elementPath, nodeRange } from '../xml/navigate.ts';
 import { cipherOctets } from './cipher-octets.ts';
 import { otherAlgorithm, proveData } from './data-hypotheses.ts';
+import { proveDerivation } from './derivation-hypotheses.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted, TYPE_CONTENT, TYPE_ELEMENT } from './encrypted-structure.ts';
 import type { EncryptedStructure } from './encrypted-structure.ts';
@@ -138,7 +139,7 @@ function judgePlacement(structure: EncryptedStructure, placement: Placement, spa
     step.finding({ code: 'enc-type-content-vs-element', severity: 'warning', data });
     return true;
   }
-  step.finding({ code: 'plaintext-not-wellformed', severity: 'error', data: { ...data, offset: placement.offset }, ranges, fault: 'wsse:FailedCheck' });
+  step.finding({ code: 'decryption-failed-unproven', severity: 'error', data: { what: 'EncryptedData', algorithm: structure.method?.algorithm ?? '', id: structure.id, problem: placement.problem, offset: placement.offset, reason: 'plaintext' }, ranges, fault: 'wsse:FailedCheck' });
   return false;
 }
 
@@ -188,8 +189,9 @@ async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, 
   const reason = garbled === null ? nearest?.reason ?? '' : 'plaintext';
   step.data({ reason });
   const fits = fitting(structure, context);
-  const proof = diagnose && !guessed ? await proveData({ algorithm: algorithm.uri, secret: tried.octets, octets, provider, fits }) : null;
-  if (proof !== null) step.finding(proof);
+  const attempt = { algorithm: algorithm.uri, secret: tried.octets, octets, provider, fits };
+  const proofs = diagnose && !guessed ? [...(await proveData(attempt)), ...(await proveDerivation(structure, attempt, context))] : [];
+  if (proofs.length > 0) for (const proof of proofs) step.finding(proof);
   else if (garbled !== null) {
     step.data({ how: garbled.secret.how, from: garbled.secret.from });
     step.end('warned');

@@ -136,7 +136,7 @@ async function openWithBareKey(structure: EncryptedStructure, method: Encryption
   for (const entry of bare) {
     const outcome = context.provider.transport(method.algorithm, parameters, entry.privateKey!, encrypted);
     if (outcome.result !== 'plaintext') continue;
-    const unwrap = step.child('unwrap-key', { data: { algorithm: method.algorithm, digest: method.digest, mask: method.maskGeneration, labelOctets: parameters.label.length, key: entry.id, keyOctets: outcome.octets.length } });
+    const unwrap = step.child('unwrap-key', { data: { algorithm: method.algorithm, digest: method.digest, mask: method.maskGeneration, labelOctets: method.label?.length ?? 0, key: entry.id, keyOctets: outcome.octets.length } });
     unwrap.input({ type: 'key', label: 'private', key: entry.id });
     unwrap.finding({ code: 'recipient-not-compared', severity: 'note', confidence: 'proven', data: { entry: entry.id, file: entry.file } });
     unwrap.end();

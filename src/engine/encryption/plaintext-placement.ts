@@ -56,7 +56,9 @@ export function placePlaintext(document: XmlDocument, node: NodeIndex, replaced:
   const alone = roots.length === 1 && !text;
   const atRoot = document.parent[replaced] === 0;
   if (atRoot && !alone) return { skip, fits: false, problem: 'not-an-element', offset: null, elements: roots.length };
-  if (type === TYPE_ELEMENT && !alone) return { skip, fits: true, problem: 'not-an-element', offset: null, elements: roots.length };
+  // What was encrypted as an element begins and ends with its tags.
+  const tagged = plaintext[skip] === 0x3c && plaintext[plaintext.length - 1] === 0x3e;
+  if (type === TYPE_ELEMENT && (!alone || !tagged)) return { skip, fits: true, problem: 'not-an-element', offset: null, elements: roots.length };
   const parent = document.parent[node]!;
   const again = type === TYPE_CONTENT && alone && parent > 0 && localName(content, roots[0]!) === localName(document, parent) && namespaceUri(content, roots[0]!) === namespaceUri(document, parent);
   return { skip, fits: true, problem: again ? 'parent-again' : null, offset: null, elements: roots.length };

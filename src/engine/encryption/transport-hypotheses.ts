@@ -20,6 +20,8 @@ const KEY_LENGTHS: ReadonlySet<number> = new Set([16, 20, 24, 32, 48, 64]);
 export interface TransportProof {
   readonly algorithm: string;
   readonly parameters: OaepParameters;
+  /** The label is another than the one written. */
+  readonly otherLabel: boolean;
   readonly entry: KeyEntry;
   readonly octets: Uint8Array;
 }
@@ -37,19 +39,17 @@ export function proveTransport(attempt: Attempt, named: KeyEntry | null, others:
   const open = (entry: KeyEntry, algorithm: string, parameters: OaepParameters): TransportProof | null => {
     const outcome = provider.transport(algorithm, parameters, entry.privateKey!, encrypted);
     if (outcome.result !== 'plaintext') return null;
-    return algorithm === RSA_15 && !KEY_LENGTHS.has(outcome.octets.length) ? null : { algorithm, parameters, entry, octets: outcome.octets };
+    return algorithm === RSA_15 && !KEY_LENGTHS.has(outcome.octets.length) ? null : { algorithm, parameters, otherLabel: parameters.label === null, entry, octets: outcome.octets };
   };
   if (named !== null) {
     if (method.algorithm !== RSA_15) {
       const proof = open(named, RSA_15, stated);
       if (proof !== null) return proof;
     }
-    for (const label of labels(method)) {
-      for (const digest of DIGESTS) {
-        for (const maskGeneration of MASKS) {
-          const proof = open(named, OAEP, { digest, maskGeneration, label });
-          if (proof !== null) return proof;
-        }
+    for (const digest of DIGESTS) {
+      for (const maskGeneration of MASKS) {
+        const unlabelled = open(named, OAEP, { digest, maskGeneration, label: null });
+        if (unlabelled !== null) return open(named, OAEP, { digest, maskGeneration, label: stated.label }) ?? knownLabel(method, (label) => open(named, OAEP, { digest, maskGeneration, label })) ?? unlabelled;
       }
     }
   }
@@ -61,12 +61,10 @@ export function proveTransport(attempt: Attempt, named: KeyEntry | null, others:
   return null;
 }
 
-/** The label as written, none, its base64 text, and its text where it is not base64. */
-function labels(method: EncryptionMethod): readonly Uint8Array[] {
-  const empty = new Uint8Array(0);
-  const all = [method.label ?? empty];
-  if (method.labelText !== null) all.push(empty, encodeUtf8(method.labelText));
-  return all.filter((label, index) => all.findIndex((other) => other.length === label.length && other.every((octet, at) => octet === label[at])) === index);
+/** No label, or the base64 text itself as the label. */
+function knownLabel(method: EncryptionMethod, open: (label: Uint8Array) => TransportProof | null): TransportProof | null {
+  const proof = open(new Uint8Array(0)) ?? (method.labelText === null ? null : open(encodeUtf8(method.labelText)));
+  return proof === null ? null : { ...proof, otherLabel: true };
 }
 
 /** The finding that the proof stands for. */
@@ -75,12 +73,10 @@ export function transportFinding(proof: TransportProof, method: EncryptionMethod
   const data = {
     stated: method.algorithm, statedDigest: method.digest, statedMask: method.maskGeneration,
     opens: proof.algorithm, digest: proof.algorithm === RSA_15 ? null : proof.parameters.digest, mask: proof.algorithm === RSA_15 ? null : proof.parameters.maskGeneration,
-    labelOctets: proof.parameters.label.length, entry: proof.entry.id, subject, file: proof.entry.file,
+    statedLabelOctets: method.label?.length ?? 0, labelOctets: proof.parameters.label?.length ?? null, entry: proof.entry.id, subject, file: proof.entry.file,
   };
   const draft = { severity: 'error', confidence: 'proven', data, fault: 'wsse:FailedCheck' } as const;
   if (named === null || proof.entry !== named) return { ...draft, code: 'enc-wrong-recipient-cert' };
   if (proof.algorithm === RSA_15 || method.algorithm === RSA_15) return { ...draft, code: 'oaep-vs-pkcs15' };
-  const label = method.label ?? new Uint8Array(0);
-  const sameLabel = label.length === proof.parameters.label.length && label.every((octet, at) => octet === proof.parameters.label[at]);
-  return { ...draft, code: sameLabel ? 'oaep-digest-mgf-mismatch' : 'oaep-params-label' };
+  return { ...draft, code: proof.otherLabel ? 'oaep-params-label' : 'oaep-digest-mgf-mismatch' };
 }

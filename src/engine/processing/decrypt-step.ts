@@ -53,7 +53,7 @@ export async function decryptStep(view: MessageView, reading: ReadingPorts): Pro
   return decryptMessage({
     document: view.document,
     keysFor: (document) => keyContextOf(document === view.document ? view : readAgain(document, reading), reading),
-    provider: ports.decryption ?? createDecryptionProvider(null), external: reading.external,
+    crypto: ports.crypto, provider: ports.decryption ?? createDecryptionProvider(null), external: reading.external,
     sessionKeys: new Map(request.keys.flatMap((entry) => (entry.secret !== null && entry.name !== null ? [[entry.name, entry.secret]] : []))),
     budget: reading.budget, recorder: reading.recorder, diagnosis: request.diagnosis,
   });

@@ -53,6 +53,7 @@ class States {
       state = other;
       break;
     }
+    await decrypted.register(state);
     const judged = await this.#verify(found, state, this.#reading.recorder) ?? await verifySignature(found, this.#context(this.#view, decrypted.final, this.#reading.recorder), null);
     if (states.length === 1 && wrong(judged)) await this.#tellOrder(found, judged);
     return mapSignature(judged, judged.document === state.document ? state : decrypted.final, decrypted.final, decrypted.parts);
