@@ -19,10 +19,11 @@ import { ENGINE_VERSION } from './version.ts';
 /** Judges one message. Throws only for defects of its own: a malformed or hostile message is a trace with findings. */
 export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<Run> {
   const recorder = new Recorder(sha256Hex);
-  const digest = await ports.crypto.digest(Digest.sha256, request.octets);
+  recorder.space(INPUT_SPACE, 'input', 'input', request.octets, null, null, '');
+  // WebCrypto hashes on another thread: the parse need not wait for it.
+  const [digest, message] = await Promise.all([ports.crypto.digest(Digest.sha256, request.octets), processMessage(request, ports, recorder)]);
   const sha256 = digest === null ? sha256Hex(request.octets) : encodeHex(digest);
-  recorder.space(INPUT_SPACE, 'input', 'input', request.octets, null, null, sha256);
-  const message = await processMessage(request, ports, recorder);
+  recorder.fingerprint(INPUT_SPACE, sha256);
   const coverage = coverageOf(message, recorder);
   const findings = rootCausesFirst(recorder.findings);
   const verdict = judgeVerdict(message, coverage.judged, coverage.wrappings, recorder.steps, findings);

@@ -1,5 +1,6 @@
 /** Dereferences, transforms and digests one ds:Reference, and the Manifest behind it (XML Signature §3.2.1, §5.1). */
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
+import { Digest } from '../algorithms/namespaces.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { algorithmWeakness } from '../algorithms/strength-policy.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
@@ -64,7 +65,8 @@ async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, c
   const algorithm = algorithmOfKind(fields.digestMethod, 'digest');
   const step = parent.child('digest', { data: { algorithm: fields.digestMethod }, citation: { spec: 'XMLDSIG', section: '3.2.1' } });
   step.input({ type: 'octets', label: 'hashed', space: processed.space });
-  const computed = algorithm === null ? null : await context.crypto.digest(fields.digestMethod, processed.octets);
+  const known = fields.digestMethod === Digest.sha256 ? processed.sha256 : null;
+  const computed = algorithm === null ? null : known ?? await context.crypto.digest(fields.digestMethod, processed.octets);
   if (computed === null) {
     const near = algorithm === null ? didYouMean(fields.digestMethod, 'digest')[0] : undefined;
     step.finding({ code: near === undefined ? 'algorithm-unsupported' : 'digestmethod-uri-invalid', severity: 'error', data: { algorithm: fields.digestMethod, kind: 'digest', meant: near?.uri ?? null, reason: near?.reason ?? null, why: algorithm?.support.why ?? null }, ranges: [nodeRange(context.document, task.reference)] });

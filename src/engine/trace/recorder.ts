@@ -83,6 +83,12 @@ export class Recorder {
     return id;
   }
 
+  /** Gives a space that was registered early its SHA-256, which took its time meanwhile. */
+  fingerprint(id: SpaceId, sha256: string): void {
+    const index = this.#spaces.findIndex((space) => space.id === id);
+    this.#spaces[index] = { ...this.#spaces[index]!, sha256 };
+  }
+
   /** Opens a step without parent. */
   step(kind: StepKind, draft: StepDraft = {}): OpenStep {
     return this.#open(kind, null, draft);

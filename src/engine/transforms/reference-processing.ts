@@ -1,4 +1,6 @@
 /** Dereferences a ds:Reference and runs its transforms in the order given, recording every step and what it made (XML Signature §4.4.3). */
+import { Digest } from '../algorithms/namespaces.ts';
+import { encodeHex } from '../bytes/octets.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
@@ -27,7 +29,6 @@ import { XPATH, xpathTransform } from './xpath-transform.ts';
 /** What a chain that ends in a node-set is turned into octets with (XML Signature §4.4.3.2). */
 const IMPLICIT_METHOD: CanonicalizationMethod = { uri: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315', family: 'c14n-1.0', comments: false, inclusivePrefixes: [] };
 const CANONICALIZATION_URI = /^http:\/\/(?:www\.w3\.org\/TR\/2001\/REC-xml-c14n-20010315|www\.w3\.org\/2006\/12\/xml-c14n11|www\.w3\.org\/2001\/10\/xml-exc-c14n)#?/;
-const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 /** Above this many octets a space's fingerprint comes from the provider, which is faster than the recorder's own. */
 const LARGE = 65_536;
 
@@ -76,7 +77,7 @@ function finished(chain: Chain, target: NodeIndex | null, transforms: readonly s
   const { value } = chain;
   // The implicit canonicalization has made octets, and every octet value in the chain is registered.
   if (value.type !== 'octets' || value.space === null) throw new Error('a chain ends in a registered octet space');
-  return { status: 'octets', octets: value.octets, space: value.space, target, kept: chain.kept, alsoCovers: chain.covers, discards: chain.discards, transforms };
+  return { status: 'octets', octets: value.octets, space: value.space, sha256: value.sha256 ?? null, target, kept: chain.kept, alsoCovers: chain.covers, discards: chain.discards, transforms };
 }
 
 type Located = { readonly value: TransformValue; readonly target: NodeIndex | null } | (TransformStopped & { readonly target: NodeIndex | null });
@@ -200,11 +201,10 @@ function written(set: NodeSet): NodeSet {
 
 /** Registers octets under the step's id and names them as its output. */
 async function register(context: TransformContext, step: OpenStep, kind: Space['kind'], label: string, octets: Uint8Array, parent: SpaceId | null, origin: (() => OriginMap) | null): Promise<TransformValue> {
-  const digest = octets.length > LARGE ? await context.crypto.digest(SHA256, octets) : null;
-  const hex = digest === null ? undefined : Array.from(digest, (octet) => octet.toString(16).padStart(2, '0')).join('');
-  const space = context.recorder.space(step.id, kind, label, octets, parent, origin, hex);
+  const digest = octets.length > LARGE ? await context.crypto.digest(Digest.sha256, octets) : null;
+  const space = context.recorder.space(step.id, kind, label, octets, parent, origin, digest === null ? undefined : encodeHex(digest));
   step.output({ type: 'octets', label: kind, space });
-  return { type: 'octets', octets, space, origin };
+  return { type: 'octets', octets, space, origin, ...(digest === null ? {} : { sha256: digest }) };
 }
 
 /** Records why a chain ends; the step's status says whether it is wrong, not had or not to be judged. */

@@ -11,7 +11,7 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 /** The input or output of one transform. */
 export type TransformValue =
   | { readonly type: 'nodes'; readonly set: NodeSet }
-  | { readonly type: 'octets'; readonly octets: Uint8Array; /** The registered space, or null for octets made on the way. */ readonly space: SpaceId | null; readonly origin: (() => OriginMap) | null };
+  | { readonly type: 'octets'; readonly octets: Uint8Array; /** The registered space, or null for octets made on the way. */ readonly space: SpaceId | null; readonly origin: (() => OriginMap) | null; /** SHA-256 of `octets`, where the provider has computed it for the space. */ readonly sha256?: Uint8Array };
 
 /** What a wsse:SecurityTokenReference stands for, for STR-Transform (SMS §8.3). Injected: rooms above know tokens. */
 export type DereferencedToken =
@@ -40,6 +40,8 @@ export type ProcessedReference =
       readonly status: 'octets';
       readonly octets: Uint8Array;
       readonly space: SpaceId;
+      /** SHA-256 of `octets`, where the provider has computed it for the space: large octets are hashed once, not twice. */
+      readonly sha256: Uint8Array | null;
       /** The element the URI names; 0 for the whole document; null for external octets. */
       readonly target: NodeIndex | null;
       /** The node-set that was turned into octets, for coverage; null when octets came from elsewhere (base64, external). */

@@ -131,14 +131,15 @@ const CONTROL = Uint8Array.from({ length: 256 }, (_, octet) => (octet >= 0x80 ||
 /** Offset of the first ill-formed UTF-8 sequence or character outside Char [2]; the length without one. */
 function firstIllegalOctet(octets: Uint8Array): number {
   const size = octets.length;
-  // Four octets at a time while all are printable ASCII; words have to be aligned in the buffer.
+  // Sixteen octets at a time, then four, while all are printable ASCII; words have to be aligned in the buffer.
   const lead = Math.min(size, (4 - (octets.byteOffset & 3)) & 3);
   const words = new Int32Array(octets.buffer, octets.byteOffset + lead, (size - lead) >> 2);
   let i = 0;
   while (i < size) {
     if (((i - lead) & 3) === 0) {
       let word = (i - lead) >> 2;
-      while (word < words.length && isPrintableAscii(words[word]!)) word++;
+      while (word < words.length - 3 && (outsideAscii(words[word]!) | outsideAscii(words[word + 1]!) | outsideAscii(words[word + 2]!) | outsideAscii(words[word + 3]!)) === 0) word += 4;
+      while (word < words.length && outsideAscii(words[word]!) === 0) word++;
       i = lead + 4 * word;
       if (i >= size) break;
     }
@@ -157,9 +158,9 @@ function firstIllegalOctet(octets: Uint8Array): number {
   return size;
 }
 
-/** Whether no octet of the word is below 0x20 or above 0x7F. */
-function isPrintableAscii(word: number): boolean {
-  return (((word - 0x20202020) | word) & 0x80808080) === 0;
+/** 0 where no octet of the word is below 0x20 or above 0x7F. */
+function outsideAscii(word: number): number {
+  return ((word - 0x20202020) | word) & 0x80808080;
 }
 
 function nothing(input: Uint8Array, name: string, problems: readonly EncodingProblem[]): DecodedInput {

@@ -1,6 +1,7 @@
 /** The namespaces of one start tag: its declarations bound, its name and attributes resolved (Namespaces 1.0 §3 to §6). */
+import { grownWords } from '../bytes/grow.ts';
 import { AttributeFlag } from './document.ts';
-import type { NodeIndex } from './document.ts';
+import type { AttributeIndex, NodeIndex } from './document.ts';
 import type { NameInterner } from './name-interner.ts';
 import { XML_PREFIX, XMLNS_PREFIX } from './name-interner.ts';
 import { NamespaceScope, NO_NAMESPACE, XML_NAMESPACE, XMLNS_NAMESPACE } from './namespace-scope.ts';
@@ -21,6 +22,8 @@ export class NamespaceResolver {
   readonly #tree: TreeBuilder;
   readonly #names: NameInterner;
   readonly #uris: UriInterner;
+  /** By prefix id, the declaration of it that was read last, plus one; 0 for none. */
+  #lastDeclaration = new Int32Array(64);
 
   constructor(tree: TreeBuilder, names: NameInterner, uris: UriInterner) {
     this.#tree = tree;
@@ -28,18 +31,20 @@ export class NamespaceResolver {
     this.#uris = uris;
   }
 
-  /** Binds the declarations of `element`, then gives its name and attributes their namespaces. @throws {ParseStop} at the first constraint broken. */
-  resolve(element: NodeIndex, name: number): void {
+  /**
+   * Binds the declarations of `element`, then gives its name and attributes their namespaces. `declarations` and
+   * `prefixed` count what its attributes are, so that most tags need no look at them.
+   * @throws {ParseStop} at the first constraint broken.
+   */
+  resolve(element: NodeIndex, name: number, declarations: number, prefixed: number): void {
     const tree = this.#tree;
     const names = this.#names;
     const first = tree.firstAttribute[element]!;
     const after = tree.attributeTotal;
-    let prefixed = 0;
-    for (let attribute = first; attribute < after; attribute++) {
-      const id = tree.attributeName[attribute]!;
-      const declared = names.declares[id]!;
-      if (declared >= 0) this.#declare(attribute, declared);
-      else if (names.prefixId[id] !== 0) prefixed++;
+    for (let attribute = first; declarations > 0; attribute++) {
+      if ((tree.attributeFlags[attribute]! & AttributeFlag.namespaceDeclaration) === 0) continue;
+      this.#declare(attribute, names.declares[tree.attributeName[attribute]!]!);
+      declarations--;
     }
     const prefix = names.prefixId[name]!;
     if (prefix === XMLNS_PREFIX) {
@@ -62,8 +67,7 @@ export class NamespaceResolver {
 
   #declare(attribute: number, prefix: number): void {
     const tree = this.#tree;
-    const rewrite = (tree.attributeFlags[attribute]! & AttributeFlag.needsRewriting) !== 0;
-    const uri = this.#uris.intern(tree.attributeValueStart[attribute]!, tree.attributeValueEnd[attribute]!, rewrite);
+    const uri = this.#uriOf(attribute, prefix);
     tree.attributeUri[attribute] = XMLNS_NAMESPACE;
     tree.declaredUri[attribute] = uri;
     if (prefix === XMLNS_PREFIX || uri === XMLNS_NAMESPACE || (prefix === XML_PREFIX) !== (uri === XML_NAMESPACE)) {
@@ -71,6 +75,18 @@ export class NamespaceResolver {
     }
     if (uri === NO_NAMESPACE && prefix !== 0) this.#misdeclared('prefix-undeclared', 'NSC: No Prefix Undeclaring', attribute, prefix);
     if (prefix !== XML_PREFIX) this.scope.declare(prefix, uri);
+  }
+
+  /** The id of the declared namespace name. A prefix mostly means what it meant the last time, and comparing costs less than hashing. */
+  #uriOf(attribute: AttributeIndex, prefix: number): number {
+    const tree = this.#tree;
+    const start = tree.attributeValueStart[attribute]!;
+    const end = tree.attributeValueEnd[attribute]!;
+    if (prefix >= this.#lastDeclaration.length) this.#lastDeclaration = grownWords(this.#lastDeclaration, prefix + 1);
+    const last = this.#lastDeclaration[prefix]! - 1;
+    this.#lastDeclaration[prefix] = attribute + 1;
+    if (last >= 0 && this.#uris.same(start, end, tree.attributeValueStart[last]!, tree.attributeValueEnd[last]!)) return tree.declaredUri[last]!;
+    return this.#uris.intern(start, end, (tree.attributeFlags[attribute]! & AttributeFlag.needsRewriting) !== 0);
   }
 
   #misdeclared(reason: string, rule: string, attribute: number, prefix: number): never {

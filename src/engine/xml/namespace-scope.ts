@@ -26,6 +26,16 @@ export class UriInterner {
     this.#interner = new OctetInterner(octets);
   }
 
+  /** Whether two ranges hold the same octets. */
+  same(start: number, end: number, otherStart: number, otherEnd: number): boolean {
+    const octets = this.#octets;
+    const size = end - start;
+    if (otherEnd - otherStart !== size) return false;
+    let i = 0;
+    while (i < size && octets[start + i] === octets[otherStart + i]) i++;
+    return i === size;
+  }
+
   /** The id of the namespace name written as `octets[start, end)`; `rewrite` where that is not its normalized value. */
   intern(start: number, end: number, rewrite: boolean): number {
     if (start === end) return NO_NAMESPACE;

@@ -42,6 +42,9 @@ export class Parser extends MarkupScanner {
   #lastOwner = new Int32Array(256);
   /** The element whose start tag is being read; -1 outside start tags. */
   #startTag = -1;
+  /** Its declarations and its prefixed attributes so far. */
+  #declarations = 0;
+  #prefixed = 0;
   /** Start of the text being read; -1 outside text. */
   #textStart = -1;
 
@@ -161,8 +164,11 @@ export class Parser extends MarkupScanner {
     if (this.#depth === 0 && this.#rootSeen) this.fail('second-root', '[1] document', start, start + 1);
     this.position = start + 1;
     const name = this.readName();
-    const element = this.#addNode(NodeKind.element, name, start, start, start, start, 0);
+    if (tree.nodeCount >= this.#maxNodes) this.budget.spend('nodes', tree.nodeCount, this.inputOffset(start));
+    const element = tree.addElement(this.#parent(), name, start);
     this.#startTag = element;
+    this.#declarations = 0;
+    this.#prefixed = 0;
     for (;;) {
       const spaced = this.skipSpace();
       const i = this.position;
@@ -182,7 +188,7 @@ export class Parser extends MarkupScanner {
     const end = this.position;
     const mark = this.#namespaces.scope.mark();
     tree.attributeCount[element] = tree.attributeTotal - tree.firstAttribute[element]!;
-    this.#namespaces.resolve(element, name);
+    this.#namespaces.resolve(element, name, this.#declarations, this.#prefixed);
     this.#startTag = -1;
     this.#rootSeen = true;
     tree.contentStart[element] = end;
@@ -237,7 +243,12 @@ export class Parser extends MarkupScanner {
       }
     }
     this.position = i + 1;
-    if (this.names.declares[name]! >= 0) flags |= AttributeFlag.namespaceDeclaration;
+    if (this.names.declares[name]! >= 0) {
+      flags |= AttributeFlag.namespaceDeclaration;
+      this.#declarations++;
+    } else if (this.names.prefixId[name]! !== 0) {
+      this.#prefixed++;
+    }
     const tree = this.tree;
     const count = tree.attributeTotal - tree.firstAttribute[element]! + 1;
     if (count > this.#maxAttributes) this.budget.check('attributesPerElement', count, this.inputOffset(nameStart));

@@ -1,5 +1,5 @@
 /** The growing arrays of a document while it is being read. */
-import { grownOctets, grownWords } from '../bytes/grow.ts';
+import { octetsOfSize, roomByDensity, wordsOfSize } from '../bytes/grow.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 import type { NameTable, NodeIndex, XmlDocument } from './document.ts';
 import { NO_NODE, NodeKind } from './document.ts';
@@ -30,9 +30,12 @@ export class TreeBuilder {
   attributeFlags: Uint8Array<ArrayBuffer>;
   declaredUri: Int32Array<ArrayBuffer>;
 
-  /** @param size octets of the document, to guess the first room from. */
+  readonly #size: number;
+
+  /** @param size octets of the document, to guess the first room from: messages have a node and an attribute every 25 to 60 octets. */
   constructor(size: number) {
-    const nodes = Math.max(64, size >> 4);
+    this.#size = size;
+    const nodes = Math.max(64, size >> 5);
     const words = (): Int32Array<ArrayBuffer> => new Int32Array(nodes);
     this.kind = new Uint8Array(nodes);
     this.nodeFlags = new Uint8Array(nodes);
@@ -46,10 +49,23 @@ export class TreeBuilder {
     this.attributeFlags = new Uint8Array(rows);
   }
 
-  /** Adds a node that has no children yet and no attributes. */
+  /** Adds an element of which only the place and the name are known; what its tags tell is for the caller to set. */
+  addElement(parent: NodeIndex, name: number, start: number): NodeIndex {
+    const node = this.nodeCount++;
+    if (node === this.kind.length) this.#growNodes(start);
+    this.kind[node] = NodeKind.element;
+    this.start[node] = start;
+    this.parent[node] = parent;
+    this.next[node] = node + 1;
+    this.name[node] = name;
+    this.firstAttribute[node] = this.attributeTotal;
+    return node;
+  }
+
+  /** Adds a node that has neither children nor attributes. */
   add(kind: number, parent: NodeIndex, name: number, start: number, end: number, contentStart: number, contentEnd: number, flags: number): NodeIndex {
     const node = this.nodeCount++;
-    if (node === this.kind.length) this.#growNodes();
+    if (node === this.kind.length) this.#growNodes(start);
     this.kind[node] = kind;
     this.nodeFlags[node] = flags;
     this.start[node] = start;
@@ -65,7 +81,7 @@ export class TreeBuilder {
 
   addAttribute(owner: NodeIndex, name: number, nameStart: number, valueStart: number, valueEnd: number, flags: number): void {
     const attribute = this.attributeTotal++;
-    if (attribute === this.attributeName.length) this.#growAttributes();
+    if (attribute === this.attributeName.length) this.#growAttributes(nameStart);
     this.attributeOwner[attribute] = owner;
     this.attributeName[attribute] = name;
     this.attributeNameStart[attribute] = nameStart;
@@ -113,29 +129,32 @@ export class TreeBuilder {
     };
   }
 
-  #growNodes(): void {
-    this.kind = grownOctets(this.kind);
-    this.nodeFlags = grownOctets(this.nodeFlags);
-    this.start = grownWords(this.start, 0);
-    this.end = grownWords(this.end, 0);
-    this.contentStart = grownWords(this.contentStart, 0);
-    this.contentEnd = grownWords(this.contentEnd, 0);
-    this.parent = grownWords(this.parent, 0);
-    this.next = grownWords(this.next, 0);
-    this.name = grownWords(this.name, 0);
-    this.uri = grownWords(this.uri, 0);
-    this.firstAttribute = grownWords(this.firstAttribute, 0);
-    this.attributeCount = grownWords(this.attributeCount, 0);
+  /** @param read octets of the document read so far. */
+  #growNodes(read: number): void {
+    const room = roomByDensity(this.nodeCount, read, this.#size);
+    this.kind = octetsOfSize(this.kind, room);
+    this.nodeFlags = octetsOfSize(this.nodeFlags, room);
+    this.start = wordsOfSize(this.start, room);
+    this.end = wordsOfSize(this.end, room);
+    this.contentStart = wordsOfSize(this.contentStart, room);
+    this.contentEnd = wordsOfSize(this.contentEnd, room);
+    this.parent = wordsOfSize(this.parent, room);
+    this.next = wordsOfSize(this.next, room);
+    this.name = wordsOfSize(this.name, room);
+    this.uri = wordsOfSize(this.uri, room);
+    this.firstAttribute = wordsOfSize(this.firstAttribute, room);
+    this.attributeCount = wordsOfSize(this.attributeCount, room);
   }
 
-  #growAttributes(): void {
-    this.attributeOwner = grownWords(this.attributeOwner, 0);
-    this.attributeName = grownWords(this.attributeName, 0);
-    this.attributeUri = grownWords(this.attributeUri, 0);
-    this.attributeNameStart = grownWords(this.attributeNameStart, 0);
-    this.attributeValueStart = grownWords(this.attributeValueStart, 0);
-    this.attributeValueEnd = grownWords(this.attributeValueEnd, 0);
-    this.attributeFlags = grownOctets(this.attributeFlags);
-    this.declaredUri = grownWords(this.declaredUri, 0);
+  #growAttributes(read: number): void {
+    const room = roomByDensity(this.attributeTotal, read, this.#size);
+    this.attributeOwner = wordsOfSize(this.attributeOwner, room);
+    this.attributeName = wordsOfSize(this.attributeName, room);
+    this.attributeUri = wordsOfSize(this.attributeUri, room);
+    this.attributeNameStart = wordsOfSize(this.attributeNameStart, room);
+    this.attributeValueStart = wordsOfSize(this.attributeValueStart, room);
+    this.attributeValueEnd = wordsOfSize(this.attributeValueEnd, room);
+    this.attributeFlags = octetsOfSize(this.attributeFlags, room);
+    this.declaredUri = wordsOfSize(this.declaredUri, room);
   }
 }
