@@ -3,12 +3,20 @@ import { findingMessage } from '../content/findings/index.ts';
 import { makeReport } from '../engine/trace/report.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { saveFile } from '../views/save.ts';
-import { printableReport } from './printable-report.ts';
+import { htmlReport } from '../content/report/html-report.ts';
+import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
+import { lineColumn, lineStarts } from '../state/panes/position.ts';
 
 export function exportAs(workbench: Workbench, what: 'report' | 'html' | 'trace'): void {
-  const { trace } = workbench.run.getState();
+  const { trace, judged } = workbench.run.getState();
   if (!trace) return;
   if (what === 'report') saveFile('report.json', `${JSON.stringify(makeReport(trace, findingMessage), null, 2)}\n`);
   else if (what === 'trace') saveFile('trace.json', `${JSON.stringify(trace, null, 2)}\n`);
-  else saveFile('report.html', printableReport(trace));
+  else {
+    const { original } = workbench.panes.getState();
+    const starts = lineStarts(original.text);
+    // The pane shows the message judged, or an edit of it that is not judged yet: then no place is named.
+    const shown = judged !== null && judged === workbench.session.getState().message;
+    saveFile('report.html', htmlReport({ trace, name: judged?.name ?? 'message', locate: (range) => (shown && range.space === INPUT_SPACE ? lineColumn(starts, original.map.textAt(range.start)) : null) }));
+  }
 }

@@ -1,5 +1,7 @@
 /** Colour and safe text for a terminal: hostile control characters are shown, never sent (security.md UI-01). */
 
+export { visible } from '../content/visible-text.ts';
+
 export interface Paint {
   bold(text: string): string;
   dim(text: string): string;
@@ -22,14 +24,6 @@ export function wantsColour(stream: { readonly isTTY?: boolean }, environment: R
   if (environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '') return false;
   if (environment['FORCE_COLOR'] !== undefined && environment['FORCE_COLOR'] !== '' && environment['FORCE_COLOR'] !== '0') return true;
   return stream.isTTY === true && environment['TERM'] !== 'dumb';
-}
-
-/** C0, C1, DEL, bidirectional and zero-width controls, BOM, tags, lone surrogates: what could move the cursor or deceive the eye. */
-const HOSTILE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
-
-/** The text with each such character as its code: `‹U+202E›`. Tabs and line ends too: the caller lays out lines. */
-export function visible(text: string): string {
-  return text.replace(HOSTILE, (character) => `‹U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}›`);
 }
 
 /** Cuts to `width` characters with an ellipsis. */

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { makeReport } from '../engine/trace/report.ts';
 import { findingMessage } from '../content/findings/index.ts';
 import { runJob } from './job.ts';
+import { position } from './source-excerpt.ts';
 import { parseVerifyOptions } from './verify-options.ts';
 
 /** @returns the exit status: 0 for `valid`, 1 otherwise */
@@ -11,7 +12,13 @@ export async function verify(args: readonly string[]): Promise<number> {
   const stdin = options.job.file === '-';
   const run = await runJob(options.job, process.cwd(), stdin ? new Uint8Array(readFileSync(0)) : null);
   if (options.canonical !== null) (await import('./canonical-directory.ts')).writeCanonicalDirectory(options.canonical, run);
-  if (options.html !== null) writeFileSync(options.html, (await import('./html-report.ts')).htmlReport(run, stdin ? 'standard input' : options.job.file));
+  if (options.html !== null) {
+    const { htmlReport } = await import('../content/report/html-report.ts');
+    writeFileSync(options.html, htmlReport({ trace: run.trace, name: stdin ? 'standard input' : options.job.file, locate: (range) => {
+      const octets = run.octets.get(range.space)?.octets;
+      return octets === undefined || range.start > octets.length ? null : position(octets, range.start);
+    } }));
+  }
   if (options.decoded !== null) writeFileSync(options.decoded, (await import('./decoded-envelope.ts')).decodedEnvelope(run));
   if (options.trace) process.stdout.write(`${JSON.stringify(run.trace, null, 2)}\n`);
   else if (options.json) process.stdout.write(`${JSON.stringify(makeReport(run.trace, findingMessage), null, 2)}\n`);

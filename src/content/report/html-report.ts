@@ -1,12 +1,19 @@
-/** `--html FILE`: the report as one page for print and mail: no script, nothing loaded, every string escaped (security.md §3.7). */
-import { AXES, axisTone, HEADLINES, verdictSentence } from '../content/verdicts.ts';
-import { citationText } from '../content/citations.ts';
-import { findingMessage, findingTitle, findingWords } from '../content/findings/index.ts';
-import { algorithmName, STATUS_WORDS, stepLine } from '../content/steps.ts';
-import type { Run } from '../engine/processing/judge-types.ts';
-import type { Finding, ReferenceReport, Step, Trace } from '../engine/trace/trace.ts';
-import { position } from './source-excerpt.ts';
-import { visible } from './terminal.ts';
+/** The report as one page for print and mail, the command's and the workbench's: no script, nothing loaded, every string escaped (security.md §3.7). */
+import type { SourceRange } from '../../engine/bytes/source-range.ts';
+import type { Finding, ReferenceReport, Step, Trace } from '../../engine/trace/trace.ts';
+import { citationText } from '../citations.ts';
+import { findingMessage, findingTitle, findingWords } from '../findings/index.ts';
+import { algorithmName, STATUS_WORDS, stepLine } from '../steps.ts';
+import { AXES, axisTone, HEADLINES, verdictSentence } from '../verdicts.ts';
+import { visible } from '../visible-text.ts';
+
+export interface HtmlReportInput {
+  readonly trace: Trace;
+  /** The message's name: a file, or where it came from. */
+  readonly name: string;
+  /** Line and column, from 1, of where a range begins; null where its octets are not at hand. */
+  readonly locate: (range: SourceRange) => { readonly line: number; readonly column: number } | null;
+}
 
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1a1d21;--soft:#5b636e;--line:#d9dde2;--paper:#fff;--pass:#1a7f4b;--fail:#c0282d;--warn:#9a6700;--code:#f4f5f7}
@@ -29,8 +36,7 @@ function escaped(text: string): string {
   return visible(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
-export function htmlReport(run: Run, name: string): string {
-  const { trace } = run;
+export function htmlReport({ trace, name, locate }: HtmlReportInput): string {
   const words = HEADLINES[trace.verdict.headline];
   const title = `${words.label}: ${name}`;
   return `<!doctype html>
@@ -40,7 +46,7 @@ export function htmlReport(run: Run, name: string): string {
 <h1 class="${words.tone === 'neutral' ? 'warn' : words.tone}">${escaped(words.label)}</h1>
 <p>${escaped(verdictSentence(trace.verdict))}</p>
 <p class="soft">${escaped(name)} · ${trace.input.size} octets · SHA-256 <code>${trace.input.sha256}</code><br>judged as of ${escaped(trace.options.at)}, tolerance ${trace.options.skewSeconds} s</p>
-${axes(trace)}${findings(run)}${coverage(trace)}${signatures(trace)}${tokens(trace)}${certificates(trace)}${steps(trace)}
+${axes(trace)}${findings(trace, locate)}${coverage(trace)}${signatures(trace)}${tokens(trace)}${certificates(trace)}${steps(trace)}
 <p class="soft">WSS Workbench, engine ${escaped(trace.engine)}. Private keys, secrets and passwords are not in this report.</p>
 </main></body></html>
 `;
@@ -53,23 +59,21 @@ function axes(trace: Trace): string {
   }).join('')}</ul>`;
 }
 
-function findings(run: Run): string {
-  if (run.trace.findings.length === 0) return '';
-  return `<h2>Findings</h2>${run.trace.findings.map((finding) => {
+function findings(trace: Trace, locate: HtmlReportInput['locate']): string {
+  if (trace.findings.length === 0) return '';
+  return `<h2>Findings</h2>${trace.findings.map((finding) => {
     const words = findingWords(finding.code);
     const fixes = Object.entries(words?.fixes ?? {});
     return `<div class="finding ${finding.severity === 'error' ? 'fail' : finding.severity === 'warning' ? 'warn' : ''}"><h3>${escaped(findingTitle(finding))}</h3>
 <p>${escaped(findingMessage(finding))}</p>${words?.explain === undefined ? '' : `<p class="soft">${escaped(words.explain)}</p>`}${fixes.length === 0 ? '' : `<ul>${fixes.map(([party, fix]) => `<li>${escaped(party)}: ${escaped(fix)}</li>`).join('')}</ul>`}
-<p class="soft"><code>${escaped(finding.code)}</code> · ${finding.severity} · ${finding.confidence}${places(finding, run)}${finding.citations.map((citation) => ` · ${escaped(citationText(citation))}`).join('')}</p></div>`;
+<p class="soft"><code>${escaped(finding.code)}</code> · ${finding.severity} · ${finding.confidence}${places(finding, locate)}${finding.citations.map((citation) => ` · ${escaped(citationText(citation))}`).join('')}</p></div>`;
   }).join('\n')}`;
 }
 
-function places(finding: Finding, run: Run): string {
+function places(finding: Finding, locate: HtmlReportInput['locate']): string {
   return finding.ranges.slice(0, 4).map((range) => {
-    const octets = run.octets.get(range.space)?.octets;
-    if (octets === undefined || range.start > octets.length) return '';
-    const { line, column } = position(octets, range.start);
-    return ` · ${range.space === 'input' ? '' : `${escaped(range.space)} `}line ${line}, column ${column}`;
+    const place = locate(range);
+    return place === null ? '' : ` · ${range.space === 'input' ? '' : `${escaped(range.space)} `}line ${place.line}, column ${place.column}`;
   }).join('');
 }
 
