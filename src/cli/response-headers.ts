@@ -2,7 +2,7 @@
 
 /** Monaco's own Trusted Types policies must all be named: a missing one is a TypeError at load (`dompurify`: no hover card). The `wsd-` ones are ours, for the two workers. */
 const TRUSTED_TYPES = [
-  'wsd-worker', 'wsd-editor-worker', 'defaultWorkerFactory', 'dompurify', 'diffEditorWidget', 'diffReview', 'domLineBreaksComputer', 'dompurify', 'editorGhostText',
+  'wsd-worker', 'wsd-editor-worker', 'defaultWorkerFactory', 'diffEditorWidget', 'diffReview', 'domLineBreaksComputer', 'dompurify', 'editorGhostText',
   'editorViewLayer', 'richScreenReaderContent', 'standaloneColorizer', 'stickyScrollViewLayer', 'tokenizeToString',
 ];
 
