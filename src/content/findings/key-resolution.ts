@@ -46,7 +46,8 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
     title: () => 'No private key for this recipient',
     message: (data) => (data['certificateKnown'] === true
       ? `The key was encrypted for "${text(data, 'subject')}". This certificate is known, its private key is not: the entry holds the certificate only.`
-      : `The key was encrypted for the certificate with ${named(data)}. No given key file holds its private key: give it, or the sender must encrypt for the certificate that is in use now.`),
+      : text(data, 'opens') !== '' ? `The message names its recipient by ${named(data)}, which is none of the given keys. The private key of ${text(data, 'opensSubject', text(data, 'opens'))} opens it all the same: the sender wrote down the wrong name.`
+        : `The key was encrypted for the certificate with ${named(data)}. No given key file holds its private key: give it, or the sender must encrypt for the certificate that is in use now.`),
     fixes: { Java: 'Import a PrivateKeyEntry (PKCS#12), not a trustedCertEntry.', 'Oxalis and AS4': 'Update the certificate in the SMP or the P-Mode.' },
   },
   'secret-not-given': { title: () => 'The shared secret is not given', message: (data) => `The message names it "${list(data, 'names')}". Give the secret under this name.` },

@@ -28,7 +28,7 @@ export async function proveDerivation(structure: EncryptedStructure, attempt: Da
       if (outcome.result !== 'plaintext' || !attempt.fits(outcome.octets)) continue;
       return [{
         code: 'hmac-key-derivation', severity: 'error', confidence: 'proven', ranges: [nodeRange(document, node)], fault: 'wsse:FailedCheck',
-        data: { reason: what, label: variant?.label ?? null, offset: variant?.offset ?? null, length: variant?.length ?? null },
+        data: { how: what, label: variant?.label ?? null, offset: variant?.offset ?? null, length: variant?.length ?? null },
       }];
     }
   }
