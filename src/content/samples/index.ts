@@ -1,12 +1,13 @@
 /** The samples, the one shown on opening first. Files are embedded octet for octet and loaded when they are chosen. */
 import type { LoadedSample, SampleEntry } from './sample.ts';
 
+const ROOT = ['example-root-ca.pem'];
 const ANCHORS = ['trust.pem'];
 const CLIENT = ['client-rsa2048.crt.pem'];
 
 export const SAMPLES: readonly SampleEntry[] = [
-  { id: 'signed', title: 'Signed Body and Timestamp', line: 'The everyday case: X.509 token, RSA-SHA256, exclusive canonicalization', stack: 'zeep', message: 'pc-e7d0141309.xml', keys: [], trust: ANCHORS, users: [], at: '2026-11-22T06:53:26Z', headline: 'valid' },
-  { id: 'reindented', title: 'Re-indented after signing', line: 'A hop formatted the XML: the sender signed correctly, the digests no longer match', stack: 'gSOAP', message: 'pc-7bd10367a1.xml', keys: CLIENT, trust: ANCHORS, users: [], at: '2026-11-22T06:53:26Z', headline: 'invalid' },
+  { id: 'signed', title: 'Signed Body and Timestamp', line: 'The everyday case: X.509 token, RSA-SHA256, exclusive canonicalization', stack: 'xmlsec1', message: 'order-signed.xml', keys: [], trust: ROOT, users: [], at: '2026-11-22T09:31:00Z', headline: 'valid' },
+  { id: 'reindented', title: 'Re-indented after signing', line: 'A hop formatted the XML: the sender signed correctly, the Body’s digest no longer matches', stack: 'xmlsec1', message: 'order-reformatted.xml', keys: [], trust: ROOT, users: [], at: '2026-11-22T09:31:00Z', headline: 'invalid' },
   { id: 'missing-certificate', title: 'The signer’s certificate is missing', line: 'The message names its key by identifier only: it says which certificate would help', stack: 'WSS4J', message: 'pc-035c0a83f1.xml', keys: [], trust: ANCHORS, users: [], at: '2026-11-22T06:53:25Z', headline: 'incomplete' },
   { id: 'wrapped', title: 'Wrapped Body', line: 'The signed Body was moved into the header and a forged one put in its place', stack: 'xmlseclibs (PHP)', message: 'pc-4819ef106d.xml', keys: CLIENT, trust: ANCHORS, users: [], at: '2026-11-22T06:53:27Z', headline: 'wrapped' },
   { id: 'changed-text', title: 'Text changed after signing', line: 'One word in the Body was changed; the Timestamp’s digest still matches', stack: 'xmlsec1', message: 'pc-a48826c361.xml', keys: CLIENT, trust: ANCHORS, users: [], at: '2026-11-22T06:53:26Z', headline: 'invalid' },
@@ -21,6 +22,8 @@ export const SAMPLES: readonly SampleEntry[] = [
   { id: 'elliptic', title: 'Elliptic curve, key in the message', line: 'ECDSA on P-256 with the public key as DEREncodedKeyValue', stack: 'Santuario', message: 'pc-c8bf27f6bf.xml', keys: [], trust: ['client-ec256.crt.pem'], users: [], at: '2026-11-22T06:54:00Z', headline: 'valid' },
   { id: 'utf-16', title: 'Stored again as UTF-16', line: 'Other octets, the same characters: canonicalization makes them equal, the signature holds', stack: 'XML-Security-C', message: 'pc-44dfbbcdac.xml', keys: CLIENT, trust: ANCHORS, users: [], at: '2026-11-22T06:53:26Z', headline: 'valid' },
   { id: 'node-soap', title: 'As node-soap signs', line: 'Body and Timestamp, with the Ids that node-soap makes', stack: 'node-soap', message: 'pc-15b3bc2fe9.xml', keys: [], trust: ANCHORS, users: [], at: '2026-11-22T06:53:27Z', headline: 'valid' },
+  { id: 'zeep', title: 'As zeep signs', line: 'Python’s zeep with xmlsec: a token after the signature that names it', stack: 'zeep', message: 'pc-e7d0141309.xml', keys: [], trust: ANCHORS, users: [], at: '2026-11-22T06:53:26Z', headline: 'valid' },
+  { id: 'gsoap-reindented', title: 'Every line moved', line: 'The whole message was printed anew: both digests and the signature over them fail', stack: 'gSOAP', message: 'pc-7bd10367a1.xml', keys: CLIENT, trust: ANCHORS, users: [], at: '2026-11-22T06:53:26Z', headline: 'invalid' },
   { id: 'wss4j', title: 'As WSS4J signs', line: 'All on one line, as most Java stacks send it; RSA 3072 and SHA-512 digests', stack: 'WSS4J', message: 'pc-1be6264a26.xml', keys: [], trust: ANCHORS, users: [], at: '2026-11-22T06:53:25Z', headline: 'valid' },
   { id: 'php', title: 'As PHP’s xmlseclibs signs', line: 'Characters outside ASCII in the signed Body', stack: 'xmlseclibs (PHP)', message: 'pc-6fff36426d.xml', keys: [], trust: ANCHORS, users: [], at: '2026-11-22T06:53:27Z', headline: 'valid' },
   { id: 'cut-off', title: 'Cut off in the middle', line: 'Half a message: what was read is shown, and where it ends', stack: 'zeep', message: 'pc-6f0b831ac0.xml', keys: [], trust: ANCHORS, users: [], at: '2026-11-22T06:53:26Z', headline: 'malformed' },
