@@ -5,7 +5,7 @@ test('three references with wrong digests are three failures, beside a sound Sig
   await workbench.open();
   const text = new TextDecoder().decode(fixture('three-references.xml').octets);
   // Each signed element changed, SignedInfo left alone: its value still verifies.
-  const broken = text.replace(/(<(?:[\w-]+:)?(?:Body|Timestamp|To|MessageID|Action|BinarySecurityToken)\b[^>]*\b(?:[\w-]+:)?Id="[^"]+")/g, '$1 changed="yes"');
+  const broken = text.replace(/(<(?:[\w-]+:)?(?:Body|Trace|BinarySecurityToken)\b[^>]*\b(?:[\w-]+:)?Id="[^"]+")/g, '$1 changed="yes"');
   await workbench.drop([textFile('broken.xml', broken), fixture('client.crt.pem')]);
   await workbench.expectHeadline('invalid');
   await expect(workbench.trace.locator('.step-failed[data-kind="reference"]')).toHaveCount(3);

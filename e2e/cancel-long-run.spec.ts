@@ -2,6 +2,16 @@
 import { largeMessage } from './large-message.ts';
 import { expect, test } from './workbench.ts';
 
+/** What is read of the browser's own trace. */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds on the processor. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
 const MEGABYTE = 1024 * 1024;
 
 test('a run over a second shows progress; Cancel ends it, and the next message is judged as ever', async ({ page, workbench }) => {
@@ -21,18 +31,18 @@ test('a run over a second shows progress; Cancel ends it, and the next message i
   await workbench.expectHeadline('valid');
 });
 
-test('a message of five megabytes is judged while the page stays responsive', async ({ page, workbench }) => {
+test('a message of five megabytes is judged while the page stays responsive', async ({ browser, page, workbench }) => {
   const message = largeMessage(5 * MEGABYTE, 1);
   await workbench.open();
   await expect(workbench.pane('secured').locator('.monaco-editor .view-line').first()).toBeVisible();
-  await page.evaluate(() => {
-    const long: number[] = [];
-    (globalThis as unknown as { long: number[] }).long = long;
-    new PerformanceObserver((list) => long.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask' });
-  });
+  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] });
   await workbench.openFiles([message]);
   await workbench.expectHeadline('invalid');
   await expect(workbench.pane('original')).toContainText('Envelope');
-  const long = await page.evaluate(() => (globalThis as unknown as { long: number[] }).long);
-  expect(Math.max(0, ...long), `long tasks of ${long.join(', ')} ms`).toBeLessThan(200);
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString('utf8')) as { traceEvents: readonly TraceEvent[] };
+  const main = new Set(traceEvents.filter((event) => event.name === 'thread_name' && event.args?.name === 'CrRendererMain').map((event) => `${event.pid}:${event.tid}`));
+  // Time on the processor, not on the clock: other work on the machine is not the page's.
+  const tasks = traceEvents.filter((event) => /RunTask$/.test(event.name) && main.has(`${event.pid}:${event.tid}`)).map((event) => (event.tdur ?? 0) / 1_000);
+  expect(Math.max(...tasks)).toBeGreaterThan(1);
+  expect(Math.max(...tasks), `longest tasks ${tasks.toSorted((a, b) => b - a).slice(0, 5).join(', ')} ms`).toBeLessThan(200);
 });

@@ -107,7 +107,10 @@ export class WorkbenchPage {
 
   async trustFile(name: string): Promise<void> {
     await this.showKeys();
-    await this.page.locator(`article[data-file="${name}"]`).getByRole('checkbox', { name: 'trusted' }).check();
+    const trusted = this.page.locator(`article[data-file="${name}"]`).getByRole('checkbox', { name: 'trusted' });
+    // The mark follows what the worker says, not the click.
+    await trusted.click();
+    await expect(trusted).toBeChecked();
     await this.showWorkbench();
   }
 

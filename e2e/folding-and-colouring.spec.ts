@@ -1,0 +1,30 @@
+/** The editors colour XML and fold elements; the colours come from the page's own tokens. */
+import { expect, test } from './workbench.ts';
+
+test('tags, attributes, values and namespaces have colours of their own', async ({ page, workbench }) => {
+  await workbench.open();
+  const editor = await workbench.editor('original');
+  await workbench.selectText('xmlns:app');
+  await page.keyboard.press('ArrowLeft');
+  const colour = (text: string) => editor.locator('.view-line span > span').filter({ hasText: new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) }).first().evaluate((span) => getComputedStyle(span).color);
+  const tag = await colour('soap:Envelope');
+  const namespace = await colour('xmlns:soap');
+  const text = await colour('t-1');
+  expect(new Set([tag, namespace, text]).size).toBe(3);
+});
+
+test('an element folds and unfolds from the gutter and from the keyboard', async ({ page, workbench }) => {
+  await workbench.open();
+  const editor = await workbench.editor('original');
+  const line = editor.locator('.view-line').filter({ hasText: '<CanonicalizationMethod' });
+  await workbench.selectText('<SignedInfo>');
+  await expect(line).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+Shift+[');
+  await expect(line).toHaveCount(0);
+  await expect(editor.locator('.view-line').filter({ hasText: '<SignatureValue>' })).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+Shift+]');
+  await expect(line).toHaveCount(1);
+  await editor.locator('.margin').hover();
+  await editor.locator('.codicon-folding-expanded').nth(1).click();
+  await expect(line).toHaveCount(0);
+});
