@@ -1,4 +1,4 @@
-/** `npm run corpus`: right/total by source and kind over ../shared, every miss listed. Options: --peer, --project, --encrypted, --only TEXT, --json FILE. */
+/** `npm run corpus`: right/total by source and kind over ../shared, every miss listed. Options: --peer, --project, --encrypted, --only TEXT, --json FILE, --command FILE. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,10 +8,10 @@ import { canonicalCases, keystoreCases, peerCases, projectCases, sharedExists } 
 import { reasonToLeaveOut } from '../tests/messages/left-out.mjs';
 import { ROOT } from './install.mjs';
 
-const { values } = parseArgs({ options: { peer: { type: 'boolean' }, project: { type: 'boolean' }, encrypted: { type: 'boolean' }, only: { type: 'string' }, json: { type: 'string' }, quiet: { type: 'boolean' } } });
+const { values } = parseArgs({ options: { peer: { type: 'boolean' }, project: { type: 'boolean' }, encrypted: { type: 'boolean' }, only: { type: 'string' }, json: { type: 'string' }, command: { type: 'string' }, quiet: { type: 'boolean' } } });
 const both = values.peer !== true && values.project !== true;
 
-const COMMAND = join(ROOT, 'dist/cli/wss.mjs');
+const COMMAND = values.command ?? join(ROOT, 'dist/cli/wss.mjs');
 if (!existsSync(COMMAND)) await import('./build-cli.mjs');
 
 /** Reports by case id, from one run of `wss batch`. */

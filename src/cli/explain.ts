@@ -31,11 +31,13 @@ export async function explain(args: readonly string[]): Promise<number> {
   throw new UsageError(`${visible(asked)}: no such code or URI${near.length === 0 ? '' : `; perhaps ${near.join(', ')}`}`);
 }
 
-/** A code alone has no data: every particular is an ellipsis. */
-const ANYTHING: Data = new Proxy<Record<string, string>>({}, { get: () => '…' });
+/** A code alone has no data: every particular of a case is its name, `‹late seconds›`. */
+const PARTICULARS: Data = new Proxy<Record<string, string>>({}, { get: (_target, name) => (typeof name === 'string' ? `‹${name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}›` : undefined) });
 
 function explainFinding(words: FindingWords): string {
-  const parts = [words.title(ANYTHING), words.message(ANYTHING), words.explain ?? '', ...Object.entries(words.fixes ?? {}).map(([party, fix]) => `${party}: ${fix}`)];
+  const said = [words.title(PARTICULARS), words.message(PARTICULARS)];
+  const legend = said.some((one) => one.includes('‹')) ? 'In ‹ › stands what differs from case to case.' : '';
+  const parts = [...said, legend, words.explain ?? '', ...Object.entries(words.fixes ?? {}).map(([party, fix]) => `${party}: ${fix}`)];
   return `${parts.filter((text) => text !== '').map((text) => wrapped(text, 90, '  ')).join('\n\n')}\n`;
 }
 

@@ -15,6 +15,8 @@ const list = (data: Data, name: string): string => {
 /** Seconds as people say them. */
 function duration(data: Data, name: string): string {
   const seconds = Math.abs(Number(data[name] ?? 0));
+  // Where a code is explained without a case there is the member's name only.
+  if (Number.isNaN(seconds)) return text(data, name);
   for (const [unit, size] of [['days', 86_400], ['hours', 3600], ['minutes', 60]] as const) if (seconds >= 2 * size) return `${Math.round(seconds / size)} ${unit}`;
   return `${Math.round(seconds)} seconds`;
 }
