@@ -88,6 +88,7 @@ export function decodeInput(input: Uint8Array, external: string | null): Decoded
   }
   const transcoded = early ?? (name === 'UTF-8' ? null : transcode(input, name as 'ISO-8859-1'));
   if (transcoded !== null) report('note', 'xml-encoding-transcoded', declaredStart, declaredEnd, { name });
+  if (transcoded !== null && !wide && readsAsUtf8(input)) report('warning', 'C14-09', declaredStart, declaredEnd, { encoding: name, reads: 'UTF-8' });
   const octets = transcoded?.octets ?? input;
   const inputOffset = transcoded?.inputOffset ?? same;
   const limit = firstIllegalOctet(octets);
@@ -119,10 +120,22 @@ function invalidAt(
 
   function ill(start: number): EncodingProblem {
     return {
-      code: 'xml-encoding-invalid-octets', rule: RULE, severity: 'error', start, end: start + 1,
+      code: 'C14-09', rule: RULE, severity: 'error', start, end: start + 1,
       data: { encoding: name, octet: input[start]!.toString(16).toUpperCase().padStart(2, '0') },
     };
   }
+}
+
+/** Whether the octets hold characters outside ASCII and all of them are well-formed UTF-8. */
+function readsAsUtf8(octets: Uint8Array): boolean {
+  let several = false;
+  for (let i = 0; i < octets.length;) {
+    const size = octets[i]! < 0x80 ? 1 : utf8SequenceLength(octets, i);
+    if (size === 0) return false;
+    several ||= size > 1;
+    i += size;
+  }
+  return several;
 }
 
 /** 1 for the octets that cannot stand at a character's start as they are: C0 controls but white space. */

@@ -49,7 +49,8 @@ export class MarkupScanner {
     const at = this.position;
     let i = 0;
     while (i < size && octets[start + i] === octets[at + i]) i++;
-    if (i < size || at + size >= this.limit || NAME_CLASS[octets[at + size]!] !== NameClass.none) return false;
+    // At the end of the octets there is no class: the long way reads such a name.
+    if (i < size || NAME_CLASS[octets[at + size]!] !== NameClass.none) return false;
     this.position = at + size;
     return true;
   }

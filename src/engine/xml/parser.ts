@@ -50,7 +50,7 @@ export class Parser extends MarkupScanner {
 
   constructor(octets: Uint8Array, start: number, limit: number, budget: Budget, inputOffset: (offset: number) => number) {
     super(octets, start, limit, budget, inputOffset);
-    this.tree = new TreeBuilder(octets.length);
+    this.tree = new TreeBuilder(octets);
     this.uris = new UriInterner(octets);
     this.#namespaces = new NamespaceResolver(this.tree, this.names, this.uris);
     this.#maxDepth = budget.limits.elementDepth;
@@ -170,9 +170,11 @@ export class Parser extends MarkupScanner {
     this.#declarations = 0;
     this.#prefixed = 0;
     for (;;) {
-      const spaced = this.skipSpace();
-      const i = this.position;
-      const octet = i < this.limit ? octets[i] : -1;
+      // What stands at the limit is neither white space nor any octet looked for here, so no look needs a bound.
+      let i = this.position;
+      const before = i;
+      while (WHITE_SPACE[octets[i]!] === 1) i++;
+      const octet = octets[i];
       if (octet === GT) {
         this.position = i + 1;
         break;
@@ -182,7 +184,8 @@ export class Parser extends MarkupScanner {
         this.position = i + 2;
         break;
       }
-      if (!spaced) this.expect(i, 'white space, > or />', '[40] STag');
+      this.position = i;
+      if (i === before) this.expect(i, 'white space, > or />', '[40] STag');
       this.#readAttribute(element);
     }
     const end = this.position;
@@ -213,14 +216,14 @@ export class Parser extends MarkupScanner {
       this.fail('duplicate-attribute', 'WFC: Unique Att Spec', nameStart, this.position, { name: this.names.qualified[name]! });
     }
     this.#lastOwner[name] = element;
-    if (octets[this.position] !== EQUALS) this.skipSpace();
-    if (this.position >= limit || octets[this.position] !== EQUALS) this.expect(this.position, '=', '[25] Eq');
-    this.position++;
-    this.skipSpace();
-    const quote = this.position < limit ? octets[this.position]! : -1;
-    if (quote !== QUOTE && quote !== APOSTROPHE) this.expect(this.position, 'a quote', '[10] AttValue');
-    const start = this.position + 1;
-    let i = start;
+    let i = this.position;
+    while (WHITE_SPACE[octets[i]!] === 1) i++;
+    if (octets[i] !== EQUALS) this.expect(i, '=', '[25] Eq');
+    i++;
+    while (WHITE_SPACE[octets[i]!] === 1) i++;
+    const quote = octets[i];
+    if (quote !== QUOTE && quote !== APOSTROPHE) this.expect(i, 'a quote', '[10] AttValue');
+    const start = ++i;
     let flags = 0;
     for (;;) {
       let found: number = ValueClass.plain;
@@ -265,15 +268,14 @@ export class Parser extends MarkupScanner {
     const size = this.names.end[name]! - nameStart;
     let i = start + 2;
     let same = 0;
-    while (same < size && i < this.limit && octets[i] === octets[nameStart + same]) {
+    while (same < size && octets[i] === octets[nameStart + same]) {
       i++;
       same++;
     }
     if (same < size || (i < this.limit && NAME_CLASS[octets[i]!] !== NameClass.none)) this.#mismatched(start, i, element);
-    this.position = i;
-    if (octets[i] !== GT) this.skipSpace();
-    if (this.position >= this.limit || octets[this.position] !== GT) this.expect(this.position, '>', '[42] ETag');
-    this.position++;
+    while (WHITE_SPACE[octets[i]!] === 1) i++;
+    if (octets[i] !== GT) this.expect(i, '>', '[42] ETag');
+    this.position = i + 1;
     const tree = this.tree;
     this.#depth--;
     tree.contentEnd[element] = start;

@@ -4,6 +4,9 @@ import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 import type { NameTable, NodeIndex, XmlDocument } from './document.ts';
 import { NO_NODE, NodeKind } from './document.ts';
 
+const LT = 0x3c;
+const EQUALS = 0x3d;
+
 /** Node and attribute arrays with room to grow; {@link TreeBuilder.finish} cuts them to size. */
 export class TreeBuilder {
   nodeCount = 0;
@@ -32,17 +35,18 @@ export class TreeBuilder {
 
   readonly #size: number;
 
-  /** @param size octets of the document, to guess the first room from: messages have a node and an attribute every 25 to 60 octets. */
-  constructor(size: number) {
-    this.#size = size;
-    const nodes = Math.max(64, size >> 5);
+  /** @param octets of the document, to guess from them how many nodes and attributes they hold. */
+  constructor(octets: Uint8Array) {
+    this.#size = octets.length;
+    // Every element has two tags and mostly a text.
+    const nodes = 64 + estimate(octets, LT);
     const words = (): Int32Array<ArrayBuffer> => new Int32Array(nodes);
     this.kind = new Uint8Array(nodes);
     this.nodeFlags = new Uint8Array(nodes);
     [this.start, this.end, this.contentStart, this.contentEnd] = [words(), words(), words(), words()];
     [this.parent, this.next, this.name, this.uri] = [words(), words(), words(), words()];
     [this.firstAttribute, this.attributeCount] = [words(), words()];
-    const rows = Math.max(64, size >> 6);
+    const rows = 64 + estimate(octets, EQUALS);
     const cells = (): Int32Array<ArrayBuffer> => new Int32Array(rows);
     [this.attributeOwner, this.attributeName, this.attributeUri, this.declaredUri] = [cells(), cells(), cells(), cells()];
     [this.attributeNameStart, this.attributeValueStart, this.attributeValueEnd] = [cells(), cells(), cells()];
@@ -157,4 +161,23 @@ export class TreeBuilder {
     this.attributeFlags = octetsOfSize(this.attributeFlags, room);
     this.declaredUri = wordsOfSize(this.declaredUri, room);
   }
+}
+
+const SAMPLES = 16;
+const SAMPLE_SIZE = 2048;
+
+/** How often an octet probably stands in the whole, a little more rather than less: growing costs a copy, room that stays unused nearly nothing. */
+function estimate(octets: Uint8Array, wanted: number): number {
+  const all = octets.length <= SAMPLES * SAMPLE_SIZE;
+  const step = all ? SAMPLE_SIZE : octets.length / SAMPLES;
+  let seen = 0;
+  let found = 0;
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const start = Math.floor(sample * step);
+    const end = Math.min(octets.length, start + SAMPLE_SIZE);
+    for (let i = start; i < end; i++) if (octets[i] === wanted) found++;
+    seen += Math.max(0, end - start);
+  }
+  // No more than the densest of ordinary messages have: input made to mislead must not cost memory that it does not fill.
+  return seen === 0 ? 0 : Math.min(octets.length >> 4, Math.ceil((1.1 * found * octets.length) / seen));
 }
