@@ -35,6 +35,8 @@ function options(pane: PaneModel): editor.IStandaloneEditorConstructionOptions {
     stickyScroll: { enabled: false }, guides: { indentation: false }, matchBrackets: 'never', dragAndDrop: false, dropIntoEditor: { enabled: false },
     tabFocusMode: !pane.editable, tabIndex: -1, scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false }, hover: { above: false, delay: 250 },
     wordWrap: 'off', wrappingIndent: 'indent',
+    // Findings are marked in texts that cannot be typed into as well.
+    renderValidationDecorations: 'on',
   };
 }
 
@@ -174,14 +176,17 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     }),
     workbench.layout.subscribe((now, before) => {
       if (now.layOut === before.layOut) return;
-      const position = view.getPosition();
-      const offset = position ? binding.lines.offsetAt({ line: position.lineNumber, column: position.column }) : 0;
+      // The selection stays on the same text: the next key may be meant to replace it.
+      const chosen = view.getSelection();
+      const anchor = chosen ? binding.lines.offsetAt({ line: chosen.selectionStartLineNumber, column: chosen.selectionStartColumn }) : 0;
+      const active = chosen ? binding.lines.offsetAt({ line: chosen.positionLineNumber, column: chosen.positionColumn }) : 0;
       relay();
       draw();
       showSelection(false);
-      const place = binding.lines.positionAt(offset);
-      view.setPosition({ lineNumber: place.line, column: place.column });
-      view.revealPositionInCenterIfOutsideViewport({ lineNumber: place.line, column: place.column });
+      const from = binding.lines.positionAt(anchor);
+      const to = binding.lines.positionAt(active);
+      view.setSelection({ selectionStartLineNumber: from.line, selectionStartColumn: from.column, positionLineNumber: to.line, positionColumn: to.column });
+      view.revealPositionInCenterIfOutsideViewport({ lineNumber: to.line, column: to.column });
     }),
     workbench.selection.subscribe((now, before) => {
       if (now.range !== before.range) showSelection(true);
