@@ -68,9 +68,12 @@ export const XML_FINDINGS: FindingCatalogue = {
     message: (data) => `Every XML receiver has to read UTF-8 and UTF-16; ${data.name} is up to each. This tool reads UTF-8, UTF-16, ISO-8859-1, windows-1252 and US-ASCII. The sender should send UTF-8.`,
     fixes: { sender: 'Send UTF-8.' },
   },
-  'xml-encoding-invalid-octets': {
-    title: (data) => `The octet 0x${data.octet} means nothing in ${data.encoding}`,
-    message: (data) => `Here the octets are not ${data.encoding}. ${data.encoding === 'UTF-8' ? 'Either the message was written in another encoding, such as ISO-8859-1, without saying so, or it was cut inside a character.' : 'Either the declaration is wrong or the octets were damaged.'} Nothing after this place could be read.`,
+  'C14-09': {
+    title: (data) => (data.reads === undefined ? `The octet 0x${data.octet} means nothing in ${data.encoding}` : `The message declares ${data.encoding} and seems to be ${data.reads}`),
+    message: (data) => (data.reads === undefined
+      ? `Here the octets are not ${data.encoding}. ${data.encoding === 'UTF-8' ? 'Either the message was written in another encoding, such as ISO-8859-1, without saying so, or it was cut inside a character.' : 'Either the declaration is wrong or the octets were damaged.'} Nothing after this place could be read.`
+      : `Everything in it outside ASCII is well-formed ${data.reads}, which text in ${data.encoding} is almost never by chance. It is read as ${data.encoding}, as it says; whoever signed it as ${data.reads} gets other digests. Whoever wrote the declaration must name the encoding that the octets are in.`),
+    explain: 'Each receiver reads the characters that its own idea of the encoding gives. Where two differ, one verifies what the other does not read.',
     fixes: { sender: 'Encode the text in the encoding that the declaration and the Content-Type name.' },
   },
   'xml-encoding-no-bom': {

@@ -1,12 +1,13 @@
-/** From what arrived to the octets of one XML document: raw XML, an HTTP dump, a MIME multipart (RFC 2046, RFC 2387), base64. */
+/** From what arrived to the octets of one XML document: raw XML, an HTTP dump, a MIME multipart (RFC 2046, RFC 2387), base64, deflated under base64 (SAML 2.0 Bindings §3.4.4.1). */
 import type { Budget } from '../bytes/budget.ts';
+import { inflateRaw } from '../bytes/inflate.ts';
 import type { OriginSegment } from '../bytes/origin-map.ts';
 import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
 import { parameterOf, readHeaderBlock, type HeaderBlock } from './mime-headers.ts';
 import { splitMultipart } from './mime-multipart.ts';
 
 /** A kind of wrapping taken off, outermost first. */
-export type Wrapping = 'http' | 'chunked' | 'multipart' | 'base64' | 'quoted-printable' | 'mime-part';
+export type Wrapping = 'http' | 'chunked' | 'multipart' | 'base64' | 'deflate' | 'quoted-printable' | 'mime-part';
 
 /** What could not be opened, or is worth a word; `at` is an octet offset in the input. */
 export interface InputProblem {
@@ -150,9 +151,16 @@ function transferDecoded(body: Piece, block: HeaderBlock, state: State | null): 
 function unwrapBase64(piece: Piece, start: number, state: State): Piece | null {
   const decoded = decodeBase64Pieces(piece.octets, start);
   const first = decoded.octets[skipSpace(decoded.octets)];
-  if (first !== 0x3c && first !== 0xef && first !== 0xfe && first !== 0xff) return null;
-  state.wrappings.push('base64');
-  return composed(piece, decoded);
+  if (first === 0x3c || first === 0xef || first === 0xfe || first === 0xff) {
+    state.wrappings.push('base64');
+    return composed(piece, decoded);
+  }
+  const longest = state.budget.limits.inputOctets;
+  const inflated = inflateRaw(decoded.octets, longest);
+  if (!inflated.ok && inflated.reason === 'too-long') state.budget.check('inputOctets', longest + 1);
+  if (!inflated.ok || inflated.octets[skipSpace(inflated.octets)] !== 0x3c) return null;
+  state.wrappings.push('base64', 'deflate');
+  return composed(piece, { octets: inflated.octets, segments: [segment(0, inflated.octets.length, 0, piece.octets.length, 'rewritten')] });
 }
 
 /** HTTP/1.1 chunks (RFC 9112 §7.1) joined; null where the body is not chunked after all (a tool joined it already). */

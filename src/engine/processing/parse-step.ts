@@ -32,7 +32,9 @@ export function parseInput(input: Uint8Array, budget: Budget, recorder: Recorder
   decode.data({ encoding: result.encoding.name, bom: result.encoding.bom, declared: result.encoding.declared, wrappings: opened.wrappings, parts: opened.attachments.size });
   decode.end();
   for (const problem of result.problems) {
-    parse.finding({ code: problem.code, severity: problem.severity, ranges: [problem.range], data: { rule: problem.rule, ...problem.data } });
+    // Octets that read as another encoding too are no proof that they are in it.
+    const confidence = problem.data['reads'] === undefined ? 'certain' : 'likely';
+    parse.finding({ code: problem.code, severity: problem.severity, confidence, ranges: [problem.range], data: { rule: problem.rule, ...problem.data } });
   }
   parse.data({ elements: result.document.nodeCount - 1, attributes: result.document.attributeTotal });
   parse.end();

@@ -36,7 +36,7 @@ const isUriSyntax = ({ message }: Complaint): boolean => /^xmlns.*is not a valid
 const isXmlId = ({ message }: Complaint): boolean => message.startsWith('xml:id :');
 /** D4: once it has complained by D2 or D3, libxml2 no longer looks at what follows the document element. */
 const followsRoot = (error: XmlProblem | undefined): boolean =>
-  ['text-after-root', 'second-root', 'illegal-character', 'name-expected', 'unexpected-octets', 'unexpected-end-tag'].includes(String(error?.data['reason'])) || error?.code === 'xml-encoding-invalid-octets';
+  ['text-after-root', 'second-root', 'illegal-character', 'name-expected', 'unexpected-octets', 'unexpected-end-tag'].includes(String(error?.data['reason'])) || error?.code === 'C14-09';
 
 /** D5: libxml2 takes `1.` for a version number, production [26] does not. */
 const versionWithoutMinor = (octets: Uint8Array): boolean => /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.["']/.test(decodeUtf8(octets.subarray(0, 200)));
