@@ -4,9 +4,10 @@ import { citationText, citationUrl } from '../../content/citations.ts';
 import { algorithmName, STEPS } from '../../content/steps.ts';
 import { findingWords } from '../../state/finding-words.ts';
 import { lineage } from '../../state/run.ts';
+import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { hexOfBase64, octets, shortHex } from '../format.ts';
-import { CONFIDENCE } from '../words.ts';
+import { certificateOf, CONFIDENCE } from '../words.ts';
 import { codeWords, dataWords, stepWords } from '../wording.ts';
 import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
 import { SecondOpinion } from './second-opinion.tsx';
@@ -76,18 +77,29 @@ function Digests({ reference, finding }: { readonly reference: ReferenceReport; 
 
 function Evidence({ evidence }: { readonly evidence: readonly Artifact[] }) {
   if (evidence.length === 0) return null;
-  return <dl className="facts">{evidence.map((artifact) => <ArtifactRow key={`${artifact.type}:${artifact.label}`} artifact={artifact} />)}</dl>;
+  // Several candidates may have been left for one reason: the place is part of the key.
+  return <dl className="facts">{evidence.map((artifact, index) => <ArtifactRow key={`${artifact.type}:${artifact.label}:${index}`} artifact={artifact} />)}</dl>;
+}
+
+/** `left:ski:ski-differs` of a candidate key: what became of it, and why. */
+function artifactLabel(label: string): string {
+  const [fate, , reason] = label.split(':');
+  return (fate === 'taken' || fate === 'left') && reason ? `${fate}, ${codeWords(reason)}` : codeWords(label);
 }
 
 function ArtifactRow({ artifact }: { readonly artifact: Artifact }) {
+  const trace = useRun((run) => run.trace);
   let value: string;
   if (artifact.type === 'digest') value = shortHex(hexOfBase64(artifact.value));
   else if (artifact.type === 'value') value = String(artifact.value);
   else if (artifact.type === 'key') value = artifact.key.length > 40 ? shortHex(artifact.key) : artifact.key;
-  else if (artifact.type === 'certificate') value = shortHex(artifact.certificate);
+  else if (artifact.type === 'certificate') {
+    const subject = trace ? certificateOf(trace, artifact.certificate)?.subject : undefined;
+    value = `${subject ? `${commonName(subject)} · ` : ''}${shortHex(artifact.certificate)}`;
+  }
   else if (artifact.type === 'nodes') value = `${artifact.ranges.length} ${artifact.ranges.length === 1 ? 'place' : 'places'}`;
   else value = artifact.range ? octets(artifact.range.end - artifact.range.start) : artifact.space;
-  return <div><dt>{codeWords(artifact.label || artifact.type)}</dt><dd className="mono"><Untrusted text={value} limit={300} /></dd></div>;
+  return <div><dt>{artifactLabel(artifact.label || artifact.type)}</dt><dd className="mono"><Untrusted text={value} limit={300} /></dd></div>;
 }
 
 function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: Trace; readonly long: boolean }) {
