@@ -26,3 +26,5 @@ export function peerCases(root?: string): readonly CorpusCase[];
 export function projectCases(root?: string): readonly CorpusCase[];
 export function canonicalCases(root?: string): readonly CanonicalCase[];
 export function keystoreCases(root?: string): readonly KeystoreCase[];
+export function folder(name: string): string;
+export function jobOf(entry: object, root: string): CorpusCase['job'];

@@ -17,7 +17,7 @@ function textOf(file) {
 
 const ENCRYPTED = /<(?:[\w.-]+:)?Encrypted(?:Data|Key)[\s>]/;
 
-function folder(name) {
+export function folder(name) {
   return new URL(`${name}/`, SHARED).pathname;
 }
 
@@ -60,12 +60,18 @@ export function peerCases(root = folder('peer-corpus')) {
   });
 }
 
+/** Every part that the stack encrypted came out with its own octets. */
+function opened(entry, report) {
+  return (entry.expect.decrypted ?? []).every((part) => report.encrypted.some((one) => one.plaintextSha256 === part.sha256));
+}
+
 /** True, false, or null where nothing is expected. */
 function peerRight(entry, report) {
   const { axes, headline } = report;
   if (headline === null) return false;
   const sound = axes.structure === 'pass' && axes.signature !== 'fail' && axes.decryption !== 'fail' && axes.authentication !== 'fail';
   if (entry.fault === null) {
+    if (entry.expect.decrypts === true && (axes.decryption !== 'pass' || !opened(entry, report))) return false;
     if (entry.expect.verifies === true) return axes.signature === 'pass' && sound;
     return entry.expect.verifies === false ? !sound : sound && !['malformed', 'refused', 'limit'].includes(headline);
   }
@@ -82,30 +88,36 @@ function peerRight(entry, report) {
 const KEY_TYPES = new Set(['pem-cert', 'pem-private', 'pem-public', 'der-cert', 'der-private', 'pkcs12', 'jks', 'jceks', 'xmlsec-keys-xml']);
 const SIGNED_KINDS = new Set(['xmldsig', 'wss-message', 'saml', 'attack', 'mtom', 'malformed']);
 
+/** What a receiver of the case is given. */
+export function jobOf(entry, root) {
+  const keys = new Map();
+  const secrets = [];
+  for (const given of entry.keys) {
+    const path = join(root, given.file);
+    if (given.type === 'raw-secret') {
+      const name = given.xmlsec_key_name ?? given.alias;
+      secrets.push(`${name ? `${name}=` : ''}file:${path}`);
+    } else if (KEY_TYPES.has(given.type)) {
+      keys.set(`${path} ${given.password} ${given.xmlsec_key_name}`, { file: path, password: given.password, keyPassword: given.key_password ?? null, name: given.xmlsec_key_name ?? null });
+    }
+  }
+  const attachments = Object.fromEntries(entry.related.filter((one) => one.role.startsWith('external reference ')).map((one) => [one.role.slice('external reference '.length), join(root, one.file)]));
+  return { id: entry.id, file: join(root, entry.file), keys: [...keys.values()], secrets, attachments, at: '2026-11-22T12:00:00Z' };
+}
+
 /** Cases of other projects whose outcome is known, without those that are about decryption alone. */
 export function projectCases(root = folder('corpus')) {
   const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
   const elsewhere = externalOctets(manifest, root);
   return manifest.filter((entry) => SIGNED_KINDS.has(entry.kind) && (entry.expect.outcome === 'valid' || entry.expect.outcome === 'invalid')).map((entry) => {
-    const file = join(root, entry.file);
-    const keys = new Map();
-    const secrets = [];
-    for (const given of entry.keys) {
-      const path = join(root, given.file);
-      if (given.type === 'raw-secret') {
-        const name = given.xmlsec_key_name ?? given.alias;
-        secrets.push(`${name ? `${name}=` : ''}file:${path}`);
-      } else if (KEY_TYPES.has(given.type)) {
-        keys.set(`${path} ${given.password} ${given.xmlsec_key_name}`, { file: path, password: given.password, keyPassword: given.key_password ?? null, name: given.xmlsec_key_name ?? null });
-      }
-    }
-    const attachments = Object.fromEntries(entry.related.filter((one) => one.role.startsWith('external reference ')).map((one) => [one.role.slice('external reference '.length), join(root, one.file)]));
-    const text = textOf(file);
+    const job = jobOf(entry, root);
+    const { attachments } = job;
+    const text = textOf(job.file);
     for (const [uri, path] of elsewhere) if (attachments[uri] === undefined && text.includes(`URI="${uri}"`)) attachments[uri] = path;
     return {
       id: entry.id, source: entry.source, kind: `${entry.kind}:${entry.expect.outcome}`, what: entry.expect.note ?? '', entry,
       encrypted: ENCRYPTED.test(text), codes: [],
-      job: { id: entry.id, file, keys: [...keys.values()], secrets, attachments, at: '2026-11-22T12:00:00Z' },
+      job,
       right: (report) => projectRight(entry, report, text),
       mustNotBeValid: entry.expect.outcome === 'invalid',
     };
