@@ -13,6 +13,7 @@ import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import { childElements, descendantElements, elementPath, firstChildElement, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { equalOctets, readEncodedValue } from './digest-value.ts';
 import type { JudgedReference, Obstacle } from './judged-signature.ts';
+import { holds } from './node-coverage.ts';
 import { readReference, type ReferenceFields } from './read-signature.ts';
 import type { SignatureContext } from './signature-context.ts';
 
@@ -28,6 +29,8 @@ export interface ReferenceTask {
   readonly signature: NodeIndex;
   /** Manifests around this reference, so that none is entered twice. */
   readonly within: readonly NodeIndex[];
+  /** Manifests that the signature's references have led to: each is judged once, however many name it. */
+  readonly followed: Set<NodeIndex>;
 }
 
 export async function judgeReference(task: ReferenceTask, context: SignatureContext, parent: OpenStep): Promise<JudgedReference> {
@@ -130,13 +133,16 @@ function holdsUndecrypted(processed: Extract<ProcessedReference, { status: 'octe
 async function followManifest(task: ReferenceTask, processed: ProcessedReference, context: SignatureContext, parent: OpenStep): Promise<readonly JudgedReference[] | null> {
   const { document } = context;
   const manifest = manifestBehind(task, processed, context);
-  if (manifest === null || task.within.includes(manifest) || task.within.length >= DEEPEST_MANIFEST) return null;
+  if (manifest === null || task.followed.has(manifest) || task.within.length >= DEEPEST_MANIFEST) return null;
+  // What the transforms left out of the Manifest nobody signed: its references would be anybody's.
+  if (processed.status === 'octets' && (processed.kept === null || holds(processed.kept, document, manifest, task.signature) !== 'full')) return null;
+  task.followed.add(manifest);
   const references = childElements(document, manifest).filter((child) => isElement(document, child, DS, 'Reference'));
   const step = parent.child('manifest', { range: nodeRange(document, manifest), data: { references: references.length }, citation: { spec: 'XMLDSIG', section: '5.1' } });
   context.budget.check('referencesPerSignature', references.length, document.start[manifest]!);
   const judged: JudgedReference[] = [];
   for (const reference of references) {
-    judged.push(await judgeReference({ reference, fields: readReference(document, reference), signature: task.signature, within: [...task.within, manifest] }, context, step));
+    judged.push(await judgeReference({ reference, fields: readReference(document, reference), signature: task.signature, within: [...task.within, manifest], followed: task.followed }, context, step));
   }
   const wrong = judged.filter((one) => one.report.digest !== 'pass').length;
   // Whether a Manifest's digests must match is the application's to say; they are shown and cover nothing unless they do.

@@ -20,3 +20,56 @@ function isText(document: XmlDocument, node: NodeIndex): boolean {
   const kind = document.kind[node];
   return (kind === NodeKind.text && (document.nodeFlags[node]! & NodeFlag.whitespace) === 0) || kind === NodeKind.cdata;
 }
+
+/** Ranges that a finding shows at most; its count says how many there are. */
+export const MOST_SHOWN = 64;
+
+/** The splitters beneath any of `roots`, each once, in document order: the number of all and the first few. */
+export function splittersWithin(splitters: readonly NodeIndex[], document: XmlDocument, roots: readonly NodeIndex[]): { readonly count: number; readonly first: readonly NodeIndex[] } {
+  const first: NodeIndex[] = [];
+  let count = 0;
+  let after = -1;
+  for (const root of [...roots].sort((a, b) => a - b)) {
+    const end = document.next[root]!;
+    // Subtrees are apart or one inside the other.
+    if (end <= after) continue;
+    const from = lowerBound(splitters, Math.max(root, after));
+    const to = lowerBound(splitters, end);
+    count += to - from;
+    for (let index = from; index < to && first.length < MOST_SHOWN; index++) first.push(splitters[index]!);
+    after = end;
+  }
+  return { count, first };
+}
+
+/** Comments and processing instructions in elements that hold no element: one reader takes the first text node, another the last. */
+export function commentsInLeaves(document: XmlDocument, roots: readonly NodeIndex[]): readonly NodeIndex[] {
+  const found: NodeIndex[] = [];
+  const leaves = new Map<NodeIndex, boolean>();
+  for (const root of roots) {
+    for (let node = root + 1; node < document.next[root]!; node++) {
+      if (document.kind[node] !== NodeKind.comment && document.kind[node] !== NodeKind.processingInstruction) continue;
+      const holder = document.parent[node]!;
+      let leaf = leaves.get(holder);
+      if (leaf === undefined) leaves.set(holder, leaf = !hasElement(document, holder));
+      if (leaf) found.push(node);
+    }
+  }
+  return found;
+}
+
+function hasElement(document: XmlDocument, holder: NodeIndex): boolean {
+  for (let child = holder + 1; child < document.next[holder]!; child = document.next[child]!) if (document.kind[child] === NodeKind.element) return true;
+  return false;
+}
+
+function lowerBound(sorted: readonly NodeIndex[], wanted: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -5,14 +5,15 @@ import { Digest } from '../algorithms/namespaces.ts';
 import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { KeyUse, SignatureReport } from '../trace/trace.ts';
-import { NodeKind, type NodeIndex } from '../xml/document.ts';
-import { attributeValue, elementPath, isWithin, nodeRange } from '../xml/navigate.ts';
+import type { NodeIndex } from '../xml/document.ts';
+import { attributeValue, elementPath, nodeRange } from '../xml/navigate.ts';
 import type { FoundSignature } from './find-signatures.ts';
 import { judgeReference } from './judge-reference.ts';
 import { allReferences, type JudgedReference, type JudgedSignature } from './judged-signature.ts';
 import { readSignature, type SignatureParts } from './read-signature.ts';
 import type { SignatureContext } from './signature-context.ts';
 import { canonicalizeSignedInfo, type SignedInfo } from './signed-info.ts';
+import { commentsInLeaves, MOST_SHOWN, splittersWithin } from './text-splitters.ts';
 import { verifyValue, type JudgedValue } from './verify-value.ts';
 
 /** @param parent the step under which this signature's steps go; null makes it a step of its own */
@@ -32,15 +33,16 @@ export async function verifySignature(found: FoundSignature, context: SignatureC
   const signedInfo = canonicalizeSignedInfo(parts, context, step);
   const value = await verifyValue(parts, signedInfo, context, step);
   const references: JudgedReference[] = [];
+  const followed = new Set<NodeIndex>();
   for (const [index, reference] of parts.references.entries()) {
-    references.push(await judgeReference({ reference, fields: signedInfo.references[index]!, signature: node, within: [] }, context, step));
+    references.push(await judgeReference({ reference, fields: signedInfo.references[index]!, signature: node, within: [], followed }, context, step));
   }
   if (parts.references.length === 0) step.finding({ code: 'XSW-07', severity: 'error', data: { references: 0 } });
   const judged: JudgedSignature = {
     node, document, place, references, obstacle: value.obstacle, used: value.used, resolution: value.resolution, weak: false,
     report: reportOf(node, signedInfo, value, references, context, step.id),
   };
-  const weak = [value.weak, references.some((reference) => reference.weak), commentsInLeaves(parts, context, step), splitText(judged, context, step)].some(Boolean);
+  const weak = [value.weak, references.some((reference) => reference.weak), splitValues(parts, context, step), splitText(judged, context, step)].some(Boolean);
   step.data({ value: value.value, method: value.method });
   step.end(statusOf(value, references));
   return { ...judged, weak };
@@ -75,43 +77,28 @@ export function keyUse(key: KeyCandidate, crypto: CryptoProvider): KeyUse {
 }
 
 /** Comments inside SignedInfo's leaves: canonicalization drops them, naive readers of the tree stop at them (security.md SIG-02). */
-function commentsInLeaves(parts: SignatureParts, context: SignatureContext, step: OpenStep): boolean {
+function splitValues(parts: SignatureParts, context: SignatureContext, step: OpenStep): boolean {
   const { document } = context;
-  const inside = context.textSplitters.filter((node) => isWithin(document, node, parts.signedInfo) || isWithin(document, node, parts.signatureValue));
-  const leading = commentsBesideText(parts, context).filter((node) => !inside.includes(node));
-  const nodes = [...inside, ...leading];
-  if (nodes.length === 0) return false;
-  step.finding({ code: 'SIG-02', severity: 'warning', ranges: nodes.map((node) => nodeRange(document, node)), data: { count: nodes.length } });
+  const roots = [parts.signedInfo, parts.signatureValue];
+  const split = splittersWithin(context.textSplitters, document, roots);
+  const inLeaves = commentsInLeaves(document, roots);
+  const count = Math.max(split.count, inLeaves.length);
+  if (count === 0) return false;
+  const nodes = [...new Set([...split.first, ...inLeaves.slice(0, MOST_SHOWN)])].sort((a, b) => a - b);
+  step.finding({ code: 'SIG-02', severity: 'warning', ranges: nodes.map((node) => nodeRange(document, node)), data: { count } });
   return true;
-}
-
-/** Also a comment before or after the whole text of a DigestValue: one reader takes the first text node, another the last. */
-function commentsBesideText(parts: SignatureParts, context: SignatureContext): readonly NodeIndex[] {
-  const { document } = context;
-  const found: NodeIndex[] = [];
-  for (const root of [parts.signedInfo, parts.signatureValue]) {
-    for (let node = root + 1; node < document.next[root]!; node++) {
-      if (document.kind[node] !== NodeKind.comment && document.kind[node] !== NodeKind.processingInstruction) continue;
-      const holder = document.parent[node]!;
-      let elements = false;
-      for (let child = holder + 1; child < document.next[holder]! && !elements; child = document.next[child]!) elements = document.kind[child] === NodeKind.element;
-      if (!elements) found.push(node);
-    }
-  }
-  return found;
 }
 
 function splitText(signature: JudgedSignature, context: SignatureContext, step: OpenStep): boolean {
   if (signature.report.value !== 'pass' || context.textSplitters.length === 0) return false;
   const { document } = context;
-  const covered = new Set<NodeIndex>();
+  const targets = new Set<NodeIndex>();
   for (const reference of allReferences(signature)) {
     const { target } = reference.processed;
-    if (target === null || reference.report.digest !== 'pass') continue;
-    for (const node of context.textSplitters) if (isWithin(document, node, target)) covered.add(node);
+    if (target !== null && reference.report.digest === 'pass') targets.add(target);
   }
-  if (covered.size === 0) return false;
-  const nodes = [...covered];
-  step.finding({ code: 'SIG-08', severity: 'warning', ranges: nodes.map((node) => nodeRange(document, node)), data: { count: nodes.length, path: elementPath(document, document.parent[nodes[0]!]!) } });
+  const { count, first } = splittersWithin(context.textSplitters, document, [...targets]);
+  if (count === 0) return false;
+  step.finding({ code: 'SIG-08', severity: 'warning', ranges: first.map((node) => nodeRange(document, node)), data: { count, path: elementPath(document, document.parent[first[0]!]!) } });
   return true;
 }

@@ -72,6 +72,18 @@ const transforms: Attack[] = [
   } },
 ];
 
+/** A Manifest that the signature names through a transform that leaves it out: its digests are whoever's. */
+function discardedManifest(transform: string, kept: (manifest: string) => string): string {
+  const manifest = (octets: string) => `<ds:Manifest xmlns:ds="${DS}" Id="manifest">${referenceXml({ uri: '#body', octets })}</ds:Manifest>`;
+  const signature = signatureXml({ references: [{ uri: '#manifest', octets: kept(manifest(good.body)), type: `${DS}Manifest`, transforms: [transform, EXCLUSIVE] }], signer, keyInfo: certificateKeyInfo(), objects: `<ds:Object>${manifest(evil('body'))}</ds:Object>` });
+  return envelope({ body: evil('body'), security: [signature] });
+}
+
+transforms.push(
+  { id: 'XSW-09', what: 'a Manifest that an XPath leaves out, with the digest of another Body', headline: ['valid-partial', 'invalid', 'refused'], axes: { coverage: 'none' }, message: () => discardedManifest(xpathPlain('false()'), () => '') },
+  { id: 'XSW-09', what: 'a Manifest whose texts an XPath leaves out', headline: ['valid-partial', 'invalid', 'refused'], axes: { coverage: 'none' }, message: () => discardedManifest(xpathPlain('not(self::text())'), (one) => one.replace(/(<ds:DigestValue>)[^<]*/, '$1')) },
+);
+
 const strTransform = `<ds:Transform Algorithm="${STR_TRANSFORM}"><wsse:TransformationParameters xmlns:wsse="${WSSE}"><ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}"></ds:CanonicalizationMethod></wsse:TransformationParameters></ds:Transform>`;
 
 const headers: Attack[] = [
