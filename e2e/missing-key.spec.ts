@@ -12,7 +12,7 @@ test('the identifier of the missing certificate is named; the certificate makes 
   const named = Object.values(wanted?.data ?? {}).find((value) => typeof value === 'string' && value.length > 10);
   expect(named).toBeTruthy();
   await workbench.verdict.getByRole('button', { name: 'Add a key' }).click();
-  await expect(page.getByRole('region', { name: 'Keys and certificates' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Add a key' })).toBeVisible();
   await workbench.drop([fixture('client.crt.pem')]);
   // Sound and trusted; what remains is that its sender still uses SHA-1.
   await workbench.expectHeadline('valid-weak');

@@ -3,11 +3,13 @@ import type { Workbench } from '../state/workbench.ts';
 
 export type View = 'workbench' | 'keys';
 
+export type DialogName = 'paste' | 'palette' | 'shortcuts' | 'receiver' | 'key';
+
 /** What actions may do beside the workbench's own acts. */
 export interface Shell {
   readonly workbench: Workbench;
   show(view: View): void;
-  open(dialog: 'paste' | 'palette' | 'shortcuts'): void;
+  open(dialog: DialogName): void;
   openFiles(): void;
   loadSample(id: string): void;
   exportAs(what: 'report' | 'html' | 'trace'): void;
@@ -37,6 +39,7 @@ export function actions(samples: readonly { readonly id: string; readonly title:
     { id: 'cancel', label: 'Cancel the run', group: 'Message', keywords: 'stop', run: ({ workbench }) => workbench.cancel() },
     { id: 'clear', label: 'Clear the message', group: 'Message', enabled: hasMessage, run: ({ workbench }) => workbench.clearMessage() },
     { id: 'now', label: 'Judge as of now', group: 'Message', keywords: 'clock time', run: ({ workbench }) => workbench.configure({ clock: { mode: 'now' } }) },
+    { id: 'receiver', label: 'Set time and receiver: lifetime, actor, Ids, request, attachments', group: 'Message', keywords: 'clock skew ttl role attachment cid external', keys: 'Alt+T', run: (shell) => shell.open('receiver') },
     { id: 'workbench', label: 'Workbench', group: 'View', keys: 'Alt+1', run: (shell) => shell.show('workbench') },
     { id: 'keys', label: 'Keys', group: 'View', keywords: 'certificates keystore', keys: 'Alt+2', run: (shell) => shell.show('keys') },
     { id: 'next-pane', label: 'Next pane', group: 'View', keys: 'F6', run: (shell) => shell.moveBetweenPanes(1) },
@@ -53,6 +56,7 @@ export function actions(samples: readonly { readonly id: string; readonly title:
     { id: 'export-report', label: 'Export the report as JSON', group: 'Result', enabled: hasTrace, run: (shell) => shell.exportAs('report') },
     { id: 'export-html', label: 'Export a printable report', group: 'Result', keywords: 'html', enabled: hasTrace, run: (shell) => shell.exportAs('html') },
     { id: 'export-trace', label: 'Export the trace as JSON', group: 'Result', enabled: hasTrace, run: (shell) => shell.exportAs('trace') },
+    { id: 'add-key', label: 'Add a key', group: 'Keys', keywords: 'certificate keystore secret pem p12 jks', keys: 'Alt+K', run: (shell) => shell.open('key') },
     { id: 'wipe', label: 'Wipe: forget message, keys and results', group: 'Keys', keywords: 'clear delete forget', run: ({ workbench }) => void workbench.wipe() },
     ...samples.map((sample): Action => ({ id: `sample-${sample.id}`, label: `Sample: ${sample.title}`, group: 'Samples', keywords: sample.line, run: (shell) => shell.loadSample(sample.id) })),
   ];

@@ -8,7 +8,7 @@ import { WorkbenchContext } from '../views/workbench-context.tsx';
 import { StatusBar } from '../views/workbench/status-bar.tsx';
 import { VerdictBand } from '../views/workbench/verdict-band.tsx';
 import { WorkbenchView } from '../views/workbench/workbench.tsx';
-import { actions, matchesKeys, type Shell, type View } from './actions.ts';
+import { actions, matchesKeys, type DialogName, type Shell, type View } from './actions.ts';
 import { MAC } from './platform.ts';
 import { TopBar } from './top-bar.tsx';
 import { useMedia } from '../ui/use-media.ts';
@@ -16,6 +16,8 @@ import { useMedia } from '../ui/use-media.ts';
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 const PasteDialog = lazy(async () => ({ default: (await import('./paste-dialog.tsx')).PasteDialog }));
 const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
+const ReceiverDialog = lazy(async () => ({ default: (await import('./receiver-dialog.tsx')).ReceiverDialog }));
+const KeyDialog = lazy(async () => ({ default: (await import('./key-dialog.tsx')).KeyDialog }));
 const KeysView = lazy(async () => ({ default: (await import('../views/keys/keys-view.tsx')).KeysView }));
 
 function viewOf(hash: string): View {
@@ -24,7 +26,7 @@ function viewOf(hash: string): View {
 
 export function App({ workbench }: { readonly workbench: Workbench }) {
   const [wanted, setView] = useState<View>(() => viewOf(location.hash));
-  const [dialog, setDialog] = useState<'paste' | 'palette' | 'shortcuts' | null>(null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   const [dropping, setDropping] = useState(false);
   const [said, setSaid] = useState('');
   const theme = useStore(workbench.layout, (layout) => layout.theme);
@@ -145,7 +147,8 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
     };
   }, [list, shell, take]);
 
-  const addKey = () => shell.show('keys');
+  const closeDialog = useCallback(() => setDialog(null), []);
+  const addKey = () => setDialog('key');
   return (
     <WorkbenchContext value={workbench}>
       <div className="app">
@@ -161,6 +164,8 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
         <Suspense fallback={null}>
           {dialog === 'paste' ? <PasteDialog open onClose={() => setDialog(null)} onTake={(text) => { setDialog(null); void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted'); }} /> : null}
           {dialog === 'palette' ? <CommandPalette open onClose={() => setDialog(null)} actions={list} shell={shell} /> : null}
+          {dialog === 'receiver' ? <ReceiverDialog open onClose={closeDialog} /> : null}
+          {dialog === 'key' ? <KeyDialog open onClose={closeDialog} /> : null}
           {dialog === 'shortcuts' ? <ShortcutsDialog open onClose={() => setDialog(null)} actions={list} /> : null}
         </Suspense>
         {dropping ? <div className="drop-veil" aria-hidden><div><b>Drop to judge here</b><span>message, keystore, related request: told apart by their octets</span></div></div> : null}

@@ -9,6 +9,7 @@ import { useRun, useSession } from '../views/workbench-context.tsx';
 import { MAC } from './platform.ts';
 import { keysForPeople, type Shell, type View } from './actions.ts';
 import { ClockControl } from './clock-control.tsx';
+import { ReceiverControl } from './receiver-control.tsx';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
@@ -27,9 +28,9 @@ export function TopBar({ view, shell, narrow }: { readonly view: View; readonly 
       </nav>}
       <div className="top-right">
         <SamplePicker shell={shell} narrow={narrow} />
-        {narrow ? null : <ClockControl />}
+        {narrow ? null : <><ClockControl /><ReceiverControl /></>}
         <MenuTrigger>
-          <Button className="control primary"><FolderOpen aria-hidden />{narrow ? 'Open' : 'Open or paste'}</Button>
+          <Button className="control primary"><FolderOpen aria-hidden />Open{narrow ? null : <span className="mid-only"> or paste</span>}</Button>
           <Popover className="popover" placement="bottom end">
             <Menu className="menu" onAction={(key) => (key === 'paste' ? shell.open('paste') : shell.openFiles())}>
               <MenuItem id="open" className="menu-item" textValue="Open files"><FolderOpen aria-hidden /><span>Open files<small>message, keystore, request: several at once</small></span></MenuItem>
@@ -104,7 +105,7 @@ function MoreMenu({ shell }: { readonly shell: Shell }) {
   const clock = useSession((session) => session.clock.mode);
   const act: Readonly<Record<string, () => void>> = {
     now: () => workbench.configure({ clock: { mode: 'now' } }), report: () => shell.exportAs('report'), html: () => shell.exportAs('html'), trace: () => shell.exportAs('trace'),
-    wipe: () => void workbench.wipe(), theme: () => workbench.layout.setState({ theme: theme === 'dark' ? 'light' : 'dark' }), palette: () => shell.open('palette'),
+    wipe: () => void workbench.wipe(), theme: () => workbench.layout.setState({ theme: theme === 'dark' ? 'light' : 'dark' }), palette: () => shell.open('palette'), receiver: () => shell.open('receiver'),
   };
   return (
     <MenuTrigger>
@@ -112,6 +113,7 @@ function MoreMenu({ shell }: { readonly shell: Shell }) {
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" onAction={(key) => act[String(key)]?.()}>
           <MenuItem id="palette" className="menu-item" textValue="All commands"><KeyboardIcon aria-hidden /><span>All commands</span></MenuItem>
+          <MenuItem id="receiver" className="menu-item" textValue="Time and receiver"><Clock3 aria-hidden /><span>Time and receiver<small>clock, lifetime, actor, request, attachments</small></span></MenuItem>
           <MenuItem id="now" className="menu-item" textValue="Judge as of now"><Clock3 aria-hidden /><span>Judge as of now{clock === 'now' ? ' (set)' : ''}</span></MenuItem>
           <MenuItem id="report" className="menu-item" textValue="Report as JSON"><Download aria-hidden /><span>Report as JSON</span></MenuItem>
           <MenuItem id="html" className="menu-item" textValue="Printable report"><Download aria-hidden /><span>Printable report</span></MenuItem>

@@ -6,6 +6,8 @@ import type { PaneMark, PaneNote } from './pane-types.ts';
 const OWNER = 'wss-finding';
 /** A message with more marks than this shows the first ones; the findings list has them all. */
 const SHOWN = 2_000;
+/** Characters beyond which a line is no line to the eye. */
+const LONG = 240;
 
 const SEVERITY = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, note: MarkerSeverity.Info } as const;
 
@@ -57,7 +59,10 @@ export function paneDecorations(binding: Binding): editor.IModelDeltaDecoration[
     else if (mark.form === 'fill') decorations.push({ range: rangeOf(binding, mark.start, mark.end), options: { inlineClassName: `wss-fill wss-fill-${mark.meaning}` } });
     else if (mark.meaning === 'error') {
       const first = binding.lines.positionAt(mark.start).line;
-      decorations.push({ range: { startLineNumber: first, startColumn: 1, endLineNumber: first, endColumn: 1 }, options: { isWholeLine: true, className: 'wss-bad-line' } });
+      const length = binding.lines.offsetAt({ line: first, column: Number.MAX_SAFE_INTEGER }) - binding.lines.offsetAt({ line: first, column: 1 });
+      // A long line is wrapped to a paragraph: only the place itself is coloured there.
+      if (length > LONG) decorations.push({ range: rangeOf(binding, mark.start, Math.min(mark.end, mark.start + LONG)), options: { inlineClassName: 'wss-bad-place' } });
+      else decorations.push({ range: { startLineNumber: first, startColumn: 1, endLineNumber: first, endColumn: 1 }, options: { isWholeLine: true, className: 'wss-bad-line' } });
     }
   }
   for (const note of notes.slice(0, SHOWN)) decorations.push(noteDecoration(binding, note));

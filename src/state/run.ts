@@ -1,8 +1,8 @@
 /** The run: what the engine said last, and whether it still speaks of the message on the screen. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SourceRange } from '../engine/bytes/source-range.ts';
+import { INPUT_SPACE, type SourceRange } from '../engine/bytes/source-range.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
-import type { Outline } from '../worker/protocol.ts';
+import type { Outline, SecondOpinionView } from '../worker/protocol.ts';
 import type { MessageInput } from './session.ts';
 
 export type RunStatus =
@@ -25,7 +25,11 @@ export interface RunState {
   /** The message that `trace` speaks of. */
   readonly judged: MessageInput | null;
   readonly outline: Outline | null;
+  /** The outline with what was decrypted in its place; null where nothing was. */
+  readonly opened: Outline | null;
   readonly elapsed: number;
+  /** What the independent library says: not asked yet, being asked, its opinions, or null where it declines. */
+  readonly opinions: 'unasked' | 'asking' | readonly SecondOpinionView[] | null;
   /** Counts runs that ended with a verdict; a view that keeps data of a run compares it. */
   readonly serial: number;
   readonly progress: { readonly what: string; readonly done: number } | null;
@@ -36,7 +40,7 @@ export interface RunState {
 
 export type RunStore = StoreApi<RunState>;
 
-export const IDLE_RUN: RunState = { status: 'empty', trace: null, judged: null, outline: null, elapsed: 0, serial: 0, progress: null, since: 0, defect: null };
+export const IDLE_RUN: RunState = { status: 'empty', trace: null, judged: null, outline: null, opened: null, opinions: 'unasked', elapsed: 0, serial: 0, progress: null, since: 0, defect: null };
 
 export function createRunStore(initial: Partial<RunState> = {}): RunStore {
   return createStore<RunState>(() => ({ ...IDLE_RUN, ...initial }));
@@ -84,4 +88,17 @@ export function placeOfStep(trace: Trace, step: Step): SourceRange | null {
     }
   }
   return step.range;
+}
+
+/** Where in the message a range stands: octets that were decrypted stand where their ciphertext does. */
+export function inMessage(trace: Trace | null, range: SourceRange | null): SourceRange | null {
+  if (!trace) return range;
+  let place = range;
+  for (let hops = 0; place && place.space !== INPUT_SPACE && hops < 16; hops++) {
+    const { space } = place;
+    const part = trace.encrypted.find((candidate) => candidate.space === space);
+    if (!part) break;
+    place = { space: part.target.space, start: part.target.start, end: part.target.end };
+  }
+  return place;
 }

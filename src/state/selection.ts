@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SourceRange } from '../engine/bytes/source-range.ts';
 
 export type LeftTab = 'trace' | 'findings' | 'tokens' | 'certificates';
-export type RightTab = 'octets' | 'origin' | 'explain';
+export type RightTab = 'proof' | 'octets' | 'origin' | 'explain';
 export type NarrowTab = 'message' | 'trace' | 'octets' | 'keys';
 export type PaneName = 'original' | 'secured' | 'decoded';
 

@@ -15,10 +15,18 @@ export type ClockSetting =
   | { readonly mode: 'generated'; readonly at: number }
   | { readonly mode: 'custom'; readonly at: number };
 
+/** One such string of octets, as its user names it. */
+export interface Attachment {
+  readonly name: string;
+  readonly octets: Uint8Array;
+}
+
 export interface SessionState {
   readonly message: MessageInput | null;
   /** The request that the message answers. */
   readonly request: MessageInput | null;
+  /** Octets that the message refers to but does not hold: MIME parts and external references, by content id or URI. */
+  readonly attachments: readonly Attachment[];
   readonly sample: string | null;
   readonly keys: KeyRing;
   readonly clock: ClockSetting;
@@ -35,7 +43,7 @@ export type SessionStore = StoreApi<SessionState>;
 export const NO_KEYS: KeyRing = { files: [], users: [] };
 
 export const EMPTY_SESSION: SessionState = {
-  message: null, request: null, sample: null, keys: NO_KEYS, clock: { mode: 'now' }, skewSeconds: 60, ttlSeconds: null,
+  message: null, request: null, attachments: [], sample: null, keys: NO_KEYS, clock: { mode: 'now' }, skewSeconds: 60, ttlSeconds: null,
   receiverActor: null, idAttributes: [], keysLost: false,
 };
 

@@ -7,13 +7,17 @@ import type { PaneActions } from './editor-contract.ts';
 import { sortFiles, type IncomingFile } from './files.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
 import { createPanesStore, type PanesStore } from './panes/panes.ts';
-import { createRunStore, firstFailure, leadingFinding, placeOfStep, type RunStore } from './run.ts';
+import { proofOf, proofOfFinding, subjectOf } from './proof.ts';
+import { createRunStore, firstFailure, inMessage, leadingFinding, placeOfStep, type RunStore } from './run.ts';
 import type { LoadedSample } from '../content/samples/sample.ts';
-import { createSelectionStore, NO_SELECTION, sameRange, type SelectionStore } from './selection.ts';
+import { createSelectionStore, NO_SELECTION, sameRange, type RightTab, type SelectionStore } from './selection.ts';
 import { createSessionStore, judgedAt, NO_KEYS, type MessageInput, type SessionState, type SessionStore } from './session.ts';
 
 /** Pause after an edit before it is judged, in milliseconds. */
 const EDIT_PAUSE = 120;
+
+/** Stands for a step in the selection: the second opinion is no part of the trace. */
+export const SECOND_OPINION = 'second-opinion';
 
 export interface WorkbenchPorts {
   readonly client: EngineClient;
@@ -47,14 +51,16 @@ export interface Workbench {
   addUser(name: string, password: string): Promise<void>;
   removeUser(name: string): Promise<void>;
   /** Changes what a receiver would be told (clock, skew, actor …) and judges anew. */
-  configure(change: Partial<Pick<SessionState, 'clock' | 'skewSeconds' | 'ttlSeconds' | 'receiverActor' | 'idAttributes' | 'request'>>): void;
+  configure(change: Partial<Pick<SessionState, 'clock' | 'skewSeconds' | 'ttlSeconds' | 'receiverActor' | 'idAttributes' | 'request' | 'attachments'>>): void;
   clearMessage(): void;
   /** Forgets every key, password, message and result. */
   wipe(): Promise<void>;
   cancel(): void;
   judge(): void;
-  selectStep(id: string, options?: { readonly tab?: 'octets' | 'origin' | 'explain' }): void;
+  selectStep(id: string, options?: { readonly tab?: RightTab }): void;
   selectFinding(id: string): void;
+  /** Selects the second opinion, and asks for it where that was not done since the last run. */
+  askOpinion(): Promise<void>;
   moveFinding(by: 1 | -1): void;
   /** To be called by whoever owns the worker, when it had to be restarted. */
   keysLost(): void;
@@ -79,7 +85,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const before = run.getState();
     run.setState({ status: before.trace ? 'stale' : 'running', progress: null, since: ports.now(), defect: null });
     const outcome = await client.judge({
-      octets: message.octets, request: state.request?.octets ?? null, attachments: [],
+      octets: message.octets, request: state.request?.octets ?? null, attachments: state.attachments.map(({ name, octets }) => [name, octets] as const),
       settings: {
         at: judgedAt(state.clock, ports.now()), skewSeconds: state.skewSeconds, ttlSeconds: state.ttlSeconds,
         receiverActor: state.receiverActor, idAttributes: state.idAttributes, diagnosis: true,
@@ -87,10 +93,11 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     }, (what, done) => run.setState({ progress: { what, done } }));
     if (outcome.type === 'cancelled') return;
     if (outcome.type === 'judged') {
-      const { trace, outline, elapsed } = outcome.answer;
+      const { trace, outline, opened, elapsed } = outcome.answer;
       const changed = before.judged !== message;
-      run.setState((previous) => ({ status: 'done', trace, judged: message, outline, elapsed, serial: previous.serial + 1, progress: null }));
+      run.setState((previous) => ({ status: 'done', trace, judged: message, outline, opened, opinions: 'unasked', elapsed, serial: previous.serial + 1, progress: null }));
       if (changed || !trace.steps.some((step) => step.id === selection.getState().step)) land();
+      else leaveProof();
     } else if (outcome.type === 'time-limit') run.setState({ status: 'time-limit', progress: null });
     else run.setState({ status: 'defect', progress: null, defect: { message: outcome.message, stack: outcome.stack } });
   }
@@ -101,14 +108,15 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     if (!trace) return;
     const leading = leadingFinding(trace);
     const failure = trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ?? firstFailure(trace) ?? undefined;
-    const step = failure ?? trace.steps.find((candidate) => candidate.kind === 'reference') ?? trace.steps[0];
-    selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: landingPlace(trace, leading, step), by: null, hover: null, inspected: null, rightTab: failure ? 'explain' : 'octets' });
+    const cause = failure ? subjectOf(trace, failure) : undefined;
+    const step = cause ?? trace.steps.find((candidate) => candidate.kind === 'reference') ?? trace.steps[0];
+    selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: inMessage(trace, landingPlace(trace, leading, step)), by: null, hover: null, inspected: null, rightTab: !failure ? 'octets' : leading && proofOfFinding(trace, leading) ? 'proof' : 'explain' });
   }
 
   function setMessage(message: MessageInput, more: Partial<SessionState> = {}): void {
     session.setState({ ...more, message });
     selection.setState({ ...NO_SELECTION, leftTab: selection.getState().leftTab, rightTab: selection.getState().rightTab, narrowTab: 'message' });
-    run.setState({ status: 'running', trace: null, outline: null, judged: null, defect: null });
+    run.setState({ status: 'running', trace: null, outline: null, opened: null, judged: null, defect: null });
   }
 
   async function withKeys(change: Promise<KeyRing>): Promise<void> {
@@ -132,7 +140,8 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     }));
 
   const pane: PaneActions = {
-    hover(range) {
+    hover(over) {
+      const range = inMessage(run.getState().trace, over);
       if (!sameRange(selection.getState().hover, range)) selection.setState({ hover: range });
     },
     select(range, by) {
@@ -154,21 +163,40 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     },
   };
 
-  function selectStep(id: string, options: { readonly tab?: 'octets' | 'origin' | 'explain' } = {}): void {
+  function selectStep(id: string, options: { readonly tab?: RightTab } = {}): void {
     const { trace } = run.getState();
     const step = trace?.steps.find((candidate) => candidate.id === id);
     if (!trace || !step) return;
-    selection.setState({ step: id, finding: step.findings[0] ?? null, range: placeOfStep(trace, step), by: 'trace', ...(options.tab ? { rightTab: options.tab } : {}) });
+    selection.setState({ step: id, finding: step.findings[0] ?? null, range: inMessage(trace, placeOfStep(trace, step)), by: 'trace', ...(options.tab ? { rightTab: options.tab } : {}) });
+    leaveProof();
+  }
+
+  /** The proof of something else than what is selected proves nothing here. */
+  function leaveProof(): void {
+    const { trace } = run.getState();
+    const { rightTab, finding, step } = selection.getState();
+    if (rightTab === 'proof' && !(trace && proofOf(trace, finding, step))) selection.setState({ rightTab: 'explain' });
+  }
+
+  async function askOpinion(): Promise<void> {
+    const { judged, serial, opinions } = run.getState();
+    selection.setState({ step: SECOND_OPINION, finding: null, by: 'trace', rightTab: 'explain' });
+    if (!judged || opinions !== 'unasked') return;
+    run.setState({ opinions: 'asking' });
+    const given = await client.call('secondOpinion', { octets: judged.octets }).catch(() => null);
+    if (run.getState().serial === serial) run.setState({ opinions: given });
   }
 
   function selectFinding(id: string): void {
-    const finding = run.getState().trace?.findings.find((candidate) => candidate.id === id);
-    if (!finding) return;
-    selection.setState((state) => ({ finding: id, step: finding.step ?? state.step, range: finding.ranges[0] ?? null, by: 'findings', rightTab: 'explain' }));
+    const { trace } = run.getState();
+    const finding = trace?.findings.find((candidate) => candidate.id === id);
+    if (!trace || !finding) return;
+    const own = trace.steps.find((step) => step.id === finding.step);
+    selection.setState((state) => ({ finding: id, step: own ? subjectOf(trace, own).id : state.step, range: inMessage(trace, finding.ranges[0] ?? null), by: 'findings', rightTab: proofOfFinding(trace, finding) ? 'proof' : 'explain' }));
   }
 
   return {
-    session, run, selection, layout, panes, client, pane, selectStep, selectFinding,
+    session, run, selection, layout, panes, client, pane, selectStep, selectFinding, askOpinion,
     judge: () => void judge(),
     async load(files, origin) {
       const sorted = sortFiles(files);
@@ -179,7 +207,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       const request = sorted.request ? { octets: sorted.request.octets, name: sorted.request.name, origin } : null;
       if (sorted.message) {
         await dropSampleKeys();
-        setMessage({ octets: sorted.message.octets, name: sorted.message.name, origin }, { sample: null, request, clock: { mode: 'now' }, receiverActor: null });
+        setMessage({ octets: sorted.message.octets, name: sorted.message.name, origin }, { sample: null, request, attachments: [], clock: { mode: 'now' }, receiverActor: null });
       }
       if (sorted.keys.length > 0) session.setState({ keys: await client.call('addKeyFiles', { files: incoming(sorted.keys) }), keysLost: false });
       void judge();
@@ -187,7 +215,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     },
     async loadSample(sample) {
       await dropSampleKeys();
-      setMessage({ octets: sample.message.octets, name: sample.message.name, origin: 'sample' }, { sample: sample.id, request: null, clock: { mode: 'generated', at: sample.at }, skewSeconds: 60, ttlSeconds: null, receiverActor: null, keysLost: false });
+      setMessage({ octets: sample.message.octets, name: sample.message.name, origin: 'sample' }, { sample: sample.id, request: null, attachments: [], clock: { mode: 'generated', at: sample.at }, skewSeconds: 60, ttlSeconds: null, receiverActor: null, idAttributes: [], keysLost: false });
       let keys = session.getState().keys;
       if (sample.keys.length > 0) keys = await client.call('addKeyFiles', { files: sample.keys.map((file) => ({ id: `sample${nextFile++}`, ...file, octets: file.octets.slice() })) });
       for (const user of sample.users) keys = await client.call('addUser', user);
@@ -207,14 +235,14 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     },
     clearMessage() {
       client.cancel();
-      session.setState({ message: null, request: null, sample: null });
-      run.setState({ status: 'empty', trace: null, outline: null, judged: null, defect: null, progress: null });
+      session.setState({ message: null, request: null, attachments: [], sample: null });
+      run.setState({ status: 'empty', trace: null, outline: null, opened: null, judged: null, defect: null, progress: null });
       selection.setState(NO_SELECTION);
     },
     async wipe() {
       client.cancel();
-      session.setState({ message: null, request: null, sample: null, keys: NO_KEYS, clock: { mode: 'now' }, receiverActor: null, keysLost: false });
-      run.setState({ status: 'empty', trace: null, outline: null, judged: null, defect: null, progress: null });
+      session.setState({ message: null, request: null, attachments: [], sample: null, keys: NO_KEYS, clock: { mode: 'now' }, ttlSeconds: null, receiverActor: null, idAttributes: [], keysLost: false });
+      run.setState({ status: 'empty', trace: null, outline: null, opened: null, judged: null, defect: null, progress: null });
       selection.setState(NO_SELECTION);
       await client.call('wipe', {});
     },

@@ -23,6 +23,8 @@ export interface OutlineNode {
   /** Text as written, cut at {@link OUTLINE_TEXT}; `size` is its real length in octets. */
   readonly text: string;
   readonly size: number;
+  /** It came out of an encrypted part: its ranges are those of the ciphertext that it stood in. `step` opened the part. */
+  readonly decrypted?: { readonly step: string; readonly id: string | null };
 }
 
 export interface OutlineAttribute {
@@ -120,6 +122,8 @@ export interface JudgeCall {
 export interface JudgeAnswer {
   readonly trace: Trace;
   readonly outline: Outline;
+  /** The message with everything decrypted in its place, or null where nothing was. */
+  readonly opened: Outline | null;
   /** How long the engine worked, in milliseconds; for display only. */
   readonly elapsed: number;
 }

@@ -4,9 +4,11 @@ import { createDecryptionProvider } from '../engine/crypto/decryption-web.ts';
 import { createCryptoProvider } from '../engine/crypto/provider-web.ts';
 import type { SubtleCipherPort, SubtlePort } from '../engine/crypto/subtle-port.ts';
 import { judge } from '../engine/index.ts';
+import { inputRanges } from '../engine/processing/input-ranges.ts';
 import { openInput } from '../engine/processing/open-input.ts';
 import type { Trace } from '../engine/trace/trace.ts';
 import { parseXml } from '../engine/xml/parse.ts';
+import { decryptedOutline } from './decrypted-outline.ts';
 import { KeyBox } from './key-box.ts';
 import { opinionsOn } from './opinions.ts';
 import { outlineOf } from './outline.ts';
@@ -36,12 +38,11 @@ function outline(octets: Uint8Array): Outline {
   try {
     const opened = openInput(octets, new Budget());
     const { document } = parseXml(opened.octets, { budget: new Budget(), ...(opened.charset ? { externalEncoding: opened.charset } : {}) });
-    const made = outlineOf(document);
-    const [segment] = opened.segments;
-    if (opened.segments.length !== 1 || segment?.kind !== 'copied') return { ...made, space: opened.octets === octets ? made.space : 'decoded' };
-    const shift = segment.sourceStart - segment.start;
-    if (shift === 0) return made;
-    return { ...made, nodes: made.nodes.map((node) => ({ ...node, start: node.start + shift, end: node.end + shift, contentStart: node.contentStart + shift, contentEnd: node.contentEnd + shift })) };
+    const toInput = inputRanges(opened.segments);
+    return outlineOf({ ...document, range: (start, end) => {
+      const range = document.range(start, end);
+      return toInput(range.start, range.end);
+    } });
   } catch (error) {
     if (error instanceof BudgetExceeded) return empty;
     throw error;
@@ -68,7 +69,7 @@ async function run(id: number, call: JudgeCall): Promise<JudgeAnswer> {
   });
   spaces.take(judged.octets);
   lastTrace = judged.trace;
-  return { trace: judged.trace, outline: outline(call.octets), elapsed: now() - began };
+  return { trace: judged.trace, outline: outline(call.octets), opened: decryptedOutline(judged.trace, judged.octets), elapsed: now() - began };
 }
 
 async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>): Promise<unknown> {

@@ -27,12 +27,7 @@ export function decodedPane(outline: Outline | null, trace: Trace | null, protec
   if (!outline || !root || !trace) {
     return { ...base, aside: '', text: '', map: pieceMap([]), marks: [], empty: trace ? 'An application would see nothing: the message cannot be read.' : 'Shown when the message is judged.' };
   }
-  const subtree: number[] = [];
-  for (let index = rootIndex; index < outline.nodes.length && subtree.length < LINES; index++) {
-    const node = outline.nodes[index];
-    if (!node || node.start >= root.end) break;
-    if (node.kind === 'element' || (node.kind === 'text' && node.text.trim() !== '')) subtree.push(index);
-  }
+  const subtree = subtreeOf(outline, rootIndex);
   const childCount = new Map<number, number>();
   const onlyText = new Map<number, OutlineNode>();
   for (const index of subtree) {
@@ -41,49 +36,80 @@ export function decodedPane(outline: Outline | null, trace: Trace | null, protec
     childCount.set(node.parent, (childCount.get(node.parent) ?? 0) + 1);
     if (node.kind === 'text') onlyText.set(node.parent, node);
   }
-  let text = '';
-  const pieces: MapPiece[] = [];
-  const marks: PaneMark[] = [];
-  const closing: { node: OutlineNode; depth: number }[] = [];
-  const line = (depth: number, content: string, start: number, end: number) => {
-    const begin = text.length;
-    const indent = '  '.repeat(Math.min(depth, 16));
-    text += `${indent}${content}\n`;
-    pieces.push({ text: begin, indent: indent.length, length: indent.length + content.length, start, end });
-    for (const found of protection) {
-      if (found.form === 'strip' ? found.start <= start && end <= found.end : found.start === start && content.startsWith('<')) {
-        marks.push({ ...found, start: found.form === 'strip' ? begin : begin + indent.length, end: begin + indent.length + content.length });
-      }
-    }
-  };
-  const closeUntil = (start: number) => {
-    for (let top = closing.at(-1); top && top.node.end <= start; top = closing.at(-1)) {
+  const lines = new LineBuilder(protection);
+  const closing: OutlineNode[] = [];
+  const closeTo = (depth: number) => {
+    for (let top = closing.at(-1); top && top.depth >= depth; top = closing.at(-1)) {
       closing.pop();
-      line(top.depth, `</${top.node.name}>`, top.node.contentEnd, top.node.end);
+      lines.add(top.depth - root.depth, `</${top.name}>`, top.decrypted ? top.start : top.contentEnd, top.end, top);
     }
   };
   for (const index of subtree) {
     const node = outline.nodes[index];
     if (!node) continue;
-    closeUntil(node.start);
+    closeTo(node.depth);
     const depth = node.depth - root.depth;
     const count = childCount.get(index) ?? 0;
     const value = onlyText.get(index);
     if (node.kind === 'text') {
-      if (childCount.get(node.parent) === 1) continue;
-      line(depth, shown(node), node.start, node.end);
-    } else if (count === 0) line(depth, startTag(node, true), node.start, node.end);
-    else if (count === 1 && value) line(depth, `${startTag(node, false)}${shown(value)}</${node.name}>`, node.start, node.end);
+      if (childCount.get(node.parent) === 1 && !(node.decrypted && !outline.nodes[node.parent]?.decrypted)) continue;
+      lines.add(depth, shown(node), node.start, node.end, node);
+    } else if (count === 0) lines.add(depth, startTag(node, true), node.start, node.end, node);
+    else if (count === 1 && value && (node.decrypted !== undefined || value.decrypted === undefined)) lines.add(depth, `${startTag(node, false)}${shown(value)}</${node.name}>`, node.start, node.end, node);
     else {
-      line(depth, startTag(node, false), node.start, node.contentStart);
-      closing.push({ node, depth });
+      lines.add(depth, startTag(node, false), node.start, node.decrypted ? node.end : node.contentStart, node);
+      closing.push(node);
     }
   }
-  closeUntil(Number.MAX_SAFE_INTEGER);
+  closeTo(0);
+  return { ...base, aside: asideOf(trace, root), text: lines.text.replace(/\n$/, ''), map: pieceMap(lines.pieces), marks: lines.marks, empty: null };
+}
+
+/** The elements and texts under a node, itself first, in document order. */
+function subtreeOf(outline: Outline, root: number): readonly number[] {
+  const inside = new Set([root]);
+  const subtree: number[] = [];
+  for (let index = root; index < outline.nodes.length && subtree.length < LINES; index++) {
+    const node = outline.nodes[index];
+    if (!node || (index !== root && !inside.has(node.parent))) break;
+    inside.add(index);
+    if (node.kind === 'element' || (node.kind === 'text' && node.text.trim() !== '')) subtree.push(index);
+  }
+  return subtree;
+}
+
+/** Lines laid out by depth, each with the octets it stands for and the marks that hold there. */
+class LineBuilder {
+  text = '';
+  readonly pieces: MapPiece[] = [];
+  readonly marks: PaneMark[] = [];
+  readonly #protection: readonly Protection[];
+
+  constructor(protection: readonly Protection[]) {
+    this.#protection = protection;
+  }
+
+  add(depth: number, content: string, start: number, end: number, { decrypted }: OutlineNode): void {
+    const begin = this.text.length;
+    const indent = '  '.repeat(Math.min(depth, 16));
+    const until = begin + indent.length + content.length;
+    this.text += `${indent}${content}\n`;
+    this.pieces.push({ text: begin, indent: indent.length, length: indent.length + content.length, start, end, ...(decrypted ? { whole: true } : {}) });
+    for (const found of this.#protection) {
+      if (found.form === 'strip' ? found.start <= start && end <= found.end : found.start === start && content.startsWith('<') && !decrypted) {
+        this.marks.push({ ...found, start: found.form === 'strip' ? begin : begin + indent.length, end: until });
+      }
+    }
+    if (decrypted) this.marks.push({ start: begin + indent.length, end: until, meaning: 'encrypted', form: 'fill', label: `decrypted${decrypted.id ? ` from ${decrypted.id}` : ''}`, step: decrypted.step, finding: null });
+  }
+}
+
+function asideOf(trace: Trace, root: OutlineNode): string {
   const opened = trace.encrypted.filter((part) => part.result === 'pass').length;
   const sealed = trace.encrypted.length - opened;
-  const aside = sealed > 0 ? `${sealed} still encrypted` : opened > 0 ? `${opened} decrypted` : root.local === 'Body' ? 'Body' : root.name;
-  return { ...base, aside, text: text.replace(/\n$/, ''), map: pieceMap(pieces), marks, empty: null };
+  const parts = (count: number) => (count === 1 ? '1 part' : `${count} parts`);
+  if (sealed > 0) return `${parts(sealed)} still encrypted${opened > 0 ? `, ${opened} decrypted` : ''}`;
+  return opened > 0 ? `${parts(opened)} decrypted` : root.local === 'Body' ? 'Body' : root.name;
 }
 
 function shown(node: OutlineNode): string {

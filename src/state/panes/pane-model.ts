@@ -50,6 +50,8 @@ export interface MapPiece {
   readonly length: number;
   readonly start: number;
   readonly end: number;
+  /** Its characters do not follow the octets one by one: any of them stands for the whole range. */
+  readonly whole?: boolean;
 }
 
 /** A map made of pieces, sorted by text; used where text was laid out anew. */
@@ -65,10 +67,19 @@ export function pieceMap(pieces: readonly MapPiece[]): TextOctetMap {
     return pieces[low];
   };
   const byOctet = pieces.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  /** Pieces that stand for one range together, by its start: the first and the last of them. */
+  const together = new Map<number, { first: MapPiece; last: MapPiece }>();
+  for (const piece of pieces) {
+    if (!piece.whole) continue;
+    const known = together.get(piece.start);
+    if (known) known.last = piece;
+    else together.set(piece.start, { first: piece, last: piece });
+  }
   return {
     octetAt(offset) {
       const piece = find(offset);
       if (!piece) return 0;
+      if (piece.whole) return piece.start;
       const into = Math.max(0, offset - piece.text - piece.indent);
       return Math.min(piece.end, piece.start + into);
     },
@@ -88,6 +99,8 @@ export function pieceMap(pieces: readonly MapPiece[]): TextOctetMap {
       }
       best ??= byOctet[low];
       if (!best) return 0;
+      const run = best.whole ? together.get(best.start) : undefined;
+      if (run) return octet >= best.end - 1 ? run.last.text + run.last.length - 1 : run.first.text + run.first.indent;
       return best.text + best.indent + Math.max(0, Math.min(best.length - best.indent, octet - best.start));
     },
   };

@@ -5,7 +5,7 @@ import type { KeyDescription, KeyFileDescription } from '../../state/key-ring.ts
 import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { date } from '../format.ts';
-import { keyProblemWords } from '../key-words.ts';
+import { KeyProblem, PasteKey } from './key-forms.tsx';
 import { openFiles } from '../open-files.ts';
 import { useSession, useWorkbench } from '../workbench-context.tsx';
 
@@ -52,32 +52,6 @@ function KeyFile({ file }: { readonly file: KeyFileDescription }) {
   );
 }
 
-function KeyProblem({ file, problem }: { readonly file: KeyFileDescription; readonly problem: KeyFileDescription['problems'][number] }) {
-  const workbench = useWorkbench();
-  const [password, setPassword] = useState('');
-  const field = useId();
-  const asks = problem.code === 'key-password-needed' || problem.code === 'key-password-wrong';
-  const words = keyProblemWords(problem);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const given = password;
-    setPassword('');
-    void workbench.unlock(file.id, problem.alias, given);
-  };
-  return (
-    <div className={`key-problem problem-${problem.code}`} data-problem={problem.code}>
-      <p role={problem.code === 'key-password-needed' ? undefined : 'alert'}><b>{words.title}.</b> <Untrusted text={words.message} limit={400} /></p>
-      {asks ? (
-        <form onSubmit={submit}>
-          <label htmlFor={field}>Password of <Untrusted text={problem.alias ?? file.name} limit={80} /></label>
-          <input id={field} className="field" type="password" autoComplete="off" spellCheck={false} data-1p-ignore data-invalid={problem.code === 'key-password-wrong'} value={password} onChange={(event) => setPassword(event.target.value)} />
-          <button type="submit" className="control primary">Unlock</button>
-        </form>
-      ) : null}
-    </div>
-  );
-}
-
 function KeyRow({ entry }: { readonly entry: KeyDescription }) {
   const leaf = entry.certificates[0];
   const name = leaf ? commonName(leaf.subject) : (entry.alias ?? entry.name ?? entry.kind);
@@ -104,34 +78,6 @@ function KeyRow({ entry }: { readonly entry: KeyDescription }) {
         </details>
       ) : null}
     </div>
-  );
-}
-
-function PasteKey({ onDone }: { readonly onDone: () => void }) {
-  const workbench = useWorkbench();
-  const [text, setText] = useState('');
-  const [secret, setSecret] = useState(false);
-  const [name, setName] = useState('');
-  const id = useId();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const octets = new TextEncoder().encode(text);
-    setText('');
-    void workbench.addKeys([{ name: name || 'pasted', octets }], { secret, ...(name ? { keyName: name } : {}) });
-    onDone();
-  };
-  return (
-    <form className="paste-key" onSubmit={submit}>
-      <label className="stack" htmlFor={`${id}text`}>PEM, JWK, base64 of DER, or a secret’s text
-        <textarea id={`${id}text`} className="field" rows={6} value={text} spellCheck={false} autoComplete="off" autoCapitalize="off" data-gramm="false" onChange={(event) => setText(event.target.value)} />
-      </label>
-      <div className="row">
-        <label className="checkbox" htmlFor={`${id}secret`}><input id={`${id}secret`} type="checkbox" checked={secret} onChange={(event) => setSecret(event.target.checked)} />take the text as a shared secret</label>
-        <label className="stack inline" htmlFor={`${id}name`}>KeyName it answers <input id={`${id}name`} className="field" value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} /></label>
-        <button type="submit" className="control primary" disabled={text.trim() === ''}>Add</button>
-        <button type="button" className="control" onClick={onDone}>Cancel</button>
-      </div>
-    </form>
   );
 }
 

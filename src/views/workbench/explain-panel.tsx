@@ -4,6 +4,7 @@ import { citationText, citationUrl } from '../../content/citations.ts';
 import { algorithmName, STEPS } from '../../content/steps.ts';
 import { findingWords } from '../../state/finding-words.ts';
 import { lineage } from '../../state/run.ts';
+import { SECOND_OPINION } from '../../state/workbench.ts';
 import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { hexOfBase64, octets, shortHex } from '../format.ts';
@@ -20,20 +21,19 @@ export function ExplainPanel() {
   if (!trace) return <p className="panel-empty">Select a step to have it explained.</p>;
   const step = trace.steps.find((candidate) => candidate.id === stepId) ?? null;
   const finding = trace.findings.find((candidate) => candidate.id === findingId) ?? null;
+  if (stepId === SECOND_OPINION) return <div className="explain scroll"><SecondOpinion /></div>;
   if (!step && !finding) return <p className="panel-empty">Select a step or a finding to have it explained.</p>;
-  const signature = step ? lineage(trace, step.id).find((candidate) => candidate.kind === 'signature') : undefined;
   const others = step ? trace.findings.filter((candidate) => step.findings.includes(candidate.id) && candidate !== finding) : [];
   return (
     <div className="explain scroll">
       {finding ? <FindingBody finding={finding} trace={trace} /> : null}
       {others.map((other) => <FindingBody key={other.id} finding={other} trace={trace} />)}
-      {step && signature && (step.kind === 'signature' || step.kind === 'verify-value') ? <SecondOpinion step={signature.id} /> : null}
       {step ? <StepBody step={step} trace={trace} long={explain || !finding} /> : null}
     </div>
   );
 }
 
-function FindingBody({ finding, trace }: { readonly finding: Finding; readonly trace: Trace }) {
+export function FindingBody({ finding, trace }: { readonly finding: Finding; readonly trace: Trace }) {
   const words = findingWords(finding);
   const fixes = Object.entries(words.fixes);
   const reference = referenceOf(trace, finding.step);
@@ -122,7 +122,7 @@ function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: 
 }
 
 /** Addresses come from our own table of specifications, never from a message; they open outside, on a click. */
-function Citations({ citations }: { readonly citations: readonly SpecCitation[] }) {
+export function Citations({ citations }: { readonly citations: readonly SpecCitation[] }) {
   return (
     <>{citations.map((citation) => {
       const url = citationUrl(citation);

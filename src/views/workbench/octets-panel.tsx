@@ -9,7 +9,7 @@ import type { OriginSlice } from '../../state/key-ring.ts';
 import { OctetGrid, type OctetKind } from '../../ui/octet-grid.tsx';
 import { count, octets as octetWords } from '../format.ts';
 import { saveFile } from '../save.ts';
-import { useMedia } from '../../ui/use-media.ts';
+import { useWidth } from '../../ui/use-width.ts';
 import { useLayout, usePane, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
 
 /** More than this of one stage is not brought over for looking at; saving brings all of it. */
@@ -95,7 +95,8 @@ export function sourceOf(loaded: StageOctets, start: number, end: number): { rea
 export function OctetsPanel() {
   const workbench = useWorkbench();
   const stages = useStages();
-  const narrow = useMedia('(max-width: 560px)');
+  const [box, width] = useWidth<HTMLDivElement>();
+  const narrow = width > 0 && width < 560;
   const [chosen, setChosen] = useState<string | null>(null);
   const [compareWith, setCompareWith] = useState<string>('');
   const view = useLayout((layout) => layout.octetView);
@@ -126,7 +127,7 @@ export function OctetsPanel() {
   }, [loaded, range, by]);
   if (!stage) return <p className="panel-empty">Select a step that produced octets.</p>;
   return (
-    <div className="octets">
+    <div ref={box} className="octets">
       <div className="octets-bar">
         <div className="stages scroll" role="radiogroup" aria-label="Stage">
           {stages.map((candidate, index) => (
@@ -158,7 +159,7 @@ export function OctetsPanel() {
         <OctetGrid
           key={`${stage.id}:${stage.label}`} label={`Octets of ${stage.label}`} octets={loaded.octets} columns={narrow ? 8 : 16} base={stage.space === INPUT_SPACE ? stage.start : 0} view={view} kind={kind} linked={linked}
           different={different ? (at) => different.ranges.some((part) => at >= part.start && at < Math.max(part.end, part.start + 1)) : null}
-          origin={loaded.origin && !narrow ? (start, end) => {
+          origin={loaded.origin && width >= 700 ? (start, end) => {
             const source = sourceOf(loaded, start, end);
             if (!source) return '';
             const { line } = lineColumn(starts, map.textAt(source.start));

@@ -1,42 +1,59 @@
-/** What an independent library says of the selected signature, and why it differs where it does. The verdict never rests on it. */
-import { useEffect, useState } from 'react';
+/** What an independent library says of every signature, and why it differs where it does. The verdict never rests on it. */
 import { SECOND_OPINION_WORDS } from '../../content/findings/crypto.ts';
+import type { Trace } from '../../engine/trace/trace.ts';
+import { signatureName } from '../../state/panes/protection.ts';
 import type { SecondOpinionView } from '../../state/key-ring.ts';
+import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useRun, useWorkbench } from '../workbench-context.tsx';
 
-interface Given {
-  readonly serial: number;
-  readonly opinions: readonly SecondOpinionView[] | null;
+/** One line for the trace: what came of it. */
+export function opinionLine(trace: Trace, opinions: 'unasked' | 'asking' | readonly SecondOpinionView[] | null): { readonly detail: string; readonly mark: 'pass' | 'warn' | 'none' } {
+  if (trace.signatures.length === 0) return { detail: 'xmldsigjs · nothing is signed', mark: 'none' };
+  if (opinions === 'unasked') return { detail: 'xmldsigjs · asked when selected', mark: 'none' };
+  if (opinions === 'asking') return { detail: 'xmldsigjs · being asked', mark: 'none' };
+  if (opinions === null) return { detail: 'xmldsigjs declines this message', mark: 'none' };
+  const differing = opinions.filter((opinion) => !opinion.agrees);
+  if (differing.length === 0) return { detail: 'xmldsigjs agrees', mark: 'pass' };
+  return differing.some((opinion) => opinion.unexplained) ? { detail: 'xmldsigjs differs, unexplained', mark: 'warn' } : { detail: 'xmldsigjs differs, for a known reason', mark: 'none' };
 }
 
-export function SecondOpinion({ step }: { readonly step: string }) {
+export function SecondOpinion() {
   const workbench = useWorkbench();
-  const serial = useRun((run) => run.serial);
-  const judged = useRun((run) => run.judged);
-  const [given, setGiven] = useState<Given | null>(null);
-  useEffect(() => {
-    if (!judged) return undefined;
-    let current = true;
-    void (async () => {
-      const opinions = await workbench.client.call('secondOpinion', { octets: judged.octets }).catch(() => null);
-      if (current) setGiven({ serial, opinions });
-    })();
-    return () => { current = false; };
-  }, [judged, serial, workbench]);
-  if (given?.serial !== serial) return <p className="muted">Asking a second library…</p>;
-  const opinion = given.opinions?.find((candidate) => candidate.step === step);
-  if (!opinion) return null;
+  const trace = useRun((run) => run.trace);
+  const opinions = useRun((run) => run.opinions);
+  if (!trace) return null;
   return (
-    <section className="fixes" aria-label="Second opinion">
-      <h4>Second opinion</h4>
-      {opinion.agrees ? <p>xmldsigjs, an independent library, comes to the same result.</p> : (
-        <>
-          <p>xmldsigjs, an independent library, {opinion.why ? 'stops' : 'comes to another result'}{opinion.unexplained ? ', and no known defect of it explains why. Worth a report, to them or to us.' : ', for a known reason:'}</p>
-          <ul className="rejected">{opinion.explanations.map((code) => <li key={code}>{SECOND_OPINION_WORDS[code] ?? code}</li>)}</ul>
-          {opinion.unexplained && opinion.why ? <p className="muted"><Untrusted text={opinion.why} limit={200} /></p> : null}
-        </>
-      )}
-    </section>
+    <article className="explained" aria-label="Second opinion">
+      <h3>Second opinion: xmldsigjs</h3>
+      <p>An independent library verifies the same signatures with the same keys, in this page. Its answer is shown for comparison; the verdict does not rest on it.</p>
+      {trace.signatures.length === 0 ? <p>There is no signature to ask about.</p> : null}
+      {opinions === 'asking' ? <p className="muted" role="status">Asking…</p> : null}
+      {opinions === null ? <p>The library declines: the message is larger than it is given, or not one it can parse.</p> : null}
+      {Array.isArray(opinions) ? (
+        <ul className="opinions">
+          {trace.signatures.map((signature, index) => {
+            const opinion = (opinions as readonly SecondOpinionView[]).find((candidate) => candidate.step === signature.step);
+            return (
+              <li key={signature.step}>
+                <button type="button" className="linkish" onClick={() => workbench.selectStep(signature.step)}>{signatureName(trace, index)}</button>
+                {opinion ? <Opinion opinion={opinion} /> : <p>The library says nothing about it.</p>}
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+    </article>
+  );
+}
+
+function Opinion({ opinion }: { readonly opinion: SecondOpinionView }) {
+  if (opinion.agrees) return <p><Mark kind="pass" quiet silent /> Comes to the same result.</p>;
+  return (
+    <>
+      <p><Mark kind={opinion.unexplained ? 'warn' : 'none'} quiet silent /> {opinion.why ? 'Stops' : 'Comes to another result'}{opinion.unexplained ? ', and no known defect of the library explains why. Worth a report, to them or to us.' : ', for a known reason:'}</p>
+      {opinion.explanations.length > 0 ? <ul className="rejected">{opinion.explanations.map((code) => <li key={code}>{SECOND_OPINION_WORDS[code] ?? code}</li>)}</ul> : null}
+      {opinion.unexplained && opinion.why ? <p className="muted"><Untrusted text={opinion.why} limit={200} /></p> : null}
+    </>
   );
 }

@@ -8,7 +8,12 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 import { octets } from '../format.ts';
 import { stepMark } from '../words.ts';
 import { stepWords } from '../wording.ts';
+import { SECOND_OPINION } from '../../state/workbench.ts';
 import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+import { opinionLine } from './second-opinion.tsx';
+
+/** The second opinion as the last row: no step of the run, but a step of looking at it. */
+const OPINION: Step = { id: SECOND_OPINION, kind: 'verdict', parent: null, status: 'passed', because: null, data: {}, inputs: [], outputs: [], range: null, citation: null, findings: [] };
 
 interface Row {
   readonly step: Step;
@@ -61,7 +66,8 @@ export function TracePanel() {
     const list: Row[] = [];
     const failing = (step: Step): boolean => WORTH_OPENING.has(step.status) || step.status === 'skipped' || (tree.get(step.id) ?? []).some(failing);
     const keep = (steps: readonly Step[]) => (filter === 'failed' ? steps.filter(failing) : steps);
-    const roots = keep(tree.get('') ?? []);
+    const own = keep(tree.get('') ?? []);
+    const roots = filter === 'all' && trace.signatures.length > 0 ? [...own, OPINION] : own;
     const pending = roots.toReversed().map((step, index) => ({ step, level: 1, position: roots.length - index, siblings: roots.length }));
     while (pending.length > 0) {
       const entry = pending.pop();
@@ -77,10 +83,14 @@ export function TracePanel() {
   }, [selected, rows]);
   if (!trace) return <p className="panel-empty">The steps appear here when the message is judged.</p>;
   const index = Math.max(0, rows.findIndex((row) => row.step.id === selected));
+  const select = (id: string) => {
+    if (id === SECOND_OPINION) void workbench.askOpinion();
+    else workbench.selectStep(id);
+  };
   const focus = (to: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
     if (!row) return;
-    workbench.selectStep(row.step.id);
+    select(row.step.id);
     requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-step="${row.step.id}"]`)?.focus());
   };
   const toggle = (id: string, wanted?: boolean) => {
@@ -117,18 +127,32 @@ export function TracePanel() {
       const now = event.timeStamp;
       typed.current = { text: now - typed.current.at < 700 ? typed.current.text + event.key.toLowerCase() : event.key.toLowerCase(), at: now };
       const order = rows.map((_, offset) => (index + offset + (typed.current.text.length === 1 ? 1 : 0)) % rows.length);
-      const hit = order.find((at) => stepWords(trace, rows[at]!.step).title.toLowerCase().startsWith(typed.current.text));
+      const hit = order.find((at) => (rows[at]!.step === OPINION ? 'second opinion' : stepWords(trace, rows[at]!.step).title.toLowerCase()).startsWith(typed.current.text));
       if (hit !== undefined) focus(hit);
     } else return;
     event.preventDefault();
   };
   return (
-    <div ref={grid} className="trace scroll" role="treegrid" aria-label="Trace" aria-readonly="true" onKeyDown={onKeyDown} onClick={(event) => { const id = stepUnder(event.target); if (id) workbench.selectStep(id); }}
+    <div ref={grid} className="trace scroll" role="treegrid" aria-label="Trace" aria-readonly="true" onKeyDown={onKeyDown} onClick={(event) => { const id = stepUnder(event.target); if (id) select(id); }}
       onDoubleClick={(event) => { const id = stepUnder(event.target); if (id && rows.some((row) => row.step.id === id && row.expandable)) toggle(id); }} onPointerLeave={() => workbench.pane.hover(null)}>
       {rows.map((row, at) => (
-        <StepRow key={row.step.id} row={row} trace={trace} open={open.has(row.step.id)} selected={row.step.id === selected} tabbable={at === index} onToggle={() => toggle(row.step.id)} />
+        row.step === OPINION ? <OpinionRow key={row.step.id} trace={trace} row={row} selected={selected === SECOND_OPINION} tabbable={at === index} /> : <StepRow key={row.step.id} row={row} trace={trace} open={open.has(row.step.id)} selected={row.step.id === selected} tabbable={at === index} onToggle={() => toggle(row.step.id)} />
       ))}
       {rows.length === 0 ? <div role="row" className="panel-empty"><span role="gridcell">Nothing failed. Show all steps to see what was checked.</span></div> : null}
+    </div>
+  );
+}
+
+function OpinionRow({ trace, row, selected, tabbable }: { readonly trace: Trace; readonly row: Row; readonly selected: boolean; readonly tabbable: boolean }) {
+  const opinions = useRun((run) => run.opinions);
+  const { detail, mark } = opinionLine(trace, opinions);
+  return (
+    <div
+      role="row" className={`step step-passed${selected ? ' is-selected' : ''}`} aria-level={1} aria-posinset={row.position} aria-setsize={row.siblings} aria-selected={selected}
+      tabIndex={tabbable ? 0 : -1} data-step={SECOND_OPINION} data-kind="second-opinion" style={{ paddingInlineStart: 8 }}
+    >
+      <span role="gridcell" className="step-main"><span className="twist" /><Mark kind={mark} quiet /><span className="step-title">Second opinion</span><span className="step-detail">{detail}</span></span>
+      <span role="gridcell" className="step-size">{trace.signatures.length === 1 ? '1 signature' : `${trace.signatures.length} signatures`}</span>
     </div>
   );
 }

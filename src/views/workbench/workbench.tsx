@@ -14,6 +14,7 @@ import { FindingsPanel } from './findings-panel.tsx';
 import { MessagePane, PlainPane } from './message-pane.tsx';
 import { OctetsPanel } from './octets-panel.tsx';
 import { OriginPanel } from './origin-panel.tsx';
+import { ProofPanel, useProof } from './proof-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
 import { TracePanel } from './trace-panel.tsx';
@@ -56,7 +57,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
   const editors = props.editors && judgedOnce && small;
   return (
     <>
-      <VerdictBand onAddKey={props.onAddKey} />
+      <VerdictBand onAddKey={props.onAddKey} onSample={props.onSample} failing={props.samples.find((sample) => sample.id === 'reindented')} />
       <main className="stage-area">
         {!hasMessage ? <EmptyState samples={props.samples} onSample={props.onSample} onPaste={props.onPaste} onOpen={props.onOpen} /> : props.narrow ? <Narrow editors={editors} /> : <Wide editors={editors} />}
       </main>
@@ -140,11 +141,12 @@ function RightPanel() {
   const stepId = useSelection((selection) => selection.step);
   const step = trace?.steps.find((candidate) => candidate.id === stepId);
   const words = trace && step ? stepWords(trace, step) : null;
+  const proof = useProof();
   return (
     <section className="pane" aria-label="Evidence" data-pane="right" tabIndex={-1}>
       <Tabs<RightTab>
-        label="Evidence" value={tab} onChange={(rightTab) => workbench.selection.setState({ rightTab })}
-        tabs={[{ id: 'octets', title: 'Octets', content: <OctetsPanel /> }, { id: 'origin', title: 'Origin', content: <OriginPanel /> }, { id: 'explain', title: 'Explain', content: <ExplainPanel /> }]}
+        label="Evidence" value={tab === 'proof' && !proof ? 'explain' : tab} onChange={(rightTab) => workbench.selection.setState({ rightTab })}
+        tabs={[...(proof ? [{ id: 'proof' as const, title: 'Proof', content: <ProofPanel /> }] : []), { id: 'octets', title: 'Octets', content: <OctetsPanel /> }, { id: 'origin', title: 'Origin', content: <OriginPanel /> }, { id: 'explain', title: 'Explain', content: <ExplainPanel /> }]}
         aside={words ? <span className="muted tools-text">{words.title} {words.code.slice(0, 40)}</span> : null}
       />
     </section>

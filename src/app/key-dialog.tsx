@@ -1,0 +1,14 @@
+/** Takes the missing key without leaving the workbench; closes by itself once the message can be judged. */
+import { useEffect } from 'react';
+import { Dialog } from '../ui/dialog.tsx';
+import { MissingKey } from '../views/keys/missing-key.tsx';
+import { useRun, useSession } from '../views/workbench-context.tsx';
+
+export function KeyDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const solved = useRun((run) => run.status === 'done' && run.trace?.verdict.headline !== 'incomplete');
+  const locked = useSession((session) => session.keys.files.some((file) => file.problems.length > 0));
+  useEffect(() => {
+    if (solved && !locked) onClose();
+  }, [solved, locked, onClose]);
+  return <Dialog title="Add a key" open={open} onClose={onClose} wide><MissingKey onDone={onClose} /></Dialog>;
+}

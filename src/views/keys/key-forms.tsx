@@ -1,0 +1,60 @@
+/** The forms by which keys and their passwords come in: used in the Keys view and wherever a key is asked for in place. */
+import { useId, useState, type FormEvent } from 'react';
+import type { KeyFileDescription } from '../../state/key-ring.ts';
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { keyProblemWords } from '../key-words.ts';
+import { useWorkbench } from '../workbench-context.tsx';
+
+export function KeyProblem({ file, problem }: { readonly file: KeyFileDescription; readonly problem: KeyFileDescription['problems'][number] }) {
+  const workbench = useWorkbench();
+  const [password, setPassword] = useState('');
+  const field = useId();
+  const asks = problem.code === 'key-password-needed' || problem.code === 'key-password-wrong';
+  const words = keyProblemWords(problem);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const given = password;
+    setPassword('');
+    void workbench.unlock(file.id, problem.alias, given);
+  };
+  return (
+    <div className={`key-problem problem-${problem.code}`} data-problem={problem.code}>
+      <p role={problem.code === 'key-password-needed' ? undefined : 'alert'}><b>{words.title}.</b> <Untrusted text={words.message} limit={400} /></p>
+      {asks ? (
+        <form onSubmit={submit}>
+          <label htmlFor={field}>Password of <Untrusted text={problem.alias ?? file.name} limit={80} /></label>
+          <input id={field} className="field" type="password" autoComplete="off" spellCheck={false} data-1p-ignore data-invalid={problem.code === 'key-password-wrong'} value={password} onChange={(event) => setPassword(event.target.value)} />
+          <button type="submit" className="control primary">Unlock</button>
+        </form>
+      ) : null}
+    </div>
+  );
+}
+
+export function PasteKey({ onDone }: { readonly onDone: () => void }) {
+  const workbench = useWorkbench();
+  const [text, setText] = useState('');
+  const [secret, setSecret] = useState(false);
+  const [name, setName] = useState('');
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const octets = new TextEncoder().encode(text);
+    setText('');
+    void workbench.addKeys([{ name: name || 'pasted', octets }], { secret, ...(name ? { keyName: name } : {}) });
+    onDone();
+  };
+  return (
+    <form className="paste-key" onSubmit={submit}>
+      <label className="stack" htmlFor={`${id}text`}>PEM, JWK, base64 of DER, or a secret’s text
+        <textarea id={`${id}text`} className="field" rows={6} value={text} spellCheck={false} autoComplete="off" autoCapitalize="off" data-gramm="false" onChange={(event) => setText(event.target.value)} />
+      </label>
+      <div className="row">
+        <label className="checkbox" htmlFor={`${id}secret`}><input id={`${id}secret`} type="checkbox" checked={secret} onChange={(event) => setSecret(event.target.checked)} />take the text as a shared secret</label>
+        <label className="stack inline" htmlFor={`${id}name`}>KeyName it answers <input id={`${id}name`} className="field" value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} /></label>
+        <button type="submit" className="control primary" disabled={text.trim() === ''}>Add</button>
+        <button type="button" className="control" onClick={onDone}>Cancel</button>
+      </div>
+    </form>
+  );
+}
