@@ -69,6 +69,7 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   'subject-confirmation': plain('Subject confirmation', 'Checks that the sender is the subject that the assertion speaks of.'),
   coverage: { name: 'Coverage', explain: 'Compares what a receiver acts on with what lies inside verified octets.', line: (data) => `Coverage: ${text(data['full'], '0')} of ${text(data['required'], '0')} elements that count are signed` },
   policy: plain('Policy', 'Compares what is there with what a policy asks for.'),
+  diagnosis: { name: 'Search the cause', explain: 'Recomputes what failed under one hypothesis after another: other canonicalizations, edits undone, other keys. A whole digest or value that matches is proof.', line: (data) => (text(data['matches'], '0') === '0' ? 'Cause: not proven' : 'Cause: proven by recomputing') },
   verdict: { name: 'Verdict', explain: 'Joins the axes to one headline.', line: (data) => `Verdict: ${text(data['headline'])}` },
 };
 

@@ -6,12 +6,13 @@ import { decryptedNodes } from './encryption/processing-order.ts';
 import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
 import { sha256Hex } from './crypto/fingerprint.ts';
+import { diagnose, withCauses } from './diagnosis/diagnose.ts';
 import { reportHeaders } from './processing/message-view.ts';
 import type { JudgePorts, JudgeRequest, Run } from './processing/judge-types.ts';
 import { describeInput } from './processing/parse-step.ts';
 import { processMessage, type ProcessedMessage } from './processing/process-message.ts';
 import { Recorder } from './trace/recorder.ts';
-import { TRACE_SCHEMA, type Trace } from './trace/trace.ts';
+import { TRACE_SCHEMA, type Finding, type Trace } from './trace/trace.ts';
 import { judgeVerdict } from './verdict/judge-verdict.ts';
 import { rootCausesFirst } from './verdict/root-causes.ts';
 import { ENGINE_VERSION } from './version.ts';
@@ -25,7 +26,7 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<R
   const sha256 = digest === null ? sha256Hex(request.octets) : encodeHex(digest);
   recorder.fingerprint(INPUT_SPACE, sha256);
   const coverage = coverageOf(message, recorder);
-  const findings = rootCausesFirst(recorder.findings);
+  const findings = rootCausesFirst(request.diagnosis ? await withDiagnosis(message, request, ports, recorder) : recorder.findings);
   const verdict = judgeVerdict(message, coverage.judged, coverage.wrappings, recorder.steps, findings);
   const trace: Trace = {
     schema: TRACE_SCHEMA, engine: ENGINE_VERSION,
@@ -36,6 +37,14 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<R
     coverage: coverage.judged?.entries ?? [], verdict,
   };
   return { trace, octets: recorder.kept };
+}
+
+async function withDiagnosis(message: ProcessedMessage, request: JudgeRequest, ports: JudgePorts, recorder: Recorder): Promise<readonly Finding[]> {
+  const { signatures, sessionKeys, stopped } = message;
+  if (stopped !== null) return recorder.findings;
+  const { crypto, cancelled } = ports;
+  const diagnosis = await diagnose({ signatures, tokens: message.tokens?.all ?? [], keys: request.keys, users: request.users, sessionKeys, idAttributes: request.idAttributes, crypto, recorder, ...(cancelled === undefined ? {} : { cancelled }) });
+  return withCauses(recorder.findings, new Map(recorder.steps.map((step) => [step.id, step.parent])), diagnosis);
 }
 
 function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly judged: Coverage | null; readonly wrappings: readonly Wrapping[] } {

@@ -15,7 +15,7 @@ export type StepKind =
   | 'signature' | 'signed-info' | 'verify-value' | 'reference' | 'dereference' | 'transform' | 'canonicalize' | 'digest' | 'manifest'
   | 'encrypted-key' | 'encrypted-data' | 'unwrap-key' | 'decrypt' | 'attachment'
   | 'signature-confirmation' | 'saml-assertion' | 'subject-confirmation'
-  | 'coverage' | 'policy' | 'verdict';
+  | 'coverage' | 'policy' | 'verdict' | 'diagnosis';
 
 export type StepStatus = 'passed' | 'failed' | 'warned' | 'skipped' | 'unsupported' | 'unknown';
 

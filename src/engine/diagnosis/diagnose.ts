@@ -1,0 +1,212 @@
+/** Searches the causes of what failed, by recomputing hypotheses; a whole digest or value that matches is proof (design.md §6). Runs after the verdict's own work and changes none of it. */
+import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
+import type { SpaceId } from '../bytes/source-range.ts';
+import type { CryptoProvider } from '../crypto/provider.ts';
+import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
+import type { KeyEntry } from '../keystore/key-entry.ts';
+import { indexIds } from '../references/index-ids.ts';
+import type { IdIndex } from '../references/id-index.ts';
+import type { JudgedSignature } from '../signature/judged-signature.ts';
+import { readSignature } from '../signature/read-signature.ts';
+import type { Token } from '../tokens/token.ts';
+import type { OpenStep, Recorder } from '../trace/recorder.ts';
+import type { Artifact, Confidence, Data, Finding } from '../trace/trace.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { localName, nodeRange, qualifiedName } from '../xml/navigate.ts';
+import { diagnoseReference, type ReferenceDiagnosis, type SearchPorts } from './diagnose-reference.ts';
+import { diagnoseValue, type ValueDiagnosis } from './diagnose-value.ts';
+import { knownKeys } from './known-keys.ts';
+import { diagnoseDangling } from './orphan-target.ts';
+import type { Match } from './search.ts';
+import { addedContent } from './stale-content.ts';
+import { readMessageNames, type MessageNames } from './text-subject.ts';
+import { TrialAccount } from './trial-account.ts';
+
+export interface DiagnosisInput {
+  readonly signatures: readonly JudgedSignature[];
+  readonly tokens: readonly Token[];
+  readonly keys: readonly KeyEntry[];
+  readonly users: readonly { readonly name: string; readonly password: string }[];
+  readonly sessionKeys: ReadonlyMap<NodeIndex, Uint8Array>;
+  readonly idAttributes: readonly string[];
+  readonly crypto: CryptoProvider;
+  readonly recorder: Recorder;
+  readonly cancelled?: () => boolean;
+}
+
+/** Findings of mismatches whose cause was proven, by the step that found them. */
+export interface Diagnosis {
+  /** Step ids of signatures and references to the code that explains them. */
+  readonly explained: ReadonlyMap<string, string>;
+}
+
+/** Trials and octets of one run; what a message of 20 KB fails with takes well under a second. */
+const TRIALS = 14_000;
+const OCTETS = 48 * 1024 * 1024;
+const TIMES_INPUT = 12;
+
+export async function diagnose(input: DiagnosisInput): Promise<Diagnosis> {
+  const explained = new Map<string, string>();
+  const names = new Map<XmlDocument, MessageNames>();
+  const failing = input.signatures.filter((signature) => signature.report.value === 'fail' || signature.references.some((reference) => reference.report.digest === 'fail'));
+  if (failing.length === 0) return { explained };
+  const size = Math.max(...failing.map((signature) => signature.document.octets.length));
+  const account = new TrialAccount(TRIALS, Math.max(OCTETS, size * TIMES_INPUT));
+  // An account of its own, roomy enough that the trials end first.
+  const limits = { ...DEFAULT_LIMITS, derivedOctets: Number.MAX_SAFE_INTEGER, nodes: Number.MAX_SAFE_INTEGER };
+  const ports: SearchPorts = { crypto: input.crypto, budget: new Budget(limits) };
+  for (const [index, signature] of failing.entries()) {
+    if (input.cancelled?.() === true) break;
+    const known = names.get(signature.document) ?? readMessageNames(signature.document);
+    names.set(signature.document, known);
+    const left = failing.length - index;
+    try {
+      await diagnoseSignature(signature, known, input, ports, account.share(Math.ceil(account.trialsLeft / left), Math.max(OCTETS, size * TIMES_INPUT)), explained);
+    } catch (error) {
+      // A bound met while searching ends the search, not the run.
+      if (!(error instanceof BudgetExceeded)) throw error;
+    }
+  }
+  return { explained };
+}
+
+async function diagnoseSignature(signature: JudgedSignature, names: MessageNames, input: DiagnosisInput, ports: SearchPorts, account: TrialAccount, explained: Map<string, string>): Promise<void> {
+  const read = readSignature(signature.document, signature.node);
+  if (!read.ok) return;
+  const wrong = signature.references.map((reference, index) => ({ reference, node: read.parts.references[index]! })).filter(({ reference }) => reference.report.digest === 'fail');
+  const diagnoses: ReferenceDiagnosis[] = [];
+  for (const { reference, node } of wrong) {
+    const search = reference.processed.status === 'octets' ? diagnoseReference : diagnoseDangling;
+    const share = account.share(Math.ceil(account.trialsLeft / (wrong.length + 1)), Number.MAX_SAFE_INTEGER);
+    const diagnosis = await search(signature, reference, node, names, ports, share);
+    if (diagnosis !== null) diagnoses.push(diagnosis);
+  }
+  // A value refused for its length proves nothing: octets chosen at will match it.
+  const value = signature.report.value === 'fail' && signature.obstacle !== 'refused' ? await searchValue(signature, names, diagnoses, input, ports, account) : null;
+  const recording: Recording = { input, signature, explained };
+  const edited = new Set(value?.matches.flatMap((match) => [match.code, ...match.also]) ?? []);
+  // What befell the whole message is better told of its content than of SignedInfo.
+  const alike = value?.matches.some((match) => ALIKE.has(match.code)) === true && diagnoses.some((diagnosis) => diagnosis.matches.length > 0);
+  if (value !== null && !alike) recordValue(value, recording);
+  for (const diagnosis of diagnoses) await recordReference(diagnosis, edited, ports, recording);
+  if (value !== null && alike) recordValue(value, recording);
+}
+
+async function searchValue(signature: JudgedSignature, names: MessageNames, failing: readonly ReferenceDiagnosis[], input: DiagnosisInput, ports: SearchPorts, account: TrialAccount): Promise<ValueDiagnosis | null> {
+  const ids: IdIndex = indexIds(signature.document, input.idAttributes);
+  const resolution: KeyResolutionContext = {
+    document: signature.document, ids, tokens: input.tokens, keys: input.keys, users: input.users, crypto: input.crypto, budget: ports.budget, recorder: input.recorder,
+    encryptedKeySecrets: input.sessionKeys, requestSecrets: new Map(),
+  };
+  return diagnoseValue(signature, { ...ports, names, ids, keys: knownKeys(signature, input.tokens, input.keys), resolution, failing }, account);
+}
+
+interface Recording {
+  readonly input: DiagnosisInput;
+  readonly signature: JudgedSignature;
+  readonly explained: Map<string, string>;
+}
+
+/** Causes that meet content and SignedInfo in the same way. */
+const ALIKE: ReadonlySet<string> = new Set(['ws-signedinfo-reformatted', 'ds-prefix-changed-after-sign', 'inclusive-ancestor-ns-added-later']);
+
+/** Digest findings that only say what an edit of SignedInfo, once that is proven, explains better. */
+const LABELS: ReadonlySet<string> = new Set(['inclusive-labelled-exclusive', 'prefixlist-used-but-not-declared', 'prefixlist-ignored-in-reference', 'prefixlist-default-token', 'missing-c14n-transform', 'comments-in-digest', 'digest-alg-label-mismatch']);
+
+async function recordReference(diagnosis: ReferenceDiagnosis, edited: ReadonlySet<string>, ports: SearchPorts, recording: Recording): Promise<void> {
+  const { reference, subject, matches } = diagnosis;
+  const { document } = recording.signature;
+  if (matches.length === 0) {
+    const explanation = edited.has('signedinfo-edited') ? 'signedinfo-edited' : null;
+    if (explanation !== null) recording.explained.set(reference.report.step, explanation);
+    else if (reference.processed.status === 'octets') await recordAdded(diagnosis, ports, recording);
+    return;
+  }
+  const relabelled = ['c14n-relabelled', 'prefixlist-used-but-not-declared', 'digest-alg-label-mismatch'].some((code) => edited.has(code)) && matches.some((match) => LABELS.has(match.code));
+  const step = open(recording, reference.report.step, 'reference', nodeRange(document, diagnosis.node), { uri: reference.report.uri, matches: matches.length });
+  const about: Data = { what: subject.apex === null ? 'document' : localName(document, subject.apex), element: subject.apex === null ? '' : qualifiedName(document, subject.apex), uri: reference.report.uri, signatureHolds: recording.signature.report.value === 'pass' };
+  const range = subject.apex === null ? [] : [nodeRange(document, subject.apex)];
+  const arrived = reference.processed.status === 'octets' ? reference.processed.space : null;
+  recordMatches(step, matches, about, arrived, range, recording, relabelled ? 'likely' : 'proven');
+  step.end('failed');
+  recording.explained.set(reference.report.step, matches[0]!.code);
+}
+
+/** Where nothing else explains a digest: content without which it matches. A fact, though its cause is a guess. */
+async function recordAdded(diagnosis: ReferenceDiagnosis, ports: SearchPorts, recording: Recording): Promise<void> {
+  const added = await addedContent(diagnosis, ports);
+  if (added === null) return;
+  const { document } = recording.signature;
+  const step = open(recording, diagnosis.reference.report.step, 'reference', nodeRange(document, diagnosis.node), { uri: diagnosis.reference.report.uri, matches: 0 });
+  const { subject, reference } = diagnosis;
+  step.finding({
+    code: 'stale-dom-signed', severity: 'error', confidence: 'likely', ranges: [added.range],
+    data: { what: subject.apex === null ? 'document' : localName(document, subject.apex), uri: reference.report.uri, added: added.name, how: 'content-added', party: 'transit' },
+    evidence: octetEvidence(step, added.octets, reference.processed.status === 'octets' ? reference.processed.space : null, recording),
+  });
+  step.end('failed');
+}
+
+function recordValue(diagnosis: ValueDiagnosis, recording: Recording): void {
+  const { causes, matches, parts, known } = diagnosis;
+  if (causes.length === 0 && matches.length === 0) return;
+  const { signature } = recording;
+  const { document } = signature;
+  const step = open(recording, signature.report.step, 'signature', nodeRange(document, parts.signatureValue), { ...known, matches: matches.length + causes.length });
+  const about: Data = { what: 'SignedInfo', signature: signature.report.id };
+  for (const cause of causes) {
+    for (const code of [cause.code, ...cause.also]) {
+      step.finding({ code, severity: code === 'verifies-with-other-key' ? 'note' : 'error', confidence: cause.proven ? 'proven' : code === 'verifies-with-other-key' ? 'certain' : 'likely', ranges: [nodeRange(document, parts.signatureValue)], data: { ...about, ...cause.data, how: cause.how, party: cause.party } });
+    }
+  }
+  const range = [nodeRange(document, parts.signedInfo)];
+  if (matches.length > 0) recordMatches(step, matches, about, signedInfoSpace(recording), range, recording, 'proven');
+  step.end('failed');
+  const proven = matches[0]?.code ?? causes.find((cause) => cause.proven)?.code;
+  if (proven !== undefined) recording.explained.set(signature.report.step, proven);
+}
+
+/** The step under which the canonical SignedInfo was registered. */
+function signedInfoSpace(recording: Recording): SpaceId | null {
+  return recording.input.recorder.steps.find((step) => step.kind === 'signed-info' && step.parent === recording.signature.report.step)?.id ?? null;
+}
+
+function open(recording: Recording, about: string, what: string, range: OpenRange, data: Data): OpenStep {
+  return recording.input.recorder.step('diagnosis', { range, data: { ...data, about, what } });
+}
+type OpenRange = NonNullable<Finding['ranges'][number]>;
+
+/** The first match is the cause; the others give the same octets and so cannot be told from it. */
+function recordMatches(step: OpenStep, matches: readonly Match[], about: Data, arrived: SpaceId | null, ranges: Finding['ranges'], recording: Recording, confidence: Confidence): void {
+  const evidence = octetEvidence(step, matches[0]!.octets, arrived, recording);
+  const alternatives = matches.slice(1).map((match) => match.code);
+  for (const match of matches) {
+    const data: Data = { ...about, ...match.data, how: match.how, party: match.party, ...(match.second === null ? {} : { second: match.second.code, secondHow: match.second.how }), ...(match.alternative ? { alternativeTo: matches[0]!.code } : alternatives.length > 0 ? { alternatives } : {}) };
+    const sure = match.alternative ? 'likely' : confidence;
+    for (const code of [match.code, ...match.also, ...(match.second === null ? [] : [match.second.code])]) step.finding({ code, severity: match.alternative ? 'note' : 'error', confidence: sure, ranges, data: code === match.second?.code ? { ...about, ...match.second.data, how: match.second.how, party: match.second.party, second: match.code, secondHow: match.how } : data, evidence, fixes: [code] });
+  }
+}
+
+/** Both octet strings, kept so that the page can show their difference. */
+function octetEvidence(step: OpenStep, signed: Uint8Array, arrived: SpaceId | null, recording: Recording): readonly Artifact[] {
+  const { recorder } = recording.input;
+  if (!recorder.kept.has(step.id)) recorder.space(step.id, 'canonical', 'signed', signed, null, null);
+  const artifacts: Artifact[] = [];
+  if (arrived !== null) artifacts.push({ type: 'octets', label: 'arrived', space: arrived });
+  artifacts.push({ type: 'octets', label: 'signed', space: step.id });
+  for (const artifact of artifacts) step.output(artifact);
+  return artifacts;
+}
+
+const UNPROVEN: Readonly<Record<string, string>> = { 'digest-mismatch-unproven': 'digest-mismatch', 'signature-mismatch-unproven': 'signature-mismatch' };
+
+/** Renames the mismatches whose cause is proven now: "unproven" says that nothing matched (cli.md). */
+export function withCauses(findings: readonly Finding[], parents: ReadonlyMap<string, string | null>, diagnosis: Diagnosis): readonly Finding[] {
+  if (diagnosis.explained.size === 0) return findings;
+  return findings.map((finding) => {
+    const renamed = UNPROVEN[finding.code];
+    const holder = finding.step === null ? null : parents.get(finding.step) ?? null;
+    const cause = holder === null ? undefined : diagnosis.explained.get(holder);
+    return renamed === undefined || cause === undefined ? finding : { ...finding, code: renamed, data: { ...finding.data, cause } };
+  });
+}

@@ -1,0 +1,47 @@
+/** What a hypothesis is: another octet string that the signer may have hashed, and what it would mean (design.md §6; faults.json). */
+import type { Data } from '../trace/trace.ts';
+import type { CanonicalTokens } from './canonical-tokens.ts';
+
+/** `signer`: computed wrongly when it was signed. `transit`: changed after signing, by whoever. `receiver`: read wrongly here. */
+export type Party = 'signer' | 'transit' | 'receiver';
+
+/** One octet string to try. */
+export interface Candidate {
+  readonly code: string;
+  readonly party: Party;
+  /** What was done to get it, as a code with words in `src/content`: `white-space-removed`, `prefix-renamed`. */
+  readonly how: string;
+  readonly octets: () => Uint8Array;
+  readonly data?: Data;
+  /** Further codes of the catalogue that name the same thing, so that they are as true. */
+  readonly also?: readonly string[];
+}
+
+/** A reversed edit of the canonical form. */
+export interface EditedTokens {
+  readonly tokens: CanonicalTokens;
+  readonly how: string;
+  readonly data?: Data;
+}
+
+/** A way in which a message is changed after signing, undone on canonical tokens. */
+export interface EditHypothesis {
+  readonly code: string;
+  /** The code where the edited octets are SignedInfo. */
+  readonly signedInfoCode: string;
+  readonly party: Party;
+  /** The edits of the whole text: few, and worth combining with others. */
+  everywhere?(tokens: CanonicalTokens, subject: EditSubject): Iterable<EditedTokens>;
+  /** Edits of one place each: many. */
+  somewhere?(tokens: CanonicalTokens, subject: EditSubject): Iterable<EditedTokens>;
+}
+
+/** What an edit may look at besides the tokens. */
+export interface EditSubject {
+  /** Prefixes that the message uses for a namespace name somewhere, or lists in a PrefixList. */
+  readonly prefixesOf: (namespace: string) => readonly string[];
+  /** Depth of the apex in its document; 0 for the root. */
+  readonly depth: number;
+  /** The id that the reference names, or null. */
+  readonly id: string | null;
+}
