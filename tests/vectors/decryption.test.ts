@@ -74,6 +74,18 @@ describeWycheproof('aes_kwp.json', (groups) => {
   it('unwraps with padding', expectAll(groups, (provider, group, test) => provider.unwrap(`${XENC11}kw-aes-${group.keySize}-pad`, hexField(test, 'key'), hexField(test, 'ct')), message));
 });
 
+describeWycheproof('camellia_cbc_pkcs5.json', (groups) => {
+  it('opens IV ‖ ciphertext', expectAll(groups, (provider, group, test) =>
+    test.result === 'valid' ? provider.decrypt(`${MORE01}camellia${group.keySize}-cbc`, hexField(test, 'key'), joined(hexField(test, 'iv'), hexField(test, 'ct'))) : null, message, [withoutWebCrypto]));
+});
+describeWycheproof('camellia_wrap.json', (groups) => {
+  it('unwraps', expectAll(groups, (provider, group, test) => provider.unwrap(`${MORE01}kw-camellia${group.keySize}`, hexField(test, 'key'), hexField(test, 'ct')), message, [withoutWebCrypto]));
+});
+
+describeWycheproof('seed_wrap.json', (groups) => {
+  it('unwraps', expectAll(groups, (provider, _group, test) => provider.unwrap('http://www.w3.org/2007/05/xmldsig-more#kw-seed128', hexField(test, 'key'), hexField(test, 'ct')), message, [withoutWebCrypto]));
+});
+
 const privateKeyOf = (group: WycheproofGroup): PrivateKey => {
   const numbers = group.privateKey as Record<string, string>;
   return { pkcs8: hexField(group, 'privateKeyPkcs8'), publicKey: rsaKey(BigInt(`0x${numbers.modulus}`), BigInt(`0x${numbers.publicExponent}`)) };

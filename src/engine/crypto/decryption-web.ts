@@ -10,6 +10,9 @@ import { digestMethod } from './digests.ts';
 import { agreeOnSecret } from './key-agreement.ts';
 import { deriveKey } from './key-derivation.ts';
 import type { PrivateKey } from './keys.ts';
+import { decryptCbc, unwrapKey } from './legacy/block-modes.ts';
+import { camelliaDecryption } from './legacy/camellia.ts';
+import { seedDecryption } from './legacy/seed.ts';
 import { decryptTripleDes, unwrapTripleDes } from './legacy/triple-des.ts';
 import { privateParts } from './private-key-parts.ts';
 import { decryptOaep, decryptRsa15 } from './rsa-decryption.ts';
@@ -100,6 +103,10 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
       case '3des-cbc':
         if (octets.length < 16 || octets.length % 8 !== 0) return fail('ciphertext-length');
         return stripPadding(await decryptTripleDes(secret, octets.subarray(0, 8), octets.subarray(8)), 8);
+      case 'camellia-cbc':
+      case 'seed-cbc':
+        if (octets.length < 32 || octets.length % 16 !== 0) return fail('ciphertext-length');
+        return stripPadding(decryptCbc(algorithm.scheme === 'seed-cbc' ? seedDecryption(secret) : camelliaDecryption(secret), octets.subarray(0, 16), octets.subarray(16)), 16);
       default: return unsupported(uri);
     }
   }
@@ -111,6 +118,10 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     if (wrapped.length % 8 !== 0 || wrapped.length < (algorithm.scheme === 'aes-kwp' ? 16 : 24)) return fail('ciphertext-length');
     if (algorithm.scheme === '3des-kw') {
       const key = await unwrapTripleDes(keyEncryptionKey, wrapped);
+      return key === null ? fail('integrity') : plaintext(key);
+    }
+    if (algorithm.scheme === 'camellia-kw' || algorithm.scheme === 'seed-kw') {
+      const key = unwrapKey(algorithm.scheme === 'seed-kw' ? seedDecryption(keyEncryptionKey) : camelliaDecryption(keyEncryptionKey), wrapped);
       return key === null ? fail('integrity') : plaintext(key);
     }
     try {
