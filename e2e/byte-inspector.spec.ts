@@ -24,6 +24,8 @@ async function octetsShown(workbench: WorkbenchPage): Promise<Buffer> {
 
 test('the octets of the canonical stage hash to the digest that is displayed', async ({ page, workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   await workbench.step('reference').first().click();
   await workbench.evidenceTab('Octets');
   const stages = page.getByRole('radiogroup', { name: 'Stage' }).getByRole('radio');
@@ -47,6 +49,8 @@ test('the octets of the canonical stage hash to the digest that is displayed', a
 
 test('each stage has its own octets, and two stages can be compared', async ({ page, workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   await workbench.step('reference').first().click();
   await workbench.evidenceTab('Octets');
   const stages = page.getByRole('radiogroup', { name: 'Stage' }).getByRole('radio');
@@ -64,6 +68,8 @@ test('each stage has its own octets, and two stages can be compared', async ({ p
 
 test('arrows move, Shift selects, Ctrl+G goes; the status says where and from where', async ({ page, workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   await workbench.step('reference').first().click();
   await workbench.evidenceTab('Octets');
   const grid = page.getByRole('grid');

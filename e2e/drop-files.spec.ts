@@ -1,5 +1,5 @@
 /** Several files at once: the message, a key store and the request it answers are told apart by their octets. */
-import { expect, fixture, sampleKey, sampleMessage, SIGNED, test } from './workbench.ts';
+import { expect, fixture, sampleMessage, SIGNED, test } from './workbench.ts';
 
 test('message, key store and related request dropped together each find their place', async ({ page, workbench }) => {
   await workbench.open();
@@ -18,7 +18,7 @@ test('message, key store and related request dropped together each find their pl
 
 test('names say nothing: a message without its extension and a key with a wrong one', async ({ workbench }) => {
   await workbench.open();
-  await workbench.drop([{ name: 'data', octets: sampleMessage(SIGNED.message).octets }, { name: 'anchors.xml', octets: sampleKey(SIGNED.trust).octets }]);
+  await workbench.drop([{ name: 'data', octets: SIGNED.message.octets }, { name: 'anchors.xml', octets: SIGNED.trust.octets }]);
   await workbench.expectHeadline('valid-untrusted');
   await workbench.trustFile('anchors.xml');
   await workbench.expectHeadline('valid');
@@ -26,7 +26,7 @@ test('names say nothing: a message without its extension and a key with a wrong 
 
 test('a second message without a place is named, not swallowed', async ({ page, workbench }) => {
   await workbench.open();
-  await workbench.drop([sampleMessage('pc-7bd10367a1.xml'), sampleMessage('pc-e7d0141309.xml')]);
+  await workbench.drop([sampleMessage('pc-7bd10367a1.xml'), SIGNED.message]);
   await expect(page.getByRole('log')).toContainText('Left aside: pc-e7d0141309.xml');
   await workbench.expectHeadline('invalid');
 });

@@ -1,5 +1,5 @@
 /** Without a message the page says what can be done, and offers three samples; a message without security says so. */
-import { expect, sampleMessage, SIGNED, test, textFile } from './workbench.ts';
+import { expect, SIGNED, test, textFile } from './workbench.ts';
 
 test('clearing the message shows where to drop, and samples to begin with', async ({ page, workbench }) => {
   await workbench.open();
@@ -17,7 +17,7 @@ test('dropping into the empty state judges at once', async ({ page, workbench })
   await workbench.open();
   await page.getByRole('button', { name: 'Wipe' }).click();
   await expect(workbench.verdict.getByRole('status')).toContainText('No message.');
-  await workbench.drop([sampleMessage(SIGNED.message)]);
+  await workbench.drop([SIGNED.message]);
   await workbench.expectHeadline('valid-untrusted');
 });
 

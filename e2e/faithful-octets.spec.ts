@@ -1,7 +1,7 @@
 /** Every file is judged on its own octets, whatever the editor makes of line ends, marks and encodings; an edit keeps all other octets. */
 import { createHash } from 'node:crypto';
 import type { Headline } from '../src/engine/trace/trace.ts';
-import { expect, fixture, sampleKey, test, type GivenFile } from './workbench.ts';
+import { expect, fixture, SIGNED, test, type GivenFile } from './workbench.ts';
 
 const sha256 = (octets: Uint8Array) => createHash('sha256').update(octets).digest('hex');
 
@@ -34,7 +34,7 @@ const CASES: readonly Case[] = [
 for (const { what, file, headline, summary, encode } of CASES) {
   test(`a file with ${what} is judged on its own octets, and an edit keeps all others`, async ({ page, workbench }) => {
     await workbench.open();
-    await workbench.drop([file, fixture('client.crt.pem'), sampleKey('trust.pem')]);
+    await workbench.drop([file, fixture('client.crt.pem'), SIGNED.trust]);
     await workbench.trustFile('trust.pem');
     await workbench.setClock('2026-11-22T06:53:27');
     await workbench.expectHeadline(headline);

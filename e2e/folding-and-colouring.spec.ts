@@ -1,20 +1,24 @@
 /** The editors colour XML and fold elements; the colours come from the page's own tokens. */
 import { expect, test } from './workbench.ts';
 
-test('tags, attributes, values and namespaces have colours of their own', async ({ page, workbench }) => {
+test('tags, values and text have colours of their own', async ({ page, workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   const editor = await workbench.editor('original');
   await workbench.selectText('xmlns:app');
   await page.keyboard.press('ArrowLeft');
   const colour = (text: string) => editor.locator('.view-line span > span').filter({ hasText: new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) }).first().evaluate((span) => getComputedStyle(span).color);
   const tag = await colour('soap:Envelope');
-  const namespace = await colour('xmlns:soap');
+  const value = await colour('"urn:example:app"');
   const text = await colour('t-1');
-  expect(new Set([tag, namespace, text]).size).toBe(3);
+  expect(new Set([tag, value, text]).size).toBe(3);
 });
 
 test('an element folds and unfolds from the gutter and from the keyboard', async ({ page, workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   const editor = await workbench.editor('original');
   const line = editor.locator('.view-line').filter({ hasText: '<CanonicalizationMethod' });
   await workbench.selectText('<SignedInfo>');

@@ -1,11 +1,11 @@
 /** Messages of several megabytes, made of the signed sample. */
-import { sampleMessage, SIGNED, textFile, type GivenFile } from './workbench.ts';
+import { SIGNED, textFile, type GivenFile } from './workbench.ts';
 
 const LINE = '<app:Line xmlns:app="urn:example:app">0123456789 abcdefghijklmnopqrstuvwxyz</app:Line>\n';
 
 /** The sample with a Body of about `size` octets, referenced `references` times: as many digests over all of it. */
 export function largeMessage(size: number, references: number): GivenFile {
-  const text = new TextDecoder().decode(sampleMessage(SIGNED.message).octets);
+  const text = new TextDecoder().decode(SIGNED.message.octets);
   const body = text.lastIndexOf('</soap:Body>');
   const id = /<soap:Body[^>]*Id="([^"]+)"/.exec(text)?.[1] ?? '';
   const filled = text.slice(0, body) + LINE.repeat(Math.ceil(size / LINE.length)) + text.slice(body);

@@ -3,8 +3,10 @@ import { expect, test } from './workbench.ts';
 
 test('hovering a reference in the trace lights up its element in the three panes', async ({ workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   for (const pane of ['secured', 'decoded'] as const) await workbench.editor(pane);
-  await workbench.editor('original');
+  await workbench.selectText('<soap:Body');
   const body = workbench.step('reference').filter({ hasText: 'Body' });
   await body.hover();
   for (const pane of ['original', 'secured', 'decoded'] as const) await expect(workbench.pane(pane).locator('.wss-hovered').first()).toBeAttached();
@@ -14,6 +16,8 @@ test('hovering a reference in the trace lights up its element in the three panes
 
 test('selecting a reference selects its element everywhere and shows its octets', async ({ page, workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   await workbench.editor('original');
   const body = workbench.step('reference').filter({ hasText: 'Body' });
   await body.click();
@@ -26,6 +30,8 @@ test('selecting a reference selects its element everywhere and shows its octets'
 
 test('putting the caret into the message marks the same octets in the canonical stage', async ({ page, workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   await workbench.step('reference').filter({ hasText: 'Body' }).click();
   await workbench.evidenceTab('Octets');
   await workbench.selectText('app:');
@@ -36,6 +42,8 @@ test('putting the caret into the message marks the same octets in the canonical 
 
 test('selecting octets of the canonical stage marks where they came from in the message', async ({ page, workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   await workbench.editor('original');
   await workbench.step('reference').filter({ hasText: 'Body' }).click();
   await workbench.evidenceTab('Octets');
@@ -50,6 +58,8 @@ test('selecting octets of the canonical stage marks where they came from in the 
 
 test('a note in the secured pane opens its step', async ({ workbench }) => {
   await workbench.open();
+  await workbench.chooseSample('As zeep signs');
+  await workbench.expectHeadline('valid');
   await workbench.editor('secured');
   await workbench.step('parse').click();
   const note = workbench.pane('secured').locator('.wss-note-link').filter({ hasText: 'SHA-256' }).first();

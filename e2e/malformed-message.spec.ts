@@ -1,9 +1,9 @@
 /** A message that is not well-formed: the place is marked, what was expected is said, and what stands before it is still shown. */
-import { expect, sampleMessage, SIGNED, test, textFile } from './workbench.ts';
+import { expect, SIGNED, test, textFile } from './workbench.ts';
 
 test('a missing > is marked at its offset, and the headers before it are still listed', async ({ page, workbench }) => {
   await workbench.open();
-  const text = new TextDecoder().decode(sampleMessage(SIGNED.message).octets);
+  const text = new TextDecoder().decode(SIGNED.message.octets);
   const at = text.lastIndexOf('<soap:Body');
   const end = text.indexOf('>', at);
   const broken = text.slice(0, end) + text.slice(end + 1);
@@ -32,7 +32,7 @@ test('half a message: the tree before the end is shown, later steps say why they
 
 test('a DOCTYPE is refused at its position', async ({ workbench }) => {
   await workbench.open();
-  const octets = `<!DOCTYPE a [<!ENTITY b "c">]>${new TextDecoder().decode(sampleMessage(SIGNED.message).octets)}`;
+  const octets = `<!DOCTYPE a [<!ENTITY b "c">]>${new TextDecoder().decode(SIGNED.message.octets)}`;
   await workbench.drop([textFile('doctype.xml', octets)]);
   await workbench.expectHeadline('refused');
   const trace = await workbench.exportedTrace();

@@ -1,5 +1,5 @@
 /** A defect of the engine is said to be ours: the message stays, a report can be copied without it, and the page goes on. */
-import { expect, sampleKey, sampleMessage, SIGNED, test, textFile } from './workbench.ts';
+import { expect, SIGNED, test, textFile } from './workbench.ts';
 
 const SECRET_WORD = 'do-not-copy-this-word';
 
@@ -24,7 +24,7 @@ test('the engine’s own error is called our bug, and the next message is judged
   expect(report).toContain('planted defect');
   expect(report).toContain(`${planted.length} octets (not included)`);
   expect(report).not.toContain(SECRET_WORD);
-  await workbench.drop([sampleMessage(SIGNED.message), sampleKey(SIGNED.trust)]);
+  await workbench.drop([SIGNED.message, SIGNED.trust]);
   await workbench.expectHeadline('valid-untrusted');
 });
 

@@ -1,7 +1,7 @@
 /** Pasting a message replaces the sample and judges it: with the keys anywhere on the page, and through the dialog. */
-import { expect, sampleMessage, test } from './workbench.ts';
+import { expect, SIGNED, test } from './workbench.ts';
 
-const signed = new TextDecoder().decode(sampleMessage('pc-e7d0141309.xml').octets);
+const signed = new TextDecoder().decode(SIGNED.message.octets);
 
 test('pasting on the page judges what was pasted, without the sample’s trust anchors', async ({ workbench }) => {
   await workbench.open();

@@ -53,7 +53,7 @@ test('the filter shows the failing path only, and nothing where nothing failed',
 
 test('each step says what it was made on, with its clause', async ({ page, workbench }) => {
   await workbench.open();
-  for (const kind of ['parse', 'signature', 'reference', 'coverage']) {
+  for (const kind of ['parse', 'coverage', 'signature', 'reference']) {
     await workbench.step(kind).first().click();
     await workbench.evidenceTab('Explain');
     const panel = page.getByRole('tabpanel', { name: 'Explain' });

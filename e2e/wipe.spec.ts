@@ -1,10 +1,10 @@
 /** Wipe forgets message, keys, passwords and results, on the page and in the worker. */
-import { expect, fixture, sampleKey, sampleMessage, SIGNED, test } from './workbench.ts';
+import { expect, fixture, SIGNED, test } from './workbench.ts';
 
 test('after Wipe nothing is listed, and the same message is judged without the keys', async ({ page, workbench }) => {
   await workbench.open();
-  await workbench.drop([sampleMessage(SIGNED.message), sampleKey(SIGNED.trust), fixture('client.crt.pem')]);
-  await workbench.trustFile(SIGNED.trust);
+  await workbench.drop([SIGNED.message, SIGNED.trust, fixture('client.crt.pem')]);
+  await workbench.trustFile(SIGNED.trust.name);
   await workbench.setClock(SIGNED.at);
   await workbench.expectHeadline('valid');
   await page.getByRole('button', { name: 'Wipe' }).click();
@@ -12,14 +12,14 @@ test('after Wipe nothing is listed, and the same message is judged without the k
   await workbench.showKeys();
   await expect(page.locator('article[data-file]')).toHaveCount(0);
   await workbench.showWorkbench();
-  await workbench.drop([sampleMessage(SIGNED.message)]);
+  await workbench.drop([SIGNED.message]);
   await workbench.expectHeadline('valid-untrusted');
   expect((await workbench.exportedTrace()).certificates.some((certificate) => certificate.trusted)).toBe(false);
 });
 
 test('what is kept of a session is its layout alone', async ({ page, workbench }) => {
   await workbench.open();
-  await workbench.drop([sampleMessage(SIGNED.message), fixture('client.p12')]);
+  await workbench.drop([SIGNED.message, fixture('client.p12')]);
   await page.getByRole('button', { name: /^Theme/ }).click();
   await page.reload();
   await workbench.expectHeadline('valid');

@@ -34,8 +34,8 @@ export function textFile(name: string, text: string): GivenFile {
   return { name, octets: new TextEncoder().encode(text) };
 }
 
-/** The signed sample of zeep: valid with `trust.pem` at this time. */
-export const SIGNED = { message: 'pc-e7d0141309.xml', trust: 'trust.pem', at: '2026-11-22T06:53:26' } as const;
+/** A message that zeep signed: valid with `trust.pem` trusted at this time. */
+export const SIGNED = { message: fixture('signed.xml'), trust: fixture('trust.pem'), at: '2026-11-22T06:53:26' } as const;
 
 export type PaneName = 'original' | 'secured' | 'decoded';
 
@@ -126,12 +126,9 @@ export class WorkbenchPage {
     return this.page.locator(`section.pane[data-pane="${name}"]`);
   }
 
-  /** A pane's Monaco editor, once it is there; a message on one line is switched from reading to editing. */
+  /** A pane's Monaco editor, once it is there. */
   async editor(name: PaneName): Promise<Locator> {
-    const pane = this.pane(name);
-    const edit = pane.getByRole('radio', { name: 'edit' });
-    if ((await edit.count()) > 0) await edit.click();
-    const editor = pane.locator('.monaco-editor').first();
+    const editor = this.pane(name).locator('.monaco-editor').first();
     await expect(editor.locator('.view-line').first()).toBeVisible();
     return editor;
   }

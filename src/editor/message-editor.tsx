@@ -64,7 +64,8 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     if (binding.pane.editable) markNearMisses(model);
     const { laidOut, longestLine } = binding.lines;
     view.updateOptions({
-      wordWrap: !laidOut && longestLine > WRAP_AT ? 'on' : 'off',
+      // Only who edits a text that needs a layout has to see the ends of its lines.
+      wordWrap: !laidOut && longestLine > WRAP_AT && needsLayout(binding.pane.text) && !workbench.layout.getState().layOut ? 'on' : 'off',
       readOnly: laidOut || !binding.pane.editable,
     });
   };
@@ -88,7 +89,7 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
 
   const showSelection = (reveal: boolean) => {
     const { range, by } = workbench.selection.getState();
-    if (range?.space !== INPUT_SPACE || binding.pane.text === '') {
+    if (range?.space !== INPUT_SPACE || binding.pane.text === '' || binding.pane.map.shows?.(range.start, range.end) === false) {
       selected.clear();
       return;
     }
@@ -100,7 +101,7 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
 
   const showHover = () => {
     const { hover, by } = workbench.selection.getState();
-    if (hover?.space !== INPUT_SPACE || by === undefined || binding.pane.text === '') {
+    if (hover?.space !== INPUT_SPACE || by === undefined || binding.pane.text === '' || binding.pane.map.shows?.(hover.start, hover.end) === false) {
       hovered.clear();
       return;
     }
@@ -148,6 +149,10 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     view.onMouseLeave(() => workbench.pane.hover(null)),
     view.onKeyDown(({ browserEvent }) => {
       lastKey = browserEvent.ctrlKey || browserEvent.metaKey ? '' : browserEvent.key;
+      // A text that is laid out is read-only, and Monaco offers no fix there: it is asked again on the text as it is.
+      if (browserEvent.key !== '.' || !(browserEvent.ctrlKey || browserEvent.metaKey) || !binding.pane.editable || !binding.lines.laidOut) return;
+      workbench.layout.setState({ layOut: false });
+      view.trigger('keyboard', 'editor.action.quickFix', null);
     }),
     view.onDidAttemptReadOnlyEdit(() => {
       if (!binding.pane.editable || !binding.lines.laidOut) return;

@@ -1,0 +1,66 @@
+/** No violation by axe, in both themes and both widths, in each view, state and dialog. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, fixture, test, type WorkbenchPage } from './workbench.ts';
+
+async function expectNone(page: Page, where: string): Promise<void> {
+  // Monaco's inside is Monaco's; its frames, labels and everything else are ours.
+  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+  expect(violations.map(({ id, help, nodes }) => `${where}: ${id} ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+}
+
+async function walk(page: Page, workbench: WorkbenchPage): Promise<void> {
+  await workbench.open();
+  await workbench.editor('decoded');
+  await expectNone(page, 'valid');
+  await workbench.chooseSample('Text changed after signing');
+  await workbench.expectHeadline('invalid');
+  for (const tab of ['Findings', 'Tokens', 'Certificates'] as const) {
+    await workbench.leftTab(tab);
+    await expectNone(page, tab);
+  }
+  for (const tab of ['Octets', 'Origin'] as const) {
+    await workbench.evidenceTab(tab);
+    await expectNone(page, tab);
+  }
+  await workbench.drop([fixture('client.p12'), fixture('client.crt.pem')]);
+  await expect(page.locator('[data-problem]')).toBeVisible();
+  await expectNone(page, 'keys');
+  await page.keyboard.press('Alt+1');
+  for (const [keys, dialog] of [['ControlOrMeta+K', 'palette'], ['Alt+V', 'paste'], ['Shift+?', 'shortcuts']] as const) {
+    await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
+    await page.keyboard.press(keys);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectNone(page, dialog);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  await page.getByRole('button', { name: /^Judged as of/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Judge as of' })).toBeVisible();
+  await expectNone(page, 'clock');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Sample: / }).click();
+  await expectNone(page, 'samples');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Wipe' }).click();
+  await expectNone(page, 'empty');
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`wide, ${scheme}`, async ({ page, workbench }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await walk(page, workbench);
+  });
+
+  test(`390 wide, ${scheme}`, async ({ page, workbench }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await workbench.open();
+    for (const tab of ['Message', 'Trace', 'Octets', 'Keys']) {
+      await page.getByRole('tablist', { name: 'Workbench' }).getByRole('tab', { name: tab }).click();
+      await expectNone(page, tab);
+    }
+    await page.getByRole('button', { name: 'More' }).click();
+    await expectNone(page, 'menu');
+  });
+}
