@@ -2,7 +2,7 @@
 
 /** By finding code, then by stack or party. */
 export const CAUSE_FIXES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'prefixlist-ignored-in-reference': { 'PHP': '$node->C14N(true,false,null,[prefixes])', 'xml-crypto': 'inclusiveNamespacesPrefixList in addReference', 'signxml': 'inclusive_ns_prefixes', 'ruby signer': 'inclusive_namespaces option', 'nginx-saml': 'PR 25', 'WSS4J': 'addInclusivePrefixes=false' },
+  'prefixlist-ignored-in-reference': { 'PHP': 'hand the prefixes to $node->C14N() as its fourth argument', 'xml-crypto': 'inclusiveNamespacesPrefixList in addReference', 'signxml': 'inclusive_ns_prefixes', 'ruby signer': 'inclusive_namespaces option', 'nginx-saml': 'PR 25', 'WSS4J': 'addInclusivePrefixes=false' },
   'prefixlist-ignored-in-signedinfo': { 'xmlseclibs': 'PR 205/178', 'xml-crypto': '#94 fixed', 'signxml': '#145 fixed', 'aschamberger': 'PR 23' },
   'prefixlist-default-token': { 'any': 'upgrade' },
   'prefixlist-used-but-not-declared': { 'signer side': 'emit ec:InclusiveNamespaces or use plain exc-c14n' },

@@ -227,8 +227,8 @@ function words(code: string, cause: Cause): FindingWords {
 
 export const DIAGNOSIS_FINDINGS: FindingCatalogue = {
   ...Object.fromEntries(Object.entries(CAUSES).map(([code, cause]) => [code, words(code, cause)])),
-  'digest-mismatch': { title: (data) => `The digest of reference ${text(data, 'uri', 'without URI')} does not match`, message: (data) => `The content hashes to ${text(data, 'computed')}; DigestValue says ${text(data, 'expected')}. Why is proven above.` },
-  'signature-mismatch': { title: () => 'The signature value does not match SignedInfo', message: () => 'SignedInfo as it stands was not signed with the key found. Why is proven above.' },
+  'digest-mismatch-explained': { title: (data) => `The digest of reference ${text(data, 'uri', 'without URI')} does not match`, message: (data) => `The content hashes to ${text(data, 'computed')}; DigestValue says ${text(data, 'expected')}. Why is proven above.` },
+  'signature-mismatch-explained': { title: () => 'The signature value does not match SignedInfo', message: () => 'SignedInfo as it stands was not signed with the key found. Why is proven above.' },
 };
 
 /** Diagnosis speaks where its data says who did it; the room that judged speaks otherwise. */

@@ -158,7 +158,7 @@ function* inheritedHypotheses(subject: TextSubject): Generator<Candidate> {
 function* namespaceFaults(subject: TextSubject): Generator<Candidate> {
   if (subject.tokens === null) return;
   const apex = { own: ownDeclarations(subject) };
-  const properties = subject.apex !== null && /SignedProperties$/.test(qualifiedName(subject.document, subject.apex));
+  const properties = subject.apex !== null && qualifiedName(subject.document, subject.apex).endsWith('SignedProperties');
   const also = properties ? ['xades-signedproperties-digest'] : [];
   for (const edited of withoutUsed(subject.tokens, apex)) yield { ...asCandidate('ns-decl-lost-on-extraction', 'signer', edited), also };
   for (const edited of withoutInner(subject.tokens)) yield { ...asCandidate('ns-decl-added-in-subtree', 'transit', edited), also };

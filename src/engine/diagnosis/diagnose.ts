@@ -198,7 +198,7 @@ function octetEvidence(step: OpenStep, signed: Uint8Array, arrived: SpaceId | nu
   return artifacts;
 }
 
-const UNPROVEN: Readonly<Record<string, string>> = { 'digest-mismatch-unproven': 'digest-mismatch', 'signature-mismatch-unproven': 'signature-mismatch' };
+const UNPROVEN: Readonly<Record<string, string>> = { 'digest-mismatch-unproven': 'digest-mismatch-explained', 'signature-mismatch-unproven': 'signature-mismatch-explained' };
 
 /** Renames the mismatches whose cause is proven now: "unproven" says that nothing matched (cli.md). */
 export function withCauses(findings: readonly Finding[], parents: ReadonlyMap<string, string | null>, diagnosis: Diagnosis): readonly Finding[] {

@@ -5,7 +5,7 @@ const SEVERITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, not
 const CONFIDENCE: Readonly<Record<Confidence, number>> = { proven: 0, certain: 1, likely: 2, possible: 3 };
 
 /** Codes that only say that something does not match: any other error about the same step is nearer to the cause. */
-const UNPROVEN: ReadonlySet<string> = new Set(['digest-mismatch-unproven', 'signature-mismatch-unproven', 'decryption-failed-unproven', 'digest-mismatch', 'signature-mismatch']);
+const UNPROVEN: ReadonlySet<string> = new Set(['digest-mismatch-unproven', 'signature-mismatch-unproven', 'decryption-failed-unproven', 'digest-mismatch-explained', 'signature-mismatch-explained']);
 /** Codes that end a run or stand before everything that was judged. */
 const FIRST: ReadonlySet<string> = new Set([
   'not-wellformed-xml', 'C14-09', 'xml-encoding-mismatch', 'xml-encoding-unsupported', 'doctype-or-entity-refused', 'input-compressed', 'multipart-without-parts', 'limit',
