@@ -63,7 +63,8 @@ function judgeAssertion(assertion: SamlAssertion, all: readonly JudgedSignature[
   const message = all.filter((one) => !isWithin(document, one.node, assertion.node));
   const covering = message.filter((one) => one.covers(assertion.node));
   const vouched: Result = own.some((one) => one.value === 'pass') || covering.some((one) => one.value === 'pass') ? 'pass'
-    : own.some((one) => one.value === 'unknown') || covering.some((one) => one.value === 'unknown') ? 'unknown' : 'fail';
+    // One that could not be judged covers nothing yet; it may still be the issuer's, around the assertion.
+    : own.some((one) => one.value === 'unknown') || message.some((one) => one.value === 'unknown') ? 'unknown' : 'fail';
   const methods = new Set(assertion.confirmations.map((one) => one.method));
   if (assertion.signature === null) {
     // An issuer may sign the samlp:Response around its assertions instead of each of them.
