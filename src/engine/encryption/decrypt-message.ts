@@ -19,7 +19,7 @@ import { ComposedDocument, ROOT } from './composed-document.ts';
 import type { OpenedPart, Place } from './composed-document.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted } from './encrypted-structure.ts';
-import { waitsForKey } from './find-secrets.ts';
+import { keysInCycles, waitsForKey } from './find-secrets.ts';
 import { openEncryptedData } from './open-encrypted-data.ts';
 import type { OpenedData } from './open-encrypted-data.ts';
 import { openEncryptedKey } from './open-encrypted-key.ts';
@@ -159,6 +159,7 @@ class Decryption {
     for (let pass = 0, left = waiting; left.length > 0 && pass <= context.budget.limits.keyInfoDepth + 1; pass++) {
       const next: NodeIndex[] = [];
       const final = last && pass > 0;
+      const cyclic = final ? keysInCycles(left, context) : null;
       for (const node of left) {
         const structure = readEncrypted(document, node);
         const transport = algorithmByUri(structure.method?.algorithm ?? '')?.kind === 'key-transport';
@@ -168,7 +169,7 @@ class Decryption {
         }
         context.budget.check('decryptions', this.keys.size + 1, document.start[node]!);
         const given = context.encryptedKeySecrets.get(node);
-        const opened = given === undefined ? await openEncryptedKey(node, context, this.#mayDiagnose()) : this.#givenKey(node, given, context);
+        const opened = given === undefined ? await openEncryptedKey(node, context, { diagnose: this.#mayDiagnose(), cyclic: cyclic?.has(node) === true }) : this.#givenKey(node, given, context);
         if (opened.result === 'failed') this.#diagnosed++;
         if (opened.secret !== null) context.encryptedKeySecrets.set(node, opened.secret);
         this.keys.set(keyOf(this.state.placeOf(document.start[node]!)), { place: this.state.placeOf(document.start[node]!), opened });

@@ -1,14 +1,17 @@
 /** Which symmetric keys may open an EncryptedData or a wrapped EncryptedKey (XML Encryption 1.1 §3.5; SMS §9). */
 import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
-import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
+import { resolveKeyInfo, searchKeys } from '../key-resolution/resolve-key-info.ts';
 import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';
 import { trimXml } from '../tokens/date-time.ts';
+import { readDerivedKeyToken } from '../tokens/derived-key-token.ts';
+import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { childElements, descendantElementsNamed, firstChildElement, isElement, textContent } from '../xml/navigate.ts';
 import { NO_NODE } from '../xml/document.ts';
 import { agreedSecrets, derivedSecrets } from './agreed-key.ts';
 import type { DecryptionContext } from './decryption-context.ts';
+import { readEncrypted } from './encrypted-structure.ts';
 import type { EncryptedStructure } from './encrypted-structure.ts';
 import type { SecretCandidate, SecretSearch } from './secret-candidate.ts';
 
@@ -121,3 +124,34 @@ export async function waitsForKey(structure: EncryptedStructure, context: Decryp
   return resolution.keys.length === 0;
 }
 
+
+/** The EncryptedKey that must be opened before this part, through a derived key too; null where none is in the way. */
+function keyBefore(node: NodeIndex, context: DecryptionContext): NodeIndex | null {
+  const { document } = context;
+  const { keyInfo } = readEncrypted(document, node);
+  let token = keyInfo === null ? null : searchKeys(keyInfo, 'mac', context).token;
+  for (let depth = 0; token !== null && tokenKind(document, token) === 'DerivedKeyToken' && depth <= context.budget.limits.keyInfoDepth; depth++) {
+    const { reference } = readDerivedKeyToken(document, token);
+    token = reference === null ? null : searchKeys(reference, 'mac', context).token;
+  }
+  return token !== null && isElement(document, token, XENC, 'EncryptedKey') ? token : null;
+}
+
+/** EncryptedKeys that wait for themselves in the end (security.md ENC-06). */
+export function keysInCycles(waiting: readonly NodeIndex[], context: DecryptionContext): ReadonlySet<NodeIndex> {
+  const before = new Map(waiting.map((node) => [node, keyBefore(node, context)]));
+  const cyclic = new Set<NodeIndex>();
+  for (const node of waiting) {
+    const seen = new Set<NodeIndex>();
+    let at: NodeIndex | null | undefined = node;
+    while (at !== null && at !== undefined && !seen.has(at) && !cyclic.has(at) && seen.size <= LONGEST_CHAIN) {
+      seen.add(at);
+      at = before.get(at);
+    }
+    if (at !== null && at !== undefined && (at === node || cyclic.has(at))) cyclic.add(node);
+  }
+  return cyclic;
+}
+
+/** No honest message wraps keys so deep. */
+const LONGEST_CHAIN = 16;

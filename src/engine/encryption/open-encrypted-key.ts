@@ -1,5 +1,5 @@
 /** Opens one xenc:EncryptedKey: by a private key (key transport) or by another symmetric key (key wrap) (XML Encryption 1.1 §5.5, §5.7). */
-import type { Algorithm } from '../algorithms/algorithm.ts';
+import type { Algorithm, AlgorithmKind } from '../algorithms/algorithm.ts';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { algorithmWeakness } from '../algorithms/strength-policy.ts';
@@ -37,12 +37,20 @@ interface Unlocked {
   readonly secret: Uint8Array | null;
 }
 
+const KEY_KINDS: ReadonlySet<AlgorithmKind> = new Set(['key-transport', 'key-wrap', 'block-encryption']);
+
 const FAILED: Unlocked = { result: 'failed', secret: null };
 const MISSING: Unlocked = { result: 'missing', secret: null };
 const UNSUPPORTED: Unlocked = { result: 'unsupported', secret: null };
 
-/** @param diagnose whether causes of a failure are searched; at most a few keys of a message are worth that */
-export async function openEncryptedKey(node: NodeIndex, context: DecryptionContext, diagnose: boolean): Promise<OpenedKey> {
+export interface KeyOpening {
+  /** Whether causes of a failure are searched; at most a few keys of a message are worth that. */
+  readonly diagnose: boolean;
+  /** Its own key waits for it. */
+  readonly cyclic: boolean;
+}
+
+export async function openEncryptedKey(node: NodeIndex, context: DecryptionContext, { diagnose, cyclic }: KeyOpening): Promise<OpenedKey> {
   const { document, recorder } = context;
   const structure = readEncrypted(document, node);
   const token = readEncryptedKey(document, node, context.crypto);
@@ -54,7 +62,8 @@ export async function openEncryptedKey(node: NodeIndex, context: DecryptionConte
   const algorithm = algorithmByUri(uri);
   const weakness = algorithmWeakness(uri);
   if (weakness !== null) step.finding(weakness);
-  const unlocked = await unlock(structure, algorithm, context, diagnose, step);
+  if (cyclic) step.finding({ code: 'ENC-06', severity: 'error', data: { id: structure.id }, fault: 'wsse:InvalidSecurity' });
+  const unlocked = cyclic ? FAILED : await unlock(structure, algorithm, context, diagnose, step);
   if (unlocked.secret !== null) step.data({ keyBits: 8 * unlocked.secret.length, fingerprint: sha256Hex(unlocked.secret).slice(0, 16) });
   step.data({ result: unlocked.result });
   step.end(unlocked.result === 'opened' ? undefined : unlocked.result === 'failed' ? 'failed' : unlocked.result === 'unsupported' ? 'unsupported' : 'unknown');
@@ -63,7 +72,8 @@ export async function openEncryptedKey(node: NodeIndex, context: DecryptionConte
 
 async function unlock(structure: EncryptedStructure, algorithm: Algorithm | null, context: DecryptionContext, diagnose: boolean, step: OpenStep): Promise<Unlocked> {
   const { method } = structure;
-  if (method === null || algorithm === null || (algorithm.kind !== 'key-transport' && algorithm.kind !== 'key-wrap')) {
+  // A key may be encrypted as content is, with a block cipher (§5.1).
+  if (method === null || algorithm === null || !KEY_KINDS.has(algorithm.kind)) {
     const near = didYouMean(method?.algorithm ?? '', 'key-transport')[0] ?? didYouMean(method?.algorithm ?? '', 'key-wrap')[0];
     step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: method?.algorithm ?? '', kind: 'key-transport', meant: near?.uri ?? null, reason: near?.reason ?? null, why: null }, fault: 'wsse:UnsupportedAlgorithm' });
     return UNSUPPORTED;
@@ -169,7 +179,7 @@ async function wrapped(structure: EncryptedStructure, method: EncryptionMethod, 
   const unwrap = step.child('unwrap-key', { data: { algorithm: method.algorithm, cipherOctets: octets.length, candidates: found.secrets.length }, citation: { spec: 'XMLENC', section: '5.7' } });
   const reasons: string[] = [];
   for (const secret of found.secrets) {
-    const outcome = await context.provider.unwrap(method.algorithm, secret.octets, octets);
+    const outcome = algorithm.kind === 'block-encryption' ? await context.provider.decrypt(method.algorithm, secret.octets, octets, method.parameters) : await context.provider.unwrap(method.algorithm, secret.octets, octets);
     if (outcome.result === 'plaintext') {
       unwrap.data({ how: secret.how, from: secret.from, keyOctets: outcome.octets.length });
       unwrap.end();
