@@ -171,7 +171,11 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
       if (data?.step || data?.finding) workbench.pane.open(data);
     }),
   ];
-  view.addCommand(KeyCode.Escape, () => frame.focus(), 'editorTextFocus && !findWidgetVisible && !editorHasSelection && !editorHoverVisible');
+  // An action, because the key of a command belongs to the editor made last, whichever has the focus.
+  view.addAction({
+    id: 'wss.leave', label: 'Leave the text', keybindings: [KeyCode.Escape], keybindingContext: 'editorTextFocus && !findWidgetVisible && !editorHasSelection && !editorHoverVisible',
+    run: () => frame.focus(),
+  });
   const subscriptions = [
     workbench.panes.subscribe((panes) => {
       if (panes[paneName] !== binding.pane) {
