@@ -1,21 +1,30 @@
-/** `npm run bench`: ratios against xmlsec1 and the JDK in turns on the same input, and cost growth on doubling (design.md §8). */
+/**
+ * `npm run bench`: ratios against xmlsec1 and the JDK in turns on the same input, growth on doubling, memory, the page (design.md §8).
+ * BENCH_ROUNDS=n for more or fewer rounds; BENCH_ONLY=peers,chromium,growth,memory,command,page for some of it.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, preview } from 'vite';
+import { buildIfNeeded } from '../scripts/build.mjs';
 import { byAttributes, byDepth, byNamespaces, byReferences, bySize, keyPair } from './messages.mjs';
 
 const MIB = 1024 * 1024;
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 15);
+/** Rounds before the first that counts: until then the measured code is still being compiled. */
+const WARM_UP = 8;
+const PARTS = (process.env.BENCH_ONLY ?? 'peers,chromium,growth,memory,command,page').split(',');
+const COMMAND = 'dist/cli/wss.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'wss-bench-'));
 const key = keyPair();
 const pem = join(folder, 'key.pem');
 writeFileSync(pem, key.publicPem);
 
 const min = (values) => Math.min(...values);
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const quantile = (values, part) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))];
+const median = (values) => quantile(values, 0.5);
 const seconds = (value) => `${(value * 1000).toFixed(value < 0.01 ? 2 : 0)} ms`;
 const rows = [];
 const row = (what, figure, reach = '', met = null) => {
@@ -60,21 +69,19 @@ async function ours(verify, message, rounds) {
   return times;
 }
 
-async function againstPeers(verify) {
+async function againstPeers(verify, message, file) {
   console.log(`\n10 MB message: parse, exc-c14n, SHA-256, RSA; ${ROUNDS} rounds in turns, least of each`);
-  const message = bySize(10 * MIB - 100_000, key);
-  const file = join(folder, 'message.xml');
-  writeFileSync(file, message);
-  await ours(verify, message, 2);
+  const first = await ours(verify, message, 1);
+  await ours(verify, message, WARM_UP);
   const times = { ours: [], xmlsec: [] };
   const withXmlsec = has('xmlsec1');
   for (let round = 0; round < ROUNDS; round += 1) {
     if (withXmlsec) times.xmlsec.push(xmlsec(file));
     times.ours.push(...(await ours(verify, message, 1)));
   }
-  row('Node, verify 10 MB', `${seconds(min(times.ours))} (median ${seconds(median(times.ours))})`);
+  row('Node, verify 10 MB', `${seconds(min(times.ours))} (median ${seconds(median(times.ours))}; the process's first ${seconds(first[0])})`);
   if (withXmlsec) {
-    row('  xmlsec1 --verify, process', seconds(min(times.xmlsec)));
+    row('  xmlsec1 --verify, process', `${seconds(min(times.xmlsec))} (median ${seconds(median(times.xmlsec))})`);
     const ratio = min(times.ours) / min(times.xmlsec);
     row('  ours / xmlsec1', ratio.toFixed(2), '<= 0.35', ratio <= 0.35);
   } else console.log('xmlsec1 is not here: no ratio against it');
@@ -87,10 +94,12 @@ async function againstPeers(verify) {
     row('  JDK, warm, in process', seconds(best));
     row('  ours / JDK', (min(times.ours) / best).toFixed(2));
   } else console.log('No JDK is here: no ratio against it');
-  return { file, xmlsec: withXmlsec ? min(times.xmlsec) : null, message };
 }
 
-/** Growth when one dimension doubles, all else equal: the least of several rounds, the larger message's time over the smaller's. */
+/**
+ * Growth when one dimension doubles, all else equal: the larger message's time over the smaller's, the least of many
+ * rounds each, and the worst doubling judged. On a machine with other work a ratio over the bound is measured again.
+ */
 async function growth(verify) {
   console.log('\nGrowth: time(2n) / time(n)');
   const cases = [
@@ -102,35 +111,63 @@ async function growth(verify) {
   ];
   for (const [what, make, sizes] of cases) {
     const messages = sizes.map(make);
-    for (const message of messages) await ours(verify, message, 3);
+    for (const message of messages) await ours(verify, message, WARM_UP);
     const least = messages.map(() => Infinity);
-    for (let round = 0; round < ROUNDS * 2; round += 1) {
-      for (const [index, message] of messages.entries()) least[index] = Math.min(least[index], ...(await ours(verify, message, 1)));
+    let ratios = [];
+    for (let attempt = 0; attempt < 4 && !(Math.max(...ratios) <= 2.2); attempt += 1) {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const [index, message] of messages.entries()) least[index] = Math.min(least[index], ...(await ours(verify, message, 1)));
+      }
+      ratios = least.slice(1).map((time, index) => time / least[index]);
     }
-    const ratios = least.slice(1).map((time, index) => time / least[index]);
-    row(`${what}: ${sizes.join(', ')}`, `${least.map(seconds).join(', ')}: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}`, '<= 2.2', ratios.at(-1) <= 2.2);
+    row(`${what}: ${sizes.join(', ')}`, `${least.map(seconds).join(', ')}: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}`, '<= 2.2', Math.max(...ratios) <= 2.2);
   }
 }
 
 /** Peak memory of the whole command over a bare run of it, in input sizes. */
 function memory(file) {
   console.log('\nPeak memory of the command');
-  const command = 'dist/cli/wss.mjs';
-  if (!existsSync(command)) spawnSync('npm', ['run', '--silent', 'build:cli'], { stdio: 'inherit' });
   const small = join(folder, 'small.xml');
   writeFileSync(small, bySize(1000, key));
+  // The high-water mark of this very program: what getrusage tells starts from the process that started it.
+  const peakOf = existsSync('/proc/self/status')
+    ? "/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]"
+    : 'process.resourceUsage().maxRSS';
   const probe = (input) => {
-    const script = `process.on('exit', () => process.stderr.write('\\nPEAK ' + process.resourceUsage().maxRSS)); process.argv = [process.argv[0], ${JSON.stringify(command)}, 'verify', '--json', '--trust', ${JSON.stringify(pem)}, ${JSON.stringify(input)}]; await import(${JSON.stringify(pathToFileURL(command).href)});`;
+    const script = `import { readFileSync } from 'node:fs'; process.on('exit', () => process.stderr.write('\\nPEAK ' + ${peakOf})); process.argv = [process.argv[0], ${JSON.stringify(COMMAND)}, 'verify', '--json', '--trust', ${JSON.stringify(pem)}, ${JSON.stringify(input)}]; await import(${JSON.stringify(pathToFileURL(COMMAND).href)});`;
     const result = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (!/"headline":\s*"valid/.test(result.stdout)) throw new Error(`the command's verdict on ${input}: ${result.stdout.slice(0, 300)}${result.stderr.slice(0, 300)}`);
     return Number(/PEAK (\d+)/.exec(result.stderr)?.[1] ?? NaN) / 1024;
   };
   const base = median([probe(small), probe(small), probe(small)]);
-  const peak = median([probe(file), probe(file), probe(file)]);
-  const times = (peak - base) / (readFileSync(file).length / MIB);
-  row('peak over a small message, in input sizes', `${peak.toFixed(0)} - ${base.toFixed(0)} MiB: ${times.toFixed(1)}`, '<= 12', times <= 12);
+  const peaks = Array.from({ length: 5 }, () => probe(file));
+  const times = (median(peaks) - base) / (readFileSync(file).length / MIB);
+  row('peak over that of a small message, in input sizes', `${median(peaks).toFixed(0)} - ${base.toFixed(0)} MiB: ${times.toFixed(1)}`, '<= 12', times <= 12);
 }
 
-async function inChromium(message, xmlsecTime) {
+/** What a person at a terminal and a script with many messages wait for; no figure of design.md, shown beside the peers'. */
+function command(file) {
+  console.log('\nThe command');
+  const small = join(folder, 'small.xml');
+  writeFileSync(small, bySize(1000, key));
+  const run = (...args) => timed(() => {
+    const result = spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (result.status !== 0) throw new Error(`wss ${args.join(' ')}: ${result.stdout.slice(0, 300)}${result.stderr.slice(0, 300)}`);
+  });
+  const least = (measured) => min(Array.from({ length: 7 }, measured));
+  const bare = least(() => timed(() => spawnSync(process.execPath, ['-e', '0'])));
+  row('wss verify, small message, whole process', `${seconds(least(() => run('verify', '--trust', pem, small)))} (node -e 0: ${seconds(bare)})`);
+  row('wss verify, 10 MB, whole process', seconds(least(() => run('verify', '--trust', pem, file))));
+  if (has('xmlsec1')) row('  xmlsec1 --verify, small message, whole process', seconds(least(() => xmlsec(small))));
+  const jobs = join(folder, 'jobs.jsonl');
+  writeFileSync(jobs, Array.from({ length: 1000 }, (_, id) => JSON.stringify({ id: `m${id}`, file: 'small.xml', trust: ['key.pem'] })).join('\n'));
+  for (const threads of [1, 2]) {
+    const time = min(Array.from({ length: 3 }, () => run('batch', jobs, '--jobs', String(threads))));
+    row(`wss batch, 1000 small messages, --jobs ${threads}`, `${seconds(time)}: ${(1000 / time).toFixed(0)} a second`);
+  }
+}
+
+async function inChromium(message, file) {
   console.log('\nChromium worker, the same 10 MB');
   const { findChromium } = await import('../scripts/chromium.mjs');
   const executablePath = await findChromium();
@@ -142,15 +179,37 @@ async function inChromium(message, xmlsecTime) {
   const outDir = join(process.cwd(), 'dist/bench-page');
   await build({ configFile: false, root, logLevel: 'error', worker: { format: 'es' }, build: { outDir, emptyOutDir: true, target: 'es2023' } });
   writeFileSync(join(outDir, 'message.bin'), message);
+  writeFileSync(join(outDir, 'small.bin'), bySize(18_000, key));
   const server = await preview({ configFile: false, root, logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 4189 } });
   const { chromium } = await import('playwright');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
   try {
     const page = await browser.newPage();
     await page.goto(server.resolvedUrls.local[0]);
-    const { headline, times } = await page.evaluate(([url, publicPem, rounds]) => window.measure(url, publicPem, rounds), ['/message.bin', key.publicPem, ROUNDS + 2]);
-    row('Chromium worker, verify 10 MB', `${seconds(min(times))} (median ${seconds(median(times))}), ${headline}`);
-    if (xmlsecTime !== null) row('  ours / xmlsec1 of this run', (min(times) / xmlsecTime).toFixed(2), '<= 0.5', min(times) / xmlsecTime <= 0.5);
+    const judge = async (url) => {
+      const { headline, time } = await page.evaluate(([address, publicPem]) => window.measure(address, publicPem), [url, key.publicPem]);
+      if (!headline.startsWith('valid')) throw new Error(`verdict in Chromium: ${headline}`);
+      return time;
+    };
+    const first = await judge('/message.bin');
+    for (let round = 0; round < WARM_UP; round += 1) await judge(null);
+    const times = { ours: [], xmlsec: [] };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if (has('xmlsec1')) times.xmlsec.push(xmlsec(file));
+      times.ours.push(await judge(null));
+    }
+    row('Chromium worker, verify 10 MB', `${seconds(min(times.ours))} (median ${seconds(median(times.ours))}; the worker's first ${seconds(first)})`);
+    if (times.xmlsec.length > 0) {
+      const ratio = min(times.ours) / min(times.xmlsec);
+      row('  ours / xmlsec1 --verify', ratio.toFixed(2), '<= 0.5', ratio <= 0.5);
+    }
+    for (const diagnosis of [false, true]) {
+      const edits = await page.evaluate((call) => window.measureEdits(...call), ['/small.bin', key.publicPem, diagnosis ? 70 : 220, diagnosis]);
+      if (edits.headline !== 'invalid') throw new Error(`verdict on an edited message: ${edits.headline}`);
+      const settled = edits.times.slice(20);
+      const late = quantile(settled, 0.95);
+      row(diagnosis ? '  with the search for causes, as the page asks for' : "an edit in 20 KB to its verdict, page's worker, p95", `${seconds(late)} (median ${seconds(median(settled))}; the first ${seconds(edits.times[0])})`, '<= 50 ms', late <= 0.05);
+    }
   } finally {
     await browser.close();
     await server.close();
@@ -159,12 +218,16 @@ async function inChromium(message, xmlsecTime) {
 
 try {
   const verify = await engine();
-  const { file, xmlsec: xmlsecTime, message } = await againstPeers(verify);
-  await inChromium(message, xmlsecTime);
-  await growth(verify);
-  memory(file);
-  const { measurePage } = await import('./page.mjs');
-  await measurePage(row);
+  const message = bySize(10 * MIB - 100_000, key);
+  const file = join(folder, 'message.xml');
+  writeFileSync(file, message);
+  if (PARTS.includes('memory') || PARTS.includes('command') || PARTS.includes('page')) buildIfNeeded();
+  if (PARTS.includes('peers')) await againstPeers(verify, message, file);
+  if (PARTS.includes('chromium')) await inChromium(message, file);
+  if (PARTS.includes('growth')) await growth(verify);
+  if (PARTS.includes('memory')) memory(file);
+  if (PARTS.includes('command')) command(file);
+  if (PARTS.includes('page')) await (await import('./page.mjs')).measurePage(row);
   console.log(`\n${rows.filter((entry) => entry.met === 'reached').length} of ${rows.filter((entry) => entry.met !== '').length} figures reached`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
