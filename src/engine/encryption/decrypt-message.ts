@@ -320,7 +320,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
   }
   const broken = decryption.judgeLists();
   if (decryption.parts.length > 0) await decryption.register(decryption.state);
-  const data = [...decryption.data.values()];
+  const data = inDocumentOrder([...decryption.data.values()], decryption.parts);
   const keys = [...decryption.keys.values()];
   return {
     final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis: broken ? 'fail' : axisOf(data, keys),
@@ -331,6 +331,20 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     register: (state) => decryption.register(state),
     sessionKeysOf: (state) => decryption.sessionKeysOf(state),
   };
+}
+
+/** Parts in the order in which they stand, those of a decrypted part in its place. */
+function inDocumentOrder(data: readonly KnownData[], parts: readonly OpenedPart[]): readonly KnownData[] {
+  const paths = new Map(data.map((one) => {
+    const path = [one.place.offset];
+    for (let at = one.place.container; at !== ROOT; at = parts[at]!.container) path.unshift(parts[at]!.start);
+    return [one, path];
+  }));
+  return data.toSorted((a, b) => {
+    const [left, right] = [paths.get(a)!, paths.get(b)!];
+    for (let depth = 0; depth < Math.min(left.length, right.length); depth++) if (left[depth] !== right[depth]) return left[depth]! - right[depth]!;
+    return left.length - right.length;
+  });
 }
 
 /** cli.md: `pass` if every EncryptedData and EncryptedKey for which we are the recipient opened; `fail` if the right key does not open it. */
