@@ -99,28 +99,39 @@ async function searchDigest(subject: TextSubject, signature: NodeIndex, algorith
   const once = await digestOf(crypto, algorithm, octets);
   await tryAll(hashedAgain(octets, (text) => (text === octets ? once : crypto.digestNow(algorithm, text))), target, account, found);
   await tryAll(inheritedHypotheses(subject), target, account, found);
-  await tryAll(otherMethods(subject, false, budget), target, account, found);
+  const inclusive = subject.method !== null && subject.method.family !== 'exclusive-1.0';
+  // From an inclusive form to an exclusive one with a PrefixList is a far way: nearer causes first.
+  await tryAll(methodsWith(subject, budget, (method) => !inclusive || method.inclusivePrefixes.length === 0), target, account, found);
+  if (inclusive) {
+    await tryAll(innerDeclarations(subject), target, account, found);
+    await tryAll(methodsWith(subject, budget, (method) => method.inclusivePrefixes.length > 0), target, account, found);
+  }
   if (tokens !== null) await tryAll(likely(subject), target, account, found);
   await tryAll(cdataFaults(subject, budget), target, account, found);
   await tryAll(rawReturns(subject, budget), target, account, found);
   if (tokens !== null) await tryAll(editsEverywhere(EDITS, tokens, subject, false), target, account, found);
-  if (found.length > 0) return;
-  await tryAll(serialisations(subject, budget), target, account, found);
-  await tryAll(namespaceFaults(subject), target, account, found);
+  if (subject.tokens !== null) await tryAll(innerDeclarations(subject), target, account, found);
   await tryAll(partsOfElement(subject, signature, budget), target, account, found);
+  if (found.length > 0) return;
+  await tryAll(serialisations(subject), target, account, found);
+  await tryAll(namespaceFaults(subject), target, account, found);
   await tryUntilOne(otherElements(subject, signature, budget), target, account, found);
   if (found.length > 0 || tokens === null) return;
   await tryUntilOne(editsSomewhere(EDITS, tokens, subject, false), target, account.share(4_000, 16 * 1024 * 1024), found);
   await searchPairs(subject, target, ports, account, found);
 }
 
-function* serialisations(subject: TextSubject, _budget: Budget): Generator<Candidate> {
+function* serialisations(subject: TextSubject): Generator<Candidate> {
   yield* attributeOrders(subject);
   yield* emptyElements(subject);
   yield* escapeFaults(subject);
   yield* rawSlices(subject);
   yield* wrappedOctets(subject.octets);
   yield* encodedOctets(subject.octets);
+}
+
+function* methodsWith(subject: TextSubject, budget: Budget, fits: (method: CanonicalizationMethod) => boolean): Generator<Candidate> {
+  for (const candidate of otherMethods(subject, false, budget)) if (fits(candidate.method)) yield candidate;
 }
 
 const SAML_SIGNED: ReadonlySet<string> = new Set(['Assertion']);
@@ -155,13 +166,21 @@ function* inheritedHypotheses(subject: TextSubject): Generator<Candidate> {
   }
 }
 
+function alsoOf(subject: TextSubject): readonly string[] {
+  return subject.apex !== null && qualifiedName(subject.document, subject.apex).endsWith('SignedProperties') ? ['xades-signedproperties-digest'] : [];
+}
+
+function* innerDeclarations(subject: TextSubject): Generator<Candidate> {
+  if (subject.tokens === null) return;
+  const also = alsoOf(subject);
+  for (const edited of withoutInner(subject.tokens)) yield { ...asCandidate('ns-decl-added-in-subtree', 'transit', edited), also };
+}
+
 function* namespaceFaults(subject: TextSubject): Generator<Candidate> {
   if (subject.tokens === null) return;
   const apex = { own: ownDeclarations(subject) };
-  const properties = subject.apex !== null && qualifiedName(subject.document, subject.apex).endsWith('SignedProperties');
-  const also = properties ? ['xades-signedproperties-digest'] : [];
+  const also = alsoOf(subject);
   for (const edited of withoutUsed(subject.tokens, apex)) yield { ...asCandidate('ns-decl-lost-on-extraction', 'signer', edited), also };
-  for (const edited of withoutInner(subject.tokens)) yield { ...asCandidate('ns-decl-added-in-subtree', 'transit', edited), also };
   for (const edited of withRepeated(subject.tokens)) yield { ...asCandidate('inclusive-dup-ns-bug', 'signer', edited), also };
 }
 

@@ -20,7 +20,7 @@ import { attributeValue, textContent } from '../xml/navigate.ts';
 import { tokenize, tokensOctets } from './canonical-tokens.ts';
 import type { ReferenceDiagnosis, SearchPorts } from './diagnose-reference.ts';
 import { withoutInherited, withoutInner, withoutUsed } from './edit-namespaces.ts';
-import { EDITS } from './edits.ts';
+import { EDITS, FREQUENT_EDITS } from './edits.ts';
 import type { Candidate } from './hypothesis.ts';
 import type { KnownKey } from './known-keys.ts';
 import { editsEverywhere, editsSomewhere, tryAll, tryPairs, tryUntilOne, type Match, type Target } from './search.ts';
@@ -63,8 +63,9 @@ export interface ValueDiagnosis {
   readonly known: Data;
 }
 
-/** Public-key verifications that one search may cost where no block can be recovered. */
-const VERIFICATIONS = 160;
+/** Public-key verifications that one search may cost where no block can be recovered: where WebCrypto verifies, and where we do. */
+const VERIFICATIONS = 500;
+const SLOW_VERIFICATIONS = 100;
 
 /** @returns null where the signature has no SignedInfo and value to look at */
 export async function diagnoseValue(signature: JudgedSignature, search: ValueSearch, account: TrialAccount): Promise<ValueDiagnosis | null> {
@@ -225,7 +226,11 @@ function targetOf(signer: Signer, value: Uint8Array, named: NamedMethod, search:
   if (byDigest !== null) return byDigest;
   // A PKCS#1 label over a block that is none: no other SignedInfo will verify.
   if (signer.known.key.kind === 'RSA' && algorithmByUri(named.uri)?.scheme === 'rsa-pkcs1') return null;
-  return verifyingTarget(search.crypto, named, signer.known.key, value, new TrialAccount(VERIFICATIONS, Number.MAX_SAFE_INTEGER));
+  return verifyingTarget(search.crypto, named, signer.known.key, value, new TrialAccount(isFast(signer.known.key) ? VERIFICATIONS : SLOW_VERIFICATIONS, Number.MAX_SAFE_INTEGER));
+}
+
+function isFast(key: PublicKey): boolean {
+  return key.kind === 'RSA' || (key.kind === 'EC' && (key.curve === 'P-256' || key.curve === 'P-384' || key.curve === 'P-521'));
 }
 
 interface SignedInfoSearch {
@@ -255,12 +260,14 @@ async function searchSignedInfo(search: SignedInfoSearch, target: Target, ports:
   const asIs = value?.block.padding === 'pkcs1-bare' ? 'sig-no-digestinfo' : scheme === 'rsa-pkcs1' ? 'sig-hash-label-mismatch' : 'sig-pss-vs-pkcs1';
   if (value !== null) await tryAll([{ code: asIs, party: 'signer', how: asIs === 'sig-no-digestinfo' ? 'bare-hash' : 'other-hash', data: { declared: named.uri }, octets: () => octets }], target, account, found);
   if (found.length > 0) return;
-  const share = account.share(6_000, 24 * 1024 * 1024);
   if (subject.method?.family !== 'exclusive-1.0') await tryAll(missingDeclarations(subject), target, account, found);
   if (found.length > 0) return;
+  await tryAll(otherMethods(subject, true, budget), target, account, found);
+  if (found.length === 0 && tokens !== null) await tryUntilOne(editsEverywhere(FREQUENT_EDITS, tokens, subject, true), target, account, found);
+  if (found.length > 0) return;
+  const share = account.share(6_000, 24 * 1024 * 1024);
   await tryUntilOne(signedInfoEdits({ subject, parts, ids: ports.ids, failing: ports.failing, crypto: ports.crypto, budget }), target, share, found);
   if (found.length > 0) return;
-  await tryAll(otherMethods(subject, true, budget), target, account, found);
   if (tokens !== null) {
     await tryAll(editsEverywhere(EDITS, tokens, subject, true), target, account, found);
     await tryAll(missingDeclarations(subject), target, account, found);

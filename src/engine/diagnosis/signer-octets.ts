@@ -71,9 +71,9 @@ export function* encodedOctets(octets: Uint8Array): Generator<Candidate> {
   for (const [windows, encoding] of [[false, 'ISO-8859-1'], [true, 'windows-1252']] as const) {
     const single = singleOctets(text, windows);
     if (single !== null) {
-      yield charset('other-encoding', encoding, single);
       // Characters that are the octets of others: the text was UTF-8 and read octet by octet.
       if (firstInvalidUtf8(single) < 0) yield misread('misread-undone', encoding, single, 'transit');
+      yield charset('other-encoding', encoding, single);
     }
     yield misread('misread', encoding, encodeUtf8(readAsSingle(octets, windows)), 'signer');
   }

@@ -1,0 +1,104 @@
+/** Makes SOAP messages signed wrongly or changed after signing, with Node's own crypto over octets that are canonical as written: independent of our canonicalizer. */
+import { constants, createHash, createHmac, createPrivateKey, generateKeyPairSync, privateEncrypt, sign, type KeyObject } from 'node:crypto';
+import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
+import type { Run } from '../../../src/engine/processing/judge-types.ts';
+import type { Finding } from '../../../src/engine/trace/trace.ts';
+import { judgeMessage, keyFromPem } from '../judging.ts';
+
+export const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
+export const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
+export const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
+export const DS = 'http://www.w3.org/2000/09/xmldsig#';
+export const EXC = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+export const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+export const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
+export const SHA1 = `${DS}sha1`;
+export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
+export const ECDSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256';
+export const HMAC_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#hmac-sha256';
+
+export const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export const otherRsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+export const pem = (pair: { publicKey: KeyObject }) => pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;
+
+/** Content of the Body, canonical as it stands. */
+export const ORDER = '<app:Order xmlns:app="urn:app" number="7"><app:item>One &amp; "two"</app:item><app:price>1.50</app:price><app:made>2026-01-01T00:00:00.000Z</app:made><app:note>Zażółć café</app:note></app:Order>';
+
+const DECLARATIONS = { soap: SOAP, wsu: WSU } as const;
+
+/** The start tag of the Body with those inherited declarations, in canonical order. */
+export function bodyTag(inherited: Readonly<Record<string, string>>, attributes = ' wsu:Id="body"'): string {
+  return `<soap:Body${Object.entries(inherited).sort(([a], [b]) => (a < b ? -1 : 1)).map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`).join('')}${attributes}>`;
+}
+
+/** The Body as Exclusive C14N writes it. */
+export function canonicalBody(content = ORDER): string {
+  return `${bodyTag(DECLARATIONS)}${content}</soap:Body>`;
+}
+
+export interface Wrong {
+  /** Content of the Body in the message that is signed. */
+  readonly content?: string;
+  /** Octets that the signer hashes for the Body; the canonical form by default. */
+  readonly hashed?: (canonical: string) => string | Uint8Array;
+  /** DigestValue made from the octets hashed; base64 of SHA-256 by default. */
+  readonly digest?: (octets: Uint8Array) => string;
+  /** More declarations on the Envelope. */
+  readonly declarations?: Readonly<Record<string, string>>;
+  readonly transform?: string;
+  /** Children of the Transform, canonical. */
+  readonly inTransform?: string;
+  readonly transforms?: string;
+  readonly digestMethod?: string;
+  readonly method?: string;
+  readonly canonicalization?: string;
+  /** What the signer signs for SignedInfo. */
+  readonly signedInfo?: (canonical: string) => string | Uint8Array;
+  readonly signer?: (octets: Uint8Array) => Uint8Array;
+  /** Text of SignatureValue. */
+  readonly value?: (value: Uint8Array) => string;
+  /** SignedInfo as written in the message. */
+  readonly written?: (canonical: string) => string;
+  /** The whole message, after signing. */
+  readonly afterwards?: (message: string) => string;
+  readonly uri?: string;
+  /** Whole header blocks before wsse:Security. */
+  readonly blocks?: string;
+  readonly keyInfo?: string;
+}
+
+const bytes = (text: string | Uint8Array): Uint8Array => (typeof text === 'string' ? Buffer.from(text) : text);
+
+export function message(wrong: Wrong = {}): string {
+  const { content = ORDER, hashed = (text) => text, declarations = {}, transform = EXC, inTransform = '', digestMethod = SHA256, method = RSA_SHA256, canonicalization = EXC, uri = '#body', blocks = '', keyInfo = '' } = wrong;
+  const digestOf = wrong.digest ?? ((octets) => createHash('sha256').update(octets).digest('base64'));
+  const digest = digestOf(bytes(hashed(canonicalBody(content))));
+  const transforms = wrong.transforms ?? `<ds:Transforms><ds:Transform Algorithm="${transform}">${inTransform}</ds:Transform></ds:Transforms>`;
+  const info = (namespace: string) => `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod Algorithm="${canonicalization}"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="${method}"></ds:SignatureMethod><ds:Reference URI="${uri}">${transforms}<ds:DigestMethod Algorithm="${digestMethod}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
+  const canonical = info(` xmlns:ds="${DS}"`);
+  const octets = bytes((wrong.signedInfo ?? ((text) => text))(canonical));
+  const value = (wrong.signer ?? ((text) => sign('sha256', text, rsa.privateKey)))(octets);
+  const all = Object.entries({ ...DECLARATIONS, ...declarations }).map(([prefix, name]) => ` xmlns:${prefix}="${name}"`).join('');
+  const whole = `<soap:Envelope${all}><soap:Header>${blocks}<wsse:Security xmlns:wsse="${WSSE}"><ds:Signature xmlns:ds="${DS}">${(wrong.written ?? ((text) => text))(info(''))}<ds:SignatureValue>${(wrong.value ?? ((octet) => Buffer.from(octet).toString('base64')))(value)}</ds:SignatureValue>${keyInfo}</ds:Signature></wsse:Security></soap:Header><soap:Body wsu:Id="body">${content}</soap:Body></soap:Envelope>`;
+  return (wrong.afterwards ?? ((text) => text))(whole);
+}
+
+/** Runs with the diagnosis, the signer's public key given. */
+export async function diagnosed(text: string | Uint8Array, keys?: readonly KeyEntry[]): Promise<Run> {
+  return judgeMessage(text, { keys: keys ?? await keyFromPem(pem(rsa), true), diagnosis: true });
+}
+
+export function proven(run: Run): readonly Finding[] {
+  return run.trace.findings.filter((finding) => finding.confidence === 'proven');
+}
+
+/** The octets that a finding shows as those signed. */
+export function signedOctets(run: Run, finding: Finding): Buffer | null {
+  const artifact = finding.evidence.find((one) => one.type === 'octets' && one.label === 'signed');
+  return artifact?.type === 'octets' ? Buffer.from(run.octets.get(artifact.space)!.octets) : null;
+}
+
+export const sha256 = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('base64');
+export { constants, createHash, createHmac, createPrivateKey, privateEncrypt, sign };
