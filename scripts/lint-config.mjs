@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The engine's rooms from the ground up: a room may import those before it and never those after it. */
 export const ENGINE_ROOMS = [
-  'bytes', 'xml', 'trace', 'algorithms', 'crypto', 'canonicalization', 'xpath', 'references', 'transforms',
+  'bytes', 'xml', 'trace', 'algorithms', 'crypto', 'canonicalization', 'xpath', 'references', 'attachments', 'transforms',
   'certificates', 'keystore', 'envelope', 'security-header', 'tokens', 'key-resolution', 'encryption', 'signature',
   'processing', 'coverage', 'policy', 'bsp', 'diagnosis', 'verdict', 'recipe', 'attack',
 ];

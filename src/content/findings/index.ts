@@ -1,6 +1,7 @@
 /** The words for every finding code, from all rooms' catalogues. */
 import type { Finding } from '../../engine/trace/trace.ts';
 import type { FindingCatalogue, FindingWords } from './catalogue.ts';
+import { ATTACHMENT_FINDINGS } from './attachments.ts';
 import { CANONICALIZATION_FINDINGS } from './canonicalization.ts';
 import { COVERAGE_FINDINGS } from './coverage.ts';
 import { CRYPTO_FINDINGS } from './crypto.ts';
@@ -15,7 +16,7 @@ import { TOKEN_FINDINGS } from './tokens.ts';
 import { XML_FINDINGS } from './xml.ts';
 
 /** Later rooms win where two speak of the same code: those nearer to the verdict know more. */
-export const FINDINGS: FindingCatalogue = withDiagnosis({ ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...CANONICALIZATION_FINDINGS, ...REFERENCE_FINDINGS, ...TOKEN_FINDINGS, ...KEY_RESOLUTION_FINDINGS, ...ENCRYPTION_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...KEYS_FINDINGS, ...PROCESSING_FINDINGS });
+export const FINDINGS: FindingCatalogue = withDiagnosis({ ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...CANONICALIZATION_FINDINGS, ...REFERENCE_FINDINGS, ...ATTACHMENT_FINDINGS, ...TOKEN_FINDINGS, ...KEY_RESOLUTION_FINDINGS, ...ENCRYPTION_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...KEYS_FINDINGS, ...PROCESSING_FINDINGS });
 
 export function findingWords(code: string): FindingWords | null {
   return Object.hasOwn(FINDINGS, code) ? FINDINGS[code]! : null;

@@ -1,4 +1,5 @@
 /** Runs decryption over a message that holds any, and over the request that it answers (SMS §9; issue order: before tokens and signatures). */
+import type { Attachments } from '../attachments/attachment.ts';
 import { Budget } from '../bytes/budget.ts';
 import { createDecryptionProvider } from '../crypto/decryption-web.ts';
 import { decryptMessage } from '../encryption/decrypt-message.ts';
@@ -21,6 +22,8 @@ export interface ReadingPorts {
   readonly budget: Budget;
   readonly recorder: Recorder;
   readonly external: ReadonlyMap<string, Uint8Array>;
+  /** The parts behind `external`, with their header fields. */
+  readonly attachments: Attachments;
   /** Session keys by EncryptedKeySHA1, from the request. */
   readonly requestSecrets: ReadonlyMap<string, Uint8Array>;
 }

@@ -82,7 +82,7 @@ class States {
     const encryptedKeySecrets = decrypted === null || state === null ? new Map() : decrypted.sessionKeysOf(state);
     const keys = { ...keyContextOf(view, { ...this.#reading, recorder }), encryptedKeySecrets };
     return {
-      document: view.document, ids: view.ids, budget: keys.budget, crypto: keys.crypto, recorder, external: keys.external,
+      document: view.document, ids: view.ids, budget: keys.budget, crypto: keys.crypto, recorder, external: keys.external, attachments: this.#reading.attachments,
       dereferenceToken: makeTokenDereferencer(keys),
       resolveKey: (keyInfo, purpose, parent) => resolveKeyInfo(keyInfo, purpose, keys, parent),
       undecrypted: decrypted === null || state === null ? view.encrypted.data : undecryptedIn(state, view.encrypted.data, decrypted.parts),

@@ -1,9 +1,12 @@
 /** Header fields in front of a body: HTTP (RFC 9112 §5) and MIME (RFC 2045 §5.1), read leniently and within bounds. */
+import type { MimeField } from '../attachments/attachment.ts';
 
 /** Octets of one header block: what a careful server takes. */
 const MOST_HEADER_OCTETS = 64 * 1024;
 
 export interface HeaderBlock {
+  /** Every field as written, unfolded. */
+  readonly fields: readonly MimeField[];
   /** By lower-case name; the first field of a name wins, folded lines joined. */
   readonly headers: ReadonlyMap<string, string>;
   readonly bodyStart: number;
@@ -15,6 +18,7 @@ export interface HeaderBlock {
  */
 export function readHeaderBlock(octets: Uint8Array, start: number, startLine: boolean): HeaderBlock | null {
   const headers = new Map<string, string>();
+  const fields: MimeField[] = [];
   const stop = Math.min(octets.length, start + MOST_HEADER_OCTETS);
   let at = start;
   let last: string | null = null;
@@ -24,7 +28,7 @@ export function readHeaderBlock(octets: Uint8Array, start: number, startLine: bo
     if (lineEnd < 0) return null;
     const line = latin1(octets, at, lineEnd).replace(/\r$/, '');
     at = lineEnd + 1;
-    if (line === '') return { headers, bodyStart: at };
+    if (line === '') return { headers, fields, bodyStart: at };
     if (first) {
       first = false;
       continue;
@@ -32,12 +36,17 @@ export function readHeaderBlock(octets: Uint8Array, start: number, startLine: bo
     const folded = line.startsWith(' ') || line.startsWith('\t');
     if (folded && last !== null) {
       headers.set(last, `${headers.get(last) ?? ''} ${line.trim()}`);
+      const field = fields.at(-1)!;
+      fields[fields.length - 1] = { name: field.name, value: `${field.value} ${line.trim()}` };
       continue;
     }
     const colon = line.indexOf(':');
-    const name = line.slice(0, Math.max(0, colon)).trim().toLowerCase();
+    const written = line.slice(0, Math.max(0, colon)).trim();
+    const name = written.toLowerCase();
     if (name === '' || /[^!-9;-~]/.test(name)) return null;
-    if (!headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
+    const value = line.slice(colon + 1).trim();
+    if (!headers.has(name)) headers.set(name, value);
+    fields.push({ name: written, value });
     last = name;
   }
   return null;

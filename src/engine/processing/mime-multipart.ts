@@ -35,8 +35,8 @@ function addPart(octets: Uint8Array, start: number, delimiterAt: number, parts: 
   let end = delimiterAt;
   if (delimiterAt < octets.length && octets[end - 1] === 0x0a) end--;
   if (delimiterAt < octets.length && octets[end - 1] === 0x0d) end--;
-  const block = octets[start] === 0x0a ? { headers: new Map<string, string>(), bodyStart: start + 1 }
-    : octets[start] === 0x0d && octets[start + 1] === 0x0a ? { headers: new Map<string, string>(), bodyStart: start + 2 }
+  const block: HeaderBlock | null = octets[start] === 0x0a ? { headers: new Map(), fields: [], bodyStart: start + 1 }
+    : octets[start] === 0x0d && octets[start + 1] === 0x0a ? { headers: new Map(), fields: [], bodyStart: start + 2 }
     : readHeaderBlock(octets, start, false);
   if (block === null || block.bodyStart > end) return;
   parts.push({ block, start: block.bodyStart, end });

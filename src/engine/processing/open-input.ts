@@ -1,4 +1,5 @@
 /** From what arrived to the octets of one XML document: raw XML, an HTTP dump, a MIME multipart (RFC 2046, RFC 2387), base64, deflated under base64 (SAML 2.0 Bindings §3.4.4.1). */
+import { octetsByName, type Attachment, type Attachments } from '../attachments/attachment.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { inflateRaw } from '../bytes/inflate.ts';
 import type { OriginSegment } from '../bytes/origin-map.ts';
@@ -28,6 +29,10 @@ export interface OpenedInput {
   readonly segments: readonly OriginSegment[];
   /** The other parts of a multipart, by content id without angle brackets, else by content location, else `part-N`. */
   readonly attachments: ReadonlyMap<string, Uint8Array>;
+  /** The same parts with their header fields and as they travelled. */
+  readonly parts: Attachments;
+  /** Names that more than one part has; the first part is taken. */
+  readonly duplicateParts: readonly string[];
   /** The charset that the transport declared for the document, or null. */
   readonly charset: string | null;
   readonly problems: readonly InputProblem[];
@@ -45,7 +50,7 @@ const BOUNDARY_START = /^--[^\r\n]{1,200}\r?\n[A-Za-z0-9-]+:/;
 
 export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
   budget.check('inputOctets', input.length);
-  const state: State = { wrappings: [], problems: [], attachments: new Map(), charset: null, budget };
+  const state: State = { wrappings: [], problems: [], parts: new Map(), duplicateParts: [], charset: null, budget };
   let piece: Piece = { octets: input, segments: [segment(0, input.length, 0, input.length, 'copied')] };
   // Each round takes one wrapping off; none can make the octets longer, and a message has few.
   for (let round = 0; round < 6; round++) {
@@ -53,13 +58,14 @@ export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
     if (inner === null) break;
     piece = inner;
   }
-  return { octets: piece.octets, wrappings: state.wrappings, segments: piece.segments, attachments: state.attachments, charset: state.charset, problems: state.problems };
+  return { octets: piece.octets, wrappings: state.wrappings, segments: piece.segments, attachments: octetsByName(state.parts), parts: state.parts, duplicateParts: state.duplicateParts, charset: state.charset, problems: state.problems };
 }
 
 interface State {
   readonly wrappings: Wrapping[];
   readonly problems: InputProblem[];
-  readonly attachments: Map<string, Uint8Array>;
+  readonly parts: Map<string, Attachment>;
+  readonly duplicateParts: string[];
   charset: string | null;
   readonly budget: Budget;
 }
@@ -130,7 +136,8 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
     }
     const decoded = transferDecoded(body, part.block, null);
     const id = contentId(part.block) ?? part.block.headers.get('content-location') ?? `part-${index}`;
-    state.attachments.set(id, decoded.octets);
+    if (state.parts.has(id)) state.duplicateParts.push(id);
+    else state.parts.set(id, { name: id, octets: decoded.octets, encoded: body.octets, fields: part.block.fields });
   });
   return root;
 }

@@ -1,4 +1,5 @@
 /** The first two steps of a run: taking wrappings off and parsing, with every problem as a finding. */
+import { givenAttachments, type Attachments } from '../attachments/attachment.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { INPUT_SPACE, type SourceRange } from '../bytes/source-range.ts';
 import type { Recorder } from '../trace/recorder.ts';
@@ -6,6 +7,7 @@ import type { Trace } from '../trace/trace.ts';
 import { NodeKind } from '../xml/document.ts';
 import type { ParseResult } from '../xml/parse-result.ts';
 import { parseXml } from '../xml/parse.ts';
+import { expandMessage, type ExpandedMessage } from './expand-message.ts';
 import { inputRanges } from './input-ranges.ts';
 import { openInput, type OpenedInput } from './open-input.ts';
 
@@ -15,9 +17,14 @@ export interface ParsedInput {
   /** A DOCTYPE ended the parse. */
   readonly refused: boolean;
   readonly wellFormed: boolean;
+  /** Parts of the message and octets given for it, by name. */
+  readonly attachments: Attachments;
+  /** Null where the message has no xop:Include, or nothing that needs it expanded. */
+  readonly xop: ExpandedMessage | null;
 }
 
-export function parseInput(input: Uint8Array, budget: Budget, recorder: Recorder): ParsedInput {
+/** @param given octets given beside the message, by content id or URI; they win over its own parts */
+export function parseInput(input: Uint8Array, budget: Budget, recorder: Recorder, given: ReadonlyMap<string, Uint8Array> = new Map()): ParsedInput {
   const decode = recorder.step('decode', { range: { space: INPUT_SPACE, start: 0, end: input.length }, data: { size: input.length } });
   const opened = openInput(input, budget);
   for (const problem of opened.problems) {
@@ -38,8 +45,10 @@ export function parseInput(input: Uint8Array, budget: Budget, recorder: Recorder
   }
   parse.data({ elements: result.document.nodeCount - 1, attributes: result.document.attributeTotal });
   parse.end();
+  const attachments: Attachments = new Map([...opened.parts, ...givenAttachments(given)]);
+  const xop = result.wellFormed ? expandMessage(result.document, attachments, budget, recorder) : null;
   return {
-    opened, result, wellFormed: result.wellFormed && opened.problems.every((problem) => problem.severity !== 'error'),
+    opened, result, attachments, xop, wellFormed: result.wellFormed && opened.problems.every((problem) => problem.severity !== 'error'),
     refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),
   };
 }

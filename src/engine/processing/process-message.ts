@@ -1,4 +1,5 @@
 /** One run over one message, in order: open, parse, envelope, headers, ids, decryption, tokens, signatures, paths; going on after every failure (design.md §1; SMS §8 to §10). */
+import { octetsByName } from '../attachments/attachment.ts';
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
 import type { DecryptedMessage } from '../encryption/decrypt-message.ts';
@@ -63,16 +64,16 @@ async function run(message: ProcessedMessage, request: JudgeRequest, ports: Judg
     ports.progress?.(what, done);
   };
   between('parse', 0);
-  const parsed = parseInput(request.octets, budget, recorder);
+  const parsed = parseInput(request.octets, budget, recorder, request.attachments);
   message.parsed = parsed;
   if (!parsed.wellFormed) return;
-  const arrived = viewMessage(parsed.result.document, request, budget, recorder);
+  const arrived = viewMessage(parsed.xop?.document ?? parsed.result.document, request, budget, recorder);
   message.view = arrived;
 
   between('decryption', 0);
   const related = request.request === null ? null : readRequest(request.request, budget);
-  const external = new Map([...parsed.opened.attachments, ...request.attachments]);
-  const aside: ReadingPorts = { request, ports, budget, recorder, external, requestSecrets: new Map() };
+  const { attachments } = parsed;
+  const aside: ReadingPorts = { request, ports, budget, recorder, attachments, external: octetsByName(attachments), requestSecrets: new Map() };
   const reading: ReadingPorts = request.request === null ? aside : { ...aside, requestSecrets: await sessionKeysOfRequest(request.request, aside) };
   const decrypted = await decryptStep(arrived, reading);
   message.decrypted = decrypted;

@@ -1,5 +1,6 @@
 /** Dereferences a ds:Reference and runs its transforms in the order given, recording every step and what it made (XML Signature §4.4.3). */
 import { Digest } from '../algorithms/namespaces.ts';
+import { fieldValue, type Attachment } from '../attachments/attachment.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
@@ -15,6 +16,7 @@ import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, attributeValueRange, childElementsNamed, elementPath, findAttribute, firstChildElement, nodeRange, startTagRange } from '../xml/navigate.ts';
 import { NS } from '../xml/namespaces.ts';
 import { parseXml } from '../xml/parse.ts';
+import { ATTACHMENT_COMPLETE, ATTACHMENT_CONTENT, attachmentTransform } from './attachment-transforms.ts';
 import { BASE64, base64Transform } from './base64-transform.ts';
 import { ENVELOPED_SIGNATURE, envelopedSignature } from './enveloped-signature.ts';
 import { setRanges, subtreeSet } from './node-sets.ts';
@@ -38,6 +40,8 @@ const CITATIONS: ReadonlyMap<string, SpecCitation> = new Map([
   [XPATH, { spec: 'XMLDSIG', section: '6.6.3' }],
   [FILTER2, { spec: 'XPATH-FILTER2', section: '3' }],
   [STR_TRANSFORM, { spec: 'SMS', section: '8.3' }],
+  [ATTACHMENT_CONTENT, { spec: 'SWA', section: '5.3.1' }],
+  [ATTACHMENT_COMPLETE, { spec: 'SWA', section: '5.3.2' }],
 ]);
 
 /** What the chain carries from transform to transform. */
@@ -47,6 +51,8 @@ interface Chain {
   kept: NodeSet | null;
   covers: NodeIndex[];
   discards: boolean;
+  /** The attachment that the reference names. */
+  readonly attachment: Attachment | null;
 }
 
 export const processReference: ProcessReference = async (reference, context, parent) => {
@@ -59,7 +65,7 @@ export const processReference: ProcessReference = async (reference, context, par
   const found = await dereferenceStep(reference, transforms, context, parent);
   if ('code' in found) return { status: found.status, code: found.code, target: found.target, transforms };
   const { target } = found;
-  const chain: Chain = { value: found.value, kept: null, covers: [], discards: false };
+  const chain: Chain = { value: found.value, kept: null, covers: [], discards: false, attachment: found.attachment ?? null };
 
   for (const [index, element] of elements.entries()) {
     const end = await transformStep(element, transforms[index]!, chain, context, parent);
@@ -77,10 +83,10 @@ function finished(chain: Chain, target: NodeIndex | null, transforms: readonly s
   const { value } = chain;
   // The implicit canonicalization has made octets, and every octet value in the chain is registered.
   if (value.type !== 'octets' || value.space === null) throw new Error('a chain ends in a registered octet space');
-  return { status: 'octets', octets: value.octets, space: value.space, sha256: value.sha256 ?? null, target, kept: chain.kept, alsoCovers: chain.covers, discards: chain.discards, transforms };
+  return { status: 'octets', octets: value.octets, space: value.space, sha256: value.sha256 ?? null, target, kept: chain.kept, alsoCovers: chain.covers, discards: chain.discards, transforms, ...(chain.attachment === null ? {} : { attachment: chain.attachment.name }) };
 }
 
-type Located = { readonly value: TransformValue; readonly target: NodeIndex | null } | (TransformStopped & { readonly target: NodeIndex | null });
+type Located = { readonly value: TransformValue; readonly target: NodeIndex | null; readonly attachment?: Attachment | null } | (TransformStopped & { readonly target: NodeIndex | null });
 
 async function dereferenceStep(reference: NodeIndex, transforms: readonly string[], context: TransformContext, parent: OpenStep): Promise<Located> {
   const { document } = context;
@@ -101,9 +107,11 @@ async function dereferenceStep(reference: NodeIndex, transforms: readonly string
       return { value: { type: 'nodes', set }, target };
     }
     case 'octets': {
-      const value = await register(context, step, 'external', result.name, result.octets, null, null);
+      const attachment = context.attachments?.get(result.name) ?? null;
+      if (attachment !== null) step.data({ attachment: attachment.name, type: fieldValue(attachment, 'Content-Type') });
+      const value = await register(context, step, attachment === null ? 'external' : 'attachment', result.name, result.octets, null, null);
       step.end();
-      return { value, target: null };
+      return { value, target: null, attachment };
     }
     default:
       report(stopped(result.status, result.code, result.data, [range, ...result.ranges]), step);
@@ -133,6 +141,7 @@ async function transformStep(element: NodeIndex, uri: string, chain: Chain, cont
 /** The outcome of the transform, or null where the chain has been moved on already. */
 async function run(element: NodeIndex, uri: string, canonicalization: boolean, chain: Chain, context: TransformContext, step: OpenStep): Promise<TransformOutcome | null> {
   if (uri === BASE64) return base64Transform(chain.value, context);
+  if (uri === ATTACHMENT_CONTENT || uri === ATTACHMENT_COMPLETE) return attachmentTransform(chain.value, chain.attachment, uri === ATTACHMENT_COMPLETE, context, step);
   const needsNodes = canonicalization || uri === ENVELOPED_SIGNATURE || uri === XPATH || uri === FILTER2 || uri === STR_TRANSFORM;
   if (!needsNodes) return transformNotRun(uri);
   const nodes = asNodes(chain.value, context);

@@ -1,4 +1,5 @@
 /** What a chain of transforms works on and what it leaves behind (XML Signature §4.4.3). */
+import type { Attachments } from '../attachments/attachment.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
@@ -31,6 +32,8 @@ export interface TransformContext {
   readonly recorder: Recorder;
   /** Octets supplied by the user for external URIs and content ids. */
   readonly external: ReadonlyMap<string, Uint8Array>;
+  /** The parts among `external`, with their MIME header fields. */
+  readonly attachments?: Attachments;
   dereferenceToken(securityTokenReference: NodeIndex): DereferencedToken;
 }
 
@@ -50,6 +53,8 @@ export type ProcessedReference =
       readonly alsoCovers: readonly NodeIndex[];
       /** A transform left out content of the target other than the signature itself. */
       readonly discards: boolean;
+      /** The attachment whose octets these are made from. */
+      readonly attachment?: string;
       readonly transforms: readonly string[];
     }
   | { readonly status: 'failed'; readonly code: string; readonly target: NodeIndex | null; readonly transforms: readonly string[] }

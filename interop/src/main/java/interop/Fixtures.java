@@ -3,6 +3,8 @@ package interop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +36,7 @@ final class Fixtures {
   }
 
   void finish(String name) throws Exception {
-    Files.writeString(folder.resolve(name), "{\n  \"at\": \"2026-11-22T12:00:00Z\",\n  \"anchors\": [\"ca\"],\n  \"entries\": [\n" + String.join(",\n", entries) + "\n  ]\n}\n");
+    Files.writeString(folder.resolve(name), "{\n  \"at\": \"" + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\",\n  \"anchors\": [\"ca\"],\n  \"entries\": [\n" + String.join(",\n", entries) + "\n  ]\n}\n");
   }
 
   static String sha256(byte[] octets) throws Exception {

@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -86,7 +87,7 @@ public final class SamlMain {
       made.senderVouches(version);
       made.bearer(version, true, true);
     }
-    Files.writeString(made.folder.resolve("manifest-saml.json"), "{\n  \"at\": \"2026-11-22T12:00:00Z\",\n  \"anchors\": [\"ca\"],\n  \"entries\": [\n" + String.join(",\n", made.entries) + "\n  ]\n}\n");
+    Files.writeString(made.folder.resolve("manifest-saml.json"), "{\n  \"at\": \"" + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\",\n  \"anchors\": [\"ca\"],\n  \"entries\": [\n" + String.join(",\n", made.entries) + "\n  ]\n}\n");
   }
 
   private void bearer(Version version, boolean signed, boolean encrypted) throws Exception {
@@ -135,7 +136,7 @@ public final class SamlMain {
     WSSecHeader header = header();
     WSSecSignatureSAML signature = signature(header);
     Document document = signature.build(null, assertion(callback), crypto, "signer-rsa", "changeit");
-    add(name(version) + "-sender-vouches", octets(document), "sender vouches: Body and assertion signed by the sender, the assertion through STR-Transform", List.of(), "\"verifies\": 1");
+    add(name(version) + "-sender-vouches", octets(document), "sender vouches: Body and assertion signed by the sender, the assertion through STR-Transform", List.of(), "\"verifies\": 2");
   }
 
   private WSSecSignatureSAML signature(WSSecHeader header) {

@@ -1,0 +1,76 @@
+/** Content canonicalization of attachments by their media type (SWA 1.1 §5.4.2 to §5.4.4). */
+import type { Budget } from '../bytes/budget.ts';
+import type { OriginMap, OriginSegment } from '../bytes/origin-map.ts';
+import type { SpaceId } from '../bytes/source-range.ts';
+import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
+import { canonicalize } from '../canonicalization/canonicalize.ts';
+import { EXCLUSIVE_C14N } from '../canonicalization/methods.ts';
+import { parseXml } from '../xml/parse.ts';
+
+const EXCLUSIVE: CanonicalizationMethod = { uri: EXCLUSIVE_C14N, family: 'exclusive-1.0', comments: false, inclusivePrefixes: [] };
+
+/** How the content of a media type becomes the octets that are digested. */
+export type ContentForm = 'xml' | 'text' | 'octets';
+
+export interface CanonicalContent {
+  readonly octets: Uint8Array;
+  readonly form: ContentForm;
+  readonly origin: () => OriginMap;
+}
+
+/** @param type the Content-Type field; null where nothing is known, which leaves the octets alone */
+export function contentForm(type: string | null): ContentForm {
+  if (type === null) return 'octets';
+  if (/^(?:text|application)\/xml/i.test(type) || /^(?:application|image)\/[^;]*\+xml/i.test(type)) return 'xml';
+  return /^text\//i.test(type) ? 'text' : 'octets';
+}
+
+/** Null where content that calls itself XML is none. @param space the space that `octets` are registered under */
+export function canonicalContent(octets: Uint8Array, form: ContentForm, space: SpaceId, budget: Budget): CanonicalContent | null {
+  switch (form) {
+    case 'octets': return { octets, form, origin: () => ({ source: space, segments: [{ start: 0, end: octets.length, sourceStart: 0, sourceEnd: octets.length, kind: 'copied' }] }) };
+    case 'text': {
+      const { octets: written, segments } = withLineEnds(octets);
+      budget.spend('derivedOctets', written.length);
+      return { octets: written, form, origin: () => ({ source: space, segments }) };
+    }
+    case 'xml': {
+      const { document, wellFormed } = parseXml(octets, { budget, space });
+      if (!wellFormed) return null;
+      // Exclusive, without comments, no prefix list (§5.4.2).
+      const canonical = canonicalize({ type: 'subtree', document, apex: 0, comments: false, excluded: [] }, EXCLUSIVE, budget);
+      return { octets: canonical.octets, form, origin: () => canonical.origin() };
+    }
+  }
+}
+
+/** Every line end, CR, LF or both, becomes CRLF (§5.4.3; RFC 2046 §4.1.1). */
+export function withLineEnds(octets: Uint8Array): { readonly octets: Uint8Array; readonly segments: readonly OriginSegment[] } {
+  let bare = 0;
+  for (let at = 0; at < octets.length; at++) if ((octets[at] === 0x0a && octets[at - 1] !== 0x0d) || (octets[at] === 0x0d && octets[at + 1] !== 0x0a)) bare++;
+  if (bare === 0) return { octets, segments: [{ start: 0, end: octets.length, sourceStart: 0, sourceEnd: octets.length, kind: 'copied' }] };
+  const out = new Uint8Array(octets.length + bare);
+  const segments: OriginSegment[] = [];
+  let written = 0;
+  let from = 0;
+  const copyTo = (end: number) => {
+    if (end > from) segments.push({ start: written, end: written + end - from, sourceStart: from, sourceEnd: end, kind: 'copied' });
+    out.set(octets.subarray(from, end), written);
+    written += end - from;
+  };
+  for (let at = 0; at < octets.length; at++) {
+    const octet = octets[at];
+    if (octet === 0x0d && octets[at + 1] === 0x0a) at++;
+    else if (octet === 0x0d || octet === 0x0a) {
+      copyTo(at);
+      out[written] = 0x0d;
+      out[written + 1] = 0x0a;
+      segments.push({ start: written, end: written + 2, sourceStart: at, sourceEnd: at + 1, kind: 'rewritten' });
+      written += 2;
+      from = at + 1;
+    }
+  }
+  copyTo(octets.length);
+  return { octets: out, segments };
+}
+
