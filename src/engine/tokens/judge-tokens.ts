@@ -51,7 +51,7 @@ export function worstOf<T extends string>(order: readonly T[], a: T, b: T): T {
 /** When the header's own Timestamp says that the message ends, for tokens that say nothing themselves. */
 function statedUntil(timestamps: readonly Timestamp[]): number | null {
   const ends = timestamps.map((one) => one.expires?.value?.time).filter((one) => one !== undefined);
-  return ends.length === 0 ? null : Math.min(...ends);
+  return ends.length === 0 ? null : ends.reduce((least, end) => Math.min(least, end));
 }
 
 function recordAll(step: OpenStep, findings: readonly FindingDraft[]): boolean {
@@ -72,6 +72,7 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
   const authenticationSteps: string[] = [];
   const freshnessSteps: string[] = [];
   const timestamps = tokens.filter((token) => token.kind === 'Timestamp').map((token) => readTimestamp(document, token.node));
+  const byNode = new Map(timestamps.map((one) => [one.node, one]));
   const until = statedUntil(timestamps);
   const moments = timestamps.flatMap((one) => (one.created ? [one.created.text] : []));
   const fresh = (result: 'pass' | 'fail', step: string) => {
@@ -88,9 +89,9 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
     switch (token.kind) {
       case 'Timestamp': {
         const check = step.child('check-time', { range, citation });
-        const timestamp = timestamps.find((one) => one.node === token.node) ?? readTimestamp(document, token.node);
-        const judged = judgeTimestamp(document, timestamp, clock);
-        if (timestamps.length > 1 && timestamps[0]?.node !== token.node) check.finding({ code: 'R3227', severity: 'warning', ranges: timestamps.map((one) => nodeRange(document, one.node)), data: { count: timestamps.length } });
+        const first = timestamps[0]!.node;
+        const judged = judgeTimestamp(document, byNode.get(token.node)!, clock);
+        if (first !== token.node) check.finding({ code: 'R3227', severity: 'warning', ranges: [first, token.node].map((node) => nodeRange(document, node)), data: { count: timestamps.length } });
         recordAll(check, judged.findings);
         check.end(judged.freshness === 'fail' ? 'failed' : undefined);
         fresh(judged.freshness, check.id);

@@ -2,10 +2,10 @@
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
 import {
-  ATTACKER, attacker, attackerKeyInfo, binaryToken, body, certificateKeyInfo, certificateOctets, envelope, goodMessage, SIGNER_CERTIFICATE, SIGNER_KEY, signer, tokenReference,
+  ATTACKER, attacker, attackerKeyInfo, binaryToken, certificateKeyInfo, certificateOctets, envelope, goodMessage, SIGNER_CERTIFICATE, SIGNER_KEY, signer, tokenReference,
 } from '../../fixtures/attacks/good-message.ts';
 import { selfSigned } from '../../fixtures/attacks/certificates.ts';
-import { DS, DSIG11, ECDSA_SHA256, HMAC_SHA256, MD5, MORE, RSA_SHA256, SHA1, SHA256 } from '../../fixtures/attacks/namespaces.ts';
+import { DS, DSIG11, ECDSA_SHA256, MD5, MORE, RSA_SHA256, SHA1, SHA256 } from '../../fixtures/attacks/namespaces.ts';
 import { ecdsaSigner, ecKeyValue, hmacSigner, rsaSigner, signatureXml, type SignatureOptions, type Signer } from '../../fixtures/attacks/signing.ts';
 
 const good = goodMessage();
@@ -127,4 +127,3 @@ judgeTable('key confusion', confusions);
 judgeTable('weak algorithms and keys', weak);
 judgeTable('arithmetic', arithmetic);
 judgeTable('certificates', certificates);
-void body; void HMAC_SHA256;

@@ -1,10 +1,10 @@
 /** Signature wrapping and coverage (security.md §1.1): what a receiver consumes is not what was verified. */
 import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
 import {
-  addressing, attacker, attackerKeyInfo, binaryToken, body, certificateKeyInfo, envelope, goodEnvelope, goodMessage, references, signer, timestamp, tokenReference,
+  addressing, attacker, attackerKeyInfo, binaryToken, body, certificateKeyInfo, envelope, goodEnvelope, goodMessage, signer, timestamp, tokenReference,
 } from '../../fixtures/attacks/good-message.ts';
 import { DS, EXCLUSIVE, SOAP, STR_TRANSFORM, WSSE, WSU, XPATH, XSLT } from '../../fixtures/attacks/namespaces.ts';
-import { digest, referenceXml, signatureXml } from '../../fixtures/attacks/signing.ts';
+import { referenceXml, signatureXml } from '../../fixtures/attacks/signing.ts';
 
 const good = goodMessage();
 const security = [good.token, good.timestamp, good.signature];
@@ -46,7 +46,6 @@ const references07: Attack[] = [
   { id: 'XSW-07', what: 'a reference without URI', headline: ['invalid', 'incomplete'], code: 'reference-without-uri', message: () => envelope({ body: good.body, security: [signatureXml({ references: [{ uri: null, octets: good.body }], signer, keyInfo: certificateKeyInfo() })] }) },
 ];
 
-const xpath = (expression: string) => `<ds:Transform Algorithm="${XPATH}"><ds:XPath xmlns:soap="${SOAP}">${expression}</ds:XPath></ds:Transform>`;
 const xpathPlain = (expression: string) => `<ds:Transform Algorithm="${XPATH}"><ds:XPath>${expression}</ds:XPath></ds:Transform>`;
 
 const transforms: Attack[] = [
@@ -158,4 +157,3 @@ judgeTable('XSW by transforms', transforms);
 judgeTable('XSW in headers', headers);
 judgeTable('signatures of strangers', strangers);
 judgeTable('replays with the Timestamp out of sight', replays);
-void references; void referenceXml; void digest; void xpath;
