@@ -1,86 +1,32 @@
 /** Decrypts a message: every EncryptedKey and EncryptedData that a key opens, layer by layer, going on after every failure (XML Encryption 1.1 §4.4; SMS §9.4). */
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
-import { BudgetExceeded } from '../bytes/budget.ts';
-import type { Budget } from '../bytes/budget.ts';
-import { INPUT_SPACE } from '../bytes/source-range.ts';
-import { encodeHex } from '../bytes/octets.ts';
 import { Digest } from '../algorithms/namespaces.ts';
-import type { CryptoProvider } from '../crypto/provider.ts';
-import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
-import { SOAP11, SOAP12, WSSE, XENC } from '../envelope/namespaces.ts';
+import { BudgetExceeded } from '../bytes/budget.ts';
+import { encodeHex } from '../bytes/octets.ts';
+import { INPUT_SPACE } from '../bytes/source-range.ts';
+import { XENC } from '../envelope/namespaces.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { Recorder } from '../trace/recorder.ts';
-import type { Axes, EncryptedReport } from '../trace/trace.ts';
+import type { EncryptedReport } from '../trace/trace.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { attributeValue, descendantElementsNamed, elementPath, isElement, nodeRange } from '../xml/navigate.ts';
+import { attributeValue, descendantElementsNamed, elementPath, nodeRange } from '../xml/navigate.ts';
 import { ComposedDocument, ROOT } from './composed-document.ts';
 import type { OpenedPart, Place } from './composed-document.ts';
+import type { DecryptedMessage, DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted } from './encrypted-structure.ts';
 import { keysInCycles, waitsForKey } from './find-secrets.ts';
+import { axisOf, inDocumentOrder, judgeLists, needsNoList } from './judge-decryption.ts';
 import { openEncryptedData } from './open-encrypted-data.ts';
 import type { OpenedData } from './open-encrypted-data.ts';
 import { openEncryptedKey } from './open-encrypted-key.ts';
 import type { OpenedKey } from './open-encrypted-key.ts';
-import { replacedElement } from './plaintext-placement.ts';
 import { readReferenceLists } from './reference-lists.ts';
-
-export interface DecryptionRequest {
-  readonly document: XmlDocument;
-  /** Keys, users and what else key resolution needs, for a later state of the document. */
-  readonly keysFor: (document: XmlDocument) => Omit<KeyResolutionContext, 'encryptedKeySecrets'>;
-  readonly crypto: CryptoProvider;
-  readonly provider: DecryptionProvider;
-  readonly external: ReadonlyMap<string, Uint8Array>;
-  /** Session keys that the user gave: by an EncryptedKey's id, its EncryptedKeySHA1 or its CarriedKeyName. */
-  readonly sessionKeys: ReadonlyMap<string, Uint8Array>;
-  readonly budget: Budget;
-  readonly recorder: Recorder;
-  readonly diagnosis: boolean;
-}
-
-export interface DecryptedMessage {
-  /** The document with everything that opened in its place. */
-  readonly final: ComposedDocument;
-  readonly parts: readonly OpenedPart[];
-  readonly reports: readonly EncryptedReport[];
-  readonly axis: Axes['decryption'];
-  /** An algorithm or token that we do not have stood in the way. */
-  readonly unsupported: boolean;
-  /** A weak algorithm carried a key or content that opened. */
-  readonly weak: boolean;
-  /** A bound ended the decryption; what had opened stands. */
-  readonly stopped: BudgetExceeded | null;
-  /** The document with only some parts decrypted. */
-  stateWith(included: (part: OpenedPart) => boolean): ComposedDocument;
-  /** Makes a state's octets a space of the trace, once. */
-  register(state: ComposedDocument): Promise<void>;
-  /** Session keys by EncryptedKey of a state's document. */
-  sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array>;
-}
 
 /** Causes are searched for so many failures of a message; the others are most likely of the same cause. */
 const DIAGNOSED = 4;
-
-/** Findings of one kind that a list of them is worth. */
-const SHOWN = 10;
-
-interface KnownKey {
-  readonly place: Place;
-  readonly opened: OpenedKey;
-}
-
-interface KnownData {
-  readonly place: Place;
-  readonly opened: OpenedData;
-  readonly report: EncryptedReport;
-  /** The EncryptedKey that carried its key. */
-  readonly key: Place | null;
-  /** It needs no list: it stands in a Security header or a SAML wrapper, where receivers look. */
-  readonly listless: boolean;
-}
 
 class Decryption {
   readonly request: DecryptionRequest;
@@ -241,27 +187,6 @@ class Decryption {
     return this.#sessionKeys(state);
   }
 
-  /**
-   * Lists that name nothing, and parts of a SOAP message that no list names: a receiver that goes by the lists leaves
-   * those undecrypted. True where a list is broken.
-   */
-  judgeLists(): boolean {
-    const { document } = this.state;
-    const root = document.root;
-    const { references } = readReferenceLists(document, this.request.keysFor(document).ids);
-    const known = new Set([...this.data.values()].map((one) => one.opened.structure.id));
-    const dangling = references.filter((one) => one.target === null && one.uri?.startsWith('#') === true && !known.has(one.uri.slice(1)) && isElement(document, one.node, XENC, 'DataReference'));
-    const named = new Set(references.map((one) => one.uri?.slice(1)));
-    const soap = root !== NO_NODE && (isElement(document, root, SOAP11, 'Envelope') || isElement(document, root, SOAP12, 'Envelope'));
-    const unnamed = soap ? [...this.data.values()].filter((one) => (one.opened.structure.id === null || !named.has(one.opened.structure.id)) && one.place.container === ROOT && !one.listless) : [];
-    if (dangling.length === 0 && unnamed.length === 0) return false;
-    const step = this.request.recorder.step('decrypt', { data: { lists: references.length, dangling: dangling.length, unnamed: unnamed.length }, citation: { spec: 'SMS', section: '9.1' } });
-    for (const one of dangling.slice(0, SHOWN)) step.finding({ code: 'id-not-found', severity: 'error', ranges: [nodeRange(document, one.node)], data: { uri: one.uri, id: one.uri?.slice(1) ?? null, of: 'DataReference', nearMiss: null, candidates: [], candidateKinds: [], candidateAttributes: [], candidateElements: [] }, fault: 'wsse:InvalidSecurity' });
-    for (const one of unnamed.slice(0, SHOWN)) step.finding({ code: 'referencelist-missing', severity: dangling.length > 0 ? 'error' : 'warning', ranges: [one.report.target], data: { reason: 'not-named', id: one.opened.structure.id, path: one.report.target.path } });
-    step.end();
-    return dangling.length > 0;
-  }
-
   /** Parts that a bound kept from being tried are unknown, all under one step. */
   reportRest(error: BudgetExceeded): void {
     const { document } = this.state;
@@ -291,12 +216,6 @@ function scratch() {
   return new Recorder(() => '').step('decrypt');
 }
 
-/** Whether receivers come to it without a list: in a Security header, or in an element that says what it is. */
-function needsNoList(document: XmlDocument, node: NodeIndex): boolean {
-  const parent = document.parent[node]!;
-  return replacedElement(document, node) !== node || (parent > 0 && isElement(document, parent, WSSE, 'Security'));
-}
-
 /** EncryptedData elements that stand in no other one, in document order. */
 function outermostData(document: XmlDocument): NodeIndex[] {
   const found: NodeIndex[] = [];
@@ -318,7 +237,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     if (!(error instanceof BudgetExceeded)) throw error;
     decryption.reportRest(error);
   }
-  const broken = decryption.judgeLists();
+  const broken = judgeLists(decryption.state, request.keysFor(decryption.state.document).ids, [...decryption.data.values()], request.recorder);
   if (decryption.parts.length > 0) await decryption.register(decryption.state);
   const data = inDocumentOrder([...decryption.data.values()], decryption.parts);
   const keys = [...decryption.keys.values()];
@@ -331,27 +250,4 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     register: (state) => decryption.register(state),
     sessionKeysOf: (state) => decryption.sessionKeysOf(state),
   };
-}
-
-/** Parts in the order in which they stand, those of a decrypted part in its place. */
-function inDocumentOrder(data: readonly KnownData[], parts: readonly OpenedPart[]): readonly KnownData[] {
-  const paths = new Map(data.map((one) => {
-    const path = [one.place.offset];
-    for (let at = one.place.container; at !== ROOT; at = parts[at]!.container) path.unshift(parts[at]!.start);
-    return [one, path];
-  }));
-  return data.toSorted((a, b) => {
-    const [left, right] = [paths.get(a)!, paths.get(b)!];
-    for (let depth = 0; depth < Math.min(left.length, right.length); depth++) if (left[depth] !== right[depth]) return left[depth]! - right[depth]!;
-    return left.length - right.length;
-  });
-}
-
-/** cli.md: `pass` if every EncryptedData and EncryptedKey for which we are the recipient opened; `fail` if the right key does not open it. */
-function axisOf(data: readonly KnownData[], keys: readonly KnownKey[]): Axes['decryption'] {
-  if (data.length === 0 && keys.length === 0) return 'absent';
-  if (data.some((one) => one.opened.result === 'fail') || keys.some((one) => one.opened.result === 'failed')) return 'fail';
-  if (data.some((one) => one.opened.result === 'unknown')) return 'unknown';
-  // A key for another recipient is not ours to open, as long as everything else did.
-  return data.length === 0 && keys.some((one) => one.opened.result !== 'opened') ? 'unknown' : 'pass';
 }

@@ -99,7 +99,7 @@ async function transported(structure: EncryptedStructure, method: EncryptionMeth
   if (tried.length === 0) {
     if (resolution.unsupported !== null) return UNSUPPORTED;
     const opener = diagnose ? proveTransport({ method, encrypted, provider }, null, context.keys) : null;
-    const data = { ...(resolution.missing?.data ?? {}), opens: opener?.entry.id ?? null, opensSubject: opener?.entry.certificates[0]?.subjectText ?? null };
+    const data = { ...resolution.missing?.data, opens: opener?.entry.id ?? null, opensSubject: opener?.entry.certificates[0]?.subjectText ?? null };
     // The search by identifier has said so already.
     if (opener !== null || resolution.missing?.code !== 'private-key-not-found' || 'how' in resolution.missing.data) {
       step.finding({ code: 'private-key-not-found', severity: 'warning', ...(opener === null ? {} : { confidence: 'proven' as const }), data, fault: 'wsse:SecurityTokenUnavailable' });

@@ -4,7 +4,7 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { isWithin } from '../xml/navigate.ts';
 import type { ComposedDocument, OpenedPart } from './composed-document.ts';
 import { nodeAt, ROOT } from './composed-document.ts';
-import type { DecryptedMessage } from './decrypt-message.ts';
+import type { DecryptedMessage } from './decrypted-message.ts';
 import { readReferenceLists } from './reference-lists.ts';
 
 export interface ProcessingOrder {

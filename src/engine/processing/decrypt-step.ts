@@ -3,7 +3,7 @@ import type { Attachments } from '../attachments/attachment.ts';
 import { Budget } from '../bytes/budget.ts';
 import { createDecryptionProvider } from '../crypto/decryption-web.ts';
 import { decryptMessage } from '../encryption/decrypt-message.ts';
-import type { DecryptedMessage } from '../encryption/decrypt-message.ts';
+import type { DecryptedMessage } from '../encryption/decrypted-message.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { readTokens } from '../tokens/read-tokens.ts';

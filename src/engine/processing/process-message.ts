@@ -2,7 +2,7 @@
 import { octetsByName } from '../attachments/attachment.ts';
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
-import type { DecryptedMessage } from '../encryption/decrypt-message.ts';
+import type { DecryptedMessage } from '../encryption/decrypted-message.ts';
 import { judgeTokenConfirmations, type ConfirmationJudgement } from '../key-resolution/judge-confirmations.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';

@@ -1,0 +1,60 @@
+/** What decryption takes and gives, and what it knows of each part on the way (XML Encryption 1.1 §4.4). */
+import type { Budget, BudgetExceeded } from '../bytes/budget.ts';
+import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
+import type { CryptoProvider } from '../crypto/provider.ts';
+import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
+import type { Recorder } from '../trace/recorder.ts';
+import type { Axes, EncryptedReport } from '../trace/trace.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import type { ComposedDocument, OpenedPart, Place } from './composed-document.ts';
+import type { OpenedData } from './open-encrypted-data.ts';
+import type { OpenedKey } from './open-encrypted-key.ts';
+
+export interface DecryptionRequest {
+  readonly document: XmlDocument;
+  /** Keys, users and what else key resolution needs, for a later state of the document. */
+  readonly keysFor: (document: XmlDocument) => Omit<KeyResolutionContext, 'encryptedKeySecrets'>;
+  readonly crypto: CryptoProvider;
+  readonly provider: DecryptionProvider;
+  readonly external: ReadonlyMap<string, Uint8Array>;
+  /** Session keys that the user gave: by an EncryptedKey's id, its EncryptedKeySHA1 or its CarriedKeyName. */
+  readonly sessionKeys: ReadonlyMap<string, Uint8Array>;
+  readonly budget: Budget;
+  readonly recorder: Recorder;
+  readonly diagnosis: boolean;
+}
+
+export interface DecryptedMessage {
+  /** The document with everything that opened in its place. */
+  readonly final: ComposedDocument;
+  readonly parts: readonly OpenedPart[];
+  readonly reports: readonly EncryptedReport[];
+  readonly axis: Axes['decryption'];
+  /** An algorithm or token that we do not have stood in the way. */
+  readonly unsupported: boolean;
+  /** A weak algorithm carried a key or content that opened. */
+  readonly weak: boolean;
+  /** A bound ended the decryption; what had opened stands. */
+  readonly stopped: BudgetExceeded | null;
+  /** The document with only some parts decrypted. */
+  stateWith(included: (part: OpenedPart) => boolean): ComposedDocument;
+  /** Makes a state's octets a space of the trace, once. */
+  register(state: ComposedDocument): Promise<void>;
+  /** Session keys by EncryptedKey of a state's document. */
+  sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array>;
+}
+
+export interface KnownKey {
+  readonly place: Place;
+  readonly opened: OpenedKey;
+}
+
+export interface KnownData {
+  readonly place: Place;
+  readonly opened: OpenedData;
+  readonly report: EncryptedReport;
+  /** The EncryptedKey that carried its key. */
+  readonly key: Place | null;
+  /** It needs no list: it stands in a Security header or a SAML wrapper, where receivers look. */
+  readonly listless: boolean;
+}

@@ -1,0 +1,66 @@
+/** What the opened and unopened parts of a message come to: the axis, and lists that lead nowhere (cli.md, "decryption"; SMS §9.1). */
+import { SOAP11, SOAP12, WSSE, XENC } from '../envelope/namespaces.ts';
+import type { IdIndex } from '../references/id-index.ts';
+import type { Recorder } from '../trace/recorder.ts';
+import type { Axes } from '../trace/trace.ts';
+import { NO_NODE } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { isElement, nodeRange } from '../xml/navigate.ts';
+import { ROOT } from './composed-document.ts';
+import type { ComposedDocument, OpenedPart } from './composed-document.ts';
+import type { KnownData, KnownKey } from './decrypted-message.ts';
+import { replacedElement } from './plaintext-placement.ts';
+import { readReferenceLists } from './reference-lists.ts';
+
+/** Findings of one kind that a list of them is worth. */
+const SHOWN = 10;
+
+/**
+ * Lists that name nothing, and parts of a SOAP message that no list names: a receiver that goes by the lists leaves
+ * those undecrypted. True where a list is broken.
+ */
+export function judgeLists(state: ComposedDocument, ids: IdIndex, data: readonly KnownData[], recorder: Recorder): boolean {
+  const { document } = state;
+  const root = document.root;
+  const { references } = readReferenceLists(document, ids);
+  const known = new Set(data.map((one) => one.opened.structure.id));
+  const dangling = references.filter((one) => one.target === null && one.uri?.startsWith('#') === true && !known.has(one.uri.slice(1)) && isElement(document, one.node, XENC, 'DataReference'));
+  const named = new Set(references.map((one) => one.uri?.slice(1)));
+  const soap = root !== NO_NODE && (isElement(document, root, SOAP11, 'Envelope') || isElement(document, root, SOAP12, 'Envelope'));
+  const unnamed = soap ? data.filter((one) => (one.opened.structure.id === null || !named.has(one.opened.structure.id)) && one.place.container === ROOT && !one.listless) : [];
+  if (dangling.length === 0 && unnamed.length === 0) return false;
+  const step = recorder.step('decrypt', { data: { lists: references.length, dangling: dangling.length, unnamed: unnamed.length }, citation: { spec: 'SMS', section: '9.1' } });
+  for (const one of dangling.slice(0, SHOWN)) step.finding({ code: 'id-not-found', severity: 'error', ranges: [nodeRange(document, one.node)], data: { uri: one.uri, id: one.uri?.slice(1) ?? null, of: 'DataReference', nearMiss: null, candidates: [], candidateKinds: [], candidateAttributes: [], candidateElements: [] }, fault: 'wsse:InvalidSecurity' });
+  for (const one of unnamed.slice(0, SHOWN)) step.finding({ code: 'referencelist-missing', severity: dangling.length > 0 ? 'error' : 'warning', ranges: [one.report.target], data: { reason: 'not-named', id: one.opened.structure.id, path: one.report.target.path } });
+  step.end();
+  return dangling.length > 0;
+}
+
+/** Whether receivers come to it without a list: in a Security header, or in an element that says what it is. */
+export function needsNoList(document: XmlDocument, node: NodeIndex): boolean {
+  const parent = document.parent[node]!;
+  return replacedElement(document, node) !== node || (parent > 0 && isElement(document, parent, WSSE, 'Security'));
+}
+
+/** Parts in the order in which they stand, those of a decrypted part in its place. */
+export function inDocumentOrder(data: readonly KnownData[], parts: readonly OpenedPart[]): readonly KnownData[] {
+  const paths = new Map(data.map((one) => {
+    const path = [one.place.offset];
+    for (let at = one.place.container; at !== ROOT; at = parts[at]!.container) path.unshift(parts[at]!.start);
+    return [one, path];
+  }));
+  return data.toSorted((a, b) => {
+    const [left, right] = [paths.get(a)!, paths.get(b)!];
+    for (let depth = 0; depth < Math.min(left.length, right.length); depth++) if (left[depth] !== right[depth]) return left[depth]! - right[depth]!;
+    return left.length - right.length;
+  });
+}
+
+/** cli.md: `pass` if every EncryptedData and EncryptedKey for which we are the recipient opened; `fail` if the right key does not open it. */
+export function axisOf(data: readonly KnownData[], keys: readonly KnownKey[]): Axes['decryption'] {
+  if (data.length === 0 && keys.length === 0) return 'absent';
+  if (data.some((one) => one.opened.result === 'fail') || keys.some((one) => one.opened.result === 'failed')) return 'fail';
+  if (data.some((one) => one.opened.result === 'unknown')) return 'unknown';
+  // A key for another recipient is not ours to open, as long as everything else did.
+  return data.length === 0 && keys.some((one) => one.opened.result !== 'opened') ? 'unknown' : 'pass';
+}
