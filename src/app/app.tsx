@@ -156,7 +156,7 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
         {view === 'workbench' ? (
           <WorkbenchView
             narrow={narrow} editors={!small} samples={SAMPLES} onSample={shell.loadSample} onPaste={() => setDialog('paste')} onOpen={shell.openFiles}
-            onAddKey={addKey}
+            onAddKey={addKey} onTrust={() => shell.show('keys')}
           />
         ) : (
           <><VerdictBand onAddKey={addKey} onEvidence={() => show('workbench')} /><main className="stage-area"><Suspense fallback={null}><KeysView /></Suspense></main><StatusBar /></>

@@ -30,7 +30,7 @@ export function TopBar({ view, shell, narrow }: { readonly view: View; readonly 
         <SamplePicker shell={shell} narrow={narrow} />
         {narrow ? null : <><ClockControl /><ReceiverControl /></>}
         <MenuTrigger>
-          <Button className="control primary"><FolderOpen aria-hidden />Open{narrow ? null : <span className="mid-only"> or paste</span>}</Button>
+          <Button className="control primary"><FolderOpen aria-hidden /><span>Open{narrow ? null : <span className="mid-only"> or paste</span>}</span></Button>
           <Popover className="popover" placement="bottom end">
             <Menu className="menu" onAction={(key) => (key === 'paste' ? shell.open('paste') : shell.openFiles())}>
               <MenuItem id="open" className="menu-item" textValue="Open files"><FolderOpen aria-hidden /><span>Open files<small>message, keystore, request: several at once</small></span></MenuItem>

@@ -35,7 +35,8 @@ function stripDecoration(binding: Binding, mark: PaneMark): editor.IModelDeltaDe
   // A range that ends with a line end must not paint the next line.
   const range = rangeOf(binding, mark.start, Math.max(mark.start, mark.end - 1));
   const strip = { range, options: { isWholeLine: true, linesDecorationsClassName: `wss-strip wss-strip-${mark.meaning}`, linesDecorationsTooltip: mark.label } };
-  if (fillsItsLines(binding, mark.start, mark.end)) return [strip];
+  // Over several lines the strip says enough; an underline would run under everything.
+  if (range.startLineNumber !== range.endLineNumber || fillsItsLines(binding, mark.start, mark.end)) return [strip];
   return [strip, { range: rangeOf(binding, mark.start, mark.end), options: { inlineClassName: `wss-span-${mark.meaning}` } }];
 }
 
@@ -69,10 +70,16 @@ export function paneDecorations(binding: Binding): editor.IModelDeltaDecoration[
   return decorations;
 }
 
+/** Up to and with the last character: the offset after it may stand on the next laid out line. */
+function squiggled(binding: Binding, { start, end }: PaneMark) {
+  const range = rangeOf(binding, start, Math.max(start, end - 1));
+  return { ...range, endColumn: range.endColumn + 1 };
+}
+
 /** Squiggles are Monaco markers: they come with hover, and screen readers know them. */
 export function setFindingMarkers(model: editor.ITextModel, binding: Binding): void {
   editor.setModelMarkers(model, OWNER, binding.pane.marks.filter((mark) => mark.form === 'underline').slice(0, SHOWN).map((mark) => ({
-    ...rangeOf(binding, mark.start, Math.max(mark.end, mark.start + 1)),
+    ...squiggled(binding, mark),
     severity: SEVERITY[mark.meaning as keyof typeof SEVERITY] ?? MarkerSeverity.Info,
     message: mark.label,
   })));

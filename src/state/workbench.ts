@@ -109,7 +109,8 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const leading = leadingFinding(trace);
     const failure = trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ?? firstFailure(trace) ?? undefined;
     const cause = failure ? subjectOf(trace, failure) : undefined;
-    const step = cause ?? trace.steps.find((candidate) => candidate.kind === 'reference') ?? trace.steps[0];
+    const body = trace.signatures.flatMap((signature) => signature.references).find((reference) => reference.target !== null && /[:/]Body(?:\[\d+\])?$/.test(reference.target.path));
+    const step = cause ?? trace.steps.find((candidate) => (body ? candidate.id === body.step : candidate.kind === 'reference')) ?? trace.steps[0];
     selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: inMessage(trace, landingPlace(trace, leading, step)), by: null, hover: null, inspected: null, rightTab: !failure ? 'octets' : leading && proofOfFinding(trace, leading) ? 'proof' : 'explain' });
   }
 

@@ -1,11 +1,9 @@
 /** The width of an element's box, followed as it changes: for what a style sheet cannot decide. */
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useState, type RefCallback } from 'react';
 
-export function useWidth<E extends HTMLElement>(): readonly [RefObject<E | null>, number] {
-  const ref = useRef<E | null>(null);
+export function useWidth<E extends HTMLElement>(): readonly [RefCallback<E>, number] {
   const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const element = ref.current;
+  const follow = useCallback((element: E | null) => {
     if (!element) return undefined;
     const measure = () => setWidth(element.clientWidth);
     measure();
@@ -13,5 +11,5 @@ export function useWidth<E extends HTMLElement>(): readonly [RefObject<E | null>
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  return [ref, width];
+  return [follow, width];
 }

@@ -19,6 +19,11 @@ export function codeWords(code: string): string {
   return code.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll('-', ' ').toLowerCase();
 }
 
+/** Whose act a fix is: a party, or the software that makes the mistake. */
+export function partyWords(party: string): string {
+  return party === 'any' ? 'any software' : party;
+}
+
 /** Data as name and value pairs for people; empty ones left out. */
 export function dataWords(data: Data): readonly (readonly [string, string])[] {
   return Object.entries(data).flatMap(([name, value]) => {

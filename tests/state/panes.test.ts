@@ -14,8 +14,10 @@ import { originalPane } from '../../src/state/panes/original.ts';
 import { elementPathAt, lineColumn, lineStarts } from '../../src/state/panes/position.ts';
 import { protections } from '../../src/state/panes/protection.ts';
 import { securedPane } from '../../src/state/panes/secured.ts';
+import { inMessage } from '../../src/state/run.ts';
 import { stagesOf } from '../../src/state/stages.ts';
 import { KeyBox } from '../../src/worker/key-box.ts';
+import { decryptedOutline } from '../../src/worker/decrypted-outline.ts';
 import { outlineOf } from '../../src/worker/outline.ts';
 
 async function judged(id: string) {
@@ -23,9 +25,9 @@ async function judged(id: string) {
   const box = new KeyBox();
   for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, ...key });
   const { octets } = loaded.message;
-  const { trace } = await judge({ octets, keys: box.entries, crls: box.crls, users: loaded.users, at: loaded.at, skewSeconds: 60, ttlSeconds: null, request: null, attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis: false }, { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) });
+  const { trace, octets: kept } = await judge({ octets, keys: box.entries, crls: box.crls, users: loaded.users, at: loaded.at, skewSeconds: 60, ttlSeconds: null, request: null, attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis: false }, { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) });
   const outline = outlineOf(parseXml(octets, { budget: new Budget() }).document);
-  return { octets, trace, outline, message: { octets, name: 'm.xml', origin: 'sample' as const }, found: protections(trace, (finding) => finding.code) };
+  return { octets, trace, outline, opened: decryptedOutline(trace, kept), message: { octets, name: 'm.xml', origin: 'sample' as const }, found: protections(trace, (finding) => finding.code) };
 }
 
 function sliced(octets: Uint8Array, start: number, end: number): string {
@@ -64,9 +66,35 @@ describe('panes', () => {
     expect(pane.marks.filter((mark) => mark.meaning === 'signed')).toEqual([]);
   });
 
+  it('show what was decrypted in its place, marked, every line leading to its ciphertext and back', async () => {
+    const { opened, trace, found, outline, octets } = await judged('encrypted');
+    expect(decodedPane(outline, trace, found).text).toContain('CipherValue');
+    const pane = decodedPane(opened, trace, found);
+    expect(pane.text).not.toContain('CipherValue');
+    expect(pane.text).toMatch(/<Item qty="2">Widget<\/Item>/);
+    expect(pane.aside).toBe('1 part decrypted');
+    const fills = pane.marks.filter((mark) => mark.form === 'fill' && mark.meaning === 'encrypted');
+    expect(fills.map((mark) => pane.text.slice(mark.start, mark.end)).join('')).toContain('<Card>4111111111111111</Card>');
+    expect(fills.every((mark) => mark.step === trace.encrypted[0]!.step)).toBe(true);
+    const { target } = trace.encrypted[0]!;
+    const inside = pane.text.indexOf('Widget');
+    expect(pane.map.octetAt(inside)).toBe(target.start);
+    expect(sliced(octets, target.start, target.start + 19)).toBe('<xenc:EncryptedData');
+    const from = pane.map.textAt(target.start);
+    const to = pane.map.textAt(target.end - 1) + 1;
+    expect(pane.text.slice(from, to)).toMatch(/^<Order>[\s\S]*<\/Order>$/);
+    expect(pane.map.shows?.(0, 10)).toBe(false);
+  });
+
+  it('mean the ciphertext where a range of the plaintext is selected', async () => {
+    const { trace } = await judged('encrypted');
+    const part = trace.encrypted[0]!;
+    expect(inMessage(trace, { space: part.space!, start: 3, end: 9 })).toEqual({ space: 'input', start: part.target.start, end: part.target.end });
+  });
+
   it('find line, column and element of an octet', () => {
     const { text, map } = decodeOctets(sound.octets);
-    const octet = sound.octets.length - '</soap:Envelope>'.length - 1;
+    const octet = new TextEncoder().encode(text.slice(0, text.indexOf('</soap:Body>') + 3)).length;
     expect(elementPathAt(sound.outline, octet)).toBe('/soap:Envelope/soap:Body');
     const lines = text.slice(0, map.textAt(octet)).split('\n');
     expect(lineColumn(lineStarts(text), map.textAt(octet))).toEqual({ line: lines.length, column: lines.at(-1)!.length + 1 });

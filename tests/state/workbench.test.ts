@@ -90,4 +90,31 @@ describe('stored layout', () => {
     expect(readLayout('{"theme":"pink","panels":{"rows":{"a":500,"b":"x","c":40}},"keys":["secret"],"__proto__":{"x":1}}')).toEqual({ theme: 'system', panels: { rows: { c: 40 } }, layOut: true, explain: false, traceFilter: 'all', octetView: 'both' });
     expect(readLayout('not json').theme).toBe('system');
   });
+
+  it('tells the engine what the receiver knows: lifetime, actor, Ids, request, attachments', async () => {
+    const { workbench, judged } = setUp();
+    void workbench.load([{ name: 'm.xml', octets: octets('<m/>') }], 'file');
+    await vi.waitFor(() => expect(judged).toHaveLength(1));
+    workbench.configure({ ttlSeconds: 60, receiverActor: 'urn:a', idAttributes: ['Ref'] });
+    workbench.configure({ request: { name: 'r.xml', octets: octets('<r/>'), origin: 'file' }, attachments: [{ name: 'part-1', octets: octets('a') }] });
+    const last = judged.at(-1)!;
+    expect(last.settings).toMatchObject({ ttlSeconds: 60, receiverActor: 'urn:a', idAttributes: ['Ref'] });
+    expect(last.request).toEqual(octets('<r/>'));
+    expect(last.attachments).toEqual([['part-1', octets('a')]]);
+    await workbench.load([{ name: 'other.xml', octets: octets('<o/>') }], 'file');
+    expect(judged.at(-1)).toMatchObject({ request: null, attachments: [] });
+  });
+
+  it('shows a defect of ours as one, keeps the message, and judges again when told to', async () => {
+    const { workbench, judged, settle } = setUp();
+    void workbench.load([{ name: 'm.xml', octets: octets('<m/>') }], 'file');
+    await vi.waitFor(() => expect(judged).toHaveLength(1));
+    settle.at(-1)!({ type: 'defect', message: 'TypeError: no', stack: 'at judge' });
+    await vi.waitFor(() => expect(workbench.run.getState().status).toBe('defect'));
+    expect(workbench.run.getState().defect).toEqual({ message: 'TypeError: no', stack: 'at judge' });
+    expect(workbench.session.getState().message?.octets).toEqual(octets('<m/>'));
+    workbench.judge();
+    expect(judged).toHaveLength(2);
+    expect(workbench.run.getState()).toMatchObject({ status: 'running', defect: null });
+  });
 });

@@ -1,6 +1,6 @@
 /** The decoded pane: what the application would see, laid out: the Body's content, or the document where there is no envelope. */
 import type { Trace } from '../../engine/trace/trace.ts';
-import type { Outline, OutlineNode } from '../../worker/protocol.ts';
+import { OUTLINE_TEXT, type Outline, type OutlineNode } from '../../worker/protocol.ts';
 import { pieceMap, type MapPiece, type PaneMark, type PaneModel } from './pane-model.ts';
 import type { Protection } from './protection.ts';
 
@@ -114,5 +114,5 @@ function asideOf(trace: Trace, root: OutlineNode): string {
 
 function shown(node: OutlineNode): string {
   const flat = node.text.trim().replace(/\s+/g, ' ');
-  return node.size > node.text.length ? `${flat}…` : flat;
+  return node.size > OUTLINE_TEXT ? `${flat}…` : flat;
 }

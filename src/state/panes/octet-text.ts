@@ -6,6 +6,8 @@ export interface TextOctetMap {
   octetAt(offset: number): number;
   /** The character that holds `octet`. */
   textAt(octet: number): number;
+  /** Whether any of these octets is shown; absent where all are. */
+  shows?(start: number, end: number): boolean;
 }
 
 export interface OctetText {

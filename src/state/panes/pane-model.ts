@@ -76,6 +76,7 @@ export function pieceMap(pieces: readonly MapPiece[]): TextOctetMap {
     else together.set(piece.start, { first: piece, last: piece });
   }
   return {
+    shows: (start, end) => pieces.some((piece) => piece.start < end && piece.end > start),
     octetAt(offset) {
       const piece = find(offset);
       if (!piece) return 0;

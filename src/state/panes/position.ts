@@ -4,11 +4,16 @@ import type { Outline, OutlineNode } from '../../worker/protocol.ts';
 /** UTF-16 offsets at which lines begin; CR, LF and CRLF end a line. */
 export function lineStarts(text: string): Int32Array {
   const starts = [0];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  let feed = text.indexOf('\n');
+  let carriage = text.indexOf('\r');
+  while (feed >= 0 || carriage >= 0) {
+    const lone = carriage >= 0 && carriage + 1 !== feed && (feed < 0 || carriage < feed);
+    const at = lone ? carriage : feed;
+    starts.push(at + 1);
+    if (carriage >= 0 && carriage <= at) carriage = text.indexOf('\r', at + 1);
+    if (feed >= 0 && feed <= at) feed = text.indexOf('\n', at + 1);
   }
-  return Int32Array.from(starts);
+  return new Int32Array(starts);
 }
 
 /** Line and column from 1; a column counts characters as an editor does (UTF-16 units). */

@@ -39,7 +39,7 @@ class RowBuilder {
     this.indent.push(Math.min(indent, 24));
   }
   rows(): Rows {
-    return { count: this.start.length, start: Int32Array.from(this.start), end: Int32Array.from(this.end), line: Int32Array.from(this.line), indent: Uint8Array.from(this.indent) };
+    return { count: this.start.length, start: new Int32Array(this.start), end: new Int32Array(this.end), line: new Int32Array(this.line), indent: new Uint8Array(this.indent) };
   }
 }
 
@@ -49,15 +49,17 @@ export function cutRows(text: string, layOut: boolean): Rows {
   let line = 1;
   let start = 0;
   const depth = { value: 0 };
-  for (let position = 0; position <= text.length; position++) {
-    const code = position === text.length ? 10 : text.charCodeAt(position);
-    if (code !== 10 && code !== 13) continue;
-    if (layOut && position - start > LONG_LINE) layOutLine(text, start, position, line, depth, rows);
-    else rows.push(start, position, line, 0);
-    if (position === text.length) break;
-    if (code === 13 && text.charCodeAt(position + 1) === 10) position++;
-    start = position + 1;
+  let feed = text.indexOf('\n');
+  let carriage = text.indexOf('\r');
+  for (;;) {
+    const end = feed < 0 ? (carriage < 0 ? text.length : carriage) : carriage < 0 ? feed : Math.min(feed, carriage);
+    if (layOut && end - start > LONG_LINE) layOutLine(text, start, end, line, depth, rows);
+    else rows.push(start, end, line, 0);
+    if (end === text.length) break;
+    start = end === carriage && feed === carriage + 1 ? end + 2 : end + 1;
     line++;
+    if (carriage >= 0 && carriage < start) carriage = text.indexOf('\r', start);
+    if (feed >= 0 && feed < start) feed = text.indexOf('\n', start);
   }
   return rows.rows();
 }
@@ -83,7 +85,9 @@ function layOutLine(text: string, start: number, end: number, line: number, dept
     const closing = text.charCodeAt(tag + 1) === 47;
     const joins = closing && open;
     if (closing) depth.value = Math.max(0, depth.value - 1);
-    if (!joins) {
+    // The line's own indent stays with its first tag.
+    const indented = rowStart === start && text.slice(start, tag).trim() === '';
+    if (!joins && !indented) {
       emit(tag, indent);
       indent = depth.value;
     }

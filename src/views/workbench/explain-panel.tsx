@@ -9,7 +9,7 @@ import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { hexOfBase64, octets, shortHex } from '../format.ts';
 import { certificateOf, CONFIDENCE } from '../words.ts';
-import { codeWords, dataWords, stepWords } from '../wording.ts';
+import { codeWords, dataWords, partyWords, stepWords } from '../wording.ts';
 import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
 import { SecondOpinion } from './second-opinion.tsx';
 
@@ -44,7 +44,7 @@ export function FindingBody({ finding, trace }: { readonly finding: Finding; rea
       {reference ? <Digests reference={reference} finding={finding} /> : <Evidence evidence={finding.evidence} />}
       {words.explain ? <p className="why">{words.explain}</p> : null}
       {fixes.length > 0 ? (
-        <section className="fixes"><h4>What to change</h4><dl>{fixes.map(([party, text]) => <div key={party}><dt>{party}</dt><dd>{text}</dd></div>)}</dl></section>
+        <section className="fixes"><h4>What to change</h4><dl>{fixes.map(([party, text]) => <div key={party}><dt>{partyWords(party)}</dt><dd>{text}</dd></div>)}</dl></section>
       ) : null}
       <p className="cite"><code>{finding.code}</code>{finding.fault ? <> · a receiver answers <code>{finding.fault}</code></> : null}<Citations citations={finding.citations} /></p>
     </article>

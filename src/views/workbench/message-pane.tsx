@@ -1,6 +1,6 @@
 /** One of the three panes: its header, and the built-in viewer or, once it is loaded, the editor. */
 import { useCallback, useMemo } from 'react';
-import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
+import { INPUT_SPACE, type SourceRange } from '../../engine/bytes/source-range.ts';
 import { cutRows, rowAt } from '../../state/panes/rows.ts';
 import { rowViews } from '../../state/panes/row-view.ts';
 import type { PaneName } from '../../state/selection.ts';
@@ -44,8 +44,9 @@ export function PlainPane({ pane }: { readonly pane: PaneName }) {
     const from = rowAt(rows, model.map.textAt(start));
     return [from, rowAt(rows, Math.max(model.map.textAt(start), model.map.textAt(end) - 1)) + 1];
   }, [rows, model]);
-  const selected = useMemo(() => (range?.space === INPUT_SPACE && model.text !== '' ? span(range.start, range.end) : null), [range, span, model]);
-  const hovered = useMemo(() => (hover?.space === INPUT_SPACE && model.text !== '' ? span(hover.start, hover.end) : null), [hover, span, model]);
+  const shows = useCallback((place: SourceRange | null): place is SourceRange => place?.space === INPUT_SPACE && model.text !== '' && model.map.shows?.(place.start, place.end) !== false, [model]);
+  const selected = useMemo(() => (shows(range) ? span(range.start, range.end) : null), [range, span, shows]);
+  const hovered = useMemo(() => (shows(hover) ? span(hover.start, hover.end) : null), [hover, span, shows]);
   const reveal = useMemo(() => (selected && by !== pane ? { row: selected[0] } : null), [selected, by, pane]);
   const rangeOf = (row: ViewedRow) => ({ space: INPUT_SPACE, start: model.map.octetAt(row.start), end: Math.max(model.map.octetAt(row.end), model.map.octetAt(row.start) + 1) });
   return (

@@ -8,6 +8,7 @@ import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { findingWords } from '../../state/finding-words.ts';
 import { difference } from '../../state/octet-difference.ts';
 import { shortAlgorithm } from '../../state/panes/algorithm-name.ts';
+import { leadingFinding } from '../../state/run.ts';
 import { proofOf, type Proof } from '../../state/proof.ts';
 import type { Stage } from '../../state/stages.ts';
 import { OctetGrid } from '../../ui/octet-grid.tsx';
@@ -15,7 +16,7 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 import { useWidth } from '../../ui/use-width.ts';
 import { count, hexOfBase64, shortHex } from '../format.ts';
 import { CONFIDENCE } from '../words.ts';
-import { codeWords } from '../wording.ts';
+import { codeWords, partyWords } from '../wording.ts';
 import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
 import { Citations } from './explain-panel.tsx';
 import { sourceOf, useStageOctets } from './octets-panel.tsx';
@@ -82,11 +83,13 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
   const place = places[shownAt] ?? null;
   const step = (by: 1 | -1) => setAt((shownAt + by + places.length) % Math.max(1, places.length));
   const { how } = finding.data;
+  // The verdict band says it already.
+  const inBand = leadingFinding(trace)?.id === finding.id;
   const fixes = Object.entries(words.fixes);
   return (
     <div ref={box} className="proof scroll">
       <h3><Untrusted text={words.title} limit={240} /></h3>
-      <p><span className={`confidence confidence-${finding.confidence}`}>{finding.confidence === 'proven' ? '✓ ' : ''}{CONFIDENCE[finding.confidence]}</span><Untrusted text={words.message} limit={1200} /></p>
+      {inBand ? null : <p><span className={`confidence confidence-${finding.confidence}`}>{finding.confidence === 'proven' ? '✓ ' : ''}{CONFIDENCE[finding.confidence]}</span><Untrusted text={words.message} limit={1200} /></p>}
       {reference ? <Digests proof={proof} how={typeof how === 'string' ? codeWords(how) : ''} recomputed={recomputed} /> : <p className="muted">SignatureValue verifies over the octets as signed, and not over those received.</p>}
       <div className="proof-bar">
         {proof.arrived === null ? null : (
@@ -117,7 +120,7 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
           />
         </div>
       ) : <p className="muted">Fetching octets…</p>}
-      {fixes.length > 0 ? <section className="fixes"><h4>What to change</h4><dl>{fixes.map(([party, text]) => <div key={party}><dt>{party}</dt><dd>{text}</dd></div>)}</dl></section> : null}
+      {fixes.length > 0 ? <section className="fixes"><h4>What to change</h4><dl>{fixes.map(([party, text]) => <div key={party}><dt>{partyWords(party)}</dt><dd>{text}</dd></div>)}</dl></section> : null}
       {words.explain ? <p className="why">{words.explain}</p> : null}
       <p className="cite"><code>{finding.code}</code><Citations citations={finding.citations} /></p>
     </div>

@@ -2,7 +2,6 @@
 import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { AxisName, Trace } from '../../engine/trace/trace.ts';
-import { findingWords } from '../../state/finding-words.ts';
 import { proofOfFinding } from '../../state/proof.ts';
 import { leadingFinding } from '../../state/run.ts';
 import { Mark, type MarkKind } from '../../ui/mark.tsx';
@@ -34,12 +33,13 @@ export interface VerdictBandProps {
   readonly onAddKey: () => void;
   /** The evidence stands in another view. */
   readonly onEvidence?: () => void;
+  readonly onTrust?: (() => void) | undefined;
   readonly onSample?: (id: string) => void;
   /** The sample that fails instructively, offered beside one that does not. */
   readonly failing?: { readonly id: string } | undefined;
 }
 
-export function VerdictBand({ onAddKey, onEvidence, onSample, failing }: VerdictBandProps) {
+export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }: VerdictBandProps) {
   const status = useRun((run) => run.status);
   const trace = useRun((run) => run.trace);
   const running = status === 'running' || status === 'stale';
@@ -51,7 +51,7 @@ export function VerdictBand({ onAddKey, onEvidence, onSample, failing }: Verdict
   else if (status === 'time-limit') body = <Stopped title="Stopped: the engine gave no sign of life for 20 seconds." text="The message is kept. The engine was restarted; keys have to be added again." />;
   else if (status === 'cancelled') body = <Stopped title="Cancelled." text="Nothing is said about this message until a run ends." />;
   else if (!trace) body = <Plain tone="none" word={checking ? 'Checking…' : ''} title={checking ? '' : ' '} />;
-  else body = <Judged trace={trace} onAddKey={onAddKey} onEvidence={onEvidence} onSample={onSample} failing={failing} />;
+  else body = <Judged trace={trace} onAddKey={onAddKey} onEvidence={onEvidence} onTrust={onTrust} onSample={onSample} failing={failing} />;
   const tone = status === 'defect' || status === 'time-limit' ? 'warn' : trace && status !== 'empty' && status !== 'cancelled' ? headlineTone(trace.verdict.headline) : 'none';
   return (
     <section className={`verdict verdict-${tone}`} aria-label="Verdict" aria-busy={running} data-status={status} data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}>
@@ -104,7 +104,7 @@ function Progress() {
   );
 }
 
-function Judged({ trace, onAddKey, onEvidence, onSample, failing: offered }: { readonly trace: Trace; readonly onAddKey: () => void; readonly onEvidence: (() => void) | undefined; readonly onSample: ((id: string) => void) | undefined; readonly failing: { readonly id: string } | undefined }) {
+function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offered }: { readonly trace: Trace; readonly onTrust: (() => void) | undefined; readonly onAddKey: () => void; readonly onEvidence: (() => void) | undefined; readonly onSample: ((id: string) => void) | undefined; readonly failing: { readonly id: string } | undefined }) {
   const workbench = useWorkbench();
   const stale = useRun((run) => run.status === 'stale');
   const { headline } = trace.verdict;
@@ -115,7 +115,6 @@ function Judged({ trace, onAddKey, onEvidence, onSample, failing: offered }: { r
   const help = headline === 'incomplete';
   const proof = leading ? proofOfFinding(trace, leading) : null;
   const proven = leading?.confidence === 'proven';
-  const [party, change] = proven && leading ? (Object.entries(findingWords(leading).fixes)[0] ?? []) : [];
   return (
     <>
       <span className="badge"><Mark kind={BADGE[headlineTone(headline)]} silent /></span>
@@ -124,11 +123,11 @@ function Judged({ trace, onAddKey, onEvidence, onSample, failing: offered }: { r
         <p>
           {leading ? <span className={`confidence confidence-${leading.confidence}`}>{proven ? '✓ ' : ''}{CONFIDENCE[leading.confidence]}</span> : null}
           <Untrusted text={leading ? findingMessage(leading) : words.detail} limit={700} />
-          {party && change ? <b> {party[0]?.toUpperCase()}{party.slice(1)}: {change}</b> : null}
         </p>
       </div>
       <div className="verdict-actions">
         {failing ? <button type="button" className="control" onClick={() => onSample?.(failing.id)}>See one that fails</button> : null}
+        {headline === 'valid-untrusted' && onTrust ? <button type="button" className="control primary" onClick={onTrust}>Say whom you trust</button> : null}
         {help ? <button type="button" className="control primary" onClick={onAddKey}><KeyRound aria-hidden />Add a key</button> : null}
         {leading ? (
           <button type="button" className={`control${help ? '' : ' primary'}`} onClick={() => { onEvidence?.(); workbench.selectFinding(leading.id); workbench.selection.setState({ narrowTab: 'octets' }); }}>

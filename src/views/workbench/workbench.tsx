@@ -45,6 +45,8 @@ export interface WorkbenchViewProps {
   readonly editors: boolean;
   readonly onPaste: () => void;
   readonly onAddKey: () => void;
+  /** Shows the key files, where anchors are marked. */
+  readonly onTrust: () => void;
   readonly onSample: (id: string) => void;
   readonly samples: readonly { readonly id: string; readonly title: string; readonly line: string }[];
   readonly onOpen: () => void;
@@ -57,7 +59,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
   const editors = props.editors && judgedOnce && small;
   return (
     <>
-      <VerdictBand onAddKey={props.onAddKey} onSample={props.onSample} failing={props.samples.find((sample) => sample.id === 'reindented')} />
+      <VerdictBand onAddKey={props.onAddKey} onTrust={props.onTrust} onSample={props.onSample} failing={props.samples.find((sample) => sample.id === 'reindented')} />
       <main className="stage-area">
         {!hasMessage ? <EmptyState samples={props.samples} onSample={props.onSample} onPaste={props.onPaste} onOpen={props.onOpen} /> : props.narrow ? <Narrow editors={editors} /> : <Wide editors={editors} />}
       </main>
