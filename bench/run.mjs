@@ -113,8 +113,8 @@ async function growth(verify) {
     const messages = sizes.map(make);
     for (const message of messages) await ours(verify, message, WARM_UP);
     const least = messages.map(() => Infinity);
-    let ratios = [];
-    for (let attempt = 0; attempt < 4 && !(Math.max(...ratios) <= 2.2); attempt += 1) {
+    let ratios = [Infinity];
+    for (let attempt = 0; attempt < 4 && Math.max(...ratios) > 2.2; attempt += 1) {
       for (let round = 0; round < ROUNDS; round += 1) {
         for (const [index, message] of messages.entries()) least[index] = Math.min(least[index], ...(await ours(verify, message, 1)));
       }
