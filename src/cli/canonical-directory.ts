@@ -1,12 +1,12 @@
 /** `--canonical DIR`: the octets of every stage as files, with an index (cli.md). */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stepLine } from '../content/steps.ts';
 import type { Run } from '../engine/processing/judge-types.ts';
+import { makeDirectory, writeOutput } from './output-file.ts';
 
 /** Writes `s12-canonicalize.xml` and the like, and `index.json` that says what each is and where it came from. */
 export function writeCanonicalDirectory(directory: string, run: Run): void {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const steps = new Map(run.trace.steps.map((step) => [step.id, step]));
   const index = run.trace.spaces.flatMap((space) => {
     const kept = run.octets.get(space.id);
@@ -14,8 +14,8 @@ export function writeCanonicalDirectory(directory: string, run: Run): void {
     const step = steps.get(space.id);
     // Space ids are the engine's own, but a file name is nothing to take on trust.
     const file = `${space.id.replace(/[^A-Za-z0-9._-]/g, '_')}-${step?.kind ?? space.kind}.${space.kind === 'canonical' ? 'xml' : 'bin'}`;
-    writeFileSync(join(directory, file), kept.octets);
+    writeOutput(join(directory, file), kept.octets);
     return [{ file, space: space.id, kind: space.kind, label: space.label, step: step === undefined ? null : stepLine(step), parent: space.parent, size: space.size, sha256: space.sha256 }];
   });
-  writeFileSync(join(directory, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+  writeOutput(join(directory, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
 }

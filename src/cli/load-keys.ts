@@ -5,6 +5,7 @@ import { Budget } from '../engine/bytes/budget.ts';
 import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
 import { readKeyFile } from '../engine/keystore/read-key-file.ts';
 import { parseKeyText, parseSecret, type KeySpecification, type KeyText } from './key-specification.ts';
+import { systemMessage } from './output-file.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface KeyMaterial {
@@ -75,6 +76,6 @@ export function readOctets(file: string): Uint8Array {
     const octets = readFileSync(file);
     return new Uint8Array(octets.buffer, octets.byteOffset, octets.length);
   } catch (error) {
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message.replace(/^[A-Z]+: /, '').replace(/, \w+ '.*$/, '') : 'cannot be read'}`);
+    throw new UsageError(`${file}: ${systemMessage(error, 'cannot be read')}`);
   }
 }

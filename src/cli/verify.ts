@@ -1,8 +1,9 @@
 /** `wss verify`: judges one message and shows what was found (cli.md). */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { makeReport } from '../engine/trace/report.ts';
 import { findingMessage } from '../content/findings/index.ts';
 import { runJob } from './job.ts';
+import { writeOutput } from './output-file.ts';
 import { position } from './source-excerpt.ts';
 import { parseVerifyOptions } from './verify-options.ts';
 
@@ -14,12 +15,12 @@ export async function verify(args: readonly string[]): Promise<number> {
   if (options.canonical !== null) (await import('./canonical-directory.ts')).writeCanonicalDirectory(options.canonical, run);
   if (options.html !== null) {
     const { htmlReport } = await import('../content/report/html-report.ts');
-    writeFileSync(options.html, htmlReport({ trace: run.trace, name: stdin ? 'standard input' : options.job.file, locate: (range) => {
+    writeOutput(options.html, htmlReport({ trace: run.trace, name: stdin ? 'standard input' : options.job.file, locate: (range) => {
       const octets = run.octets.get(range.space)?.octets;
       return octets === undefined || range.start > octets.length ? null : position(octets, range.start);
     } }));
   }
-  if (options.decoded !== null) writeFileSync(options.decoded, (await import('./decoded-envelope.ts')).decodedEnvelope(run));
+  if (options.decoded !== null) writeOutput(options.decoded, (await import('./decoded-envelope.ts')).decodedEnvelope(run));
   if (options.trace) process.stdout.write(`${JSON.stringify(run.trace, null, 2)}\n`);
   else if (options.json) process.stdout.write(`${JSON.stringify(makeReport(run.trace, findingMessage), null, 2)}\n`);
   else process.stdout.write((await import('./text-report.ts')).textReport(run, { name: stdin ? 'standard input' : options.job.file, verbose: options.verbose }));

@@ -1,4 +1,7 @@
 /** `wss c14n`, `keys`, `algorithms`, `explain`: what they print, and their exit statuses. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wss } from './command.ts';
 
@@ -12,6 +15,25 @@ describe('wss c14n', () => {
     expect(c14n('--algorithm', 'exc-c14n', '--id', 'x')).toBe('<x xmlns="urn:d" xmlns:b="urn:b" Id="x" a="2" b:z="1"></x>');
     expect(c14n('--algorithm', 'exc-c14n', '--id', 'x', '--prefix-list', 'a')).toBe('<x xmlns="urn:d" xmlns:a="urn:a" xmlns:b="urn:b" Id="x" a="2" b:z="1"></x>');
     expect(c14n('--xpath', '//p:x/@*', '--ns', 'p=urn:d')).toBe(' Id="x" a="2" b:z="1"');
+  });
+
+  it('reads the expression from a file, with the namespaces declared there or given beside it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wss-c14n-'));
+    try {
+      writeFileSync(join(folder, 'bare.txt'), '//p:x');
+      writeFileSync(join(folder, 'element.xml'), '<XPath xmlns:q="urn:d">//q:x | //q:x/@Id</XPath>');
+      expect(c14n('--xpath-file', join(folder, 'bare.txt'), '--ns', 'p=urn:d')).toBe('<x></x>');
+      expect(c14n('--xpath-file', join(folder, 'element.xml'))).toBe('<x Id="x"></x>');
+      expect(wss(['c14n', '--xpath-file', join(folder, 'bare.txt'), '-'], { input })).toMatchObject({ status: 2, stderr: expect.stringContaining('p') });
+      expect(wss(['c14n', '--xpath-file', join(folder, 'none.txt'), '-'], { input }).status).toBe(2);
+      expect(wss(['c14n', '--xpath', '//x', '--id', 'x', '-'], { input }).status).toBe(2);
+      expect(wss(['c14n', '--ns', 'p', '--xpath', '//p:x', '-'], { input }).status).toBe(2);
+      writeFileSync(join(folder, 'in.xml'), input);
+      expect(wss(['c14n', '--id', 'Y', '--id-attribute', 'z', join(folder, 'in.xml')]).status).toBe(2);
+      expect(wss(['c14n', '--algorithm', 'http://www.w3.org/2006/12/xml-c14n11', '--id', 'x', join(folder, 'in.xml')]).stdout).toBe('<x xmlns="urn:d" xmlns:a="urn:a" xmlns:b="urn:b" Id="x" a="2" b:z="1"></x>');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('ends with 1 for what is not XML, 2 for arguments it cannot use', () => {
