@@ -1,5 +1,5 @@
 /** No violation by axe, in both themes and both widths, in each view, state and dialog. */
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, fixture, test, type WorkbenchPage } from './workbench.ts';
 
@@ -26,7 +26,8 @@ async function walk(page: Page, workbench: WorkbenchPage): Promise<void> {
   await workbench.drop([fixture('client.p12'), fixture('client.crt.pem')]);
   await expect(page.locator('[data-problem]')).toBeVisible();
   await expectNone(page, 'keys');
-  await page.keyboard.press('Alt+1');
+  await workbench.showWorkbench();
+  await expect(workbench.trace).toBeVisible();
   for (const [keys, dialog] of [['ControlOrMeta+K', 'palette'], ['Alt+V', 'paste'], ['Shift+?', 'shortcuts']] as const) {
     await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
     await page.keyboard.press(keys);

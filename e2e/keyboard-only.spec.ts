@@ -31,7 +31,8 @@ test('a pasted message is judged, its failing step found and its octets read, by
   await expect(selected).toBeFocused();
   await expect(selected).toHaveClass(/step-failed/);
   await tabTo(page, () => page.getByRole('tablist', { name: 'Evidence' }).evaluate((list) => list.contains(document.activeElement)));
-  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tab', { name: 'Octets' })).toHaveAttribute('aria-selected', 'true');
   await tabTo(page, () => page.getByRole('grid').evaluate((grid) => grid === document.activeElement));
   await page.keyboard.press('Shift+ArrowRight');
