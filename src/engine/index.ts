@@ -43,7 +43,7 @@ async function withDiagnosis(message: ProcessedMessage, request: JudgeRequest, p
   const { signatures, sessionKeys, stopped } = message;
   if (stopped !== null) return recorder.findings;
   const { crypto, cancelled } = ports;
-  const diagnosis = await diagnose({ signatures, tokens: message.tokens?.all ?? [], keys: request.keys, users: request.users, sessionKeys, idAttributes: request.idAttributes, crypto, recorder, ...(cancelled === undefined ? {} : { cancelled }) });
+  const diagnosis = await diagnose({ signatures, tokens: message.tokens?.all ?? [], keys: request.keys, users: request.users, sessionKeys, idAttributes: request.idAttributes, parts: message.parsed?.xop ?? null, crypto, recorder, ...(cancelled === undefined ? {} : { cancelled }) });
   return withCauses(recorder.findings, new Map(recorder.steps.map((step) => [step.id, step.parent])), diagnosis);
 }
 

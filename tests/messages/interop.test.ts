@@ -28,7 +28,7 @@ async function keysOf(entry: Entry, anchors: readonly string[]): Promise<readonl
 describe.each(['manifest.json', 'manifest-saml.json'])('%s', (name) => {
   const { at, anchors, entries } = manifest(name);
   it.each(entries.map((entry) => [entry.id, entry] as const))('%s', async (_, entry) => {
-    const { trace } = await judgeMessage(new Uint8Array(read(entry.file)), { at: Date.parse(at), keys: await keysOf(entry, anchors) });
+    const { trace } = await judgeMessage(new Uint8Array(read(entry.file)), { diagnosis: true, at: Date.parse(at), keys: await keysOf(entry, anchors) });
     const { verifies, finding, decrypts } = entry.expect;
     if (finding === undefined) expect(trace.findings.filter((one) => one.severity === 'error').map((one) => one.code)).toEqual([]);
     else expect(trace.findings.map((one) => one.code)).toContain(finding);

@@ -1,4 +1,6 @@
 /** Searches the cause of a digest that does not match (faults.json, category "digest mismatch"). */
+import { attachmentHypotheses } from './attachment-octets.ts';
+import { includeHypotheses, type IncludedParts } from './include-octets.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { equalOctets } from '../bytes/octets.ts';
@@ -29,6 +31,8 @@ import type { TrialAccount } from './trial-account.ts';
 export interface SearchPorts {
   readonly crypto: CryptoProvider;
   readonly budget: Budget;
+  /** Where the message is MTOM: the same without its parts in place. */
+  readonly parts?: IncludedParts | null;
 }
 
 /** Longer canonical octets are not cut into tokens: only what works on octets and nodes is tried. */
@@ -88,6 +92,13 @@ export async function diagnoseReference(signature: JudgedSignature, reference: J
   const target = digestTarget(ports.crypto, algorithm, named, declared);
   // The signature was judged on another state of the message, as it was before decryption: nothing here is about these octets.
   if (subject.set !== null && subject.method !== null && (await target.matches(canonicalize(subject.set, subject.method, ports.budget).octets)) !== null) return null;
+  const attached = reference.processed.status === 'octets' ? reference.processed.attachment : undefined;
+  if (attached !== undefined) {
+    await tryUntilOne(attachmentHypotheses(attached, reference.processed.transforms, ports.budget), target, account, found);
+    return { reference, node, subject, matches: found, methods: [], digestUsed: null };
+  }
+  if (ports.parts !== undefined && ports.parts !== null) await tryUntilOne(includeHypotheses(subject, ports.parts, ports.budget), target, account, found);
+  if (found.length > 0) return { reference, node, subject, matches: found, methods: [], digestUsed: null };
   await searchDigest(subject, signature.node, algorithm, target, ports, account, found);
   const methods = await matchingMethods(subject, target, ports, account, found);
   return { reference, node, subject, matches: found, methods, digestUsed: algorithm === named ? null : algorithm };

@@ -15,6 +15,7 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { localName, nodeRange, qualifiedName } from '../xml/navigate.ts';
 import { diagnoseReference, type ReferenceDiagnosis, type SearchPorts } from './diagnose-reference.ts';
 import { diagnoseValue, type ValueDiagnosis } from './diagnose-value.ts';
+import type { IncludedParts } from './include-octets.ts';
 import { knownKeys } from './known-keys.ts';
 import { diagnoseDangling } from './orphan-target.ts';
 import type { Match } from './search.ts';
@@ -29,6 +30,8 @@ export interface DiagnosisInput {
   readonly users: readonly { readonly name: string; readonly password: string }[];
   readonly sessionKeys: ReadonlyMap<NodeIndex, Uint8Array>;
   readonly idAttributes: readonly string[];
+  /** Where the message is MTOM: the same without its parts in place. */
+  readonly parts?: IncludedParts | null;
   readonly crypto: CryptoProvider;
   readonly recorder: Recorder;
   readonly cancelled?: () => boolean;
@@ -54,7 +57,7 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis> {
   const account = new TrialAccount(TRIALS, Math.max(OCTETS, size * TIMES_INPUT));
   // An account of its own, roomy enough that the trials end first.
   const limits = { ...DEFAULT_LIMITS, derivedOctets: Number.MAX_SAFE_INTEGER, nodes: Number.MAX_SAFE_INTEGER };
-  const ports: SearchPorts = { crypto: input.crypto, budget: new Budget(limits) };
+  const ports: SearchPorts = { crypto: input.crypto, budget: new Budget(limits), parts: input.parts ?? null };
   for (const [index, signature] of failing.entries()) {
     if (input.cancelled?.() === true) break;
     const known = names.get(signature.document) ?? readMessageNames(signature.document);

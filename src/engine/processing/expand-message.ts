@@ -16,6 +16,8 @@ export interface ExpandedMessage {
   readonly literal: XmlDocument;
   readonly includes: readonly XopInclude[];
   readonly attachments: Attachments;
+  /** The document with the base64 in lines of that many characters, as some senders digest it; null where it is none. */
+  inLines(columns: number): XmlDocument | null;
 }
 
 /** Ranges shown of a long list. */
@@ -42,7 +44,7 @@ export function expandMessage(literal: XmlDocument, attachments: Attachments, bu
     step.output({ type: 'octets', label: 'expanded', space: 'expanded' });
   }
   step.end();
-  return document === null ? null : { document, literal, includes, attachments };
+  return document === null ? null : { document, literal, includes, attachments, inLines: (columns) => expandedDocument(literal, includes, attachments, new Budget(budget.limits), columns) };
 }
 
 /** Parts whose content is ciphertext of their own: what stands in their place is known after decryption only. */

@@ -1,6 +1,6 @@
 /** The parts of a MIME multipart body (RFC 2046 §5.1.1), as ranges of the body. */
 import type { Budget } from '../bytes/budget.ts';
-import { readHeaderBlock, type HeaderBlock } from './mime-headers.ts';
+import { readHeaderBlock, type HeaderBlock } from '../attachments/mime-headers.ts';
 
 export interface BodyPart {
   readonly block: HeaderBlock;

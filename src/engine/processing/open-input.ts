@@ -4,7 +4,7 @@ import type { Budget } from '../bytes/budget.ts';
 import { inflateRaw } from '../bytes/inflate.ts';
 import type { OriginSegment } from '../bytes/origin-map.ts';
 import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
-import { parameterOf, readHeaderBlock, type HeaderBlock } from './mime-headers.ts';
+import { parameterOf, readHeaderBlock, type HeaderBlock } from '../attachments/mime-headers.ts';
 import { splitMultipart } from './mime-multipart.ts';
 
 /** A kind of wrapping taken off, outermost first. */

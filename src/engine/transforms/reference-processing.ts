@@ -83,7 +83,7 @@ function finished(chain: Chain, target: NodeIndex | null, transforms: readonly s
   const { value } = chain;
   // The implicit canonicalization has made octets, and every octet value in the chain is registered.
   if (value.type !== 'octets' || value.space === null) throw new Error('a chain ends in a registered octet space');
-  return { status: 'octets', octets: value.octets, space: value.space, sha256: value.sha256 ?? null, target, kept: chain.kept, alsoCovers: chain.covers, discards: chain.discards, transforms, ...(chain.attachment === null ? {} : { attachment: chain.attachment.name }) };
+  return { status: 'octets', octets: value.octets, space: value.space, sha256: value.sha256 ?? null, target, kept: chain.kept, alsoCovers: chain.covers, discards: chain.discards, transforms, ...(chain.attachment === null ? {} : { attachment: chain.attachment }) };
 }
 
 type Located = { readonly value: TransformValue; readonly target: NodeIndex | null; readonly attachment?: Attachment | null } | (TransformStopped & { readonly target: NodeIndex | null });

@@ -1,5 +1,5 @@
 /** What a chain of transforms works on and what it leaves behind (XML Signature §4.4.3). */
-import type { Attachments } from '../attachments/attachment.ts';
+import type { Attachment, Attachments } from '../attachments/attachment.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
@@ -54,7 +54,7 @@ export type ProcessedReference =
       /** A transform left out content of the target other than the signature itself. */
       readonly discards: boolean;
       /** The attachment whose octets these are made from. */
-      readonly attachment?: string;
+      readonly attachment?: Attachment;
       readonly transforms: readonly string[];
     }
   | { readonly status: 'failed'; readonly code: string; readonly target: NodeIndex | null; readonly transforms: readonly string[] }

@@ -1,5 +1,5 @@
 /** Header fields in front of a body: HTTP (RFC 9112 §5) and MIME (RFC 2045 §5.1), read leniently and within bounds. */
-import type { MimeField } from '../attachments/attachment.ts';
+import type { MimeField } from './attachment.ts';
 
 /** Octets of one header block: what a careful server takes. */
 const MOST_HEADER_OCTETS = 64 * 1024;
