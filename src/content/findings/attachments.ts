@@ -72,6 +72,10 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
     message: (data) => `An xop:Include stands in ${text(data, 'path', 'the Security header')}. It was resolved here; receivers that do not do so see an empty token or ciphertext.`,
     fixes: { 'CXF, WSS4J': 'Set storeBytesInAttachment to false on the sending side.', SoapUI: 'Switch "Force MTOM" off.' },
   },
+  'digest-over-missing-part': {
+    title: () => 'A part of the signed content is missing',
+    message: (data) => `The content of ${text(data, 'uri', 'the reference')} holds an xop:Include whose part was not given, so its digest cannot be judged. Give the whole MIME message, or the part under its content id.`,
+  },
   'attachment-not-signed': {
     title: (data) => `Attachment “${text(data, 'attachment')}” is under no signature`,
     message: (data) => `No verified reference covers ${part(data)}: anybody on the way can change it unseen. A sender that means it to be protected must sign it.`,

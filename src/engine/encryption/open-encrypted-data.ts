@@ -3,6 +3,7 @@ import type { Algorithm } from '../algorithms/algorithm.ts';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { algorithmWeakness } from '../algorithms/strength-policy.ts';
+import { isAttachmentType } from '../attachments/decrypted-attachment.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import { sha256Hex } from '../crypto/fingerprint.ts';
 import { encodeHex } from '../bytes/octets.ts';
@@ -100,7 +101,7 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   step.data({ result: 'pass', plaintextOctets: plaintext.length });
   const ok = judgePlacement(structure, placement, space, step);
   step.end();
-  const stands = placement.fits && (structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT || plaintext.length > 0);
+  const stands = placement.fits && !isAttachmentType(structure.type) && (structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT || plaintext.length > 0);
   return { ...base, result: ok ? 'pass' : 'fail', obstacle: null, plaintext, sha256, space, encryptedKey: found.encryptedKey, replaces: stands ? replacedElement(document, node) : null, skip: placement.skip };
 }
 

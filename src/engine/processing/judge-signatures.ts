@@ -11,6 +11,7 @@ import { verifySignature } from '../signature/verify-signature.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { NO_NODE } from '../xml/document.ts';
 import { keyContextOf, readAgain, type ReadingPorts } from './decrypt-step.ts';
+import { attachmentState, encryptedAttachments, type AttachmentState, type EncryptedAttachment } from './encrypted-attachments.ts';
 import { mapSignature, undecryptedIn } from './map-signature.ts';
 import type { MessageView } from './message-view.ts';
 
@@ -34,15 +35,34 @@ class States {
   readonly #reading: ReadingPorts;
   readonly #views = new Map<ComposedDocument, MessageView>();
   readonly #order;
+  readonly #encrypted: readonly EncryptedAttachment[];
+  #attachments: AttachmentState;
 
   constructor(view: MessageView, decrypted: DecryptedMessage | null, reading: ReadingPorts) {
     this.#view = view;
     this.#decrypted = decrypted;
     this.#reading = reading;
+    this.#encrypted = decrypted === null ? [] : encryptedAttachments(view, reading.attachments, decrypted.reports, reading.recorder);
+    this.#attachments = attachmentState(reading.attachments, [], () => false);
     this.#order = decrypted === null || decrypted.parts.length === 0 ? null : processingOrder(decrypted, view.ids, view.ours);
   }
 
+  /** On the attachments too as they are when the signature's turn comes. */
   async judge(found: FoundSignature): Promise<JudgedSignature> {
+    if (this.#encrypted.length === 0) return this.#judge(found);
+    const at = this.#view.document.start[found.node]!;
+    const early = (one: EncryptedAttachment) => one.turn < at;
+    this.#attachments = attachmentState(this.#reading.attachments, this.#encrypted, early);
+    const judged = await this.#judge(found);
+    if (!wrong(judged)) return judged;
+    const after = this.#encrypted.some((one) => !early(one));
+    this.#attachments = attachmentState(this.#reading.attachments, this.#encrypted, () => after);
+    const final = this.#decrypted?.final ?? null;
+    if (sound(await verifySignature(found, this.#context(this.#view, final, new Recorder(() => '')), null))) this.#recordOrder(judged, after);
+    return judged;
+  }
+
+  async #judge(found: FoundSignature): Promise<JudgedSignature> {
     const decrypted = this.#decrypted;
     if (decrypted === null || this.#order === null) return verifySignature(found, this.#context(this.#view, decrypted?.final ?? null, this.#reading.recorder), null);
     const states = this.#order.statesFor(found.node);
@@ -82,7 +102,7 @@ class States {
     const encryptedKeySecrets = decrypted === null || state === null ? new Map() : decrypted.sessionKeysOf(state);
     const keys = { ...keyContextOf(view, { ...this.#reading, recorder }), encryptedKeySecrets };
     return {
-      document: view.document, ids: view.ids, budget: keys.budget, crypto: keys.crypto, recorder, external: keys.external, attachments: this.#reading.attachments,
+      document: view.document, ids: view.ids, budget: keys.budget, crypto: keys.crypto, recorder, external: this.#attachments.external, attachments: this.#attachments.attachments, undecryptedAttachments: this.#attachments.undecrypted,
       dereferenceToken: makeTokenDereferencer(keys),
       resolveKey: (keyInfo, purpose, parent) => resolveKeyInfo(keyInfo, purpose, keys, parent),
       undecrypted: decrypted === null || state === null ? view.encrypted.data : undecryptedIn(state, view.encrypted.data, decrypted.parts),
@@ -94,12 +114,15 @@ class States {
   async #tellOrder(found: FoundSignature, judged: JudgedSignature): Promise<void> {
     for (const state of this.#order!.alternativesTo(found.node)) {
       if (!sound(await this.#verify(found, state, new Recorder(() => '')))) continue;
-      const after = state === this.#decrypted!.final;
-      const step = this.#reading.recorder.step('decrypt', { range: judged.report.range, data: { order: after ? 'decrypt-first' : 'verify-first', signature: judged.report.step }, citation: { spec: 'SMS', section: '5' } });
-      step.finding({ code: 'encrypt-then-sign-confusion', severity: 'error', confidence: 'proven', data: { id: judged.report.id, signedOver: after ? 'plaintext' : 'ciphertext' }, ranges: [judged.report.range], fault: 'wsse:FailedCheck' });
-      step.end('failed');
+      this.#recordOrder(judged, state === this.#decrypted!.final);
       return;
     }
+  }
+
+  #recordOrder(judged: JudgedSignature, after: boolean): void {
+    const step = this.#reading.recorder.step('decrypt', { range: judged.report.range, data: { order: after ? 'decrypt-first' : 'verify-first', signature: judged.report.step }, citation: { spec: 'SMS', section: '5' } });
+    step.finding({ code: 'encrypt-then-sign-confusion', severity: 'error', confidence: 'proven', data: { id: judged.report.id, signedOver: after ? 'plaintext' : 'ciphertext' }, ranges: [judged.report.range], fault: 'wsse:FailedCheck' });
+    step.end('failed');
   }
 }
 

@@ -3,6 +3,7 @@ import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { Digest } from '../algorithms/namespaces.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { algorithmWeakness } from '../algorithms/strength-policy.ts';
+import { XOP_INCLUDE } from '../attachments/xop-include.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { DS } from '../envelope/namespaces.ts';
 import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
@@ -93,6 +94,12 @@ async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, c
     step.end('unknown');
     return { digest: 'unknown', computed: text, obstacle: 'undecrypted', weak };
   }
+  const missing = value.form === 'base64' ? unresolvedInclude(processed, context) : null;
+  if (missing !== null) {
+    step.finding({ code: 'digest-over-missing-part', severity: 'note', data: { uri: fields.uri }, ranges: [nodeRange(context.document, missing)] });
+    step.end('unknown');
+    return { digest: 'unknown', computed: text, obstacle: 'missing-octets', weak };
+  }
   step.finding(mismatchFinding(task, value, computed, text, context));
   step.end('failed');
   return { digest: 'fail', computed: text, obstacle: value.form === 'damaged' ? 'malformed' : null, weak };
@@ -115,7 +122,7 @@ function unprocessed(processed: Exclude<ProcessedReference, { status: 'octets' }
   const none = { computed: null, weak: false };
   switch (processed.status) {
     // The target may stand in content that is still encrypted.
-    case 'failed': return processed.code === 'id-not-found' && context.undecrypted.length > 0
+    case 'failed': return (processed.code === 'id-not-found' && context.undecrypted.length > 0) || (processed.code === 'attachment-xml-malformed' && (context.undecryptedAttachments?.size ?? 0) > 0)
       ? { ...none, digest: 'unknown', obstacle: 'undecrypted' }
       : { ...none, digest: 'fail', obstacle: null };
     case 'refused': return { ...none, digest: 'unknown', obstacle: 'refused' };
@@ -126,8 +133,17 @@ function unprocessed(processed: Exclude<ProcessedReference, { status: 'octets' }
 
 function holdsUndecrypted(processed: Extract<ProcessedReference, { status: 'octets' }>, context: SignatureContext): boolean {
   const { document } = context;
+  if (processed.attachment !== undefined && context.undecryptedAttachments?.has(processed.attachment.name) === true) return true;
   const apexes = [...(processed.target === null ? [] : [processed.target]), ...processed.alsoCovers];
   return context.undecrypted.some((node) => apexes.some((apex) => isWithin(document, node, apex)));
+}
+
+/** An xop:Include in the hashed content whose part was not there: the base64 that was signed is unknown. */
+function unresolvedInclude(processed: Extract<ProcessedReference, { status: 'octets' }>, context: SignatureContext): NodeIndex | null {
+  const { document } = context;
+  if (processed.target === null || !document.uris.includes(XOP_INCLUDE)) return null;
+  for (const node of descendantElements(document, processed.target)) if (isElement(document, node, XOP_INCLUDE, 'Include')) return node;
+  return null;
 }
 
 async function followManifest(task: ReferenceTask, processed: ProcessedReference, context: SignatureContext, parent: OpenStep): Promise<readonly JudgedReference[] | null> {

@@ -8,6 +8,8 @@ export interface SignatureContext extends Omit<TransformContext, 'signature'> {
   resolveKey(keyInfo: NodeIndex | null, purpose: 'verify' | 'mac', parent: OpenStep): Promise<KeyResolution>;
   /** EncryptedData elements that are still there: content that a digest over plaintext cannot be checked on. */
   readonly undecrypted: readonly NodeIndex[];
+  /** Attachments whose ciphertext should have been opened by now and was not. */
+  readonly undecryptedAttachments?: ReadonlySet<string>;
   /** Comments and processing instructions of the document that stand between two pieces of text. */
   readonly textSplitters: readonly NodeIndex[];
 }
