@@ -1,5 +1,5 @@
 /** Reads ds:CanonicalizationMethod, or a ds:Transform that names a canonicalization (XML Signature §4.3.1, Exclusive 1.0 §4). */
-import { DEFAULT_LIMITS } from '../bytes/budget.ts';
+import { DEFAULT_LIMITS, type Budget } from '../bytes/budget.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeText, attributeValueRange, childElementsNamed, findAttribute, nodeRange } from '../xml/navigate.ts';
@@ -48,6 +48,13 @@ export function parseCanonicalizationMethod(document: XmlDocument, element: Node
   if (bad !== undefined) return problem('prefixlist-malformed', { token: bad }, range);
   const prefixes = new Set(tokens.map((token) => (token === DEFAULT_TOKEN ? '' : token)));
   return { method: { uri, family, comments, inclusivePrefixes: [...prefixes] }, problem: null };
+}
+
+/** The same within a run's budget. @throws {BudgetExceeded} for a PrefixList of more than `prefixListTokens` */
+export function readCanonicalizationMethod(document: XmlDocument, element: NodeIndex, budget: Budget): CanonicalizationReading {
+  const reading = parseCanonicalizationMethod(document, element, budget.limits.prefixListTokens);
+  if (reading.problem?.code === 'prefixlist-too-long') budget.check('prefixListTokens', Number(reading.problem.data['count']), document.start[element]!);
+  return reading;
 }
 
 function problem(code: CanonicalizationProblem['code'], data: CanonicalizationProblem['data'], range: SourceRange): CanonicalizationReading {

@@ -47,7 +47,8 @@ function draftOf(block: HeaderBlock): string | null {
 export function readHeaders(document: XmlDocument, envelope: Envelope, receiverActor: string | null, budget: Budget): SecurityHeaders {
   const problems: FindingDraft[] = [];
   const blocks = envelope.blocks.filter((block) => block.local === 'Security' && (block.uri === WSSE || draftOf(block) !== 'unknown namespace' || looksMeant(block.uri)));
-  budget.check('securityHeaders', blocks.length);
+  const excess = blocks[budget.limits.securityHeaders];
+  if (excess !== undefined) budget.check('securityHeaders', blocks.length, document.start[excess.node]!);
   for (const block of blocks) {
     const draft = draftOf(block);
     if (draft !== null) {

@@ -2,7 +2,7 @@
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
-import { parseCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
+import { readCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
 import { DS } from '../envelope/namespaces.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import { attributeValue, childElements, isElement, nodeRange } from '../xml/navigate.ts';
@@ -25,7 +25,7 @@ export function canonicalizeSignedInfo(parts: SignatureParts, context: Signature
   const uri = attributeValue(document, parts.canonicalizationMethod, '', 'Algorithm') ?? '';
   const step = parent.child('signed-info', { range: nodeRange(document, parts.signedInfo), data: { algorithm: uri, references: parts.references.length }, citation: { spec: 'XMLDSIG', section: '3.2.2' } });
   const fromTree = parts.references.map((reference) => readReference(document, reference));
-  const { method, problem } = parseCanonicalizationMethod(document, parts.canonicalizationMethod, context.budget.limits.prefixListTokens);
+  const { method, problem } = readCanonicalizationMethod(document, parts.canonicalizationMethod, context.budget);
   if (method === null) {
     const known = algorithmByUri(uri);
     step.finding({

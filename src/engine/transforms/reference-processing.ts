@@ -7,7 +7,7 @@ import type { SpaceId } from '../bytes/source-range.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
 import type { NodeSet } from '../canonicalization/node-set.ts';
-import { parseCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
+import { readCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
 import { dereference } from '../references/dereference.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { Space, SpecCitation } from '../trace/trace.ts';
@@ -152,7 +152,7 @@ async function run(element: NodeIndex, uri: string, canonicalization: boolean, c
     case FILTER2: return filter2Transform(nodes, element, context);
     case STR_TRANSFORM: return strTransform(nodes, element, context);
     default: {
-      const { method, problem } = parseCanonicalizationMethod(context.document, element, context.budget.limits.prefixListTokens);
+      const { method, problem } = readCanonicalizationMethod(context.document, element, context.budget);
       if (problem !== null) return problem.code === 'canonicalization-unknown' ? transformNotRun(uri) : canonicalizationNotRun(problem);
       await canonicalizeInto(chain, nodes.set, method, context, step);
       return null;

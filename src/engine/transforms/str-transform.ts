@@ -6,7 +6,7 @@ import { encodeBase64 } from '../bytes/base64.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
-import { parseCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
+import { readCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
 import type { CanonicalizationMethod, CanonicalOctets } from '../canonicalization/canonicalize-types.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -68,7 +68,7 @@ function transformationMethod(element: NodeIndex, context: TransformContext): Ca
   const parameters = firstChildElement(document, element, NS.wsse, 'TransformationParameters');
   const method = parameters === NO_NODE ? NO_NODE : firstChildElement(document, parameters, NS.ds, 'CanonicalizationMethod');
   if (method === NO_NODE) return stopped('failed', 'str-transform-parameters-missing', {}, [nodeRange(document, element)]);
-  const parsed = parseCanonicalizationMethod(document, method, context.budget.limits.prefixListTokens);
+  const parsed = readCanonicalizationMethod(document, method, context.budget);
   return parsed.problem === null ? parsed.method : canonicalizationNotRun(parsed.problem);
 }
 
