@@ -3,6 +3,7 @@ import { Digest } from './algorithms/namespaces.ts';
 import { encodeHex } from './bytes/octets.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';
+import { attachmentFindings } from './coverage/attachment-coverage.ts';
 import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
 import { sha256Hex } from './crypto/fingerprint.ts';
@@ -63,6 +64,8 @@ function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly j
     if (entry.required) step.finding({ code: 'required-part-not-signed', severity: 'warning', ranges: [entry.target], data });
     else if (entry.role === 'BinarySecurityToken') step.finding({ code: 'token-not-signed', severity: 'note', ranges: [entry.target], data });
   }
+  const { opened, xop } = message.parsed ?? {};
+  for (const finding of attachmentFindings({ signatures: message.signatures, parts: opened?.parts ?? new Map(), included: new Set(xop?.includes.map((include) => include.attachment ?? '')), duplicates: opened?.duplicateParts ?? [] })) step.finding(finding);
   const required = judged.entries.filter((entry) => entry.required);
   step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
   step.end(wrappings.length > 0 ? 'failed' : undefined);

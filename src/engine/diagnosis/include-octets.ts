@@ -29,7 +29,7 @@ export function* includeHypotheses(subject: TextSubject, parts: IncludedParts, b
   };
   const code = 'mtom-signed-before-after';
   const literal = other(parts.literal);
-  if (literal !== null) yield { code, party: 'signer', how: 'include-literal', data: { form: 'literal' }, octets: () => literal };
+  if (literal !== null) yield { code, party: 'signer', how: 'include-literal', also: ['XSW-15'], data: { form: 'literal' }, octets: () => literal };
   for (const columns of [76, 64]) {
     const inLines = other(parts.inLines(columns));
     if (inLines !== null) yield { code, party: 'signer', how: 'base64-lines', data: { form: 'lines', columns }, octets: () => inLines };

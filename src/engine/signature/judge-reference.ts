@@ -86,6 +86,9 @@ async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, c
   const matches = value.form === 'base64' && equalOctets(value.octets, computed);
   if (matches) {
     if (value.broken) step.finding({ code: 'digestvalue-ws-or-linebreak', severity: 'note', ranges: [digestValueRange(task, context)] });
+    // The include was signed and not what it stands for: the part can be exchanged (security.md XSW-15).
+    const include = unresolvedInclude(processed, context);
+    if (include !== null) step.finding({ code: 'XSW-15', severity: 'error', confidence: 'proven', data: { uri: fields.uri, reason: 'include-signed' }, ranges: [nodeRange(context.document, include)] });
     step.end();
     return { digest: 'pass', computed: text, obstacle: null, weak };
   }
