@@ -9,9 +9,8 @@ const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 /** The relative namespace URIs in scope of or declared in the node-set, each once, in document order. */
 export function relativeNamespaceUris(set: NodeSet): readonly string[] {
   const { document } = set;
-  // Few documents have any: looking at each distinct URI first saves looking at each declaration.
-  const relative = document.uris.map((uri) => uri !== '' && !SCHEME.test(uri));
-  if (!relative.includes(true)) return [];
+  const relative = relativeUris(document);
+  if (relative === null) return [];
   const found = new Set<string>();
   const visit = (element: number) => {
     const first = document.firstAttribute[element]!;
@@ -32,6 +31,24 @@ export function relativeNamespaceUris(set: NodeSet): readonly string[] {
     else if (document.kind[node] === NodeKind.element) visit(node);
   }
   return [...found];
+}
+
+const known = new WeakMap<XmlDocument, readonly boolean[] | null>();
+
+/**
+ * By URI id, whether it is relative; null where none is, which is most documents: looking at each distinct URI first
+ * saves looking at each declaration, and doing it once a document keeps many references to many namespaces linear.
+ */
+function relativeUris(document: XmlDocument): readonly boolean[] | null {
+  const made = known.get(document);
+  if (made !== undefined) return made;
+  const found = document.uris.some(isRelative) ? document.uris.map(isRelative) : null;
+  known.set(document, found);
+  return found;
+}
+
+function isRelative(uri: string): boolean {
+  return uri !== '' && !SCHEME.test(uri);
 }
 
 /** Outermost first. */

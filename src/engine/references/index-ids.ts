@@ -16,6 +16,9 @@ const ID_ATTRIBUTES: readonly { readonly uri: string; readonly local: string; re
   { uri: '', local: 'RequestID', owner: NS.samlp1 },
 ];
 const NOT_AN_ID = 255;
+const ID_LOCALS: ReadonlySet<string> = new Set(ID_ATTRIBUTES.map(({ local }) => local));
+/** What nearly all names of a message share: a list of its own for each of thousands would be the larger part of this index. */
+const NO_RANKS: readonly number[] = [];
 
 /**
  * Indexes the ids of a document in one pass.
@@ -66,6 +69,7 @@ export function indexIds(document: XmlDocument, extraAttributeNames: readonly st
 
 /** Indexes into {@link ID_ATTRIBUTES}, then into the extra names, that this written name may answer to. */
 function ranksOf(qualified: string, local: string, unprefixed: boolean, extra: readonly string[]): readonly number[] {
+  if (!ID_LOCALS.has(local) && extra.length === 0) return NO_RANKS;
   const ranks: number[] = [];
   ID_ATTRIBUTES.forEach((attribute, rank) => {
     if (attribute.local === local && (attribute.uri === '') === unprefixed) ranks.push(rank);

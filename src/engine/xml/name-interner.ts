@@ -50,7 +50,8 @@ export class NameInterner implements NameTable {
     const local = at < 0 ? qualified : qualified.slice(at + 1);
     const prefixId = colon < 0 ? EMPTY_PREFIX : this.#prefixIdOf(prefix);
     this.qualified.push(qualified);
-    this.prefix.push(prefix);
+    // The table's own string, so that the cut-out one need not live.
+    this.prefix.push(this.prefixes[prefixId]!);
     this.local.push(local);
     this.start.push(start);
     this.end.push(end);
