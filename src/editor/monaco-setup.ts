@@ -40,11 +40,25 @@ function startEditorWorker(): Worker {
   return new Worker(editorWorkerPolicy.createScriptURL(editorWorkerUrl), { type: 'module', name: 'editor' });
 }
 
+let early: Worker | null = null;
+let taken = false;
+
+/** The worker started early for the first who asks, a new one for every other. */
+function takeEditorWorker(): Worker {
+  taken = true;
+  const worker = early ?? startEditorWorker();
+  early = null;
+  return worker;
+}
+
 /** Idempotent. */
 export function setUpMonaco(): typeof editor {
   if (!ready) {
     ready = true;
-    window.MonacoEnvironment = { getWorker: startEditorWorker };
+    window.MonacoEnvironment = { getWorker: takeEditorWorker };
+    // Started while the page is idle, not when Monaco first has something to compute: by then there may be no network.
+    const idle = typeof requestIdleCallback === 'function' ? requestIdleCallback : (then: () => void) => setTimeout(then, 500);
+    idle(() => { if (!taken) early = startEditorWorker(); });
     registerXml();
     registerHovers();
     registerNearMisses();
