@@ -1,10 +1,10 @@
-/** Builds the command `wss` with Vite: dist/cli/wss.mjs and its chunks, dependencies inside, so that it runs without node_modules. */
+/** Builds the command `wss` with Vite: dist/cli/wss.mjs (or under WSS_CLI_OUT) and its chunks, dependencies inside, so that it runs without node_modules. */
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { ROOT } from './install.mjs';
 
-const outDir = join(ROOT, 'dist', 'cli');
+const outDir = process.env.WSS_CLI_OUT ?? join(ROOT, 'dist', 'cli');
 
 await build({
   root: ROOT,

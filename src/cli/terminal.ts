@@ -26,13 +26,39 @@ export function wantsColour(stream: { readonly isTTY?: boolean }, environment: R
   return stream.isTTY === true && environment['TERM'] !== 'dumb';
 }
 
-/** Cuts to `width` characters with an ellipsis. */
-export function clipped(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+/** Marks that sit on the character before them, and what East Asian fonts and emoji draw two cells wide (Unicode TR 11). */
+const NO_CELL = /[\p{Mn}\p{Me}]/u;
+const TWO_CELLS = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+function cells(character: string): number {
+  if (character < '\u0300') return 1;
+  return NO_CELL.test(character) ? 0 : TWO_CELLS.test(character) ? 2 : 1;
 }
 
-/** Breaks at spaces so that no line is longer than `width`; each begins with `indent`. */
-export function wrapped(text: string, width: number, indent: string): string {
+/** The cells of a terminal that a text takes. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += cells(character);
+  return width;
+}
+
+/** Cuts to `width` cells with an ellipsis. */
+export function clipped(text: string, width: number): string {
+  if (text.length <= width && text.length === displayWidth(text)) return text;
+  let used = 0;
+  let end = 0;
+  let fits = 0;
+  for (const character of text) {
+    used += cells(character);
+    end += character.length;
+    if (used < width) fits = end;
+    if (used > width) return width < 1 ? '' : `${text.slice(0, fits)}…`;
+  }
+  return text;
+}
+
+/** Breaks at spaces so that no line is longer than `width`, but for a word that is; the first begins with `indent`, the others with `hanging`. */
+export function wrapped(text: string, width: number, indent: string, hanging = indent): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
@@ -42,5 +68,5 @@ export function wrapped(text: string, width: number, indent: string): string {
     } else line = line === '' ? word : `${line} ${word}`;
   }
   lines.push(line);
-  return lines.map((one) => indent + one).join('\n');
+  return lines.map((one, index) => (index === 0 ? indent : hanging) + one).join('\n');
 }

@@ -5,7 +5,7 @@ import { findingMessage, findingTitle, findingWords } from '../content/findings/
 import { STATUS_WORDS, stepLine } from '../content/steps.ts';
 import type { Run } from '../engine/processing/judge-types.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
-import { sourceExcerpt } from './source-excerpt.ts';
+import { position, sourceExcerpt } from './source-excerpt.ts';
 import { clipped, paint, visible, wantsColour, wrapped, type Paint } from './terminal.ts';
 
 export interface TextReportOptions {
@@ -25,10 +25,10 @@ const TOLD = 6;
 
 export function textReport(run: Run, options: TextReportOptions): string {
   const colours = paint(options.colour ?? wantsColour(process.stdout, process.env));
-  const width = Math.min(options.width ?? process.stdout.columns ?? 100, 110);
+  const width = Math.max(40, Math.min(options.width ?? process.stdout.columns ?? (Number(process.env['COLUMNS']) || 100), 120));
   const { trace } = run;
   return [
-    headlineBlock(trace, options.name, colours, width), axesLine(trace, colours), causesBlock(run, colours, width),
+    headlineBlock(trace, options.name, colours, width), axesLine(trace, colours, width), causesBlock(run, colours, width),
     traceBlock(trace, options.verbose, colours, width), coverageBlock(trace, colours, width),
   ].filter((block) => block !== '').join('\n\n').concat('\n');
 }
@@ -48,12 +48,21 @@ function headlineBlock(trace: Trace, name: string, colours: Paint, width: number
   ].join('\n');
 }
 
-function axesLine(trace: Trace, colours: Paint): string {
-  return `  ${AXES.map(({ axis, label }) => {
+function axesLine(trace: Trace, colours: Paint, width: number): string {
+  const lines: string[] = [''];
+  let used = 0;
+  for (const { axis, label } of AXES) {
     const value = trace.verdict.axes[axis];
     const said = axisTone(value);
-    return tone(colours, said)(`${AXIS_MARKS[said]} ${label.toLowerCase()}${said === 'pass' || said === 'absent' ? '' : ` ${value}`}`);
-  }).join('  ')}`;
+    const words = `${AXIS_MARKS[said]} ${label.toLowerCase()}${said === 'pass' || said === 'absent' ? '' : ` ${value}`}`;
+    if (used > 0 && used + words.length + 2 > width) {
+      lines.push('');
+      used = 0;
+    }
+    lines[lines.length - 1] += `  ${tone(colours, said)(words)}`;
+    used += words.length + 2;
+  }
+  return lines.join('\n');
 }
 
 function causesBlock(run: Run, colours: Paint, width: number): string {
@@ -67,33 +76,41 @@ function causesBlock(run: Run, colours: Paint, width: number): string {
     const key = `${finding.code} ${findingMessage(finding)}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
-  const blocks = [...groups.values()].slice(0, TOLD).map((group) => findingBlock(group, run, colours, width));
+  const shown = new Set<string>();
+  const blocks = [...groups.values()].slice(0, TOLD).map((group) => findingBlock(group, run, shown, colours, width));
   const rest = groups.size - blocks.length;
   const tail = [rest > 0 ? `${rest} more finding${rest === 1 ? '' : 's'} (--json lists all)` : '', notes > 0 ? `${notes} note${notes === 1 ? '' : 's'}` : ''].filter((text) => text !== '').join(', ');
   return `${blocks.join('\n')}${tail === '' ? '' : `\n  ${colours.dim(tail)}`}`;
 }
 
-function findingBlock(group: readonly Finding[], run: Run, colours: Paint, width: number): string {
+function findingBlock(group: readonly Finding[], run: Run, shown: Set<string>, colours: Paint, width: number): string {
   const finding = group[0]!;
   const error = finding.severity === 'error';
   const mark = error ? colours.red('✗') : colours.yellow('!');
   const fixes = Object.entries(findingWords(finding.code)?.fixes ?? {}).filter(([party]) => finding.fixes.length === 0 || finding.fixes.includes(party));
   return [
-    `  ${mark} ${colours.bold(visible(findingTitle(finding)))} ${colours.dim(`${finding.code} · ${finding.confidence}${group.length > 1 ? ` · ${group.length} places` : ''}`)}`,
+    `  ${mark} ${colours.bold(visible(findingTitle(finding)))} ${colours.dim(`[${finding.code}, ${finding.confidence}${group.length > 1 ? `, ${group.length} places` : ''}]`)}`,
     wrapped(visible(findingMessage(finding)), width, '    '),
-    ...excerpts(group, run, colours),
-    ...(error ? fixes.slice(0, 3).map(([party, fix]) => wrapped(`${party}: ${fix}`, width, '    → ')) : []),
+    ...excerpts(group, run, shown, colours, width),
+    ...(error ? fixes.slice(0, 3).map(([party, fix]) => wrapped(`${party}: ${fix}`, width, '    → ', '      ')) : []),
     ...(error && finding.citations[0] !== undefined ? [colours.dim(`    ${citationText(finding.citations[0])}`)] : []),
   ].join('\n');
 }
 
-function excerpts(group: readonly Finding[], run: Run, colours: Paint): string[] {
+/** @param shown the places printed already: the same lines are not printed twice */
+function excerpts(group: readonly Finding[], run: Run, shown: Set<string>, colours: Paint, width: number): string[] {
   const ranges = group.flatMap((finding) => finding.ranges.slice(0, 2)).slice(0, 2);
   return ranges.flatMap((range) => {
     const kept = run.octets.get(range.space);
     // The bounds of the whole input point nowhere.
     if (kept === undefined || (range.start === 0 && range.end === kept.octets.length)) return [];
-    const excerpt = sourceExcerpt(kept.octets, range, colours);
+    const place = `${range.space} ${range.start} ${range.end}`;
+    if (shown.has(place)) {
+      const { line, column } = position(kept.octets, range.start);
+      return [colours.dim(`    at ${line}:${column}, shown above`)];
+    }
+    shown.add(place);
+    const excerpt = sourceExcerpt(kept.octets, range, colours, width);
     return excerpt === '' ? [] : [excerpt.replace(/\n$/, '')];
   });
 }
@@ -101,6 +118,7 @@ function excerpts(group: readonly Finding[], run: Run, colours: Paint): string[]
 function traceBlock(trace: Trace, verbose: boolean, colours: Paint, width: number): string {
   const children = new Map<string | null, Step[]>();
   for (const step of trace.steps) children.set(step.parent, [...(children.get(step.parent) ?? []), step]);
+  const byId = new Map(trace.steps.map((step) => [step.id, step]));
   const lines: string[] = [];
   // A stack, not recursion: how deep steps nest is the message's choice.
   const stack = (children.get(null) ?? []).map((step) => ({ step, depth: 0 })).reverse();
@@ -108,7 +126,7 @@ function traceBlock(trace: Trace, verbose: boolean, colours: Paint, width: numbe
     const { step, depth } = stack.pop()!;
     const inner = children.get(step.id) ?? [];
     const open = inner.length > 0 && (verbose || !isQuiet(step));
-    lines.push(stepText(step, depth, inner.length, open, colours, width));
+    lines.push(stepText(step, { depth, inner: inner.length, open, cause: byId.get(step.because ?? '') ?? null }, colours, width));
     if (open) stack.push(...inner.map((child) => ({ step: child, depth: depth + 1 })).reverse());
   }
   return lines.join('\n');
@@ -118,13 +136,26 @@ function isQuiet(step: Step): boolean {
   return step.status === 'passed' || step.status === 'skipped' || step.status === 'warned';
 }
 
-function stepText(step: Step, depth: number, inner: number, open: boolean, colours: Paint, width: number): string {
+interface Place {
+  readonly depth: number;
+  /** How many steps it holds. */
+  readonly inner: number;
+  readonly open: boolean;
+  /** The step that kept this one from being done. */
+  readonly cause: Step | null;
+}
+
+function stepText(step: Step, { depth, inner, open, cause }: Place, colours: Paint, width: number): string {
   const fold = inner === 0 ? ' ' : open ? '▾' : '▸';
-  const line = clipped(visible(stepLine(step)), width - depth * 2 - 8);
+  const folded = inner > 0 && !open ? ` (${inner} step${inner === 1 ? '' : 's'})` : '';
+  const because = cause === null ? '' : `, ${STATUS_WORDS[step.status]} because of: ${visible(stepLine({ kind: cause.kind, data: cause.data }))}`;
+  const room = width - depth * 2 - 6 - folded.length;
+  const did = visible(stepLine({ kind: step.kind, data: step.data }));
+  const outcome = visible(stepLine(step)).slice(did.length);
+  // What came out is worth more than the end of a long name.
+  const line = `${clipped(did, Math.max(12, room - outcome.length))}${outcome}`;
   const colour = step.status === 'failed' ? colours.red : step.status === 'passed' ? colours.green : step.status === 'skipped' ? colours.dim : colours.yellow;
-  const folded = inner > 0 && !open ? colours.dim(` (${inner} step${inner === 1 ? '' : 's'})`) : '';
-  const because = step.because === null ? '' : colours.dim(` ${STATUS_WORDS[step.status]}, because of ${step.because}`);
-  return `  ${'  '.repeat(depth)}${colours.dim(fold)} ${colour(MARKS[step.status])} ${step.status === 'failed' ? colours.bold(line) : line}${folded}${because}`;
+  return `  ${'  '.repeat(depth)}${colours.dim(fold)} ${colour(MARKS[step.status])} ${step.status === 'failed' ? colours.bold(line) : line}${colours.dim(folded)}${colours.dim(clipped(because, Math.max(0, room - line.length)))}`;
 }
 
 function coverageBlock(trace: Trace, colours: Paint, width: number): string {

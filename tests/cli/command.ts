@@ -1,11 +1,11 @@
-/** Runs the built command; builds it first where a source is newer. */
+/** Runs the built command; builds it first, once for each state of the sources, apart from dist/, where others may build meanwhile. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const COMMAND = join(ROOT, 'dist/cli/wss.mjs');
+const BUILDS = join(ROOT, 'node_modules/.cache/wss-cli');
 
 export const MESSAGES = join(ROOT, 'tests/fixtures/messages');
 
@@ -13,15 +13,25 @@ function newest(folder: string): number {
   return Math.max(0, ...readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
 }
 
-let built = false;
+let command: string | null = null;
 
-function build(): void {
-  if (built) return;
-  built = true;
+/** Test files run beside each other: each builds in a folder of its own, the first to be done names it. */
+function build(): string {
+  if (command !== null) return command;
   const sources = Math.max(...['src/cli', 'src/engine', 'src/content'].map((folder) => newest(join(ROOT, folder))), statSync(join(ROOT, 'scripts/build-cli.mjs')).mtimeMs);
-  if (existsSync(COMMAND) && statSync(COMMAND).mtimeMs > sources) return;
-  const result = spawnSync(process.execPath, [join(ROOT, 'scripts/build-cli.mjs')], { cwd: ROOT, encoding: 'utf8' });
+  const folder = join(BUILDS, String(Math.round(sources)));
+  command = join(folder, 'wss.mjs');
+  if (existsSync(command)) return command;
+  const own = `${folder}-${process.pid}`;
+  const result = spawnSync(process.execPath, [join(ROOT, 'scripts/build-cli.mjs')], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, WSS_CLI_OUT: own } });
   if (result.status !== 0) throw new Error(result.stderr);
+  try {
+    renameSync(own, folder);
+  } catch {
+    rmSync(own, { recursive: true });
+  }
+  for (const other of readdirSync(BUILDS)) if (/^\d+$/.test(other) && Date.now() - statSync(join(BUILDS, other)).mtimeMs > 3_600_000) rmSync(join(BUILDS, other), { recursive: true, force: true });
+  return command;
 }
 
 export interface Ended {
@@ -31,7 +41,6 @@ export interface Ended {
 }
 
 export function wss(args: readonly string[], options: { readonly input?: string | Uint8Array; readonly env?: Record<string, string> } = {}): Ended {
-  build();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], { cwd: MESSAGES, encoding: 'utf8', env: { PATH: process.env['PATH'], ...options.env }, ...(options.input === undefined ? {} : { input: options.input }) });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [build(), ...args], { cwd: MESSAGES, encoding: 'utf8', env: { PATH: process.env['PATH'], ...options.env }, ...(options.input === undefined ? {} : { input: options.input }) });
   return { status, stdout, stderr };
 }

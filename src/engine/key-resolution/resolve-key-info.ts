@@ -195,7 +195,7 @@ export const resolveKeyInfo: ResolveKeyInfo = async (keyInfo, purpose, context, 
   recordCandidates(step, search);
   for (const finding of search.findings) step.finding(finding);
   const first = keys[0];
-  step.data({ how: first?.how ?? null, candidates: search.candidates.length, taken: keys.length, missing: keys.length === 0 ? (search.missing?.code ?? null) : null, unsupported: search.unsupported });
+  step.data({ how: first?.how ?? null, subject: first?.certificate?.subjectText ?? null, candidates: search.candidates.length, taken: keys.length, missing: keys.length === 0 ? (search.missing?.code ?? null) : null, unsupported: search.unsupported });
   step.end(keys.length > 0 ? undefined : search.unsupported !== null ? 'unsupported' : search.findings.some((one) => one.severity === 'error') ? 'failed' : 'unknown');
   return { candidates: search.candidates, keys, token: search.token, missing: keys.length > 0 ? null : search.missing, unsupported: search.unsupported, step: step.id };
 };

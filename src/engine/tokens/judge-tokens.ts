@@ -88,7 +88,7 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
     for (const certificate of token.certificates) step.output({ type: 'certificate', label: 'in-token', certificate: certificate.id });
     switch (token.kind) {
       case 'Timestamp': {
-        const check = step.child('check-time', { range, citation });
+        const check = step.child('check-time', { range, citation, data: { created: token.data['created'] ?? null, expires: token.data['expires'] ?? null } });
         const first = timestamps[0]!.node;
         const judged = judgeTimestamp(document, byNode.get(token.node)!, clock);
         if (first !== token.node) check.finding({ code: 'R3227', severity: 'warning', ranges: [first, token.node].map((node) => nodeRange(document, node)), data: { count: timestamps.length } });
@@ -107,7 +107,7 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
         authentication = worstOf(WORST_AUTHENTICATION, authentication, judged.result);
         if (judged.result !== 'absent') authenticationSteps.push(password.id);
         if (reading.created !== null) {
-          const check = step.child('check-time', { range, citation });
+          const check = step.child('check-time', { range, citation, data: { created: token.data['created'] ?? null } });
           const failed = recordAll(check, judgeUsernameTokenAge(document, reading, clock, until));
           check.end();
           fresh(failed ? 'fail' : 'pass', check.id);

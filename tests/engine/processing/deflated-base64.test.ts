@@ -1,7 +1,7 @@
 /** A message as the SAML HTTP redirect binding sends it (SAML 2.0 Bindings §3.4.4.1): raw DEFLATE under base64. */
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { Budget } from '../../../src/engine/bytes/budget.ts';
+import { Budget, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import { openInput } from '../../../src/engine/processing/open-input.ts';
 
 const message = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">${'x'.repeat(500)}</samlp:Response>`;
@@ -22,7 +22,7 @@ describe('deflated base64', () => {
 
   it('passes a bound where it would unpack to more than an input may have', () => {
     const bomb = deflateRawSync(Buffer.alloc(1 << 20, 0x20));
-    const budget = new Budget({ inputOctets: 100_000 });
+    const budget = new Budget({ ...DEFAULT_LIMITS, inputOctets: 100_000 });
     expect(() => openInput(Buffer.from(bomb.toString('base64')), budget)).toThrow(expect.objectContaining({ bound: 'inputOctets' }));
   });
 });
