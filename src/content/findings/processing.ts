@@ -29,6 +29,10 @@ export const PROCESSING_FINDINGS: FindingCatalogue = {
     title: () => 'The MIME multipart has no part',
     message: (data) => `No line holds the boundary "${text(data, 'boundary')}" that the Content-Type names. The capture is cut off, or the header belongs to another body.`,
   },
+  'multipart-content-id-repeated': {
+    title: (data) => `Two parts have the Content-ID ${text(data, 'id')}`,
+    message: (data) => `A Content-ID names one part (RFC 2392), and here ${text(data, 'id')} names several. One receiver takes the first, another the last, so that what is verified need not be what is used. The message is not judged.`,
+  },
   'multipart-root-not-found': {
     title: () => 'The root part is not there',
     message: (data) => `Content-Type names the part ${text(data, 'start')} as the root, but no part has that Content-ID. The first part is taken.`,

@@ -205,7 +205,7 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   },
   'saml-id-missing': { title: () => 'The assertion has no id', message: (data) => `The attribute ${text(data, 'attribute')} is missing, so that no signature can point to it.` },
 
-  'derived-key-malformed': { title: () => 'The derived key is described wrongly', message: (data) => `${text(data, 'element')} is missing, is no number, or stands where another excludes it. No key can be derived.` },
+  'derived-key-malformed': { title: () => 'The derived key is described wrongly', message: (data) => `${text(data, 'element')} is missing, is no number, gives fewer than ten octets, or stands where another excludes it. No key can be derived.` },
   'derived-key-algorithm-unknown': { title: () => 'An unknown way of deriving a key', message: (data) => `"${text(data, 'algorithm')}" is not P_SHA-1, the only one that WS-SecureConversation defines.` },
   'signature-confirmation-mismatch': {
     title: () => 'The answer does not confirm this request',

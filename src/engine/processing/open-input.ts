@@ -45,7 +45,8 @@ interface Piece {
 }
 
 const HTTP_START = /^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^\r\n]* HTTP\/\d|HTTP\/\d)/;
-const HEADER_START = /^(?:Content-[A-Za-z-]+|MIME-Version|Host|SOAPAction|User-Agent|Accept|Date|Server)[ \t]*:/i;
+/** Any field may come first; that it is a header, its Content-Type says. */
+const HEADER_START = /^[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:[^\r\n]*\r?\n/;
 const BOUNDARY_START = /^--[^\r\n]{1,200}\r?\n[A-Za-z0-9-]+:/;
 
 export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
@@ -81,7 +82,9 @@ function unwrap(piece: Piece, state: State): Piece | null {
   // `<` in UTF-8 or UTF-16, a BOM, or nothing at all: the parser's business.
   if (first === undefined || first === 0x3c || first === 0 || first >= 0xef) return null;
   const head = ascii(octets, start, Math.min(octets.length, start + 400));
-  if (HTTP_START.test(head) || HEADER_START.test(head)) return unwrapHeaders(piece, start, HTTP_START.test(head), state);
+  const http = HTTP_START.test(head);
+  const headed = http || HEADER_START.test(head) ? unwrapHeaders(piece, start, http, state) : null;
+  if (headed !== null) return headed;
   if (BOUNDARY_START.test(head)) return unwrapMultipart(piece, start, boundaryOf(head), null, state);
   if (isolatedBase64(octets, start)) return unwrapBase64(piece, start, state);
   return null;
@@ -90,7 +93,7 @@ function unwrap(piece: Piece, state: State): Piece | null {
 /** An HTTP message, or MIME headers saved in front of a body. */
 function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State): Piece | null {
   const block = readHeaderBlock(piece.octets, start, http);
-  if (block === null) return null;
+  if (block === null || (!http && !['content-type', 'content-id', 'content-transfer-encoding', 'soapaction', 'mime-version'].some((name) => block.headers.has(name)))) return null;
   state.wrappings.push(http ? 'http' : 'mime-part');
   let body = slice(piece, block.bodyStart, piece.octets.length);
   if (block.headers.get('transfer-encoding')?.toLowerCase().includes('chunked') === true) {
@@ -123,6 +126,13 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
     return piece;
   }
   state.wrappings.push('multipart');
+  const ids = new Set<string>();
+  for (const part of parts) {
+    const id = contentId(part.block);
+    // One reader takes the first of them, another the last (RFC 2392: a content id is unique).
+    if (id !== null && ids.has(id)) state.problems.push({ code: 'multipart-content-id-repeated', severity: 'error', at: inputOffset(piece, part.start), data: { id } });
+    if (id !== null) ids.add(id);
+  }
   const wanted = rootId === null ? -1 : parts.findIndex((part) => contentId(part.block) === bare(rootId));
   if (rootId !== null && wanted < 0) state.problems.push({ code: 'multipart-root-not-found', severity: 'warning', at: inputOffset(piece, start), data: { start: rootId } });
   const rootIndex = Math.max(0, wanted);

@@ -17,6 +17,8 @@ import { pSha1 } from './p-sha1.ts';
 export const DEFAULT_LABEL = 'WS-SecureConversationWS-SecureConversation';
 /** Octets where Length is absent. */
 export const DEFAULT_LENGTH = 32;
+/** Whoever writes the message chooses the length: fewer than 80 bits, the floor of XML Signature 1.1 §6.3.1 for MACs, anybody can guess. */
+const SHORTEST = 10;
 /** No algorithm takes a longer key; more is refused as malformed. */
 const LONGEST = 65_536;
 
@@ -59,12 +61,14 @@ export function readDerivedKeyToken(document: XmlDocument, node: NodeIndex): Der
   const generation = number('Generation');
   const offset = number('Offset');
   if (generation !== null && offset !== null) malformed('Generation', child('Generation'));
+  const length = number('Length');
+  if (length !== null && length < SHORTEST) malformed('Length', child('Length'));
   const labelNode = child('Label');
   const nonceNode = child('Nonce');
   const nonce = nonceNode === null ? null : base64Octets(textContent(document, nonceNode));
   if (nonceNode === null || nonce === null) malformed('Nonce', nonceNode);
   return {
-    node, reference: reference === NO_NODE ? null : reference, algorithm, generation, offset, length: number('Length') ?? DEFAULT_LENGTH,
+    node, reference: reference === NO_NODE ? null : reference, algorithm, generation, offset, length: length ?? DEFAULT_LENGTH,
     label: labelNode === null ? null : textContent(document, labelNode), nonce, problems,
   };
 }

@@ -32,7 +32,7 @@ function refusedInManifests(signature: JudgedSignature): readonly 'refused'[] {
 }
 
 /** Findings that a message may have with sound signatures and that a receiver's policy refuses. */
-const POLICY_CODES: ReadonlySet<string> = new Set(['actor-role-mismatch', 'XSW-14', 'wsa-mismatch', 'wsa-duplicate-header', 'saml-subject-confirmation']);
+const POLICY_CODES: ReadonlySet<string> = new Set(['actor-role-mismatch', 'XSW-14', 'wsa-mismatch', 'wsa-duplicate-header', 'saml-subject-confirmation', 'usernametoken-digest-without-nonce']);
 
 /** A token that nobody needed stands in nobody's way. */
 function unsupportedTokens(message: ProcessedMessage): boolean {
