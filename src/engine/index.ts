@@ -65,7 +65,7 @@ function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly j
     else if (entry.role === 'BinarySecurityToken') step.finding({ code: 'token-not-signed', severity: 'note', ranges: [entry.target], data });
   }
   const { opened, xop } = message.parsed ?? {};
-  for (const finding of attachmentFindings({ signatures: message.signatures, parts: opened?.parts ?? new Map(), included: new Set(xop?.includes.map((include) => include.attachment ?? '')), duplicates: opened?.duplicateParts ?? [] })) step.finding(finding);
+  for (const finding of attachmentFindings({ signatures: message.signatures, parts: opened?.parts ?? new Map(), included: new Set(xop?.includes.map((include) => include.attachment ?? '')) })) step.finding(finding);
   const required = judged.entries.filter((entry) => entry.required);
   step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
   step.end(wrappings.length > 0 ? 'failed' : undefined);

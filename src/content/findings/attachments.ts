@@ -81,16 +81,9 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
     message: (data) => `No verified reference covers ${part(data)}: anybody on the way can change it unseen. A sender that means it to be protected must sign it.`,
   },
   'XSW-15': {
-    title: (data) => (text(data, 'reason') === 'duplicate' ? `A signed Content-ID stands twice: “${text(data, 'attachment')}”` : 'The signature covers a link to an attachment, not the attachment'),
-    message: (data) => text(data, 'reason') === 'duplicate'
-      ? 'A verified reference names an attachment, and two parts have that Content-ID. Its digest fits the first; an application that takes the last reads octets that nobody signed. Refuse such a message.'
-      : 'What was signed is an xop:Include element as it stands. The part it names can be exchanged without breaking the signature. The receiver must put the base64 of the part in its place before it verifies, and the sender must sign that.',
+    title: () => 'The signature covers a link to an attachment, not the attachment',
+    message: () => 'What was signed is an xop:Include element as it stands. The part it names can be exchanged without breaking the signature. The receiver must put the base64 of the part in its place before it verifies, and the sender must sign that.',
     explain: 'An attack of the signature wrapping family: the signature stays valid while the octets that the application reads are replaced.',
     fixes: { 'CXF, WSS4J': 'Keep expandXopInclude on when verifying.' },
-  },
-  'attachment-duplicate': {
-    title: (data) => `Two parts have the Content-ID “${text(data, 'attachment')}”`,
-    message: () => 'A reference to it could mean either part. The first was taken; another receiver may take the last. Refuse such a message.',
-    explain: 'A Content-ID must be unique in the message. With two parts of one name a signature may speak for one while the application reads the other.',
   },
 };

@@ -31,8 +31,6 @@ export interface OpenedInput {
   readonly attachments: ReadonlyMap<string, Uint8Array>;
   /** The same parts with their header fields and as they travelled. */
   readonly parts: Attachments;
-  /** Names that more than one part has; the first part is taken. */
-  readonly duplicateParts: readonly string[];
   /** The charset that the transport declared for the document, or null. */
   readonly charset: string | null;
   readonly problems: readonly InputProblem[];
@@ -51,7 +49,7 @@ const BOUNDARY_START = /^--[^\r\n]{1,200}\r?\n[A-Za-z0-9-]+:/;
 
 export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
   budget.check('inputOctets', input.length);
-  const state: State = { wrappings: [], problems: [], parts: new Map(), duplicateParts: [], charset: null, budget };
+  const state: State = { wrappings: [], problems: [], parts: new Map(), charset: null, budget };
   let piece: Piece = { octets: input, segments: [segment(0, input.length, 0, input.length, 'copied')] };
   // Each round takes one wrapping off; none can make the octets longer, and a message has few.
   for (let round = 0; round < 6; round++) {
@@ -59,14 +57,13 @@ export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
     if (inner === null) break;
     piece = inner;
   }
-  return { octets: piece.octets, wrappings: state.wrappings, segments: piece.segments, attachments: octetsByName(state.parts), parts: state.parts, duplicateParts: state.duplicateParts, charset: state.charset, problems: state.problems };
+  return { octets: piece.octets, wrappings: state.wrappings, segments: piece.segments, attachments: octetsByName(state.parts), parts: state.parts, charset: state.charset, problems: state.problems };
 }
 
 interface State {
   readonly wrappings: Wrapping[];
   readonly problems: InputProblem[];
   readonly parts: Map<string, Attachment>;
-  readonly duplicateParts: string[];
   charset: string | null;
   readonly budget: Budget;
 }
@@ -146,8 +143,8 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
     }
     const decoded = transferDecoded(body, part.block, null);
     const id = contentId(part.block) ?? part.block.headers.get('content-location') ?? `part-${index}`;
-    if (state.parts.has(id)) state.duplicateParts.push(id);
-    else state.parts.set(id, { name: id, octets: decoded.octets, encoded: body.octets, fields: part.block.fields });
+    // Of two with one name the first; a content id that stands twice is told above.
+    if (!state.parts.has(id)) state.parts.set(id, { name: id, octets: decoded.octets, encoded: body.octets, fields: part.block.fields });
   });
   return root;
 }
