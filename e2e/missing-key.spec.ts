@@ -7,7 +7,7 @@ test('the identifier of the missing certificate is named; the certificate makes 
   await workbench.expectHeadline('incomplete');
   const status = workbench.verdict.getByRole('status');
   await expect(status).toContainText('Incomplete.');
-  await expect(status).toContainText(/Needs the (certificate|key)/);
+  await expect(status).toContainText(/Add the file with this certificate/);
   const wanted = (await workbench.exportedTrace()).findings.find((finding) => finding.code === 'signer-certificate-not-found');
   const named = Object.values(wanted?.data ?? {}).find((value) => typeof value === 'string' && value.length > 10);
   expect(named).toBeTruthy();

@@ -1,7 +1,8 @@
 /** One pane as a Monaco editor: draws the pane's model, links hover and selection with the other panes, turns edits into octets. */
 import { useEffect, useRef } from 'react';
 import { KeyCode, editor } from 'monaco-editor/editor';
-import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
+import { INPUT_SPACE, type SourceRange } from '../engine/bytes/source-range.ts';
+import { sameRange } from '../state/selection.ts';
 import { sniffEncoding } from '../state/panes/octet-text.ts';
 import { needsLayout } from '../state/panes/rows.ts';
 import { bind } from './bindings.ts';
@@ -57,6 +58,7 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
   const hovered = view.createDecorationsCollection();
   let applying = false;
   let lastKey = '';
+  let pointedAt: SourceRange | null = null;
 
   const draw = () => {
     marks.set(paneDecorations(binding));
@@ -144,9 +146,13 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     view.onMouseMove(({ target }) => {
       const { position } = target;
       const over = position !== null && target.type !== editor.MouseTargetType.CONTENT_EMPTY;
-      workbench.pane.hover(over ? elementAt(position.lineNumber, position.column).range : null);
+      pointedAt = over ? elementAt(position.lineNumber, position.column).range : null;
+      workbench.pane.hover(pointedAt);
     }),
-    view.onMouseLeave(() => workbench.pane.hover(null)),
+    // Monaco tells late that the pointer left: another view may have been entered since.
+    view.onMouseLeave(() => {
+      if (sameRange(workbench.selection.getState().hover, pointedAt)) workbench.pane.hover(null);
+    }),
     view.onKeyDown(({ browserEvent }) => {
       lastKey = browserEvent.ctrlKey || browserEvent.metaKey ? '' : browserEvent.key;
       // A text that is laid out is read-only, and Monaco offers no fix there: it is asked again on the text as it is.

@@ -60,6 +60,7 @@ function stageLabel(trace: Trace, step: Step, space: SpaceId, label: string): st
   const { algorithm } = maker.data;
   if ((maker.kind === 'canonicalize' || maker.kind === 'transform') && typeof algorithm === 'string') return shortAlgorithm(algorithm);
   if (maker.kind === 'signed-info') return 'SignedInfo';
+  if (known?.kind === 'plaintext') return 'plaintext';
   // A space named by its step's id alone says nothing to people.
   const name = known && known.label !== known.id && !/^s\d+$/.test(known.label) ? known.label : /^s\d+$/.test(label) ? '' : label;
   return name || step.kind.replaceAll('-', ' ');

@@ -1,7 +1,7 @@
 /** The workbench: the slices together, and the acts that change them. Everything the interface does goes through here. */
 import type { SourceRange } from '../engine/bytes/source-range.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
-import type { EngineClient } from '../worker/client.ts';
+import { WorkerDefect, type EngineClient } from '../worker/client.ts';
 import type { KeyFileInput, KeyRing } from '../worker/protocol.ts';
 import type { PaneActions } from './editor-contract.ts';
 import { sortFiles, type IncomingFile } from './files.ts';
@@ -121,8 +121,20 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   }
 
   async function withKeys(change: Promise<KeyRing>): Promise<void> {
-    session.setState({ keys: await change, keysLost: false });
-    void judge();
+    await orDefect(async () => {
+      session.setState({ keys: await change, keysLost: false });
+      void judge();
+    });
+  }
+
+  /** A worker that throws or does not start is a defect of ours, whatever was asked of it. */
+  async function orDefect(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof WorkerDefect)) throw error;
+      run.setState({ status: 'defect', progress: null, defect: { message: error.message, stack: error.stack ?? '' } });
+    }
   }
 
   /** A sample's keys go with it: they must not judge, or be trusted for, a message of the user's. */
@@ -206,15 +218,17 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
         keys: sorted.keys.map((file) => file.name), left: sorted.left.map((file) => file.name),
       };
       const request = sorted.request ? { octets: sorted.request.octets, name: sorted.request.name, origin } : null;
-      if (sorted.message) {
-        await dropSampleKeys();
-        setMessage({ octets: sorted.message.octets, name: sorted.message.name, origin }, { sample: null, request, attachments: [], clock: { mode: 'now' }, receiverActor: null });
-      }
-      if (sorted.keys.length > 0) session.setState({ keys: await client.call('addKeyFiles', { files: incoming(sorted.keys) }), keysLost: false });
-      void judge();
+      await orDefect(async () => {
+        if (sorted.message) {
+          await dropSampleKeys();
+          setMessage({ octets: sorted.message.octets, name: sorted.message.name, origin }, { sample: null, request, attachments: [], clock: { mode: 'now' }, receiverActor: null });
+        }
+        if (sorted.keys.length > 0) session.setState({ keys: await client.call('addKeyFiles', { files: incoming(sorted.keys) }), keysLost: false });
+        void judge();
+      });
       return report;
     },
-    async loadSample(sample) {
+    loadSample: (sample) => orDefect(async () => {
       await dropSampleKeys();
       setMessage({ octets: sample.message.octets, name: sample.message.name, origin: 'sample' }, { sample: sample.id, request: null, attachments: [], clock: { mode: 'generated', at: sample.at }, skewSeconds: 60, ttlSeconds: null, receiverActor: null, idAttributes: [], keysLost: false });
       let keys = session.getState().keys;
@@ -223,7 +237,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       sampleUsers = sample.users.map((user) => user.name);
       session.setState({ keys });
       await judge();
-    },
+    }),
     addKeys: (files, options) => withKeys(client.call('addKeyFiles', { files: incoming(files, options) })),
     unlock: (file, alias, password) => withKeys(client.call('unlock', { file, alias, password })),
     removeKeyFile: (file) => withKeys(client.call('removeKeyFile', { file })),
