@@ -11,10 +11,12 @@ export function concatOctets(...parts: readonly Uint8Array[]): Uint8Array<ArrayB
   return joined;
 }
 
+/** Compares in time that depends on the lengths only. */
 export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) difference |= a[i]! ^ b[i]!;
+  return difference === 0;
 }
 
 /** Below 0, 0 or above 0 as `a` sorts before, with or after `b` by octet values; the order of UTF-8 strings by code point. */
@@ -43,7 +45,7 @@ export function encodeHex(octets: Uint8Array): string {
   return text;
 }
 
-/** Octets from hexadecimal in either case; null for an odd length or another character. */
+/** Octets from hexadecimal in either case; null for an odd length or another character, white space too. */
 export function decodeHex(text: string): Uint8Array<ArrayBuffer> | null {
   if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return null;
   return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));

@@ -56,5 +56,3 @@ export function asn1Time(element: DerElement | undefined): number | null {
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
   return date.getTime() - (sign === '-' ? -offset : sign === '+' ? offset : 0);
 }
-
-export { equalOctets as sameOctets } from '../bytes/octets.ts';

@@ -2,6 +2,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { DEFAULT_LIMITS } from '../bytes/budget.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import { digestMethod } from './digests.ts';
 import type { DigestMethod } from './digests.ts';
 import { ecdsaValueDefect, verifyEcdsa } from './ecdsa.ts';
@@ -10,7 +11,7 @@ import { verifyEddsa } from './eddsa.ts';
 import type { PublicKey } from './keys.ts';
 import { verifyDsa } from './legacy/dsa.ts';
 import type { CryptoProvider, SignatureParameters, VerifyOutcome } from './provider.ts';
-import { equalOctets, rsaKeyDefect, verifyPkcs1, verifyPss } from './rsa.ts';
+import { rsaKeyDefect, verifyPkcs1, verifyPss } from './rsa.ts';
 import type { RsaKey } from './rsa.ts';
 import { rsaKey } from './spki.ts';
 import { plainOctets } from './subtle-port.ts';

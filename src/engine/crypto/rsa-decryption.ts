@@ -4,11 +4,12 @@
  * user's machine; no remote party can time it or see its answer.
  */
 import { bigIntFromOctets, octetsFromBigInt } from '../bytes/der.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import type { DigestMethod } from './digests.ts';
 import type { DecryptOutcome } from './decryption-provider.ts';
 import { modPow } from './modular.ts';
 import type { PrivateParts } from './private-key-parts.ts';
-import { equalOctets, mgf1 } from './rsa.ts';
+import { mgf1 } from './rsa.ts';
 
 type RsaParts = Extract<PrivateParts, { kind: 'RSA' }>;
 const fail = (reason: string): DecryptOutcome => ({ result: 'fail', reason });

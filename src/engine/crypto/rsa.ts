@@ -1,5 +1,6 @@
 /** RSA signatures by arithmetic on public numbers: PKCS#1 v1.5 and PSS with any digests (RFC 8017 §8.1 and §8.2), and the recovered block for diagnosis. */
 import { bigIntFromOctets, derContent, derOid, DerTag, encodeDer, encodeDerOid, joinOctets, octetsFromBigInt, readDer } from '../bytes/der.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import { digestByOid } from './digests.ts';
 import type { DigestMethod } from './digests.ts';
 import type { PublicKey } from './keys.ts';
@@ -127,12 +128,4 @@ function readDigestInfo(block: Uint8Array, content: Uint8Array): RecoveredRsaBlo
     padding: 'pkcs1', block, digestOid: oid, digestAlgorithm: digestByOid(oid)?.uri ?? null, digest: derContent(octets),
     parametersNull: algorithm?.children[1]?.tag === DerTag.null && algorithm.children.length === 2,
   };
-}
-
-/** Compares in time that depends on the lengths only. */
-export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let at = 0; at < a.length; at++) difference |= (a[at] ?? 0) ^ (b[at] ?? 0);
-  return difference === 0;
 }

@@ -2,9 +2,9 @@
 import { encodeBase64 } from '../bytes/base64.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
 import { derBitString, encodeDer, DerTag, readDer } from '../bytes/der.ts';
-import { decodeHex, encodeHex } from '../bytes/hex.ts';
+import { decodeHex } from '../bytes/hex.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { sameOctets } from '../certificates/asn1-text.ts';
+import { encodeHex, equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { compareName, compareSerial } from '../certificates/compare-name.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
@@ -59,14 +59,14 @@ function keyBits(certificate: Certificate): Uint8Array | null {
 function matchThumbprint(text: string, octets: Uint8Array | null, certificate: Certificate, crypto: CryptoProvider): IdentifierMatch {
   const sha1 = crypto.digestNow(SHA1, certificate.der);
   if (sha1 === null) return no('thumbprint-differs');
-  if (octets !== null && sameOctets(octets, sha1)) return YES;
-  for (const reading of readings(text, octets)) if (sameOctets(reading.octets, sha1)) return meant(`thumbprint-${reading.how}`, 'thumbprint-wrong', { how: reading.how });
+  if (octets !== null && equalOctets(octets, sha1)) return YES;
+  for (const reading of readings(text, octets)) if (equalOctets(reading.octets, sha1)) return meant(`thumbprint-${reading.how}`, 'thumbprint-wrong', { how: reading.how });
   if (octets === null) return no('thumbprint-differs');
   const wrong: [string, Uint8Array | null][] = [
     ['sha256-of-certificate', crypto.digestNow(SHA256, certificate.der)], ['sha1-of-key', crypto.digestNow(SHA1, certificate.publicKey.spki)],
     ['sha1-of-base64', crypto.digestNow(SHA1, encodeUtf8(encodeBase64(certificate.der)))], ['subject-key-identifier', certificate.ski],
   ];
-  for (const [how, value] of wrong) if (value !== null && sameOctets(octets, value)) return meant(`thumbprint-${how}`, 'thumbprint-wrong', { how });
+  for (const [how, value] of wrong) if (value !== null && equalOctets(octets, value)) return meant(`thumbprint-${how}`, 'thumbprint-wrong', { how });
   return no('thumbprint-differs');
 }
 
@@ -74,12 +74,12 @@ function matchSki(text: string, octets: Uint8Array | null, certificate: Certific
   const { ski } = certificate;
   const bits = keyBits(certificate);
   const computed = bits === null ? null : crypto.digestNow(SHA1, bits);
-  if (octets !== null && ski !== null && sameOctets(octets, ski)) return YES;
+  if (octets !== null && ski !== null && equalOctets(octets, ski)) return YES;
   // Without the extension the identifier is computed (RFC 5280 §4.2.1.2, method 1), as WSS4J and WCF do.
-  if (octets !== null && ski === null && computed !== null && sameOctets(octets, computed)) return { matches: true, reason: 'ski-computed', fault: null };
+  if (octets !== null && ski === null && computed !== null && equalOctets(octets, computed)) return { matches: true, reason: 'ski-computed', fault: null };
   const target = ski ?? computed;
   if (target !== null) {
-    for (const reading of readings(text, octets)) if (sameOctets(reading.octets, target)) return meant(`ski-${reading.how}`, 'ski-computed-wrong', { how: reading.how });
+    for (const reading of readings(text, octets)) if (equalOctets(reading.octets, target)) return meant(`ski-${reading.how}`, 'ski-computed-wrong', { how: reading.how });
   }
   if (octets === null) return no(ski === null ? 'no-ski' : 'ski-differs');
   const wrong: [string, Uint8Array | null][] = [
@@ -89,7 +89,7 @@ function matchSki(text: string, octets: Uint8Array | null, certificate: Certific
     ['sha1-of-certificate', crypto.digestNow(SHA1, certificate.der)], ['authority-key-identifier', certificate.selfIssued ? null : certificate.authorityKeyId],
     ['sha256-of-key', crypto.digestNow(SHA256, certificate.publicKey.spki)],
   ];
-  for (const [how, value] of wrong) if (value !== null && sameOctets(octets, value)) return meant(`ski-${how}`, 'ski-computed-wrong', { how });
+  for (const [how, value] of wrong) if (value !== null && equalOctets(octets, value)) return meant(`ski-${how}`, 'ski-computed-wrong', { how });
   return no(ski === null ? 'no-ski' : 'ski-differs');
 }
 
@@ -118,7 +118,7 @@ export function matchIdentifier(identifier: CertificateIdentifier, certificate: 
     case 'ski':
       return matchSki(identifier.text, identifier.octets, certificate, crypto);
     case 'certificate':
-      return identifier.octets !== null && sameOctets(identifier.octets, certificate.der) ? YES : no('certificate-differs');
+      return identifier.octets !== null && equalOctets(identifier.octets, certificate.der) ? YES : no('certificate-differs');
     case 'issuer-serial':
       return matchIssuerSerial(identifier.issuer, identifier.serial, certificate);
     case 'subject-name': {
@@ -129,7 +129,7 @@ export function matchIdentifier(identifier: CertificateIdentifier, certificate: 
     case 'x509-digest': {
       const digest = crypto.digestNow(identifier.algorithm, certificate.der);
       if (digest === null) return no('digest-unsupported');
-      return identifier.octets !== null && sameOctets(identifier.octets, digest) ? YES : no('digest-differs');
+      return identifier.octets !== null && equalOctets(identifier.octets, digest) ? YES : no('digest-differs');
     }
   }
 }

@@ -1,5 +1,5 @@
 /** What one resolution collects on its way: candidates, findings, and what was missing. */
-import { sameOctets } from '../certificates/asn1-text.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
@@ -92,7 +92,7 @@ export class KeySearch {
   /** A key that the message itself holds. For decryption it serves only when its private half was given. */
   addFromMessage(how: string, publicKey: PublicKey, certificate: Certificate | null, chain: readonly Certificate[], reason = 'in-message', data: Data = {}): void {
     const entry = entryOfPublicKey(this.context.keys, publicKey);
-    const known = certificate ?? entry?.certificates.find((one) => sameOctets(one.publicKey.spki, publicKey.spki)) ?? null;
+    const known = certificate ?? entry?.certificates.find((one) => equalOctets(one.publicKey.spki, publicKey.spki)) ?? null;
     if (this.purpose === 'decrypt' && !entry?.privateKey) {
       this.add({ from: 'message', how, publicKey, certificate: known, chain, taken: false, reason: 'no-private-key', data });
       this.miss('private-key-not-found', { how, ...(known ? certificateData(known) : {}) });
@@ -121,7 +121,7 @@ function keyIdentity(candidate: KeyCandidate): string {
 
 /** The given entry that holds this public key, one with the private half first. */
 export function entryOfPublicKey(keys: readonly KeyEntry[], publicKey: PublicKey): KeyEntry | null {
-  const same = keys.filter((entry) => entry.publicKey !== null && sameOctets(entry.publicKey.spki, publicKey.spki));
+  const same = keys.filter((entry) => entry.publicKey !== null && equalOctets(entry.publicKey.spki, publicKey.spki));
   return same.find((entry) => entry.privateKey !== null) ?? same[0] ?? null;
 }
 

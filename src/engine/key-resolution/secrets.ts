@@ -2,7 +2,7 @@
 import { encodeBase64 } from '../bytes/base64.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { sameOctets } from '../certificates/asn1-text.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import { XENC } from '../envelope/namespaces.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { DEFAULT_LABEL, deriveKey, derivedKeyOffset, readDerivedKeyToken } from '../tokens/derived-key-token.ts';
@@ -82,7 +82,7 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
   let found = false;
   for (const entry of given(search)) {
     const digest = crypto.digestNow(SHA1, entry.secret ?? new Uint8Array(0));
-    const same = digest !== null && octets !== null && sameOctets(digest, octets);
+    const same = digest !== null && octets !== null && equalOctets(digest, octets);
     const named = entry.name !== null && (entry.name === wanted || entry.name === text.trim());
     const taken = same || named;
     found ||= taken;
@@ -95,7 +95,7 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
       ['base64-text-without-white-space', one.cipherText === null ? null : crypto.digestNow(SHA1, encodeUtf8(one.cipherText.replace(/\s+/g, '')))],
       ['plain-key', secretDigest(search, one.node)],
     ];
-    const how = variants.find(([, digest]) => digest !== null && octets !== null && sameOctets(digest, octets))?.[0];
+    const how = variants.find(([, digest]) => digest !== null && octets !== null && equalOctets(digest, octets))?.[0];
     if (how === undefined) continue;
     search.find('encryptedkeysha1-wrong', 'warning', node, { how, value: wanted });
     addEncryptedKey(search, one.node, 'encrypted-key-sha1');

@@ -30,11 +30,3 @@ function padded(value: string): string {
   const bare = value.replace(/=+$/, '');
   return bare + '='.repeat((4 - (bare.length % 4)) % 4);
 }
-
-/** Compares without leaving off at the first difference. */
-export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let index = 0; index < a.length; index++) difference |= a[index]! ^ b[index]!;
-  return difference === 0;
-}

@@ -1,6 +1,7 @@
 /** Judges a UsernameToken with the given users: password, digest and age, and proves how a wrong digest was made (UTP 1.1 §3). */
 import { encodeBase64 } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/hex.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
@@ -10,7 +11,7 @@ import { nodeRange } from '../xml/navigate.ts';
 import { base64Octets } from './base64-value.ts';
 import type { Clock } from './clock.ts';
 import { parseDateTime, trimXml, utcText } from './date-time.ts';
-import { explainDigest, passwordDigest, sameOctets } from './password-digest.ts';
+import { explainDigest, passwordDigest } from './password-digest.ts';
 import type { DigestParts } from './password-digest.ts';
 import type { UsernameToken } from './username-token.ts';
 
@@ -68,8 +69,8 @@ export function judgePassword(document: XmlDocument, token: UsernameToken, users
   const computed = passwordDigest(parts, user.password, crypto);
   const stated = trimXml(token.password);
   const digest = statedDigest(stated);
-  const isRightDigest = computed !== null && digest !== null && digest.encoding === null && sameOctets(digest.octets, computed);
-  const isPassword = sameOctets(encodeUtf8(token.password), encodeUtf8(user.password));
+  const isRightDigest = computed !== null && digest !== null && digest.encoding === null && equalOctets(digest.octets, computed);
+  const isPassword = equalOctets(encodeUtf8(token.password), encodeUtf8(user.password));
   if (token.kind === 'digest') {
     const shown = { ...data, computed: computed === null ? null : encodeBase64(computed), stated };
     if (isRightDigest) return { result: 'pass', findings, data: shown };
@@ -94,7 +95,7 @@ export function judgePassword(document: XmlDocument, token: UsernameToken, users
     }
     const other = digest === null ? undefined : users.find((one) => {
       const theirs = one === user ? null : passwordDigest(parts, one.password, crypto);
-      return theirs !== null && sameOctets(theirs, digest.octets);
+      return theirs !== null && equalOctets(theirs, digest.octets);
     });
     find('password-digest-wrong', 'error', other ? 'proven' : 'certain', at, {
       username: user.name, otherUser: other?.name ?? null, computed: computed === null ? null : encodeBase64(computed), stated: stated.slice(0, 100), decodable: digest !== null,

@@ -1,4 +1,5 @@
 /** PasswordDigest, recomputed as written and in the ways it is known to be made wrong (UTP 1.1 §3.1). */
+import { concatOctets, equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { SHA1, SHA256, SHA512 } from './derivation-algorithms.ts';
@@ -24,23 +25,9 @@ export interface DigestExplanation {
   readonly how: readonly string[];
 }
 
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) { out.set(part, at); at += part.length; }
-  return out;
-}
-
-export function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let i = 0; i < a.length; i += 1) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
-  return difference === 0;
-}
-
 /** SHA-1(nonce ‖ created ‖ password); absent parts count as empty. */
 export function passwordDigest(parts: DigestParts, password: string, crypto: CryptoProvider): Uint8Array | null {
-  return crypto.digestNow(SHA1, concatenate([parts.nonce ?? new Uint8Array(0), encodeUtf8(parts.created), encodeUtf8(password)]));
+  return crypto.digestNow(SHA1, concatOctets(parts.nonce ?? new Uint8Array(0), encodeUtf8(parts.created), encodeUtf8(password)));
 }
 
 const ORDERS: readonly (readonly [string, readonly [number, number, number]])[] = [
@@ -70,8 +57,8 @@ export function explainDigest(stated: Uint8Array, encoding: string | null, parts
   if (algorithm !== SHA1) base.push(`digest:${algorithm === SHA256 ? 'sha256' : 'sha512'}`);
   const right = [parts.nonce ?? encodeUtf8(parts.nonceText), encodeUtf8(parts.created), encodeUtf8(password)] as const;
   const matches = (octets: readonly Uint8Array[]): boolean => {
-    const digest = crypto.digestNow(algorithm, concatenate(octets));
-    return digest !== null && sameOctets(digest, stated);
+    const digest = crypto.digestNow(algorithm, concatOctets(...octets));
+    return digest !== null && equalOctets(digest, stated);
   };
   const found = (how: string[]): DigestExplanation => ({ code: codeOf([...base, ...how]), how: [...base, ...how] });
   if (base.length > 0 && matches(right)) return found([]);

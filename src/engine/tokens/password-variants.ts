@@ -1,6 +1,6 @@
 /** Octet variants of nonce, created and password that senders are known to hash by mistake (faults.json, pwd-digest-*). */
 import { encodeBase64 } from '../bytes/base64.ts';
-import { encodeHex } from '../bytes/hex.ts';
+import { encodeHex } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { parseDateTime } from './date-time.ts';
