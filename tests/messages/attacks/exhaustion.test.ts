@@ -56,18 +56,18 @@ const BOMBS: Bomb[] = [
   { id: 'DOS-07', what: 'Manifests that name each other, 100 references each, three deep', message: () => manifests(100) },
   { id: 'DOS-07', what: '10 000 signatures', headline: 'limit', bound: 'signatures', message: () => envelope({ body: good.body, security: [good.signature.repeat(10_000)] }) },
   { id: 'DOS-07', what: '10 000 Security headers', headline: 'limit', bound: 'securityHeaders', message: () => envelope({ body: good.body, security, afterSecurity: `<wsse:Security xmlns:wsse="${WSSE}"></wsse:Security>`.repeat(10_000) }) },
-  { id: 'DOS-07', what: '20 000 addressing headers and 100 references', message: () => {
+  { id: 'DOS-07', what: '5 000 addressing headers and 100 references', message: () => {
     const to = addressing('To', 'to', 'urn:x');
-    return envelope({ body: good.body, beforeSecurity: many(20_000, (index) => addressing('To', `h${index}`, 'urn:x')) + to, security: [signedBy(Array.from({ length: 100 }, () => ({ uri: '#to', octets: to })))] });
+    return envelope({ body: good.body, beforeSecurity: many(5_000, (index) => addressing('To', `h${index}`, 'urn:x')) + to, security: [signedBy(Array.from({ length: 100 }, () => ({ uri: '#to', octets: to })))] });
   } },
-  { id: 'DOS-07', what: '100 verified references to payload names beside a Body of 100 000 elements', message: () => {
+  { id: 'DOS-07', what: '100 verified references to payload names beside a Body of 20 000 elements', message: () => {
     const moved = Array.from({ length: 100 }, (_, index) => `<x:p${index} xmlns:wsu="${WSU}" xmlns:x="urn:x" wsu:Id="m${index}"></x:p${index}>`);
-    return envelope({ body: `<soap:Body xmlns:soap="${SOAP}">${'<a/>'.repeat(100_000)}</soap:Body>`, afterSecurity: `<w>${moved.join('')}</w>`, security: [signedBy(moved.map((octets, index) => ({ uri: `#m${index}`, octets })))] });
+    return envelope({ body: `<soap:Body xmlns:soap="${SOAP}">${'<a/>'.repeat(20_000)}</soap:Body>`, afterSecurity: `<w>${moved.join('')}</w>`, security: [signedBy(moved.map((octets, index) => ({ uri: `#m${index}`, octets })))] });
   } },
-  { id: 'DOS-07', what: '64 signatures of 100 references over 50 000 split texts', headline: ['invalid', 'limit', 'valid-untrusted', 'valid-weak', 'valid-partial'], message: () => {
+  { id: 'DOS-07', what: '16 signatures of 100 references over 50 000 split texts', headline: ['invalid', 'limit', 'valid-untrusted', 'valid-weak', 'valid-partial'], message: () => {
     const xml = inBody(`${'x<!---->'.repeat(50_000)}x`);
     const one = signedBy(Array.from({ length: 100 }, () => ({ uri: '#s', octets: small })));
-    return envelope({ body: xml, afterSecurity: small, security: Array.from({ length: 64 }, () => one) });
+    return envelope({ body: xml, afterSecurity: small, security: Array.from({ length: 16 }, () => one) });
   } },
   { id: 'DOS-07', what: '100 000 comments inside a DigestValue', message: () => envelope({ body: good.body, security: [good.signature.replace('<ds:DigestValue>', `<ds:DigestValue>${'<!---->'.repeat(100_000)}`)] }) },
   { id: 'DOS-07', what: '100 000 comments that split a SignatureValue', message: () => envelope({ body: good.body, security: [good.signature.replace('<ds:SignatureValue>', `<ds:SignatureValue>${'A<!---->'.repeat(100_000)}`)] }) },
@@ -79,7 +79,7 @@ const BOMBS: Bomb[] = [
   { id: 'DOS-08', what: 'an exponential XPath', headline: 'limit', bound: 'xpathSteps', message: () => envelope({ body: inBody('<a/>'.repeat(2_000)), security: [signedBy([{ uri: '', octets: '', transforms: [`<ds:Transform Algorithm="${XPATH}"><ds:XPath>count(//*[count(//*[count(following::*)&gt;0])&gt;0])&gt;0</ds:XPath></ds:Transform>`] }])] }) },
   { id: 'DOS-08', what: 'an XPath of 100 000 nested parentheses', headline: ['invalid', 'limit', 'refused'], message: () => envelope({ body: inBody('x'), security: [signedBy([{ uri: '', octets: '', transforms: [`<ds:Transform Algorithm="${XPATH}"><ds:XPath>${'('.repeat(100_000)}1${')'.repeat(100_000)}</ds:XPath></ds:Transform>`] }])] }) },
   { id: 'DOS-08', what: 'an XPath of 100 000 predicates', headline: ['invalid', 'limit', 'refused', 'valid-partial'], message: () => envelope({ body: inBody('x'), security: [signedBy([{ uri: '', octets: '', transforms: [`<ds:Transform Algorithm="${XPATH}"><ds:XPath>self::node()${'[1]'.repeat(100_000)}</ds:XPath></ds:Transform>`] }])] }) },
-  { id: 'DOS-10', what: 'gzip', headline: 'malformed', message: () => new Uint8Array([0x1f, 0x8b, 8, 0, ...new Array<number>(1_000).fill(0)]) },
+  { id: 'DOS-10', what: 'gzip', headline: 'malformed', message: () => Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0) },
   { id: 'DOS-11', what: '8 MB of base64 in the Body', message: () => broken('QUFB'.repeat(2_000_000)) },
   { id: 'DOS-11', what: '8 MB of base64 that is no message', headline: 'malformed', message: () => 'QUFB'.repeat(2_000_000) },
   { id: 'DOS-11', what: 'a million lines', message: () => broken('\n'.repeat(1_000_000)) },
@@ -92,8 +92,8 @@ const BOMBS: Bomb[] = [
   { id: 'DOS-13', what: '300 000 chunks of one octet', headline: ['malformed', 'limit', 'unsecured', 'valid-partial'], message: () => `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${many(300_000, () => '1\r\n<\r\n')}0\r\n\r\n` },
   { id: 'DOS-13', what: 'quoted-printable of a million escapes', headline: ['malformed', 'limit', 'unsecured'], message: () => `Content-Type: text/xml\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${'=41'.repeat(1_000_000)}` },
   { id: 'TOK-04', what: '5 000 DerivedKeyTokens, each derived from the next', message: () => envelope({ body: good.body, security: [many(5_000, (index) => `<wsc:DerivedKeyToken xmlns:wsc="${WSC}" wsu:Id="d${index}"><wsse:SecurityTokenReference><wsse:Reference URI="#d${index + 1}"></wsse:Reference></wsse:SecurityTokenReference><wsc:Length>65536</wsc:Length><wsc:Nonce>AAAA</wsc:Nonce></wsc:DerivedKeyToken>`), good.signature] }) },
-  { id: 'DOS-02', what: '20 000 tokens of one kind', message: () => envelope({ body: good.body, security: [timestamp(null).repeat(20_000), good.signature] }) },
-  { id: 'DOS-02', what: '20 000 UsernameTokens', message: () => envelope({ body: good.body, security: ['<wsse:UsernameToken><wsse:Username>a</wsse:Username><wsse:Password>b</wsse:Password><wsse:Nonce>AAAA</wsse:Nonce><wsu:Created>2026-01-15T12:00:00Z</wsu:Created></wsse:UsernameToken>'.repeat(20_000), good.signature] }) },
+  { id: 'DOS-02', what: '4 000 tokens of one kind', message: () => envelope({ body: good.body, security: [timestamp(null).repeat(4_000), good.signature] }) },
+  { id: 'DOS-02', what: '4 000 UsernameTokens', message: () => envelope({ body: good.body, security: ['<wsse:UsernameToken><wsse:Username>a</wsse:Username><wsse:Password>b</wsse:Password><wsse:Nonce>AAAA</wsse:Nonce><wsu:Created>2026-01-15T12:00:00Z</wsu:Created></wsse:UsernameToken>'.repeat(4_000), good.signature] }) },
 ];
 
 const small = `<s:s xmlns:s="urn:s" xmlns:wsu="${WSU}" wsu:Id="s"></s:s>`;

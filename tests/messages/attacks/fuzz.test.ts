@@ -14,7 +14,7 @@ import { random } from '../../fixtures/attacks/random.ts';
 import { peerCases } from '../corpora.mjs';
 
 const BASES = 40;
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1_500);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1_200);
 /** Milliseconds for one damaged message of a few kilobytes, on a machine that does other work as well. */
 const LONGEST = 5_000;
 const PASSWORDS = ['s3cret', 'Zażółć-κλειδί'];

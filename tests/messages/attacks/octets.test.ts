@@ -12,7 +12,7 @@ import { random } from '../../fixtures/attacks/random.ts';
 import { peerCases } from '../corpora.mjs';
 
 const BASES = 14;
-const CHANGES = Number(process.env['OCTET_CHANGES'] ??? 40);
+const CHANGES = Number(process.env['OCTET_CHANGES'] ?? 40);
 
 interface Base { readonly id: string; readonly request: JudgeRequest; readonly run: Run }
 const bases: Base[] = [];
