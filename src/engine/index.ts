@@ -27,7 +27,7 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<R
   const sha256 = digest === null ? sha256Hex(request.octets) : encodeHex(digest);
   recorder.fingerprint(INPUT_SPACE, sha256);
   const coverage = coverageOf(message, recorder);
-  const findings = rootCausesFirst(request.diagnosis ? await withDiagnosis(message, request, ports, recorder) : recorder.findings);
+  const findings = rootCausesFirst(request.diagnosis ? await withDiagnosis(message, coverage.wrappings, request, ports, recorder) : recorder.findings);
   const verdict = judgeVerdict(message, coverage.judged, coverage.wrappings, recorder.steps, findings);
   const trace: Trace = {
     schema: TRACE_SCHEMA, engine: ENGINE_VERSION,
@@ -40,11 +40,11 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<R
   return { trace, octets: recorder.kept };
 }
 
-async function withDiagnosis(message: ProcessedMessage, request: JudgeRequest, ports: JudgePorts, recorder: Recorder): Promise<readonly Finding[]> {
+async function withDiagnosis(message: ProcessedMessage, wrappings: readonly Wrapping[], request: JudgeRequest, ports: JudgePorts, recorder: Recorder): Promise<readonly Finding[]> {
   const { signatures, sessionKeys, stopped } = message;
   if (stopped !== null) return recorder.findings;
   const { crypto, cancelled } = ports;
-  const diagnosis = await diagnose({ signatures, tokens: message.tokens?.all ?? [], keys: request.keys, users: request.users, sessionKeys, idAttributes: request.idAttributes, parts: message.parsed?.xop ?? null, crypto, recorder, ...(cancelled === undefined ? {} : { cancelled }) });
+  const diagnosis = await diagnose({ signatures, tokens: message.tokens?.all ?? [], keys: request.keys, users: request.users, sessionKeys, idAttributes: request.idAttributes, parts: message.parsed?.xop ?? null, crypto, recorder, moved: wrappings.map((wrapping) => wrapping.verified), ...(cancelled === undefined ? {} : { cancelled }) });
   return withCauses(recorder.findings, new Map(recorder.steps.map((step) => [step.id, step.parent])), diagnosis);
 }
 

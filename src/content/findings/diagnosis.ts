@@ -32,6 +32,8 @@ function runs(data: Data, one: string, many = `${one}s`): string {
   return count === '1' ? `the ${one}` : `the ${count} ${many}`;
 }
 
+const several = (data: Data): string => (Array.isArray(data['prefixes']) && data['prefixes'].length === 1 ? 'declaration' : 'declarations');
+
 const into = (data: Data): string => (text(data, 'element') === '' || text(data, 'what') === SIGNED_INFO ? '' : ` at ${text(data, 'element')}`);
 
 /** What the search did, as the first half of "…, the Body's digest equals the signed one". */
@@ -62,7 +64,7 @@ const DEEDS: Readonly<Record<string, (data: Data) => string>> = {
   'base64-lines': () => 'With its base64 broken into other lines',
   'prefix-renamed': (data) => `With the prefix ${text(data, 'signed')} instead of ${text(data, 'now')}`, 'soap-namespace-swapped': (data) => `With the SOAP namespace ${text(data, 'signed')}`,
   'empty-default-removed': () => 'Without xmlns=""', 'empty-default-added': (data) => `With xmlns="" on its unqualified elements${into(data)}`,
-  'inherited-declarations-removed': (data) => `Without the namespace declarations ${text(data, 'prefixes')}, which it inherits and does not use`, 'declarations-lost': (data) => `Without the inherited namespace declarations ${text(data, 'prefixes')}`, 'declaration-removed': (data) => `Without the namespace declaration ${text(data, 'prefix')} on ${text(data, 'element')}`,
+  'inherited-declarations-removed': (data) => `Without the namespace ${several(data)} ${text(data, 'prefixes')}, which it inherits and does not use`, 'declarations-lost': (data) => `Without the inherited namespace ${several(data)} ${text(data, 'prefixes')}`, 'declaration-removed': (data) => `Without the namespace declaration ${text(data, 'prefix')} on ${text(data, 'element')}`,
   'repeated-where-used': () => 'With inherited declarations repeated wherever they are used', 'repeated-on-children': () => 'With inherited declarations repeated on its children', 'repeated-on-grandchildren': () => 'With inherited declarations repeated on its grandchildren', 'repeated-everywhere': () => 'With inherited declarations repeated on every element',
   'attribute-line-feeds-restored': () => 'With line feeds or tabs (&#xA;, &#x9;) in place of spaces in attributes', 'attribute-tabs-restored': () => 'With tabs (&#x9;) in place of spaces in attributes', 'attribute-returns-restored': () => 'With CR LF in place of spaces in attributes', 'attribute-references-to-spaces': () => 'With spaces in place of tabs and line ends in attributes', 'attribute-references-dropped': () => 'Without tabs and line ends in attributes', 'attribute-spaces-collapsed': () => 'With attribute values trimmed and collapsed', 'attribute-references-raw': () => 'With tabs and line ends in attributes left unescaped',
   'prefixlist-ignored': (data) => `Canonicalized without the PrefixList “${text(data, 'declaredPrefixes')}”`, 'default-token-ignored': () => 'Canonicalized without #default', 'other-prefixlist': (data) => `Canonicalized with the PrefixList “${text(data, 'prefixes')}”`,

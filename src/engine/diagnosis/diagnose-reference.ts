@@ -128,7 +128,7 @@ async function searchDigest(subject: TextSubject, signature: NodeIndex, algorith
   await tryAll(namespaceFaults(subject), target, account, found);
   await tryUntilOne(otherElements(subject, signature, budget), target, account, found);
   if (found.length > 0 || tokens === null) return;
-  await tryUntilOne(editsSomewhere(EDITS, tokens, subject, false), target, account.share(4_000, 16 * 1024 * 1024), found);
+  await tryUntilOne(editsSomewhere(EDITS, tokens, subject, false), target, account.share(1_600, 8 * 1024 * 1024), found);
   await searchPairs(subject, target, ports, account, found);
 }
 
@@ -211,7 +211,7 @@ async function matchingMethods(subject: TextSubject, target: Target, ports: Sear
 async function searchPairs(subject: TextSubject, target: Target, ports: SearchPorts, account: TrialAccount, found: Match[]): Promise<void> {
   const { tokens } = subject;
   if (tokens === null || found.length > 0) return;
-  const share = account.share(3_000, 24 * 1024 * 1024);
+  const share = account.share(900, 6 * 1024 * 1024);
   const seen = new Set<string>();
   const bases: { readonly candidate: MethodCandidate; readonly octets: Uint8Array }[] = [];
   for (const candidate of otherMethods(subject, false, ports.budget)) {

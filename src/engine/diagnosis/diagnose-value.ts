@@ -64,8 +64,8 @@ export interface ValueDiagnosis {
 }
 
 /** Public-key verifications that one search may cost where no block can be recovered: where WebCrypto verifies, and where we do. */
-const VERIFICATIONS = 500;
-const SLOW_VERIFICATIONS = 100;
+const VERIFICATIONS = 250;
+const SLOW_VERIFICATIONS = 60;
 
 /** @returns null where the signature has no SignedInfo and value to look at */
 export async function diagnoseValue(signature: JudgedSignature, search: ValueSearch, account: TrialAccount): Promise<ValueDiagnosis | null> {
@@ -265,7 +265,7 @@ async function searchSignedInfo(search: SignedInfoSearch, target: Target, ports:
   await tryAll(otherMethods(subject, true, budget), target, account, found);
   if (found.length === 0 && tokens !== null) await tryUntilOne(editsEverywhere(FREQUENT_EDITS, tokens, subject, true), target, account, found);
   if (found.length > 0) return;
-  const share = account.share(6_000, 24 * 1024 * 1024);
+  const share = account.share(2_000, 8 * 1024 * 1024);
   await tryUntilOne(signedInfoEdits({ subject, parts, ids: ports.ids, failing: ports.failing, crypto: ports.crypto, budget }), target, share, found);
   if (found.length > 0) return;
   if (tokens !== null) {
@@ -280,8 +280,8 @@ async function searchSignedInfo(search: SignedInfoSearch, target: Target, ports:
   await tryAll(bodyInstead(search), target, account, found);
   if (found.length === 0) await tryUntilOne(renamed(otherElements(subject, signature.node, budget)), target, account, found);
   if (found.length > 0 || tokens === null) return;
-  await tryUntilOne(editsSomewhere(EDITS, tokens, subject, true), target, account.share(3_000, 12 * 1024 * 1024), found);
-  await tryPairs(EDITS, tokens, subject, true, target, account.share(2_000, 12 * 1024 * 1024), found);
+  await tryUntilOne(editsSomewhere(EDITS, tokens, subject, true), target, account.share(700, 4 * 1024 * 1024), found);
+  await tryPairs(EDITS, tokens, subject, true, target, account.share(400, 4 * 1024 * 1024), found);
 }
 
 /** Declarations that SignedInfo inherits and its signer left out, or that were added above it later. */

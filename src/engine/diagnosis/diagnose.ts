@@ -1,6 +1,6 @@
 /** Searches the causes of what failed, by recomputing hypotheses; a whole digest or value that matches is proof (design.md §6). Runs after the verdict's own work and changes none of it. */
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
-import type { SpaceId } from '../bytes/source-range.ts';
+import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
@@ -34,6 +34,8 @@ export interface DiagnosisInput {
   readonly parts?: IncludedParts | null;
   readonly crypto: CryptoProvider;
   readonly recorder: Recorder;
+  /** Elements that were moved out of their role: what their new place does to their digest is no cause of its own. */
+  readonly moved: readonly SourceRange[];
   readonly cancelled?: () => boolean;
 }
 
@@ -44,8 +46,8 @@ export interface Diagnosis {
 }
 
 /** Trials and octets of one run; what a message of 20 KB fails with takes well under a second. */
-const TRIALS = 14_000;
-const OCTETS = 48 * 1024 * 1024;
+const TRIALS = 8_000;
+const OCTETS = 32 * 1024 * 1024;
 const TIMES_INPUT = 12;
 
 export async function diagnose(input: DiagnosisInput): Promise<Diagnosis> {
@@ -129,8 +131,9 @@ async function recordReference(diagnosis: ReferenceDiagnosis, edited: ReadonlySe
   const step = open(recording, reference.report.step, 'reference', nodeRange(document, diagnosis.node), { uri: reference.report.uri, matches: matches.length });
   const about: Data = { what: subject.apex === null ? 'document' : localName(document, subject.apex), element: subject.apex === null ? '' : qualifiedName(document, subject.apex), uri: reference.report.uri, signatureHolds: recording.signature.report.value === 'pass' };
   const range = subject.apex === null ? [] : [nodeRange(document, subject.apex)];
+  const moved = range.some((one) => recording.input.moved.some((other) => other.space === one.space && other.start === one.start));
   const arrived = reference.processed.status === 'octets' ? reference.processed.space : null;
-  recordMatches(step, matches, about, arrived, range, recording, relabelled ? 'likely' : 'proven');
+  recordMatches(step, matches, about, arrived, range, recording, relabelled || moved ? 'likely' : 'proven');
   step.end('failed');
   recording.explained.set(reference.report.step, matches[0]!.code);
 }

@@ -24,10 +24,13 @@ export interface Match {
   readonly candidate: Candidate;
 }
 
+/** What making and hashing a candidate costs besides its octets, in octets. */
+const TRIAL_OVERHEAD = 512;
+
 export async function tryOne(candidate: Candidate, target: Target, account: TrialAccount, found: Match[], second: Match['second'] = null): Promise<boolean> {
   if (account.empty) return false;
   const octets = candidate.octets();
-  if (!account.take(octets.length + 64)) return false;
+  if (!account.take(octets.length + TRIAL_OVERHEAD)) return false;
   const result = await target.matches(octets);
   if (result === null) return false;
   // The same code again says nothing new.
@@ -60,12 +63,26 @@ export function* editsEverywhere(hypotheses: readonly EditHypothesis[], tokens: 
 }
 
 export function* editsSomewhere(hypotheses: readonly EditHypothesis[], tokens: CanonicalTokens, subject: EditSubject, signedInfo: boolean): Generator<Candidate> {
-  for (const hypothesis of hypotheses) for (const edited of hypothesis.somewhere?.(tokens, subject) ?? []) yield asCandidate(hypothesis, signedInfo, edited);
+  // In turns, so that no hypothesis with many places uses up what the others may cost.
+  let turns = hypotheses.flatMap((hypothesis) => {
+    const edits = hypothesis.somewhere?.(tokens, subject)[Symbol.iterator]();
+    return edits === undefined ? [] : [{ hypothesis, edits }];
+  });
+  while (turns.length > 0) {
+    const going: typeof turns = [];
+    for (const turn of turns) {
+      const next = turn.edits.next();
+      if (next.done === true) continue;
+      going.push(turn);
+      yield asCandidate(turn.hypothesis, signedInfo, next.value);
+    }
+    turns = going;
+  }
 }
 
 /** Edits of one hypothesis on top of those of another. Each hypothesis gives its first few, which are the likely ones. */
 export async function tryPairs(hypotheses: readonly EditHypothesis[], tokens: CanonicalTokens, subject: EditSubject, signedInfo: boolean, target: Target, account: TrialAccount, found: Match[]): Promise<void> {
-  const MOST = 10;
+  const MOST = 6;
   for (const [index, first] of hypotheses.entries()) {
     let count = 0;
     for (const once of first.everywhere?.(tokens, subject) ?? []) {
