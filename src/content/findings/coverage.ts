@@ -39,8 +39,4 @@ export const COVERAGE_FINDINGS: FindingCatalogue = {
     title: (data) => `${text(data, 'role', 'A token')} is not signed`,
     message: (data) => `${text(data, 'path')} carries the signer's certificate and is itself outside the signature. That is common and no harm by itself: another certificate in its place would not verify.`,
   },
-  'XSW-09': {
-    title: () => 'A transform leaves out part of what the reference points to',
-    message: (data) => `Only what the transforms keep of ${text(data, 'path', 'the target')} is protected; the rest can be changed without breaking the digest. A receiver should take no more than it kept for signed.`,
-  },
 };

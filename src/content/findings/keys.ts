@@ -30,7 +30,9 @@ export const KEYS_FINDINGS: FindingCatalogue = {
   },
   'trust-anchor-missing': {
     title: () => 'The signer leads to no anchor that you trust',
-    message: data => `The path from ${subject(data)} ends where the issuer ${text(data, 'issuer', 'of its key')} is wanted, and no certificate that you trust or that came along is that issuer. Add the issuer's certificate, or trust it; the sender can also send its whole chain.`,
+    message: data => (data['subject'] === null && data['key'] !== undefined
+      ? 'No certificate leads from the signing key to one that you trust, and the key itself is not trusted. The signature shows only that whoever holds this key signed. Trust the key, or ask the sender for its certificate.'
+      : `The path from ${subject(data)} ends where the issuer ${text(data, 'issuer', 'of its key')} is wanted, and no certificate that you trust or that came along is that issuer. Add the issuer's certificate, or trust it; the sender can also send its whole chain.`),
     fixes: { WSS4J: 'Add the issuer to the truststore that the receiver names.', '.NET': 'Put the issuer in Trusted Root, or the certificate itself in TrustedPeople with PeerTrust.', phase4: 'Use the truststore of the right network: test and production have different authorities.' },
   },
   'cert-revoked': {

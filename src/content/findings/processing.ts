@@ -45,10 +45,6 @@ export const PROCESSING_FINDINGS: FindingCatalogue = {
     title: () => 'A part is encrypted and was not opened',
     message: (data) => `${text(data, 'path', 'It')} holds EncryptedData. What it hides was neither read nor judged.`,
   },
-  'trust-anchor-missing': {
-    title: () => 'The signer leads to no anchor that you trust',
-    message: (data) => `No path from ${text(data, 'subject', 'the signing key')} reaches one of the trusted certificates. The signature shows only that whoever holds this key signed. Trust its issuer, or ask the sender for the right certificate.`,
-  },
   'trust-not-asked': {
     title: () => 'No trust anchors are given',
     message: (data) => `Whether ${text(data, 'subject', 'the signer')} is somebody to believe cannot be said without them. Give the certificates that you trust.`,

@@ -28,10 +28,6 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
     title: () => 'SignedInfo reads differently from its own canonical octets',
     message: () => 'The references in the message and those in the octets that the signature value is over are not the same. Such a signature is not believed.',
   },
-  'canonicalization-missing': {
-    title: () => 'CanonicalizationMethod names no algorithm',
-    message: () => 'The attribute Algorithm is missing, so that nobody can know which octets were signed. The signer must name its canonicalization.',
-  },
   'SIG-05': {
     title: () => 'CanonicalizationMethod names a transform',
     message: (data) => `${text(data, 'algorithm')} is no canonicalization. A signature that may choose any transform here can be made to cover nothing (CVE-2013-2172), so it is not run.`,
