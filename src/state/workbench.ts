@@ -91,7 +91,8 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
         receiverActor: state.receiverActor, idAttributes: state.idAttributes, diagnosis: true,
       },
     }, (what, done) => run.setState({ progress: { what, done } }));
-    if (outcome.type === 'cancelled') return;
+    // An edit since then waits for its own run: an answer about the older text must not be shown for it.
+    if (outcome.type === 'cancelled' || session.getState().message !== message) return;
     if (outcome.type === 'judged') {
       const { trace, outline, opened, elapsed } = outcome.answer;
       const changed = before.judged !== message;
