@@ -34,10 +34,8 @@ test('a near miss is squiggled with the right URI, and the quick fix puts it in'
   await workbench.selectText('xmlenc#sha-256');
   await expect(editor.locator('.squiggly-warning').first()).toBeAttached();
   await page.keyboard.press('ArrowLeft');
+  // One fix there is: it is made at once.
   await page.keyboard.press('ControlOrMeta+.');
-  const fix = page.locator('.action-widget').getByText('Replace with http://www.w3.org/2001/04/xmlenc#sha256');
-  await expect(fix).toBeVisible();
-  await page.keyboard.press('Enter');
   // The message is again what its sender signed.
   await workbench.expectHeadline('valid-untrusted');
   await expect(editor.locator('.squiggly-warning')).toHaveCount(0);
@@ -53,6 +51,6 @@ test('what a finding says stands in the hover of its squiggle', async ({ page, w
   await workbench.selectText('</ds:DigestValue>');
   await expect(editor.locator('.squiggly-error').first()).toBeAttached();
   // Behind the text it underlines.
-  await editor.locator('.squiggly-error').first().hover({ force: true, position: { x: 20, y: 8 } });
+  await editor.locator('.squiggly-error').first().hover({ force: true, position: { x: 200, y: 8 } });
   await expect(page.locator('.monaco-hover:visible')).toContainText(/digest|differs|changed/i);
 });

@@ -8,6 +8,7 @@ test('hovering a reference in the trace lights up its element in the three panes
   for (const pane of ['secured', 'decoded'] as const) await workbench.editor(pane);
   await workbench.selectText('<soap:Body');
   const body = workbench.step('reference').filter({ hasText: 'Body' });
+  await workbench.verdict.hover();
   await body.hover();
   for (const pane of ['original', 'secured', 'decoded'] as const) await expect(workbench.pane(pane).locator('.wss-hovered').first()).toBeAttached();
   await workbench.verdict.hover();
