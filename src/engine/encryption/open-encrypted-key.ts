@@ -131,6 +131,8 @@ async function transported(structure: EncryptedStructure, method: EncryptionMeth
   const proof = diagnose ? proveTransport({ method, encrypted, provider }, only ?? named!, context.keys) : null;
   unwrap.data({ reason, cipherOctets: encrypted.length, modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null });
   if (proof !== null) unwrap.finding(transportFinding(proof, method, named!));
+  // No RSA key in use has such a length.
+  else if (reason === 'ciphertext-length' && (encrypted.length < 64 || encrypted.length % 8 !== 0)) unwrap.finding({ code: 'ciphertext-truncated-or-encoded', severity: 'error', data: { reason, length: encrypted.length, algorithm: method.algorithm } });
   else if (reason === 'ciphertext-length') unwrap.finding({ code: 'enc-wrong-recipient-cert', severity: 'error', data: { reason, cipherOctets: encrypted.length, modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null, opens: null, subject: named!.certificates[0]?.subjectText ?? null } });
   else unwrap.finding({ code: 'decryption-failed-unproven', severity: 'error', data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id }, fault: 'wsse:FailedCheck' });
   unwrap.end('failed');
