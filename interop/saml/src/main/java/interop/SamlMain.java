@@ -128,7 +128,7 @@ public final class SamlMain {
     WSSecSignatureSAML signature = signature(header);
     signature.setUserInfo("subject-rsa", "changeit");
     Document document = signature.build(crypto, assertion(callback), null, null, null);
-    add(name(version) + "-holder-of-key" + (value ? "-key-value" : ""), octets(document), "holder of key: Body signed with the subject's key (" + (value ? "KeyValue" : "certificate") + ")", List.of(), "\"verifies\": 2");
+    add(name(version) + "-holder-of-key" + (value ? "-key-value" : ""), octets(document), "holder of key: Body signed with the subject's key (" + (value ? "KeyValue" : "certificate") + ")", value ? List.of("subject-rsa") : List.of(), "\"verifies\": 2");
   }
 
   private void senderVouches(Version version) throws Exception {
