@@ -76,7 +76,16 @@ test('a pasted secret verifies a message signed with it', async ({ page, workben
   await workbench.drop([sampleMessage('pc-75dd3ee961.xml')]);
   await workbench.setClock('2026-11-22T06:54:00');
   await expect(workbench.verdict.locator('[data-axis="signature"]')).toHaveAttribute('data-value', 'unknown');
-  await workbench.drop([sampleKey('hmac32.bin')]);
-  await expect(page.getByRole('log')).toContainText('hmac32.bin');
+  await workbench.showKeys();
+  const paste = async (secret: string) => {
+    await page.getByRole('button', { name: 'Paste a key or secret' }).click();
+    await page.getByLabel(/^PEM, JWK/).fill(secret);
+    await page.getByLabel(/shared secret/).check();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+  };
+  const octets = Buffer.from(sampleKey('hmac32.bin').octets);
+  await paste(`hex:${Buffer.from(octets).reverse().toString('hex')}`);
+  await expect(workbench.verdict.locator('[data-axis="signature"]')).not.toHaveAttribute('data-value', 'pass');
+  await paste(`base64:${octets.toString('base64')}`);
   await expect(workbench.verdict.locator('[data-axis="signature"]')).toHaveAttribute('data-value', 'pass');
 });

@@ -31,6 +31,15 @@ export function KeyProblem({ file, problem }: { readonly file: KeyFileDescriptio
   );
 }
 
+/** Octets of a secret as the command writes them: `hex:…`, `base64:…`, `text:…`, or the text itself. What is neither is its text. */
+function secretOctets(text: string): Uint8Array {
+  const [, form, value = ''] = /^\s*(hex|base64|text):([^]*)$/.exec(text) ?? [];
+  const bare = value.replaceAll(/\s+/g, '');
+  if (form === 'hex' && bare.length % 2 === 0 && /^[0-9a-f]+$/i.test(bare)) return Uint8Array.from(bare.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  if (form === 'base64' && bare.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(bare)) return Uint8Array.from(atob(bare), (character) => character.charCodeAt(0));
+  return new TextEncoder().encode(form === 'text' ? value : text);
+}
+
 export function PasteKey({ onDone }: { readonly onDone: () => void }) {
   const workbench = useWorkbench();
   const [text, setText] = useState('');
@@ -39,7 +48,7 @@ export function PasteKey({ onDone }: { readonly onDone: () => void }) {
   const id = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const octets = new TextEncoder().encode(text);
+    const octets = secret ? secretOctets(text) : new TextEncoder().encode(text);
     setText('');
     void workbench.addKeys([{ name: name || 'pasted', octets }], { secret, ...(name ? { keyName: name } : {}) });
     onDone();
@@ -50,7 +59,7 @@ export function PasteKey({ onDone }: { readonly onDone: () => void }) {
         <textarea id={`${id}text`} className="field" rows={6} value={text} spellCheck={false} autoComplete="off" autoCapitalize="off" data-gramm="false" onChange={(event) => setText(event.target.value)} />
       </label>
       <div className="row">
-        <label className="checkbox" htmlFor={`${id}secret`}><input id={`${id}secret`} type="checkbox" checked={secret} onChange={(event) => setSecret(event.target.checked)} />take the text as a shared secret</label>
+        <label className="checkbox" htmlFor={`${id}secret`}><input id={`${id}secret`} type="checkbox" checked={secret} onChange={(event) => setSecret(event.target.checked)} />a shared secret: its text, hex:… or base64:…</label>
         <label className="stack inline" htmlFor={`${id}name`}>KeyName it answers <input id={`${id}name`} className="field" value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} /></label>
         <button type="submit" className="control primary" disabled={text.trim() === ''}>Add</button>
         <button type="button" className="control" onClick={onDone}>Cancel</button>
