@@ -31,6 +31,10 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
     message: (data) => `The signature covers the MIME header of ${part(data)}, and only its content was given. Give the whole MIME message.`,
     explain: 'Attachment-Complete-Signature-Transform digests the fields Content-Description, Content-Disposition, Content-ID, Content-Location and Content-Type before the content (SWA 1.1 §5.3.2).',
   },
+  'attachment-type-from-digest': {
+    title: (data) => `The attachment was signed as ${text(data, 'form') === 'xml' ? 'XML' : 'text'}`,
+    message: (data) => `Without its MIME header nothing says what type ${part(data)} is. Its digest matches when it is taken as ${text(data, 'form') === 'xml' ? 'XML and brought to canonical form' : 'text and its line ends are brought to CRLF'}.`,
+  },
   'attachment-xml-malformed': {
     title: () => 'An XML attachment is not well-formed',
     message: (data) => `The type of ${part(data)} is ${text(data, 'type', 'XML')}, so its canonical XML is signed, but its content is not well-formed XML. The sender must send XML or name another type.`,

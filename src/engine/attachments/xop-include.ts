@@ -37,7 +37,7 @@ export interface ExpandedIncludes {
 }
 
 /**
- * The document's octets with base64 where `includes` stand. Spends `derivedOctets`.
+ * The document's octets with base64 where `includes` stand. Spends `derivedOctets`, checks `inputOctets`.
  * @param columns characters a line of base64 has, each line ended with LF; 0 for one line, which is the canonical form (XOP §3.1)
  */
 export function expandIncludes(document: XmlDocument, includes: readonly XopInclude[], attachments: Attachments, budget: Budget, columns = 0): ExpandedIncludes {
@@ -57,6 +57,8 @@ export function expandIncludes(document: XmlDocument, includes: readonly XopIncl
     const start = document.start[node]!;
     add(document.octets.subarray(from, start), from, start, 'copied');
     from = document.end[node]!;
+    // One part may be named a thousand times: what comes out is bounded like what comes in.
+    budget.check('inputOctets', written + Math.ceil(part.octets.length / 3) * 4, start);
     budget.spend('derivedOctets', Math.ceil(part.octets.length / 3) * 4, start);
     const text = encodeBase64(part.octets);
     add(encodeUtf8(columns === 0 ? text : text.replaceAll(new RegExp(`.{${columns}}(?!$)`, 'g'), '$&\n')), start, from, 'rewritten');

@@ -14,6 +14,7 @@ import type { ProcessedReference } from '../transforms/transform-types.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import { childElements, descendantElements, elementPath, firstChildElement, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
+import { formOfDigest } from './given-attachment.ts';
 import type { JudgedReference, Obstacle } from './judged-signature.ts';
 import { holds } from './node-coverage.ts';
 import { readReference, type ReferenceFields } from './read-signature.ts';
@@ -92,6 +93,12 @@ async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, c
     if (include !== null) step.finding({ code: 'XSW-15', severity: 'error', confidence: 'proven', data: { uri: fields.uri, reason: 'include-signed' }, ranges: [nodeRange(context.document, include)] });
     step.end();
     return { digest: 'pass', computed: text, obstacle: null, weak };
+  }
+  const form = value.form === 'base64' ? await formOfDigest(processed, fields.digestMethod, value.octets, context) : null;
+  if (form !== null) {
+    step.finding({ code: 'attachment-type-from-digest', severity: 'note', confidence: 'proven', data: { attachment: processed.attachment?.name ?? null, form } });
+    step.end();
+    return { digest: 'pass', computed: fields.digestValue.replace(/\s+/g, ''), obstacle: null, weak };
   }
   if (value.form === 'base64' && holdsUndecrypted(processed, context)) {
     step.finding({ code: 'digest-over-undecrypted', severity: 'note', data: { uri: fields.uri } });
