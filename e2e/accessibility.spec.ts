@@ -28,7 +28,7 @@ async function walk(page: Page, workbench: WorkbenchPage, all: boolean): Promise
   await expect(page.locator('[data-problem]')).toBeVisible();
   await expectNone(page, 'keys');
   await workbench.showWorkbench();
-  await expect(workbench.trace).toBeVisible();
+  await expect(workbench.pane('original')).toBeVisible();
   for (const [keys, dialog] of all ? [['ControlOrMeta+K', 'palette'], ['Alt+V', 'paste'], ['Shift+?', 'shortcuts']] as const : [['ControlOrMeta+K', 'palette']] as const) {
     await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
     await page.keyboard.press(keys);
