@@ -124,8 +124,8 @@ async function searchDigest(subject: TextSubject, signature: NodeIndex, algorith
   if (subject.tokens !== null) await tryAll(innerDeclarations(subject), target, account, found);
   await tryAll(partsOfElement(subject, signature, budget), target, account, found);
   if (found.length > 0) return;
-  await tryAll(serialisations(subject), target, account, found);
   await tryAll(namespaceFaults(subject), target, account, found);
+  await tryAll(serialisations(subject), target, account, found);
   await tryUntilOne(otherElements(subject, signature, budget), target, account, found);
   if (found.length > 0 || tokens === null) return;
   await tryUntilOne(editsSomewhere(EDITS, tokens, subject, false), target, account.share(1_600, 8 * 1024 * 1024), found);

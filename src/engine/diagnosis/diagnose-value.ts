@@ -64,7 +64,7 @@ export interface ValueDiagnosis {
 }
 
 /** Public-key verifications that one search may cost where no block can be recovered: where WebCrypto verifies, and where we do. */
-const VERIFICATIONS = 250;
+const VERIFICATIONS = 200;
 const SLOW_VERIFICATIONS = 60;
 
 /** @returns null where the signature has no SignedInfo and value to look at */
@@ -164,6 +164,8 @@ async function directCauses(direct: Direct): Promise<boolean> {
   }
   if (value === null) return false;
   for (const known of search.keys.slice(0, 6)) {
+    // Only a block that ends as PSS ends is worth its many parameters.
+    if (known.key.kind === 'RSA' && recovered(known.key, value, search.budget.limits.rsaModulusBits)?.block.padding !== 'pss') continue;
     for (const other of otherSchemes(named, known.key)) {
       if (await passes(other.uri, other.parameters, known.key, value)) return add(known, { code: other.code, party: 'signer', how: other.how, data: { ...keyData(known), declared: named.uri, used: other.uri, ...other.data } });
     }

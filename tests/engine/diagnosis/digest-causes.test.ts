@@ -1,7 +1,7 @@
 /** Every cause of a wrong digest, provoked as faults.json says, is proven, with the very octets that were hashed. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { bodyTag, C14N, canonicalBody, DS, EXC, diagnosed, message, ORDER, proven, sha256, SHA256, signedOctets, SOAP, WSU, type Wrong } from './wrong-signer.ts';
+import { bodyTag, C14N, EXC, diagnosed, message, ORDER, proven, sha256, signedOctets, SOAP, WSU, type Wrong } from './wrong-signer.ts';
 
 const LIST = (prefixes: string) => `<ec:InclusiveNamespaces xmlns:ec="${EXC}" PrefixList="${prefixes}"></ec:InclusiveNamespaces>`;
 const inBody = (change: (body: string) => string) => (text: string) => text.replace(/<soap:Body[\s\S]*<\/soap:Body>/, (body) => change(body));
@@ -148,6 +148,4 @@ it('gives the same trace twice', async () => {
   const text = message({ afterwards: inBody(indent) });
   const [one, two] = [await diagnosed(text), await diagnosed(text)];
   expect(one.trace).toEqual(two.trace);
-  expect(canonicalBody().length).toBeGreaterThan(0);
-  expect([DS, SHA256].length).toBe(2);
 });

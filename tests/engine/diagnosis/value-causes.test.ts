@@ -1,12 +1,10 @@
 /** Every cause of a wrong signature value, provoked as faults.json and cli.md say, is proven. */
 import { describe, expect, it } from 'vitest';
-import { secret } from '../judging.ts';
-import { keyFromPem } from '../judging.ts';
-import { C14N, constants, createHash, createHmac, diagnosed, DS, ec, ECDSA_SHA256, EXC, HMAC_SHA256, message, otherRsa, pem, privateEncrypt, proven, rsa, SHA1, sign, signedOctets, SOAP, WSU, type Wrong } from './wrong-signer.ts';
+import { keyFromPem, secret } from '../judging.ts';
+import { C14N, constants, createHash, createHmac, diagnosed, DS, ec, ECDSA_SHA256, EXC, HMAC_SHA256, message, otherRsa, pem, privateEncrypt, proven, rsa, sign, signedOctets, SOAP, WSU, type Wrong } from './wrong-signer.ts';
 
 const hash = (octets: Uint8Array, algorithm = 'sha256') => createHash(algorithm).update(octets).digest();
 const LIST = (prefixes: string) => `<ec:InclusiveNamespaces xmlns:ec="${EXC}" PrefixList="${prefixes}"></ec:InclusiveNamespaces>`;
-const body = (text: string) => /<soap:Body[\s\S]*<\/soap:Body>/.exec(text)![0];
 const WSSE_SCOPE = `xmlns:wsse="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd" xmlns:wsu="${WSU}"`;
 
 const CASES: readonly (readonly [string, string, Wrong])[] = [
@@ -24,15 +22,15 @@ const CASES: readonly (readonly [string, string, Wrong])[] = [
   ['signedinfo-missing-xmlns', 'without its declaration', { signedInfo: (text) => text.replace(` xmlns:ds="${DS}"`, '') }],
   ['ws-signedinfo-reformatted', 'SignedInfo indented after signing', { written: (text) => text.replace(/></g, '>\n  <') }],
   ['ws-signedinfo-reformatted', 'a line break in DigestValue', { written: (text) => text.replace('</ds:DigestValue>', '\n</ds:DigestValue>') }],
-  ['ds-prefix-changed-after-sign', 'ds: added after signing', { signedInfo: (text) => text.replaceAll('ds:', '').replace('xmlns:ds', 'xmlns').replace(`xmlns="${DS}"`, `xmlns="${DS}"`).replace('xmlns:=', 'xmlns=') }],
+  ['ds-prefix-changed-after-sign', 'ds: added after signing', { signedInfo: (text) => text.replaceAll('ds:', '').replace('xmlns:ds', 'xmlns') }],
   ['signedinfo-edited', 'DigestValue changed', { written: (text) => text.replace(/DigestValue>./, 'DigestValue>/') }],
   ['signedinfo-edited', 'SignatureMethod changed', { written: (text) => text.replace('rsa-sha256', 'rsa-sha512') }],
   ['digest-alg-label-mismatch', 'DigestMethod changed', { written: (text) => text.replace('http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2007/05/xmldsig-more#sha3-256') }],
   ['c14n-relabelled', 'Transform changed to inclusive', { declarations: { zz: 'urn:zz' }, written: (text) => text.replace(`Transform Algorithm="${EXC}"`, `Transform Algorithm="${C14N}"`) }],
   ['signedinfo-c14n-relabelled', 'CanonicalizationMethod changed', { written: (text) => text.replace(`CanonicalizationMethod Algorithm="${EXC}"`, `CanonicalizationMethod Algorithm="${C14N}"`) }],
-  ['prefixlist-used-but-not-declared', 'PrefixList of CanonicalizationMethod taken away', { declarations: { zz: 'urn:zz' }, signedInfo: (text) => text.replace(`#"></ds:CanonicalizationMethod>`, `#">${LIST('soap')}</ds:CanonicalizationMethod>`).replace('<ds:SignedInfo', '<ds:SignedInfo').replace(` xmlns:ds="${DS}"`, ` xmlns:ds="${DS}" xmlns:soap="${SOAP}"`) }],
+  ['prefixlist-used-but-not-declared', 'PrefixList of CanonicalizationMethod taken away', { declarations: { zz: 'urn:zz' }, signedInfo: (text) => text.replace(`#"></ds:CanonicalizationMethod>`, `#">${LIST('soap')}</ds:CanonicalizationMethod>`).replace(` xmlns:ds="${DS}"`, ` xmlns:ds="${DS}" xmlns:soap="${SOAP}"`) }],
   ['prefixlist-ignored-in-signedinfo', 'PrefixList written and ignored', { signedInfo: (text) => text.replace(`#"></ds:CanonicalizationMethod>`, `#">${LIST('soap')}</ds:CanonicalizationMethod>`), written: (text) => text.replace(`#"></ds:CanonicalizationMethod>`, `#">${LIST('soap')}</ds:CanonicalizationMethod>`) }],
-  ['inclusive-labelled-exclusive', 'inclusive SignedInfo under an exclusive label', { signedInfo: (text) => text.replace('<ds:SignedInfo', `<ds:SignedInfo`).replace(` xmlns:ds="${DS}"`, ` xmlns:ds="${DS}" xmlns:soap="${SOAP}" ${WSSE_SCOPE}`) }],
+  ['inclusive-labelled-exclusive', 'inclusive SignedInfo under an exclusive label', { signedInfo: (text) => text.replace(` xmlns:ds="${DS}"`, ` xmlns:ds="${DS}" xmlns:soap="${SOAP}" ${WSSE_SCOPE}`) }],
   ['sig-byte-order-reversed', 'octets reversed', { value: (value) => Buffer.from([...value].reverse()).toString('base64') }],
   ['sigvalue-base64-damaged', '+ turned into spaces', { value: (value) => Buffer.from(value).toString('base64').replaceAll('+', ' ') }],
   ['sigvalue-base64-damaged', 'base64url', { value: (value) => Buffer.from(value).toString('base64url') }],
@@ -119,5 +117,4 @@ it('names a Reference taken out after signing', async () => {
   const added = (text: string) => reference(text).replace('#body', '#h').replace(/DigestValue>[^<]*/, `DigestValue>${hash(Buffer.from(other)).toString('base64')}`);
   const run = await diagnosed(message({ blocks: other, signedInfo: (text) => text.replace('</ds:SignedInfo>', `${added(text)}</ds:SignedInfo>`) }));
   expect(proven(run).map((finding) => [finding.code, finding.data['how'], finding.data['uri']])).toContainEqual(['signedinfo-edited', 'reference-removed', '#h']);
-  expect([SHA1, body(message())].length).toBe(2);
 });

@@ -1,0 +1,49 @@
+/** Causes that depend on what is signed: header blocks, assertions, the enveloped document; each proven on a message that provokes it. */
+import { createHash, sign } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { diagnosed, DS, EXC, message, proven, rsa, RSA_SHA256, SHA256, SOAP, WSSE, WSU, type Wrong } from './wrong-signer.ts';
+
+const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
+const ASSERTION = `<saml2:Assertion xmlns:saml2="${SAML}" ID="h" Version="2.0"><saml2:Issuer>idp</saml2:Issuer><saml2:Subject><saml2:NameID>a</saml2:NameID></saml2:Subject></saml2:Assertion>`;
+const TO = `<app:To xmlns:app="urn:app" xmlns:soap="${SOAP}" Id="h" soap:mustUnderstand="1">you</app:To>`;
+const XADES = '<xades:SignedProperties xmlns:xades="urn:xades" Id="h"><xades:T>1</xades:T></xades:SignedProperties>';
+const STR = `<wsse:SecurityTokenReference xmlns:wsse="${WSSE}" xmlns:wsu="${WSU}" wsu:Id="h"><wsse:Reference URI="#t"></wsse:Reference></wsse:SecurityTokenReference>`;
+const TOKEN = '<app:Token xmlns:app="urn:app" Id="t">x</app:Token>';
+
+const CASES: readonly (readonly [string, string, Wrong])[] = [
+  ['mustunderstand-or-actor-altered', '1 became true', { uri: '#h', blocks: TO, hashed: () => TO, afterwards: (text) => text.replace('mustUnderstand="1"', 'mustUnderstand="true"') }],
+  ['mustunderstand-or-actor-altered', 'mustUnderstand added', { uri: '#h', blocks: TO.replace(' soap:mustUnderstand="1"', '').replace(` xmlns:soap="${SOAP}"`, ''), hashed: () => TO.replace(' soap:mustUnderstand="1"', '').replace(` xmlns:soap="${SOAP}"`, ''), afterwards: (text) => text.replace('Id="h">you', 'Id="h" soap:mustUnderstand="1">you') }],
+  ['saml-assertion-reserialised', 'the assertion indented', { uri: '#h', blocks: ASSERTION, hashed: () => ASSERTION, afterwards: (text) => text.replace(/<saml2:Assertion[\s\S]*<\/saml2:Assertion>/, (one) => one.replace(/></g, '>\n<')) }],
+  ['xades-signedproperties-digest', 'cut out without its declaration', { uri: '#h', blocks: XADES.replace(' xmlns:xades="urn:xades"', ''), declarations: { xades: 'urn:xades' }, hashed: () => XADES.replace(' xmlns:xades="urn:xades"', '') }],
+  ['str-transform-missing-or-wrong', 'the token hashed for its reference', { uri: '#h', blocks: STR + TOKEN, hashed: () => TOKEN }],
+  ['digest-of-element-content', 'the text alone', { uri: '#h', blocks: TOKEN.replace('Id="t"', 'Id="h"'), hashed: () => 'x' }],
+  ['id-not-found', 'the URI names another Id', { uri: '#nobody', blocks: TOKEN, hashed: () => TOKEN }],
+];
+
+describe('the cause of a wrong digest of a header block', () => {
+  it.each(CASES)('%s: %s', async (code, _name, wrong) => {
+    const run = await diagnosed(message(wrong));
+    expect(proven(run).map((finding) => finding.code), run.trace.findings.map((finding) => `${finding.code} ${finding.confidence}`).join(', ')).toContain(code);
+  });
+});
+
+/** A document without SOAP, its Signature inside. */
+function enveloped(hashed: (root: string) => string, transforms: string): string {
+  const content = '<order xmlns="urn:o"><item>1</item>';
+  const digest = createHash('sha256').update(hashed(`${content}</order>`)).digest('base64');
+  const info = (namespace: string) => `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod Algorithm="${EXC}"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="${RSA_SHA256}"></ds:SignatureMethod><ds:Reference URI=""><ds:Transforms>${transforms}</ds:Transforms><ds:DigestMethod Algorithm="${SHA256}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
+  const value = sign('sha256', Buffer.from(info(` xmlns:ds="${DS}"`)), rsa.privateKey).toString('base64');
+  return `${content}<ds:Signature xmlns:ds="${DS}">${info('')}<ds:SignatureValue>${value}</ds:SignatureValue></ds:Signature></order>`;
+}
+
+describe('the cause of a wrong digest of a whole document', () => {
+  it('enveloped-transform-order: the transform is not named', async () => {
+    const run = await diagnosed(enveloped((root) => root, `<ds:Transform Algorithm="${EXC}"></ds:Transform>`));
+    expect(proven(run).map((finding) => finding.code)).toContain('enveloped-transform-order');
+  });
+
+  it('xmldecl-in-digest', async () => {
+    const run = await diagnosed(enveloped((root) => `<?xml version="1.0"?>\n${root}`, `<ds:Transform Algorithm="${DS}enveloped-signature"></ds:Transform><ds:Transform Algorithm="${EXC}"></ds:Transform>`));
+    expect(proven(run).map((finding) => finding.code)).toContain('xmldecl-in-digest');
+  });
+});
