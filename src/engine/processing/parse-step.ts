@@ -46,7 +46,7 @@ export function parseInput(input: Uint8Array, budget: Budget, recorder: Recorder
   parse.data({ elements: result.document.nodeCount - 1, attributes: result.document.attributeTotal });
   parse.end();
   const attachments: Attachments = new Map([...opened.parts, ...givenAttachments(given)]);
-  const xop = result.wellFormed ? expandMessage(result.document, attachments, budget, recorder) : null;
+  const xop = result.wellFormed ? expandMessage(result.document, result.document.octets === opened.octets ? (opened.wrappings.length > 0 ? 'opened' : INPUT_SPACE) : null, attachments, budget, recorder) : null;
   return {
     opened, result, attachments, xop, wellFormed: result.wellFormed && opened.problems.every((problem) => problem.severity !== 'error'),
     refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),

@@ -24,3 +24,18 @@ it('does not help a file that was changed', async () => {
   expect(finding(run, 'attachment-line-ends')).toBeUndefined();
   expect(run.trace.verdict.headline).toBe('invalid');
 });
+
+it('knows where in the envelope each octet of the expanded one comes from', async () => {
+  const mtom = message('mtom-signed-expanded');
+  const run = await judged(mtom);
+  const expanded = run.octets.get('expanded')!;
+  const opened = run.octets.get('opened')!.octets;
+  const { segments } = expanded.origin!();
+  expect(segments.map((segment) => segment.kind)).toEqual(['copied', 'rewritten', 'copied']);
+  for (const { start, end, sourceStart, sourceEnd, kind } of segments) {
+    const source = Buffer.from(opened.subarray(sourceStart, sourceEnd)).toString();
+    const derived = Buffer.from(expanded.octets.subarray(start, end)).toString();
+    if (kind === 'copied') expect(derived).toBe(source);
+    else expect([derived, source.slice(0, 12)]).toEqual([Buffer.from(partOf(mtom, 'picture@interop'), 'latin1').toString('base64'), '<xop:Include']);
+  }
+});
