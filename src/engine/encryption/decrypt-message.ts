@@ -18,7 +18,7 @@ import type { DecryptedMessage, DecryptionRequest, KnownData, KnownKey } from '.
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted } from './encrypted-structure.ts';
 import { keysInCycles, waitsForKey } from './find-secrets.ts';
-import { axisOf, inDocumentOrder, judgeLists, needsNoList } from './judge-decryption.ts';
+import { axisOf, forThisReceiver, inDocumentOrder, judgeLists, needsNoList } from './judge-decryption.ts';
 import { openEncryptedData } from './open-encrypted-data.ts';
 import type { OpenedData } from './open-encrypted-data.ts';
 import { openEncryptedKey } from './open-encrypted-key.ts';
@@ -242,7 +242,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
   const data = inDocumentOrder([...decryption.data.values()], decryption.parts);
   const keys = [...decryption.keys.values()];
   return {
-    final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis: broken ? 'fail' : axisOf(data, keys),
+    final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis: broken ? 'fail' : axisOf(...forThisReceiver(data, keys, request)),
     unsupported: data.some((one) => one.opened.obstacle === 'unsupported') || (data.length === 0 && keys.some((one) => one.opened.result === 'unsupported')),
     weak: data.some((one) => one.opened.weak && one.opened.result === 'pass') || keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
     stopped: decryption.stopped,

@@ -12,6 +12,8 @@ import type { OpenedKey } from './open-encrypted-key.ts';
 
 export interface DecryptionRequest {
   readonly document: XmlDocument;
+  /** Security headers of `document` that other receivers process. */
+  readonly foreign: readonly NodeIndex[];
   /** Keys, users and what else key resolution needs, for a later state of the document. */
   readonly keysFor: (document: XmlDocument) => Omit<KeyResolutionContext, 'encryptedKeySecrets'>;
   readonly crypto: CryptoProvider;

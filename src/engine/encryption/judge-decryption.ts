@@ -5,10 +5,10 @@ import type { Recorder } from '../trace/recorder.ts';
 import type { Axes } from '../trace/trace.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { isElement, nodeRange } from '../xml/navigate.ts';
+import { isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { ROOT } from './composed-document.ts';
 import type { ComposedDocument, OpenedPart } from './composed-document.ts';
-import type { KnownData, KnownKey } from './decrypted-message.ts';
+import type { DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import { replacedElement } from './plaintext-placement.ts';
 import { readReferenceLists } from './reference-lists.ts';
 
@@ -54,6 +54,20 @@ export function inDocumentOrder(data: readonly KnownData[], parts: readonly Open
     for (let depth = 0; depth < Math.min(left.length, right.length); depth++) if (left[depth] !== right[depth]) return left[depth]! - right[depth]!;
     return left.length - right.length;
   });
+}
+
+/** Without the keys in other receivers' headers, and the parts that only those headers name, as far as they are closed to us. */
+export function forThisReceiver(data: readonly KnownData[], keys: readonly KnownKey[], request: DecryptionRequest): [readonly KnownData[], readonly KnownKey[]] {
+  const { document, foreign } = request;
+  if (foreign.length === 0) return [data, keys];
+  const elsewhere = new Set<string>();
+  const here = new Set<string>();
+  for (const { node, uri } of readReferenceLists(document, request.keysFor(document).ids).references) {
+    if (uri?.startsWith('#') === true) (foreign.some((header) => isWithin(document, node, header)) ? elsewhere : here).add(uri.slice(1));
+  }
+  const others = (one: KnownData) => one.opened.result === 'unknown' && one.opened.structure.id !== null && elsewhere.has(one.opened.structure.id) && !here.has(one.opened.structure.id);
+  const inForeign = (one: KnownKey) => one.place.container === ROOT && foreign.some((header) => one.place.offset >= document.start[header]! && one.place.offset < document.end[header]!);
+  return [data.filter((one) => !others(one)), keys.filter((one) => one.opened.result === 'opened' || !inForeign(one))];
 }
 
 /** cli.md: `pass` if every EncryptedData and EncryptedKey for which we are the recipient opened; `fail` if the right key does not open it. */

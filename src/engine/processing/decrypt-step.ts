@@ -54,7 +54,7 @@ export async function decryptStep(view: MessageView, reading: ReadingPorts): Pro
   if (view.encrypted.data.length === 0 && view.encrypted.keys.length === 0) return null;
   const { request, ports } = reading;
   return decryptMessage({
-    document: view.document,
+    document: view.document, foreign: (view.headers?.headers ?? []).filter((header) => !header.ours).map((header) => header.node),
     keysFor: (document) => keyContextOf(document === view.document ? view : readAgain(document, reading), reading),
     crypto: ports.crypto, provider: ports.decryption ?? createDecryptionProvider(null), external: reading.external,
     sessionKeys: new Map(request.keys.flatMap((entry) => (entry.secret !== null && entry.name !== null ? [[entry.name, entry.secret]] : []))),

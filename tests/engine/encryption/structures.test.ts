@@ -4,7 +4,7 @@ import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import type { Run } from '../../../src/engine/processing/judge-types.ts';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
 import {
-  cbc, createHash, DS, encryptedData, encryptedKey, envelope, gcm, keyName, oaep, ORDER, PRIVATE_PEM, randomBytes, RECIPIENT, referenceList, rsa15, securityTokenReference, TYPE_ELEMENT, wrap, WSSE, WSSE11, XENC, XENC11,
+  cbc, createHash, DS, encryptedData, encryptedKey, envelope, gcm, keyName, oaep, ORDER, OTHER, PRIVATE_PEM, randomBytes, RECIPIENT, referenceList, rsa15, securityTokenReference, TYPE_ELEMENT, wrap, WSSE, WSSE11, XENC, XENC11,
 } from './encrypting.ts';
 
 const session = randomBytes(16);
@@ -119,6 +119,16 @@ describe('decryption', () => {
     const text = JSON.stringify(run.trace);
     expect(text).not.toContain(session.toString('hex'));
     expect(text).not.toContain(session.toString('base64'));
+  });
+
+  it('leaves what is for another receiver to that one', async () => {
+    const foreign = `<wsse:Security xmlns:wsse="${WSSE}" soap:actor="urn:other">${encryptedKey(rsa15(OTHER, session), { id: 'EK-2', algorithm: `${XENC}rsa-1_5`, keyInfo: keyName('other'), references: ['ED-2'] })}</wsse:Security>`;
+    const block = `<wsse11:EncryptedHeader xmlns:wsse11="${WSSE11}">${encryptedData(gcm(randomBytes(16), '<x/>'), { id: 'ED-2', type: TYPE_ELEMENT, keyInfo: securityTokenReference('EK-2') })}</wsse11:EncryptedHeader>`;
+    const message = envelope(encryptedKey(oaep(RECIPIENT, session)), encryptedData(gcm(session, ORDER)), `${foreign}${block}`);
+    const certificateless = keys.map((entry) => ({ ...entry, name: 'mine' }));
+    const run = await judgeMessage(message, { keys: certificateless });
+    expect(run.trace.encrypted.map((part) => part.result).toSorted()).toEqual(['pass', 'unknown']);
+    expect(run.trace.verdict.axes.decryption).toBe('pass');
   });
 
   it('says what would help where the key is missing', async () => {
