@@ -1,13 +1,12 @@
 /** What the receiver of the message knows or demands besides keys and time: lifetime, actor, Ids, the request it answers, octets kept elsewhere. */
-import { ChevronDown, Inbox, Plus, Trash2 } from 'lucide-react';
-import { useId, useState } from 'react';
+import { ChevronDown, Inbox } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Menu';
-import { Untrusted } from '../ui/untrusted.tsx';
-import { octets as octetWords } from '../views/format.ts';
-import { openFiles } from '../views/open-files.ts';
-import { useSession, useWorkbench } from '../views/workbench-context.tsx';
+import { useSession } from '../views/workbench-context.tsx';
+
+const ReceiverForm = lazy(async () => ({ default: (await import('./receiver-form.tsx')).ReceiverForm }));
 
 /** How many things are set here, for the button: what is set must not hide. */
 function useSettings(): number {
@@ -20,76 +19,8 @@ export function ReceiverControl() {
     <DialogTrigger>
       <Button className="control receiver-control" aria-label={`Receiver: ${set === 0 ? 'nothing set' : `${set} set`}`}><Inbox aria-hidden /><span className="mid-only">Receiver</span>{set > 0 ? <b>{set}</b> : null}<ChevronDown aria-hidden /></Button>
       <Popover className="popover" placement="bottom end">
-        <Dialog className="clock-dialog receiver-dialog" aria-label="Receiver"><ReceiverForm /></Dialog>
+        <Dialog className="clock-dialog receiver-dialog" aria-label="Receiver"><Suspense fallback={null}><ReceiverForm /></Suspense></Dialog>
       </Popover>
     </DialogTrigger>
-  );
-}
-
-export function ReceiverForm() {
-  const workbench = useWorkbench();
-  const ttl = useSession((session) => session.ttlSeconds);
-  const actor = useSession((session) => session.receiverActor);
-  const ids = useSession((session) => session.idAttributes);
-  const [idText, setIdText] = useState(() => ids.join(' '));
-  const id = useId();
-  return (
-    <div className="receiver">
-      <h2>The receiver</h2>
-      <label className="stack" htmlFor={`${id}ttl`}>Longest lifetime of a Timestamp, in seconds
-        <input id={`${id}ttl`} className="field" type="number" min={0} placeholder="as long as the message says" value={ttl ?? ''} onChange={({ target }) => workbench.configure({ ttlSeconds: target.valueAsNumber >= 0 ? target.valueAsNumber : null })} />
-      </label>
-      <label className="stack" htmlFor={`${id}actor`}>Actor or role URI
-        <input id={`${id}actor`} className="field" autoComplete="off" spellCheck={false} placeholder="ultimate receiver" value={actor ?? ''} onChange={({ target }) => workbench.configure({ receiverActor: target.value === '' ? null : target.value })} />
-      </label>
-      <label className="stack" htmlFor={`${id}ids`}>Further attributes that are Ids
-        <input id={`${id}ids`} className="field" autoComplete="off" spellCheck={false} placeholder="besides wsu:Id, xml:id, Id, ID, id, AssertionID" value={idText} onChange={({ target }) => { setIdText(target.value); workbench.configure({ idAttributes: target.value.split(/[\s,]+/).filter((name) => name !== '') }); }} />
-      </label>
-      <Request />
-      <Attachments />
-    </div>
-  );
-}
-
-function Request() {
-  const workbench = useWorkbench();
-  const request = useSession((session) => session.request);
-  const choose = async () => {
-    const [file] = await openFiles();
-    if (file) workbench.configure({ request: { octets: file.octets, name: file.name, origin: 'file' } });
-  };
-  return (
-    <section aria-label="Related request">
-      <h3>Request that the message answers</h3>
-      {request ? (
-        <p className="receiver-file"><b><Untrusted text={request.name} limit={60} /></b><span className="muted">{octetWords(request.octets.length)}</span><button type="button" className="control icon danger" aria-label={`Remove the request ${request.name}`} onClick={() => workbench.configure({ request: null })}><Trash2 aria-hidden /></button></p>
-      ) : <button type="button" className="control" onClick={() => void choose()}><Plus aria-hidden />Add the request</button>}
-    </section>
-  );
-}
-
-function Attachments() {
-  const workbench = useWorkbench();
-  const attachments = useSession((session) => session.attachments);
-  const add = async () => {
-    const files = await openFiles();
-    if (files.length > 0) workbench.configure({ attachments: [...attachments, ...files.map(({ name, octets }) => ({ name, octets }))] });
-  };
-  const change = (at: number, name: string) => workbench.configure({ attachments: attachments.map((one, index) => (index === at ? { ...one, name } : one)) });
-  return (
-    <section aria-label="Attachments">
-      <h3>Attachments and external octets</h3>
-      {attachments.map((attachment, index) => (
-        // Two may have one name while it is typed: the place tells them apart.
-        // oxlint-disable-next-line react/no-array-index-key
-        <p key={index} className="receiver-file">
-          <input className="field" aria-label={`Content-ID or URI of attachment ${index + 1}`} spellCheck={false} value={attachment.name} onChange={({ target }) => change(index, target.value)} />
-          <span className="muted">{octetWords(attachment.octets.length)}</span>
-          <button type="button" className="control icon danger" aria-label={`Remove ${attachment.name}`} onClick={() => workbench.configure({ attachments: attachments.filter((_, at) => at !== index) })}><Trash2 aria-hidden /></button>
-        </p>
-      ))}
-      <button type="button" className="control" onClick={() => void add()}><Plus aria-hidden />Add files</button>
-      {attachments.length > 0 ? <p className="muted">Name each as the message does: its Content-ID, or the URI of the reference.</p> : null}
-    </section>
   );
 }

@@ -35,7 +35,7 @@ function options(pane: PaneModel): editor.IStandaloneEditorConstructionOptions {
     renderControlCharacters: true, renderWhitespace: 'selection', unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false },
     stickyScroll: { enabled: false }, guides: { indentation: false }, matchBrackets: 'never', dragAndDrop: false, dropIntoEditor: { enabled: false },
     tabFocusMode: !pane.editable, tabIndex: -1, scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false }, hover: { above: false, delay: 250 },
-    wordWrap: 'off', wrappingIndent: 'indent',
+    wordWrap: 'off', wrappingIndent: 'indent', renderFinalNewline: 'on',
     // Findings are marked in texts that cannot be typed into as well.
     renderValidationDecorations: 'on',
   };

@@ -9,7 +9,7 @@ import { findingWords } from '../../state/finding-words.ts';
 import { difference } from '../../state/octet-difference.ts';
 import { shortAlgorithm } from '../../state/panes/algorithm-name.ts';
 import { leadingFinding } from '../../state/run.ts';
-import { proofOf, type Proof } from '../../state/proof.ts';
+import type { Proof } from '../../state/proof.ts';
 import type { Stage } from '../../state/stages.ts';
 import { OctetGrid } from '../../ui/octet-grid.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
@@ -17,17 +17,10 @@ import { useWidth } from '../../ui/use-width.ts';
 import { count, hexOfBase64, shortHex } from '../format.ts';
 import { CONFIDENCE } from '../words.ts';
 import { codeWords, partyWords } from '../wording.ts';
-import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+import { useLayout, useRun, useWorkbench } from '../workbench-context.tsx';
+import { useProof } from './use-proof.ts';
 import { Citations } from './explain-panel.tsx';
 import { sourceOf, useStageOctets } from './octets-panel.tsx';
-
-/** The proof that belongs to the selection. */
-export function useProof(): Proof | null {
-  const trace = useRun((run) => run.trace);
-  const finding = useSelection((selection) => selection.finding);
-  const step = useSelection((selection) => selection.step);
-  return useMemo(() => (trace ? proofOf(trace, finding, step) : null), [trace, finding, step]);
-}
 
 function stageOf(trace: Trace, space: SpaceId | null, label: string): Stage | null {
   const known = trace.spaces.find((candidate) => candidate.id === space);
@@ -83,13 +76,13 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
   const place = places[shownAt] ?? null;
   const step = (by: 1 | -1) => setAt((shownAt + by + places.length) % Math.max(1, places.length));
   const { how } = finding.data;
-  // The verdict band says it already.
+  // The verdict band says it already; on narrow screens it is cut there.
   const inBand = leadingFinding(trace)?.id === finding.id;
   const fixes = Object.entries(words.fixes);
   return (
     <div ref={box} className="proof scroll">
       <h3><Untrusted text={words.title} limit={240} /></h3>
-      {inBand ? null : <p><span className={`confidence confidence-${finding.confidence}`}>{finding.confidence === 'proven' ? '✓ ' : ''}{CONFIDENCE[finding.confidence]}</span><Untrusted text={words.message} limit={1200} /></p>}
+      {inBand && width >= 560 ? null : <p><span className={`confidence confidence-${finding.confidence}`}>{finding.confidence === 'proven' ? '✓ ' : ''}{CONFIDENCE[finding.confidence]}</span><Untrusted text={words.message} limit={1200} /></p>}
       {reference ? <Digests proof={proof} how={typeof how === 'string' ? codeWords(how) : ''} recomputed={recomputed} /> : <p className="muted">SignatureValue verifies over the octets as signed, and not over those received.</p>}
       <div className="proof-bar">
         {proof.arrived === null ? null : (

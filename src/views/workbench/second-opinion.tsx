@@ -1,22 +1,10 @@
 /** What an independent library says of every signature, and why it differs where it does. The verdict never rests on it. */
 import { SECOND_OPINION_WORDS } from '../../content/findings/crypto.ts';
-import type { Trace } from '../../engine/trace/trace.ts';
 import { signatureName } from '../../state/panes/protection.ts';
 import type { SecondOpinionView } from '../../state/key-ring.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useRun, useWorkbench } from '../workbench-context.tsx';
-
-/** One line for the trace: what came of it. */
-export function opinionLine(trace: Trace, opinions: 'unasked' | 'asking' | readonly SecondOpinionView[] | null): { readonly detail: string; readonly mark: 'pass' | 'warn' | 'none' } {
-  if (trace.signatures.length === 0) return { detail: 'xmldsigjs · nothing is signed', mark: 'none' };
-  if (opinions === 'unasked') return { detail: 'xmldsigjs · asked when selected', mark: 'none' };
-  if (opinions === 'asking') return { detail: 'xmldsigjs · being asked', mark: 'none' };
-  if (opinions === null) return { detail: 'xmldsigjs declines this message', mark: 'none' };
-  const differing = opinions.filter((opinion) => !opinion.agrees);
-  if (differing.length === 0) return { detail: 'xmldsigjs agrees', mark: 'pass' };
-  return differing.some((opinion) => opinion.unexplained) ? { detail: 'xmldsigjs differs, unexplained', mark: 'warn' } : { detail: 'xmldsigjs differs, for a known reason', mark: 'none' };
-}
 
 export function SecondOpinion() {
   const workbench = useWorkbench();

@@ -10,7 +10,7 @@ import { stepMark } from '../words.ts';
 import { stepWords } from '../wording.ts';
 import { SECOND_OPINION } from '../../state/workbench.ts';
 import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
-import { opinionLine } from './second-opinion.tsx';
+import { opinionLine } from './opinion-line.ts';
 
 /** The second opinion as the last row: no step of the run, but a step of looking at it. */
 const OPINION: Step = { id: SECOND_OPINION, kind: 'verdict', parent: null, status: 'passed', because: null, data: {}, inputs: [], outputs: [], range: null, citation: null, findings: [] };

@@ -6,18 +6,12 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { count, duration } from '../format.ts';
 import { stepWords } from '../wording.ts';
 import { useLayout, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
-import { CertificatesPanel } from './certificates-panel.tsx';
 import { EditorBoundary } from './editor-boundary.tsx';
-import { EmptyState } from './empty-state.tsx';
-import { ExplainPanel } from './explain-panel.tsx';
-import { FindingsPanel } from './findings-panel.tsx';
 import { MessagePane, PlainPane } from './message-pane.tsx';
-import { OctetsPanel } from './octets-panel.tsx';
-import { OriginPanel } from './origin-panel.tsx';
-import { ProofPanel, useProof } from './proof-panel.tsx';
+import { CertificatesPanel, EmptyState, ExplainPanel, FindingsPanel, OctetsPanel, OriginPanel, ProofPanel, TokensPanel } from './lazy-panels.ts';
 import { StatusBar } from './status-bar.tsx';
-import { TokensPanel } from './tokens-panel.tsx';
 import { TracePanel } from './trace-panel.tsx';
+import { useProof } from './use-proof.ts';
 import { VerdictBand } from './verdict-band.tsx';
 
 const KeysView = lazy(async () => ({ default: (await import('../keys/keys-view.tsx')).KeysView }));
@@ -61,7 +55,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
     <>
       <VerdictBand onAddKey={props.onAddKey} onTrust={props.onTrust} onSample={props.onSample} failing={props.samples.find((sample) => sample.id === 'reindented')} />
       <main className="stage-area">
-        {!hasMessage ? <EmptyState samples={props.samples} onSample={props.onSample} onPaste={props.onPaste} onOpen={props.onOpen} /> : props.narrow ? <Narrow editors={editors} /> : <Wide editors={editors} />}
+        {!hasMessage ? <Suspense fallback={null}><EmptyState samples={props.samples} onSample={props.onSample} onPaste={props.onPaste} onOpen={props.onOpen} /></Suspense> : props.narrow ? <Narrow editors={editors} /> : <Wide editors={editors} />}
       </main>
       <StatusBar />
     </>
@@ -110,8 +104,8 @@ function LeftPanel() {
       <Tabs<LeftTab>
         label="Trace and findings" value={tab} onChange={(leftTab) => workbench.selection.setState({ leftTab })}
         tabs={[
-          { id: 'trace', title: 'Trace', content: <TracePanel /> }, { id: 'findings', title: 'Findings', count: findings, content: <FindingsPanel /> },
-          { id: 'tokens', title: 'Tokens', content: <TokensPanel /> }, { id: 'certificates', title: 'Certificates', content: <CertificatesPanel /> },
+          { id: 'trace', title: 'Trace', content: <TracePanel /> }, { id: 'findings', title: 'Findings', count: findings, content: <Suspense fallback={null}><FindingsPanel /></Suspense> },
+          { id: 'tokens', title: 'Tokens', content: <Suspense fallback={null}><TokensPanel /></Suspense> }, { id: 'certificates', title: 'Certificates', content: <Suspense fallback={null}><CertificatesPanel /></Suspense> },
         ]}
         aside={tab === 'trace' ? <TraceTools /> : null}
       />
@@ -148,7 +142,7 @@ function RightPanel() {
     <section className="pane" aria-label="Evidence" data-pane="right" tabIndex={-1}>
       <Tabs<RightTab>
         label="Evidence" value={tab === 'proof' && !proof ? 'explain' : tab} onChange={(rightTab) => workbench.selection.setState({ rightTab })}
-        tabs={[...(proof ? [{ id: 'proof' as const, title: 'Proof', content: <ProofPanel /> }] : []), { id: 'octets', title: 'Octets', content: <OctetsPanel /> }, { id: 'origin', title: 'Origin', content: <OriginPanel /> }, { id: 'explain', title: 'Explain', content: <ExplainPanel /> }]}
+        tabs={[...(proof ? [{ id: 'proof' as const, title: 'Proof', content: <Suspense fallback={null}><ProofPanel /></Suspense> }] : []), { id: 'octets', title: 'Octets', content: <Suspense fallback={null}><OctetsPanel /></Suspense> }, { id: 'origin', title: 'Origin', content: <Suspense fallback={null}><OriginPanel /></Suspense> }, { id: 'explain', title: 'Explain', content: <Suspense fallback={null}><ExplainPanel /></Suspense> }]}
         aside={words ? <span className="muted tools-text">{words.title} {words.code.slice(0, 40)}</span> : null}
       />
     </section>

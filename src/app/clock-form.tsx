@@ -1,0 +1,30 @@
+/** The form behind the clock: now, when the message was made, or any time; and the tolerance. */
+import { useId, useState } from 'react';
+import { useRun, useSession, useWorkbench } from '../views/workbench-context.tsx';
+
+export function ClockForm() {
+  const workbench = useWorkbench();
+  const clock = useSession((session) => session.clock);
+  const skew = useSession((session) => session.skewSeconds);
+  const trace = useRun((run) => run.trace);
+  const id = useId();
+  const created = trace?.tokens.find((token) => token.kind === 'Timestamp')?.data['created'];
+  const made = typeof created === 'string' ? Date.parse(created) : Number.NaN;
+  const [custom, setCustom] = useState('');
+  const [opened] = useState(() => Date.now());
+  const set = (next: typeof clock) => workbench.configure({ clock: next });
+  return (
+    <fieldset>
+      <legend>Judge as of</legend>
+      <label className="checkbox"><input type="radio" name={id} checked={clock.mode === 'now'} onChange={() => set({ mode: 'now' })} />now</label>
+      <label className="checkbox"><input type="radio" name={id} checked={clock.mode === 'generated'} disabled={Number.isNaN(made) && clock.mode !== 'generated'} onChange={() => set({ mode: 'generated', at: made })} />when the message was made{Number.isNaN(made) ? '' : ` (${new Date(made).toISOString().replace('.000', '')})`}</label>
+      <label className="checkbox"><input type="radio" name={id} checked={clock.mode === 'custom'} onChange={() => set({ mode: 'custom', at: clock.mode === 'now' ? Date.now() : clock.at })} />another time</label>
+      <label className="stack" htmlFor={`${id}time`}>Time, UTC
+        <input id={`${id}time`} className="field" type="datetime-local" step={1} value={custom || new Date(clock.mode === 'now' ? opened : clock.at).toISOString().slice(0, 19)} onChange={(event) => { setCustom(event.target.value); const at = Date.parse(`${event.target.value}Z`); if (!Number.isNaN(at)) set({ mode: 'custom', at }); }} />
+      </label>
+      <label className="stack" htmlFor={`${id}skew`}>Tolerance for clocks, in seconds
+        <input id={`${id}skew`} className="field" type="number" min={0} max={86_400} value={skew} onChange={(event) => { const value = event.target.valueAsNumber; if (value >= 0) workbench.configure({ skewSeconds: value }); }} />
+      </label>
+    </fieldset>
+  );
+}

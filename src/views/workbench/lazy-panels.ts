@@ -1,0 +1,26 @@
+/** Panels that the first verdict does not need; brought in while the page is idle. */
+import { lazy } from 'react';
+
+const load = {
+  certificates: () => import('./certificates-panel.tsx'),
+  empty: () => import('./empty-state.tsx'),
+  explain: () => import('./explain-panel.tsx'),
+  findings: () => import('./findings-panel.tsx'),
+  octets: () => import('./octets-panel.tsx'),
+  origin: () => import('./origin-panel.tsx'),
+  proof: () => import('./proof-panel.tsx'),
+  tokens: () => import('./tokens-panel.tsx'),
+};
+
+export const CertificatesPanel = lazy(async () => ({ default: (await load.certificates()).CertificatesPanel }));
+export const EmptyState = lazy(async () => ({ default: (await load.empty()).EmptyState }));
+export const ExplainPanel = lazy(async () => ({ default: (await load.explain()).ExplainPanel }));
+export const FindingsPanel = lazy(async () => ({ default: (await load.findings()).FindingsPanel }));
+export const OctetsPanel = lazy(async () => ({ default: (await load.octets()).OctetsPanel }));
+export const OriginPanel = lazy(async () => ({ default: (await load.origin()).OriginPanel }));
+export const ProofPanel = lazy(async () => ({ default: (await load.proof()).ProofPanel }));
+export const TokensPanel = lazy(async () => ({ default: (await load.tokens()).TokensPanel }));
+
+export function preloadPanels(): readonly Promise<unknown>[] {
+  return Object.values(load).map((panel) => panel());
+}
