@@ -117,6 +117,7 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
   },
   'key-derivation-malformed': { title: () => 'The key derivation cannot be read', message: (data) => `${text(data, 'what', 'A parameter')} is missing or malformed, so that the key cannot be derived.` },
   'originator-key-missing': { title: () => "The originator's public key is not there", message: () => "The key is agreed on with the originator's public key, which OriginatorKeyInfo should hold or name. Give its certificate, or have the sender write the key." },
+  'ENC-04': { title: (data) => `${text(data, 'count')} parts are encrypted with one key and one IV`, message: () => 'AES-GCM needs a new IV for every part under the same key. With the same one twice, an eavesdropper learns the difference of the two contents and can forge further ones. The sender must draw a fresh IV each time.' },
   'ENC-06': { title: () => 'Encrypted keys that need each other', message: () => 'To open one of these EncryptedKeys another is needed, and so on round to the first. No order opens them. Such a message is made to keep receivers busy.' },
   'ENC-09': { title: () => 'The agreed secret is zero', message: () => 'The public key in the message is a point of small order: whoever sent it knows the outcome without any key. It is refused.' },
 };

@@ -18,7 +18,7 @@ import type { DecryptedMessage, DecryptionRequest, KnownData, KnownKey } from '.
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted } from './encrypted-structure.ts';
 import { keysInCycles, waitsForKey } from './find-secrets.ts';
-import { axisOf, forThisReceiver, inDocumentOrder, judgeLists, needsNoList } from './judge-decryption.ts';
+import { axisOf, forThisReceiver, inDocumentOrder, judgeLists, judgeNonces, needsNoList } from './judge-decryption.ts';
 import { openEncryptedData } from './open-encrypted-data.ts';
 import type { OpenedData } from './open-encrypted-data.ts';
 import { openEncryptedKey } from './open-encrypted-key.ts';
@@ -203,7 +203,7 @@ class Decryption {
         step: step.id, id: structure.id, method: structure.method?.algorithm ?? '', keyTransport: null, result: 'unknown', plaintextSha256: null, space: null,
         target: { ...nodeRange(document, node), path: elementPath(document, node), id: structure.id },
       };
-      this.data.set(keyOf(place), { place, report, key: null, listless: true, opened: { node, structure, method: report.method, result: 'unknown', obstacle: null, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, weak: false } });
+      this.data.set(keyOf(place), { place, report, key: null, listless: true, opened: { node, structure, method: report.method, result: 'unknown', obstacle: null, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, nonce: null, weak: false } });
     }
   }
 }
@@ -239,6 +239,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
   }
   const broken = judgeLists(decryption.state, request.keysFor(decryption.state.document).ids, [...decryption.data.values()], request.recorder);
   if (decryption.parts.length > 0) await decryption.register(decryption.state);
+  judgeNonces([...decryption.data.values()], request.recorder);
   const data = inDocumentOrder([...decryption.data.values()], decryption.parts);
   const keys = [...decryption.keys.values()];
   return {

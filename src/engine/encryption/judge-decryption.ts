@@ -36,6 +36,24 @@ export function judgeLists(state: ComposedDocument, ids: IdIndex, data: readonly
   return dangling.length > 0;
 }
 
+/** Parts encrypted under one key with one nonce (security.md ENC-04). */
+export function judgeNonces(data: readonly KnownData[], recorder: Recorder): void {
+  const byNonce = new Map<string, KnownData[]>();
+  for (const one of data) {
+    const { nonce } = one.opened;
+    if (nonce === null) continue;
+    const others = byNonce.get(nonce);
+    if (others === undefined) byNonce.set(nonce, [one]);
+    else others.push(one);
+  }
+  for (const parts of byNonce.values()) {
+    if (parts.length < 2) continue;
+    const step = recorder.step('decrypt', { data: { parts: parts.length }, citation: { spec: 'XMLENC', section: '5.2.4' } });
+    step.finding({ code: 'ENC-04', severity: 'warning', ranges: parts.slice(0, SHOWN).map((one) => one.report.target), data: { count: parts.length } });
+    step.end();
+  }
+}
+
 /** Whether receivers come to it without a list: in a Security header, or in an element that says what it is. */
 export function needsNoList(document: XmlDocument, node: NodeIndex): boolean {
   const parent = document.parent[node]!;

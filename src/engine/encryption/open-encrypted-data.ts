@@ -37,6 +37,8 @@ export interface OpenedData {
   /** The element whose place the plaintext takes; null where it stays beside the document. */
   readonly replaces: NodeIndex | null;
   readonly skip: number;
+  /** Key and nonce of an authenticated mode, fingerprinted: two parts must not share them. Null for other modes. */
+  readonly nonce: string | null;
   readonly weak: boolean;
 }
 
@@ -59,7 +61,7 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   });
   const weakness = algorithmWeakness(method);
   if (weakness !== null) step.finding(weakness);
-  const base = { node, structure, method, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, weak: weakness?.severity === 'warning' } as const;
+  const base = { node, structure, method, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, nonce: null, weak: weakness?.severity === 'warning' } as const;
   const stop = (result: 'fail' | 'unknown', obstacle: OpenedData['obstacle'], encryptedKey: NodeIndex | null = null): OpenedData => {
     step.data({ result });
     step.end(result === 'fail' ? 'failed' : obstacle === 'unsupported' ? 'unsupported' : 'unknown');
@@ -102,7 +104,7 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   const ok = judgePlacement(structure, placement, space, step);
   step.end();
   const stands = placement.fits && !isAttachmentType(structure.type) && (structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT || plaintext.length > 0);
-  return { ...base, result: ok ? 'pass' : 'fail', obstacle: null, plaintext, sha256, space, encryptedKey: found.encryptedKey, replaces: stands ? replacedElement(document, node) : null, skip: placement.skip };
+  return { ...base, result: ok ? 'pass' : 'fail', obstacle: null, plaintext, sha256, space, encryptedKey: found.encryptedKey, replaces: stands ? replacedElement(document, node) : null, skip: placement.skip, nonce: nonceOf(algorithm, opened.secret, cipher.octets) };
 }
 
 /** Where the URI names nothing that exists: the algorithm that the key opens it with. */
@@ -203,6 +205,11 @@ async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, 
   // Secrets that nobody named prove nothing by not fitting.
   step.end(guessed ? 'unknown' : 'failed');
   return guessed && reason !== 'ciphertext-length' ? 'guessed' : 'failed';
+}
+
+/** GCM under one key and one nonce twice gives the difference of the plaintexts and the authentication key away (NIST SP 800-38D §8). */
+function nonceOf(algorithm: Algorithm, secret: SecretCandidate, octets: Uint8Array): string | null {
+  return algorithm.scheme === 'aes-gcm' ? `${sha256Hex(secret.octets).slice(0, 16)}:${encodeHex(octets.subarray(0, 12))}` : null;
 }
 
 /** Where IV and tag stand in the octets (§5.2). */

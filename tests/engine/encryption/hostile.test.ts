@@ -89,6 +89,14 @@ describe('encryption made to harm', () => {
     expect((await judgeMessage(message, { keys })).trace.verdict.axes.decryption).not.toBe('pass');
   });
 
+  it('one IV used twice under one key is named', async () => {
+    const once = encryptedData(gcm(session, ORDER), { keyInfo: shared });
+    const run = await judgeMessage(envelope(referenceList(['ED-1', 'ED-2']), `${once}${once.replace('ED-1', 'ED-2')}`), { keys });
+    expect(codes(run)).toContain('ENC-04');
+    const fresh = await judgeMessage(envelope(referenceList(['ED-1', 'ED-2']), `${once}${encryptedData(gcm(session, ORDER), { id: 'ED-2', keyInfo: shared })}`), { keys });
+    expect(codes(fresh)).not.toContain('ENC-04');
+  });
+
   it('a ciphertext outside the message is not fetched', async () => {
     const message = envelope('', encryptedData('X', { keyInfo: shared }).replace(/<xenc:CipherValue>.*<\/xenc:CipherValue>/, '<xenc:CipherReference URI="http://example.org/cipher"/>'));
     const run = await judgeMessage(message, { keys });
