@@ -18,7 +18,7 @@ async function preload(): Promise<void> {
   // A part that does not come now is asked for again when it is used.
   await Promise.allSettled([
     import('./command-palette.tsx'), import('./paste-dialog.tsx'), import('./shortcuts-dialog.tsx'), import('./export.ts'), import('../views/keys/keys-view.tsx'),
-    import('./receiver-dialog.tsx'), import('./key-dialog.tsx'), ...preloadPanels(),
+    import('./receiver-dialog.tsx'), import('./key-dialog.tsx'), import('./more-menu.tsx'), ...preloadPanels(),
     ...SAMPLES.map(loadSample),
   ]);
 }

@@ -1,5 +1,6 @@
 /** The top bar: name, views, sample, clock, open, export, theme, palette. */
-import { ChevronDown, ClipboardPaste, Clock3, Download, Ellipsis, Eraser, FolderOpen, Keyboard as KeyboardIcon, Moon, Monitor, Sun } from 'lucide-react';
+import { ChevronDown, ClipboardPaste, Download, Eraser, FolderOpen, Moon, Monitor, Sun } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components/Menu';
 import { useStore } from 'zustand';
@@ -10,6 +11,8 @@ import { MAC } from './platform.ts';
 import { keysForPeople, type Shell, type View } from './actions.ts';
 import { ClockControl } from './clock-control.tsx';
 import { ReceiverControl } from './receiver-control.tsx';
+
+const MoreMenu = lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu }));
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
@@ -41,7 +44,7 @@ export function TopBar({ view, shell, narrow }: { readonly view: View; readonly 
         {narrow ? null : <ExportMenu shell={shell} />}
         {narrow ? null : <button type="button" className="control" onClick={() => void shell.workbench.wipe()} title="Forget message, keys and results" aria-label="Wipe"><Eraser aria-hidden /><span className="wide-only">Wipe</span></button>}
         {narrow ? null : <ThemeButton shell={shell} />}
-        {narrow ? <MoreMenu shell={shell} /> : <button type="button" className="control key" onClick={() => shell.open('palette')} aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}>{keysForPeople('Mod+K', MAC)}</button>}
+        {narrow ? <Suspense fallback={null}><MoreMenu shell={shell} /></Suspense> : <button type="button" className="control key" onClick={() => shell.open('palette')} aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}>{keysForPeople('Mod+K', MAC)}</button>}
       </div>
     </header>
   );
@@ -96,31 +99,4 @@ function ThemeButton({ shell }: { readonly shell: Shell }) {
   const Icon = THEME_ICONS[theme];
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   return <button type="button" className="control icon" aria-label={`Theme: ${theme}. Change to ${next}`} title={`Theme: ${theme}`} onClick={() => shell.workbench.layout.setState({ theme: next })}><Icon aria-hidden /></button>;
-}
-
-/** On narrow screens everything else stands behind one button. */
-function MoreMenu({ shell }: { readonly shell: Shell }) {
-  const { workbench } = shell;
-  const theme = useStore(workbench.layout, (layout) => layout.theme);
-  const clock = useSession((session) => session.clock.mode);
-  const act: Readonly<Record<string, () => void>> = {
-    now: () => workbench.configure({ clock: { mode: 'now' } }), report: () => shell.exportAs('report'), html: () => shell.exportAs('html'), trace: () => shell.exportAs('trace'),
-    wipe: () => void workbench.wipe(), theme: () => workbench.layout.setState({ theme: theme === 'dark' ? 'light' : 'dark' }), palette: () => shell.open('palette'), receiver: () => shell.open('receiver'),
-  };
-  return (
-    <MenuTrigger>
-      <Button className="control icon" aria-label="More"><Ellipsis aria-hidden /></Button>
-      <Popover className="popover" placement="bottom end">
-        <Menu className="menu" onAction={(key) => act[String(key)]?.()}>
-          <MenuItem id="palette" className="menu-item" textValue="All commands"><KeyboardIcon aria-hidden /><span>All commands</span></MenuItem>
-          <MenuItem id="receiver" className="menu-item" textValue="Time and receiver"><Clock3 aria-hidden /><span>Time and receiver<small>clock, lifetime, actor, request, attachments</small></span></MenuItem>
-          <MenuItem id="now" className="menu-item" textValue="Judge as of now"><Clock3 aria-hidden /><span>Judge as of now{clock === 'now' ? ' (set)' : ''}</span></MenuItem>
-          <MenuItem id="report" className="menu-item" textValue="Report as JSON"><Download aria-hidden /><span>Report as JSON</span></MenuItem>
-          <MenuItem id="html" className="menu-item" textValue="Printable report"><Download aria-hidden /><span>Printable report</span></MenuItem>
-          <MenuItem id="theme" className="menu-item" textValue="Theme"><Moon aria-hidden /><span>{theme === 'dark' ? 'Light theme' : 'Dark theme'}</span></MenuItem>
-          <MenuItem id="wipe" className="menu-item" textValue="Wipe"><Eraser aria-hidden /><span>Wipe everything</span></MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  );
 }

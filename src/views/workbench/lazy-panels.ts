@@ -3,6 +3,7 @@ import { lazy } from 'react';
 
 const load = {
   certificates: () => import('./certificates-panel.tsx'),
+  defect: () => import('./defect.tsx'),
   empty: () => import('./empty-state.tsx'),
   explain: () => import('./explain-panel.tsx'),
   findings: () => import('./findings-panel.tsx'),
@@ -13,6 +14,7 @@ const load = {
 };
 
 export const CertificatesPanel = lazy(async () => ({ default: (await load.certificates()).CertificatesPanel }));
+export const DefectActions = lazy(async () => ({ default: (await load.defect()).DefectActions }));
 export const EmptyState = lazy(async () => ({ default: (await load.empty()).EmptyState }));
 export const ExplainPanel = lazy(async () => ({ default: (await load.explain()).ExplainPanel }));
 export const FindingsPanel = lazy(async () => ({ default: (await load.findings()).FindingsPanel }));

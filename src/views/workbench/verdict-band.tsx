@@ -1,6 +1,6 @@
 /** The verdict: headline, cause, proof and next act in one band that never scrolls away; eight axes below, each leading to its evidence. */
 import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { AxisName, Trace } from '../../engine/trace/trace.ts';
 import { proofOfFinding } from '../../state/proof.ts';
 import { leadingFinding } from '../../state/run.ts';
@@ -11,7 +11,7 @@ import { AXES } from '../../content/verdicts.ts';
 import { axisMark, CONFIDENCE, headlineTone, type Tone } from '../words.ts';
 import { axisDetail, findingMessage, findingTitle, verdictWords } from '../wording.ts';
 import { useRun, useSession, useWorkbench } from '../workbench-context.tsx';
-import { DefectActions } from './defect.tsx';
+import { DefectActions } from './lazy-panels.ts';
 
 const BADGE: Readonly<Record<Tone, MarkKind>> = { pass: 'pass', fail: 'fail', warn: 'warn', none: 'none' };
 
@@ -86,7 +86,7 @@ function DefectVerdict() {
     <>
       <span className="badge"><Bug aria-hidden /></span>
       <div className="verdict-words" role="status"><h1><span>This is our bug.</span> The engine stopped where it should not.</h1><p>Your message is unchanged and still here. Nothing is said about it. A copied report holds the error and sizes, not the message.</p></div>
-      <div className="verdict-actions"><DefectActions /></div>
+      <div className="verdict-actions"><Suspense fallback={null}><DefectActions /></Suspense></div>
     </>
   );
 }
