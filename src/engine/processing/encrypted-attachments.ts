@@ -50,8 +50,9 @@ function cipherUri(document: XmlDocument, node: NodeIndex): string {
 function childOfHeader(view: MessageView, node: NodeIndex): NodeIndex {
   const { document } = view;
   const header = view.ours.find((one) => isWithin(document, node, one));
+  if (header === undefined) return node;
   let at = node;
-  while (header !== undefined && document.parent[at] !== header && document.parent[at]! > 0) at = document.parent[at]!;
+  while (document.parent[at] !== header && document.parent[at]! > 0) at = document.parent[at]!;
   return at;
 }
 
