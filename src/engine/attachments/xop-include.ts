@@ -1,7 +1,7 @@
 /** xop:Include elements with the base64 of their parts in place: the infoset that MTOM stands for (XOP 1.0 §3.2, §4.2). */
 import { encodeBase64 } from '../bytes/base64.ts';
 import type { Budget } from '../bytes/budget.ts';
-import { concatOctets } from '../bytes/octets.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import type { OriginSegment } from '../bytes/origin-map.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
@@ -64,5 +64,5 @@ export function expandIncludes(document: XmlDocument, includes: readonly XopIncl
     add(encodeUtf8(columns === 0 ? text : text.replaceAll(new RegExp(`.{${columns}}(?!$)`, 'g'), '$&\n')), start, from, 'rewritten');
   }
   add(document.octets.subarray(from), from, document.octets.length, 'copied');
-  return { octets: concatOctets(...pieces), segments };
+  return { octets: joinOctets(pieces), segments };
 }

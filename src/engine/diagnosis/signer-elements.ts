@@ -1,6 +1,6 @@
 /** Other elements that the signer may have hashed than the one that is referenced (faults.json: wrong-element-referenced, digest-of-element-content, enveloped-transform-order). */
 import type { Budget } from '../bytes/budget.ts';
-import { concatOctets } from '../bytes/octets.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
 import { CANONICALIZATION_METHODS } from '../canonicalization/methods.ts';
@@ -29,7 +29,7 @@ export function* partsOfElement(subject: TextSubject, signature: NodeIndex, budg
   const children = childElements(document, element);
   yield content('content-only', () => contentOf(document, element, method, budget));
   if (children.length > 0) yield content('first-child', () => octetsOf(document, children[0]!, method, [], budget));
-  if (children.length > 1) yield content('child-elements', () => concatOctets(...children.map((child) => octetsOf(document, child, method, [], budget))));
+  if (children.length > 1) yield content('child-elements', () => joinOctets(children.map((child) => octetsOf(document, child, method, [], budget))));
   const text = textOnly(subject);
   if (text !== null) yield content('inner-text', () => text);
   if (isWithin(document, signature, element)) {
@@ -48,7 +48,7 @@ function contentOf(document: XmlDocument, element: NodeIndex, method: Canonicali
     if (document.kind[child] === NodeKind.comment && !method.comments) continue;
     parts.push(canonicalize({ type: 'subtree', document, apex: child, comments: method.comments, excluded: [] }, method, budget).octets);
   }
-  return concatOctets(...parts);
+  return joinOctets(parts);
 }
 
 /** The octets between the apex's own tags, without the declarations that stand in its start tag. */

@@ -1,6 +1,6 @@
 /** What a signer hashed that never made a node-set: the literal text, CDATA sections as they stand, carriage returns of the file (faults.json: digest-of-raw-serialisation, cdata-mishandled, crlf-raw-cr-kept). */
 import type { Budget } from '../bytes/budget.ts';
-import { concatOctets } from '../bytes/octets.ts';
+import { concatOctets, joinOctets } from '../bytes/octets.ts';
 import { OctetWriter } from '../bytes/octet-writer.ts';
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
@@ -89,7 +89,7 @@ export function isolate(subject: TextSubject): IsolatedElement | null {
     before.slice(document.octets, document.start[node]!, document.contentStart[node]!);
     after.unshift(document.octets.subarray(document.contentEnd[node]!, document.end[node]!));
   }
-  return { before: before.toOctets(), after: concatOctets(...after), ancestors: chain.length, start: document.start[apex]!, end: document.end[apex]! };
+  return { before: before.toOctets(), after: joinOctets(after), ancestors: chain.length, start: document.start[apex]!, end: document.end[apex]! };
 }
 
 /** Like {@link canonicalAfter}, at the cost of the element alone. */

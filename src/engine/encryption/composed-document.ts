@@ -1,6 +1,6 @@
 /** A message in which some encrypted parts stand decrypted: octets copied from where they were, parsed anew, every place still known (XML Encryption 1.1 §4.4). */
 import type { Budget } from '../bytes/budget.ts';
-import { concatOctets } from '../bytes/octets.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import { OriginMapBuilder } from '../bytes/origin-map-compose.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
@@ -67,7 +67,7 @@ export class ComposedDocument {
       this.wellFormed = true;
       return;
     }
-    this.octets = concatOctets(...this.#segments.map((segment) => this.#octetsOf(segment.container).subarray(segment.sourceStart, segment.sourceStart + segment.end - segment.start)));
+    this.octets = joinOctets(this.#segments.map((segment) => this.#octetsOf(segment.container).subarray(segment.sourceStart, segment.sourceStart + segment.end - segment.start)));
     // The octets are UTF-8 now, whatever the declaration says.
     const parsed = parseXml(this.octets, { budget, space, externalEncoding: 'UTF-8' });
     this.wellFormed = parsed.wellFormed;
