@@ -30,6 +30,8 @@ export interface RunState {
   readonly elapsed: number;
   /** What the independent library says: not asked yet, being asked, its opinions, or null where it declines. */
   readonly opinions: 'unasked' | 'asking' | readonly SecondOpinionView[] | null;
+  /** The verdict stands and the search for its cause goes on. */
+  readonly seeking: boolean;
   /** Counts runs that ended with a verdict; a view that keeps data of a run compares it. */
   readonly serial: number;
   readonly progress: { readonly what: string; readonly done: number } | null;
@@ -40,10 +42,15 @@ export interface RunState {
 
 export type RunStore = StoreApi<RunState>;
 
-export const IDLE_RUN: RunState = { status: 'empty', trace: null, judged: null, outline: null, opened: null, opinions: 'unasked', elapsed: 0, serial: 0, progress: null, since: 0, defect: null };
+export const IDLE_RUN: RunState = { status: 'empty', trace: null, judged: null, outline: null, opened: null, opinions: 'unasked', elapsed: 0, seeking: false, serial: 0, progress: null, since: 0, defect: null };
 
 export function createRunStore(initial: Partial<RunState> = {}): RunStore {
   return createStore<RunState>(() => ({ ...IDLE_RUN, ...initial }));
+}
+
+/** Whether a search for causes can find anything: it recomputes values, digests and decryptions that fail. */
+export function mayHaveCause(trace: Trace): boolean {
+  return trace.verdict.axes.signature === 'fail' || trace.verdict.axes.decryption === 'fail';
 }
 
 /** Children of each step by parent id; top steps under the empty string. */

@@ -1,14 +1,14 @@
 /** The workbench: the slices together, and the acts that change them. Everything the interface does goes through here. */
 import type { SourceRange } from '../engine/bytes/source-range.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
-import { WorkerDefect, type EngineClient } from '../worker/client.ts';
-import type { KeyFileInput, KeyRing } from '../worker/protocol.ts';
+import { WorkerDefect, type EngineClient, type JudgeOutcome } from '../worker/client.ts';
+import type { JudgeCall, KeyFileInput, KeyRing } from '../worker/protocol.ts';
 import type { PaneActions } from './editor-contract.ts';
 import { sortFiles, type IncomingFile } from './files.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
 import { createPanesStore, type PanesStore } from './panes/panes.ts';
 import { proofOf, proofOfFinding, subjectOf } from './proof.ts';
-import { createRunStore, firstFailure, inMessage, leadingFinding, placeOfStep, type RunStore } from './run.ts';
+import { createRunStore, firstFailure, inMessage, leadingFinding, mayHaveCause, placeOfStep, type RunStore } from './run.ts';
 import type { LoadedSample } from '../content/samples/sample.ts';
 import { createSelectionStore, NO_SELECTION, sameRange, type RightTab, type SelectionStore } from './selection.ts';
 import { createSessionStore, judgedAt, NO_KEYS, type MessageInput, type SessionState, type SessionStore } from './session.ts';
@@ -83,24 +83,37 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const { message } = state;
     if (!message) return;
     const before = run.getState();
-    run.setState({ status: before.trace ? 'stale' : 'running', progress: null, since: ports.now(), defect: null });
-    const outcome = await client.judge({
-      octets: message.octets, request: state.request?.octets ?? null, attachments: state.attachments.map(({ name, octets }) => [name, octets] as const),
-      settings: {
-        at: judgedAt(state.clock, ports.now()), skewSeconds: state.skewSeconds, ttlSeconds: state.ttlSeconds,
-        receiverActor: state.receiverActor, idAttributes: state.idAttributes, diagnosis: true,
-      },
-    }, (what, done) => run.setState({ progress: { what, done } }));
+    run.setState({ status: before.trace ? 'stale' : 'running', seeking: false, progress: null, since: ports.now(), defect: null });
+    const call: Omit<JudgeCall, 'settings'> = { octets: message.octets, request: state.request?.octets ?? null, attachments: state.attachments.map(({ name, octets }) => [name, octets] as const) };
+    const settings = {
+      at: judgedAt(state.clock, ports.now()), skewSeconds: state.skewSeconds, ttlSeconds: state.ttlSeconds,
+      receiverActor: state.receiverActor, idAttributes: state.idAttributes,
+    };
+    const ask = (diagnosis: boolean) => client.judge({ ...call, settings: { ...settings, diagnosis } }, (what, done) => run.setState({ progress: { what, done } }));
+    // The verdict first, its cause after it: the search recomputes many digests, and nobody should wait for it while typing.
+    const verdict = await ask(false);
+    if (!take(verdict, message, before.judged !== message)) return;
+    const { trace } = run.getState();
+    if (!trace || !mayHaveCause(trace)) return;
+    run.setState({ seeking: true });
+    const cause = await ask(true);
+    if (!take(cause, message, selection.getState().by === null)) run.setState({ seeking: false });
+  }
+
+  /** Shows what a run ended with. False where it ended without a trace of the message on the screen. */
+  function take(outcome: JudgeOutcome, message: MessageInput, landAnew: boolean): boolean {
     // An edit since then waits for its own run: an answer about the older text must not be shown for it.
-    if (outcome.type === 'cancelled' || session.getState().message !== message) return;
+    if (outcome.type === 'cancelled' || session.getState().message !== message) return false;
     if (outcome.type === 'judged') {
       const { trace, outline, opened, elapsed } = outcome.answer;
-      const changed = before.judged !== message;
-      run.setState((previous) => ({ status: 'done', trace, judged: message, outline, opened, opinions: 'unasked', elapsed, serial: previous.serial + 1, progress: null }));
-      if (changed || !trace.steps.some((step) => step.id === selection.getState().step)) land();
+      run.setState((previous) => ({ status: 'done', trace, judged: message, outline, opened, opinions: 'unasked', elapsed, serial: previous.serial + 1, seeking: false, progress: null }));
+      if (landAnew || !trace.steps.some((step) => step.id === selection.getState().step)) land();
       else leaveProof();
-    } else if (outcome.type === 'time-limit') run.setState({ status: 'time-limit', progress: null });
+      return true;
+    }
+    if (outcome.type === 'time-limit') run.setState({ status: 'time-limit', progress: null });
     else run.setState({ status: 'defect', progress: null, defect: { message: outcome.message, stack: outcome.stack } });
+    return false;
   }
 
   /** After a first verdict the eye should land on what failed, or on the first signature's octets. */
@@ -264,7 +277,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     },
     cancel() {
       client.cancel();
-      run.setState((state) => ({ status: state.judged && state.judged === session.getState().message ? 'done' : 'cancelled', progress: null }));
+      run.setState((state) => ({ status: state.judged && state.judged === session.getState().message ? 'done' : 'cancelled', seeking: false, progress: null }));
     },
     moveFinding(by) {
       const findings = run.getState().trace?.findings ?? [];

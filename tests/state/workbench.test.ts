@@ -34,6 +34,12 @@ function setUp() {
 const octets = (text: string) => new TextEncoder().encode(text);
 const SAMPLE = { id: 's', title: 'S', message: { name: 's.xml', octets: octets('<s/>') }, keys: [{ name: 'ca.pem', octets: octets('pem'), trusted: true, secret: false }], users: [{ name: 'alice', password: 'p' }], at: 5_000 };
 
+/** As much of an answer as the state looks at: a signature that fails, with one finding. */
+const failing = (code: string) => ({
+  trace: { findings: [{ id: 'f1', code, severity: 'error', confidence: 'certain', step: null, ranges: [], data: {}, evidence: [] }], steps: [], spaces: [], signatures: [], encrypted: [], tokens: [], coverage: [], headers: [], certificates: [], input: { encoding: 'UTF-8' }, verdict: { headline: 'invalid', axes: { signature: 'fail' } } },
+  outline: { space: 'input', nodes: [], cut: false }, opened: null, elapsed: 1,
+}) as unknown as Extract<JudgeOutcome, { type: 'judged' }>['answer'];
+
 describe('workbench', () => {
   it('judges a sample with its keys, as of when it was made', async () => {
     const { workbench, judged, ring } = setUp();
@@ -116,5 +122,32 @@ describe('stored layout', () => {
     workbench.judge();
     expect(judged).toHaveLength(2);
     expect(workbench.run.getState()).toMatchObject({ status: 'running', defect: null });
+  });
+
+  it('shows the verdict first and asks for the cause of a failing one after it', async () => {
+    const { workbench, judged, settle } = setUp();
+    void workbench.load([{ name: 'm.xml', octets: octets('<m/>') }], 'file');
+    await vi.waitFor(() => expect(judged).toHaveLength(1));
+    expect(judged[0]!.settings.diagnosis).toBe(false);
+    settle.at(-1)!({ type: 'judged', answer: failing('digest-mismatch-unproven') });
+    await vi.waitFor(() => expect(judged).toHaveLength(2));
+    expect(workbench.run.getState()).toMatchObject({ status: 'done', seeking: true });
+    expect(judged[1]!.settings.diagnosis).toBe(true);
+    settle.at(-1)!({ type: 'judged', answer: failing('ws-pretty-print-after-sign') });
+    await vi.waitFor(() => expect(workbench.run.getState().seeking).toBe(false));
+    expect(workbench.run.getState().trace?.findings[0]?.code).toBe('ws-pretty-print-after-sign');
+  });
+
+  it('keeps the verdict when the search for its cause is cancelled by an edit', async () => {
+    const { workbench, judged, settle } = setUp();
+    void workbench.load([{ name: 'm.xml', octets: octets('<m/>') }], 'file');
+    await vi.waitFor(() => expect(judged).toHaveLength(1));
+    settle.at(-1)!({ type: 'judged', answer: failing('digest-mismatch-unproven') });
+    await vi.waitFor(() => expect(judged).toHaveLength(2));
+    workbench.judge();
+    await vi.waitFor(() => expect(judged).toHaveLength(3));
+    expect(judged[2]!.settings.diagnosis).toBe(false);
+    expect(workbench.run.getState()).toMatchObject({ status: 'stale', seeking: false });
+    expect(workbench.run.getState().trace?.findings[0]?.code).toBe('digest-mismatch-unproven');
   });
 });

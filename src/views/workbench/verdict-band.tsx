@@ -107,6 +107,7 @@ function Progress() {
 function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offered }: { readonly trace: Trace; readonly onTrust: (() => void) | undefined; readonly onAddKey: () => void; readonly onEvidence: (() => void) | undefined; readonly onSample: ((id: string) => void) | undefined; readonly failing: { readonly id: string } | undefined }) {
   const workbench = useWorkbench();
   const stale = useRun((run) => run.status === 'stale');
+  const seeking = useRun((run) => run.seeking);
   const { headline } = trace.verdict;
   const words = verdictWords(trace);
   const leading = headline === 'valid' ? null : leadingFinding(trace);
@@ -123,6 +124,7 @@ function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offer
         <p>
           {leading ? <span className={`confidence confidence-${leading.confidence}`}>{proven ? '✓ ' : ''}{CONFIDENCE[leading.confidence]}</span> : null}
           <Untrusted text={leading ? findingMessage(leading) : words.detail} limit={700} />
+          {seeking ? <span className="muted"> Looking for the cause …</span> : null}
         </p>
       </div>
       <div className="verdict-actions">
