@@ -38,7 +38,7 @@ test('a message of five megabytes is judged while the page stays responsive', as
   await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] });
   await workbench.openFiles([message]);
   await workbench.expectHeadline('invalid');
-  await expect(workbench.pane('original')).toContainText('Envelope');
+  await expect(workbench.pane('original')).toContainText('app:');
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString('utf8')) as { traceEvents: readonly TraceEvent[] };
   const main = new Set(traceEvents.filter((event) => event.name === 'thread_name' && event.args?.name === 'CrRendererMain').map((event) => `${event.pid}:${event.tid}`));
   // Time on the processor, not on the clock: other work on the machine is not the page's.
