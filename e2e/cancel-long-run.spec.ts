@@ -1,5 +1,6 @@
 /** A long run says what it does and can be cancelled at any time; large messages leave the page responsive. */
 import { largeMessage } from './large-message.ts';
+import { stretch } from './machine-load.ts';
 import { expect, test } from './workbench.ts';
 
 /** What is read of the browser's own trace. */
@@ -41,8 +42,8 @@ test('a message of five megabytes is judged while the page stays responsive', as
   await expect(workbench.pane('original')).toContainText('app:');
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString('utf8')) as { traceEvents: readonly TraceEvent[] };
   const main = new Set(traceEvents.filter((event) => event.name === 'thread_name' && event.args?.name === 'CrRendererMain').map((event) => `${event.pid}:${event.tid}`));
-  // Time on the processor, not on the clock: other work on the machine is not the page's.
+  // Time on the processor, not on the clock: other work on the machine is not the page's. Caches are shared all the same.
   const tasks = traceEvents.filter((event) => event.name.endsWith('RunTask') && main.has(`${event.pid}:${event.tid}`)).map((event) => (event.tdur ?? 0) / 1_000);
   expect(Math.max(...tasks)).toBeGreaterThan(1);
-  expect(Math.max(...tasks), `longest tasks ${tasks.toSorted((a, b) => b - a).slice(0, 5).join(', ')} ms`).toBeLessThan(200);
+  expect(Math.max(...tasks), `longest tasks ${tasks.toSorted((a, b) => b - a).slice(0, 5).join(', ')} ms`).toBeLessThan(200 * Math.min(1.5, stretch()));
 });

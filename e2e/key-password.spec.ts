@@ -44,6 +44,7 @@ test('a cipher that is not had is named as such, and asks for no password again'
   await workbench.drop([fixture('aria.pk8.pem')]);
   const store = file(page, 'aria.pk8.pem');
   const unlock = store.getByRole('button', { name: 'Unlock' });
+  await expect(store.locator('[data-problem]')).toBeVisible();
   if ((await unlock.count()) > 0) {
     await store.getByLabel(/^Password of/).fill('changeit');
     await unlock.click();

@@ -1,11 +1,6 @@
 /** Editing the original judges it anew: soon, and never with the result of an older text. */
-import { availableParallelism, loadavg } from 'node:os';
+import { stretch } from './machine-load.ts';
 import { expect, test } from './workbench.ts';
-
-/** How much longer things take where more wants to run than there are processors. */
-function stretch(): number {
-  return Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
-}
 
 test('one character in the Body turns the verdict within half a second', async ({ page, workbench }) => {
   await workbench.open();
