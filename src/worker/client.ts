@@ -55,6 +55,14 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
   let impatience: ReturnType<typeof setTimeout> | undefined;
   /** A superseded run that the worker may still be busy with. */
   let stopping: number | null = null;
+  /** Calls made while a cancelled run may still cost the worker its life: they go once that is decided. */
+  let held: (() => void)[] | null = null;
+
+  function release(): void {
+    const calls = held ?? [];
+    held = null;
+    for (const call of calls) call();
+  }
 
   function ensure(): WorkerPort {
     if (worker) return worker;
@@ -85,6 +93,7 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
     for (const entry of waiting.values()) entry.reject(new WorkerDefect('the worker was restarted'));
     waiting.clear();
     options.restarted?.();
+    release();
   }
 
   function armWatchdog(): void {
@@ -102,6 +111,7 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
     if (stopping === id) {
       stopping = null;
       clearTimeout(impatience);
+      release();
     }
     if (run?.id !== id) return;
     const ended = run;
@@ -157,18 +167,25 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
     cancel() {
       abandon();
       clearTimeout(impatience);
+      if (stopping === null) return;
+      held ??= [];
       impatience = setTimeout(() => {
         if (stopping !== null && !run) restart();
+        else release();
       }, patience);
     },
     call(name, send) {
       const id = nextId++;
       return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-        const message = { call: name, id, send } as ToWorker;
-        // Key files are moved, not copied: after this the page holds nothing of them.
-        const moved = message.call === 'addKeyFiles' ? [...new Set(message.send.files.map((file) => file.octets.buffer as ArrayBuffer))] : [];
-        ensure().postMessage(message, moved);
+        const post = () => {
+          waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+          const message = { call: name, id, send } as ToWorker;
+          // Key files are moved, not copied: after this the page holds nothing of them.
+          const moved = message.call === 'addKeyFiles' ? [...new Set(message.send.files.map((file) => file.octets.buffer as ArrayBuffer))] : [];
+          ensure().postMessage(message, moved);
+        };
+        if (held) held.push(post);
+        else post();
       });
     },
     dispose() {

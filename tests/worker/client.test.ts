@@ -112,6 +112,27 @@ describe('client', () => {
     expect(at(0).terminated).toBe(false);
   });
 
+  it('holds calls made after a cancel until the worker has stopped, or is replaced', async () => {
+    vi.useFakeTimers();
+    const { client, workers, at } = setUp({ patience: 300 });
+    void client.judge(CALL);
+    client.cancel();
+    const users = client.call('addUser', { name: 'a', password: 'b' });
+    expect(at(0).sent.some((message) => message.call === 'addUser')).toBe(false);
+    vi.advanceTimersByTime(400);
+    expect(workers.length).toBe(2);
+    const sent = at(1).sent.find((message) => message.call === 'addUser');
+    at(1).say({ type: 'answer', id: sent && 'id' in sent ? sent.id : -1, value: { files: [], users: ['a'] } });
+    expect(await users).toEqual({ files: [], users: ['a'] });
+    void client.judge(CALL);
+    client.cancel();
+    void client.call('wipe', {});
+    at(1).say({ type: 'cancelled', id: at(1).runs[0]!.id });
+    expect(at(1).sent.some((message) => message.call === 'wipe')).toBe(true);
+    vi.advanceTimersByTime(1000);
+    expect(at(1).terminated).toBe(false);
+  });
+
   it('reports what the engine threw as a defect, and a worker that does not start too', async () => {
     const { client, at } = setUp();
     const thrown = client.judge(CALL);
