@@ -1,4 +1,4 @@
-/** The page: one worker, one workbench, one root. */
+/** The page's entry: one worker, one workbench, one root. */
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource/jetbrains-mono/400.css';
 import { createRoot } from 'react-dom/client';
@@ -23,19 +23,13 @@ function storage(): Storage | null {
   }
 }
 
-/** @param started the worker that `entry.ts` set going; later ones, after a restart, are started here */
-export function openPage(started: ReturnType<typeof startWorker>): void {
-  let next: typeof started | null = started;
-  const start = () => {
-    const worker = next ?? startWorker();
-    next = null;
-    return worker;
-  };
-  const client = createClient(start, { restarted: () => workbench.keysLost() });
-  const workbench = createWorkbench({ client, storage: storage(), now: () => Date.now(), findingTitle });
-  preloadWhenIdle(workbench);
-  const [first] = SAMPLES;
-  if (first) void loadSample(first).then((sample) => workbench.loadSample(sample));
-  const root = document.getElementById('root');
-  if (root) createRoot(root).render(<ErrorScreen workbench={workbench}><App workbench={workbench} /></ErrorScreen>);
-}
+const client = createClient(startWorker, { restarted: () => workbench.keysLost() });
+const workbench = createWorkbench({ client, storage: storage(), now: () => Date.now(), findingTitle });
+
+preloadWhenIdle(workbench);
+
+const [first] = SAMPLES;
+if (first) void loadSample(first).then((sample) => workbench.loadSample(sample));
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<ErrorScreen workbench={workbench}><App workbench={workbench} /></ErrorScreen>);
