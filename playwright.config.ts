@@ -12,8 +12,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 2,
-  // A shared machine may starve a timed expectation once; what fails three times is broken.
-  retries: process.env.CI ? 2 : 0,
   fullyParallel: true,
   reporter: [['list']],
   outputDir: 'test-results',

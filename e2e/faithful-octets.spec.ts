@@ -62,7 +62,7 @@ for (const { what, file, headline, summary, encode } of CASES) {
   });
 }
 
-test.fixme('undoing the edit gives back the very octets that arrived', async ({ page, workbench }) => {
+test('undoing the edit gives back the very octets that arrived', async ({ page, workbench }) => {
   const file = fixture('mixed-line-ends.xml');
   await workbench.open();
   await workbench.drop([file, fixture('client.crt.pem')]);

@@ -1,7 +1,7 @@
 /** Hovering explains what an element or algorithm is, with its clause; a URI that is nearly right is squiggled and can be replaced. */
 import { expect, SIGNED, test, textFile } from './workbench.ts';
 
-test.fixme('an element is explained with the clause that defines it', async ({ page, workbench }) => {
+test('an element is explained with the clause that defines it', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.chooseSample('As zeep signs');
   await workbench.expectHeadline('valid');
@@ -13,7 +13,7 @@ test.fixme('an element is explained with the clause that defines it', async ({ p
   await expect(card.locator('em')).toContainText(/§|4\./);
 });
 
-test.fixme('an algorithm is explained by its URI', async ({ page, workbench }) => {
+test('an algorithm is explained by its URI', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.chooseSample('As zeep signs');
   await workbench.expectHeadline('valid');
@@ -23,7 +23,7 @@ test.fixme('an algorithm is explained by its URI', async ({ page, workbench }) =
   await expect(page.locator('.monaco-hover:visible')).toContainText(/RSA/);
 });
 
-test.fixme('a near miss is squiggled with the right URI, and the quick fix puts it in', async ({ page, workbench }) => {
+test('a near miss is squiggled with the right URI, and the quick fix puts it in', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.chooseSample('As zeep signs');
   await workbench.expectHeadline('valid');
@@ -41,7 +41,7 @@ test.fixme('a near miss is squiggled with the right URI, and the quick fix puts 
   await expect(editor.locator('.squiggly-warning')).toHaveCount(0);
 });
 
-test.fixme('what a finding says stands in the hover of its squiggle', async ({ page, workbench }) => {
+test('what a finding says stands in the hover of its squiggle', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.chooseSample('Text changed after signing');
   await workbench.expectHeadline('invalid');

@@ -16,7 +16,7 @@ async function tabTo(page: Page, reached: () => Promise<boolean>): Promise<void>
   throw new Error(`not reached by Tab; the focus is on ${await focused(page)}`);
 }
 
-test.fixme('a pasted message is judged, its failing step found and its octets read, by keys alone', async ({ page, workbench }) => {
+test('a pasted message is judged, its failing step found and its octets read, by keys alone', async ({ page, workbench }) => {
   await workbench.open();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const broken = new TextDecoder().decode(SIGNED.message.octets).replace('</soap:Body>', 'x</soap:Body>');
@@ -95,7 +95,7 @@ test('the palette finds and runs every kind of act; shortcuts are listed from th
   await expect(shortcuts).toBeHidden();
 });
 
-test.fixme('F6 walks the panes and Shift+F6 back', async ({ page, workbench }) => {
+test('F6 walks the panes and Shift+F6 back', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.editor('decoded');
   const where = () => page.evaluate(() => document.activeElement?.closest<HTMLElement>('.verdict, [data-pane]')?.closest<HTMLElement>('.verdict, .pane[data-pane]')?.dataset['pane'] ?? (document.activeElement?.closest('.verdict') ? 'verdict' : 'none'));
