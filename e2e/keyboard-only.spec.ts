@@ -22,7 +22,7 @@ test('a pasted message is judged, its failing step found and its octets read, by
   const broken = new TextDecoder().decode(SIGNED.message.octets).replace('</soap:Body>', 'x</soap:Body>');
   await page.evaluate((text) => navigator.clipboard.writeText(text), broken);
   await page.keyboard.press('ControlOrMeta+V');
-  await workbench.expectHeadline('invalid');
+  await workbench.expectSettled('invalid');
   await page.keyboard.press('F8');
   const finding = page.getByRole('tabpanel', { name: 'Explain' });
   await expect(finding.getByRole('heading').first()).toBeVisible();

@@ -62,6 +62,12 @@ export class WorkbenchPage {
     await expect(this.verdict).toHaveAttribute('data-headline', headline, options);
   }
 
+  /** The verdict with its cause: the search for it follows the verdict. */
+  async expectSettled(headline: Headline): Promise<void> {
+    await this.expectHeadline(headline);
+    await expect(this.verdict).toHaveAttribute('aria-busy', 'false');
+  }
+
   async chooseSample(title: string): Promise<void> {
     await this.page.getByRole('button', { name: /^Sample: / }).click();
     await this.page.getByRole('menuitemradio', { name: title }).click();

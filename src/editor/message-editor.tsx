@@ -98,7 +98,8 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     const start = binding.pane.map.textAt(range.start);
     const end = Math.max(start + 1, binding.pane.map.textAt(Math.max(range.start, range.end - 1)) + 1);
     selected.set([highlight(binding, start, end, 'wss-selected')]);
-    if (reveal && by !== paneName) view.revealRangeInCenterIfOutsideViewport(rangeOf(binding, start, Math.min(end, start + 400)), editor.ScrollType.Smooth);
+    // A landing of a run must not scroll away what the user is working on in this editor.
+    if (reveal && by !== paneName && !(by === null && view.hasWidgetFocus())) view.revealRangeInCenterIfOutsideViewport(rangeOf(binding, start, Math.min(end, start + 400)), editor.ScrollType.Smooth);
   };
 
   const showHover = () => {

@@ -96,8 +96,11 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const { trace } = run.getState();
     if (!trace || !mayHaveCause(trace)) return;
     run.setState({ seeking: true });
+    const landed = selection.getState();
     const cause = await ask(true);
-    if (!take(cause, message, selection.getState().by === null)) run.setState({ seeking: false });
+    // Whoever looked at something else meanwhile stays there.
+    const untouched = landed.by === null && selection.getState().step === landed.step && selection.getState().finding === landed.finding;
+    if (!take(cause, message, untouched)) run.setState({ seeking: false });
   }
 
   /** Shows what a run ended with. False where it ended without a trace of the message on the screen. */

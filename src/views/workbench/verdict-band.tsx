@@ -43,6 +43,7 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
   const status = useRun((run) => run.status);
   const trace = useRun((run) => run.trace);
   const running = status === 'running' || status === 'stale';
+  const seeking = useRun((run) => run.seeking);
   const checking = useLater(running, 150);
   const long = useLater(running, 1_000);
   let body;
@@ -54,7 +55,7 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
   else body = <Judged trace={trace} onAddKey={onAddKey} onEvidence={onEvidence} onTrust={onTrust} onSample={onSample} failing={failing} />;
   const tone = status === 'defect' || status === 'time-limit' ? 'warn' : trace && status !== 'empty' && status !== 'cancelled' ? headlineTone(trace.verdict.headline) : 'none';
   return (
-    <section className={`verdict verdict-${tone}`} aria-label="Verdict" aria-busy={running} data-status={status} data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}>
+    <section className={`verdict verdict-${tone}`} aria-label="Verdict" aria-busy={running || seeking} data-status={status} data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}>
       {body}
       {long ? <Progress /> : null}
     </section>
