@@ -28,6 +28,8 @@ function sizes(row) {
   const root = 'dist/page';
   const html = readFileSync(join(root, 'index.html'), 'utf8');
   const entries = [...html.matchAll(/(?:src|href)="\/?([^"]+\.(?:js|css))"/g)].map((match) => join(root, match[1]));
+  // The entry starts the worker and brings the page in at once: both are the shell.
+  entries.push(...readdirSync(join(root, 'assets')).filter((name) => /^main-.*\.(js|css)$/.test(name)).map((name) => join(root, 'assets', name)));
   const shell = new Set(entries.flatMap((entry) => (entry.endsWith('.js') ? closure(root, entry) : [entry])));
   const page = [...shell].reduce((sum, file) => sum + size(file), size(join(root, 'index.html')));
   row('page: shell and first verdict, gzip', `${(page / KB).toFixed(0)} KB`, '<= 230 KB', page <= 230 * KB);

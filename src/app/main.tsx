@@ -1,11 +1,11 @@
-/** The page's entry: one worker, one workbench, one root. */
+/** The page: one worker, one workbench, one root. */
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource/jetbrains-mono/400.css';
 import { createRoot } from 'react-dom/client';
 import { findingTitle } from '../content/findings/index.ts';
 import { loadSample, SAMPLES } from '../content/samples/index.ts';
 import { createWorkbench } from '../state/workbench.ts';
-import { createClient } from '../worker/client.ts';
+import { createClient, type WorkerPort } from '../worker/client.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -23,13 +23,19 @@ function storage(): Storage | null {
   }
 }
 
-const client = createClient(startWorker, { restarted: () => workbench.keysLost() });
-const workbench = createWorkbench({ client, storage: storage(), now: () => Date.now(), findingTitle });
-
-preloadWhenIdle(workbench);
-
-const [first] = SAMPLES;
-if (first) void loadSample(first).then((sample) => workbench.loadSample(sample));
-
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<ErrorScreen workbench={workbench}><App workbench={workbench} /></ErrorScreen>);
+/** @param early gives the worker that `entry.ts` set going, or null where it has failed; later ones are started here */
+export function openPage(early: () => WorkerPort | null): void {
+  let first = true;
+  const start = () => {
+    const worker = first ? early() : null;
+    first = false;
+    return worker ?? startWorker();
+  };
+  const client = createClient(start, { restarted: () => workbench.keysLost() });
+  const workbench = createWorkbench({ client, storage: storage(), now: () => Date.now(), findingTitle });
+  preloadWhenIdle(workbench);
+  const [sample] = SAMPLES;
+  if (sample) void loadSample(sample).then((loaded) => workbench.loadSample(loaded));
+  const root = document.getElementById('root');
+  if (root) createRoot(root).render(<ErrorScreen workbench={workbench}><App workbench={workbench} /></ErrorScreen>);
+}

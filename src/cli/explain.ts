@@ -2,6 +2,7 @@
 import { algorithmByUri } from '../engine/algorithms/algorithm-table.ts';
 import { didYouMean } from '../engine/algorithms/near-miss.ts';
 import { citationText, citationUrl } from '../content/citations.ts';
+import { findingFixes } from '../content/findings/fixes.ts';
 import { FINDINGS, findingWords } from '../content/findings/index.ts';
 import type { FindingWords } from '../content/findings/catalogue.ts';
 import { paint, visible, wantsColour, wrapped } from './terminal.ts';
@@ -14,7 +15,7 @@ export async function explain(args: readonly string[]): Promise<number> {
   const colours = paint(wantsColour(process.stdout, process.env));
   const words = findingWords(asked);
   if (words !== null) {
-    process.stdout.write(`${colours.bold(asked)}\n${explainFinding(words)}`);
+    process.stdout.write(`${colours.bold(asked)}\n${explainFinding(asked, words)}`);
     return 0;
   }
   const algorithm = algorithmByUri(asked);
@@ -34,10 +35,10 @@ export async function explain(args: readonly string[]): Promise<number> {
 /** A code alone has no data: every particular of a case is its name, `‹late seconds›`. */
 const PARTICULARS: Data = new Proxy<Record<string, string>>({}, { get: (_target, name) => (typeof name === 'string' ? `‹${name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}›` : undefined) });
 
-function explainFinding(words: FindingWords): string {
+function explainFinding(code: string, words: FindingWords): string {
   const said = [words.title(PARTICULARS), words.message(PARTICULARS)];
   const legend = said.some((one) => one.includes('‹')) ? 'In ‹ › stands what differs from case to case.' : '';
-  const parts = [...said, legend, words.explain ?? '', ...Object.entries(words.fixes ?? {}).map(([party, fix]) => `${party}: ${fix}`)];
+  const parts = [...said, legend, words.explain ?? '', ...Object.entries(findingFixes(code)).map(([party, fix]) => `${party}: ${fix}`)];
   return `${parts.filter((text) => text !== '').map((text) => wrapped(text, 90, '  ')).join('\n\n')}\n`;
 }
 

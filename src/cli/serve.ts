@@ -1,10 +1,11 @@
 /** `wss serve`: the built page on loopback, with the headers it is meant to have. */
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
-import { createGzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip as gzipCallback } from 'node:zlib';
 import { responseHeaders } from './response-headers.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -21,6 +22,8 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+const gzipped = promisify(gzipCallback);
+
 const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest', '.ttf']);
 
 export interface ServeOptions {
@@ -36,8 +39,9 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
   const index = join(options.root, 'index.html');
   if (!(await isFile(index))) throw new Error(`no built page in ${options.root}: run npm run build first`);
+  const compressed: Compressed = new Map();
   const server = createServer((request, response) => {
-    void respond(options.root, request, response).catch(() => {
+    void respond(options.root, compressed, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -55,7 +59,20 @@ export async function serve(options: ServeOptions): Promise<{ readonly url: stri
   };
 }
 
-async function respond(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Compressed files by path, with the time of change that they were read at. */
+type Compressed = Map<string, { readonly changed: number; readonly octets: Promise<Buffer> }>;
+
+/** A page is some twenty files asked for again and again: each is compressed once. */
+function compress(compressed: Compressed, file: ServedFile): Promise<Buffer> {
+  const known = compressed.get(file.path);
+  if (known?.changed === file.changed) return known.octets;
+  const octets = readFile(file.path).then((plain) => gzipped(plain, { level: 6 }));
+  compressed.set(file.path, { changed: file.changed, octets });
+  octets.catch(() => compressed.delete(file.path));
+  return octets;
+}
+
+async function respond(root: string, compressed: Compressed, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' });
     response.end();
@@ -69,26 +86,40 @@ async function respond(root: string, request: IncomingMessage, response: ServerR
   }
   const extension = extname(file.path);
   const gzip = COMPRESSIBLE.has(extension) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const body = gzip ? await compress(compressed, file) : null;
   const hashed = /-[\w-]{8,}\.\w+$/.test(file.path);
   response.writeHead(200, {
     ...responseHeaders(file.name.startsWith('/worker/') ? 'worker' : 'document'),
     'Content-Type': MEDIA_TYPES[extension] ?? 'application/octet-stream',
     'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     Vary: 'Accept-Encoding',
-    ...(gzip ? { 'Content-Encoding': 'gzip' } : { 'Content-Length': String(file.size) }),
+    'Content-Length': String(body?.length ?? file.size),
+    ...(body ? { 'Content-Encoding': 'gzip' } : {}),
   });
   if (request.method === 'HEAD') {
     response.end();
     return;
   }
+  if (body) {
+    response.end(body);
+    return;
+  }
   const stream = createReadStream(file.path);
   stream.once('error', () => response.destroy());
-  if (gzip) stream.pipe(createGzip({ level: 6 })).pipe(response);
-  else stream.pipe(response);
+  stream.pipe(response);
+}
+
+interface ServedFile {
+  readonly path: string;
+  /** As in the address, with a leading slash. */
+  readonly name: string;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly changed: number;
 }
 
 /** The file a request names, never outside `root`; unknown paths without an extension are the page itself. */
-async function resolveFile(root: string, url: string): Promise<{ path: string; name: string; size: number } | null> {
+async function resolveFile(root: string, url: string): Promise<ServedFile | null> {
   let name: string;
   try {
     name = decodeURIComponent(new URL(url, 'http://localhost').pathname);
@@ -102,7 +133,7 @@ async function resolveFile(root: string, url: string): Promise<{ path: string; n
     const path = normalize(join(root, candidate));
     if (!path.startsWith(base)) return null;
     const info = await stat(path).catch(() => null);
-    if (info?.isFile()) return { path, name: candidate, size: info.size };
+    if (info?.isFile()) return { path, name: candidate, size: info.size, changed: info.mtimeMs };
   }
   return null;
 }

@@ -1,7 +1,8 @@
 /** The report for people: the headline first, then causes, the axes in one line, and the trace with only what failed open. */
 import { AXES, axisTone, HEADLINES, verdictSentence } from '../content/verdicts.ts';
 import { citationText } from '../content/citations.ts';
-import { findingMessage, findingTitle, findingWords } from '../content/findings/index.ts';
+import { findingFixes } from '../content/findings/fixes.ts';
+import { findingMessage, findingTitle } from '../content/findings/index.ts';
 import { STATUS_WORDS, stepLine } from '../content/steps.ts';
 import type { Run } from '../engine/processing/judge-types.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
@@ -87,7 +88,7 @@ function findingBlock(group: readonly Finding[], run: Run, shown: Set<string>, c
   const finding = group[0]!;
   const error = finding.severity === 'error';
   const mark = error ? colours.red('✗') : colours.yellow('!');
-  const fixes = Object.entries(findingWords(finding.code)?.fixes ?? {}).filter(([party]) => finding.fixes.length === 0 || finding.fixes.includes(party));
+  const fixes = Object.entries(findingFixes(finding.code)).filter(([party]) => finding.fixes.length === 0 || finding.fixes.includes(party));
   return [
     `  ${mark} ${colours.bold(visible(findingTitle(finding)))} ${colours.dim(`[${finding.code}, ${finding.confidence}${group.length > 1 ? `, ${group.length} places` : ''}]`)}`,
     wrapped(visible(findingMessage(finding)), width, '    '),

@@ -1,7 +1,6 @@
 /** Words for the causes that diagnosis finds: what was done to the message, how we know, who must change what. */
 import type { Data } from '../../engine/trace/trace.ts';
 import { algorithmName } from '../steps.ts';
-import { CAUSE_FIXES } from './cause-fixes.ts';
 import type { FindingCatalogue, FindingWords } from './catalogue.ts';
 
 function text(data: Data, name: string, otherwise = ''): string {
@@ -218,12 +217,10 @@ function keyEvidence(data: Data): string {
 const OWN_EVIDENCE: ReadonlySet<string> = new Set(['sig-wrong-key-for-cert', 'multiple-bst-wrong-picked', 'verify-with-own-cert', 'verifies-with-other-key', 'signature-of-other-signedinfo', 'sig-hash-label-mismatch', 'sig-no-digestinfo', 'sig-pss-vs-pkcs1', 'ecdsa-der-not-rs', 'ecdsa-rs-padding', 'sig-byte-order-reversed', 'sigvalue-base64-damaged', 'hmac-key-derivation', 'hmac-truncation-or-key-text', 'id-not-found', 'stale-dom-signed']);
 
 function words(code: string, cause: Cause): FindingWords {
-  const fixes = CAUSE_FIXES[code];
   return {
     title: (data) => cause.title(data),
     message: (data) => `${OWN_EVIDENCE.has(code) ? keyEvidence(data) : evidence(data)} ${data['alternativeTo'] === undefined ? cause.blame : ''}`.trim(),
     ...(cause.explain === undefined ? {} : { explain: cause.explain }),
-    ...(fixes === undefined ? {} : { fixes }),
   };
 }
 
@@ -239,7 +236,7 @@ export function withDiagnosis(rooms: FindingCatalogue): FindingCatalogue {
     const other = rooms[code];
     if (other === undefined) return [code, own];
     const pick = (data: Data) => (data['party'] === undefined ? other : own);
-    return [code, { ...own, ...other, ...(own.fixes === undefined ? {} : { fixes: { ...own.fixes, ...other.fixes } }), title: (data) => pick(data).title(data), message: (data) => pick(data).message(data) }];
+    return [code, { ...own, ...other, title: (data) => pick(data).title(data), message: (data) => pick(data).message(data) }];
   });
   return { ...rooms, ...Object.fromEntries(joined) };
 }

@@ -2,6 +2,7 @@
 import type { SourceRange } from '../../engine/bytes/source-range.ts';
 import type { Finding, ReferenceReport, Step, Trace } from '../../engine/trace/trace.ts';
 import { citationText } from '../citations.ts';
+import { findingFixes } from '../findings/fixes.ts';
 import { findingMessage, findingTitle, findingWords } from '../findings/index.ts';
 import { algorithmName, STATUS_WORDS, stepLine } from '../steps.ts';
 import { AXES, axisTone, HEADLINES, verdictSentence } from '../verdicts.ts';
@@ -63,7 +64,7 @@ function findings(trace: Trace, locate: HtmlReportInput['locate']): string {
   if (trace.findings.length === 0) return '';
   return `<h2>Findings</h2>${trace.findings.map((finding) => {
     const words = findingWords(finding.code);
-    const fixes = Object.entries(words?.fixes ?? {});
+    const fixes = Object.entries(findingFixes(finding.code));
     return `<div class="finding ${finding.severity === 'error' ? 'fail' : finding.severity === 'warning' ? 'warn' : ''}"><h3>${escaped(findingTitle(finding))}</h3>
 <p>${escaped(findingMessage(finding))}</p>${words?.explain === undefined ? '' : `<p class="soft">${escaped(words.explain)}</p>`}${fixes.length === 0 ? '' : `<ul>${fixes.map(([party, fix]) => `<li>${escaped(party)}: ${escaped(fix)}</li>`).join('')}</ul>`}
 <p class="soft"><code>${escaped(finding.code)}</code> · ${finding.severity} · ${finding.confidence}${places(finding, locate)}${finding.citations.map((citation) => ` · ${escaped(citationText(citation))}`).join('')}</p></div>`;

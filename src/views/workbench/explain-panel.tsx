@@ -2,6 +2,7 @@
 import type { Artifact, Finding, ReferenceReport, SpecCitation, Step, Trace } from '../../engine/trace/trace.ts';
 import { citationText, citationUrl } from '../../content/citations.ts';
 import { algorithmName, STEPS } from '../../content/steps.ts';
+import { findingFixes } from '../../content/findings/fixes.ts';
 import { findingWords } from '../../state/finding-words.ts';
 import { lineage } from '../../state/run.ts';
 import { SECOND_OPINION } from '../../state/workbench.ts';
@@ -35,7 +36,7 @@ export function ExplainPanel() {
 
 export function FindingBody({ finding, trace }: { readonly finding: Finding; readonly trace: Trace }) {
   const words = findingWords(finding);
-  const fixes = Object.entries(words.fixes);
+  const fixes = Object.entries(findingFixes(finding.code));
   const reference = referenceOf(trace, finding.step);
   return (
     <article className={`explained severity-${finding.severity}`}>

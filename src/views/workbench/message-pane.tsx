@@ -1,5 +1,5 @@
 /** One of the three panes: its header, and the built-in viewer or, once it is loaded, the editor. */
-import { useCallback, useMemo } from 'react';
+import { useCallback, useLayoutEffect, useMemo } from 'react';
 import { INPUT_SPACE, type SourceRange } from '../../engine/bytes/source-range.ts';
 import { cutRows, rowAt } from '../../state/panes/rows.ts';
 import { rowViews } from '../../state/panes/row-view.ts';
@@ -29,9 +29,13 @@ function Legend() {
   return <span className="legend spacer" aria-hidden>{LEGEND.map(([meaning, word]) => <span key={meaning}><i className={`swatch strip-${meaning}`} />{word}</span>)}</span>;
 }
 
-export function PlainPane({ pane }: { readonly pane: PaneName }) {
+/** @param onLeave the viewer goes while it has the focus */
+export function PlainPane({ pane, onLeave }: { readonly pane: PaneName; readonly onLeave?: () => void }) {
   const workbench = useWorkbench();
   const model = usePane(pane);
+  useLayoutEffect(() => () => {
+    if (document.activeElement?.closest<HTMLElement>('section[data-pane]')?.dataset['pane'] === pane) onLeave?.();
+  }, [pane, onLeave]);
   const layOut = useLayout((layout) => layout.layOut);
   const range = useSelection((selection) => selection.range);
   const by = useSelection((selection) => selection.by);

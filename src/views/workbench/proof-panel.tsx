@@ -5,6 +5,7 @@ import type { SpaceId } from '../../engine/bytes/source-range.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import { algorithmName } from '../../content/steps.ts';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
+import { findingFixes } from '../../content/findings/fixes.ts';
 import { findingWords } from '../../state/finding-words.ts';
 import { difference } from '../../state/octet-difference.ts';
 import { shortAlgorithm } from '../../state/panes/algorithm-name.ts';
@@ -78,7 +79,7 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
   const { how } = finding.data;
   // The verdict band says it already; on narrow screens it is cut there.
   const inBand = leadingFinding(trace)?.id === finding.id;
-  const fixes = Object.entries(words.fixes);
+  const fixes = Object.entries(findingFixes(finding.code));
   return (
     <div ref={box} className="proof scroll">
       <h3><Untrusted text={words.title} limit={240} /></h3>

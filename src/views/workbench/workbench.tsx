@@ -1,5 +1,5 @@
 /** The workbench: verdict on top, three panes of the message, trace left and evidence right; one column on narrow screens. */
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { LeftTab, NarrowTab, PaneName, RightTab } from '../../state/selection.ts';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -25,10 +25,20 @@ const PANES: readonly PaneName[] = ['original', 'secured', 'decoded'];
 /** The editor once a first verdict stands; until then, and wherever it cannot be loaded, the built-in viewer. */
 function Pane({ pane, editors }: { readonly pane: PaneName; readonly editors: boolean }) {
   const workbench = useWorkbench();
-  const plain = <PlainPane pane={pane} />;
+  const hadFocus = useRef(false);
+  const onLeave = useCallback(() => {
+    hadFocus.current = true;
+  }, []);
+  const plain = <PlainPane pane={pane} onLeave={onLeave} />;
+  /** The editor takes the place of the viewer: who was in the one is in the other. */
+  const takeFocus = (frame: HTMLDivElement | null) => {
+    if (!frame || !hadFocus.current) return;
+    hadFocus.current = false;
+    frame.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  };
   return (
     <MessagePane pane={pane}>
-      {editors ? <EditorBoundary fallback={plain}><Suspense fallback={plain}><div className="editor-frame"><MessageEditor pane={pane} workbench={workbench} /></div></Suspense></EditorBoundary> : plain}
+      {editors ? <EditorBoundary fallback={plain}><Suspense fallback={plain}><div ref={takeFocus} className="editor-frame"><MessageEditor pane={pane} workbench={workbench} /></div></Suspense></EditorBoundary> : plain}
     </MessagePane>
   );
 }
