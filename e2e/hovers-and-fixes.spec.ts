@@ -30,6 +30,7 @@ test('a near miss is squiggled with the right URI, and the quick fix puts it in'
   const wrong = new TextDecoder().decode(SIGNED.message.octets).replace('http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2001/04/xmlenc#sha-256');
   await workbench.drop([textFile('near-miss.xml', wrong)]);
   await expect(workbench.verdict).toHaveAttribute('data-headline', /^(unsupported|invalid|incomplete)$/);
+  await expect(workbench.verdict).toHaveAttribute('aria-busy', 'false');
   const editor = await workbench.editor('original');
   await workbench.selectText('xmlenc#sha-256');
   await expect(editor.locator('.squiggly-warning').first()).toBeAttached();

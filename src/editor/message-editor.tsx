@@ -63,7 +63,6 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
   const draw = () => {
     marks.set(paneDecorations(binding));
     setFindingMarkers(model, binding);
-    if (binding.pane.editable) markNearMisses(model);
     const { laidOut, longestLine } = binding.lines;
     view.updateOptions({
       // Only who edits a text that needs a layout has to see the ends of its lines.
@@ -122,6 +121,7 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
 
   const disposables = [
     model.onDidChangeContent((event) => {
+      if (binding.pane.editable) markNearMisses(model);
       if (applying || !binding.pane.editable) return;
       const { message } = workbench.session.getState();
       const edits: TextEdit[] = event.changes.map(({ range, text }) => {
@@ -228,6 +228,7 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
   frame.addEventListener('keydown', onKeyDown);
   host.addEventListener('copy', onCopy, true);
   view.updateOptions({ lineNumbers: (line) => String(binding.lines.ownLine(line) ?? '') });
+  if (pane.editable) markNearMisses(model);
   draw();
   showSelection(true);
   return () => {

@@ -51,7 +51,7 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
   const newest = typeof SharedArrayBuffer === 'function' ? new Int32Array(new SharedArrayBuffer(4)) : null;
   let nextId = 1;
   let worker: WorkerPort | null = null;
-  let run: { id: number; settle(outcome: JudgeOutcome): void; progress: ((what: string, done: number) => void) | undefined; timer: ReturnType<typeof setTimeout> | undefined } | null = null;
+  let run: { id: number; /** False while it is held behind a cancelled run. */ posted: boolean; settle(outcome: JudgeOutcome): void; progress: ((what: string, done: number) => void) | undefined; timer: ReturnType<typeof setTimeout> | undefined } | null = null;
   let impatience: ReturnType<typeof setTimeout> | undefined;
   /** A superseded run that the worker may still be busy with. */
   let stopping: number | null = null;
@@ -146,9 +146,11 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
     const ended = run;
     run = null;
     clearTimeout(ended.timer);
-    stopping = ended.id;
-    if (newest) Atomics.store(newest, 0, -1);
-    worker?.postMessage({ call: 'cancel', id: ended.id });
+    if (ended.posted) {
+      stopping = ended.id;
+      if (newest) Atomics.store(newest, 0, -1);
+      worker?.postMessage({ call: 'cancel', id: ended.id });
+    }
     ended.settle({ type: 'cancelled' });
   }
 
@@ -157,10 +159,17 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
       abandon();
       const id = nextId++;
       return new Promise((settle) => {
-        const target = ensure();
+        ensure();
         if (newest) Atomics.store(newest, 0, id);
-        run = { id, settle, progress, timer: undefined };
-        target.postMessage({ call: 'judge', id, send: call });
+        run = { id, posted: false, settle, progress, timer: undefined };
+        // Behind the calls that are held: a run must see the keys that were given before it.
+        const post = () => {
+          if (run?.id !== id) return;
+          run.posted = true;
+          ensure().postMessage({ call: 'judge', id, send: call });
+        };
+        if (held) held.push(post);
+        else post();
         armWatchdog();
       });
     },
@@ -170,7 +179,7 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
       if (stopping === null) return;
       held ??= [];
       impatience = setTimeout(() => {
-        if (stopping !== null && !run) restart();
+        if (stopping !== null) restart();
         else release();
       }, patience);
     },

@@ -133,6 +133,25 @@ describe('client', () => {
     expect(at(1).terminated).toBe(false);
   });
 
+  it('asks for a run behind the keys that were given before it, also after a cancel', async () => {
+    vi.useFakeTimers();
+    const { client, workers, at } = setUp({ patience: 300 });
+    const calls = (index: number) => at(index).sent.map((message) => message.call);
+    void client.judge(CALL);
+    client.cancel();
+    void client.call('addUser', { name: 'a', password: 'b' });
+    const superseded = client.judge(CALL);
+    const newest = client.judge(CALL);
+    expect(await superseded).toEqual({ type: 'cancelled' });
+    expect(calls(0).filter((call) => call !== 'share')).toEqual(['judge', 'cancel']);
+    at(0).say({ type: 'cancelled', id: at(0).runs[0]!.id });
+    expect(calls(0).filter((call) => call !== 'share')).toEqual(['judge', 'cancel', 'addUser', 'judge']);
+    at(0).say({ type: 'answer', id: at(0).runs[1]!.id, value: ANSWER });
+    expect(await newest).toEqual({ type: 'judged', answer: ANSWER });
+    vi.advanceTimersByTime(1000);
+    expect(workers.length).toBe(1);
+  });
+
   it('reports what the engine threw as a defect, and a worker that does not start too', async () => {
     const { client, at } = setUp();
     const thrown = client.judge(CALL);
