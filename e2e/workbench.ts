@@ -147,6 +147,9 @@ export class WorkbenchPage {
     await this.page.keyboard.press('ControlOrMeta+Home');
     await this.page.keyboard.press('ControlOrMeta+F');
     const find = editor.getByRole('textbox', { name: 'Find' });
+    // The editor seeds the field with the word at the cursor and counts its matches: those must be gone first.
+    await find.fill('');
+    await expect(editor.locator('.find-widget .matchesCount')).not.toContainText(/\d+ of \d+/);
     await find.fill(text);
     await expect(editor.locator('.find-widget .matchesCount')).toContainText(/\d+ of \d+/);
     await find.press('Escape');
