@@ -33,8 +33,9 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<R
     schema: TRACE_SCHEMA, engine: ENGINE_VERSION,
     options: { at: new Date(request.at).toISOString(), skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds, receiverActor: request.receiverActor, idAttributes: request.idAttributes },
     input: describeInput(request.octets, sha256, message.parsed), spaces: recorder.spaces, steps: recorder.steps, findings,
-    headers: message.view === null ? [] : reportHeaders(message.view), signatures: message.signatures.map((signature) => signature.report), encrypted: message.encrypted,
-    tokens: message.tokens?.reports ?? [], certificates: message.certificates.reports, paths: message.trust.flatMap((judgement) => judgement.paths),
+    headers: message.view === null ? message.unjudged?.headers ?? [] : reportHeaders(message.view),
+    signatures: message.unjudged?.signatures ?? message.signatures.map((signature) => signature.report), encrypted: message.unjudged?.encrypted ?? message.encrypted,
+    tokens: message.tokens?.reports ?? message.unjudged?.tokens ?? [], certificates: message.certificates.reports, paths: message.trust.flatMap((judgement) => judgement.paths),
     coverage: coverage.judged?.entries ?? [], verdict,
   };
   return { trace, octets: recorder.kept };
@@ -68,6 +69,14 @@ function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly j
   for (const finding of attachmentFindings({ signatures: message.signatures, parts: opened?.parts ?? new Map(), included: new Set(xop?.includes.map((include) => include.attachment ?? '')) })) step.finding(finding);
   const required = judged.entries.filter((entry) => entry.required);
   step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
-  step.end(wrappings.length > 0 ? 'failed' : undefined);
+  step.end(coverageStatus(judged, wrappings.length > 0));
   return { judged, wrappings };
+}
+
+/** What the step says of itself; undefined where its findings say it. A part whose signature is broken is not signed, and has no finding of its own here. */
+function coverageStatus({ entries, axis }: Coverage, wrapped: boolean): 'failed' | 'unknown' | 'warned' | undefined {
+  const has = (signed: Coverage['entries'][number]['signed']) => entries.some((entry) => entry.required && entry.signed === signed);
+  if (wrapped || has('broken')) return 'failed';
+  if (has('unknown')) return 'unknown';
+  return axis === 'none' || axis === 'partial' ? 'warned' : undefined;
 }

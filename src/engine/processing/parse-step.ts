@@ -14,6 +14,8 @@ import { openInput, type OpenedInput } from './open-input.ts';
 export interface ParsedInput {
   readonly opened: OpenedInput;
   readonly result: ParseResult;
+  /** The id of the step that parsed. */
+  readonly step: string;
   /** A DOCTYPE ended the parse. */
   readonly refused: boolean;
   readonly wellFormed: boolean;
@@ -48,7 +50,7 @@ export function parseInput(input: Uint8Array, budget: Budget, recorder: Recorder
   const attachments: Attachments = new Map([...opened.parts, ...givenAttachments(given)]);
   const xop = result.wellFormed ? expandMessage(result.document, result.document.octets === opened.octets ? (opened.wrappings.length > 0 ? 'opened' : INPUT_SPACE) : null, attachments, budget, recorder) : null;
   return {
-    opened, result, attachments, xop, wellFormed: result.wellFormed && opened.problems.every((problem) => problem.severity !== 'error'),
+    opened, result, step: parse.id, attachments, xop, wellFormed: result.wellFormed && opened.problems.every((problem) => problem.severity !== 'error'),
     refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),
   };
 }

@@ -15,6 +15,7 @@ import { judgeSignatures } from './judge-signatures.ts';
 import { collectCertificates, type CertificateCollection } from './collect-certificates.ts';
 import type { JudgePorts, JudgeRequest } from './judge-types.ts';
 import { judgeTrust, type TrustJudgement } from './judge-trust.ts';
+import { emptyListing, listUnjudged, type UnjudgedMessage } from './list-unjudged.ts';
 import { processTokens, type ProcessedTokens } from './process-tokens.ts';
 import { viewMessage, type MessageView } from './message-view.ts';
 import { parseInput, type ParsedInput } from './parse-step.ts';
@@ -24,6 +25,8 @@ import { readRequest, type RelatedRequest } from './related-request.ts';
 export interface ProcessedMessage {
   parsed: ParsedInput | null;
   view: MessageView | null;
+  /** What stands before the error in a message that is not well-formed; null in any other. */
+  unjudged: UnjudgedMessage | null;
   tokens: ProcessedTokens | null;
   signatures: JudgedSignature[];
   encrypted: readonly EncryptedReport[];
@@ -42,7 +45,7 @@ export interface ProcessedMessage {
 class Cancelled extends Error {}
 
 export async function processMessage(request: JudgeRequest, ports: JudgePorts, recorder: Recorder): Promise<ProcessedMessage> {
-  const message: ProcessedMessage = { parsed: null, view: null, tokens: null, signatures: [], encrypted: [], decrypted: null, confirmations: null, trust: [], certificates: collectCertificates(), sessionKeys: new Map(), stopped: null };
+  const message: ProcessedMessage = { parsed: null, view: null, unjudged: null, tokens: null, signatures: [], encrypted: [], decrypted: null, confirmations: null, trust: [], certificates: collectCertificates(), sessionKeys: new Map(), stopped: null };
   const budget = new Budget(request.limits ?? DEFAULT_LIMITS);
   try {
     await run(message, request, ports, recorder, budget);
@@ -66,7 +69,12 @@ async function run(message: ProcessedMessage, request: JudgeRequest, ports: Judg
   between('parse', 0);
   const parsed = parseInput(request.octets, budget, recorder, request.attachments);
   message.parsed = parsed;
-  if (!parsed.wellFormed) return;
+  if (!parsed.wellFormed) {
+    message.unjudged = emptyListing();
+    listUnjudged(parsed.result.document, message.unjudged, { options: request, crypto: ports.crypto, budget, recorder, because: parsed.step });
+    message.certificates = collectCertificates(message.unjudged.read, request.keys);
+    return;
+  }
   const arrived = viewMessage(parsed.xop?.document ?? parsed.result.document, request, budget, recorder);
   message.view = arrived;
 

@@ -117,6 +117,9 @@ export interface ElementTarget extends SourceRange {
   readonly id: string | null;
 }
 
+/** Stands where something was only listed: the message stops being well-formed further on, so that nothing in it can be judged. */
+export type NotJudged = false;
+
 export interface ReferenceReport {
   readonly step: string;
   readonly uri: string | null;
@@ -156,6 +159,7 @@ export interface SignatureReport {
   readonly references: readonly ReferenceReport[];
   readonly range: SourceRange;
   readonly path: string;
+  readonly judged?: NotJudged;
 }
 
 export interface EncryptedReport {
@@ -167,6 +171,7 @@ export interface EncryptedReport {
   readonly target: ElementTarget;
   readonly plaintextSha256: string | null;
   readonly space: SpaceId | null;
+  readonly judged?: NotJudged;
 }
 
 export interface TokenReport {
@@ -178,6 +183,7 @@ export interface TokenReport {
   readonly data: Data;
   /** Ids in `certificates`. */
   readonly certificates?: readonly string[];
+  readonly judged?: NotJudged;
 }
 
 export interface HeaderReport {
@@ -186,6 +192,7 @@ export interface HeaderReport {
   readonly ours: boolean;
   readonly path: string;
   readonly range: SourceRange;
+  readonly judged?: NotJudged;
 }
 
 /** A certificate met in the message or in a key file. */

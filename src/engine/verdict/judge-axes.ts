@@ -2,6 +2,7 @@
 import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
 import { worstOf } from '../tokens/judge-tokens.ts';
 import type { Coverage } from '../coverage/judge-coverage.ts';
+import { unjudgedAxes } from '../processing/list-unjudged.ts';
 import type { ProcessedMessage } from '../processing/process-message.ts';
 import type { Axes, Data, Verdict } from '../trace/trace.ts';
 
@@ -26,6 +27,7 @@ export function judgeAxes(message: ProcessedMessage, coverage: Coverage | null, 
     freshness: worstOf(['absent', 'pass', 'fail'], message.tokens?.judgement.freshness ?? 'absent', message.confirmations?.freshness ?? 'absent'),
     // Of a policy that the user gives; what is weak by itself is the headline's to say.
     policy: 'absent',
+    ...(message.unjudged === null ? {} : unjudgedAxes(message.unjudged)),
   };
   return { axes, evidence: evidenceOf(message, speaking, coverage) };
 }
@@ -70,11 +72,11 @@ function evidenceOf(message: ProcessedMessage, signatures: readonly JudgedSignat
   const required = coverage?.entries.filter((entry) => entry.required) ?? [];
   return {
     structure: of([], { wellFormed: message.parsed?.wellFormed ?? false }),
-    signature: of(signatures.map((signature) => signature.report.step), {
+    signature: of((message.unjudged?.signatures ?? signatures.map((signature) => signature.report)).map((report) => report.step), {
       signatures: signatures.length, verified: signatures.filter(isVerified).length, references: references.length,
       matching: references.filter((reference) => reference.report.digest === 'pass').length,
     }),
-    decryption: of(message.encrypted.map((part) => part.step), { parts: message.encrypted.length, opened: message.encrypted.filter((part) => part.result === 'pass').length }),
+    decryption: of((message.unjudged?.encrypted ?? message.encrypted).map((part) => part.step), { parts: message.encrypted.length, opened: message.encrypted.filter((part) => part.result === 'pass').length }),
     coverage: of([...new Set(required.flatMap((entry) => entry.by))], { required: required.length, full: required.filter((entry) => entry.signed === 'full').length }),
     authentication: of([...(message.tokens?.judgement.authenticationSteps ?? []), ...(message.confirmations?.steps ?? [])]),
     trust: of([...new Set(message.trust.flatMap((judgement) => (judgement.step === null ? [] : [judgement.step])))], { anchors: message.certificates.anchors.length }),
