@@ -11,15 +11,20 @@ const PROBE_LIMIT = 16;
  */
 export class OctetInterner {
   readonly #octets: Uint8Array;
-  #slots = new Int32Array(1024).fill(-1);
-  #hashes = new Int32Array(256);
-  #starts = new Int32Array(256);
-  #ends = new Int32Array(256);
+  #slots: Int32Array;
+  #hashes: Int32Array<ArrayBuffer>;
+  #starts: Int32Array<ArrayBuffer>;
+  #ends: Int32Array<ArrayBuffer>;
   readonly #overflow = new Map<string, number>();
   #count = 0;
 
-  constructor(octets: Uint8Array) {
+  /** @param room entries to reserve at first: a power of two */
+  constructor(octets: Uint8Array, room = 256) {
     this.#octets = octets;
+    this.#slots = new Int32Array(room * 4).fill(-1);
+    this.#hashes = new Int32Array(room);
+    this.#starts = new Int32Array(room);
+    this.#ends = new Int32Array(room);
   }
 
   /** Entries so far; ids are 0 to count - 1 in the order in which they were first seen. */
@@ -90,6 +95,13 @@ export class OctetInterner {
 /** One step of the hash that {@link OctetInterner.intern} expects; begin with 0. */
 export function hashStep(hash: number, octet: number): number {
   return (Math.imul(hash, 31) + octet) | 0;
+}
+
+/** The hash of `octets[start, end)`. */
+export function hashOf(octets: Uint8Array, start: number, end: number): number {
+  let hash = 0;
+  for (let i = start; i < end; i++) hash = hashStep(hash, octets[i]!);
+  return hash;
 }
 
 function mix(hash: number): number {

@@ -18,16 +18,24 @@ const SHORT = 24;
  * (use {@link firstInvalidUtf8} where that matters).
  */
 export function decodeUtf8(octets: Uint8Array, start = 0, end = octets.length): string {
-  if (end - start <= SHORT) {
-    let text = '';
-    for (let i = start; i < end; i++) {
-      const octet = octets[i]!;
-      if (octet >= 0x80) return decoder.decode(octets.subarray(start, end));
-      text += String.fromCharCode(octet);
-    }
-    return text;
+  if (end - start > SHORT) return decoder.decode(octets.subarray(start, end));
+  for (let i = start; i < end; i++) if (octets[i]! >= 0x80) return decoder.decode(octets.subarray(start, end));
+  let text = '';
+  let i = start;
+  // Every join of two strings makes a third: by eights a name takes two or three strings, not one for each octet.
+  for (; i + 8 <= end; i += 8) {
+    text += String.fromCharCode(octets[i]!, octets[i + 1]!, octets[i + 2]!, octets[i + 3]!, octets[i + 4]!, octets[i + 5]!, octets[i + 6]!, octets[i + 7]!);
   }
-  return decoder.decode(octets.subarray(start, end));
+  if (i + 4 <= end) {
+    text += String.fromCharCode(octets[i]!, octets[i + 1]!, octets[i + 2]!, octets[i + 3]!);
+    i += 4;
+  }
+  switch (end - i) {
+    case 3: return text + String.fromCharCode(octets[i]!, octets[i + 1]!, octets[i + 2]!);
+    case 2: return text + String.fromCharCode(octets[i]!, octets[i + 1]!);
+    case 1: return text + String.fromCharCode(octets[i]!);
+    default: return text;
+  }
 }
 
 /** Encodes a string; a lone surrogate becomes U+FFFD, as in every platform's encoder. */

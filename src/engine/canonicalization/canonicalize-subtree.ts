@@ -66,7 +66,7 @@ class ElementWriter {
   readonly #inherited: readonly number[];
   /** The last element, plus one, at which each prefix was looked at. */
   readonly #seen: Int32Array;
-  readonly #prefixId: readonly number[];
+  readonly #prefixId: Int32Array;
   #attributes = new Int32Array(16);
   #attributeCount = 0;
   #prefixes = new Int32Array(16);

@@ -3,8 +3,10 @@ import { NO_NODE, NodeKind } from '../xml/document.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import type { NodeSet } from './node-set.ts';
 
-/** RFC 3986 §3.1: what an absolute URI begins with. */
-const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+const COLON = 0x3a;
+/** What may stand before the colon of an absolute URI besides letters, behind the first (RFC 3986 §3.1): digits, `+`, `-` and `.`. */
+const isSchemeCharacter = (unit: number): boolean => (unit >= 0x30 && unit <= 0x39) || unit === 0x2b || unit === 0x2d || unit === 0x2e;
+const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 
 /** The relative namespace URIs in scope of or declared in the node-set, each once, in document order. */
 export function relativeNamespaceUris(set: NodeSet): readonly string[] {
@@ -48,7 +50,10 @@ function relativeUris(document: XmlDocument): readonly boolean[] | null {
 }
 
 function isRelative(uri: string): boolean {
-  return uri !== '' && !SCHEME.test(uri);
+  if (uri === '') return false;
+  let at = 0;
+  while (at < uri.length && (isLetter(uri.charCodeAt(at)) || (at > 0 && isSchemeCharacter(uri.charCodeAt(at))))) at++;
+  return at === 0 || uri.charCodeAt(at) !== COLON;
 }
 
 /** Outermost first. */

@@ -69,7 +69,11 @@ export function indexIds(document: XmlDocument, extraAttributeNames: readonly st
 
 /** Indexes into {@link ID_ATTRIBUTES}, then into the extra names, that this written name may answer to. */
 function ranksOf(qualified: string, local: string, unprefixed: boolean, extra: readonly string[]): readonly number[] {
-  if (!ID_LOCALS.has(local) && extra.length === 0) return NO_RANKS;
+  return ID_LOCALS.has(local) || extra.length > 0 ? ranksFound(qualified, local, unprefixed, extra) : NO_RANKS;
+}
+
+/** Apart from {@link ranksOf}, which so needs nothing of the heap for a name that is no Id's. */
+function ranksFound(qualified: string, local: string, unprefixed: boolean, extra: readonly string[]): readonly number[] {
   const ranks: number[] = [];
   ID_ATTRIBUTES.forEach((attribute, rank) => {
     if (attribute.local === local && (attribute.uri === '') === unprefixed) ranks.push(rank);

@@ -45,11 +45,13 @@ export interface NameTable {
   readonly qualified: readonly string[];
   readonly prefix: readonly string[];
   readonly local: readonly string[];
-  /** Octets of the qualified name as written: a range of `XmlDocument.octets` where it stood first. */
-  readonly start: readonly number[];
-  readonly end: readonly number[];
+  /** Octets of the qualified name as written: a range of `XmlDocument.octets` where it stood first. This and what follows may be longer than `qualified`. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
   /** Interned prefix id, equal exactly for equal prefixes; 0 is the empty prefix, 1 is `xml`, 2 is `xmlns`. */
-  readonly prefixId: readonly number[];
+  readonly prefixId: Int32Array;
+  /** For `xmlns` and `xmlns:p`, the id of the prefix declared; -1 for all other names. */
+  readonly declares: Int32Array;
 }
 
 export interface XmlDocument {
@@ -94,7 +96,7 @@ export interface XmlDocument {
   readonly names: NameTable;
   /** Namespace names by URI id: 0 is "", 1 is the xml namespace, 2 is the xmlns namespace. */
   readonly uris: readonly string[];
-  /** Prefixes by prefix id. */
+  /** Prefixes by prefix id, those that are only declared included. */
   readonly prefixes: readonly string[];
 
   /** The document element, or `NO_NODE`. */

@@ -1,6 +1,6 @@
 /** Which namespace name each prefix has at the place being read (Namespaces 1.0 §6): one array by prefix, undone at each end tag. */
 import { grownWords } from '../bytes/grow.ts';
-import { hashStep, OctetInterner } from '../bytes/octet-interner.ts';
+import { hashOf, OctetInterner } from '../bytes/octet-interner.ts';
 import { OctetWriter } from '../bytes/octet-writer.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { writeAttributeValue } from './character-data.ts';
@@ -15,15 +15,17 @@ export const XMLNS_NAMESPACE = 2;
 /** Namespace names by number. */
 export class UriInterner {
   readonly uris: string[] = ['', NS.xml, NS.xmlns];
-  readonly #ids = new Map<string, number>(this.uris.map((uri, id) => [uri, id]));
+  /** Made for the first name that is not written as it is: only then can two spellings be one name. */
+  #ids: Map<string, number> | null = null;
   readonly #octets: Uint8Array;
   readonly #interner: OctetInterner;
   /** Id of the namespace name for each id of the octets it was written in. */
-  readonly #written: number[] = [];
+  #idOfWritten = new Int32Array(64);
+  #written = 0;
 
   constructor(octets: Uint8Array) {
     this.#octets = octets;
-    this.#interner = new OctetInterner(octets);
+    this.#interner = new OctetInterner(octets, 64);
   }
 
   /** Whether two ranges hold the same octets. */
@@ -40,24 +42,24 @@ export class UriInterner {
   intern(start: number, end: number, rewrite: boolean): number {
     if (start === end) return NO_NAMESPACE;
     if (rewrite) {
+      this.#ids ??= new Map(this.uris.map((uri, id) => [uri, id]));
       const value = new OctetWriter(end - start);
       writeAttributeValue(value, this.#octets, start, end);
       return this.#idOf(decodeUtf8(value.view()));
     }
-    let hash = 0;
-    for (let i = start; i < end; i++) hash = hashStep(hash, this.#octets[i]!);
-    const written = this.#interner.intern(start, end, hash);
-    return (this.#written[written] ??= this.#idOf(decodeUtf8(this.#octets, start, end)));
+    const written = this.#interner.intern(start, end, hashOf(this.#octets, start, end));
+    if (written === this.#written) {
+      if (written === this.#idOfWritten.length) this.#idOfWritten = grownWords(this.#idOfWritten, 0);
+      this.#idOfWritten[this.#written++] = this.#idOf(decodeUtf8(this.#octets, start, end));
+    }
+    return this.#idOfWritten[written]!;
   }
 
   #idOf(uri: string): number {
-    let id = this.#ids.get(uri);
-    if (id === undefined) {
-      id = this.uris.length;
-      this.#ids.set(uri, id);
-      this.uris.push(uri);
-    }
-    return id;
+    const known = this.#ids !== null ? this.#ids.get(uri) : uri === NS.xml ? XML_NAMESPACE : uri === NS.xmlns ? XMLNS_NAMESPACE : undefined;
+    if (known !== undefined) return known;
+    this.#ids?.set(uri, this.uris.length);
+    return this.uris.push(uri) - 1;
   }
 }
 
