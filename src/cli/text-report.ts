@@ -3,7 +3,7 @@ import { AXES, axisTone, HEADLINES, verdictSentence } from '../content/verdicts.
 import { citationText } from '../content/citations.ts';
 import { findingFixes } from '../content/findings/fixes.ts';
 import { findingMessage, findingTitle } from '../content/findings/index.ts';
-import { STATUS_WORDS, stepLine } from '../content/steps.ts';
+import { STATUS_WORDS, STEPS, stepLine } from '../content/steps.ts';
 import type { Run } from '../engine/processing/judge-types.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
 import { position, sourceExcerpt } from './source-excerpt.ts';
@@ -127,10 +127,15 @@ function traceBlock(trace: Trace, verbose: boolean, colours: Paint, width: numbe
     const { step, depth } = stack.pop()!;
     const inner = children.get(step.id) ?? [];
     const open = inner.length > 0 && (verbose || !isQuiet(step));
-    lines.push(stepText(step, { depth, inner: inner.length, open, cause: byId.get(step.because ?? '') ?? null }, colours, width));
+    lines.push(stepText(step, { depth, inner: inner.length, open, cause: causeOf(step, byId) }, colours, width));
     if (open) stack.push(...inner.map((child) => ({ step: child, depth: depth + 1 })).reverse());
   }
   return lines.join('\n');
+}
+
+/** The step that kept this one from being done; null where the step above it says so already. */
+function causeOf(step: Step, byId: ReadonlyMap<string, Step>): Step | null {
+  return step.because === byId.get(step.parent ?? '')?.because ? null : byId.get(step.because ?? '') ?? null;
 }
 
 function isQuiet(step: Step): boolean {
@@ -149,7 +154,7 @@ interface Place {
 function stepText(step: Step, { depth, inner, open, cause }: Place, colours: Paint, width: number): string {
   const fold = inner === 0 ? ' ' : open ? '▾' : '▸';
   const folded = inner > 0 && !open ? ` (${inner} step${inner === 1 ? '' : 's'})` : '';
-  const because = cause === null ? '' : `, ${STATUS_WORDS[step.status]} because of: ${visible(stepLine({ kind: cause.kind, data: cause.data }))}`;
+  const because = cause === null ? '' : `, ${step.status === 'unknown' ? 'not judged' : STATUS_WORDS[step.status]}: see ${visible(STEPS[cause.kind].line(cause.data))}`;
   const room = width - depth * 2 - 6 - folded.length;
   const did = visible(stepLine({ kind: step.kind, data: step.data }));
   const outcome = visible(stepLine(step)).slice(did.length);
