@@ -9,15 +9,12 @@ import { StatusBar } from '../views/workbench/status-bar.tsx';
 import { VerdictBand } from '../views/workbench/verdict-band.tsx';
 import { WorkbenchView } from '../views/workbench/workbench.tsx';
 import { actions, matchesKeys, type DialogName, type Shell, type View } from './actions.ts';
+import { CommandPalette, KeyDialog, PasteDialog, ReceiverDialog, ShortcutsDialog } from './lazy-popups.ts';
 import { MAC } from './platform.ts';
+import { ShellContext } from './shell-context.ts';
 import { TopBar } from './top-bar.tsx';
 import { useMedia } from '../ui/use-media.ts';
 
-const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
-const PasteDialog = lazy(async () => ({ default: (await import('./paste-dialog.tsx')).PasteDialog }));
-const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
-const ReceiverDialog = lazy(async () => ({ default: (await import('./receiver-dialog.tsx')).ReceiverDialog }));
-const KeyDialog = lazy(async () => ({ default: (await import('./key-dialog.tsx')).KeyDialog }));
 const KeysView = lazy(async () => ({ default: (await import('../views/keys/keys-view.tsx')).KeysView }));
 
 function viewOf(hash: string): View {
@@ -152,7 +149,7 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   return (
     <WorkbenchContext value={workbench}>
       <div className="app">
-        <TopBar view={view} shell={shell} narrow={narrow} />
+        <ShellContext value={shell}><TopBar view={view} shell={shell} narrow={narrow} /></ShellContext>
         {view === 'workbench' ? (
           <WorkbenchView
             narrow={narrow} editors={!small} samples={SAMPLES} onSample={shell.loadSample} onPaste={() => setDialog('paste')} onOpen={shell.openFiles}

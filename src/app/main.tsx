@@ -3,7 +3,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource/jetbrains-mono/400.css';
 import { createRoot } from 'react-dom/client';
 import { findingTitle } from '../content/findings/index.ts';
-import { loadSample, SAMPLES } from '../content/samples/index.ts';
+import type { LoadedSample } from '../content/samples/sample.ts';
 import { createWorkbench } from '../state/workbench.ts';
 import { createClient, type WorkerPort } from '../worker/client.ts';
 import { startWorker } from '../worker/start-worker.ts';
@@ -13,6 +13,7 @@ import '../ui/plain-message.css';
 import './app.css';
 import { App } from './app.tsx';
 import { ErrorScreen } from './error-screen.tsx';
+import { painted } from './painted.ts';
 import { preloadWhenIdle } from './preload.ts';
 
 function storage(): Storage | null {
@@ -23,8 +24,11 @@ function storage(): Storage | null {
   }
 }
 
-/** @param early gives the worker that `entry.ts` set going, or null where it has failed; later ones are started here */
-export function openPage(early: () => WorkerPort | null): void {
+/**
+ * @param early gives the worker that `entry.ts` set going, or null where it has failed; later ones are started here
+ * @param sample the first sample: where it is there already, the first paint shows it
+ */
+export function openPage(early: () => WorkerPort | null, sample: Promise<LoadedSample | null>): void {
   let first = true;
   const start = () => {
     const worker = first ? early() : null;
@@ -32,10 +36,9 @@ export function openPage(early: () => WorkerPort | null): void {
     return worker ?? startWorker();
   };
   const client = createClient(start, { restarted: () => workbench.keysLost() });
-  const workbench = createWorkbench({ client, storage: storage(), now: () => Date.now(), findingTitle });
+  const workbench = createWorkbench({ client, storage: storage(), now: () => Date.now(), findingTitle, painted });
   preloadWhenIdle(workbench);
-  const [sample] = SAMPLES;
-  if (sample) void loadSample(sample).then((loaded) => workbench.loadSample(loaded));
+  void sample.then((loaded) => (loaded ? workbench.loadSample(loaded) : undefined));
   const root = document.getElementById('root');
   if (root) createRoot(root).render(<ErrorScreen workbench={workbench}><App workbench={workbench} /></ErrorScreen>);
 }

@@ -1,5 +1,6 @@
 /** Brings the lazy parts in while the page is idle after the first verdict: from then on it needs no network at all. */
 import { loadSample, SAMPLES } from '../content/samples/index.ts';
+import { preloadPopups } from './lazy-popups.ts';
 import { preloadPanels } from '../views/workbench/lazy-panels.ts';
 import type { Workbench } from '../state/workbench.ts';
 
@@ -17,8 +18,7 @@ async function preload(): Promise<void> {
   for (const face of document.fonts) void face.load().catch(() => undefined);
   // A part that does not come now is asked for again when it is used.
   await Promise.allSettled([
-    import('./command-palette.tsx'), import('./paste-dialog.tsx'), import('./shortcuts-dialog.tsx'), import('./export.ts'), import('../views/keys/keys-view.tsx'),
-    import('./receiver-dialog.tsx'), import('./key-dialog.tsx'), import('./more-menu.tsx'), ...preloadPanels(),
+    ...preloadPopups(), ...preloadPanels(), import('./export.ts'), import('../views/keys/keys-view.tsx'),
     ...SAMPLES.map(loadSample),
   ]);
 }

@@ -1,18 +1,15 @@
 /** The top bar: name, views, sample, clock, open, export, theme, palette. */
-import { ChevronDown, ClipboardPaste, Download, Eraser, FolderOpen, Moon, Monitor, Sun } from 'lucide-react';
-import { lazy, Suspense } from 'react';
-import { Button } from 'react-aria-components/Button';
-import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components/Menu';
+import { ChevronDown, Download, Ellipsis, Eraser, FolderOpen, Moon, Monitor, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
-import { SAMPLES } from '../content/samples/index.ts';
+import { SAMPLES } from '../content/samples/entries.ts';
 import type { Theme } from '../state/layout.ts';
+import { DropDown } from '../ui/drop-down.tsx';
 import { useRun, useSession } from '../views/workbench-context.tsx';
 import { MAC } from './platform.ts';
 import { keysForPeople, type Shell, type View } from './actions.ts';
 import { ClockControl } from './clock-control.tsx';
+import { ExportMenu, MoreMenu, OpenMenu, SampleMenu } from './lazy-popups.ts';
 import { ReceiverControl } from './receiver-control.tsx';
-
-const MoreMenu = lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu }));
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
@@ -30,68 +27,32 @@ export function TopBar({ view, shell, narrow }: { readonly view: View; readonly 
         <a href="#keys" aria-current={view === 'keys' ? 'page' : undefined}>Keys{keyCount > 0 ? <span className="nav-count">{keyCount}</span> : null}</a>
       </nav>}
       <div className="top-right">
-        <SamplePicker shell={shell} narrow={narrow} />
+        <SamplePicker narrow={narrow} />
         {narrow ? null : <><ClockControl /><ReceiverControl /></>}
-        <MenuTrigger>
-          <Button className="control primary"><FolderOpen aria-hidden /><span>Open{narrow ? null : <span className="mid-only"> or paste</span>}</span></Button>
-          <Popover className="popover" placement="bottom end">
-            <Menu className="menu" onAction={(key) => (key === 'paste' ? shell.open('paste') : shell.openFiles())}>
-              <MenuItem id="open" className="menu-item" textValue="Open files"><FolderOpen aria-hidden /><span>Open files<small>message, keystore, request: several at once</small></span></MenuItem>
-              <MenuItem id="paste" className="menu-item" textValue="Paste"><ClipboardPaste aria-hidden /><span>Paste<small>XML, HTTP dump, MIME, base64, or a key</small></span></MenuItem>
-            </Menu>
-          </Popover>
-        </MenuTrigger>
-        {narrow ? null : <ExportMenu shell={shell} />}
+        <DropDown opens="menu" className="control primary" popup={OpenMenu}><FolderOpen aria-hidden /><span>Open{narrow ? null : <span className="mid-only"> or paste</span>}</span></DropDown>
+        {narrow ? null : <ExportButton />}
         {narrow ? null : <button type="button" className="control" onClick={() => void shell.workbench.wipe()} title="Forget message, keys and results" aria-label="Wipe"><Eraser aria-hidden /><span className="wide-only">Wipe</span></button>}
         {narrow ? null : <ThemeButton shell={shell} />}
-        {narrow ? <Suspense fallback={null}><MoreMenu shell={shell} /></Suspense> : <button type="button" className="control key" onClick={() => shell.open('palette')} aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}>{keysForPeople('Mod+K', MAC)}</button>}
+        {narrow ? <DropDown opens="menu" className="control icon" label="More" popup={MoreMenu}><Ellipsis aria-hidden /></DropDown> : <button type="button" className="control key" onClick={() => shell.open('palette')} aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}>{keysForPeople('Mod+K', MAC)}</button>}
       </div>
     </header>
   );
 }
 
-function SamplePicker({ shell, narrow }: { readonly shell: Shell; readonly narrow: boolean }) {
+function SamplePicker({ narrow }: { readonly narrow: boolean }) {
   const sample = useSession((session) => session.sample);
   const name = useSession((session) => session.message?.name ?? null);
   const current = SAMPLES.find((entry) => entry.id === sample);
-  const groups = [
-    { title: 'Sound', entries: SAMPLES.filter((entry) => entry.headline === 'valid') },
-    { title: 'Broken', entries: SAMPLES.filter((entry) => /^(invalid|wrapped|malformed|refused)$/.test(entry.headline)) },
-    { title: 'In between', entries: SAMPLES.filter((entry) => /^(valid-|incomplete|unsecured)/.test(entry.headline)) },
-  ];
   return (
-    <MenuTrigger>
-      <Button className="control sample-control" aria-label={`Sample: ${current?.title ?? 'your own message'}`}>{narrow ? null : <span>{current ? 'Sample' : 'Message'}</span>}<b>{current?.title ?? name ?? 'none'}</b><ChevronDown aria-hidden /></Button>
-      <Popover className="popover popover-samples scroll" placement="bottom end">
-        <Menu className="menu" onAction={(key) => shell.loadSample(String(key))} selectionMode="single" selectedKeys={sample ? [sample] : []} aria-label="Samples">
-          {groups.map((group) => (
-            <MenuSection key={group.title} className="menu-section">
-              <Header>{group.title}</Header>
-              {group.entries.map((entry) => (
-                <MenuItem key={entry.id} id={entry.id} className="menu-item" textValue={entry.title}><span>{entry.title}<small>{entry.line}</small></span><em>{entry.stack}</em></MenuItem>
-              ))}
-            </MenuSection>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <DropDown opens="menu" className="control sample-control" label={`Sample: ${current?.title ?? 'your own message'}`} popup={SampleMenu}>
+      {narrow ? null : <span>{current ? 'Sample' : 'Message'}</span>}<b>{current?.title ?? name ?? 'none'}</b><ChevronDown aria-hidden />
+    </DropDown>
   );
 }
 
-function ExportMenu({ shell }: { readonly shell: Shell }) {
+function ExportButton() {
   const none = useRun((run) => run.trace === null);
-  return (
-    <MenuTrigger>
-      <Button className="control" isDisabled={none} aria-label="Export"><Download aria-hidden /><span className="wide-only">Export</span></Button>
-      <Popover className="popover" placement="bottom end">
-        <Menu className="menu" onAction={(key) => shell.exportAs(key as 'report' | 'html' | 'trace')}>
-          <MenuItem id="report" className="menu-item" textValue="Report as JSON"><span>Report as JSON<small>the same as the command’s --json</small></span></MenuItem>
-          <MenuItem id="html" className="menu-item" textValue="Printable report"><span>Printable report<small>one HTML file, without scripts</small></span></MenuItem>
-          <MenuItem id="trace" className="menu-item" textValue="Trace as JSON"><span>Trace as JSON<small>every step; no octets, no secrets</small></span></MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  );
+  return <DropDown opens="menu" className="control" label="Export" disabled={none} popup={ExportMenu}><Download aria-hidden /><span className="wide-only">Export</span></DropDown>;
 }
 
 function ThemeButton({ shell }: { readonly shell: Shell }) {

@@ -22,6 +22,8 @@ export type RunStatus =
 export interface RunState {
   readonly status: RunStatus;
   readonly trace: Trace | null;
+  /** A verdict that has just come: it is shown first and alone, everything else follows when it is painted. */
+  readonly announced: Trace | null;
   /** The message that `trace` speaks of. */
   readonly judged: MessageInput | null;
   readonly outline: Outline | null;
@@ -42,7 +44,7 @@ export interface RunState {
 
 export type RunStore = StoreApi<RunState>;
 
-export const IDLE_RUN: RunState = { status: 'empty', trace: null, judged: null, outline: null, opened: null, opinions: 'unasked', elapsed: 0, seeking: false, serial: 0, progress: null, since: 0, defect: null };
+export const IDLE_RUN: RunState = { status: 'empty', trace: null, announced: null, judged: null, outline: null, opened: null, opinions: 'unasked', elapsed: 0, seeking: false, serial: 0, progress: null, since: 0, defect: null };
 
 export function createRunStore(initial: Partial<RunState> = {}): RunStore {
   return createStore<RunState>(() => ({ ...IDLE_RUN, ...initial }));

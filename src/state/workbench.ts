@@ -24,6 +24,8 @@ export interface WorkbenchPorts {
   readonly storage?: Storage;
   readonly now: () => number;
   readonly findingTitle: (finding: Finding) => string;
+  /** Resolves when what the stores said last is on the screen: a verdict is shown before everything that is drawn for it. */
+  readonly painted?: () => Promise<void>;
 }
 
 export interface LoadReport {
@@ -83,7 +85,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const { message } = state;
     if (!message) return;
     const before = run.getState();
-    run.setState({ status: before.trace ? 'stale' : 'running', seeking: false, progress: null, since: ports.now(), defect: null });
+    run.setState({ status: before.trace ? 'stale' : 'running', announced: null, seeking: false, progress: null, since: ports.now(), defect: null });
     const call: Omit<JudgeCall, 'settings'> = { octets: message.octets, request: state.request?.octets ?? null, attachments: state.attachments.map(({ name, octets }) => [name, octets] as const) };
     const settings = {
       at: judgedAt(state.clock, ports.now()), skewSeconds: state.skewSeconds, ttlSeconds: state.ttlSeconds,
@@ -92,29 +94,32 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const ask = (diagnosis: boolean) => client.judge({ ...call, settings: { ...settings, diagnosis } }, (what, done) => run.setState({ progress: { what, done } }));
     // The verdict first, its cause after it: the search recomputes many digests, and nobody should wait for it while typing.
     const verdict = await ask(false);
-    if (!take(verdict, message, before.judged !== message)) return;
-    const { trace } = run.getState();
-    if (!trace || !mayHaveCause(trace)) return;
-    run.setState({ seeking: true });
+    if (!(await take(verdict, message, () => before.judged !== message, true)) || !run.getState().seeking) return;
     const landed = selection.getState();
     const cause = await ask(true);
     // Whoever looked at something else meanwhile stays there.
-    const untouched = landed.by === null && selection.getState().step === landed.step && selection.getState().finding === landed.finding;
-    if (!take(cause, message, untouched)) run.setState({ seeking: false });
+    const untouched = () => landed.by === null && selection.getState().step === landed.step && selection.getState().finding === landed.finding;
+    if (!(await take(cause, message, untouched, false))) run.setState({ seeking: false });
   }
 
   /** Shows what a run ended with. False where it ended without a trace of the message on the screen. */
-  function take(outcome: JudgeOutcome, message: MessageInput, landAnew: boolean): boolean {
+  async function take(outcome: JudgeOutcome, message: MessageInput, landAnew: () => boolean, seek: boolean): Promise<boolean> {
     // An edit since then waits for its own run: an answer about the older text must not be shown for it.
     if (outcome.type === 'cancelled' || session.getState().message !== message) return false;
     if (outcome.type === 'judged') {
       const { trace, outline, opened, elapsed } = outcome.answer;
-      run.setState((previous) => ({ status: 'done', trace, judged: message, outline, opened, opinions: 'unasked', elapsed, serial: previous.serial + 1, seeking: false, progress: null }));
-      if (landAnew || !trace.steps.some((step) => step.id === selection.getState().step)) land();
+      if (ports.painted) {
+        run.setState({ announced: trace });
+        await ports.painted();
+        // A newer run, message or cancel takes the announcement back.
+        if (run.getState().announced !== trace) return false;
+      }
+      run.setState((previous) => ({ status: 'done', announced: null, trace, judged: message, outline, opened, opinions: 'unasked', elapsed, serial: previous.serial + 1, seeking: seek && mayHaveCause(trace), progress: null }));
+      if (landAnew() || !trace.steps.some((step) => step.id === selection.getState().step)) land();
       else leaveProof();
       return true;
     }
-    if (outcome.type === 'time-limit') run.setState({ status: 'time-limit', progress: null });
+    if (outcome.type === 'time-limit') run.setState({ status: 'time-limit', announced: null, progress: null });
     else run.setState({ status: 'defect', progress: null, defect: { message: outcome.message, stack: outcome.stack } });
     return false;
   }
@@ -134,7 +139,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   function setMessage(message: MessageInput, more: Partial<SessionState> = {}): void {
     session.setState({ ...more, message });
     selection.setState({ ...NO_SELECTION, leftTab: selection.getState().leftTab, rightTab: selection.getState().rightTab, narrowTab: 'message' });
-    run.setState({ status: 'running', trace: null, outline: null, opened: null, judged: null, defect: null });
+    run.setState({ status: 'running', trace: null, announced: null, outline: null, opened: null, judged: null, defect: null });
   }
 
   async function withKeys(change: Promise<KeyRing>): Promise<void> {
@@ -183,7 +188,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     edit(octets) {
       const { message } = session.getState();
       session.setState({ message: { octets, name: message?.name ?? 'message.xml', origin: 'edited' }, sample: null });
-      run.setState((state) => ({ status: state.trace ? 'stale' : 'running' }));
+      run.setState((state) => ({ status: state.trace ? 'stale' : 'running', announced: null }));
       clearTimeout(editTimer);
       editTimer = setTimeout(() => void judge(), EDIT_PAUSE);
     },
@@ -272,19 +277,19 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     clearMessage() {
       client.cancel();
       session.setState({ message: null, request: null, attachments: [], sample: null });
-      run.setState({ status: 'empty', trace: null, outline: null, opened: null, judged: null, defect: null, progress: null });
+      run.setState({ status: 'empty', trace: null, announced: null, outline: null, opened: null, judged: null, defect: null, progress: null });
       selection.setState(NO_SELECTION);
     },
     async wipe() {
       client.cancel();
       session.setState({ message: null, request: null, attachments: [], sample: null, keys: NO_KEYS, clock: { mode: 'now' }, ttlSeconds: null, receiverActor: null, idAttributes: [], keysLost: false });
-      run.setState({ status: 'empty', trace: null, outline: null, opened: null, judged: null, defect: null, progress: null });
+      run.setState({ status: 'empty', trace: null, announced: null, outline: null, opened: null, judged: null, defect: null, progress: null });
       selection.setState(NO_SELECTION);
       await client.call('wipe', {});
     },
     cancel() {
       client.cancel();
-      run.setState((state) => ({ status: state.judged && state.judged === session.getState().message ? 'done' : 'cancelled', seeking: false, progress: null }));
+      run.setState((state) => ({ status: state.judged && state.judged === session.getState().message ? 'done' : 'cancelled', announced: null, seeking: false, progress: null }));
     },
     moveFinding(by) {
       const findings = run.getState().trace?.findings ?? [];

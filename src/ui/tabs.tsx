@@ -1,6 +1,5 @@
-/** Tabs with one panel in the document at a time, on React Aria's tabs. */
-import type { ReactNode } from 'react';
-import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
+/** Tabs with one panel in the document at a time (WAI-ARIA APG, tabs with automatic activation). Written out here: React Aria's collections would weigh on the first paint. */
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 export interface TabsProps<Id extends string> {
   readonly label: string;
@@ -10,16 +9,52 @@ export interface TabsProps<Id extends string> {
   readonly aside: ReactNode;
 }
 
+const TABBABLE = 'a[href], button:not([tabindex="-1"], :disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex="0"]';
+
 export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }: TabsProps<Id>) {
+  const id = useId();
+  const list = useRef<HTMLDivElement | null>(null);
+  const panel = useRef<HTMLDivElement | null>(null);
+  const [bare, setBare] = useState(false);
+  const shown = tabs.find((tab) => tab.id === value) ?? tabs[0];
+  // A panel with nothing to tab to is a stop of its own, so that the keyboard can scroll it.
+  useEffect(() => {
+    const box = panel.current;
+    if (!box) return undefined;
+    const look = () => setBare(box.querySelector(TABBABLE) === null);
+    look();
+    const observer = new MutationObserver(look);
+    observer.observe(box, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = tabs.findIndex((tab) => tab === shown);
+    const to: Readonly<Record<string, number>> = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    const next = to[event.key];
+    const tab = next === undefined || event.ctrlKey || event.metaKey || event.altKey ? undefined : tabs.at(next % tabs.length);
+    if (!tab) return;
+    event.preventDefault();
+    onChange(tab.id);
+    list.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus();
+  };
   return (
-    <AriaTabs className="tabs" selectedKey={value} onSelectionChange={(key) => onChange(key as Id)} keyboardActivation="automatic">
+    <div className="tabs">
       <div className="tabs-bar">
-        <TabList className="tab-list" aria-label={label}>
-          {tabs.map((tab) => <Tab key={tab.id} id={tab.id} className="tab">{tab.title}{tab.count ? <span className="tab-count">{tab.count}</span> : null}</Tab>)}
-        </TabList>
+        <div ref={list} className="tab-list" role="tablist" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+          {tabs.map((tab) => (
+            <button
+              key={tab.id} type="button" role="tab" id={`${id}${tab.id}`} className="tab" data-tab={tab.id} aria-selected={tab === shown} tabIndex={tab === shown ? 0 : -1}
+              {...(tab === shown ? { 'aria-controls': `${id}panel` } : {})} onClick={() => onChange(tab.id)}
+            >
+              {tab.title}{tab.count ? <span className="tab-count">{tab.count}</span> : null}
+            </button>
+          ))}
+        </div>
         {aside ? <div className="tabs-aside">{aside}</div> : null}
       </div>
-      {tabs.map((tab) => <TabPanel key={tab.id} id={tab.id} className="tab-panel">{tab.content}</TabPanel>)}
-    </AriaTabs>
+      <div ref={panel} id={`${id}panel`} className="tab-panel" role="tabpanel" aria-labelledby={`${id}${shown?.id ?? ''}`} {...(bare ? { tabIndex: 0 } : {})}>
+        <div key={shown?.id} className="tab-content">{shown?.content}</div>
+      </div>
+    </div>
   );
 }

@@ -22,11 +22,10 @@ export function createPanesStore(session: SessionStore, run: RunStore, title: (f
   let decoded: { message: MessageInput; text: OctetText } | null = null;
   const compute = (): Panes => {
     const { message } = session.getState();
-    const { trace, outline, opened, status } = run.getState();
+    const { trace, outline, opened } = run.getState();
     if (!message) return { original: blank('original'), secured: blank('secured'), decoded: blank('decoded') };
     if (decoded?.message !== message) decoded = { message, text: decodeOctets(message.octets) };
-    // A stale trace speaks of octets that are no longer on the screen: its ranges would point beside the mark.
-    const current = status === 'stale' && run.getState().judged !== message ? null : trace;
+    const current = currentTrace();
     const found = current ? protections(current, title) : [];
     return {
       original: originalPane(message, decoded.text, current, current ? outline : null, found),
@@ -34,8 +33,20 @@ export function createPanesStore(session: SessionStore, run: RunStore, title: (f
       decoded: decodedPane(opened ?? outline, trace, current ? found : []),
     };
   };
+  /** A stale trace speaks of octets that are no longer on the screen: its ranges would point beside the mark. */
+  const currentTrace = () => {
+    const { status, judged, trace } = run.getState();
+    return status === 'stale' && judged !== session.getState().message ? null : trace;
+  };
   const store = createStore<Panes>(() => compute());
-  const update = () => store.setState(compute(), true);
+  let drawn: readonly unknown[] = [];
+  const update = () => {
+    const { trace, outline, opened } = run.getState();
+    const from = [session.getState().message, currentTrace(), trace, outline, opened];
+    if (drawn.length > 0 && from.every((part, index) => part === drawn[index])) return;
+    drawn = from;
+    store.setState(compute(), true);
+  };
   let message = session.getState().message;
   session.subscribe((state) => {
     if (state.message === message) return;

@@ -40,9 +40,13 @@ export interface VerdictBandProps {
 }
 
 export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }: VerdictBandProps) {
-  const status = useRun((run) => run.status);
-  const trace = useRun((run) => run.trace);
-  const running = status === 'running' || status === 'stale';
+  // An announced verdict is shown at once; the rest of the page, and with it the end of the run, follows.
+  const announced = useRun((run) => run.announced);
+  const settled = useRun((run) => run.trace);
+  const state = useRun((run) => run.status);
+  const trace = announced ?? settled;
+  const status = announced ? 'done' : state;
+  const running = state === 'running' || state === 'stale';
   const seeking = useRun((run) => run.seeking);
   const checking = useLater(running, 150);
   const long = useLater(running, 1_000);
@@ -57,7 +61,7 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
   return (
     <section className={`verdict verdict-${tone}`} aria-label="Verdict" aria-busy={running || seeking} data-status={status} data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}>
       {body}
-      {long ? <Progress /> : null}
+      {long && !announced ? <Progress /> : null}
     </section>
   );
 }
@@ -107,7 +111,7 @@ function Progress() {
 
 function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offered }: { readonly trace: Trace; readonly onTrust: (() => void) | undefined; readonly onAddKey: () => void; readonly onEvidence: (() => void) | undefined; readonly onSample: ((id: string) => void) | undefined; readonly failing: { readonly id: string } | undefined }) {
   const workbench = useWorkbench();
-  const stale = useRun((run) => run.status === 'stale');
+  const stale = useRun((run) => run.status === 'stale' && run.announced === null);
   const seeking = useRun((run) => run.seeking);
   const { headline } = trace.verdict;
   const words = verdictWords(trace);

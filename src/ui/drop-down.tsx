@@ -1,0 +1,65 @@
+/** A button that opens a menu or a small dialog below it. What it opens is brought in when it is needed; until then this is a button and nothing else. */
+import { Suspense, useEffect, useRef, useState, type ComponentType, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+
+export interface PopupProps {
+  readonly triggerRef: RefObject<HTMLButtonElement | null>;
+  /** Which item of a menu gets the focus; null where a pointer opened it. */
+  readonly focus: 'first' | 'last' | null;
+  readonly onClose: () => void;
+}
+
+export interface DropDownProps {
+  readonly opens: 'menu' | 'dialog';
+  readonly className: string;
+  readonly label?: string;
+  readonly disabled?: boolean;
+  readonly popup: ComponentType<PopupProps>;
+  readonly children: ReactNode;
+}
+
+export function DropDown({ opens, className, label, disabled = false, popup: Popup, children }: DropDownProps) {
+  const [open, setOpen] = useState<{ readonly focus: 'first' | 'last' | null } | null>(null);
+  const [quiet, setQuiet] = useState(false);
+  const trigger = useRef<HTMLButtonElement | null>(null);
+  const pointed = useRef(false);
+  useEffect(() => {
+    if (!open) return undefined;
+    pointed.current = open.focus === null;
+    const onPointer = () => { pointed.current = true; };
+    const onKey = () => { pointed.current = false; };
+    addEventListener('pointerdown', onPointer, true);
+    addEventListener('keydown', onKey, true);
+    return () => {
+      removeEventListener('pointerdown', onPointer, true);
+      removeEventListener('keydown', onKey, true);
+    };
+  }, [open]);
+  const onClose = () => {
+    // Closed by a pointer, it gives the focus back, but without a ring.
+    setQuiet(pointed.current);
+    setOpen(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    setQuiet(false);
+    if (opens !== 'menu' || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    event.preventDefault();
+    setOpen({ focus: event.key === 'ArrowDown' ? 'first' : 'last' });
+  };
+  return (
+    <>
+      <button
+        ref={trigger} type="button" className={`${className}${open ? ' is-open' : ''}`} aria-haspopup={opens} aria-expanded={open !== null} disabled={disabled} data-quiet={quiet || undefined}
+        {...(label === undefined ? {} : { 'aria-label': label })}
+        onClick={(event) => {
+          // Not every browser focuses a button that is clicked, and what it opens gives the focus back to it.
+          event.currentTarget.focus();
+          setOpen(open ? null : { focus: event.detail === 0 ? 'first' : null });
+        }}
+        onKeyDown={onKeyDown} onBlur={() => setQuiet(false)}
+      >
+        {children}
+      </button>
+      {open ? <Suspense fallback={null}><Popup triggerRef={trigger} focus={open.focus} onClose={onClose} /></Suspense> : null}
+    </>
+  );
+}

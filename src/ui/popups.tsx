@@ -1,0 +1,44 @@
+/** What a `DropDown` opens, on React Aria: a menu, or a small dialog. Loaded when it is first needed. */
+import type { ReactNode } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Menu, Popover } from 'react-aria-components/Menu';
+import type { PopupProps } from './drop-down.tsx';
+
+export interface MenuPopupProps extends PopupProps {
+  readonly label: string;
+  readonly className?: string;
+  readonly onAction: (id: string) => void;
+  /** Given where the items are a choice: the one that stands. */
+  readonly chosen?: string | null;
+  readonly children: ReactNode;
+}
+
+export function MenuPopup({ triggerRef, focus, onClose, label, className = '', onAction, chosen, children }: MenuPopupProps) {
+  return (
+    <Popover className={`popover ${className}`} placement="bottom end" triggerRef={triggerRef} isOpen onOpenChange={(open) => { if (!open) onClose(); }}>
+      <Menu
+        // A menu that opens takes the focus: WAI-ARIA APG, menu button.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={focus ?? true}
+        className="menu" aria-label={label} onClose={onClose} onAction={(key) => onAction(String(key))}
+        {...(chosen === undefined ? {} : { selectionMode: 'single', selectedKeys: chosen === null ? [] : [chosen] })}
+      >
+        {children}
+      </Menu>
+    </Popover>
+  );
+}
+
+export interface DialogPopupProps extends PopupProps {
+  readonly label: string;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+export function DialogPopup({ triggerRef, onClose, label, className, children }: DialogPopupProps) {
+  return (
+    <Popover className="popover" placement="bottom end" triggerRef={triggerRef} isOpen onOpenChange={(open) => { if (!open) onClose(); }}>
+      <Dialog className={className} aria-label={label}>{children}</Dialog>
+    </Popover>
+  );
+}
