@@ -11,14 +11,16 @@ export const ENGINE_ROOMS = [
 
 /** Rooms outside the engine. `never`: folders of src; `typesOnly`: folders of src whose types alone may come in; `packages`: npm packages kept out. */
 export const OUTER_ROOMS = {
+  // Asked in the worker and by the command, each time in a chunk of its own.
+  'second-opinion': { never: ['views', 'editor', 'ui', 'app', 'state', 'cli', 'worker', 'content'], typesOnly: [], packages: ['react', 'react-dom', 'monaco-editor', 'zustand', 'react-aria-components'] },
   worker: { never: ['views', 'editor', 'ui', 'app', 'state', 'cli'], typesOnly: [], packages: ['react', 'react-dom', 'monaco-editor', 'zustand', 'react-aria-components'] },
-  state: { never: ['views', 'editor', 'ui', 'app', 'cli'], typesOnly: ['engine'], packages: ['react', 'react-dom', 'monaco-editor', 'react-aria-components'] },
-  editor: { never: ['views', 'app', 'cli'], typesOnly: ['engine', 'worker'], packages: [] },
-  ui: { never: ['state', 'engine', 'views', 'editor', 'app', 'cli', 'worker', 'content'], typesOnly: [], packages: ['monaco-editor', 'zustand'] },
-  views: { never: ['app', 'cli'], typesOnly: ['engine', 'worker'], packages: ['monaco-editor'] },
-  content: { never: ['views', 'editor', 'ui', 'app', 'state', 'cli', 'worker'], typesOnly: [], packages: ['react', 'monaco-editor', 'zustand'] },
+  state: { never: ['views', 'editor', 'ui', 'app', 'cli', 'second-opinion'], typesOnly: ['engine'], packages: ['react', 'react-dom', 'monaco-editor', 'react-aria-components'] },
+  editor: { never: ['views', 'app', 'cli', 'second-opinion'], typesOnly: ['engine', 'worker'], packages: [] },
+  ui: { never: ['state', 'engine', 'views', 'editor', 'app', 'cli', 'worker', 'content', 'second-opinion'], typesOnly: [], packages: ['monaco-editor', 'zustand'] },
+  views: { never: ['app', 'cli', 'second-opinion'], typesOnly: ['engine', 'worker'], packages: ['monaco-editor'] },
+  content: { never: ['views', 'editor', 'ui', 'app', 'state', 'cli', 'worker', 'second-opinion'], typesOnly: [], packages: ['react', 'monaco-editor', 'zustand'] },
   cli: { never: ['views', 'editor', 'ui', 'app', 'state', 'worker'], typesOnly: [], packages: ['react', 'monaco-editor', 'zustand'] },
-  app: { never: ['cli'], typesOnly: [], packages: ['monaco-editor'] },
+  app: { never: ['cli', 'second-opinion'], typesOnly: [], packages: ['monaco-editor'] },
 };
 
 const OUTER_NAMES = Object.keys(OUTER_ROOMS);

@@ -3,6 +3,7 @@ import type { OriginKind } from '../engine/bytes/origin-map.ts';
 import type { SpaceId } from '../engine/bytes/source-range.ts';
 import type { KeyFileProblem } from '../engine/keystore/key-entry.ts';
 import type { Trace } from '../engine/trace/trace.ts';
+import type { SecondOpinionView } from '../second-opinion/opinions.ts';
 
 /** One node of the message as the page shows it. Ranges are octets of `space` (the input unless the message was wrapped). */
 export interface OutlineNode {
@@ -128,17 +129,7 @@ export interface JudgeAnswer {
   readonly elapsed: number;
 }
 
-/** What an independent library says of one signature; beside the trace, and never part of the verdict. */
-export interface SecondOpinionView {
-  readonly step: string;
-  readonly agrees: boolean;
-  /** Codes of known defects of the library whose construct stands in the message. */
-  readonly explanations: readonly string[];
-  /** It differs and no known defect explains it. */
-  readonly unexplained: boolean;
-  /** The library's own message where it stopped. */
-  readonly why: string | null;
-}
+export type { SecondOpinionView };
 
 export interface OriginSlice {
   /** The space that the segments lead to. */

@@ -10,7 +10,7 @@ import type { Trace } from '../engine/trace/trace.ts';
 import { parseXml } from '../engine/xml/parse.ts';
 import { decryptedOutline } from './decrypted-outline.ts';
 import { KeyBox } from './key-box.ts';
-import { opinionsOn } from './opinions.ts';
+import { opinionsOn } from '../second-opinion/opinions.ts';
 import { outlineOf } from './outline.ts';
 import type { FromWorker, JudgeAnswer, JudgeCall, Outline, ToWorker } from './protocol.ts';
 import { Spaces } from './spaces.ts';

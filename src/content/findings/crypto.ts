@@ -73,7 +73,7 @@ export const CRYPTO_FINDINGS: FindingCatalogue = {
   },
 };
 
-/** Why the second opinion (xmldsigjs 2.8.8) differs, by the codes of `src/worker/second-opinion-defects.ts`. */
+/** Why the second opinion (xmldsigjs 2.8.8) differs, by the codes of `src/second-opinion/defects.ts`. */
 export const SECOND_OPINION_WORDS: Readonly<Record<string, string>> = {
   D1: 'It does not sign attributes whose prefix ends in “xmlns”, so such attributes can be added to signed content without it noticing.',
   D2: 'Its enveloped-signature transform removes every ds:Signature child, not only the one being verified, so content hidden in another one is not covered.',
@@ -95,6 +95,7 @@ export const SECOND_OPINION_WORDS: Readonly<Record<string, string>> = {
   D21: 'It recurses over the depth of the document and may run out of stack.',
   'xmldom-line-ends': 'Its parser turns U+0085 and U+2028 into line feeds, a rule of XML 1.1.',
   'not-implemented': 'It does not have this algorithm or key form; that is no defect.',
+  'as-it-arrived': 'It has the message as it arrived; here it was judged with what was encrypted or attached in its place.',
   'no-key': 'It was given no key and finds none in ds:KeyInfo that it can read.',
 };
 

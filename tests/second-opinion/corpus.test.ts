@@ -6,8 +6,8 @@ import { expect, it } from 'vitest';
 import { EMPTY_JOB, runJob } from '../../src/cli/job.ts';
 import type { Job } from '../../src/cli/job.ts';
 import { sha256Hex } from '../../src/engine/crypto/fingerprint.ts';
-import { secondOpinion } from '../../src/worker/second-opinion.ts';
-import type { OwnOpinion } from '../../src/worker/second-opinion.ts';
+import { secondOpinion } from '../../src/second-opinion/second-opinion.ts';
+import type { OwnOpinion } from '../../src/second-opinion/second-opinion.ts';
 
 interface PeerCase { readonly id: string; readonly encrypted: boolean; readonly entry: { readonly fault: unknown }; readonly job: Partial<Job> & { readonly file: string } }
 const { peerCases, SHARED, sharedExists } = (await import(new URL('../messages/corpora.mjs', import.meta.url).href)) as {

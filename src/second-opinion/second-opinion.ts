@@ -1,6 +1,6 @@
 /**
- * xmldsigjs on @xmldom/xmldom as an independent second verifier (design.md §3): a lazily loaded chunk, for messages of
- * at most 1 MB, beside the deterministic trace. Our verdict never rests on it; every disagreement is traced to the
+ * xmldsigjs on @xmldom/xmldom as an independent second verifier (design.md §3): a lazily loaded chunk of the worker and
+ * of the command, for messages of at most 1 MB, beside the deterministic trace. Our verdict never rests on it; every disagreement is traced to the
  * measured defect whose construct stands in the message, or reported as unexplained.
  *
  * The engine's own provider does not take its algorithm table from xmldsigjs's registry: the package has one entry
@@ -19,8 +19,8 @@ import type { NodeIndex, XmlDocument } from '../engine/xml/document.ts';
 import { NS } from '../engine/xml/namespaces.ts';
 import { attributeLocalName, attributes, attributeText, attributeValue, descendantElements, descendantElementsNamed } from '../engine/xml/navigate.ts';
 import { parseXml } from '../engine/xml/parse.ts';
-import { knownTriggers } from './second-opinion-defects.ts';
-import type { Trigger } from './second-opinion-defects.ts';
+import { knownTriggers } from './defects.ts';
+import type { Trigger } from './defects.ts';
 
 /** Octets of the largest message it is asked about: it takes seconds and 200 times the memory beyond. */
 export const SECOND_OPINION_LIMIT = 1024 * 1024;
