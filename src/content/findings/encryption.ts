@@ -119,7 +119,27 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
   'originator-key-missing': { title: () => "The originator's public key is not there", message: () => "The key is agreed on with the originator's public key, which OriginatorKeyInfo should hold or name. Give its certificate, or have the sender write the key." },
   'ENC-04': { title: (data) => `${text(data, 'count')} parts are encrypted with one key and one IV`, message: () => 'AES-GCM needs a new IV for every part under the same key. With the same one twice, an eavesdropper learns the difference of the two contents and can forge further ones. The sender must draw a fresh IV each time.' },
   'ENC-06': { title: () => 'Encrypted keys that need each other', message: () => 'To open one of these EncryptedKeys another is needed, and so on round to the first. No order opens them. Such a message is made to keep receivers busy.' },
-  'ENC-09': { title: () => 'The agreed secret is zero', message: () => 'The public key in the message is a point of small order: whoever sent it knows the outcome without any key. It is refused.' },
+  'agreement-key-unusable': {
+    title: () => "The originator's key does not go with the recipient's",
+    message: (data) => `${capital(AGREEMENT_DEFECTS[text(data, 'reason')] ?? 'The two keys cannot agree')}. The key tried is in ${text(data, 'file', 'the key file')}. The sender must make its key in the group of the recipient's, or the recipient's key is another one.`,
+  },
+  'ENC-09': {
+    title: (data) => (text(data, 'reason') === 'agreement-zero' ? 'The agreed secret is zero' : "The originator's public key is none"),
+    message: (data) => (text(data, 'reason') === 'dh-public-value-range'
+      ? 'The public number in the message is 0, 1, or not below the prime: whoever sent it knows the outcome without any key. It is refused.'
+      : 'The public key in the message is of small order: whoever sent it knows the outcome without any key, or learns of the private key what it is. It is refused.'),
+  },
+};
+
+/** Why two keys do not agree. */
+const AGREEMENT_DEFECTS: Readonly<Record<string, string>> = {
+  'curves-differ': 'the two keys are on different curves',
+  'groups-differ': 'the two keys are in different Diffie-Hellman groups: prime or generator differ',
+  'dh-prime-too-large': 'the prime of the Diffie-Hellman group has more than 8192 bits',
+  'dh-parameters-invalid': 'prime and generator are no Diffie-Hellman group',
+  'dh-exponent-invalid': 'the private number is not below the prime',
+  'ec-scalar-invalid': 'the private number is not below the order of the curve',
+  'ec-point-invalid': 'the public key is no point of the curve',
 };
 
 function capital(words: string): string {

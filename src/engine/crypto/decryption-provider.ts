@@ -3,8 +3,9 @@ import type { PrivateKey, PublicKey } from './keys.ts';
 
 /**
  * What came of it. `fail` reasons: `ciphertext-length`, `padding`, `tag`, `integrity` (key wrap), `range`,
- * `oaep-first-octet`, `oaep-label` (label or digest differ), `oaep-separator`, `agreement-zero`.
- * `unusable` names a key that cannot serve: `key-length`, `key-kind`, or a defect of the RSA key.
+ * `oaep-first-octet`, `oaep-label` (label or digest differ), `oaep-separator`, `agreement-zero`, `dh-public-value-range`,
+ * `dh-small-subgroup`.
+ * `unusable` names a key that cannot serve: `key-length`, `key-kind`, `curves-differ`, `groups-differ`, or a defect of the RSA key or the group.
  */
 export type DecryptOutcome =
   | { readonly result: 'plaintext'; readonly octets: Uint8Array }
@@ -34,6 +35,8 @@ export type KeyDerivation =
   | { readonly method: 'concat-kdf'; readonly digest: string; readonly otherInfo: Uint8Array }
   /** `prf`: an HMAC URI. */
   | { readonly method: 'hkdf'; readonly prf: string; readonly salt: Uint8Array; readonly info: Uint8Array }
+  /** What Diffie-Hellman brought with it: `encryption` is the URI of the algorithm that the key is for, `nonce` KA-Nonce. */
+  | { readonly method: 'dh-legacy'; readonly digest: string; readonly encryption: string; readonly nonce: Uint8Array }
   | { readonly method: 'pbkdf2'; readonly prf: string; readonly salt: Uint8Array; readonly iterations: number };
 
 export interface DecryptionProvider {
@@ -43,7 +46,7 @@ export interface DecryptionProvider {
   unwrap(algorithm: string, keyEncryptionKey: Uint8Array, wrapped: Uint8Array): Promise<DecryptOutcome>;
   /** Opens an encrypted key with a key transport URI. `parameters` is read for OAEP. */
   transport(algorithm: string, parameters: OaepParameters, key: PrivateKey, encrypted: Uint8Array): DecryptOutcome;
-  /** The shared secret Z of ECDH-ES, X25519 or X448. */
+  /** The shared secret Z of ECDH-ES, X25519, X448 or Diffie-Hellman. */
   agree(algorithm: string, key: PrivateKey, other: PublicKey): DecryptOutcome;
   /** Derives `length` octets from a secret. The caller bounds iterations. */
   derive(derivation: KeyDerivation, secret: Uint8Array, length: number): Promise<DecryptOutcome>;

@@ -164,7 +164,7 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     transport,
     agree: (uri, key, other) => {
       const scheme = algorithmOfKind(uri, 'key-agreement')?.scheme;
-      return scheme === 'ecdh-es' || scheme === 'x25519' || scheme === 'x448' ? agreeOnSecret(scheme, key, other) : unsupported(uri);
+      return scheme === 'ecdh-es' || scheme === 'x25519' || scheme === 'x448' || scheme === 'dh' || scheme === 'dh-es' ? agreeOnSecret(scheme, key, other) : unsupported(uri);
     },
     derive: async (derivation, secret, length) => (derivation.method === 'pbkdf2' ? await webPbkdf2(derivation, secret, length) : null) ?? deriveKey(derivation, secret, length),
   };

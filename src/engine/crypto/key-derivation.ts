@@ -1,4 +1,4 @@
-/** Key derivation functions (XML Encryption 1.1 §5.4, RFC 9231 §2.6.5, RFC 5869, RFC 8018 §5.2, NIST SP 800-56A §5.8.1). */
+/** Key derivation functions (XML Encryption 1.1 §5.4 and §5.6.2.2, RFC 9231 §2.6.5, RFC 5869, RFC 8018 §5.2, NIST SP 800-56A §5.8.1). */
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
@@ -6,6 +6,7 @@ import { joinOctets } from '../bytes/der.ts';
 import type { DecryptOutcome, KeyDerivation } from './decryption-provider.ts';
 import { digestMethod } from './digests.ts';
 import type { DigestMethod } from './digests.ts';
+import { legacyDhDerivation } from './legacy/diffie-hellman.ts';
 
 /**
  * Joins the ConcatKDF fields AlgorithmID, PartyUInfo, PartyVInfo, SuppPubInfo, SuppPrivInfo. Each begins with an octet
@@ -46,12 +47,17 @@ const MAX_LENGTH = 1024;
 /** Derives `length` octets. */
 export function deriveKey(derivation: KeyDerivation, secret: Uint8Array, length: number): DecryptOutcome {
   if (!Number.isInteger(length) || length <= 0 || length > MAX_LENGTH) return { result: 'unusable', what: 'key-length' };
-  const uri = derivation.method === 'concat-kdf' ? derivation.digest : derivation.prf;
-  const method = digestMethod(derivation.method === 'concat-kdf' ? uri : (algorithmOfKind(uri, 'mac')?.digest ?? ''));
+  const hashed = derivation.method === 'concat-kdf' || derivation.method === 'dh-legacy';
+  const uri = hashed ? derivation.digest : derivation.prf;
+  const method = digestMethod(hashed ? uri : (algorithmOfKind(uri, 'mac')?.digest ?? ''));
   if (method === null) return { result: 'unsupported', what: uri };
   switch (derivation.method) {
     case 'concat-kdf':
       return { result: 'plaintext', octets: concatKdf(method, derivation.otherInfo, secret, length) };
+    case 'dh-legacy': {
+      const key = legacyDhDerivation(method, derivation.encryption, derivation.nonce, secret, length);
+      return key === null ? { result: 'unusable', what: 'key-length' } : { result: 'plaintext', octets: key };
+    }
     case 'hkdf':
       return { result: 'plaintext', octets: hkdf(method.hash, secret, derivation.salt, derivation.info, length) };
     case 'pbkdf2':

@@ -1,4 +1,4 @@
-/** Public keys written out in ds:KeyInfo: ds:KeyValue, dsig11:DEREncodedKeyValue, RFC 4050 (XML Signature 1.1 §4.5.2 and §4.5.9). */
+/** Public keys written out in ds:KeyInfo: ds:KeyValue, dsig11:DEREncodedKeyValue, RFC 4050, xenc:DHKeyValue (XML Signature 1.1 §4.5.2 and §4.5.9; XML Encryption 1.1 §5.6.1). */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { bigIntFromOctets } from '../bytes/der.ts';
 import { NO_NODE } from '../xml/document.ts';
@@ -8,11 +8,11 @@ import { attributeValue, childElements, firstChildElement, localName, namespaceU
 import { curveByOid, curveByParameters, isOnCurve } from './curves.ts';
 import type { NamedCurve } from './curves.ts';
 import type { PublicKey } from './keys.ts';
-import { dsaKey, ecKey, parseSpki, rsaKey, uncompressedPoint } from './spki.ts';
+import { dhKey, dsaKey, ecKey, parseSpki, rsaKey, uncompressedPoint } from './spki.ts';
 import type { SpkiProblem } from './spki.ts';
 
 /** The forms a key value is written in. */
-export type KeyValueForm = 'RSAKeyValue' | 'DSAKeyValue' | 'ECKeyValue' | 'ECDSAKeyValue' | 'DEREncodedKeyValue';
+export type KeyValueForm = 'RSAKeyValue' | 'DSAKeyValue' | 'ECKeyValue' | 'ECDSAKeyValue' | 'DEREncodedKeyValue' | 'DHKeyValue';
 
 /** Why a key value gives no key; `node` is the element at fault. */
 export interface KeyValueProblem {
@@ -67,6 +67,14 @@ function readForm(document: XmlDocument, node: NodeIndex): { readonly form: KeyV
       return { form: 'ECKeyValue', key: readEcKeyValue(document, node) };
     case `${NS.dsmore01} ECDSAKeyValue`:
       return { form: 'ECDSAKeyValue', key: readRfc4050(document, node) };
+    case `${NS.xenc} DHKeyValue`: {
+      // seed and pgenCounter show how P and Q were made; receivers need not check them.
+      const order = firstChildElement(document, node, NS.xenc, 'Q');
+      const [p, g, y] = [number(document, node, NS.xenc, 'P'), number(document, node, NS.xenc, 'Generator'), number(document, node, NS.xenc, 'Public')];
+      const q = order === NO_NODE ? null : bigIntFromOctets(octetsOf(document, order));
+      if (p === 0n || g === 0n || y === 0n) throw new Unreadable('key-malformed', node, 'DHKeyValue');
+      return { form: 'DHKeyValue', key: dhKey(p, q !== null && q > 1n ? q : null, g, y) };
+    }
     case `${NS.ds11} DEREncodedKeyValue`: {
       const parsed = parseSpki(octetsOf(document, node));
       if (!parsed.ok) throw new Unreadable(parsed.problem.code, node, 'DEREncodedKeyValue');
@@ -75,6 +83,16 @@ function readForm(document: XmlDocument, node: NodeIndex): { readonly form: KeyV
     default:
       throw new Unreadable('key-value-unknown-form', node, localName(document, node));
   }
+}
+
+/** The Public of an xenc:DHKeyValue that leaves its group to what both sides know (§5.6.1); null where it is whole or has none. */
+export function bareDhPublic(document: XmlDocument, node: NodeIndex): bigint | null {
+  const inner = localName(document, node) === 'KeyValue' ? childElements(document, node)[0] : node;
+  if (inner === undefined || namespaceUri(document, inner) !== NS.xenc || localName(document, inner) !== 'DHKeyValue') return null;
+  if (firstChildElement(document, inner, NS.xenc, 'P') !== NO_NODE) return null;
+  const value = firstChildElement(document, inner, NS.xenc, 'Public');
+  const octets = value === NO_NODE ? null : decodeBase64Lenient(textContent(document, value)).octets;
+  return octets === null || octets.length === 0 || octets.length > MAX_OCTETS ? null : bigIntFromOctets(octets);
 }
 
 function part(document: XmlDocument, node: NodeIndex, uri: string, local: string): NodeIndex {

@@ -11,7 +11,7 @@ export type PublicKey =
   | { readonly kind: 'EC-unknown'; readonly spki: Uint8Array; readonly oid: string }
   | { readonly kind: 'DSA'; readonly spki: Uint8Array; readonly p: bigint; readonly q: bigint; readonly g: bigint; readonly y: bigint }
   | { readonly kind: 'Ed25519' | 'Ed448' | 'X25519' | 'X448'; readonly spki: Uint8Array; readonly raw: Uint8Array }
-  | { readonly kind: 'DH'; readonly spki: Uint8Array; readonly p: bigint; readonly g: bigint; readonly y: bigint }
+  | { readonly kind: 'DH'; readonly spki: Uint8Array; readonly p: bigint; /** order of the subgroup that g generates, as X9.42 names it; null in PKCS #3 */ readonly q: bigint | null; readonly g: bigint; readonly y: bigint }
   | { readonly kind: 'unknown'; readonly spki: Uint8Array; readonly oid: string };
 
 /** A private key as PKCS#8 DER (RFC 5958) with its public part. Never leaves the worker. */

@@ -1,4 +1,4 @@
-/** The numbers inside a PKCS#8 private key (RFC 5958, RFC 8017 §A.1.2, RFC 5915 §3, RFC 8410 §7). */
+/** The numbers inside a PKCS#8 private key (RFC 5958, RFC 8017 §A.1.2, RFC 5915 §3, RFC 8410 §7, PKCS #3 §9). */
 import { bigIntFromOctets, derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
 import type { PrivateKey } from './keys.ts';
 import { modInverse } from './modular.ts';
@@ -7,6 +7,7 @@ import { KeyOid } from './spki.ts';
 export type PrivateParts =
   | { readonly kind: 'RSA'; readonly n: bigint; readonly e: bigint; readonly d: bigint; readonly p: bigint; readonly q: bigint; readonly dp: bigint; readonly dq: bigint; readonly inverse: bigint }
   | { readonly kind: 'EC'; readonly d: bigint }
+  | { readonly kind: 'DH'; readonly x: bigint }
   | { readonly kind: 'X25519' | 'X448'; readonly scalar: Uint8Array };
 
 /** Reads the parts, or null where the octets hold none that decryption can use. */
@@ -31,6 +32,11 @@ export function privateParts(key: PrivateKey): PrivateParts | null {
     case KeyOid.ecPublicKey: {
       const scalar = derOctetString(inner.element.children[1]);
       return scalar === null ? null : { kind: 'EC', d: bigIntFromOctets(scalar) };
+    }
+    case KeyOid.dhPkcs3:
+    case KeyOid.dhX942: {
+      const x = derInteger(inner.element);
+      return x === null || x <= 0n ? null : { kind: 'DH', x };
     }
     case KeyOid.x25519:
     case KeyOid.x448: {

@@ -3,6 +3,7 @@ import {
   bigIntFromOctets, derBitString, derInteger, derOctetString, derOid, DerTag, encodeDer, encodeDerBitString, encodeDerInteger, encodeDerOid, octetsFromBigInt, readDer,
 } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import { coordinateLength, curveByOid, curveByParameters, isOnCurve, namedCurve } from './curves.ts';
 import type { NamedCurve } from './curves.ts';
 import type { CurveName, PublicKey } from './keys.ts';
@@ -68,7 +69,9 @@ export function parseSpki(octets: Uint8Array): SpkiResult {
     case KeyOid.dhPkcs3: {
       // X9.42: p, g, q; PKCS #3: p, g, length. The first two agree.
       const [p, g, y] = [derInteger(parameters?.children[0]), derInteger(parameters?.children[1]), integerIn(bits)];
-      return p !== null && g !== null && y !== null && p > 0n && g > 0n && y > 0n ? success({ kind: 'DH', spki, p, g, y }) : problem('key-malformed');
+      const q = oid === KeyOid.dhX942 ? derInteger(parameters?.children[2]) : null;
+      if (p === null || g === null || y === null || p <= 0n || g <= 0n || y <= 0n) return problem('key-malformed');
+      return success({ kind: 'DH', spki, p, q: q !== null && q > 1n ? q : null, g, y });
     }
     default: {
       const raw = MONTGOMERY_EDWARDS[oid];
@@ -177,6 +180,19 @@ export function ecKey(name: CurveName, octets: Uint8Array): SpkiResult {
 export function dsaKey(p: bigint, q: bigint, g: bigint, y: bigint): PublicKey {
   const parameters = encodeDer(DerTag.sequence, encodeDerInteger(p), encodeDerInteger(q), encodeDerInteger(g));
   return { kind: 'DSA', spki: encodeSpki(KeyOid.dsa, [parameters], encodeDerInteger(y)), p, q, g, y };
+}
+
+/** A Diffie-Hellman key from its numbers, all > 0: X9.42 (RFC 3279 §2.3.3) where the order q is known, else PKCS #3. */
+export function dhKey(p: bigint, q: bigint | null, g: bigint, y: bigint): PublicKey {
+  const numbers = q === null ? [p, g] : [p, g, q];
+  const parameters = encodeDer(DerTag.sequence, ...numbers.map(encodeDerInteger));
+  return { kind: 'DH', spki: encodeSpki(q === null ? KeyOid.dhPkcs3 : KeyOid.dhX942, [parameters], encodeDerInteger(y)), p, q, g, y };
+}
+
+/** Whether two keys are one: a Diffie-Hellman key may be written with the order of its group or without. */
+export function samePublicKey(a: PublicKey, b: PublicKey): boolean {
+  if (a.kind === 'DH' && b.kind === 'DH') return a.y === b.y && a.p === b.p && a.g === b.g;
+  return equalOctets(a.spki, b.spki);
 }
 
 /** An Edwards or Montgomery key from its octets (RFC 8410), or `key-malformed` for a wrong length. */

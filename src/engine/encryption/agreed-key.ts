@@ -1,7 +1,9 @@
 /** Keys that are agreed on or derived from a named one: xenc:AgreementMethod and xenc11:DerivedKey (XML Encryption 1.1 §5.5 and §5.6). */
+import { bareDhPublic } from '../crypto/key-value.ts';
+import type { PublicKey } from '../crypto/keys.ts';
+import { dhKey } from '../crypto/spki.ts';
 import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
-import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';
 import { answersTo } from '../key-resolution/secrets.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { trimXml } from '../tokens/date-time.ts';
@@ -10,14 +12,14 @@ import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, childElements, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
 import type { DecryptionContext } from './decryption-context.ts';
-import { readDerivationMethod } from './key-derivation-method.ts';
+import { readDerivationMethod, readLegacyDhDerivation } from './key-derivation-method.ts';
+import type { DerivationMethod } from './key-derivation-method.ts';
 import type { SecretCandidate, SecretSearch } from './secret-candidate.ts';
 
 const NOTHING: SecretSearch = { secrets: [], encryptedKey: null, missing: null, unsupported: null, broken: false };
 
-/** Derives a key of `length` octets from each base secret with the KeyDerivationMethod at `node`. */
-async function deriveAll(node: NodeIndex, bases: readonly SecretCandidate[], length: number, context: DecryptionContext, step: OpenStep): Promise<SecretSearch> {
-  const method = readDerivationMethod(context.document, node);
+/** Derives a key of `length` octets from each base secret with the method that stands at `node`. */
+async function deriveAll(method: DerivationMethod, node: NodeIndex, bases: readonly SecretCandidate[], length: number, context: DecryptionContext, step: OpenStep): Promise<SecretSearch> {
   const range = nodeRange(context.document, node);
   if (!method.ok) {
     step.finding({ code: method.reason === 'unsupported' ? 'algorithm-unsupported' : 'key-derivation-malformed', severity: 'error', ranges: [range], data: { algorithm: method.what, kind: 'key-derivation', what: method.what, meant: null, reason: null, why: null } });
@@ -43,19 +45,26 @@ export async function agreedSecrets(node: NodeIndex, length: number, context: De
   const { document } = context;
   const algorithm = attributeValue(document, node, '', 'Algorithm') ?? '';
   const step = parent.child('derive-key', { range: nodeRange(document, node), data: { algorithm }, citation: { spec: 'XMLENC', section: '5.6' } });
-  const originators = await keysUnder(firstChildElement(document, node, XENC, 'OriginatorKeyInfo'), 'verify', context, step);
-  const recipients = await keysUnder(firstChildElement(document, node, XENC, 'RecipientKeyInfo'), 'decrypt', context, step);
+  const originators = await originatorsUnder(firstChildElement(document, node, XENC, 'OriginatorKeyInfo'), context, step);
+  const recipients = await recipientsUnder(firstChildElement(document, node, XENC, 'RecipientKeyInfo'), context, step);
   const entries = privateEntries(recipients, context);
   const bases: SecretCandidate[] = [];
+  const unfit = new Map<string, KeyEntry>();
   let unsupported: string | null = null;
-  for (const { publicKey } of originators) {
-    if (publicKey === null) continue;
+  for (const originator of originators) {
     for (const entry of entries) {
-      const outcome = context.provider.agree(algorithm, entry.privateKey!, publicKey);
+      const publicKey = publicKeyFor(originator, entry);
+      const outcome = publicKey === null ? null : context.provider.agree(algorithm, entry.privateKey!, publicKey);
+      if (outcome === null) continue;
       if (outcome.result === 'plaintext') bases.push({ octets: outcome.octets, how: 'agreement', from: 'derived', data: { entry: entry.id, file: entry.file } });
       else if (outcome.result === 'unsupported') unsupported = outcome.what;
       else if (outcome.result === 'fail') step.finding({ code: 'ENC-09', severity: 'error', data: { reason: outcome.reason }, ranges: [nodeRange(document, node)] });
+      else if (!unfit.has(outcome.what)) unfit.set(outcome.what, entry);
     }
+  }
+  // A key of another kind is no surprise among those given; one of the right kind that does not go with the originator's is.
+  if (bases.length === 0) {
+    for (const [reason, entry] of unfit) if (reason !== 'key-kind') step.finding({ code: 'agreement-key-unusable', severity: 'warning', ranges: [nodeRange(document, node)], data: { reason, entry: entry.id, file: entry.file } });
   }
   step.data({ originators: originators.length, recipients: entries.length, agreed: bases.length });
   if (unsupported !== null) {
@@ -63,31 +72,55 @@ export async function agreedSecrets(node: NodeIndex, length: number, context: De
     step.end('unsupported');
     return { ...NOTHING, unsupported };
   }
-  const derivation = firstChildElement(document, node, XENC11, 'KeyDerivationMethod');
-  if (bases.length === 0 || derivation === NO_NODE) {
+  const explicit = firstChildElement(document, node, XENC11, 'KeyDerivationMethod');
+  const derivation = explicit === NO_NODE && algorithm !== LEGACY_DH ? null : explicit === NO_NODE ? readLegacyDhDerivation(document, node) : readDerivationMethod(document, explicit);
+  if (bases.length === 0 || derivation === null) {
     const missing = originators.length === 0 ? { code: 'originator-key-missing', data: {} } : { code: 'private-key-not-found', data: { how: 'agreement', algorithm } };
     if (bases.length === 0) step.finding({ code: missing.code, severity: 'warning', data: missing.data });
     else step.finding({ code: 'key-derivation-malformed', severity: 'error', data: { what: 'KeyDerivationMethod' } });
     step.end('unknown');
     return { ...NOTHING, missing, broken: bases.length > 0 };
   }
-  const found = await deriveAll(derivation, bases, length, context, step);
+  const found = await deriveAll(derivation, explicit === NO_NODE ? node : explicit, bases, length, context, step);
   step.end(found.unsupported !== null ? 'unsupported' : found.broken ? 'failed' : undefined);
   return found;
 }
 
+/** The derivation needs no element of its own there. */
+const LEGACY_DH = `${XENC}dh`;
+
+/** A public key, or the number that is one in the group which the recipient knows (§5.6.1). */
+type Originator = PublicKey | bigint;
+
 /** OriginatorKeyInfo and RecipientKeyInfo are of ds:KeyInfo's type under another name. */
-async function keysUnder(holder: NodeIndex, purpose: 'verify' | 'decrypt', context: DecryptionContext, step: OpenStep): Promise<readonly KeyCandidate[]> {
+async function originatorsUnder(holder: NodeIndex, context: DecryptionContext, step: OpenStep): Promise<readonly Originator[]> {
   if (holder === NO_NODE) return [];
-  const keys: KeyCandidate[] = [];
-  for (const child of childElements(context.document, holder)) keys.push(...(await resolveKeyInfo(child, purpose, context, step)).keys);
-  return keys;
+  const found: Originator[] = [];
+  for (const child of childElements(context.document, holder)) {
+    const bare = bareDhPublic(context.document, child);
+    if (bare !== null) found.push(bare);
+    else for (const { publicKey } of (await resolveKeyInfo(child, 'verify', context, step)).keys) if (publicKey !== null) found.push(publicKey);
+  }
+  return found;
+}
+
+/** Handles of the entries that RecipientKeyInfo names. */
+async function recipientsUnder(holder: NodeIndex, context: DecryptionContext, step: OpenStep): Promise<ReadonlySet<string | null>> {
+  const named = new Set<string | null>();
+  if (holder !== NO_NODE) for (const child of childElements(context.document, holder)) for (const { entry } of (await resolveKeyInfo(child, 'decrypt', context, step)).keys) named.add(entry);
+  return named;
+}
+
+function publicKeyFor(originator: Originator, { publicKey }: KeyEntry): PublicKey | null {
+  if (typeof originator !== 'bigint') return originator;
+  return publicKey?.kind === 'DH' && originator > 0n ? dhKey(publicKey.p, publicKey.q, publicKey.g, originator) : null;
 }
 
 /** The entries of the recipient's keys; all private keys where the message names none of them. */
-function privateEntries(candidates: readonly KeyCandidate[], context: DecryptionContext): readonly KeyEntry[] {
-  const named = candidates.flatMap((candidate) => context.keys.filter((entry) => entry.id === candidate.entry && entry.privateKey !== null));
-  return named.length > 0 ? [...new Set(named)] : context.keys.filter((entry) => entry.privateKey !== null);
+function privateEntries(named: ReadonlySet<string | null>, context: DecryptionContext): readonly KeyEntry[] {
+  const all = context.keys.filter((entry) => entry.privateKey !== null);
+  const ours = all.filter((entry) => named.has(entry.id));
+  return ours.length > 0 ? ours : all;
 }
 
 /** The keys that xenc11:DerivedKey gives from the secret that MasterKeyName names. */
@@ -114,7 +147,7 @@ export async function derivedSecrets(node: NodeIndex, length: number, context: D
     step.end(bases.length === 0 ? 'unknown' : undefined);
     return { ...NOTHING, missing: bases.length === 0 ? missing : null, broken: bases.length > 0 };
   }
-  const found = await deriveAll(method, bases, length, context, step);
+  const found = await deriveAll(readDerivationMethod(document, method), method, bases, length, context, step);
   step.end(found.unsupported !== null ? 'unsupported' : undefined);
   return found;
 }

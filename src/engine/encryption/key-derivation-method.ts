@@ -1,10 +1,10 @@
-/** xenc11:KeyDerivationMethod: ConcatKDF, PBKDF2 and HKDF with their parameters (XML Encryption 1.1 §5.4; RFC 9231 §2.6.5). */
+/** xenc11:KeyDerivationMethod: ConcatKDF, PBKDF2 and HKDF with their parameters, and what Diffie-Hellman derived with before (XML Encryption 1.1 §5.4, §5.6.2.2; RFC 9231 §2.6.5). */
 import { MORE21 } from '../algorithms/namespaces.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import type { KeyDerivation } from '../crypto/decryption-provider.ts';
 import { concatKdfOtherInfo } from '../crypto/key-derivation.ts';
-import { DS, XENC11 } from '../envelope/namespaces.ts';
+import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE } from '../xml/document.ts';
@@ -33,6 +33,24 @@ export function readDerivationMethod(document: XmlDocument, node: NodeIndex): De
     case HKDF: return hkdf(document, node);
     default: return { ok: false, reason: 'unsupported', what: algorithm };
   }
+}
+
+/**
+ * The derivation of `…xmlenc#dh`: an AgreementMethod has its parameters as children, and the key's algorithm is that of
+ * the EncryptedData or EncryptedKey it stands in.
+ */
+export function readLegacyDhDerivation(document: XmlDocument, agreement: NodeIndex): DerivationMethod {
+  const digestNode = firstChildElement(document, agreement, DS, 'DigestMethod');
+  const digest = digestNode === NO_NODE ? null : attributeValue(document, digestNode, '', 'Algorithm');
+  if (digest === null) return malformed('DigestMethod');
+  const nonceNode = firstChildElement(document, agreement, XENC, 'KA-Nonce');
+  const nonce = nonceNode === NO_NODE ? new Uint8Array(0) : decodeBase64Lenient(textOctets(document, nonceNode)).octets;
+  if (nonce === null) return malformed('KA-Nonce');
+  const holder = document.parent[document.parent[agreement]!]!;
+  const method = holder > 0 ? firstChildElement(document, holder, XENC, 'EncryptionMethod') : NO_NODE;
+  const encryption = method === NO_NODE ? null : attributeValue(document, method, '', 'Algorithm');
+  if (encryption === null) return malformed('EncryptionMethod');
+  return { ok: true, derivation: { method: 'dh-legacy', digest, encryption, nonce }, length: null, data: { kdf: `${XENC}dh`, digest, encryption, nonceOctets: nonce.length } };
 }
 
 const FIELDS = ['AlgorithmID', 'PartyUInfo', 'PartyVInfo', 'SuppPubInfo', 'SuppPrivInfo'] as const;

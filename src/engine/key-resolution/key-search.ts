@@ -2,6 +2,7 @@
 import { equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { PublicKey } from '../crypto/keys.ts';
+import { samePublicKey } from '../crypto/spki.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
@@ -121,7 +122,7 @@ function keyIdentity(candidate: KeyCandidate): string {
 
 /** The given entry that holds this public key, one with the private half first. */
 export function entryOfPublicKey(keys: readonly KeyEntry[], publicKey: PublicKey): KeyEntry | null {
-  const same = keys.filter((entry) => entry.publicKey !== null && equalOctets(entry.publicKey.spki, publicKey.spki));
+  const same = keys.filter((entry) => entry.publicKey !== null && samePublicKey(entry.publicKey, publicKey));
   return same.find((entry) => entry.privateKey !== null) ?? same[0] ?? null;
 }
 

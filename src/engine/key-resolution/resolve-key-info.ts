@@ -152,6 +152,7 @@ function visit(search: KeySearch, node: NodeIndex): void {
     // A RetrievalMethod may point to the value itself.
     case `${DS} RSAKeyValue`:
     case `${DS} DSAKeyValue`:
+    case `${XENC} DHKeyValue`:
     case `${DSIG11} ECKeyValue`: resolveKeyValue(search, node); return;
     case `${DS} X509Data`: addX509Data(search, node); return;
     case `${DS} X509Certificate`: addBinaryCertificate(search, node, base64Octets(textContent(document, node)), 'x509-certificate'); return;

@@ -8,6 +8,7 @@ import {
 import type { DerElement } from '../bytes/der.ts';
 import { curveByOid, namedCurve } from '../crypto/curves.ts';
 import type { CurveName, PrivateKey, PublicKey } from '../crypto/keys.ts';
+import { dhGroupDefect } from '../crypto/legacy/diffie-hellman.ts';
 import { modPow } from '../crypto/modular.ts';
 import { dsaKey, KeyOid, parseSpki, rawKey, rsaKey } from '../crypto/spki.ts';
 
@@ -93,12 +94,14 @@ export function readPkcs8(octets: Uint8Array): PrivateKeyResult {
       const [p, q, g] = [0, 1, 2].map(at => derInteger(parameters?.children[at]) ?? 0n);
       const x = key.ok ? derInteger(key.element) : null;
       if (x === null || !p || !q || !g || p <= 1n || x <= 0n) return damaged('privateKey');
+      // No number of such a size is a key: raising to its power would take minutes.
+      if (dhGroupDefect(p, g) === 'dh-prime-too-large' || x >= p) return damaged('privateKey');
       return done(dsaKey(p, q, g, modPow(g, x, p)));
     }
     case KeyOid.dhPkcs3: case KeyOid.dhX942: {
       const [p, g] = [derInteger(parameters?.children[0]) ?? 0n, derInteger(parameters?.children[1]) ?? 0n];
       const x = key.ok ? derInteger(key.element) : null;
-      if (x === null || p <= 1n || g <= 0n || x <= 0n) return damaged('privateKey');
+      if (x === null || x <= 0n || x >= p || dhGroupDefect(p, g) !== null) return damaged('privateKey');
       const read = parseSpki(encodeDer(DerTag.sequence, derOctets(algorithm), encodeDerBitString(encodeDerInteger(modPow(g, x, p)))));
       return done(read.ok ? read.key : null);
     }
