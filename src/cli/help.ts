@@ -17,6 +17,7 @@ Parses, verifies, judges and explains one message: raw XML, an HTTP dump, MIME m
   --receiver-actor URI          which Security header is ours
   --id-attribute NAME           a further attribute that is an Id (repeatable)
   --no-diagnosis                skip the search for causes
+  --second-opinion              ask a second library (xmldsigjs) about the same signatures; never part of the verdict
   --json                        machine report (schema 1)
   --trace                       the whole trace as JSON
   --html FILE                   printable report

@@ -17,6 +17,8 @@ export interface TextReportOptions {
   /** Overrides what the terminal says. */
   readonly colour?: boolean;
   readonly width?: number;
+  /** Lines beneath the trace that are not part of it. */
+  readonly afterTrace?: (colours: Paint, width: number) => string;
 }
 
 const MARKS: Readonly<Record<Step['status'], string>> = { passed: '✓', failed: '✗', warned: '!', skipped: '·', unsupported: '?', unknown: '?' };
@@ -30,7 +32,7 @@ export function textReport(run: Run, options: TextReportOptions): string {
   const { trace } = run;
   return [
     headlineBlock(trace, options.name, colours, width), axesLine(trace, colours, width), causesBlock(run, colours, width),
-    traceBlock(trace, options.verbose, colours, width), coverageBlock(trace, colours, width),
+    [traceBlock(trace, options.verbose, colours, width), options.afterTrace?.(colours, width) ?? ''].filter((lines) => lines !== '').join('\n'), coverageBlock(trace, colours, width),
   ].filter((block) => block !== '').join('\n\n').concat('\n');
 }
 

@@ -13,6 +13,8 @@ export interface VerifyOptions {
   readonly canonical: string | null;
   /** Every step open, passed ones too. */
   readonly verbose: boolean;
+  /** Ask the second library too. */
+  readonly secondOpinion: boolean;
 }
 
 const many = { type: 'string', multiple: true } as const;
@@ -22,7 +24,7 @@ const flag = { type: 'boolean' } as const;
 const OPTIONS = {
   key: many, secret: many, trust: many, crl: many, user: many, attachment: many, 'id-attribute': many,
   at: one, skew: one, ttl: one, request: one, 'receiver-actor': one, policy: one, html: one, decoded: one, canonical: one,
-  'no-diagnosis': flag, json: flag, trace: flag, verbose: { type: 'boolean', short: 'v' },
+  'no-diagnosis': flag, json: flag, trace: flag, 'second-opinion': flag, verbose: { type: 'boolean', short: 'v' },
 } as const;
 
 export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
@@ -38,7 +40,7 @@ export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
       attachments: Object.fromEntries((values.attachment ?? []).map(attachment)), receiverActor: values['receiver-actor'] ?? null,
       idAttributes: values['id-attribute'] ?? [], diagnosis: values['no-diagnosis'] !== true,
     },
-    json: values.json === true, trace: values.trace === true, html: values.html ?? null, decoded: values.decoded ?? null, canonical: values.canonical ?? null, verbose: values.verbose === true,
+    json: values.json === true, trace: values.trace === true, html: values.html ?? null, decoded: values.decoded ?? null, canonical: values.canonical ?? null, verbose: values.verbose === true, secondOpinion: values['second-opinion'] === true,
   };
 }
 

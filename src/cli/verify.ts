@@ -21,8 +21,11 @@ export async function verify(args: readonly string[]): Promise<number> {
     } }));
   }
   if (options.decoded !== null) writeOutput(options.decoded, (await import('./decoded-envelope.ts')).decodedEnvelope(run));
+  // Beside the trace and the report's own members: the verdict never rests on it.
+  const opinions = options.secondOpinion ? await import('./second-opinion.ts') : null;
+  const opinion = opinions === null ? null : await opinions.opinionOn(run);
   if (options.trace) process.stdout.write(`${JSON.stringify(run.trace, null, 2)}\n`);
-  else if (options.json) process.stdout.write(`${JSON.stringify(makeReport(run.trace, findingMessage), null, 2)}\n`);
-  else process.stdout.write((await import('./text-report.ts')).textReport(run, { name: stdin ? 'standard input' : options.job.file, verbose: options.verbose }));
+  else if (options.json) process.stdout.write(`${JSON.stringify({ ...makeReport(run.trace, findingMessage), ...(opinion === null ? {} : { secondOpinion: opinion }) }, null, 2)}\n`);
+  else process.stdout.write((await import('./text-report.ts')).textReport(run, { name: stdin ? 'standard input' : options.job.file, verbose: options.verbose, ...(opinions === null || opinion === null ? {} : { afterTrace: (colours, width) => opinions.opinionText(opinion, colours, width) }) }));
   return run.trace.verdict.headline === 'valid' ? 0 : 1;
 }

@@ -4,6 +4,7 @@ import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
 import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
 import { decodeUtf8 } from '../engine/bytes/utf8.ts';
 import { readCertificate } from '../engine/certificates/read-certificate.ts';
+import { sha256Hex } from '../engine/crypto/fingerprint.ts';
 import type { KeyEntry } from '../engine/keystore/key-entry.ts';
 import { openInput, type OpenedInput } from '../engine/processing/open-input.ts';
 import type { SignatureReport, Trace } from '../engine/trace/trace.ts';
@@ -27,9 +28,10 @@ export type SecondOpinions =
   | { readonly status: 'given'; readonly signatures: readonly SecondOpinionView[] }
   | Extract<SecondOpinion, { readonly status: 'declined' }>;
 
-/** SubjectPublicKeyInfo by certificate id: of the key files, and of certificates that stand in the message in base64. */
+/** SubjectPublicKeyInfo by what the trace names a key with, the SHA-256 of its certificate or its own: of the key files, and of certificates that stand in the message in base64. */
 function publicKeys(trace: Trace, octets: Uint8Array, entries: readonly KeyEntry[]): ReadonlyMap<string, Uint8Array> {
   const found = new Map(entries.flatMap((entry) => entry.certificates).map((certificate) => [certificate.id, certificate.publicKey.spki]));
+  for (const { publicKey } of entries) if (publicKey !== null) found.set(sha256Hex(publicKey.spki), publicKey.spki);
   for (const token of trace.tokens) {
     if (token.kind !== 'BinarySecurityToken' || token.range.space !== INPUT_SPACE) continue;
     const text = />([A-Za-z0-9+/=\s]+)</.exec(decodeUtf8(octets, token.range.start, token.range.end))?.[1];
@@ -44,7 +46,7 @@ function publicKeys(trace: Trace, octets: Uint8Array, entries: readonly KeyEntry
 const AS_GIVEN: ReadonlySet<string> = new Set(['given', 'only-key', 'key-name']);
 
 function keyOf({ key }: SignatureReport, known: ReadonlyMap<string, Uint8Array>, secrets: readonly Uint8Array[]): OwnOpinion['key'] {
-  const spki = known.get(key?.certificate ?? '');
+  const spki = known.get(key?.sha256 ?? '');
   if (spki !== undefined) return { spki };
   const [secret] = secrets;
   // The trace names no secrets: of several it cannot be told which one it was.

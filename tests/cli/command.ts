@@ -18,7 +18,7 @@ let command: string | null = null;
 /** Test files run beside each other: each builds in a folder of its own, the first to be done names it. */
 function build(): string {
   if (command !== null) return command;
-  const sources = Math.max(...['src/cli', 'src/engine', 'src/content'].map((folder) => newest(join(ROOT, folder))), statSync(join(ROOT, 'scripts/build-cli.mjs')).mtimeMs);
+  const sources = Math.max(...['src/cli', 'src/engine', 'src/content', 'src/second-opinion'].map((folder) => newest(join(ROOT, folder))), statSync(join(ROOT, 'scripts/build-cli.mjs')).mtimeMs);
   const folder = join(BUILDS, String(Math.round(sources)));
   command = join(folder, 'wss.mjs');
   if (existsSync(command)) return command;
