@@ -37,6 +37,8 @@ export function fileRole({ name, octets }: IncomingFile): FileRole {
   return 'message';
 }
 
+const CARRIES_KEY = /<(?:[\w.-]+:)?EncryptedKey[\s>]/;
+
 /** The text of an addressing header, whatever its prefix. */
 function addressing(text: string, local: string): string | null {
   const match = new RegExp(`<(?:[\\w.-]+:)?${local}[\\s>][^<]{0,300}`).exec(text);
@@ -51,7 +53,7 @@ export interface SortedFiles<F extends IncomingFile> {
   readonly left: readonly F[];
 }
 
-/** Sorts several files. Of two messages, one that the other relates to (wsa:RelatesTo) is the request. */
+/** Sorts several files. Of two messages, the request is the one that the other relates to (wsa:RelatesTo), or whose session key it names. */
 export function sortFiles<F extends IncomingFile>(files: readonly F[]): SortedFiles<F> {
   const keys = files.filter((file) => fileRole(file) === 'keys');
   const messages = files.filter((file) => fileRole(file) === 'message');
@@ -65,7 +67,10 @@ export function sortFiles<F extends IncomingFile>(files: readonly F[]): SortedFi
     const message = messages[index];
     if (request && message) return { message, request, keys, left: messages.filter((file) => file !== request && file !== message) };
   }
-  const [message, ...left] = messages;
-  const named = left.find((file) => /request|-req\b|\breq[.-]/i.test(file.name));
-  return { message: message ?? null, request: named ?? null, keys, left: left.filter((file) => file !== named) };
+  // A message that names a session key by its digest and carries none answers one that carries an EncryptedKey (SMS §7.7).
+  const answering = heads.findIndex((head) => head.includes('EncryptedKeySHA1') && !CARRIES_KEY.test(head));
+  const carrying = answering < 0 ? -1 : heads.findIndex((head) => CARRIES_KEY.test(head));
+  const request = messages[carrying] ?? messages.find((file) => /request|-req\b|\breq[.-]/i.test(file.name));
+  const message = messages[carrying < 0 ? -1 : answering] ?? messages.find((file) => file !== request);
+  return { message: message ?? null, request: request ?? null, keys, left: messages.filter((file) => file !== request && file !== message) };
 }

@@ -15,7 +15,7 @@ export interface MenuPopupProps extends PopupProps {
 
 export function MenuPopup({ triggerRef, focus, onClose, label, className = '', onAction, chosen, children }: MenuPopupProps) {
   return (
-    <Popover className={`popover ${className}`} placement="bottom end" triggerRef={triggerRef} isOpen onOpenChange={(open) => { if (!open) onClose(); }}>
+    <Popover className={`popover ${className}`} aria-label={label} placement="bottom end" triggerRef={triggerRef} isOpen onOpenChange={(open) => { if (!open) onClose(); }}>
       <Menu
         // A menu that opens takes the focus: WAI-ARIA APG, menu button.
         // oxlint-disable-next-line jsx-a11y/no-autofocus

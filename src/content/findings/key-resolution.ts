@@ -50,6 +50,10 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
         : `The key was encrypted for the certificate with ${named(data)}. No given key file holds its private key: give it, or the sender must encrypt for the certificate that is in use now.`),
     fixes: { Java: 'Import a PrivateKeyEntry (PKCS#12), not a trustedCertEntry.', 'Oxalis and AS4': 'Update the certificate in the SMP or the P-Mode.' },
   },
+  'encrypted-for-another-recipient': {
+    title: () => 'A key for another recipient',
+    message: (data) => `The sender wrapped a session key for several recipients. This one is for the certificate with ${named(data)}, which is none of yours. Nothing is missing: what the message encrypts was opened with your own key.`,
+  },
   'secret-not-given': { title: () => 'The shared secret is not given', message: (data) => `The message names it "${list(data, 'names')}". Give the secret under this name.` },
   'encryptedkey-missing': {
     title: () => 'The EncryptedKey is not in the message',

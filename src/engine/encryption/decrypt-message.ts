@@ -242,8 +242,11 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
   judgeNonces([...decryption.data.values()], request.recorder);
   const data = inDocumentOrder([...decryption.data.values()], decryption.parts);
   const keys = [...decryption.keys.values()];
+  const axis = broken ? 'fail' : axisOf(...forThisReceiver(data, keys, request));
+  // Everything opened: a key that names somebody else is for another recipient of the same message, and no fault.
+  if (axis === 'pass') for (const { opened } of keys) if (opened.result === 'missing') request.recorder.restate(opened.step, 'private-key-not-found', { code: 'encrypted-for-another-recipient', severity: 'note' }, 'skipped');
   return {
-    final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis: broken ? 'fail' : axisOf(...forThisReceiver(data, keys, request)),
+    final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis,
     unsupported: data.some((one) => one.opened.obstacle === 'unsupported') || (data.length === 0 && keys.some((one) => one.opened.result === 'unsupported')),
     weak: data.some((one) => one.opened.weak && one.opened.result === 'pass') || keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
     stopped: decryption.stopped,

@@ -89,6 +89,17 @@ export class Recorder {
     this.#spaces[index] = { ...this.#spaces[index]!, sha256 };
   }
 
+  /** Says anew what was found under a step and what it came to, when what came later put it in another light. */
+  restate(step: string, code: string, anew: Pick<Finding, 'code' | 'severity'>, status: StepStatus): void {
+    const below = new Set([step]);
+    for (const one of this.#steps) if (one.parent !== null && below.has(one.parent)) below.add(one.id);
+    for (const [index, finding] of this.#findings.entries()) {
+      if (finding.code !== code || finding.step === null || !below.has(finding.step)) continue;
+      this.#findings[index] = { ...finding, ...anew, fault: null };
+      for (const one of this.#steps) if (one.id === step || one.id === finding.step) one.status = status;
+    }
+  }
+
   /** Opens a step without parent. */
   step(kind: StepKind, draft: StepDraft = {}): OpenStep {
     return this.#open(kind, null, draft);
