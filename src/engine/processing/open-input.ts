@@ -4,8 +4,10 @@ import type { Budget } from '../bytes/budget.ts';
 import { inflateRaw } from '../bytes/inflate.ts';
 import type { OriginSegment } from '../bytes/origin-map.ts';
 import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
+import { ascii, composed, inputOffset, segment, slice, type Piece } from './input-piece.ts';
 import { parameterOf, readHeaderBlock, type HeaderBlock } from '../attachments/mime-headers.ts';
 import { splitMultipart } from './mime-multipart.ts';
+import { decodeQuotedPrintable, joinChunks } from './transfer-coding.ts';
 
 /** A kind of wrapping taken off, outermost first. */
 export type Wrapping = 'http' | 'chunked' | 'multipart' | 'base64' | 'deflate' | 'quoted-printable' | 'mime-part';
@@ -34,12 +36,6 @@ export interface OpenedInput {
   /** The charset that the transport declared for the document, or null. */
   readonly charset: string | null;
   readonly problems: readonly InputProblem[];
-}
-
-interface Piece {
-  readonly octets: Uint8Array;
-  /** Derived octets to input octets; empty means nothing is known. */
-  readonly segments: readonly OriginSegment[];
 }
 
 const HTTP_START = /^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^\r\n]* HTTP\/\d|HTTP\/\d)/;
@@ -177,113 +173,6 @@ function unwrapBase64(piece: Piece, start: number, state: State): Piece | null {
   return composed(piece, { octets: inflated.octets, segments: [segment(0, inflated.octets.length, 0, piece.octets.length, 'rewritten')] });
 }
 
-/** HTTP/1.1 chunks (RFC 9112 §7.1) joined; null where the body is not chunked after all (a tool joined it already). */
-function joinChunks(body: Piece): Piece | null {
-  const { octets } = body;
-  const parts: { start: number; end: number }[] = [];
-  let at = 0;
-  for (;;) {
-    const lineEnd = octets.indexOf(0x0a, at);
-    if (lineEnd < 0 || lineEnd - at > 200) return null;
-    const size = /^([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?$/.exec(ascii(octets, at, lineEnd));
-    if (size?.[1] === undefined) return null;
-    const length = Number.parseInt(size[1], 16);
-    if (length === 0) break;
-    const start = lineEnd + 1;
-    if (start + length > octets.length) return null;
-    parts.push({ start, end: start + length });
-    at = start + length;
-    if (octets[at] === 0x0d) at++;
-    if (octets[at] === 0x0a) at++;
-  }
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.end - part.start, 0));
-  const segments: OriginSegment[] = [];
-  let written = 0;
-  for (const part of parts) {
-    joined.set(octets.subarray(part.start, part.end), written);
-    segments.push(segment(written, written + part.end - part.start, part.start, part.end, 'copied'));
-    written += part.end - part.start;
-  }
-  return composed(body, { octets: joined, segments });
-}
-
-function decodeQuotedPrintable(octets: Uint8Array): Piece {
-  const out = new Uint8Array(octets.length);
-  const segments: OriginSegment[] = [];
-  let written = 0;
-  let copiedFrom = 0;
-  let at = 0;
-  const flush = (upTo: number) => {
-    if (upTo > copiedFrom) segments.push(segment(written - (upTo - copiedFrom), written, copiedFrom, upTo, 'copied'));
-  };
-  while (at < octets.length) {
-    if (octets[at] !== 0x3d) {
-      out[written++] = octets[at++]!;
-      continue;
-    }
-    const soft = octets[at + 1] === 0x0a ? 2 : octets[at + 1] === 0x0d && octets[at + 2] === 0x0a ? 3 : 0;
-    const value = soft > 0 ? Number.NaN : Number.parseInt(ascii(octets, at + 1, at + 3), 16);
-    if (soft === 0 && Number.isNaN(value)) {
-      out[written++] = octets[at++]!;
-      continue;
-    }
-    flush(at);
-    const length = soft > 0 ? soft : 3;
-    if (soft > 0) {
-      segments.push(segment(written, written, at, at + length, 'removed'));
-    } else {
-      out[written] = value;
-      segments.push(segment(written, written + 1, at, at + length, 'rewritten'));
-      written++;
-    }
-    at += length;
-    copiedFrom = at;
-  }
-  flush(at);
-  return { octets: out.subarray(0, written), segments };
-}
-
-function slice(piece: Piece, start: number, end: number): Piece {
-  return composed(piece, { octets: piece.octets.subarray(start, end), segments: [segment(0, end - start, start, end, 'copied')] });
-}
-
-/** `inner` is derived from `outer.octets`; the result leads to the input. Both lists are sorted: one merge. */
-function composed(outer: Piece, inner: Piece): Piece {
-  const whole = outer.segments[0];
-  if (outer.segments.length === 1 && whole !== undefined && whole.kind === 'copied') {
-    const shift = whole.sourceStart - whole.start;
-    return { octets: inner.octets, segments: inner.segments.map((one) => segment(one.start, one.end, one.sourceStart + shift, one.sourceEnd + shift, one.kind)) };
-  }
-  const segments: OriginSegment[] = [];
-  let index = 0;
-  for (const one of inner.segments) {
-    while (index > 0 && (outer.segments[index]?.start ?? Infinity) > one.sourceStart) index--;
-    while (index < outer.segments.length && outer.segments[index]!.end <= one.sourceStart) index++;
-    for (let other = index; other < outer.segments.length && outer.segments[other]!.start < one.sourceEnd; other++) {
-      const under = outer.segments[other]!;
-      if (one.kind === 'copied' && under.kind === 'copied') {
-        const from = Math.max(one.sourceStart, under.start);
-        const to = Math.min(one.sourceEnd, under.end);
-        segments.push(segment(one.start + from - one.sourceStart, one.start + to - one.sourceStart, under.sourceStart + from - under.start, under.sourceStart + to - under.start, 'copied'));
-      } else {
-        segments.push(segment(one.start, one.end, under.sourceStart, under.sourceEnd, 'rewritten'));
-      }
-    }
-  }
-  return { octets: inner.octets, segments };
-}
-
-function segment(start: number, end: number, sourceStart: number, sourceEnd: number, kind: OriginSegment['kind']): OriginSegment {
-  return { start, end, sourceStart, sourceEnd, kind };
-}
-
-/** Where offset `at` of the piece stands in the input; 0 where that is unknown. */
-function inputOffset(piece: Piece, at: number): number {
-  const holder = piece.segments.find((one) => one.start <= at && at < one.end);
-  if (holder === undefined) return 0;
-  return holder.kind === 'copied' ? holder.sourceStart + at - holder.start : holder.sourceStart;
-}
-
 function contentId(block: HeaderBlock): string | null {
   const id = block.headers.get('content-id');
   return id === undefined ? null : bare(id);
@@ -301,10 +190,4 @@ function skipSpace(octets: Uint8Array): number {
   let at = 0;
   while (at < octets.length && (octets[at] === 0x20 || octets[at] === 0x09 || octets[at] === 0x0a || octets[at] === 0x0d)) at++;
   return at;
-}
-
-function ascii(octets: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end && at < octets.length; at++) text += String.fromCharCode(octets[at]!);
-  return text;
 }

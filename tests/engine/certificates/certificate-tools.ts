@@ -1,36 +1,11 @@
-/** What the certificate tests share: openssl as the maker and oracle, and the engine's own provider without WebCrypto. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+/** What the certificate tests share: reading certificates, and paths with the engine's own provider without WebCrypto. */
+import { readFileSync } from 'node:fs';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import type { Certificate } from '../../../src/engine/certificates/certificate.ts';
 import { buildPaths } from '../../../src/engine/certificates/path.ts';
 import type { PathRequest, PathResult } from '../../../src/engine/certificates/path-types.ts';
 import { readCertificate } from '../../../src/engine/certificates/read-certificate.ts';
 import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';
-
-export const SHARED = resolve(import.meta.dirname, '../../../../shared');
-
-export function hasTool(name: string): boolean {
-  const found = spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
-  if (!found) console.log(`skipped: ${name} is not installed`);
-  return found;
-}
-
-export function hasShared(path: string): boolean {
-  const found = existsSync(join(SHARED, path));
-  if (!found) console.log(`skipped: ../shared/${path} is not present`);
-  return found;
-}
-
-export function scratchFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'wss-certificates-'));
-}
-
-export function openssl(folder: string, ...args: readonly string[]): string {
-  return execFileSync('openssl', [...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
-}
 
 /** DER of the first PEM block, or the file itself. */
 export function derOf(path: string): Uint8Array {

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { describeCertificate } from '../../../src/engine/certificates/describe-certificate.ts';
 import { printCertificate } from '../../../src/engine/certificates/print-certificate.ts';
 import { readCertificate } from '../../../src/engine/certificates/read-certificate.ts';
-import { certificateOf, hasTool, openssl, scratchFolder } from './certificate-tools.ts';
+import { hasTool, openssl, scratchFolder } from '../oracles.ts';
+import { certificateOf } from './certificate-tools.ts';
 
 describe.skipIf(!hasTool('openssl'))('describing a certificate', () => {
   const folder = scratchFolder();

@@ -7,7 +7,8 @@ import type { DistinguishedName } from '../../../src/engine/certificates/certifi
 import { compareName, compareSerial, namesEqual } from '../../../src/engine/certificates/compare-name.ts';
 import { NAME_STYLES, printName, readName } from '../../../src/engine/certificates/distinguished-name.ts';
 import { parseName } from '../../../src/engine/certificates/parse-name.ts';
-import { hasTool, openssl, scratchFolder, derOf, certificateOf } from './certificate-tools.ts';
+import { hasTool, openssl, scratchFolder } from '../oracles.ts';
+import { derOf, certificateOf } from './certificate-tools.ts';
 
 const OIDS: Readonly<Record<string, string>> = { CN: '2.5.4.3', C: '2.5.4.6', L: '2.5.4.7', ST: '2.5.4.8', O: '2.5.4.10', OU: '2.5.4.11', DC: '0.9.2342.19200300.100.1.25', UID: '0.9.2342.19200300.100.1.1', E: '1.2.840.113549.1.9.1', SERIALNUMBER: '2.5.4.5' };
 

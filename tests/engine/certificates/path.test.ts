@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Certificate } from '../../../src/engine/certificates/certificate.ts';
-import { certificateOf, derOf, hasTool, openssl, scratchFolder, validate } from './certificate-tools.ts';
+import { hasTool, openssl, scratchFolder } from '../oracles.ts';
+import { certificateOf, derOf, validate } from './certificate-tools.ts';
 
 const DAY = 86_400_000;
 const AUTHORITY = 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';

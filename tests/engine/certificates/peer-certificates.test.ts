@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { printName } from '../../../src/engine/certificates/distinguished-name.ts';
-import { certificateOf, derOf, hasShared, SHARED, validate } from './certificate-tools.ts';
+import { hasShared, SHARED } from '../oracles.ts';
+import { certificateOf, derOf, validate } from './certificate-tools.ts';
 
 const present = hasShared('peer-corpus/keys');
 

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Certificate } from '../../../src/engine/certificates/certificate.ts';
 import { readCertificate } from '../../../src/engine/certificates/read-certificate.ts';
-import { certificateOf, SHARED, validate } from './certificate-tools.ts';
+import { SHARED } from '../oracles.ts';
+import { certificateOf, validate } from './certificate-tools.ts';
 
 const folder = process.env['PKITS_DATA'] ?? join(SHARED, 'pkits');
 const present = existsSync(join(folder, 'certs'));

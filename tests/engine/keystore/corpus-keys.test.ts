@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hasShared, hasTool, hex, octetsOf, readPath, run, SHARED } from './key-file-tools.ts';
+import { hasShared, hasTool, run, SHARED } from '../oracles.ts';
+import { hex, octetsOf, readPath } from './key-file-tools.ts';
 
 interface ManifestKey { readonly file: string; readonly type: string; readonly alias?: string | null; readonly password?: string | null; readonly key_password?: string | null }
 

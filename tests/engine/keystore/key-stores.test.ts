@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Budget, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import { derOctets, derOctetString, encodeDer, encodeDerInteger, encodeDerOid, readDer } from '../../../src/engine/bytes/der.ts';
-import { hasTool, hex, octetsOf, readOctets, readPath, run, scratchFolder } from './key-file-tools.ts';
+import { hasTool, run, scratchFolder } from '../oracles.ts';
+import { hex, octetsOf, readOctets, readPath } from './key-file-tools.ts';
 
 const hasOpenssl = hasTool('openssl');
 const hasKeytool = hasTool('keytool');

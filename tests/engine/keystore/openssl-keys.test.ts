@@ -1,7 +1,8 @@
 /** Keys that openssl writes, in every dress: private and public parts equal openssl's own PKCS#8 and SPKI. */
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hasTool, hex, octetsOf, readPath, run, scratchFolder } from './key-file-tools.ts';
+import { hasTool, run, scratchFolder } from '../oracles.ts';
+import { hex, octetsOf, readPath } from './key-file-tools.ts';
 
 const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['rsa', ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:1024']],
