@@ -1,12 +1,7 @@
 /** DES, Triple DES and RC2 in CBC mode, for opening old key files only; node-forge carries them and is loaded when a file needs it. */
+import { fromBinary, toBinary } from '../../crypto/legacy/binary-string.ts';
 
 export type LegacyCipher = 'DES' | '3DES' | 'RC2';
-
-function binary(octets: Uint8Array): string {
-  const pieces: string[] = [];
-  for (let at = 0; at < octets.length; at += 8192) pieces.push(String.fromCharCode(...octets.subarray(at, at + 8192)));
-  return pieces.join('');
-}
 
 /**
  * Decrypts CBC without touching the padding. `effectiveBits` is RC2's; two-key Triple DES takes 16 octets.
@@ -19,14 +14,11 @@ export async function decryptLegacyCbc(cipher: LegacyCipher, key: Uint8Array, iv
   await import('node-forge/lib/rc2.js');
   const full = cipher === '3DES' && key.length === 16 ? Uint8Array.of(...key, ...key.subarray(0, 8)) : key;
   const decipher = cipher === 'RC2'
-    ? forge.rc2.createDecryptionCipher(forge.util.createBuffer(binary(full)), effectiveBits)
-    : forge.cipher.createDecipher(cipher === 'DES' ? 'DES-CBC' : '3DES-CBC', forge.util.createBuffer(binary(full)));
+    ? forge.rc2.createDecryptionCipher(forge.util.createBuffer(toBinary(full)), effectiveBits)
+    : forge.cipher.createDecipher(cipher === 'DES' ? 'DES-CBC' : '3DES-CBC', forge.util.createBuffer(toBinary(full)));
   // RC2's old interface takes the IV itself.
-  decipher.start(cipher === 'RC2' ? binary(iv) : { iv: binary(iv) });
-  decipher.update(forge.util.createBuffer(binary(ciphertext)));
+  decipher.start(cipher === 'RC2' ? toBinary(iv) : { iv: toBinary(iv) });
+  decipher.update(forge.util.createBuffer(toBinary(ciphertext)));
   decipher.finish(() => true);
-  const text = decipher.output.getBytes();
-  const plain = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) plain[at] = text.charCodeAt(at);
-  return plain;
+  return fromBinary(decipher.output.getBytes());
 }
