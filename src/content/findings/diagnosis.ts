@@ -227,6 +227,11 @@ function words(code: string, cause: Cause): FindingWords {
 export const DIAGNOSIS_FINDINGS: FindingCatalogue = {
   ...Object.fromEntries(Object.entries(CAUSES).map(([code, cause]) => [code, words(code, cause)])),
   'digest-mismatch-explained': { title: (data) => `The digest of reference ${text(data, 'uri', 'without URI')} does not match`, message: (data) => `The content hashes to ${text(data, 'computed')}; DigestValue says ${text(data, 'expected')}. Why is proven above.` },
+  'diagnosis-budget': {
+    title: () => 'The search for the cause ended before everything was tried',
+    message: (data) => `${text(data, 'trials', '0')} recomputations were made, the likeliest first, and none gave what was signed${text(data, 'signatures', '1') === '1' ? '' : ` for ${text(data, 'signatures')} of the signatures`}; changes of single places were not all tried. That something does not match is certain; only its cause was not found.`,
+    explain: 'The search has a bound of its own, counted in trials and octets and not in time, so that a large or hostile message cannot hold it up and the same message always gives the same answer. A smaller message with the same fault is searched further: send one with less in its Body.',
+  },
   'signature-mismatch-explained': { title: () => 'The signature value does not match SignedInfo', message: () => 'SignedInfo as it stands was not signed with the key found. Why is proven above.' },
 };
 

@@ -2,7 +2,7 @@
 import { attachmentHypotheses } from './attachment-octets.ts';
 import { includeHypotheses, type IncludedParts } from './include-octets.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';
-import type { Budget } from '../bytes/budget.ts';
+import { BudgetExceeded, type Budget } from '../bytes/budget.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
@@ -19,14 +19,14 @@ import { digestOf, digestTarget, likelyAlgorithm, otherAlgorithms, relabelled } 
 import { withoutInherited, withoutInner, withoutUsed, withRepeated } from './edit-namespaces.ts';
 import { EDITS } from './edits.ts';
 import type { Candidate, EditedTokens } from './hypothesis.ts';
-import { editsEverywhere, editsSomewhere, tryAll, tryOne, tryPairs, tryUntilOne, type Match, type Target } from './search.ts';
+import { editsEverywhere, editsSomewhere, tryAll, tryNext, tryOne, tryPairs, tryUntilOne, type Match, type Target } from './search.ts';
 import { otherElements, partsOfElement } from './signer-elements.ts';
 import { otherMethods, type MethodCandidate } from './signer-methods.ts';
 import { encodedOctets, hashedAgain, wrappedOctets } from './signer-octets.ts';
 import { attributeOrders, emptyElements, escapeFaults } from './signer-serialisation.ts';
 import { cdataFaults, rawReturns, rawSlices } from './signer-source.ts';
 import { editSubject, type MessageNames, type TextSubject } from './text-subject.ts';
-import type { TrialAccount } from './trial-account.ts';
+import { WORK, type TrialAccount } from './trial-account.ts';
 
 export interface SearchPorts {
   readonly crypto: CryptoProvider;
@@ -36,7 +36,7 @@ export interface SearchPorts {
 }
 
 /** Longer canonical octets are not cut into tokens: only what works on octets and nodes is tried. */
-const MOST_TOKENIZED = 4 * 1024 * 1024;
+export const MOST_TOKENIZED = 4 * 1024 * 1024;
 
 export interface ReferenceDiagnosis {
   readonly reference: JudgedReference;
@@ -64,7 +64,7 @@ export function finalMethod(document: XmlDocument, reference: NodeIndex): { read
   return { method: { ...CANONICALIZATION_METHODS[0]!, inclusivePrefixes: [] }, implicit: true };
 }
 
-export function referenceSubject(document: XmlDocument, reference: JudgedReference, node: NodeIndex, names: MessageNames): TextSubject | null {
+export function referenceSubject(document: XmlDocument, reference: JudgedReference, node: NodeIndex, names: MessageNames, account: TrialAccount): TextSubject | null {
   const { processed } = reference;
   if (processed.status !== 'octets') return null;
   const { method, implicit } = finalMethod(document, node);
@@ -73,12 +73,14 @@ export function referenceSubject(document: XmlDocument, reference: JudgedReferen
   const id = uri !== null && uri.startsWith('#') ? uri.slice(1) : null;
   const set = processed.kept !== null && processed.kept.document === document && processed.alsoCovers.length === 0 ? processed.kept : null;
   const tokens = processed.octets.length > MOST_TOKENIZED ? null : tokenize(processed.octets);
-  return { ...editSubject(document, names, apex, id), document, set, apex, method: set === null && processed.target === null ? null : method, implicit, octets: processed.octets, tokens, names };
+  account.spend((tokens?.length ?? 0) * WORK.tokenRead + processed.octets.length);
+  return { ...editSubject(document, names, apex, id, account), document, set, apex, method: set === null && processed.target === null ? null : method, implicit, octets: processed.octets, tokens, names };
 }
 
 /** @returns null where the digest cannot be searched for: nothing was hashed, or DigestValue is no octets */
 export async function diagnoseReference(signature: JudgedSignature, reference: JudgedReference, node: NodeIndex, names: MessageNames, ports: SearchPorts, account: TrialAccount): Promise<ReferenceDiagnosis | null> {
-  const subject = referenceSubject(signature.document, reference, node, names);
+  if (account.empty) return null;
+  const subject = referenceSubject(signature.document, reference, node, names, account);
   if (subject === null) return null;
   const { digestMethod: named } = reference.report;
   const value = readEncodedValue(reference.report.expected, reference.report.computed === null ? null : Math.floor((reference.report.computed.length * 3) / 4) - (reference.report.computed.endsWith('==') ? 2 : reference.report.computed.endsWith('=') ? 1 : 0));
@@ -99,10 +101,20 @@ export async function diagnoseReference(signature: JudgedSignature, reference: J
   }
   if (ports.parts !== undefined && ports.parts !== null) await tryUntilOne(includeHypotheses(subject, ports.parts, ports.budget), target, account, found);
   if (found.length > 0) return { reference, node, subject, matches: found, methods: [], digestUsed: null };
-  await searchDigest(subject, signature.node, algorithm, target, ports, account, found);
-  const methods = await matchingMethods(subject, target, ports, account, found);
+  let methods: readonly CanonicalizationMethod[] = [];
+  try {
+    await searchDigest(subject, signature.node, algorithm, target, ports, account, found);
+    methods = await matchingMethods(subject, target, ports, account, found);
+  } catch (error) {
+    // A bound met while trying ends the search with what it found.
+    if (!(error instanceof BudgetExceeded)) throw error;
+  }
   return { reference, node, subject, matches: found, methods, digestUsed: algorithm === named ? null : algorithm };
 }
+
+/** Of the work left: for canonicalizations of other kinds, and for edits of one place each. */
+const METHOD_SHARE = 0.3;
+const EDIT_SHARE = 0.6;
 
 async function searchDigest(subject: TextSubject, signature: NodeIndex, algorithm: string, target: Target, ports: SearchPorts, account: TrialAccount, found: Match[]): Promise<void> {
   const { budget, crypto } = ports;
@@ -112,10 +124,14 @@ async function searchDigest(subject: TextSubject, signature: NodeIndex, algorith
   await tryAll(inheritedHypotheses(subject), target, account, found);
   const inclusive = subject.method !== null && subject.method.family !== 'exclusive-1.0';
   // From an inclusive form to an exclusive one with a PrefixList is a far way: nearer causes first.
-  await tryAll(methodsWith(subject, budget, (method) => !inclusive || method.inclusivePrefixes.length === 0), target, account, found);
+  // Each canonicalization of a large text costs much: what is left of them comes after the edits.
+  const methodShare = account.extent(account.trialsLeft, METHOD_SHARE);
+  const plain = methodsWith(subject, budget, (method) => !inclusive || method.inclusivePrefixes.length === 0);
+  const listed = methodsWith(subject, budget, (method) => inclusive && method.inclusivePrefixes.length > 0);
+  await tryNext(plain, target, methodShare, found);
   if (inclusive) {
     await tryAll(innerDeclarations(subject), target, account, found);
-    await tryAll(methodsWith(subject, budget, (method) => method.inclusivePrefixes.length > 0), target, account, found);
+    await tryNext(listed, target, methodShare, found);
   }
   if (tokens !== null) await tryAll(likely(subject), target, account, found);
   await tryAll(cdataFaults(subject, budget), target, account, found);
@@ -127,8 +143,9 @@ async function searchDigest(subject: TextSubject, signature: NodeIndex, algorith
   await tryAll(namespaceFaults(subject), target, account, found);
   await tryAll(serialisations(subject), target, account, found);
   await tryUntilOne(otherElements(subject, signature, budget), target, account, found);
+  if (found.length === 0 && methodShare.cut) for (const rest of [plain, listed]) await tryNext(rest, target, account.extent(account.trialsLeft, METHOD_SHARE), found);
   if (found.length > 0 || tokens === null) return;
-  await tryUntilOne(editsSomewhere(EDITS, tokens, subject, false), target, account.share(1_600, 8 * 1024 * 1024), found);
+  await tryUntilOne(editsSomewhere(EDITS, tokens, subject, false), target, account.extent(1_600, EDIT_SHARE), found);
   await searchPairs(subject, target, ports, account, found);
 }
 
@@ -141,7 +158,7 @@ function* serialisations(subject: TextSubject): Generator<Candidate> {
   yield* encodedOctets(subject.octets);
 }
 
-function* methodsWith(subject: TextSubject, budget: Budget, fits: (method: CanonicalizationMethod) => boolean): Generator<Candidate> {
+function* methodsWith(subject: TextSubject, budget: Budget, fits: (method: CanonicalizationMethod) => boolean): Generator<Candidate, void> {
   for (const candidate of otherMethods(subject, false, budget)) if (fits(candidate.method)) yield candidate;
 }
 
@@ -158,7 +175,7 @@ function* likely(subject: TextSubject): Generator<Candidate> {
   for (const candidate of editsEverywhere(EDITS, tokens, subject, false)) if (candidate.party === 'transit' && (assertion || candidate.code.startsWith('ws-'))) yield { ...candidate, also };
 }
 
-const asCandidate = (code: string, party: Candidate['party'], edited: EditedTokens): Candidate => ({ code, party, how: edited.how, data: edited.data ?? {}, octets: () => tokensOctets(edited.tokens) });
+const asCandidate = (code: string, party: Candidate['party'], edited: EditedTokens): Candidate => ({ code, party, how: edited.how, data: edited.data ?? {}, work: edited.tokens.length * WORK.token, octets: () => tokensOctets(edited.tokens) });
 
 function ownDeclarations(subject: TextSubject): ReadonlySet<string> {
   const { document } = subject;
@@ -201,7 +218,7 @@ async function matchingMethods(subject: TextSubject, target: Target, ports: Sear
   const methods: CanonicalizationMethod[] = [];
   for (const candidate of otherMethods(subject, false, ports.budget)) {
     const octets = candidate.octets();
-    if (!account.take(octets.length + 64)) break;
+    if (!account.take(octets.length)) break;
     if ((await target.matches(octets)) !== null) methods.push(candidate.method);
   }
   return methods;
@@ -211,7 +228,7 @@ async function matchingMethods(subject: TextSubject, target: Target, ports: Sear
 async function searchPairs(subject: TextSubject, target: Target, ports: SearchPorts, account: TrialAccount, found: Match[]): Promise<void> {
   const { tokens } = subject;
   if (tokens === null || found.length > 0) return;
-  const share = account.share(900, 6 * 1024 * 1024);
+  const share = account.extent(900);
   const seen = new Set<string>();
   const bases: { readonly candidate: MethodCandidate; readonly octets: Uint8Array }[] = [];
   for (const candidate of otherMethods(subject, false, ports.budget)) {

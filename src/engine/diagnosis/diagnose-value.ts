@@ -18,7 +18,7 @@ import { readOutputLength, readPssParameters } from '../signature/signature-para
 import type { Data } from '../trace/trace.ts';
 import { attributeValue, textContent } from '../xml/navigate.ts';
 import { tokenize, tokensOctets } from './canonical-tokens.ts';
-import type { ReferenceDiagnosis, SearchPorts } from './diagnose-reference.ts';
+import { MOST_TOKENIZED, type ReferenceDiagnosis, type SearchPorts } from './diagnose-reference.ts';
 import { withoutInherited, withoutInner, withoutUsed } from './edit-namespaces.ts';
 import { EDITS, FREQUENT_EDITS } from './edits.ts';
 import type { Candidate } from './hypothesis.ts';
@@ -31,9 +31,9 @@ import { attributeOrders, emptyElements, escapeFaults } from './signer-serialisa
 import { rawReturns, rawSlices } from './signer-source.ts';
 import { signedInfoEdits } from './signed-info-edits.ts';
 import { editSubject, type MessageNames, type TextSubject } from './text-subject.ts';
-import { TrialAccount } from './trial-account.ts';
+import { WORK, type TrialAccount } from './trial-account.ts';
 import { valueForms } from './value-forms.ts';
-import { macTarget, recovered, recoveredTarget, verifyingTarget, type NamedMethod, type RecoveredValue } from './value-target.ts';
+import { isFast, macTarget, recovered, recoveryWork, recoveredTarget, verificationWork, verifyingTarget, type NamedMethod, type RecoveredValue } from './value-target.ts';
 
 export interface ValueSearch extends SearchPorts {
   readonly names: MessageNames;
@@ -76,8 +76,11 @@ export async function diagnoseValue(signature: JudgedSignature, search: ValueSea
   const { method } = parseCanonicalizationMethod(document, parts.canonicalizationMethod);
   if (method === null) return null;
   const set = { type: 'subtree', document, apex: parts.signedInfo, comments: true, excluded: [] } as const;
+  if (account.empty) return null;
   const { octets } = canonicalize(set, method, search.budget);
-  const subject: TextSubject = { ...editSubject(document, search.names, parts.signedInfo, null), document, set, apex: parts.signedInfo, method, implicit: false, octets, tokens: tokenize(octets), names: search.names };
+  const tokens = octets.length > MOST_TOKENIZED ? null : tokenize(octets);
+  account.spend((tokens?.length ?? 0) * WORK.tokenRead);
+  const subject: TextSubject = { ...editSubject(document, search.names, parts.signedInfo, null, account), document, set, apex: parts.signedInfo, method, implicit: false, octets, tokens, names: search.names };
   const text = textContent(document, parts.signatureValue);
   const value = decodeBase64Lenient(text.trim()).octets;
   const named = namedMethod(signature, parts);
@@ -91,12 +94,12 @@ export async function diagnoseValue(signature: JudgedSignature, search: ValueSea
   }
   const direct = await directCauses({ signature, subject, named, text, value, search, causes });
   if (direct || value === null) return done();
-  const signer = realSigner(signature, value, search);
+  const signer = realSigner(signature, value, search, account);
   if (signer === null) known['padding'] = null;
   else {
     known['padding'] = signer.value?.block.padding ?? null;
     if (signer.value !== null && signer.value.block.padding === 'pkcs1-bare') known['bare'] = true;
-    const target = targetOf(signer, value, named, search);
+    const target = targetOf(signer, value, named, search, account);
     if (target !== null) await searchSignedInfo({ subject, parts, signature, named, value: signer.value }, target, search, account, matches);
     if (matches.length > 0 && signer.value?.block.padding === 'pkcs1-bare' && !matches.some((match) => match.code === 'sig-no-digestinfo')) causes.push({ code: 'sig-no-digestinfo', party: 'signer', how: 'bare-hash', data: keyData(signer.known), proven: true, also: [] });
     const used = signature.used?.publicKey ?? null;
@@ -142,7 +145,8 @@ interface Direct {
 /** Causes that need no other SignedInfo: the key, the value's form, the algorithm. */
 async function directCauses(direct: Direct): Promise<boolean> {
   const { signature, subject, named, text, value, search, causes } = direct;
-  const passes = async (uri: string, parameters: SignatureParameters, key: PublicKey, octets: Uint8Array) => (await search.crypto.verify(uri, parameters, key, subject.octets, octets)).result === 'pass';
+  const { account } = subject;
+  const passes = async (uri: string, parameters: SignatureParameters, key: PublicKey, octets: Uint8Array) => account.take(subject.octets.length, verificationWork(key, uri)) && (await search.crypto.verify(uri, parameters, key, subject.octets, octets)).result === 'pass';
   const used = signature.used?.publicKey ?? null;
   const isUsed = (known: KnownKey) => used !== null && equalOctets(known.key.spki, used.spki);
   const add = (known: KnownKey, cause: Omit<ValueCause, 'proven' | 'also'>) => {
@@ -165,6 +169,7 @@ async function directCauses(direct: Direct): Promise<boolean> {
   if (value === null) return false;
   for (const known of search.keys.slice(0, 6)) {
     // Only a block that ends as PSS ends is worth its many parameters.
+    if (!account.spend(recoveryWork(known.key))) return false;
     if (known.key.kind === 'RSA' && recovered(known.key, value, search.budget.limits.rsaModulusBits)?.block.padding !== 'pss') continue;
     for (const other of otherSchemes(named, known.key)) {
       if (await passes(other.uri, other.parameters, known.key, value)) return add(known, { code: other.code, party: 'signer', how: other.how, data: { ...keyData(known), declared: named.uri, used: other.uri, ...other.data } });
@@ -211,9 +216,10 @@ interface Signer {
 }
 
 /** The key under which the value reads as a signature; where that cannot be told, the key that was used. */
-function realSigner(signature: JudgedSignature, value: Uint8Array, search: ValueSearch): Signer | null {
+function realSigner(signature: JudgedSignature, value: Uint8Array, search: ValueSearch, account: TrialAccount): Signer | null {
   const maxBits = search.budget.limits.rsaModulusBits;
   for (const known of search.keys) {
+    if (!account.spend(recoveryWork(known.key))) return null;
     const read = known.key.kind === 'RSA' ? recovered(known.key, value, maxBits) : null;
     if (read !== null && (read.block.padding === 'pkcs1' || read.block.padding === 'pkcs1-bare')) return { known, value: read };
   }
@@ -223,16 +229,12 @@ function realSigner(signature: JudgedSignature, value: Uint8Array, search: Value
   return { known, value: known.key.kind === 'RSA' ? recovered(known.key, value, maxBits) : null };
 }
 
-function targetOf(signer: Signer, value: Uint8Array, named: NamedMethod, search: ValueSearch): Target | null {
+function targetOf(signer: Signer, value: Uint8Array, named: NamedMethod, search: ValueSearch, account: TrialAccount): Target | null {
   const byDigest = signer.value === null ? null : recoveredTarget(search.crypto, signer.value, named);
   if (byDigest !== null) return byDigest;
   // A PKCS#1 label over a block that is none: no other SignedInfo will verify.
   if (signer.known.key.kind === 'RSA' && algorithmByUri(named.uri)?.scheme === 'rsa-pkcs1') return null;
-  return verifyingTarget(search.crypto, named, signer.known.key, value, new TrialAccount(isFast(signer.known.key) ? VERIFICATIONS : SLOW_VERIFICATIONS, Number.MAX_SAFE_INTEGER));
-}
-
-function isFast(key: PublicKey): boolean {
-  return key.kind === 'RSA' || (key.kind === 'EC' && (key.curve === 'P-256' || key.curve === 'P-384' || key.curve === 'P-521'));
+  return verifyingTarget(search.crypto, named, signer.known.key, value, account.extent(isFast(signer.known.key) ? VERIFICATIONS : SLOW_VERIFICATIONS));
 }
 
 interface SignedInfoSearch {
@@ -267,7 +269,7 @@ async function searchSignedInfo(search: SignedInfoSearch, target: Target, ports:
   await tryAll(otherMethods(subject, true, budget), target, account, found);
   if (found.length === 0 && tokens !== null) await tryUntilOne(editsEverywhere(FREQUENT_EDITS, tokens, subject, true), target, account, found);
   if (found.length > 0) return;
-  const share = account.share(2_000, 8 * 1024 * 1024);
+  const share = account.extent(2_000, 0.5);
   await tryUntilOne(signedInfoEdits({ subject, parts, ids: ports.ids, failing: ports.failing, crypto: ports.crypto, budget }), target, share, found);
   if (found.length > 0) return;
   if (tokens !== null) {
@@ -282,8 +284,8 @@ async function searchSignedInfo(search: SignedInfoSearch, target: Target, ports:
   await tryAll(bodyInstead(search), target, account, found);
   if (found.length === 0) await tryUntilOne(renamed(otherElements(subject, signature.node, budget)), target, account, found);
   if (found.length > 0 || tokens === null) return;
-  await tryUntilOne(editsSomewhere(EDITS, tokens, subject, true), target, account.share(700, 4 * 1024 * 1024), found);
-  await tryPairs(EDITS, tokens, subject, true, target, account.share(400, 4 * 1024 * 1024), found);
+  await tryUntilOne(editsSomewhere(EDITS, tokens, subject, true), target, account.extent(700, 0.5), found);
+  await tryPairs(EDITS, tokens, subject, true, target, account.extent(400), found);
 }
 
 /** Declarations that SignedInfo inherits and its signer left out, or that were added above it later. */
@@ -293,11 +295,11 @@ function* missingDeclarations(subject: TextSubject): Generator<Candidate> {
   const own = { own: new Set<string>() };
   for (const edited of withoutInherited(tokens, own)) {
     const added = subject.method?.family !== 'exclusive-1.0';
-    const one: Candidate = { code: added ? 'inclusive-ancestor-ns-added-later' : 'signedinfo-missing-xmlns', party: added ? 'transit' : 'signer', how: edited.how, data: edited.data ?? {}, octets: () => tokensOctets(edited.tokens) };
+    const one: Candidate = { code: added ? 'inclusive-ancestor-ns-added-later' : 'signedinfo-missing-xmlns', party: added ? 'transit' : 'signer', how: edited.how, data: edited.data ?? {}, work: edited.tokens.length * WORK.token, octets: () => tokensOctets(edited.tokens) };
     yield one;
     if (added && edited.data?.['all'] === true) yield { ...one, code: 'signedinfo-missing-xmlns', party: 'signer' };
   }
-  for (const edited of [...withoutUsed(tokens, own), ...withoutInner(tokens)]) yield { code: 'signedinfo-missing-xmlns', party: 'signer', how: edited.how, data: edited.data ?? {}, octets: () => tokensOctets(edited.tokens) };
+  for (const edited of [...withoutUsed(tokens, own), ...withoutInner(tokens)]) yield { code: 'signedinfo-missing-xmlns', party: 'signer', how: edited.how, data: edited.data ?? {}, work: edited.tokens.length * WORK.token, octets: () => tokensOctets(edited.tokens) };
 }
 
 /** What was signed instead of SignedInfo: the content of a reference, or its digest. */
@@ -332,7 +334,7 @@ async function diagnoseMac(mac: Omit<Direct, 'causes'> & { readonly parts: Signa
   const { crypto } = search;
   const secrets = (signature.resolution?.keys ?? []).flatMap((key) => (key.secret === null ? [] : [key.secret]));
   const values = [...(mac.value === null ? [] : [{ code: '', how: '', octets: mac.value }]), ...valueForms(text, mac.value, null)];
-  const passes = async (uri: string, secret: Uint8Array, octets: Uint8Array, parameters = named.parameters) => (await crypto.verifyMac(uri, parameters, secret, subject.octets, octets)).result === 'pass';
+  const passes = async (uri: string, secret: Uint8Array, octets: Uint8Array, parameters = named.parameters) => account.take(subject.octets.length) && (await crypto.verifyMac(uri, parameters, secret, subject.octets, octets)).result === 'pass';
   const add = (code: string, how: string, data: Data = {}) => causes.push({ code, party: 'signer', how, data, proven: true, also: [] });
   for (const form of values) for (const secret of secrets) if (form.code !== '' && (await passes(named.uri, secret, form.octets))) return void add(form.code, form.how);
   if (mac.value === null) return;

@@ -45,49 +45,78 @@ export interface Diagnosis {
   readonly explained: ReadonlyMap<string, string>;
 }
 
-/** Trials and octets of one run; what a message of 20 KB fails with takes well under a second. */
+/** What one run may cost. On a quiet machine all of the work takes about two seconds; what a message of 20 KB fails with takes well under one. */
 const TRIALS = 8_000;
-const OCTETS = 32 * 1024 * 1024;
-const TIMES_INPUT = 12;
+const WORK_OF_RUN = 400_000_000;
+/** Rounds of key derivations that are tried instead of the one described. */
+const ITERATIONS = 50_000;
 
 export async function diagnose(input: DiagnosisInput): Promise<Diagnosis> {
   const explained = new Map<string, string>();
   const names = new Map<XmlDocument, MessageNames>();
   const failing = input.signatures.filter((signature) => signature.report.value === 'fail' || signature.references.some((reference) => reference.report.digest === 'fail'));
   if (failing.length === 0) return { explained };
-  const size = Math.max(...failing.map((signature) => signature.document.octets.length));
-  const account = new TrialAccount(TRIALS, Math.max(OCTETS, size * TIMES_INPUT));
-  // An account of its own, roomy enough that the trials end first.
-  const limits = { ...DEFAULT_LIMITS, derivedOctets: Number.MAX_SAFE_INTEGER, nodes: Number.MAX_SAFE_INTEGER };
-  const ports: SearchPorts = { crypto: input.crypto, budget: new Budget(limits), parts: input.parts ?? null };
+  // A budget of its own, whose counts the account pays for; its bounds end what a single trial would cost beyond all measure.
+  const budget = new Budget({ ...DEFAULT_LIMITS, iterations: ITERATIONS });
+  const account = new TrialAccount(TRIALS, WORK_OF_RUN, budget);
+  const ports: SearchPorts = { crypto: input.crypto, budget, parts: input.parts ?? null };
+  const ids = new Map<XmlDocument, IdIndex>();
+  const cut: JudgedSignature[] = [];
   for (const [index, signature] of failing.entries()) {
     if (input.cancelled?.() === true) break;
-    const known = names.get(signature.document) ?? readMessageNames(signature.document);
-    names.set(signature.document, known);
+    const { document } = signature;
+    const known = names.get(document) ?? readMessageNames(document);
+    names.set(document, known);
+    if (!ids.has(document)) ids.set(document, indexIds(document, input.idAttributes));
     const left = failing.length - index;
+    const share = account.share(Math.ceil(account.trialsLeft / left), account.workLeft / left);
+    let bound = false;
     try {
-      await diagnoseSignature(signature, known, input, ports, account.share(Math.ceil(account.trialsLeft / left), Math.max(OCTETS, size * TIMES_INPUT)), explained);
+      await diagnoseSignature(signature, { names: known, ids: ids.get(document)! }, input, ports, share, explained);
     } catch (error) {
       // A bound met while searching ends the search, not the run.
       if (!(error instanceof BudgetExceeded)) throw error;
+      bound = true;
     }
+    if ((bound || share.cut) && unexplained(signature, explained)) cut.push(signature);
   }
+  recordCut(cut, account, input.recorder);
   return { explained };
 }
 
-async function diagnoseSignature(signature: JudgedSignature, names: MessageNames, input: DiagnosisInput, ports: SearchPorts, account: TrialAccount, explained: Map<string, string>): Promise<void> {
+function unexplained({ report, references }: JudgedSignature, explained: ReadonlyMap<string, string>): boolean {
+  return (report.value === 'fail' && !explained.has(report.step)) || references.some((reference) => reference.report.digest === 'fail' && !explained.has(reference.report.step));
+}
+
+/** Says that not everything was tried, where a cause is still missing. */
+function recordCut(cut: readonly JudgedSignature[], account: TrialAccount, recorder: Recorder): void {
+  const [first] = cut;
+  if (first === undefined) return;
+  const range = nodeRange(first.document, first.node);
+  const step = recorder.step('diagnosis', { range, data: { about: first.report.step, what: 'signature', matches: 0, trials: account.tried } });
+  step.finding({ code: 'diagnosis-budget', severity: 'note', confidence: 'certain', ranges: cut.map((signature) => nodeRange(signature.document, signature.node)), data: { trials: account.tried, signatures: cut.length } });
+  step.end('failed');
+}
+
+/** What is read once of a message. */
+interface KnownOfMessage {
+  readonly names: MessageNames;
+  readonly ids: IdIndex;
+}
+
+async function diagnoseSignature(signature: JudgedSignature, known: KnownOfMessage, input: DiagnosisInput, ports: SearchPorts, account: TrialAccount, explained: Map<string, string>): Promise<void> {
   const read = readSignature(signature.document, signature.node);
   if (!read.ok) return;
   const wrong = signature.references.map((reference, index) => ({ reference, node: read.parts.references[index]! })).filter(({ reference }) => reference.report.digest === 'fail');
   const diagnoses: ReferenceDiagnosis[] = [];
-  for (const { reference, node } of wrong) {
+  for (const [index, { reference, node }] of wrong.entries()) {
     const search = reference.processed.status === 'octets' ? diagnoseReference : diagnoseDangling;
-    const share = account.share(Math.ceil(account.trialsLeft / (wrong.length + 1)), Number.MAX_SAFE_INTEGER);
-    const diagnosis = await search(signature, reference, node, names, ports, share);
+    const left = wrong.length - index + 1;
+    const diagnosis = await search(signature, reference, node, known.names, ports, account.share(Math.ceil(account.trialsLeft / left), account.workLeft / left));
     if (diagnosis !== null) diagnoses.push(diagnosis);
   }
   // A value refused for its length proves nothing: octets chosen at will match it.
-  const value = signature.report.value === 'fail' && signature.obstacle !== 'refused' ? await searchValue(signature, names, diagnoses, input, ports, account) : null;
+  const value = signature.report.value === 'fail' && signature.obstacle !== 'refused' ? await searchValue(signature, known, diagnoses, input, ports, account) : null;
   const recording: Recording = { input, signature, explained };
   const edited = new Set(value?.matches.flatMap((match) => [match.code, ...match.also]) ?? []);
   // What befell the whole message is better told of its content than of SignedInfo.
@@ -97,8 +126,7 @@ async function diagnoseSignature(signature: JudgedSignature, names: MessageNames
   if (value !== null && alike) recordValue(value, recording);
 }
 
-async function searchValue(signature: JudgedSignature, names: MessageNames, failing: readonly ReferenceDiagnosis[], input: DiagnosisInput, ports: SearchPorts, account: TrialAccount): Promise<ValueDiagnosis | null> {
-  const ids: IdIndex = indexIds(signature.document, input.idAttributes);
+async function searchValue(signature: JudgedSignature, { names, ids }: KnownOfMessage, failing: readonly ReferenceDiagnosis[], input: DiagnosisInput, ports: SearchPorts, account: TrialAccount): Promise<ValueDiagnosis | null> {
   const resolution: KeyResolutionContext = {
     document: signature.document, ids, tokens: input.tokens, keys: input.keys, users: input.users, crypto: input.crypto, budget: ports.budget, recorder: input.recorder,
     encryptedKeySecrets: input.sessionKeys, requestSecrets: new Map(),

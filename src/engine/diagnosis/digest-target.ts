@@ -6,14 +6,12 @@ import { digestMethod } from '../crypto/digests.ts';
 import type { Data } from '../trace/trace.ts';
 import type { Candidate } from './hypothesis.ts';
 import type { Target } from './search.ts';
-
-/** From this length on the provider's own digest is faster than ours. */
-const LARGE = 8192;
+import { LONG } from './trial-account.ts';
 
 const ALGORITHMS: readonly string[] = Object.values(Digest).filter((uri) => digestMethod(uri) !== null);
 
 export async function digestOf(crypto: CryptoProvider, algorithm: string, octets: Uint8Array): Promise<Uint8Array | null> {
-  return octets.length < LARGE ? crypto.digestNow(algorithm, octets) : crypto.digest(algorithm, octets);
+  return octets.length < LONG ? crypto.digestNow(algorithm, octets) : crypto.digest(algorithm, octets);
 }
 
 /** The algorithm to compare under: the one named, or where the length tells that it was another, the usual one of that length. */

@@ -1,5 +1,5 @@
 /** Undoes changes of characters: line ends, escapes, normalisation, replacement, comments and processing instructions (faults.json). */
-import { isBlank, isLeaf, textToken, type CanonicalToken, type CanonicalTokens } from './canonical-tokens.ts';
+import { isBlank, isLeaf, openToken, textToken, type CanonicalToken, type CanonicalTokens } from './canonical-tokens.ts';
 import type { EditedTokens, EditHypothesis } from './hypothesis.ts';
 
 function mapTexts(tokens: CanonicalTokens, change: (raw: string, index: number) => string): { tokens: CanonicalTokens; count: number } {
@@ -183,14 +183,15 @@ export function mapAttributes(tokens: CanonicalTokens, change: (value: string, n
   let count = 0;
   const edited = tokens.map((token): CanonicalToken => {
     if (token.type !== 'open' || token.attributes.length === 0) return token;
-    let { raw } = token;
-    for (const { name, value } of token.attributes) {
-      const changed = change(value, name);
-      if (changed === value) continue;
-      count++;
-      raw = raw.replace(` ${name}="${value}"`, () => ` ${name}="${changed}"`);
-    }
-    return raw === token.raw ? token : { ...token, raw };
+    let changes = 0;
+    const attributes = token.attributes.map((one) => {
+      const value = change(one.value, one.name);
+      if (value === one.value) return one;
+      changes++;
+      return { name: one.name, value };
+    });
+    count += changes;
+    return changes === 0 ? token : openToken(token.name, token.declarations, attributes);
   });
   return { tokens: edited, count };
 }

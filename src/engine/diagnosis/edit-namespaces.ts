@@ -2,6 +2,7 @@
 import { NS } from '../xml/namespaces.ts';
 import { closeToken, localOf, openToken, prefixOf, sortDeclarations, type CanonicalToken, type CanonicalTokens, type OpenToken } from './canonical-tokens.ts';
 import type { EditedTokens, EditHypothesis, EditSubject } from './hypothesis.ts';
+import { WORK } from './trial-account.ts';
 
 const rename = (name: string, from: string, to: string): string => (prefixOf(name) !== from ? name : to === '' ? localOf(name) : `${to}:${localOf(name)}`);
 
@@ -53,6 +54,7 @@ export const PREFIX_REWRITTEN: EditHypothesis = {
   *everywhere(tokens, subject) {
     for (const { prefix, value } of declared(tokens)) {
       for (const to of candidates(value, prefix, subject)) {
+        if (!subject.account.spend(tokens.length * WORK.visit)) return;
         const edited = withPrefixRenamed(tokens, prefix, to);
         if (edited !== null) yield { tokens: edited, how: 'prefix-renamed', data: { now: prefix === '' ? 'the default namespace' : prefix, signed: to === '' ? 'the default namespace' : to } };
       }
@@ -62,10 +64,12 @@ export const PREFIX_REWRITTEN: EditHypothesis = {
     const all = declared(tokens);
     for (const [at, first] of all.entries()) {
       for (const to of candidates(first.value, first.prefix, subject).slice(0, 8)) {
+        if (!subject.account.spend(tokens.length * WORK.token)) return;
         const once = withPrefixRenamed(tokens, first.prefix, to);
         if (once === null) continue;
         for (const second of all.slice(at + 1)) {
           for (const other of candidates(second.value, second.prefix, subject).slice(0, 8)) {
+            if (!subject.account.spend(tokens.length * WORK.visit)) return;
             const edited = withPrefixRenamed(once, second.prefix, other);
             if (edited !== null) yield { tokens: edited, how: 'prefix-renamed', data: { now: `${first.prefix}, ${second.prefix}`, signed: `${to}, ${other}` } };
           }
@@ -135,9 +139,15 @@ function withEmptyDefault(tokens: CanonicalTokens): CanonicalTokens | null {
   return count === 0 ? null : edited;
 }
 
-/** Whether any name in the text uses the prefix; an attribute without prefix does not use the default one. */
-function isUsed(tokens: CanonicalTokens, prefix: string): boolean {
-  return tokens.some((token) => token.type === 'open' && (prefixOf(token.name) === prefix || (prefix !== '' && token.attributes.some((one) => one.name.startsWith(`${prefix}:`)))));
+/** The prefixes of all names in the text; an attribute without prefix does not use the default one. */
+function usedPrefixes(tokens: CanonicalTokens): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const token of tokens) {
+    if (token.type !== 'open') continue;
+    used.add(prefixOf(token.name));
+    for (const { name } of token.attributes) if (name.includes(':')) used.add(prefixOf(name));
+  }
+  return used;
 }
 
 /** At most this many declarations are tried in every combination. */
@@ -166,7 +176,8 @@ export function* withoutInherited(tokens: CanonicalTokens, apex: ApexDeclaration
   const index = tokens.findIndex((token) => token.type === 'open');
   const token = tokens[index];
   if (token?.type !== 'open') return;
-  const unused = token.declarations.map((one) => one.prefix).filter((prefix) => !apex.own.has(prefix) && !isUsed(tokens, prefix));
+  const used = usedPrefixes(tokens);
+  const unused = token.declarations.map((one) => one.prefix).filter((prefix) => !apex.own.has(prefix) && !used.has(prefix));
   yield* withoutSubsets(tokens, index, unused, 'inherited-declarations-removed');
 }
 
@@ -176,15 +187,17 @@ export function* withoutUsed(tokens: CanonicalTokens, apex: ApexDeclarations): G
   const token = tokens[index];
   if (token?.type !== 'open') return;
   const inherited = token.declarations.map((one) => one.prefix).filter((prefix) => !apex.own.has(prefix));
-  if (inherited.some((prefix) => isUsed(tokens, prefix))) yield* withoutSubsets(tokens, index, inherited, 'declarations-lost');
+  const used = usedPrefixes(tokens);
+  if (inherited.some((prefix) => used.has(prefix))) yield* withoutSubsets(tokens, index, inherited, 'declarations-lost');
 }
 
 /** Declarations that were added inside the text: one at a time, visible in inclusive form or as the default. */
 export function* withoutInner(tokens: CanonicalTokens): Generator<EditedTokens> {
+  const used = usedPrefixes(tokens);
   for (const [index, token] of tokens.entries()) {
     if (token.type !== 'open') continue;
     for (const { prefix, value } of token.declarations) {
-      if (value === '' || isUsed(tokens, prefix)) continue;
+      if (value === '' || used.has(prefix)) continue;
       yield { tokens: tokens.map((one, at) => (at === index ? withDeclarations(token, (other) => other !== prefix) : one)), how: 'declaration-removed', data: { prefix: prefix === '' ? 'xmlns' : prefix, element: token.name } };
     }
   }

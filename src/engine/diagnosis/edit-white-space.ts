@@ -34,7 +34,11 @@ function* subtreeRemovals(tokens: CanonicalTokens): Generator<EditedTokens> {
     }
   }
   spans.sort((a, b) => a[0] - b[0]);
+  // Blank texts before each place, so that an element without any costs nothing.
+  const blank = new Uint32Array(tokens.length + 1);
+  for (const [index, token] of tokens.entries()) blank[index + 1] = blank[index]! + (token.type === 'text' && isBlank(token.raw) && !isLeaf(tokens, index) ? 1 : 0);
   for (const [start, end] of spans) {
+    if (blank[start] === blank[end]) continue;
     const edited = without(tokens, (raw, index) => index > start && index < end && isBlank(raw) && !isLeaf(tokens, index));
     if (edited.count > 0) yield { tokens: edited.tokens, how: 'white-space-removed-in', data: { count: edited.count, element: nameAt(tokens, start) } };
   }

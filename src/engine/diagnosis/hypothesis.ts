@@ -1,6 +1,7 @@
 /** What a hypothesis is: another octet string that the signer may have hashed, and what it would mean (design.md §6; faults.json). */
 import type { Data } from '../trace/trace.ts';
 import type { CanonicalTokens } from './canonical-tokens.ts';
+import type { TrialAccount } from './trial-account.ts';
 
 /** `signer`: computed wrongly when it was signed. `transit`: changed after signing, by whoever. `receiver`: read wrongly here. */
 export type Party = 'signer' | 'transit' | 'receiver';
@@ -12,6 +13,8 @@ export interface Candidate {
   /** What was done to get it, as a code with words in `src/content`: `white-space-removed`, `prefix-renamed`. */
   readonly how: string;
   readonly octets: () => Uint8Array;
+  /** Work of making it that nothing else counts, in units of {@link TrialAccount}. */
+  readonly work?: number;
   readonly data?: Data;
   /** Further codes of the catalogue that name the same thing, so that they are as true. */
   readonly also?: readonly string[];
@@ -42,6 +45,8 @@ export interface EditSubject {
   readonly prefixesOf: (namespace: string) => readonly string[];
   /** Depth of the apex in its document; 0 for the root. */
   readonly depth: number;
+  /** Pays for looking that finds nothing to try. */
+  readonly account: TrialAccount;
   /** The id that the reference names, or null. */
   readonly id: string | null;
 }

@@ -5,18 +5,22 @@ import type { JudgedReference, JudgedSignature } from '../signature/judged-signa
 import type { NodeIndex } from '../xml/document.ts';
 import { attributes, attributeText, descendantElements, elementPath, isNamespaceDeclaration } from '../xml/navigate.ts';
 import { tokenize } from './canonical-tokens.ts';
-import { finalMethod, type ReferenceDiagnosis, type SearchPorts } from './diagnose-reference.ts';
+import { finalMethod, MOST_TOKENIZED, type ReferenceDiagnosis, type SearchPorts } from './diagnose-reference.ts';
 import { digestTarget, likelyAlgorithm } from './digest-target.ts';
 import { EDITS } from './edits.ts';
 import { ID_MANGLED } from './edit-attributes.ts';
 import { editsEverywhere, tryOne, tryUntilOne, type Match } from './search.ts';
 import { editSubject, type MessageNames, type TextSubject } from './text-subject.ts';
-import type { TrialAccount } from './trial-account.ts';
+import { WORK, type TrialAccount } from './trial-account.ts';
 
 /** Elements tried at most, those that carry the value in any attribute first. */
 const MOST_ELEMENTS = 60;
+const MOST_RANKED = 2_000;
+/** Work of looking at an element's attributes. */
+const RANKING = 200;
 
 export async function diagnoseDangling(signature: JudgedSignature, reference: JudgedReference, node: NodeIndex, names: MessageNames, ports: SearchPorts, account: TrialAccount): Promise<ReferenceDiagnosis | null> {
+  if (account.empty) return null;
   const { document } = signature;
   const { uri, expected, digestMethod } = reference.report;
   const value = readEncodedValue(expected, null);
@@ -28,17 +32,24 @@ export async function diagnoseDangling(signature: JudgedSignature, reference: Ju
   const { method, implicit } = finalMethod(document, node);
   const carries = (element: NodeIndex) => attributes(document, element).some((one) => !isNamespaceDeclaration(document, one) && attributeText(document, one) === id);
   const depth = (element: NodeIndex) => (document.parent[element] === document.root ? 0 : 1);
-  const elements = [...descendantElements(document, 0)].slice(0, 2_000).sort((a, b) => Number(carries(b)) - Number(carries(a)) || depth(a) - depth(b) || a - b).slice(0, MOST_ELEMENTS);
+  const ranked: { readonly element: NodeIndex; readonly rank: number }[] = [];
+  for (const element of descendantElements(document, 0)) {
+    if (ranked.length === MOST_RANKED) break;
+    ranked.push({ element, rank: depth(element) - (carries(element) ? 2 : 0) });
+  }
+  account.spend(ranked.length * RANKING);
+  const elements = ranked.sort((a, b) => a.rank - b.rank).slice(0, MOST_ELEMENTS).map((one) => one.element);
   for (const apex of elements) {
     const set = { type: 'subtree', document, apex, comments: false, excluded: [] } as const;
     const { octets } = canonicalize(set, method, ports.budget);
-    const tokens = tokenize(octets);
+    const tokens = octets.length > MOST_TOKENIZED ? null : tokenize(octets);
+    if (!account.spend((tokens?.length ?? 0) * WORK.tokenRead)) return null;
     if (tokens === null) continue;
-    const subject: TextSubject = { ...editSubject(document, names, apex, id), document, set, apex, method, implicit, octets, tokens, names };
+    const subject: TextSubject = { ...editSubject(document, names, apex, id, account), document, set, apex, method, implicit, octets, tokens, names };
     const found: Match[] = [];
     await tryOne({ code: 'id-not-found', party: 'transit', how: 'reference-means', data: { meant: elementPath(document, apex) }, octets: () => octets }, target, account, found);
     await tryUntilOne(editsEverywhere([ID_MANGLED], tokens, subject, false), target, account, found);
-    if (found.length === 0 && carries(apex)) await tryUntilOne(restoredAndEdited(tokens, subject), target, account.share(600, 8 * 1024 * 1024), found);
+    if (found.length === 0 && carries(apex)) await tryUntilOne(restoredAndEdited(tokens, subject), target, account.extent(600, 0.5), found);
     if (found.length > 0) return { reference, node, subject, matches: found, methods: [], digestUsed: algorithm === digestMethod ? null : algorithm };
     if (account.empty) return null;
   }

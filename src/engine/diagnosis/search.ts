@@ -2,7 +2,7 @@
 import type { Data } from '../trace/trace.ts';
 import { tokensOctets, type CanonicalTokens } from './canonical-tokens.ts';
 import type { Candidate, EditHypothesis, EditSubject } from './hypothesis.ts';
-import type { TrialAccount } from './trial-account.ts';
+import { WORK, type TrialAccount } from './trial-account.ts';
 
 /** Whether these octets are what was signed; data says with which algorithm where that is not the one named. */
 export interface Target {
@@ -24,13 +24,10 @@ export interface Match {
   readonly candidate: Candidate;
 }
 
-/** What making and hashing a candidate costs besides its octets, in octets. */
-const TRIAL_OVERHEAD = 512;
-
 export async function tryOne(candidate: Candidate, target: Target, account: TrialAccount, found: Match[], second: Match['second'] = null): Promise<boolean> {
   if (account.empty) return false;
   const octets = candidate.octets();
-  if (!account.take(octets.length + TRIAL_OVERHEAD)) return false;
+  if (!account.take(octets.length, candidate.work)) return false;
   const result = await target.matches(octets);
   if (result === null) return false;
   // The same code again says nothing new.
@@ -47,6 +44,15 @@ export async function tryAll(candidates: Iterable<Candidate>, target: Target, ac
   }
 }
 
+/** Like {@link tryAll}, and the candidates that are left stay in the iterator for later. */
+export async function tryNext(candidates: Iterator<Candidate, void>, target: Target, account: TrialAccount, found: Match[]): Promise<void> {
+  while (!account.empty) {
+    const next = candidates.next();
+    if (next.done === true) return;
+    await tryOne(next.value, target, account, found);
+  }
+}
+
 export async function tryUntilOne(candidates: Iterable<Candidate>, target: Target, account: TrialAccount, found: Match[]): Promise<void> {
   for (const candidate of candidates) {
     if (account.empty || found.length > 0) return;
@@ -55,7 +61,7 @@ export async function tryUntilOne(candidates: Iterable<Candidate>, target: Targe
 }
 
 function asCandidate(hypothesis: EditHypothesis, signedInfo: boolean, edited: { readonly tokens: CanonicalTokens; readonly how: string; readonly data?: Data }): Candidate {
-  return { code: signedInfo ? hypothesis.signedInfoCode : hypothesis.code, party: hypothesis.party, how: edited.how, data: edited.data ?? {}, octets: () => tokensOctets(edited.tokens) };
+  return { code: signedInfo ? hypothesis.signedInfoCode : hypothesis.code, party: hypothesis.party, how: edited.how, data: edited.data ?? {}, work: edited.tokens.length * WORK.token, octets: () => tokensOctets(edited.tokens) };
 }
 
 export function* editsEverywhere(hypotheses: readonly EditHypothesis[], tokens: CanonicalTokens, subject: EditSubject, signedInfo: boolean): Generator<Candidate> {
@@ -93,7 +99,7 @@ export async function tryPairs(hypotheses: readonly EditHypothesis[], tokens: Ca
           if (++further > MOST) break;
           if (account.empty || found.length > 0) return;
           const other = asCandidate(second, signedInfo, twice);
-          await tryOne({ ...asCandidate(first, signedInfo, once), octets: other.octets }, target, account, found, { code: other.code, how: other.how, data: other.data ?? {}, party: other.party });
+          await tryOne({ ...asCandidate(first, signedInfo, once), octets: other.octets, work: other.work! }, target, account, found, { code: other.code, how: other.how, data: other.data ?? {}, party: other.party });
         }
       }
     }

@@ -215,6 +215,10 @@ function* signatureMethodsRestored({ subject, parts }: SignedInfoView): Generato
 
 /** Ids that a reference taken away may have named. */
 const MOST_RESTORED = 24;
+/** Work of one such digest besides its canonical octets, which the budget counts. */
+const RESTORING = 2_000;
+/** Work of a digest that does not wait for the platform, an octet. */
+const DIGEST_NOW = 4;
 
 /** A reference put back, written like one that is there, for each element with an Id that none names. */
 function* referencesRestored(view: SignedInfoView): Generator<Undone> {
@@ -235,7 +239,9 @@ function* referencesRestored(view: SignedInfoView): Generator<Undone> {
       const transform = list === NO_NODE ? undefined : childElementsNamed(document, list, DS, 'Transform').at(-1);
       const known = CANONICALIZATION_METHODS.find((one) => one.uri === (transform === undefined ? '' : attributeValue(document, transform, '', 'Algorithm')));
       if (known === undefined) continue;
+      if (!subject.account.spend(RESTORING)) return;
       const octets = canonicalize({ type: 'subtree', document, apex: element, comments: false, excluded: [] }, { ...known, inclusivePrefixes: listOf(document, transform!) }, budget).octets;
+      subject.account.spend(octets.length * DIGEST_NOW);
       const digest = crypto.digestNow(attributeValue(document, method, '', 'Algorithm') ?? '', octets);
       if (digest === null) continue;
       const from = document.start[model]!;

@@ -6,12 +6,15 @@ import type { CanonicalizationMethod } from '../canonicalization/canonicalize-ty
 import { CANONICALIZATION_METHODS } from '../canonicalization/methods.ts';
 import { NS } from '../xml/namespaces.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { childElements, descendantElements, elementPath, isElement, isWithin } from '../xml/navigate.ts';
+import { childElements, childNodes, descendantElements, elementPath, isElement, isWithin } from '../xml/navigate.ts';
 import type { Candidate } from './hypothesis.ts';
 import type { TextSubject } from './text-subject.ts';
 
 /** Elements tried at most; a message has fewer that anybody would sign. */
 const MOST_ELEMENTS = 400;
+
+/** Work of canonicalizing one child by itself besides its octets. */
+const PER_CHILD = 1_500;
 
 const FALLBACK: CanonicalizationMethod = { ...CANONICALIZATION_METHODS.find((known) => known.family === 'exclusive-1.0' && !known.comments)!, inclusivePrefixes: [] };
 
@@ -27,9 +30,11 @@ export function* partsOfElement(subject: TextSubject, signature: NodeIndex, budg
   if (element < 0) return;
   const content = (how: string, octets: () => Uint8Array): Candidate => ({ code: 'digest-of-element-content', party: 'signer', how, octets });
   const children = childElements(document, element);
-  yield content('content-only', () => contentOf(document, element, method, budget));
+  let each = 0;
+  for (const _child of childNodes(document, element)) each += PER_CHILD;
+  yield { ...content('content-only', () => contentOf(document, element, method, budget)), work: each };
   if (children.length > 0) yield content('first-child', () => octetsOf(document, children[0]!, method, [], budget));
-  if (children.length > 1) yield content('child-elements', () => joinOctets(children.map((child) => octetsOf(document, child, method, [], budget))));
+  if (children.length > 1) yield { ...content('child-elements', () => joinOctets(children.map((child) => octetsOf(document, child, method, [], budget)))), work: each };
   const text = textOnly(subject);
   if (text !== null) yield content('inner-text', () => text);
   if (isWithin(document, signature, element)) {
@@ -70,14 +75,14 @@ function utf8Length(text: string): number {
   return length;
 }
 
-/** Every other element of the document, those with ids, the parent and the children first by order of the document. */
+/** Every other element of the document, in its order. */
 export function* otherElements(subject: TextSubject, signature: NodeIndex, budget: Budget): Generator<Candidate> {
   const { document, apex } = subject;
   const method = subject.method ?? FALLBACK;
   const targetIsReference = apex !== null && isElement(document, apex, NS.wsse, 'SecurityTokenReference');
   let count = 0;
-  const elements = [...descendantElements(document, 0)].filter((node) => node !== apex).sort((a, b) => document.parent[a] === document.parent[b] ? a - b : 0);
-  for (const node of elements) {
+  for (const node of descendantElements(document, 0)) {
+    if (node === apex) continue;
     if (++count > MOST_ELEMENTS) return;
     const excluded = isWithin(document, signature, node) && node !== signature ? [[], [signature]] : [[]];
     const token = targetIsReference || isElement(document, node, NS.wsse, 'SecurityTokenReference');

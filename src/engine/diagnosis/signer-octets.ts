@@ -4,6 +4,9 @@ import { concatOctets, encodeHex } from '../bytes/octets.ts';
 import { decodeUtf8, encodeUtf8, firstInvalidUtf8 } from '../bytes/utf8.ts';
 import type { Candidate } from './hypothesis.ts';
 
+/** Work for an octet that is made by itself. */
+const BY_OCTET = 12;
+
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 const DECLARATIONS = [
   '<?xml version="1.0" encoding="UTF-8"?>', '<?xml version="1.0" encoding="utf-8"?>', '<?xml version="1.0"?>', "<?xml version='1.0' encoding='UTF-8'?>", '<?xml version="1.0" encoding="UTF-8" standalone="no"?>',
@@ -62,29 +65,30 @@ export function* wrappedOctets(octets: Uint8Array): Generator<Candidate> {
 /** The text in another encoding, or read in a wrong one. */
 export function* encodedOctets(octets: Uint8Array): Generator<Candidate> {
   const text = decodeUtf8(octets);
-  const charset = (how: string, encoding: string, made: Uint8Array): Candidate => ({ code: 'digest-over-declared-charset', party: 'signer', how, data: { encoding }, octets: () => made });
-  yield charset('other-encoding', 'UTF-16LE', utf16(text, false));
-  yield charset('other-encoding', 'UTF-16BE', utf16(text, true));
-  yield charset('other-encoding', 'UTF-16LE with BOM', concatOctets(Uint8Array.of(0xff, 0xfe), utf16(text, false)));
-  yield charset('other-encoding', 'UTF-16BE with BOM', concatOctets(Uint8Array.of(0xfe, 0xff), utf16(text, true)));
+  const work = octets.length * BY_OCTET;
+  const charset = (how: string, encoding: string, made: () => Uint8Array): Candidate => ({ code: 'digest-over-declared-charset', party: 'signer', how, data: { encoding }, work, octets: made });
+  yield charset('other-encoding', 'UTF-16LE', () => utf16(text, false));
+  yield charset('other-encoding', 'UTF-16BE', () => utf16(text, true));
+  yield charset('other-encoding', 'UTF-16LE with BOM', () => concatOctets(Uint8Array.of(0xff, 0xfe), utf16(text, false)));
+  yield charset('other-encoding', 'UTF-16BE with BOM', () => concatOctets(Uint8Array.of(0xfe, 0xff), utf16(text, true)));
   if (octets.every((octet) => octet < 0x80)) return;
   for (const [windows, encoding] of [[false, 'ISO-8859-1'], [true, 'windows-1252']] as const) {
     const single = singleOctets(text, windows);
     if (single !== null) {
       // Characters that are the octets of others: the text was UTF-8 and read octet by octet.
-      if (firstInvalidUtf8(single) < 0) yield misread('misread-undone', encoding, single, 'transit');
-      yield charset('other-encoding', encoding, single);
+      if (firstInvalidUtf8(single) < 0) yield misread('misread-undone', encoding, () => single, 'transit', work);
+      yield charset('other-encoding', encoding, () => single);
     }
-    yield misread('misread', encoding, encodeUtf8(readAsSingle(octets, windows)), 'signer');
+    yield misread('misread', encoding, () => encodeUtf8(readAsSingle(octets, windows)), 'signer', work);
   }
-  yield misread('seven-bits', 'US-ASCII', octets.map((octet) => octet & 0x7f), 'signer');
-  yield misread('letters-dropped', 'US-ASCII', octets.filter((octet) => octet < 0x80), 'signer');
-  yield charset('letters-to-question-marks', 'US-ASCII', encodeUtf8(text.replace(/[^\0-\x7f]/gu, '?')));
-  yield charset('letters-to-question-marks', 'ISO-8859-1', Uint8Array.from(text, (letter) => (letter.codePointAt(0)! > 0xff ? 0x3f : letter.codePointAt(0)!)));
+  yield misread('seven-bits', 'US-ASCII', () => octets.map((octet) => octet & 0x7f), 'signer', work);
+  yield misread('letters-dropped', 'US-ASCII', () => octets.filter((octet) => octet < 0x80), 'signer', work);
+  yield charset('letters-to-question-marks', 'US-ASCII', () => encodeUtf8(text.replace(/[^\0-\x7f]/gu, '?')));
+  yield charset('letters-to-question-marks', 'ISO-8859-1', () => Uint8Array.from(text, (letter) => (letter.codePointAt(0)! > 0xff ? 0x3f : letter.codePointAt(0)!)));
 }
 
-function misread(how: string, encoding: string, made: Uint8Array, party: 'signer' | 'transit'): Candidate {
-  return { code: 'utf8-read-as-latin1-or-ascii', party, how, data: { encoding }, octets: () => made };
+function misread(how: string, encoding: string, made: () => Uint8Array, party: 'signer' | 'transit', work: number): Candidate {
+  return { code: 'utf8-read-as-latin1-or-ascii', party, how, data: { encoding }, work, octets: made };
 }
 
 /** A digest taken of a digest, or of nothing. */

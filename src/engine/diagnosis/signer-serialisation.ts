@@ -6,6 +6,7 @@ import { localOf, textToken, tokensOctets, type CanonicalToken, type CanonicalTo
 import { mapAttributes } from './edit-characters.ts';
 import type { Candidate } from './hypothesis.ts';
 import type { TextSubject } from './text-subject.ts';
+import { WORK } from './trial-account.ts';
 
 /** The element of the document behind each start tag; null where the two do not go together. */
 function sourceElements(subject: TextSubject): readonly NodeIndex[] | null {
@@ -55,7 +56,7 @@ export function* attributeOrders(subject: TextSubject): Generator<Candidate> {
       ];
       return `<${token.name}${parts.sort((a, b) => order(a, b, ordinal)).map((part) => part.text).join('')}>`;
     });
-    yield { code: 'attr-order-not-sorted', party: 'signer', how, octets: () => tokensOctets(edited) };
+    yield { code: 'attr-order-not-sorted', party: 'signer', how, work: tokens.length * WORK.token, octets: () => tokensOctets(edited) };
   }
 }
 
@@ -78,7 +79,7 @@ export function* emptyElements(subject: TextSubject): Generator<Candidate> {
         count++;
       } else text += token.raw;
     }
-    if (count > 0) yield { code: 'empty-elem-form', party: 'signer', how, data: { count }, octets: () => encodeUtf8(text) };
+    if (count > 0) yield { code: 'empty-elem-form', party: 'signer', how, data: { count }, work: tokens.length * WORK.token, octets: () => encodeUtf8(text) };
   }
 }
 
@@ -109,6 +110,7 @@ export function* escapeFaults(subject: TextSubject): Generator<Candidate> {
   if (tokens === null) return;
   for (const [how, text, attribute] of ESCAPES) {
     let changed = false;
+    if (!subject.account.spend(tokens.length * WORK.token)) return;
     const edited = mapAttributes(tokens, attribute);
     const all = edited.tokens.map((token): CanonicalToken => {
       if (token.type !== 'text') return token;

@@ -139,7 +139,8 @@ export function* rawReturns(subject: TextSubject, budget: Budget): Generator<Can
   if (set === null || set.type !== 'subtree') return;
   const at: number[] = [];
   const [from, to] = set.apex === 0 ? [0, document.octets.length] : [document.start[set.apex]!, document.end[set.apex]!];
-  for (let place = document.octets.indexOf(0x0d, from); place >= 0 && place < to; place = document.octets.indexOf(0x0d, place + 1)) at.push(place);
+  const within = document.octets.subarray(from, to);
+  for (let place = within.indexOf(0x0d); place >= 0; place = within.indexOf(0x0d, place + 1)) at.push(from + place);
   if (at.length > 0) {
     const texts = at.filter((place) => standsInText(subject, place));
     yield {

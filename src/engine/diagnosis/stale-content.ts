@@ -6,7 +6,6 @@ import { NodeKind, type NodeIndex } from '../xml/document.ts';
 import { childNodes, nodeRange, qualifiedName } from '../xml/navigate.ts';
 import type { ReferenceDiagnosis, SearchPorts } from './diagnose-reference.ts';
 import { digestTarget, likelyAlgorithm } from './digest-target.ts';
-import { TrialAccount } from './trial-account.ts';
 
 export interface AddedContent {
   readonly name: string;
@@ -16,7 +15,6 @@ export interface AddedContent {
 
 /** Nodes left out one at a time, children before what is deeper. */
 const MOST_NODES = 200;
-const MOST_OCTETS = 4 * 1024 * 1024;
 
 export async function addedContent(diagnosis: ReferenceDiagnosis, ports: SearchPorts): Promise<AddedContent | null> {
   const { subject, reference } = diagnosis;
@@ -27,15 +25,16 @@ export async function addedContent(diagnosis: ReferenceDiagnosis, ports: SearchP
   const algorithm = likelyAlgorithm(reference.report.digestMethod, value.octets.length);
   if (algorithm === null) return null;
   const target = digestTarget(ports.crypto, algorithm, algorithm, value.octets);
-  const account = new TrialAccount(MOST_NODES, MOST_OCTETS);
+  const account = subject.account.extent(MOST_NODES, 0.5);
   const queue: NodeIndex[] = [subject.apex];
   for (let at = 0; at < queue.length; at++) {
     for (const child of childNodes(document, queue[at]!)) {
       if (document.kind[child] === NodeKind.element) queue.push(child);
       if (set.excluded.some((root) => child >= root && child < document.next[root]!)) continue;
       const excluded = [...set.excluded, child].sort((a, b) => a - b);
+      if (account.empty) return null;
       const { octets } = canonicalize({ ...set, excluded }, method, ports.budget);
-      if (!account.take(octets.length)) return null;
+      account.take(octets.length);
       if ((await target.matches(octets)) === null) continue;
       return { name: document.kind[child] === NodeKind.element ? qualifiedName(document, child) : '', range: nodeRange(document, child), octets };
     }

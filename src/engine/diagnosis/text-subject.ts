@@ -6,6 +6,7 @@ import { NodeKind, NO_NODE, type NodeIndex, type XmlDocument } from '../xml/docu
 import { attributes, attributeValue, declaredPrefix, isElement, isNamespaceDeclaration } from '../xml/navigate.ts';
 import type { CanonicalTokens } from './canonical-tokens.ts';
 import type { EditSubject } from './hypothesis.ts';
+import type { TrialAccount } from './trial-account.ts';
 
 export interface TextSubject extends EditSubject {
   readonly document: XmlDocument;
@@ -68,6 +69,9 @@ export function depthOf(document: XmlDocument, node: NodeIndex): number {
   return Math.max(0, depth);
 }
 
-export function editSubject(document: XmlDocument, names: MessageNames, apex: NodeIndex | null, id: string | null): EditSubject {
-  return { prefixesOf: (namespace) => [...(names.prefixes.get(namespace) ?? []), ...names.orphans], depth: apex === null || apex <= 0 ? 0 : depthOf(document, apex), id };
+/** Prefixes of one namespace that are tried at most. */
+const MOST_PREFIXES = 24;
+
+export function editSubject(document: XmlDocument, names: MessageNames, apex: NodeIndex | null, id: string | null, account: TrialAccount): EditSubject {
+  return { account, prefixesOf: (namespace) => [...(names.prefixes.get(namespace) ?? []).slice(0, MOST_PREFIXES), ...names.orphans.slice(0, MOST_PREFIXES)], depth: apex === null || apex <= 0 ? 0 : depthOf(document, apex), id };
 }

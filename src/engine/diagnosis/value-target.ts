@@ -8,7 +8,7 @@ import { recoverRsaBlock, type RecoveredRsaBlock } from '../crypto/rsa.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import { digestOf } from './digest-target.ts';
 import type { Target } from './search.ts';
-import type { TrialAccount } from './trial-account.ts';
+import { WORK, type TrialAccount } from './trial-account.ts';
 
 /** The named algorithm of a ds:SignatureMethod. */
 export interface NamedMethod {
@@ -46,11 +46,33 @@ export function recoveredTarget(crypto: CryptoProvider, value: RecoveredValue, n
   };
 }
 
+/** Whether the platform verifies with this kind of key. */
+export function isFast(key: PublicKey): boolean {
+  return key.kind === 'RSA' || (key.kind === 'EC' && (key.curve === 'P-256' || key.curve === 'P-384' || key.curve === 'P-521'));
+}
+
+const relativeSize = (key: PublicKey): number => (key.kind === 'RSA' ? Math.max(1, (key.bits / 2048) ** 2 * (key.e.toString(16).length / 5)) : 1);
+
+/** Digests that platforms verify ECDSA with. */
+const PLATFORM_DIGESTS: ReadonlySet<string> = new Set([Digest.sha1, Digest.sha256, Digest.sha384, Digest.sha512]);
+
+/** Work of one verification, in units of the account. */
+export function verificationWork(key: PublicKey, uri: string): number {
+  const digest = algorithmByUri(uri)?.digest ?? null;
+  const slow = !isFast(key) || (key.kind === 'EC' && digest !== null && !PLATFORM_DIGESTS.has(digest));
+  return slow ? WORK.slowVerification : WORK.verification * relativeSize(key);
+}
+
+/** Work of reading what a value holds. */
+export function recoveryWork(key: PublicKey): number {
+  return key.kind === 'RSA' ? WORK.recovery * relativeSize(key) : 0;
+}
+
 /** A target by verifying with a public key; each trial costs a verification, so that they are counted on their own. */
 export function verifyingTarget(crypto: CryptoProvider, named: NamedMethod, key: PublicKey, value: Uint8Array, verifications: TrialAccount): Target {
   return {
     async matches(octets) {
-      if (!verifications.take(1)) return null;
+      if (!verifications.take(0, verificationWork(key, named.uri))) return null;
       return (await crypto.verify(named.uri, named.parameters, key, octets, value)).result === 'pass' ? {} : null;
     },
   };
