@@ -87,9 +87,9 @@ async function judge(algorithm: Algorithm, parts: SignatureParts, signedInfo: Si
       : await context.crypto.verify(algorithm.uri, parameters, key.publicKey!, signedInfo.octets, value.octets);
     if (outcome.result === 'pass') {
       step.data({ how: key.how });
-      reportConflict(key, usable, parts, context, step);
+      const refused = reportConflict(key, usable, parts, context, step);
       // One that was cut off to fit a tree that says otherwise never gets here: such a SignedInfo is malformed.
-      return { value: signedInfo.obstacle === 'malformed' ? 'fail' : 'pass', obstacle: signedInfo.obstacle, used: key, weak: judgeKeyStrength(key, algorithm.uri, step) || weak };
+      return { value: signedInfo.obstacle === 'malformed' ? 'fail' : 'pass', obstacle: signedInfo.obstacle ?? (refused ? 'refused' : null), used: key, weak: judgeKeyStrength(key, algorithm.uri, step) || weak };
     }
     if (failed === null || (failed.outcome.result !== 'fail' && outcome.result === 'fail')) failed = { key, outcome };
   }
@@ -131,16 +131,22 @@ function withoutKey(mac: boolean, resolution: KeyResolution, context: SignatureC
   return { ...nothing, obstacle: 'no-key' };
 }
 
-/** All of a KeyInfo's children must lead to one key (XML Signature §4.5): of two, one reader trusts the one and verifies with the other. */
-function reportConflict(used: KeyCandidate, usable: readonly KeyCandidate[], parts: SignatureParts, context: SignatureContext, step: OpenStep): void {
-  if (used.publicKey === null) return;
+/**
+ * All of a KeyInfo's children must lead to one key (XML Signature §4.5): of two, one reader trusts the one and verifies
+ * with the other. Such a message is refused (security.md KEY-04): that the value verifies with either says nothing of
+ * what its receiver would take.
+ * @returns whether they do not
+ */
+function reportConflict(used: KeyCandidate, usable: readonly KeyCandidate[], parts: SignatureParts, context: SignatureContext, step: OpenStep): boolean {
+  if (used.publicKey === null) return false;
   const { spki } = used.publicKey;
   const others = usable.filter((key) => key.from === 'message' && key.publicKey !== null && !equalOctets(key.publicKey.spki, spki));
-  if (others.length === 0) return;
+  if (others.length === 0) return false;
   step.finding({
     code: 'KEY-04', severity: 'error', ranges: [nodeRange(context.document, parts.keyInfo ?? parts.signatureValue)],
     data: { how: used.how, subject: used.certificate?.subjectText ?? null, other: others[0]!.how, otherSubject: others[0]!.certificate?.subjectText ?? null, count: others.length },
   });
+  return true;
 }
 
 function reportMismatch(algorithm: Algorithm, value: Uint8Array, key: KeyCandidate, reason: string, step: OpenStep): void {
