@@ -23,6 +23,7 @@ export interface Base64Fault {
 
 /** The octets decoded, or what is wrong. */
 export type Base64Result =
+  /** The buffer behind `octets` is theirs alone and may be longer. */
   | { readonly octets: Uint8Array<ArrayBuffer>; readonly fault: null }
   | { readonly octets: null; readonly fault: Base64Fault };
 
@@ -58,17 +59,35 @@ export function decodeBase64Lenient(text: string | Uint8Array): Base64Result {
   return decode(text, true, false);
 }
 
+/** What is left of the room for a text without white space stays behind the octets; more than that is given back. */
+const SPARE = 64;
+
 function decode(text: string | Uint8Array, spaceAllowed: boolean, bitsChecked: boolean): Base64Result {
-  const size = text.length;
-  const out = new Uint8Array(Math.floor((size * 3) / 4) + 3);
+  const octets = typeof text === 'string' ? latin(text) : text;
+  const size = octets.length;
+  const out = new Uint8Array(Math.floor((size * 3) / 4) + SPARE);
   let length = 0;
   let group = 0;
   let count = 0;
   let pads = 0;
   let lastAt = 0;
   for (let i = 0; i < size; i++) {
-    const code = typeof text === 'string' ? text.charCodeAt(i) : text[i]!;
-    const value = code < 256 ? VALUE[code]! : OTHER;
+    // Whole groups, which is nearly all of a long text: a class instead of a value has one of the two high bits.
+    if (count === 0 && pads === 0) {
+      for (; i + 4 <= size; i += 4) {
+        const a = VALUE[octets[i]!]!;
+        const b = VALUE[octets[i + 1]!]!;
+        const c = VALUE[octets[i + 2]!]!;
+        const d = VALUE[octets[i + 3]!]!;
+        if ((a | b | c | d) > 63) break;
+        out[length] = (a << 2) | (b >> 4);
+        out[length + 1] = (b << 4) | (c >> 2);
+        out[length + 2] = (c << 6) | d;
+        length += 3;
+      }
+      if (i >= size) break;
+    }
+    const value = VALUE[octets[i]!]!;
     if (value < 64) {
       if (pads > 0) return fault('padding', i);
       lastAt = i;
@@ -95,7 +114,14 @@ function decode(text: string | Uint8Array, spaceAllowed: boolean, bitsChecked: b
     out[length++] = count === 2 ? group >> 4 : group >> 10;
     if (count === 3) out[length++] = group >> 2;
   }
-  return { octets: out.slice(0, length), fault: null };
+  return { octets: out.length - length > SPARE + (length >> 4) ? out.slice(0, length) : out.subarray(0, length), fault: null };
+}
+
+/** The characters as octets, those above U+00FF as one that no alphabet has. */
+function latin(text: string): Uint8Array {
+  const octets = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) octets[i] = Math.min(OTHER, text.charCodeAt(i));
+  return octets;
 }
 
 function fault(reason: Base64Fault['reason'], offset: number): Base64Result {

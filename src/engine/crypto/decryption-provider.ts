@@ -40,8 +40,11 @@ export type KeyDerivation =
   | { readonly method: 'pbkdf2'; readonly prf: string; readonly salt: Uint8Array; readonly iterations: number };
 
 export interface DecryptionProvider {
-  /** Opens CipherData with a block encryption URI: IV ‖ ciphertext for CBC, IV ‖ ciphertext ‖ tag for GCM and ChaCha20-Poly1305. */
-  decrypt(algorithm: string, secret: Uint8Array, cipherOctets: Uint8Array, parameters?: CipherParameters): Promise<DecryptOutcome>;
+  /**
+   * Opens CipherData with a block encryption URI: IV ‖ ciphertext for CBC, IV ‖ ciphertext ‖ tag for GCM and ChaCha20-Poly1305.
+   * @param spare so many octets behind `cipherOctets` in their buffer may be overwritten; none unless said
+   */
+  decrypt(algorithm: string, secret: Uint8Array, cipherOctets: Uint8Array, parameters?: CipherParameters, spare?: number): Promise<DecryptOutcome>;
   /** Opens a wrapped key with a key wrap URI. */
   unwrap(algorithm: string, keyEncryptionKey: Uint8Array, wrapped: Uint8Array): Promise<DecryptOutcome>;
   /** Opens an encrypted key with a key transport URI. `parameters` is read for OAEP. */

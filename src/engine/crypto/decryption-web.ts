@@ -33,25 +33,33 @@ function stripPadding(padded: Uint8Array, block: number): DecryptOutcome {
   return count >= 1 && count <= block ? plaintext(padded.subarray(0, padded.length - count)) : fail('padding');
 }
 
+/** `octets` and then `more`: in their own buffer where it has room, for a copy of 10 MB costs more than deciphering them. */
+function followedBy(octets: Uint8Array, more: Uint8Array, spare: number): Uint8Array {
+  if (spare < more.length) return joinOctets([octets, more]);
+  const joined = new Uint8Array(octets.buffer, octets.byteOffset, octets.length + more.length);
+  joined.set(more, octets.length);
+  return joined;
+}
+
 /** Makes the provider. `subtle` may be null: everything works without it. */
 export function createDecryptionProvider(subtle: SubtleCipherPort | null): DecryptionProvider {
   /** WebCrypto's plaintext with the padding in place, or null where it does not take the key. */
-  async function webAesCbc(secret: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array | null> {
+  async function webAesCbc(secret: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array, spare: number): Promise<Uint8Array | null> {
     if (subtle === null || ciphertext.length < WEBCRYPTO_FROM) return null;
     try {
       const key = await subtle.importKey('raw', plainOctets(secret), { name: 'AES-CBC' }, false, ['encrypt', 'decrypt']);
       // WebCrypto takes PKCS#7 padding only: one more block that decrypts to sixteen 0x10 makes it leave ours alone.
       const more = new Uint8Array(await subtle.encrypt({ name: 'AES-CBC', iv: plainOctets(ciphertext.slice(-16)) }, key, new Uint8Array(0)));
-      return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv: plainOctets(iv) }, key, plainOctets(joinOctets([ciphertext, more]))));
+      return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv: plainOctets(iv) }, key, plainOctets(followedBy(ciphertext, more, spare))));
     } catch {
       return null;
     }
   }
 
-  async function decryptAesCbc(secret: Uint8Array, octets: Uint8Array): Promise<DecryptOutcome> {
+  async function decryptAesCbc(secret: Uint8Array, octets: Uint8Array, spare: number): Promise<DecryptOutcome> {
     if (octets.length < 32 || octets.length % 16 !== 0) return fail('ciphertext-length');
     const [iv, ciphertext] = [octets.subarray(0, 16), octets.subarray(16)];
-    return stripPadding((await webAesCbc(secret, iv, ciphertext)) ?? cbc(secret, iv, { disablePadding: true }).decrypt(ciphertext), 16);
+    return stripPadding((await webAesCbc(secret, iv, ciphertext, spare)) ?? cbc(secret, iv, { disablePadding: true }).decrypt(ciphertext), 16);
   }
 
   async function decryptAesGcm(secret: Uint8Array, octets: Uint8Array): Promise<DecryptOutcome> {
@@ -91,12 +99,12 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     return plaintext(chacha20(secret, nonce, parameters?.nonce ? octets : octets.subarray(12), undefined, parameters?.counter ?? 0));
   }
 
-  async function decrypt(uri: string, secret: Uint8Array, octets: Uint8Array, parameters?: CipherParameters): Promise<DecryptOutcome> {
+  async function decrypt(uri: string, secret: Uint8Array, octets: Uint8Array, parameters?: CipherParameters, spare = 0): Promise<DecryptOutcome> {
     const algorithm = algorithmOfKind(uri, 'block-encryption');
     if (algorithm === null || algorithm.support.verdict === 'no') return unsupported(uri);
     if (secret.length * 8 !== algorithm.bits) return unusable('key-length');
     switch (algorithm.scheme) {
-      case 'aes-cbc': return decryptAesCbc(secret, octets);
+      case 'aes-cbc': return decryptAesCbc(secret, octets, spare);
       case 'aes-gcm': return decryptAesGcm(secret, octets);
       case 'chacha20-poly1305': return decryptChaCha(secret, octets, parameters);
       case 'chacha20': return decryptPlainChaCha(secret, octets, parameters);

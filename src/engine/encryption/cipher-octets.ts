@@ -13,7 +13,8 @@ import type { DecryptionContext } from './decryption-context.ts';
 import type { EncryptedStructure } from './encrypted-structure.ts';
 
 export type CipherOctets =
-  | { readonly status: 'octets'; readonly octets: Uint8Array; readonly from: 'value' | 'attachment' | 'reference' }
+  /** `spare`: free room behind the octets in a buffer that is theirs alone. */
+  | { readonly status: 'octets'; readonly octets: Uint8Array; readonly spare: number; readonly from: 'value' | 'attachment' | 'reference' }
   /** `missing` octets from outside; `malformed` is the message's fault; `unsupported` ours. */
   | { readonly status: 'missing' | 'malformed' | 'unsupported'; readonly finding: FindingDraft };
 
@@ -35,12 +36,12 @@ export function cipherOctets(structure: EncryptedStructure, context: DecryptionC
   const text = textOctets(document, value);
   const { octets, fault } = decodeBase64Lenient(text);
   if (fault !== null) return malformed(`base64-${fault.reason}`, value, { offset: fault.offset, length: text.length });
-  return octets.length === 0 ? malformed('empty', value) : { status: 'octets', octets, from: 'value' };
+  return octets.length === 0 ? malformed('empty', value) : { status: 'octets', octets, spare: octets.buffer.byteLength - octets.byteOffset - octets.length, from: 'value' };
 }
 
 function attachedOctets(uri: string, node: NodeIndex, context: DecryptionContext): CipherOctets {
   const found = supplied(uri, context.external);
-  if (found !== null) return { status: 'octets', octets: found.octets, from: 'attachment' };
+  if (found !== null) return { status: 'octets', octets: found.octets, spare: 0, from: 'attachment' };
   return { status: 'missing', finding: { code: 'attachment-cid-not-found', severity: 'warning', ranges: [nodeRange(context.document, node)], data: { uri, contentId: uri.replace(/^cid:/i, ''), supplied: [...context.external.keys()].slice(0, 20) } } };
 }
 
@@ -67,6 +68,6 @@ function referencedOctets(node: NodeIndex, structure: EncryptedStructure, contex
     if (outcome.status !== 'done') return { status: outcome.status === 'unsupported' ? 'unsupported' : 'malformed', finding: { code: outcome.code, severity: 'error', data: outcome.data, ranges } };
     value = outcome.value;
   }
-  if (value.type === 'octets') return { status: 'octets', octets: value.octets, from: 'reference' };
+  if (value.type === 'octets') return { status: 'octets', octets: value.octets, spare: 0, from: 'reference' };
   return { status: 'malformed', finding: { code: 'ciphertext-truncated-or-encoded', severity: 'error', ranges, data: { reason: 'reference-to-nodes', uri } } };
 }

@@ -89,7 +89,7 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
     step.finding({ code: 'not-decrypted', severity: 'note', data: { id: structure.id, path: elementPath(document, node), missing: found.missing?.code ?? null, ...found.missing?.data } });
     return found.broken ? stop('fail', null, found.encryptedKey) : stop('unknown', 'no-key', found.encryptedKey);
   }
-  const opened = await decryptWith(structure, algorithm, cipher.octets, found.secrets, context, diagnose, step);
+  const opened = await decryptWith(structure, algorithm, cipher, found.secrets, context, diagnose, step);
   if (opened === 'unsupported') return stop('unknown', 'unsupported', found.encryptedKey);
   if (opened === 'guessed') return stop('unknown', 'no-key', found.encryptedKey);
   if (opened === 'failed') return stop('fail', null, found.encryptedKey);
@@ -146,7 +146,7 @@ function judgePlacement(structure: EncryptedStructure, placement: Placement, spa
   return false;
 }
 
-async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, octets: Uint8Array, secrets: readonly SecretCandidate[], context: DecryptionContext, diagnose: boolean, parent: OpenStep): Promise<Opened | 'failed' | 'guessed' | 'unsupported'> {
+async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, { octets, spare }: { readonly octets: Uint8Array; readonly spare: number }, secrets: readonly SecretCandidate[], context: DecryptionContext, diagnose: boolean, parent: OpenStep): Promise<Opened | 'failed' | 'guessed' | 'unsupported'> {
   const { document, provider, budget } = context;
   const step = parent.child('decrypt', {
     data: { algorithm: algorithm.uri, cipherOctets: octets.length, candidates: secrets.length, ...layoutOf(algorithm, octets) },
@@ -161,7 +161,7 @@ async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, 
     // A longer key than the algorithm's: xmlsec takes its first octets, and so wrote it.
     const needed = (algorithm.bits ?? 0) / 8;
     const cut = secret.octets.length > needed && needed > 0;
-    const outcome = await provider.decrypt(algorithm.uri, cut ? secret.octets.subarray(0, needed) : secret.octets, octets, structure.method?.parameters);
+    const outcome = await provider.decrypt(algorithm.uri, cut ? secret.octets.subarray(0, needed) : secret.octets, octets, structure.method?.parameters, spare);
     if (cut && (outcome.result !== 'plaintext' || (xml && !place(outcome.octets).fits))) {
       reasons.push({ secret, reason: 'key-length' });
       continue;

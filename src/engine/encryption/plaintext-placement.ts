@@ -5,7 +5,7 @@ import { OctetWriter } from '../bytes/octet-writer.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { SAML2, WSSE11 } from '../envelope/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { NodeKind } from '../xml/document.ts';
+import { NodeFlag, NodeKind } from '../xml/document.ts';
 import { childElements, inScopeNamespaces, isElement, localName, namespaceUri } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
 import { TYPE_CONTENT, TYPE_ELEMENT } from './encrypted-structure.ts';
@@ -34,7 +34,8 @@ export function replacedElement(document: XmlDocument, node: NodeIndex): NodeInd
 }
 
 const WRAPPER_START = encodeUtf8('<w');
-const WRAPPER_END = encodeUtf8('</w>');
+/** Ends what {@link contextStartTag} begins. */
+export const CONTEXT_END_TAG = encodeUtf8('</w>');
 
 /**
  * Reads the plaintext as content in the namespace context of `replaced`. Content must be whole in itself: end tags of
@@ -42,8 +43,8 @@ const WRAPPER_END = encodeUtf8('</w>');
  */
 export function placePlaintext(document: XmlDocument, node: NodeIndex, replaced: NodeIndex, type: string | null, plaintext: Uint8Array, budget: Budget): Placement {
   const skip = prologLength(plaintext);
-  const start = startTag(document, replaced);
-  const octets = concatOctets(start, plaintext.subarray(skip), WRAPPER_END);
+  const start = contextStartTag(document, replaced);
+  const octets = concatOctets(start, plaintext.subarray(skip), CONTEXT_END_TAG);
   const parsed = parseXml(octets, { budget, space: 'plaintext', externalEncoding: 'UTF-8' });
   const error = parsed.problems.find((problem) => problem.severity === 'error');
   if (error !== undefined || !parsed.wellFormed) {
@@ -67,13 +68,14 @@ export function placePlaintext(document: XmlDocument, node: NodeIndex, replaced:
 function hasText(document: XmlDocument): boolean {
   for (let child = document.root + 1; child < document.next[document.root]!; child = document.next[child]!) {
     const kind = document.kind[child];
-    if ((kind === NodeKind.text || kind === NodeKind.cdata) && document.octets.subarray(document.contentStart[child]!, document.contentEnd[child]!).some((octet) => octet > 0x20)) return true;
+    if (kind === NodeKind.text && (document.nodeFlags[child]! & NodeFlag.whitespace) === 0) return true;
+    if (kind === NodeKind.cdata && document.octets.subarray(document.contentStart[child]!, document.contentEnd[child]!).some((octet) => octet > 0x20)) return true;
   }
   return false;
 }
 
-/** A start tag with every namespace in scope. */
-function startTag(document: XmlDocument, node: NodeIndex): Uint8Array {
+/** A start tag with every namespace in scope where `node` stands. */
+export function contextStartTag(document: XmlDocument, node: NodeIndex): Uint8Array {
   const out = new OctetWriter(256);
   out.slice(WRAPPER_START, 0, WRAPPER_START.length);
   for (const [prefix, uri] of inScopeNamespaces(document, document.parent[node]!)) {

@@ -66,8 +66,12 @@ export function* descendantElements(doc: XmlDocument, node: NodeIndex): Generato
 /** Elements below `node` with that expanded name (`uri` null: any namespace), in document order. */
 export function descendantElementsNamed(doc: XmlDocument, node: NodeIndex, uri: string | null, local: string): NodeIndex[] {
   const found: NodeIndex[] = [];
+  // Few names have the local part, most often none: numbers are compared before strings.
+  const { local: locals } = doc.names;
+  const wanted = locals.indexOf(local);
+  if (wanted < 0) return found;
   const after = doc.next[node]!;
-  for (let at = node + 1; at < after; at++) if (isElement(doc, at, uri, local)) found.push(at);
+  for (let at = node + 1; at < after; at++) if (doc.name[at]! >= wanted && isElement(doc, at, uri, local)) found.push(at);
   return found;
 }
 
@@ -140,8 +144,13 @@ export function attributeValue(doc: XmlDocument, node: NodeIndex, uri: string | 
  * section, comment or PI itself; of an element or the document, all text and CDATA inside (XPath string-value).
  */
 export function textOctets(doc: XmlDocument, node: NodeIndex): Uint8Array<ArrayBuffer> {
-  const out = new OctetWriter(64);
   const kind = doc.kind[node]!;
+  // One text as it stands, which the largest values are: one copy instead of three.
+  const only = kind === NodeKind.element && doc.next[node] === node + 2 ? node + 1 : node;
+  if (doc.kind[only] === NodeKind.text && (doc.nodeFlags[only]! & NodeFlag.needsRewriting) === 0) {
+    return new Uint8Array(doc.octets.subarray(doc.contentStart[only]!, doc.contentEnd[only]!));
+  }
+  const out = new OctetWriter(64);
   if (kind === NodeKind.element || kind === NodeKind.document) {
     const after = doc.next[node]!;
     for (let at = node + 1; at < after; at++) {
