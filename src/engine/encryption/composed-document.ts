@@ -20,9 +20,12 @@ export interface OpenedPart {
   /** The octets of the container that the plaintext takes the place of. */
   readonly start: number;
   readonly end: number;
-  /** The space of `plaintext`. */
+  /** The space that its ranges are told in: the octets that were decrypted. */
   readonly space: SpaceId;
+  /** What stands in the place: the octets that were decrypted, parts of an MTOM message in the place of their xop:Include. */
   readonly plaintext: Uint8Array;
+  /** A range of `plaintext` in its space; null where they are the same octets. */
+  readonly toSpace: ((start: number, end: number) => readonly [number, number]) | null;
   /** Octets of `plaintext` left out at its start: a byte order mark, an XML declaration. */
   readonly skip: number;
   /** The Id of its EncryptedData, by which lists name it. */
@@ -131,7 +134,11 @@ export class ComposedDocument {
       if (this.#depth(from.container) >= this.#depth(to.container)) from = { container: this.#parts[from.container]!.container, offset: this.#parts[from.container]!.start };
       else to = { container: this.#parts[to.container]!.container, offset: this.#parts[to.container]!.end };
     }
-    return from.container === ROOT ? this.#root.range(from.offset, Math.max(from.offset, to.offset)) : { space: this.#parts[from.container]!.space, start: from.offset, end: Math.max(from.offset, to.offset) };
+    const stop = Math.max(from.offset, to.offset);
+    if (from.container === ROOT) return this.#root.range(from.offset, stop);
+    const { space, toSpace } = this.#parts[from.container]!;
+    const [first, past] = toSpace?.(from.offset, stop) ?? [from.offset, stop];
+    return { space, start: first, end: past };
   }
 
   #depth(container: number): number {

@@ -148,7 +148,7 @@ class Decryption {
     const layer = 1 + (start.container === ROOT ? 0 : this.#layers[start.container]!);
     this.request.budget.check('decryptionLayers', layer, document.start[opened.node]!);
     this.#layers.push(layer);
-    this.parts.push({ index: this.parts.length, container: start.container, start: start.offset, end: end.offset + 1, space: opened.space, plaintext: opened.plaintext, skip: opened.skip, id: opened.structure.id });
+    this.parts.push({ index: this.parts.length, container: start.container, start: start.offset, end: end.offset + 1, space: opened.space, plaintext: opened.expanded?.octets ?? opened.plaintext, toSpace: opened.expanded?.toPlaintext ?? null, skip: opened.expanded === null ? opened.skip : 0, id: opened.structure.id });
   }
 
   #compose(): void {
@@ -203,7 +203,7 @@ class Decryption {
         step: step.id, id: structure.id, method: structure.method?.algorithm ?? '', keyTransport: null, result: 'unknown', plaintextSha256: null, space: null,
         target: { ...nodeRange(document, node), path: elementPath(document, node), id: structure.id },
       };
-      this.data.set(keyOf(place), { place, report, key: null, listless: true, opened: { node, structure, method: report.method, result: 'unknown', obstacle: null, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, nonce: null, weak: false } });
+      this.data.set(keyOf(place), { place, report, key: null, listless: true, opened: { node, structure, method: report.method, result: 'unknown', obstacle: null, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, expanded: null, skip: 0, nonce: null, weak: false } });
     }
   }
 }

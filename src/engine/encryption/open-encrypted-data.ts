@@ -18,6 +18,8 @@ import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted, TYPE_CONTENT, TYPE_ELEMENT } from './encrypted-structure.ts';
 import type { EncryptedStructure } from './encrypted-structure.ts';
 import { findSecrets } from './find-secrets.ts';
+import { expandPlaintext } from './plaintext-includes.ts';
+import type { ExpandedPlaintext } from './plaintext-includes.ts';
 import { placePlaintext, replacedElement } from './plaintext-placement.ts';
 import type { Placement } from './plaintext-placement.ts';
 import type { SecretCandidate } from './secret-candidate.ts';
@@ -36,6 +38,8 @@ export interface OpenedData {
   readonly encryptedKey: NodeIndex | null;
   /** The element whose place the plaintext takes; null where it stays beside the document. */
   readonly replaces: NodeIndex | null;
+  /** What stands there, where the plaintext holds xop:Include elements; null where it is the plaintext. */
+  readonly expanded: ExpandedPlaintext | null;
   readonly skip: number;
   /** Key and nonce of an authenticated mode, fingerprinted: two parts must not share them. Null for other modes. */
   readonly nonce: string | null;
@@ -61,7 +65,7 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   });
   const weakness = algorithmWeakness(method);
   if (weakness !== null) step.finding(weakness);
-  const base = { node, structure, method, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, skip: 0, nonce: null, weak: weakness?.severity === 'warning' } as const;
+  const base = { node, structure, method, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, expanded: null, skip: 0, nonce: null, weak: weakness?.severity === 'warning' } as const;
   const stop = (result: 'fail' | 'unknown', obstacle: OpenedData['obstacle'], encryptedKey: NodeIndex | null = null): OpenedData => {
     step.data({ result });
     step.end(result === 'fail' ? 'failed' : obstacle === 'unsupported' ? 'unsupported' : 'unknown');
@@ -102,9 +106,11 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   step.output({ type: 'octets', label: 'plaintext', space });
   step.data({ result: 'pass', plaintextOctets: plaintext.length });
   const ok = judgePlacement(structure, placement, space, step);
-  step.end();
   const stands = placement.fits && !isAttachmentType(structure.type) && (structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT || plaintext.length > 0);
-  return { ...base, result: ok ? 'pass' : 'fail', obstacle: null, plaintext, sha256, space, encryptedKey: found.encryptedKey, replaces: stands ? replacedElement(document, node) : null, skip: placement.skip, nonce: nonceOf(algorithm, opened.secret, cipher.octets) };
+  const replaces = stands ? replacedElement(document, node) : null;
+  const expanded = ok && replaces !== null ? expandPlaintext(replaces, plaintext, placement.skip, space, context, step) : null;
+  step.end();
+  return { ...base, result: ok ? 'pass' : 'fail', obstacle: null, plaintext, sha256, space, encryptedKey: found.encryptedKey, replaces, expanded, skip: placement.skip, nonce: nonceOf(algorithm, opened.secret, cipher.octets) };
 }
 
 /** Where the URI names nothing that exists: the algorithm that the key opens it with. */

@@ -60,9 +60,14 @@ final class Keys {
   }
 
   void write(Path folder) throws Exception {
+    write(folder, java.util.List.copyOf(certificates.keySet()));
+  }
+
+  /** Only the keys of those names. */
+  void write(Path folder, java.util.List<String> names) throws Exception {
     Files.createDirectories(folder);
-    for (var entry : certificates.entrySet()) Files.writeString(folder.resolve(entry.getKey() + ".crt.pem"), pem("CERTIFICATE", entry.getValue().getEncoded()));
-    for (var entry : privateKeys.entrySet()) Files.writeString(folder.resolve(entry.getKey() + ".key.pem"), pem("PRIVATE KEY", entry.getValue().getEncoded()));
+    for (var entry : certificates.entrySet()) if (names.contains(entry.getKey())) Files.writeString(folder.resolve(entry.getKey() + ".crt.pem"), pem("CERTIFICATE", entry.getValue().getEncoded()));
+    for (var entry : privateKeys.entrySet()) if (names.contains(entry.getKey())) Files.writeString(folder.resolve(entry.getKey() + ".key.pem"), pem("PRIVATE KEY", entry.getValue().getEncoded()));
   }
 
   private static KeyPair pair(String algorithm, int bits) throws Exception {

@@ -1,0 +1,79 @@
+/** xop:Include elements inside decrypted content, with their parts in place: what is verified and shown is the infoset (XOP 1.0 §3.2, §4.2). */
+import { attachmentOf, givenAttachments } from '../attachments/attachment.ts';
+import { expandIncludes, findIncludes, XOP_INCLUDE } from '../attachments/xop-include.ts';
+import { Budget } from '../bytes/budget.ts';
+import { concatOctets } from '../bytes/octets.ts';
+import type { OriginSegment } from '../bytes/origin-map.ts';
+import { encodeUtf8 } from '../bytes/utf8.ts';
+import { XENC } from '../envelope/namespaces.ts';
+import type { OpenStep } from '../trace/recorder.ts';
+import type { NodeIndex } from '../xml/document.ts';
+import { attributeValue, descendantElementsNamed, elementPath } from '../xml/navigate.ts';
+import { parseXml } from '../xml/parse.ts';
+import type { DecryptionContext } from './decryption-context.ts';
+import { contextStartTag, CONTEXT_END_TAG } from './plaintext-placement.ts';
+
+export interface ExpandedPlaintext {
+  /** What stands in the place of the ciphertext. */
+  readonly octets: Uint8Array;
+  /** Octets of the plaintext that a range of `octets` came from: all of an Include for any of its base64. */
+  toPlaintext(start: number, end: number): readonly [number, number];
+}
+
+const NAME = encodeUtf8('Include');
+/** Ranges shown of a long list. */
+const SHOWN = 20;
+
+/**
+ * Null where the plaintext has no Include whose part is there. Missing parts are told in `step`, by their place in `space`.
+ * @param skip octets at the plaintext's start that do not stand in the document
+ */
+export function expandPlaintext(replaced: NodeIndex, plaintext: Uint8Array, skip: number, space: string, context: DecryptionContext, step: OpenStep): ExpandedPlaintext | null {
+  const { document, budget, external } = context;
+  if (!mentions(plaintext, NAME)) return null;
+  const before = contextStartTag(document, replaced);
+  const octets = concatOctets(before, plaintext.subarray(skip), CONTEXT_END_TAG);
+  // Its nodes were counted when it was found to fit.
+  const content = parseXml(octets, { budget: new Budget(budget.limits), space: 'plaintext', externalEncoding: 'UTF-8' });
+  if (!content.wellFormed || !content.document.uris.includes(XOP_INCLUDE)) return null;
+  const attachments = givenAttachments(external);
+  const all = findIncludes(content.document, attachments);
+  if (all.length === 0) return null;
+  const shift = skip - before.length;
+  for (const { node, uri } of all.filter(({ attachment }) => attachment === null).slice(0, SHOWN)) {
+    const range = { space, start: content.document.start[node]! + shift, end: content.document.end[node]! + shift };
+    step.finding({ code: 'attachment-cid-not-found', severity: 'warning', ranges: [range], data: { uri, contentId: uri.replace(/^cid:/i, ''), supplied: [...external.keys()].slice(0, SHOWN), path: elementPath(document, replaced) } });
+  }
+  // A part that is ciphertext itself is not what the Include stands for.
+  const sealed = new Set(descendantElementsNamed(document, 0, XENC, 'CipherReference').map((node) => attachmentOf(attributeValue(document, node, '', 'URI') ?? '', attachments)?.name ?? ''));
+  const includes = all.filter(({ attachment }) => attachment !== null && !sealed.has(attachment));
+  step.data({ includes: all.length, expanded: includes.length });
+  if (includes.length === 0) return null;
+  const expanded = expandIncludes(content.document, includes, attachments, budget);
+  const placed = expanded.octets.subarray(before.length, expanded.octets.length - CONTEXT_END_TAG.length);
+  return { octets: placed, toPlaintext: (start, end) => [sourceOf(expanded.segments, start + before.length, false) + shift, sourceOf(expanded.segments, Math.max(start, end - 1) + before.length, end > start) + shift] };
+}
+
+/** The source octet of the one at `offset`, or one past it; the ends of what it was rewritten from. */
+function sourceOf(segments: readonly OriginSegment[], offset: number, past: boolean): number {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (segments[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const { kind, start, sourceStart, sourceEnd } = segments[low]!;
+  if (kind === 'copied') return sourceStart + offset - start + (past ? 1 : 0);
+  return past ? sourceEnd : sourceStart;
+}
+
+/** Most plaintexts have no such name at all: then nothing is parsed again. */
+function mentions(octets: Uint8Array, name: Uint8Array): boolean {
+  for (let at = octets.indexOf(name[0]!); at >= 0; at = octets.indexOf(name[0]!, at + 1)) {
+    let length = 1;
+    while (length < name.length && octets[at + length] === name[length]) length++;
+    if (length === name.length) return true;
+  }
+  return false;
+}
