@@ -26,7 +26,7 @@ import { encodedOctets, hashedAgain, wrappedOctets } from './signer-octets.ts';
 import { attributeOrders, emptyElements, escapeFaults } from './signer-serialisation.ts';
 import { cdataFaults, rawReturns, rawSlices } from './signer-source.ts';
 import { editSubject, type MessageNames, type TextSubject } from './text-subject.ts';
-import { WORK, type TrialAccount } from './trial-account.ts';
+import { WORK, tokensWork, type TrialAccount } from './trial-account.ts';
 
 export interface SearchPorts {
   readonly crypto: CryptoProvider;
@@ -175,7 +175,7 @@ function* likely(subject: TextSubject): Generator<Candidate> {
   for (const candidate of editsEverywhere(EDITS, tokens, subject, false)) if (candidate.party === 'transit' && (assertion || candidate.code.startsWith('ws-'))) yield { ...candidate, also };
 }
 
-const asCandidate = (code: string, party: Candidate['party'], edited: EditedTokens): Candidate => ({ code, party, how: edited.how, data: edited.data ?? {}, work: edited.tokens.length * WORK.token, octets: () => tokensOctets(edited.tokens) });
+const asCandidate = (code: string, party: Candidate['party'], edited: EditedTokens): Candidate => ({ code, party, how: edited.how, data: edited.data ?? {}, work: tokensWork(edited.tokens.length), octets: () => tokensOctets(edited.tokens) });
 
 function ownDeclarations(subject: TextSubject): ReadonlySet<string> {
   const { document } = subject;

@@ -31,7 +31,7 @@ import { attributeOrders, emptyElements, escapeFaults } from './signer-serialisa
 import { rawReturns, rawSlices } from './signer-source.ts';
 import { signedInfoEdits } from './signed-info-edits.ts';
 import { editSubject, type MessageNames, type TextSubject } from './text-subject.ts';
-import { WORK, type TrialAccount } from './trial-account.ts';
+import { WORK, tokensWork, type TrialAccount } from './trial-account.ts';
 import { valueForms } from './value-forms.ts';
 import { isFast, macTarget, recovered, recoveryWork, recoveredTarget, verificationWork, verifyingTarget, type NamedMethod, type RecoveredValue } from './value-target.ts';
 
@@ -295,11 +295,11 @@ function* missingDeclarations(subject: TextSubject): Generator<Candidate> {
   const own = { own: new Set<string>() };
   for (const edited of withoutInherited(tokens, own)) {
     const added = subject.method?.family !== 'exclusive-1.0';
-    const one: Candidate = { code: added ? 'inclusive-ancestor-ns-added-later' : 'signedinfo-missing-xmlns', party: added ? 'transit' : 'signer', how: edited.how, data: edited.data ?? {}, work: edited.tokens.length * WORK.token, octets: () => tokensOctets(edited.tokens) };
+    const one: Candidate = { code: added ? 'inclusive-ancestor-ns-added-later' : 'signedinfo-missing-xmlns', party: added ? 'transit' : 'signer', how: edited.how, data: edited.data ?? {}, work: tokensWork(edited.tokens.length), octets: () => tokensOctets(edited.tokens) };
     yield one;
     if (added && edited.data?.['all'] === true) yield { ...one, code: 'signedinfo-missing-xmlns', party: 'signer' };
   }
-  for (const edited of [...withoutUsed(tokens, own), ...withoutInner(tokens)]) yield { code: 'signedinfo-missing-xmlns', party: 'signer', how: edited.how, data: edited.data ?? {}, work: edited.tokens.length * WORK.token, octets: () => tokensOctets(edited.tokens) };
+  for (const edited of [...withoutUsed(tokens, own), ...withoutInner(tokens)]) yield { code: 'signedinfo-missing-xmlns', party: 'signer', how: edited.how, data: edited.data ?? {}, work: tokensWork(edited.tokens.length), octets: () => tokensOctets(edited.tokens) };
 }
 
 /** What was signed instead of SignedInfo: the content of a reference, or its digest. */

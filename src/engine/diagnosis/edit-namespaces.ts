@@ -2,7 +2,7 @@
 import { NS } from '../xml/namespaces.ts';
 import { closeToken, localOf, openToken, prefixOf, sortDeclarations, type CanonicalToken, type CanonicalTokens, type OpenToken } from './canonical-tokens.ts';
 import type { EditedTokens, EditHypothesis, EditSubject } from './hypothesis.ts';
-import { WORK } from './trial-account.ts';
+import { WORK, tokensWork } from './trial-account.ts';
 
 const rename = (name: string, from: string, to: string): string => (prefixOf(name) !== from ? name : to === '' ? localOf(name) : `${to}:${localOf(name)}`);
 
@@ -64,7 +64,7 @@ export const PREFIX_REWRITTEN: EditHypothesis = {
     const all = declared(tokens);
     for (const [at, first] of all.entries()) {
       for (const to of candidates(first.value, first.prefix, subject).slice(0, 8)) {
-        if (!subject.account.spend(tokens.length * WORK.token)) return;
+        if (!subject.account.spend(tokensWork(tokens.length))) return;
         const once = withPrefixRenamed(tokens, first.prefix, to);
         if (once === null) continue;
         for (const second of all.slice(at + 1)) {

@@ -1,6 +1,7 @@
 /** Undoes changes of white space between and inside elements (faults.json: ws-pretty-print-after-sign, ws-stripped-on-parse, ws-trim-text-values). */
 import { isBlank, isLeaf, textToken, tokensText, type CanonicalToken, type CanonicalTokens } from './canonical-tokens.ts';
-import type { EditedTokens, EditHypothesis } from './hypothesis.ts';
+import type { EditedTokens, EditHypothesis, EditSubject } from './hypothesis.ts';
+import { tokensWork } from './trial-account.ts';
 
 /** Without the texts at which `drop` says so; null where there is none. */
 function without(tokens: CanonicalTokens, drop: (raw: string, index: number) => boolean): { tokens: CanonicalTokens; count: number } {
@@ -63,7 +64,7 @@ export const PRETTY_PRINTED: EditHypothesis = {
   code: 'ws-pretty-print-after-sign', signedInfoCode: 'ws-signedinfo-reformatted', party: 'transit',
   *everywhere(tokens, subject) {
     yield* removals(tokens);
-    if (isIndented(tokens)) yield* reindented(tokens, subject.depth);
+    if (isIndented(tokens)) yield* reindented(tokens, subject);
   },
   *somewhere(tokens) {
     yield* singleRemovals(tokens);
@@ -89,11 +90,12 @@ function indented(tokens: CanonicalTokens, unit: string, base: number, end: stri
   return out;
 }
 
-function* reindented(tokens: CanonicalTokens, depth: number): Generator<EditedTokens> {
+function* reindented(tokens: CanonicalTokens, { depth, account }: EditSubject): Generator<EditedTokens> {
   const before = tokensText(tokens);
   for (const end of ['\n', '&#xD;\n']) {
     for (const unit of UNITS) {
       for (const base of unit === '' ? [0] : [...new Set([depth, 0, 1, 2])]) {
+        if (!account.spend(tokensWork(tokens.length))) return;
         const edited = indented(tokens, unit, base, end);
         if (tokensText(edited) !== before) yield { tokens: edited, how: 'indented-again', data: { indent: unit === '\t' ? 'tab' : String(unit.length), crlf: end !== '\n' } };
       }
@@ -108,7 +110,7 @@ export const STRIPPED_ON_PARSE: EditHypothesis = {
   code: 'ws-stripped-on-parse', signedInfoCode: 'ws-signedinfo-reformatted', party: 'transit',
   *everywhere(tokens, subject) {
     // Where the message has line breaks of its own, others in their place are a formatter's work.
-    if (!isIndented(tokens)) yield* reindented(tokens, subject.depth);
+    if (!isIndented(tokens)) yield* reindented(tokens, subject);
   },
   *somewhere(tokens) {
     for (const [index, token] of tokens.entries()) {

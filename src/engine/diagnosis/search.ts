@@ -2,7 +2,7 @@
 import type { Data } from '../trace/trace.ts';
 import { tokensOctets, type CanonicalTokens } from './canonical-tokens.ts';
 import type { Candidate, EditHypothesis, EditSubject } from './hypothesis.ts';
-import { WORK, type TrialAccount } from './trial-account.ts';
+import { tokensWork, type TrialAccount } from './trial-account.ts';
 
 /** Whether these octets are what was signed; data says with which algorithm where that is not the one named. */
 export interface Target {
@@ -61,7 +61,7 @@ export async function tryUntilOne(candidates: Iterable<Candidate>, target: Targe
 }
 
 function asCandidate(hypothesis: EditHypothesis, signedInfo: boolean, edited: { readonly tokens: CanonicalTokens; readonly how: string; readonly data?: Data }): Candidate {
-  return { code: signedInfo ? hypothesis.signedInfoCode : hypothesis.code, party: hypothesis.party, how: edited.how, data: edited.data ?? {}, work: edited.tokens.length * WORK.token, octets: () => tokensOctets(edited.tokens) };
+  return { code: signedInfo ? hypothesis.signedInfoCode : hypothesis.code, party: hypothesis.party, how: edited.how, data: edited.data ?? {}, work: tokensWork(edited.tokens.length), octets: () => tokensOctets(edited.tokens) };
 }
 
 export function* editsEverywhere(hypotheses: readonly EditHypothesis[], tokens: CanonicalTokens, subject: EditSubject, signedInfo: boolean): Generator<Candidate> {

@@ -6,7 +6,7 @@ import { localOf, textToken, tokensOctets, type CanonicalToken, type CanonicalTo
 import { mapAttributes } from './edit-characters.ts';
 import type { Candidate } from './hypothesis.ts';
 import type { TextSubject } from './text-subject.ts';
-import { WORK } from './trial-account.ts';
+import { tokensWork } from './trial-account.ts';
 
 /** The element of the document behind each start tag; null where the two do not go together. */
 function sourceElements(subject: TextSubject): readonly NodeIndex[] | null {
@@ -56,7 +56,7 @@ export function* attributeOrders(subject: TextSubject): Generator<Candidate> {
       ];
       return `<${token.name}${parts.sort((a, b) => order(a, b, ordinal)).map((part) => part.text).join('')}>`;
     });
-    yield { code: 'attr-order-not-sorted', party: 'signer', how, work: tokens.length * WORK.token, octets: () => tokensOctets(edited) };
+    yield { code: 'attr-order-not-sorted', party: 'signer', how, work: tokensWork(tokens.length), octets: () => tokensOctets(edited) };
   }
 }
 
@@ -79,7 +79,7 @@ export function* emptyElements(subject: TextSubject): Generator<Candidate> {
         count++;
       } else text += token.raw;
     }
-    if (count > 0) yield { code: 'empty-elem-form', party: 'signer', how, data: { count }, work: tokens.length * WORK.token, octets: () => encodeUtf8(text) };
+    if (count > 0) yield { code: 'empty-elem-form', party: 'signer', how, data: { count }, work: tokensWork(tokens.length), octets: () => encodeUtf8(text) };
   }
 }
 
@@ -110,7 +110,7 @@ export function* escapeFaults(subject: TextSubject): Generator<Candidate> {
   if (tokens === null) return;
   for (const [how, text, attribute] of ESCAPES) {
     let changed = false;
-    if (!subject.account.spend(tokens.length * WORK.token)) return;
+    if (!subject.account.spend(tokensWork(tokens.length))) return;
     const edited = mapAttributes(tokens, attribute);
     const all = edited.tokens.map((token): CanonicalToken => {
       if (token.type !== 'text') return token;

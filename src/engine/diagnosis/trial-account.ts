@@ -9,8 +9,6 @@ export const WORK = {
   longTrial: 15_000,
   /** An octet that is encoded and hashed. */
   octet: 2,
-  /** A token of canonical text, copied and written. */
-  token: 8,
   /** A token of canonical text, read. */
   tokenRead: 60,
   /** An octet that canonicalization writes. */
@@ -28,6 +26,14 @@ export const WORK = {
   /** Opening a PKCS#1 block of 2048 bits. */
   recovery: 60_000,
 } as const;
+
+/** From this many tokens on a copy of them no longer fits the cache, and is collected late. */
+const MANY_TOKENS = 50_000;
+
+/** Work of copying canonical tokens with an edit and writing them. */
+export function tokensWork(count: number): number {
+  return count * (count < MANY_TOKENS ? 10 : 30);
+}
 
 /** From this length on the platform's own digest is faster than ours. */
 export const LONG = 8192;
