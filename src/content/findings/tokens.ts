@@ -83,6 +83,10 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
       : `No Security header is for ${text(data, 'wanted', 'a receiver without actor')}; those here name "${list(data, 'actors')}". Sender and receiver must agree on the actor.`),
     fixes: { WSS4J: 'Set the same `actor` on both sides.', 'Any receiver': 'Give its actor with --receiver-actor, or in the settings.' },
   },
+  'security-header-missing': {
+    title: (data) => `There is no Security header, but a ${text(data, 'element')}`,
+    message: (data) => `"${text(data, 'element')}" of the WS-Security namespace is a header block of its own. Receivers process wsse:Security and nothing else, so they see no security in this message: the sender must write wsse:Security there, with tokens and signatures as its children.`,
+  },
   'signature-not-in-ds-namespace': {
     title: (data) => `${text(data, 'element')} is in the wrong namespace`,
     message: (data) => `It is in "${text(data, 'namespace', 'no namespace')}" (${text(data, 'meant')}), where receivers of today look for "${text(data, 'expected')}". They do not see it at all; the sender must write that namespace.`,
@@ -196,7 +200,10 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   R3029: bsp('The BinarySecurityToken has no EncodingType', 'Basic Security Profile R3029 asks for it; …#Base64Binary is the only value.'),
   R3030: { title: () => 'The BinarySecurityToken has an unknown EncodingType', message: (data) => `"${text(data, 'encodingType')}" is not …#Base64Binary (Basic Security Profile R3030).` },
   R3031: bsp('The BinarySecurityToken has no ValueType', 'Basic Security Profile R3031 asks for it. Without it a receiver must guess what the octets are.'),
-  R3032: { title: () => 'A ValueType of no known profile', message: (data) => `"${text(data, 'valueType')}" is not a type that a token profile defines. It is shown, not judged.` },
+  R3032: {
+    title: () => 'A ValueType of no known profile',
+    message: (data) => `"${text(data, 'valueType')}" is not a type that a token profile defines. ${Number(data['certificates'] ?? 0) > 0 ? 'The octets hold a certificate, so it is read here as one; a receiver goes by the ValueType and refuses the token. The sender must write …x509-token-profile-1.0#X509v3.' : 'It is shown, not judged.'}`,
+  },
 
   'saml-conditions-expired': {
     title: (data) => (text(data, 'reason') === 'over' ? `The assertion expired ${duration(data, 'lateSeconds')} ago` : `The assertion is not valid for another ${duration(data, 'earlySeconds')}`),

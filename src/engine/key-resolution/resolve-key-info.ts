@@ -38,7 +38,8 @@ function resolveWithoutKeyInfo(search: KeySearch, node: NodeIndex | null, elemen
   const taken = addGiven(search, 'only-key');
   const code = 'keyinfo-missing-or-empty';
   if (taken === 0) search.miss(code, { element });
-  const draft = { code, severity: taken === 0 ? ('error' as const) : ('note' as const), data: { element, tried: taken }, ...(taken === 0 ? { fault: 'wsse:InvalidSecurity' } : {}) };
+  // The given keys are tried, but a receiver has nothing to go by: what is there and says nothing is refused, what is left out may be agreed.
+  const draft = { code, severity: taken === 0 || node !== null ? ('error' as const) : ('note' as const), data: { element, tried: taken, empty: node === null || childElements(search.context.document, node).length === 0 }, ...(taken === 0 ? { fault: 'wsse:InvalidSecurity' } : {}) };
   search.findings.push(node === null ? draft : { ...draft, ranges: [nodeRange(search.context.document, node)] });
 }
 
@@ -126,8 +127,12 @@ function resolveKeyInfoChildren(search: KeySearch, node: NodeIndex): void {
   }
   // Each child names the same key in another way (§4.5); all are listed, in document order.
   for (const child of children) search.visit(child);
+  if (search.taken.length > 0) return;
+  const named = children.some((child) => isElement(search.context.document, child, DS, 'KeyName'));
+  const foreign = children.filter((child) => !KNOWN.has(namespaceUri(search.context.document, child)));
   // A name that nobody has, or something that is no key at all, does not say that the given keys are wrong.
-  if (search.taken.length === 0 && children.every((child) => isElement(search.context.document, child, DS, 'KeyName') || !KNOWN.has(namespaceUri(search.context.document, child)))) addGiven(search, 'only-key');
+  if (named && children.every((child) => foreign.includes(child) || isElement(search.context.document, child, DS, 'KeyName'))) addGiven(search, 'only-key');
+  else if (foreign.length === children.length) resolveWithoutKeyInfo(search, node, 'KeyInfo');
 }
 
 /** Namespaces whose elements name a key. */

@@ -70,6 +70,12 @@ export function readHeaders(document: XmlDocument, envelope: Envelope, receiverA
     problems.push({ code: 'XSW-14', severity: 'error', ranges, data: { actor: actor === '' ? null : actor, count: list.length }, fault: 'wsse:InvalidSecurity' });
     problems.push({ code: actor === '' ? 'R3206' : 'R3210', severity: 'warning', ranges, data: { actor: actor === '' ? null : actor, count: list.length } });
   }
+  if (blocks.length === 0) {
+    // A misspelt Security, or a token put straight into the Header: no receiver sees it.
+    for (const block of envelope.blocks.filter((one) => one.uri === WSSE)) {
+      problems.push({ code: 'security-header-missing', severity: 'error', ranges: [startTagRange(document, block.node)], data: { element: block.local }, fault: 'wsse:InvalidSecurity' });
+    }
+  }
   const chosen = choose(blocks, byRecipient, receiverActor);
   if (blocks.length > 0 && chosen === null) {
     problems.push({

@@ -33,8 +33,16 @@ export interface BinarySecurityToken {
   readonly problems: readonly FindingDraft[];
 }
 
+const PROFILE_TYPES: ReadonlySet<string> = new Set([X509V3, X509V1, PKIPATH, PKCS7]);
+
 const STATED: ReadonlyMap<string, BinaryFormat> = new Map([['X509v3', 'X509'], ['X509v1', 'X509'], ['X509', 'X509'], ['X509PKIPathv1', 'PKIPath'], ['PKIPath', 'PKIPath'], ['PKCS7', 'PKCS7']]);
 
+/** Whether a token profile defines this ValueType, letter for letter (BSP 1.1 R3032). */
+function isProfileType(valueType: string): boolean {
+  return PROFILE_TYPES.has(valueType) || valueType.startsWith(KERBEROS_PROFILE);
+}
+
+/** What ValueType means to say, by its last part, so that a misspelt one is still read. */
 function statedFormat(valueType: string | null): BinaryFormat {
   if (valueType === null || valueType.trim() === '') return 'other';
   const last = valueType.slice(Math.max(valueType.lastIndexOf('#'), valueType.lastIndexOf(':')) + 1).trim();
@@ -117,7 +125,6 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
   };
   const unusable = (reason: string, data: Data = {}) => problem('bst-content-malformed', 'error', { reason, valueType, ...data }, 'wsse:InvalidSecurityToken');
   if (valueType === null) problem('R3031', 'warning', {});
-  else if (stated === 'other') problem('R3032', 'note', { valueType });
   if (encodingType === null) problem('R3029', 'warning', {});
   else if (encodingType !== BASE64_BINARY) {
     problem('R3030', 'warning', { encodingType });
@@ -128,6 +135,7 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
     problem('bst-mtom-optimised', 'warning', { href: attributeValue(document, firstChildElement(document, node, XOP, 'Include'), '', 'href') });
     return { ...base, format: 'unreadable', octets: null };
   }
+  const unknownType = valueType !== null && !isProfileType(valueType);
   const text = textContent(document, node);
   let octets = base64Octets(text);
   if (octets === null && text.includes('-----')) {
@@ -139,6 +147,8 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
     return { ...base, format: 'unreadable', octets: null };
   }
   const content = readBinaryContent(octets);
+  // A token of somebody's own stands in nobody's way; a certificate under a name of their own is found by no receiver.
+  if (unknownType) problem('R3032', content.certificates.length > 0 ? 'error' : 'note', { valueType, certificates: content.certificates.length });
   const wantsCertificate = stated === 'X509' || stated === 'PKIPath' || stated === 'PKCS7';
   if (wantsCertificate || valueType === null) {
     if (content.problem) unusable('not-der', { what: content.problem.reason, offset: content.problem.offset });

@@ -1,0 +1,51 @@
+/**
+ * A signature that verifies with a key at hand does not make a message valid when no receiver could find that key.
+ * Each of these alterations of a node-soap message was refused by WSS4J, Santuario, the JDK and xmlsec1 behind the
+ * receivers of the peer corpus; the signature value itself stays right, since nothing signed is touched.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { reportOfLine } from '../../src/cli/batch-job.ts';
+import type { Report } from '../../src/engine/trace/report.ts';
+
+const SAMPLES = fileURLToPath(new URL('../../src/content/samples/', import.meta.url));
+const MESSAGE = readFileSync(join(SAMPLES, 'messages/pc-6fff36426d.xml'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'wss-receivers-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function judge(text: string): Promise<Report> {
+  const file = join(folder, 'message.xml');
+  writeFileSync(file, text);
+  const keys = ['keys/client-rsa2048.crt.pem'].map((name) => join(SAMPLES, name));
+  const report = await reportOfLine(JSON.stringify({ id: 'm', file, keys, trust: [join(SAMPLES, 'keys/trust.pem')], at: '2026-11-22T06:53:30Z' }), folder);
+  if (report.headline === null) throw new Error(report.error);
+  return report;
+}
+
+/** Changes the first place only, and fails where there is none. */
+function altered(pattern: RegExp, by: string): string {
+  const text = MESSAGE.replace(pattern, by);
+  if (text === MESSAGE) throw new Error(`${String(pattern)} is not in the message`);
+  return text;
+}
+
+test('the message itself is valid', async () => {
+  expect(await judge(MESSAGE)).toMatchObject({ headline: 'valid' });
+});
+
+test.each([
+  ['an empty KeyInfo', altered(/<wsse:SecurityTokenReference[\s\S]*?<\/wsse:SecurityTokenReference>/, ''), 'keyinfo-missing-or-empty'],
+  ['a KeyInfo of unknown content', altered(/<wsse:SecurityTokenReference([\s\S]*?)<\/wsse:SecurityTokenReference>/, '<w:wrap xmlns:w="urn:w"><wsse:SecurityTokenReference$1</wsse:SecurityTokenReference></w:wrap>'), 'keyinfo-missing-or-empty'],
+  ['a misspelt SecurityTokenReference', altered(/<wsse:SecurityTokenReference([\s\S]*?)<\/wsse:SecurityTokenReference>/, '<wsse:SecurityTokenReferencex$1</wsse:SecurityTokenReferencex>'), 'keyinfo-missing-or-empty'],
+  ['a reference to something that is no token', altered(/(<wsse:Reference URI="#)[^"]+/, `$1${/<wsu:Timestamp[^>]* (?:wsu:)?Id="([^"]+)"/.exec(MESSAGE)?.[1] ?? ''}`), 'keyinfo-missing-or-empty'],
+  ['a ValueType that no profile defines', altered(/(<wsse:BinarySecurityToken[^>]*ValueType=")http:/, '$1htt1:'), 'R3032'],
+  ['a misspelt Security header', altered(/<wsse:Security( [\s\S]*?)<\/wsse:Security>/, '<wsse:Securityx$1</wsse:Securityx>'), 'security-header-missing'],
+])('%s keeps it from being valid, though the signature verifies', async (_what, text, code) => {
+  const report = await judge(text);
+  expect(report.signatures.map((signature) => signature.value)).toEqual(['pass']);
+  expect(report.headline).toBe('valid-weak');
+  expect(report.findings.filter((finding) => finding.severity === 'error').map((finding) => finding.code)).toContain(code);
+});
