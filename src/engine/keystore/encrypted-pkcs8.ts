@@ -3,7 +3,7 @@ import { derOctetString, derOid } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
 import { foundProblem } from './key-file-types.ts';
 import type { FoundProblem, ReadContext } from './key-file-types.ts';
-import { openWithPassword } from './password-encryption.ts';
+import { beginsAsSequence, openWithPassword } from './password-encryption.ts';
 import { readPkcs8 } from './private-key.ts';
 import type { PrivateKey } from '../crypto/keys.ts';
 
@@ -30,8 +30,7 @@ export async function openEncryptedPkcs8(element: DerElement, alias: string | nu
     }
     const read = readPkcs8(opened.octets);
     if (read.ok) return { key: read.key };
-    // One wrong password in 256 leaves a padding that fits, and then no PrivateKeyInfo.
-    problem = foundProblem(read.code === 'key-algorithm-unknown' ? read.code : 'key-password-wrong', alias, read.what);
+    problem = foundProblem(read.code === 'key-file-damaged' && !beginsAsSequence(opened.octets) ? 'key-password-wrong' : read.code, alias, read.what);
   }
   return { problem };
 }

@@ -206,8 +206,10 @@ export async function readJavaKeystore(octets: Uint8Array, context: ReadContext)
       if (sealed !== null) take(await secretFromSealedObject(sealed, alias, context, openJcePbe));
     } else records.failed = true;
   }
-  if (records.failed || records.left !== 0) problems.push(foundProblem('key-file-damaged', null, 'records'));
-  const fits = digestFits(octets, context.passwords.store);
+  const cut = records.failed || records.left !== 0;
+  if (cut) problems.push(foundProblem('key-file-damaged', null, 'records'));
+  // Where the records are cut the digest is not where it is looked for: that says nothing of the password.
+  const fits = cut ? null : digestFits(octets, context.passwords.store);
   if (fits === false) problems.unshift(foundProblem(keys.some(key => key.privateKey !== null && context.passwords.key === null) ? 'key-file-damaged' : 'key-password-wrong', null, 'digest'));
   return { format, keys, crls: [], problems };
 }

@@ -12,6 +12,7 @@ import type { KeyEntry, KeyFileContents } from './key-entry.ts';
 import { foundProblem, NOTHING } from './key-file-types.ts';
 import type { FoundInFile, FoundKey, FoundProblem, ReadContext } from './key-file-types.ts';
 import { openOpensslPem } from './openssl-pem.ts';
+import { beginsAsSequence } from './password-encryption.ts';
 import { readPem } from './pem.ts';
 import type { PemBlock } from './pem.ts';
 import { readXmlKeys } from './xml-keys.ts';
@@ -57,8 +58,8 @@ async function readBlock(block: PemBlock, context: ReadContext): Promise<FoundIn
     for (const password of passwords) {
       const opened = await openOpensslPem(dekInfo, ciphertext, password);
       if (!opened.ok && opened.code !== 'key-password-wrong') return fail(foundProblem(opened.code, block.friendlyName, opened.what));
-      // One wrong password in 256 leaves a padding that fits: then no DER comes out.
-      if (opened.ok && readDer(opened.octets).ok) octets = opened.octets;
+      if (!opened.ok) continue;
+      if (readDer(opened.octets).ok || beginsAsSequence(opened.octets)) octets = opened.octets;
     }
     if (octets === null) return fail(foundProblem('key-password-wrong', block.friendlyName, block.label));
   }
