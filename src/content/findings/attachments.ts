@@ -73,8 +73,10 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
   },
   'bst-mtom-optimised': {
     title: (data) => `${text(data, 'count', '1') === '1' ? 'A value' : `${text(data, 'count')} values`} in the Security header ${text(data, 'count', '1') === '1' ? 'travels' : 'travel'} as an attachment`,
-    message: (data) => `An xop:Include stands in ${text(data, 'path', 'the Security header')}. It was resolved here; receivers that do not do so see an empty token or ciphertext.`,
-    fixes: { 'CXF, WSS4J': 'Set storeBytesInAttachment to false on the sending side.', SoapUI: 'Switch "Force MTOM" off.' },
+    message: (data) => (text(data, 'href') === ''
+      ? `An xop:Include stands in ${text(data, 'path', 'the Security header')}. It was resolved here; receivers that do not do so see an empty token or ciphertext.`
+      : `An xop:Include (${text(data, 'href')}) stands where the token's text should be. Receivers that read the header before they resolve attachments find no certificate.`),
+    fixes: { 'CXF, WSS4J': 'Set ws-security.store.bytes.in.attachment (storeBytesInAttachment) to false on the sending side, or expandXopInclude on the receiving one.', SoapUI: 'Switch "Force MTOM" off.' },
   },
   'digest-over-missing-part': {
     title: () => 'A part of the signed content is missing',

@@ -2,6 +2,7 @@
 import type { Data } from '../../engine/trace/trace.ts';
 import { algorithmName } from '../steps.ts';
 import type { FindingCatalogue, FindingWords } from './catalogue.ts';
+import { JUDGED_WORDS } from './judged-words.ts';
 
 function text(data: Data, name: string, otherwise = ''): string {
   const value = data[name];
@@ -217,11 +218,16 @@ function keyEvidence(data: Data): string {
 const OWN_EVIDENCE: ReadonlySet<string> = new Set(['sig-wrong-key-for-cert', 'multiple-bst-wrong-picked', 'verify-with-own-cert', 'verifies-with-other-key', 'signature-of-other-signedinfo', 'sig-hash-label-mismatch', 'sig-no-digestinfo', 'sig-pss-vs-pkcs1', 'ecdsa-der-not-rs', 'ecdsa-rs-padding', 'sig-byte-order-reversed', 'sigvalue-base64-damaged', 'hmac-key-derivation', 'hmac-truncation-or-key-text', 'id-not-found', 'stale-dom-signed']);
 
 function words(code: string, cause: Cause): FindingWords {
-  return {
+  const own: FindingWords = {
     title: (data) => cause.title(data),
     message: (data) => `${OWN_EVIDENCE.has(code) ? keyEvidence(data) : evidence(data)} ${data['alternativeTo'] === undefined ? cause.blame : ''}`.trim(),
     ...(cause.explain === undefined ? {} : { explain: cause.explain }),
   };
+  const judged = Object.hasOwn(JUDGED_WORDS, code) ? JUDGED_WORDS[code] : undefined;
+  if (judged === undefined) return own;
+  // The search speaks where its data says who did it; the room that judged speaks otherwise.
+  const pick = (data: Data) => (data['party'] === undefined ? judged : own);
+  return { ...own, ...judged, title: (data) => pick(data).title(data), message: (data) => pick(data).message(data) };
 }
 
 export const DIAGNOSIS_FINDINGS: FindingCatalogue = {
@@ -234,14 +240,3 @@ export const DIAGNOSIS_FINDINGS: FindingCatalogue = {
   },
   'signature-mismatch-explained': { title: () => 'The signature value does not match SignedInfo', message: () => 'SignedInfo as it stands was not signed with the key found. Why is proven above.' },
 };
-
-/** Diagnosis speaks where its data says who did it; the room that judged speaks otherwise. */
-export function withDiagnosis(rooms: FindingCatalogue): FindingCatalogue {
-  const joined = Object.entries(DIAGNOSIS_FINDINGS).map(([code, own]): [string, FindingWords] => {
-    const other = rooms[code];
-    if (other === undefined) return [code, own];
-    const pick = (data: Data) => (data['party'] === undefined ? other : own);
-    return [code, { ...own, ...other, title: (data) => pick(data).title(data), message: (data) => pick(data).message(data) }];
-  });
-  return { ...rooms, ...Object.fromEntries(joined) };
-}

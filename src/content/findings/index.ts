@@ -5,7 +5,7 @@ import { ATTACHMENT_FINDINGS } from './attachments.ts';
 import { CANONICALIZATION_FINDINGS } from './canonicalization.ts';
 import { COVERAGE_FINDINGS } from './coverage.ts';
 import { CRYPTO_FINDINGS } from './crypto.ts';
-import { withDiagnosis } from './diagnosis.ts';
+import { DIAGNOSIS_FINDINGS } from './diagnosis.ts';
 import { ENCRYPTION_FINDINGS } from './encryption.ts';
 import { KEY_RESOLUTION_FINDINGS } from './key-resolution.ts';
 import { KEYS_FINDINGS } from './keys.ts';
@@ -15,8 +15,8 @@ import { SIGNATURE_FINDINGS } from './signature.ts';
 import { TOKEN_FINDINGS } from './tokens.ts';
 import { XML_FINDINGS } from './xml.ts';
 
-/** Later rooms win where two speak of the same code: those nearer to the verdict know more. */
-export const FINDINGS: FindingCatalogue = withDiagnosis({ ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...CANONICALIZATION_FINDINGS, ...REFERENCE_FINDINGS, ...ATTACHMENT_FINDINGS, ...TOKEN_FINDINGS, ...KEY_RESOLUTION_FINDINGS, ...ENCRYPTION_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...KEYS_FINDINGS, ...PROCESSING_FINDINGS });
+/** No code has words in two of them. */
+export const FINDINGS: FindingCatalogue = { ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...CANONICALIZATION_FINDINGS, ...REFERENCE_FINDINGS, ...ATTACHMENT_FINDINGS, ...TOKEN_FINDINGS, ...KEY_RESOLUTION_FINDINGS, ...ENCRYPTION_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...KEYS_FINDINGS, ...PROCESSING_FINDINGS, ...DIAGNOSIS_FINDINGS };
 
 export function findingWords(code: string): FindingWords | null {
   return Object.hasOwn(FINDINGS, code) ? FINDINGS[code]! : null;

@@ -136,12 +136,6 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   'retrieval-method-transforms': { title: () => 'RetrievalMethod with transforms', message: () => 'Transforms on the way to a key are an open door for attacks and are not run.' },
   'retrieval-method-external': { title: () => 'The key is to be fetched from elsewhere', message: (data) => `"${text(data, 'uri')}" is outside this message. Nothing is fetched from the network.` },
   'keyinfo-element-unknown': { title: (data) => `${text(data, 'element')} is not understood here`, message: () => 'It names a key in a way that is not supported; the other children of KeyInfo are tried.' },
-  'hmac-key-derivation': {
-    title: (data) => (text(data, 'how') !== '' ? 'The key was derived in another way than the message says' : 'The key from the password lacks salt or iterations'),
-    message: (data) => (text(data, 'how') !== '' ? `With another derivation (${text(data, 'how').replace('parent:', '').replace(':', ' ').replaceAll('-', ' ')}) the value verifies: that is what the sender did. What the DerivedKeyToken or UsernameToken says must be what was done, or it was altered on the way.`
-      : `${text(data, 'reason') === 'salt-missing' ? 'wsse11:Salt' : 'wsse11:Iteration'} is missing; UsernameToken Profile 1.1 §4 cannot be applied. The password itself is tried as the key.`),
-    fixes: { WCF: '`requireDerivedKeys="false"` for peers without derived keys.', WSS4J: '`derivedKeyLength` must fit the algorithm of the peer.' },
-  },
 
   'encrypted-key-not-opened': { title: () => 'The session key is still encrypted', message: () => 'The key stands in an EncryptedKey that was not opened: give the private key of its recipient, or the session key itself.' },
   'derived-key-without-reference': { title: () => 'The derived key names no parent', message: () => 'The DerivedKeyToken does not say from which key it is derived.' },

@@ -3,18 +3,6 @@ import type { Data } from '../../engine/trace/trace.ts';
 import type { FindingCatalogue } from './catalogue.ts';
 
 export const REFERENCE_FINDINGS: FindingCatalogue = {
-  'id-not-found': {
-    title: (data) => `No element has the Id “${text(data.id)}”`,
-    message: (data) => `${data.uri === undefined ? 'A reference' : `The reference “${text(data.uri)}”`} names an element that is not in the message.${nearMiss(data)}`,
-    explain: 'A reference finds its target by an Id attribute: wsu:Id, xml:id, Id, ID, id, AssertionID of SAML 1.1, or one named in the settings. The value is compared character by character. Either the element was removed, renamed or encrypted after it was signed, or the Id stands in an attribute that the receiver does not take for one.',
-    fixes: {
-      sender: 'Write the same Id on the element and in the reference, and do not touch it after signing.',
-      '.NET': 'SignedXml knows Id, id and ID only: override GetIdElement for wsu:Id.',
-      xmlsec: 'Name the Id attribute: --id-attr:Id {namespace}Body.',
-      'xml-crypto': 'Use idMode: "wssecurity" for wsu:Id.',
-      Java: 'Declare the attribute as an ID with setIdAttributeNS before validating.',
-    },
-  },
   'dup-id': {
     title: (data) => `The Id “${text(data.id) || text(data.uri)}” stands ${times(data.count)}`,
     message: (data) => `A reference uses an Id that ${list(data.elements) === '' ? 'more than one element has' : `${list(data.elements)} have`}. Which element was signed cannot be said, so the reference is not followed. Whoever made the message must give every element its own Id.`,
@@ -64,12 +52,6 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
   'external-fragment-unsupported': {
     title: () => 'A reference names a part of an external document',
     message: (data) => `“${text(data.uri)}” points into a document outside the message. Whole external documents can be supplied, parts of them cannot be referred to.`,
-  },
-  'enveloped-transform-order': {
-    title: () => 'enveloped-signature comes too late',
-    message: () => 'The enveloped-signature transform stands after one that makes octets. In octets there is no signature element left that it could remove. The sender must list enveloped-signature before the canonicalization.',
-    explain: 'Transforms run in the order written. A canonicalization turns nodes into octets; parsing them again gives new nodes, none of which is the signature being checked (XML Signature §6.6.4).',
-    fixes: { sender: 'Put enveloped-signature first.', 'xml-crypto': 'List the enveloped-signature transform first in transforms.' },
   },
   'base64-invalid': {
     title: () => 'The content is not base64',
@@ -161,7 +143,7 @@ const NEAR_MISSES: Readonly<Record<string, (candidate: string, attribute: string
   'number-sign': (candidate, _attribute, element) => ` ${element} has that Id: the sender forgot the number sign and must write “${candidate}”.`,
 };
 
-function nearMiss(data: Data): string {
+export function nearMiss(data: Data): string {
   const words = NEAR_MISSES[text(data.nearMiss)];
   const first = (value: Data[string] | undefined): string => (Array.isArray(value) ? (value as readonly string[])[0] ?? '' : '');
   return words === undefined ? ' The sender must sign what it sends, and nothing on the way may remove the element.' : words(first(data.candidates), first(data.candidateAttributes), first(data.candidateElements));

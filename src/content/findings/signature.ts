@@ -52,16 +52,6 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
     title: () => 'A value of the Signature is empty',
     message: () => 'DigestValue or SignatureValue holds nothing: the template of a signature was sent before it was signed. The sender must sign after the message is complete, and send what the signer returns.',
   },
-  'sigvalue-base64-damaged': {
-    title: (data) => (text(data, 'form') === 'double' ? 'SignatureValue is base64 of base64' : 'SignatureValue is not base64'),
-    message: (data) => {
-      switch (text(data, 'form')) {
-        case 'double': return 'Decoded once it is base64 text again, which decodes to octets as long as a signature. The sender encoded it twice and must encode it once.';
-        case 'base64url': return 'It uses the characters of base64url (- and _). XML Signature asks for base64 with + and /. The sender must use the standard alphabet.';
-        default: return 'It holds characters outside the base64 alphabet, or its padding is wrong. Something on the way changed it (a + turned into a space, a line cut off), or the sender encoded it otherwise.';
-      }
-    },
-  },
   'signature-mismatch-unproven': {
     title: () => 'The signature value does not match SignedInfo',
     message: (data) => `SignedInfo as it stands, in canonical form, was not signed with the key found${text(data, 'subject') === '' ? '' : ` (${text(data, 'subject')})`}. Either SignedInfo was changed after signing, or another key signed it. Which of the two is not proven.`,
@@ -74,10 +64,6 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
   'alg-suite-mismatch': {
     title: (data) => `A key of kind ${text(data, 'key', 'unknown')} cannot verify this method`,
     message: (data) => `SignatureMethod is ${text(data, 'algorithm')}, the key found is ${text(data, 'key', 'of another kind')}. The sender named the wrong method or the wrong key.`,
-  },
-  'sig-wrong-key-for-cert': {
-    title: () => 'The signature was not made with the key of this certificate',
-    message: (data) => `SignatureMethod is ${text(data, 'algorithm')}; the certificate${text(data, 'subject') === '' ? '' : ` of ${text(data, 'subject')}`} holds a key of kind ${text(data, 'key', 'unknown')}, which cannot make such a value. The sender must send the certificate that belongs to the key it signs with.`,
   },
   'KEY-03': {
     title: () => 'An HMAC is claimed with a public key',

@@ -192,11 +192,6 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
     },
     fixes: { WSS4J: '`useSingleCertificate=false` sends a PKIPath; both sides must expect it.', 'Any sender': 'Take the DER of the certificate, base64, nothing else.' },
   },
-  'bst-mtom-optimised': {
-    title: () => 'The token was moved into an attachment',
-    message: (data) => `An xop:Include (${text(data, 'href')}) stands where the token's text should be. Receivers that read the header before they resolve attachments find no certificate.`,
-    fixes: { CXF: '`ws-security.store.bytes.in.attachment=false`, or expandXopInclude on the receiver.', SoapUI: 'Switch MTOM off for the header.' },
-  },
   R3029: bsp('The BinarySecurityToken has no EncodingType', 'Basic Security Profile R3029 asks for it; …#Base64Binary is the only value.'),
   R3030: { title: () => 'The BinarySecurityToken has an unknown EncodingType', message: (data) => `"${text(data, 'encodingType')}" is not …#Base64Binary (Basic Security Profile R3030).` },
   R3031: bsp('The BinarySecurityToken has no ValueType', 'Basic Security Profile R3031 asks for it. Without it a receiver must guess what the octets are.'),
