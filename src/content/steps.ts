@@ -88,7 +88,7 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   'encrypted-data': { name: 'Encrypted data', explain: 'An xenc:EncryptedData stands in the place of an element or its content.', line: (data) => `Encrypted data${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}: ${algorithmName(data['method'])}` },
   'unwrap-key': { name: 'Unwrap the session key', explain: 'Decrypts the session key with the recipient\'s key.', line: (data) => `Unwrap the session key: ${algorithmName(data['algorithm'])}${octets(data['keyOctets'])}` },
   decrypt: { name: 'Decrypt', explain: 'Decrypts the cipher value and parses what comes out in its place.', line: (data) => `Decrypt: ${algorithmName(data['algorithm'])}${octets(data['plaintextOctets'])}` },
-  attachment: plain('Attachment', 'Takes the octets of a MIME part.'),
+  attachment: { name: 'Attachments', explain: 'Puts the octets of MIME parts in the places of the xop:Include elements that name them.', line: (data) => (text(data['expanded']) === '' ? 'Attachment' : `Attachments: ${text(data['expanded'])} of ${text(data['includes'])} put in place of xop:Include`) },
   'signature-confirmation': plain('Signature confirmation', 'Compares the signature values of the request with those that the response confirms.'),
   'saml-assertion': { name: 'SAML assertion', explain: 'Judges an assertion: its own signature, its conditions, its subject.', line: (data) => `SAML ${text(data['version'])} assertion ${text(data['id'])}`.replaceAll('  ', ' ').trimEnd() },
   'subject-confirmation': { name: 'Subject confirmation', explain: 'Checks that the sender is the subject that the assertion speaks of.', line: (data) => `Subject confirmation${text(data['method']) === '' ? '' : `: ${text(data['method'])}`}` },

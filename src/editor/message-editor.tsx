@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { KeyCode, editor } from 'monaco-editor/editor';
 import { INPUT_SPACE, type SourceRange } from '../engine/bytes/source-range.ts';
+import { isWholeMessage } from '../state/files.ts';
 import { sameRange } from '../state/selection.ts';
 import { sniffEncoding } from '../state/panes/octet-text.ts';
 import { needsLayout } from '../state/panes/rows.ts';
@@ -225,8 +226,32 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     event.preventDefault();
     event.stopImmediatePropagation();
   };
+  /** A text that is laid out is read-only for Monaco: what the keys ask for is done on the text as it is. */
+  const onText = (act: () => void) => {
+    workbench.layout.setState({ layOut: false });
+    act();
+  };
+  const onCut = (event: ClipboardEvent) => {
+    if (!binding.pane.editable || !binding.lines.laidOut) return;
+    onCopy(event);
+    if (event.defaultPrevented) onText(() => view.trigger('keyboard', 'deleteLeft', null));
+  };
+  /** A whole message that is pasted over everything, or over nothing in particular, is the next message; anything else is an edit of this one. */
+  const onPaste = (event: ClipboardEvent) => {
+    const selection = view.getSelection();
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!selection || text === '' || !view.hasTextFocus() || !binding.pane.editable) return;
+    const all = selection.equalsRange(model.getFullModelRange());
+    if (isWholeMessage(text) && (selection.isEmpty() || all)) void workbench.load([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted');
+    else if (binding.lines.laidOut) onText(() => view.trigger('keyboard', 'paste', { text, pasteOnNewLine: false, multicursorText: null, mode: null }));
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
   frame.addEventListener('keydown', onKeyDown);
   host.addEventListener('copy', onCopy, true);
+  host.addEventListener('cut', onCut, true);
+  host.addEventListener('paste', onPaste, true);
   view.updateOptions({ lineNumbers: (line) => String(binding.lines.ownLine(line) ?? '') });
   if (pane.editable) markNearMisses(model);
   draw();
@@ -234,6 +259,8 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
   return () => {
     frame.removeEventListener('keydown', onKeyDown);
     host.removeEventListener('copy', onCopy, true);
+    host.removeEventListener('cut', onCut, true);
+    host.removeEventListener('paste', onPaste, true);
     for (const unsubscribe of subscriptions) unsubscribe();
     for (const disposable of disposables) disposable.dispose();
     view.dispose();

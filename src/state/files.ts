@@ -7,6 +7,9 @@ export interface IncomingFile {
 
 export type FileRole = 'message' | 'keys';
 
+/** Octets of the largest file that may be nothing but a secret. */
+const SECRET_SIZE = 512;
+
 const XMLSEC_KEYS = 'http://www.aleksey.com/xmlsec/2002';
 
 /** The first characters as text, with UTF-16 recognised, for looking only. */
@@ -17,6 +20,12 @@ function opening(octets: Uint8Array, length = 4096): string {
   if (head[0] === 0x3c && head[1] === 0) return new TextDecoder('utf-16le').decode(head.subarray(0, head.length & ~1));
   if (head[0] === 0 && head[1] === 0x3c) return new TextDecoder('utf-16be').decode(head.subarray(0, head.length & ~1));
   return new TextDecoder('utf-8').decode(head);
+}
+
+/** Whether a text is a message from its first character on, rather than a part of one: a document with its declaration, an envelope, an HTTP or MIME dump. */
+export function isWholeMessage(text: string): boolean {
+  const start = text.slice(0, 2_000).trimStart();
+  return /^\uFEFF?<\?xml\s/.test(start) || /^\uFEFF?<(?:[\w.-]+:)?Envelope[\s>]/.test(start) || /^(?:POST|PUT|HTTP\/\d)[^\n]* HTTP\/\d|^HTTP\/\d|^(?:MIME-Version|Content-Type):/i.test(start);
 }
 
 /** What a file is for, from its octets. */
@@ -34,6 +43,8 @@ export function fileRole({ name, octets }: IncomingFile): FileRole {
   if (/\.(p12|pfx|jks|jceks|ks|keystore|pem|crt|cer|der|key|p8|pk8|p7b|p7c|jwk|jwks|crl|bin)$/i.test(name)) return 'keys';
   // Base64: of a message it begins with '<' (PD, PA, 77u/), of DER with MI.
   if (/^MI[A-Za-z0-9+/]{20}/.test(text)) return 'keys';
+  // A few octets that are no text: of a shared secret.
+  if (octets.length <= SECRET_SIZE && !(a === 0x1f && b === 0x8b) && /[\0-\x08\x0e-\x1f\x7f\ufffd]/.test(text)) return 'keys';
   return 'message';
 }
 

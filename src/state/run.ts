@@ -1,8 +1,8 @@
 /** The run: what the engine said last, and whether it still speaks of the message on the screen. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { INPUT_SPACE, type SourceRange } from '../engine/bytes/source-range.ts';
-import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
-import type { Outline, SecondOpinionView } from '../worker/protocol.ts';
+import type { AxisName, Finding, Headline, Step, Trace } from '../engine/trace/trace.ts';
+import type { AttachmentSummary, Outline, SecondOpinionView } from '../worker/protocol.ts';
 import type { MessageInput } from './session.ts';
 
 export type RunStatus =
@@ -29,6 +29,8 @@ export interface RunState {
   readonly outline: Outline | null;
   /** The outline with what was decrypted in its place; null where nothing was. */
   readonly opened: Outline | null;
+  /** MIME parts beside the envelope. */
+  readonly attachments: readonly AttachmentSummary[];
   readonly elapsed: number;
   /** What the independent library says: not asked yet, being asked, its opinions, or null where it declines. */
   readonly opinions: 'unasked' | 'asking' | readonly SecondOpinionView[] | null;
@@ -44,7 +46,7 @@ export interface RunState {
 
 export type RunStore = StoreApi<RunState>;
 
-export const IDLE_RUN: RunState = { status: 'empty', trace: null, announced: null, judged: null, outline: null, opened: null, opinions: 'unasked', elapsed: 0, seeking: false, serial: 0, progress: null, since: 0, defect: null };
+export const IDLE_RUN: RunState = { status: 'empty', trace: null, announced: null, judged: null, outline: null, opened: null, attachments: [], opinions: 'unasked', elapsed: 0, seeking: false, serial: 0, progress: null, since: 0, defect: null };
 
 export function createRunStore(initial: Partial<RunState> = {}): RunStore {
   return createStore<RunState>(() => ({ ...IDLE_RUN, ...initial }));
@@ -85,6 +87,19 @@ export function firstFailure(trace: Trace): Step | null {
 /** The finding that explains the verdict best: the first error, else the first warning; root causes stand first. */
 export function leadingFinding(trace: Trace): Finding | null {
   return trace.findings.find((finding) => finding.severity === 'error') ?? trace.findings.find((finding) => finding.severity === 'warning') ?? null;
+}
+
+/** Headlines about one axis: what else was found does not explain them. */
+const AXIS_OF: Readonly<Partial<Record<Headline, AxisName>>> = { 'valid-untrusted': 'trust', 'valid-stale': 'freshness', 'valid-partial': 'coverage' };
+
+/** The finding that the headline comes from, or null where its own sentence says all. */
+export function headlineFinding(trace: Trace): Finding | null {
+  const { headline, evidence } = trace.verdict;
+  if (headline === 'valid') return null;
+  const axis = AXIS_OF[headline];
+  if (axis === undefined) return leadingFinding(trace);
+  const own = evidence[axis].findings;
+  return trace.findings.find((finding) => finding.severity !== 'note' && own.includes(finding.id)) ?? null;
 }
 
 /** What of the message a step is about, for eyes: the element that a reference covers rather than the ds:Reference that names it. */

@@ -48,6 +48,8 @@ export interface Workbench {
   loadSample(sample: LoadedSample): Promise<void>;
   addKeys(files: readonly IncomingFile[], options?: { readonly trusted?: boolean; readonly secret?: boolean; readonly keyName?: string }): Promise<void>;
   unlock(file: string, alias: string | null, password: string): Promise<void>;
+  /** Takes a file that is no key file as the octets of a shared secret, for any name or for one. */
+  takeAsSecret(file: string, keyName: string | null): Promise<void>;
   removeKeyFile(file: string): Promise<void>;
   setTrusted(file: string, trusted: boolean): Promise<void>;
   addUser(name: string, password: string): Promise<void>;
@@ -107,14 +109,14 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     // An edit since then waits for its own run: an answer about the older text must not be shown for it.
     if (outcome.type === 'cancelled' || session.getState().message !== message) return false;
     if (outcome.type === 'judged') {
-      const { trace, outline, opened, elapsed } = outcome.answer;
+      const { trace, outline, opened, attachments, elapsed } = outcome.answer;
       if (ports.painted) {
         run.setState({ announced: trace });
         await ports.painted();
         // A newer run, message or cancel takes the announcement back.
         if (run.getState().announced !== trace) return false;
       }
-      run.setState((previous) => ({ status: 'done', announced: null, trace, judged: message, outline, opened, opinions: 'unasked', elapsed, serial: previous.serial + 1, seeking: seek && mayHaveCause(trace), progress: null }));
+      run.setState((previous) => ({ status: 'done', announced: null, trace, judged: message, outline, opened, attachments, opinions: 'unasked', elapsed, serial: previous.serial + 1, seeking: seek && mayHaveCause(trace), progress: null }));
       if (landAnew() || !trace.steps.some((step) => step.id === selection.getState().step)) land();
       else leaveProof();
       return true;
@@ -266,6 +268,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     }),
     addKeys: (files, options) => withKeys(client.call('addKeyFiles', { files: incoming(files, options) })),
     unlock: (file, alias, password) => withKeys(client.call('unlock', { file, alias, password })),
+    takeAsSecret: (file, keyName) => withKeys(client.call('takeAsSecret', { file, keyName })),
     removeKeyFile: (file) => withKeys(client.call('removeKeyFile', { file })),
     setTrusted: (file, trusted) => withKeys(client.call('setTrusted', { file, trusted })),
     addUser: (name, password) => withKeys(client.call('addUser', { name, password })),

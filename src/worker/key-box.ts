@@ -75,6 +75,12 @@ export class KeyBox {
     if (file) await this.#read(file.input, trusted, file.password, file.keyPassword);
   }
 
+  /** Octets that are no key file may be a secret: who gave them says so. */
+  async takeAsSecret(id: string, keyName: string | null): Promise<void> {
+    const file = this.#files.get(id);
+    if (file) await this.#read({ ...file.input, secret: true, ...(keyName === null ? {} : { keyName }) }, file.trusted, null, null);
+  }
+
   remove(id: string): void {
     this.#files.get(id)?.input.octets.fill(0);
     this.#files.delete(id);
@@ -117,7 +123,7 @@ export class KeyBox {
   ring(): KeyRing {
     return {
       files: [...this.#files.values()].map(({ input, trusted, contents }) => ({
-        id: input.id, name: input.name, format: contents.format, trusted, entries: contents.entries.map(description), crls: contents.crls.length, problems: contents.problems,
+        id: input.id, name: input.name, format: contents.format, size: input.octets.length, trusted, entries: contents.entries.map(description), crls: contents.crls.length, problems: contents.problems,
       })),
       users: [...this.#users.keys()],
     };

@@ -77,6 +77,8 @@ export interface KeyFileDescription {
   readonly id: string;
   readonly name: string;
   readonly format: string;
+  /** Octets of the file. */
+  readonly size: number;
   readonly trusted: boolean;
   readonly entries: readonly KeyDescription[];
   readonly crls: number;
@@ -120,11 +122,25 @@ export interface JudgeCall {
   readonly settings: JudgeSettings;
 }
 
+/** A MIME part beside the envelope, as it arrived. */
+export interface AttachmentSummary {
+  /** Content id without angle brackets, else content location. */
+  readonly name: string;
+  /** Media type without parameters; empty where none is declared. */
+  readonly mediaType: string;
+  /** Octets of the content, its transfer encoding taken off. */
+  readonly size: number;
+  /** Octets of the input that hold it; null where they do not stand there as such. */
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
 export interface JudgeAnswer {
   readonly trace: Trace;
   readonly outline: Outline;
   /** The message with everything decrypted in its place, or null where nothing was. */
   readonly opened: Outline | null;
+  readonly attachments: readonly AttachmentSummary[];
   /** How long the engine worked, in milliseconds; for display only. */
   readonly elapsed: number;
 }
@@ -142,6 +158,8 @@ export interface Calls {
   judge: { send: JudgeCall; get: JudgeAnswer };
   addKeyFiles: { send: { readonly files: readonly KeyFileInput[] }; get: KeyRing };
   unlock: { send: { readonly file: string; readonly alias: string | null; readonly password: string }; get: KeyRing };
+  /** Takes a file's octets as a raw secret, for any name or for the one given. */
+  takeAsSecret: { send: { readonly file: string; readonly keyName: string | null }; get: KeyRing };
   removeKeyFile: { send: { readonly file: string }; get: KeyRing };
   setTrusted: { send: { readonly file: string; readonly trusted: boolean }; get: KeyRing };
   addUser: { send: { readonly name: string; readonly password: string }; get: KeyRing };

@@ -1,4 +1,5 @@
 /** The engine's worker: judges, and keeps octets, keys and passwords away from the page. It has no network (security.md §3.1). */
+import { fieldValue, type Attachment } from '../engine/attachments/attachment.ts';
 import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
 import { createDecryptionProvider } from '../engine/crypto/decryption-web.ts';
 import { createCryptoProvider } from '../engine/crypto/provider-web.ts';
@@ -12,7 +13,7 @@ import { decryptedOutline } from './decrypted-outline.ts';
 import { KeyBox } from './key-box.ts';
 import { opinionsOn } from '../second-opinion/opinions.ts';
 import { outlineOf } from './outline.ts';
-import type { FromWorker, JudgeAnswer, JudgeCall, Outline, ToWorker } from './protocol.ts';
+import type { AttachmentSummary, FromWorker, JudgeAnswer, JudgeCall, Outline, ToWorker } from './protocol.ts';
 import { Spaces } from './spaces.ts';
 
 interface WorkerScope {
@@ -20,6 +21,9 @@ interface WorkerScope {
   postMessage(message: FromWorker, transfer?: readonly ArrayBuffer[]): void;
   addEventListener(type: 'message', listener: (event: { readonly data: ToWorker }) => void): void;
 }
+
+/** Attachments that are told of. */
+const ATTACHMENTS = 200;
 
 const scope = globalThis as unknown as WorkerScope;
 const crypto = createCryptoProvider(scope.crypto.subtle ?? null);
@@ -33,20 +37,29 @@ let lastTrace: Trace | null = null;
 
 const now = () => (globalThis as unknown as { performance: { now(): number } }).performance.now();
 
-function outline(octets: Uint8Array): Outline {
+function view(octets: Uint8Array): Pick<JudgeAnswer, 'outline' | 'attachments'> {
   const empty: Outline = { space: 'input', nodes: [], cut: false };
   try {
     const opened = openInput(octets, new Budget());
+    const attachments = [...opened.parts.values()].slice(0, ATTACHMENTS).map((part) => attachmentSummary(part, octets));
     const { document } = parseXml(opened.octets, { budget: new Budget(), ...(opened.charset ? { externalEncoding: opened.charset } : {}) });
     const toInput = inputRanges(opened.segments);
-    return outlineOf({ ...document, range: (start, end) => {
+    const outline = outlineOf({ ...document, range: (start, end) => {
       const range = document.range(start, end);
       return toInput(range.start, range.end);
     } });
+    return { outline, attachments };
   } catch (error) {
-    if (error instanceof BudgetExceeded) return empty;
+    if (error instanceof BudgetExceeded) return { outline: empty, attachments: [] };
     throw error;
   }
+}
+
+function attachmentSummary(part: Attachment, input: Uint8Array): AttachmentSummary {
+  const { encoded } = part;
+  const stands = encoded.buffer === input.buffer;
+  const start = encoded.byteOffset - input.byteOffset;
+  return { name: part.name, mediaType: fieldValue(part, 'Content-Type')?.split(';')[0]?.trim() ?? '', size: part.octets.length, start: stands ? start : null, end: stands ? start + encoded.length : null };
 }
 
 async function run(id: number, call: JudgeCall): Promise<JudgeAnswer> {
@@ -69,7 +82,7 @@ async function run(id: number, call: JudgeCall): Promise<JudgeAnswer> {
   });
   spaces.take(judged.octets);
   lastTrace = judged.trace;
-  return { trace: judged.trace, outline: outline(call.octets), opened: decryptedOutline(judged.trace, judged.octets), elapsed: now() - began };
+  return { trace: judged.trace, ...view(call.octets), opened: decryptedOutline(judged.trace, judged.octets), elapsed: now() - began };
 }
 
 async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>): Promise<unknown> {
@@ -80,6 +93,9 @@ async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>):
       return keys.ring();
     case 'unlock':
       await keys.unlock(message.send.file, message.send.alias, message.send.password);
+      return keys.ring();
+    case 'takeAsSecret':
+      await keys.takeAsSecret(message.send.file, message.send.keyName);
       return keys.ring();
     case 'removeKeyFile':
       keys.remove(message.send.file);

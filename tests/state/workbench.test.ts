@@ -9,7 +9,7 @@ function setUp() {
   const judged: JudgeCall[] = [];
   const settle: ((outcome: JudgeOutcome) => void)[] = [];
   const ring: { files: { id: string; name: string; trusted: boolean }[]; users: string[] } = { files: [], users: [] };
-  const view = () => ({ files: ring.files.map((file) => ({ ...file, format: 'PEM', entries: [], crls: 0, problems: [] })), users: [...ring.users] }) as KeyRing;
+  const view = () => ({ files: ring.files.map((file) => ({ ...file, format: 'PEM', size: 1, entries: [], crls: 0, problems: [] })), users: [...ring.users] }) as KeyRing;
   const client: EngineClient = {
     judge: (call) => {
       judged.push(call);

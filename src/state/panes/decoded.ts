@@ -1,6 +1,6 @@
 /** The decoded pane: what the application would see, laid out: the Body's content, or the document where there is no envelope. */
 import type { Trace } from '../../engine/trace/trace.ts';
-import { OUTLINE_TEXT, type Outline, type OutlineNode } from '../../worker/protocol.ts';
+import { OUTLINE_TEXT, type AttachmentSummary, type Outline, type OutlineNode } from '../../worker/protocol.ts';
 import { pieceMap, type MapPiece, type PaneMark, type PaneModel } from './pane-model.ts';
 import type { Protection } from './protection.ts';
 
@@ -20,7 +20,7 @@ function startTag(node: OutlineNode, empty: boolean): string {
   return `<${node.name}${attributes}${empty ? '/' : ''}>`;
 }
 
-export function decodedPane(outline: Outline | null, trace: Trace | null, protection: readonly Protection[]): PaneModel {
+export function decodedPane(outline: Outline | null, trace: Trace | null, protection: readonly Protection[], attachments: readonly AttachmentSummary[] = []): PaneModel {
   const base = { pane: 'decoded' as const, summary: 'as the application would see it', editable: false, notes: [] };
   const rootIndex = outline ? applicationRoot(outline) : -1;
   const root = outline?.nodes[rootIndex];
@@ -62,7 +62,9 @@ export function decodedPane(outline: Outline | null, trace: Trace | null, protec
     }
   }
   closeTo(0);
-  return { ...base, aside: asideOf(trace, root), text: lines.text.replace(/\n$/, ''), map: pieceMap(lines.pieces), marks: lines.marks, empty: null };
+  for (const attachment of attachments) lines.beside(attachmentLine(attachment, trace), attachment);
+  const beside = attachments.length === 0 ? '' : attachments.length === 1 ? ' · 1 attachment' : ` · ${attachments.length} attachments`;
+  return { ...base, aside: `${asideOf(trace, root)}${beside}`, text: lines.text.replace(/\n$/, ''), map: pieceMap(lines.pieces), marks: lines.marks, empty: null };
 }
 
 /** The elements and texts under a node, itself first, in document order. */
@@ -89,6 +91,12 @@ class LineBuilder {
     this.#protection = protection;
   }
 
+  /** A line for what stands beside the envelope. */
+  beside(content: string, { start, end }: AttachmentSummary): void {
+    if (start !== null && end !== null) this.pieces.push({ text: this.text.length, indent: 0, length: content.length, start, end: Math.max(end, start + 1), whole: true });
+    this.text += `${content}\n`;
+  }
+
   add(depth: number, content: string, start: number, end: number, { decrypted }: OutlineNode): void {
     const begin = this.text.length;
     const indent = '  '.repeat(Math.min(depth, 16));
@@ -102,6 +110,29 @@ class LineBuilder {
     }
     if (decrypted) this.marks.push({ start: begin + indent.length, end: until, meaning: 'encrypted', form: 'fill', label: `decrypted${decrypted.id ? ` from ${decrypted.id}` : ''}`, step: decrypted.step, finding: null });
   }
+}
+
+/** An attachment is no XML: a comment says that it is there, and whether a verified reference covers it. */
+function attachmentLine({ name, mediaType, size }: AttachmentSummary, trace: Trace): string {
+  const references = trace.signatures.flatMap((signature) => (signature.value === 'pass' ? signature.references : []));
+  const signed = references.some((reference) => reference.digest === 'pass' && reference.uri !== null && contentId(reference.uri) === name);
+  return `<!-- attachment ${[plain(name), plain(mediaType), size === 1 ? '1 octet' : `${size.toLocaleString('en')} octets`, signed ? 'signed' : ''].filter((part) => part !== '').join(' · ')} -->`;
+}
+
+/** The content id that a `cid:` URI names (RFC 2392 §2). */
+function contentId(uri: string): string {
+  const id = uri.replace(/^cid:/i, '');
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
+/** One line, of a bearable length. */
+function plain(words: string): string {
+  const flat = words.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  return flat.length > 120 ? `${flat.slice(0, 120)}…` : flat;
 }
 
 function asideOf(trace: Trace, root: OutlineNode): string {

@@ -22,7 +22,7 @@ export function createPanesStore(session: SessionStore, run: RunStore, title: (f
   let decoded: { message: MessageInput; text: OctetText } | null = null;
   const compute = (): Panes => {
     const { message } = session.getState();
-    const { trace, outline, opened } = run.getState();
+    const { trace, outline, opened, attachments } = run.getState();
     if (!message) return { original: blank('original'), secured: blank('secured'), decoded: blank('decoded') };
     if (decoded?.message !== message) decoded = { message, text: decodeOctets(message.octets) };
     const current = currentTrace();
@@ -30,7 +30,7 @@ export function createPanesStore(session: SessionStore, run: RunStore, title: (f
     return {
       original: originalPane(message, decoded.text, current, current ? outline : null, found),
       secured: securedPane(outline, trace, current ? found : []),
-      decoded: decodedPane(opened ?? outline, trace, current ? found : []),
+      decoded: decodedPane(opened ?? outline, trace, current ? found : [], attachments),
     };
   };
   /** A stale trace speaks of octets that are no longer on the screen: its ranges would point beside the mark. */

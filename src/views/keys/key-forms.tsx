@@ -4,11 +4,13 @@ import type { KeyFileDescription } from '../../state/key-ring.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { keyProblemWords } from '../key-words.ts';
 import { useWorkbench } from '../workbench-context.tsx';
+import { maybeSecret, SecretOffer } from './secret-offer.tsx';
 
 export function KeyProblem({ file, problem }: { readonly file: KeyFileDescription; readonly problem: KeyFileDescription['problems'][number] }) {
   const workbench = useWorkbench();
   const [password, setPassword] = useState('');
   const field = useId();
+  if (problem.code === 'key-format-unknown' && maybeSecret(file)) return <SecretOffer file={file} />;
   const asks = problem.code === 'key-password-needed' || problem.code === 'key-password-wrong';
   const words = keyProblemWords(problem);
   const submit = (event: FormEvent) => {

@@ -3,7 +3,7 @@ import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import type { AxisName, Trace } from '../../engine/trace/trace.ts';
 import { proofOfFinding } from '../../state/proof.ts';
-import { leadingFinding } from '../../state/run.ts';
+import { headlineFinding } from '../../state/run.ts';
 import { Mark, type MarkKind } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { count } from '../format.ts';
@@ -115,10 +115,11 @@ function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offer
   const seeking = useRun((run) => run.seeking);
   const { headline } = trace.verdict;
   const words = verdictWords(trace);
-  const leading = headline === 'valid' ? null : leadingFinding(trace);
+  const leading = headlineFinding(trace);
   const sample = useSession((session) => session.sample);
   const failing = headline === 'valid' && sample !== null && onSample ? offered : undefined;
   const help = headline === 'incomplete';
+  const distrusted = headline === 'valid-untrusted' && onTrust !== undefined;
   const proof = leading ? proofOfFinding(trace, leading) : null;
   const proven = leading?.confidence === 'proven';
   return (
@@ -134,10 +135,10 @@ function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offer
       </div>
       <div className="verdict-actions">
         {failing ? <button type="button" className="control" onClick={() => onSample?.(failing.id)}>See one that fails</button> : null}
-        {headline === 'valid-untrusted' && onTrust ? <button type="button" className="control primary" onClick={onTrust}>Say whom you trust</button> : null}
+        {distrusted ? <button type="button" className="control primary" onClick={onTrust}>Say whom you trust</button> : null}
         {help ? <button type="button" className="control primary" onClick={onAddKey}><KeyRound aria-hidden />Add a key</button> : null}
         {leading ? (
-          <button type="button" className={`control${help ? '' : ' primary'}`} onClick={() => { onEvidence?.(); workbench.selectFinding(leading.id); workbench.selection.setState({ narrowTab: 'octets' }); }}>
+          <button type="button" className={`control${help || distrusted ? '' : ' primary'}`} onClick={() => { onEvidence?.(); workbench.selectFinding(leading.id); workbench.selection.setState({ narrowTab: 'octets' }); }}>
             {proof ? 'Show the proof' : 'Show the evidence'}<ArrowRight aria-hidden />
           </button>
         ) : null}

@@ -1,0 +1,44 @@
+/** A file that is no key file may hold the octets of a shared secret: says so, and what in the message it may serve. */
+import { KeyRound } from 'lucide-react';
+import { useId, useState, type FormEvent } from 'react';
+import type { KeyFileDescription } from '../../state/key-ring.ts';
+import { wantedSecrets } from '../../state/wanted-secrets.ts';
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { octets } from '../format.ts';
+import { useRun, useWorkbench } from '../workbench-context.tsx';
+
+/** Octets of the largest secret that anybody shares. */
+const MOST = 4_096;
+
+export function maybeSecret(file: KeyFileDescription): boolean {
+  return file.entries.length === 0 && file.size > 0 && file.size <= MOST && file.problems.every((problem) => problem.code === 'key-format-unknown');
+}
+
+export function SecretOffer({ file }: { readonly file: KeyFileDescription }) {
+  const workbench = useWorkbench();
+  const trace = useRun((run) => run.trace);
+  const wanted = wantedSecrets(trace);
+  const [name, setName] = useState('');
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void workbench.takeAsSecret(file.id, name.trim() === '' ? null : name.trim());
+  };
+  return (
+    <div className="key-problem secret-offer" data-problem="secret">
+      <p><b>These {octets(file.size)} are no key file. Are they a shared secret?</b> {wanted.length > 0 ? 'The message asks for one:' : 'It would serve HMAC signatures, SecurityContextTokens, derived keys and content encrypted under a shared key.'}</p>
+      {wanted.length > 0 ? (
+        <ul>
+          {wanted.map((one) => (
+            <li key={one.name}><button type="button" className="control primary" onClick={() => void workbench.takeAsSecret(file.id, one.name)}><KeyRound aria-hidden />Use it for {one.by} <Untrusted text={one.name} limit={60} /></button></li>
+          ))}
+        </ul>
+      ) : null}
+      <form onSubmit={submit}>
+        <label htmlFor={id}>Name it answers</label>
+        <input id={id} className="field" autoComplete="off" spellCheck={false} placeholder="any" value={name} onChange={(event) => setName(event.target.value)} />
+        <button type="submit" className={`control${wanted.length > 0 ? '' : ' primary'}`}>Use as a shared secret</button>
+      </form>
+    </div>
+  );
+}
