@@ -119,6 +119,7 @@ const EDIT_SHARE = 0.6;
 async function searchDigest(subject: TextSubject, signature: NodeIndex, algorithm: string, target: Target, ports: SearchPorts, account: TrialAccount, found: Match[]): Promise<void> {
   const { budget, crypto } = ports;
   const { tokens, octets } = subject;
+  const names = namesHere(subject);
   const once = await digestOf(crypto, algorithm, octets);
   await tryAll(hashedAgain(octets, (text) => (text === octets ? once : crypto.digestNow(algorithm, text))), target, account, found);
   await tryAll(inheritedHypotheses(subject), target, account, found);
@@ -133,10 +134,9 @@ async function searchDigest(subject: TextSubject, signature: NodeIndex, algorith
     await tryAll(innerDeclarations(subject), target, account, found);
     await tryNext(listed, target, methodShare, found);
   }
-  if (tokens !== null) await tryAll(likely(subject), target, account, found);
   await tryAll(cdataFaults(subject, budget), target, account, found);
   await tryAll(rawReturns(subject, budget), target, account, found);
-  if (tokens !== null) await tryAll(editsEverywhere(EDITS, tokens, subject, false), target, account, found);
+  if (tokens !== null) await tryAll(withNamesHere(editsEverywhere(EDITS, tokens, subject, false), names), target, account, found);
   if (subject.tokens !== null) await tryAll(innerDeclarations(subject), target, account, found);
   await tryAll(partsOfElement(subject, signature, budget), target, account, found);
   if (found.length > 0) return;
@@ -145,7 +145,7 @@ async function searchDigest(subject: TextSubject, signature: NodeIndex, algorith
   await tryUntilOne(otherElements(subject, signature, budget), target, account, found);
   if (found.length === 0 && methodShare.cut) for (const rest of [plain, listed]) await tryNext(rest, target, account.extent(account.trialsLeft, METHOD_SHARE), found);
   if (found.length > 0 || tokens === null) return;
-  await tryUntilOne(editsSomewhere(EDITS, tokens, subject, false), target, account.extent(1_600, EDIT_SHARE), found);
+  await tryUntilOne(withNamesHere(editsSomewhere(EDITS, tokens, subject, false), names), target, account.extent(1_600, EDIT_SHARE), found);
   await searchPairs(subject, target, ports, account, found);
 }
 
@@ -164,15 +164,16 @@ function* methodsWith(subject: TextSubject, budget: Budget, fits: (method: Canon
 
 const SAML_SIGNED: ReadonlySet<string> = new Set(['Assertion']);
 
-/** White space removal under the name that fits the element: between header blocks, in an assertion. */
-function* likely(subject: TextSubject): Generator<Candidate> {
-  const { document, apex, tokens } = subject;
-  if (apex === null || tokens === null) return;
-  const header = ['Header', 'Security'].some((name) => [SOAP11, SOAP12, WSSE].some((uri) => isElement(document, apex, uri, name)));
-  const assertion = [SAML1, SAML2].some((uri) => [...SAML_SIGNED].some((name) => isElement(document, apex, uri, name)));
-  const also = header ? ['ws-between-header-blocks'] : assertion ? ['saml-assertion-reserialised'] : [];
-  if (also.length === 0) return;
-  for (const candidate of editsEverywhere(EDITS, tokens, subject, false)) if (candidate.party === 'transit' && (assertion || candidate.code.startsWith('ws-'))) yield { ...candidate, also };
+/** Names for an edit that fit the element better: between header blocks, in an assertion. */
+function namesHere({ document, apex }: TextSubject): readonly string[] {
+  if (apex === null) return [];
+  if (['Header', 'Security'].some((name) => [SOAP11, SOAP12, WSSE].some((uri) => isElement(document, apex, uri, name)))) return ['ws-between-header-blocks'];
+  return [SAML1, SAML2].some((uri) => [...SAML_SIGNED].some((name) => isElement(document, apex, uri, name))) ? ['saml-assertion-reserialised'] : [];
+}
+
+function* withNamesHere(candidates: Iterable<Candidate>, also: readonly string[]): Generator<Candidate> {
+  const assertion = also.includes('saml-assertion-reserialised');
+  for (const candidate of candidates) yield also.length > 0 && candidate.party === 'transit' && (assertion || candidate.code.startsWith('ws-')) ? { ...candidate, also } : candidate;
 }
 
 const asCandidate = (code: string, party: Candidate['party'], edited: EditedTokens): Candidate => ({ code, party, how: edited.how, data: edited.data ?? {}, work: tokensWork(edited.tokens.length), octets: () => tokensOctets(edited.tokens) });

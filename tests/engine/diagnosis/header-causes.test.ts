@@ -1,7 +1,7 @@
 /** Causes that depend on what is signed: header blocks, assertions, the enveloped document; each proven on a message that provokes it. */
 import { createHash, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { diagnosed, DS, EXC, message, proven, rsa, RSA_SHA256, SHA256, SOAP, WSSE, WSU, type Wrong } from './wrong-signer.ts';
+import { diagnosed, DS, EXC, message, proven, rsa, RSA_SHA256, SHA256, signedOctets, SOAP, WSSE, WSU, type Wrong } from './wrong-signer.ts';
 
 const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
 const ASSERTION = `<saml2:Assertion xmlns:saml2="${SAML}" ID="h" Version="2.0"><saml2:Issuer>idp</saml2:Issuer><saml2:Subject><saml2:NameID>a</saml2:NameID></saml2:Subject></saml2:Assertion>`;
@@ -28,10 +28,10 @@ describe('the cause of a wrong digest of a header block', () => {
 });
 
 /** A document without SOAP, its Signature inside. */
-function enveloped(hashed: (root: string) => string, transforms: string): string {
+function enveloped(hashed: (root: string) => string, transforms: string, uri = ''): string {
   const content = '<order xmlns="urn:o"><item>1</item>';
   const digest = createHash('sha256').update(hashed(`${content}</order>`)).digest('base64');
-  const info = (namespace: string) => `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod Algorithm="${EXC}"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="${RSA_SHA256}"></ds:SignatureMethod><ds:Reference URI=""><ds:Transforms>${transforms}</ds:Transforms><ds:DigestMethod Algorithm="${SHA256}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
+  const info = (namespace: string) => `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod Algorithm="${EXC}"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="${RSA_SHA256}"></ds:SignatureMethod><ds:Reference URI="${uri}"><ds:Transforms>${transforms}</ds:Transforms><ds:DigestMethod Algorithm="${SHA256}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
   const value = sign('sha256', Buffer.from(info(` xmlns:ds="${DS}"`)), rsa.privateKey).toString('base64');
   return `${content}<ds:Signature xmlns:ds="${DS}">${info('')}<ds:SignatureValue>${value}</ds:SignatureValue></ds:Signature></order>`;
 }
@@ -45,5 +45,48 @@ describe('the cause of a wrong digest of a whole document', () => {
   it('xmldecl-in-digest', async () => {
     const run = await diagnosed(enveloped((root) => `<?xml version="1.0"?>\n${root}`, `<ds:Transform Algorithm="${DS}enveloped-signature"></ds:Transform><ds:Transform Algorithm="${EXC}"></ds:Transform>`));
     expect(proven(run).map((finding) => finding.code)).toContain('xmldecl-in-digest');
+  });
+});
+
+describe('the cause of a wrong digest where comments and XPath transforms are signed', () => {
+  const withComments = `<ds:Transform Algorithm="${DS}enveloped-signature"></ds:Transform><ds:Transform Algorithm="${EXC}WithComments"></ds:Transform>`;
+
+  it('comment-stripped-or-added: a second comment came in', async () => {
+    const signed = enveloped((root) => root.replace('<item>', '<!--ours--><item>'), withComments, '#xpointer(/)');
+    const run = await diagnosed(signed.replace('<item>', '<!--ours--><item>').replace('</item>', '</item><!--a hop was here-->'));
+    const cause = proven(run).find((finding) => finding.code === 'comment-stripped-or-added');
+    expect(cause?.data['count'], run.trace.findings.map((finding) => `${finding.code} ${finding.confidence}`).join(', ')).toBe(1);
+    expect(proven(run).map((finding) => finding.code)).not.toContain('comments-in-digest');
+  });
+
+  it('comment-stripped-or-added: the only comment, which cannot be told from one that the signer left out', async () => {
+    const run = await diagnosed(enveloped((root) => root, withComments, '#xpointer(/)').replace('<item>', '<!--a hop was here--><item>'));
+    expect(proven(run).map((finding) => finding.code)).toEqual(['comments-in-digest']);
+    expect(run.trace.findings.find((finding) => finding.code === 'comment-stripped-or-added')?.data['alternativeTo']).toBe('comments-in-digest');
+  });
+
+  it('xslt-xpath-transform-variant: an XPath whose name has no prefix leaves the Signature in, the signer left it out', async () => {
+    const xpath = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
+    const run = await diagnosed(enveloped((root) => root, `<ds:Transform Algorithm="${xpath}"><ds:XPath>not(ancestor-or-self::Signature)</ds:XPath></ds:Transform><ds:Transform Algorithm="${EXC}"></ds:Transform>`));
+    const cause = proven(run).find((finding) => finding.code === 'xslt-xpath-transform-variant');
+    expect(cause, run.trace.findings.map((finding) => `${finding.code} ${finding.confidence}`).join(', ')).toBeDefined();
+  });
+});
+
+describe('ws-between-header-blocks', () => {
+  const ENVELOPED = `<ds:Transforms><ds:Transform Algorithm="${DS}enveloped-signature"></ds:Transform><ds:Transform Algorithm="${EXC}"></ds:Transform></ds:Transforms>`;
+  const BLOCK = '<app:A xmlns:app="urn:app">1</app:A>';
+  const header = (between: string) => `<soap:Header xmlns:soap="${SOAP}" xmlns:wsu="${WSU}" wsu:Id="head">${BLOCK}${between}<wsse:Security xmlns:wsse="${WSSE}"></wsse:Security></soap:Header>`;
+  const named = (text: string) => text.replace('<soap:Header>', '<soap:Header wsu:Id="head">');
+  const base: Wrong = { uri: '#head', blocks: BLOCK, transforms: ENVELOPED };
+
+  it.each([
+    ['line breaks put between', { ...base, hashed: () => header(''), afterwards: (text: string) => named(text).replace('</app:A>', '</app:A>\n  ') }],
+    ['a line break taken away', { ...base, hashed: () => header('\n'), afterwards: named }],
+  ] satisfies readonly (readonly [string, Wrong])[])('%s', async (_what, wrong) => {
+    const run = await diagnosed(message(wrong));
+    const cause = proven(run).find((finding) => finding.code === 'ws-between-header-blocks');
+    expect(cause, run.trace.findings.map((finding) => `${finding.code} ${finding.confidence}`).join(', ')).toBeDefined();
+    expect(createHash('sha256').update(signedOctets(run, cause!)!).digest('base64')).toBe(/DigestValue>([^<]*)</.exec(message(wrong))![1]);
   });
 });
