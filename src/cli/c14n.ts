@@ -66,7 +66,10 @@ function nodeSet(document: XmlDocument, values: Values, budget: Budget): NodeSet
   if (expression === null) return { type: 'subtree', document, apex: 0, comments: true, excluded: [] };
   const ids = indexIds(document, values['id-attribute'] ?? []);
   const selected = selectNodes(document, expression, namespaces, budget, { here: null, elementsById: (id) => ids.lookup(id).map((entry) => entry.element) });
-  if (!selected.ok) throw new UsageError(`XPath: ${selected.error.code} ${JSON.stringify(selected.error)}`);
+  if (!selected.ok) {
+    const { code, data, position } = selected.error;
+    throw new UsageError(`XPath, character ${position + 1}: ${findingMessage({ code, data })}`);
+  }
   return selected.set;
 }
 

@@ -30,7 +30,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 async function main(args: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(USAGE);
+    const [about] = rest;
+    if (about !== undefined && !Object.hasOwn(COMMANDS, about)) throw new UsageError(`wss: there is no command ${about}; wss --help lists them`);
+    process.stdout.write(about === undefined ? USAGE : (await import('./help.ts')).helpFor(about));
     return 0;
   }
   if (name === '--version' || name === '-V') {

@@ -123,7 +123,9 @@ export function readTraditionalKey(element: DerElement): PrivateKeyResult | null
   }
   if (numbers[0] === 1n && element.children[1]?.tag === DerTag.octetString) {
     const parameters = element.children.find(child => child.tag === 0xa0)?.children[0];
-    return parameters === undefined ? damaged('ECPrivateKey parameters') : readPkcs8(wrapPkcs8(algorithmIdentifier(KeyOid.ecPublicKey, derOctets(parameters)), octets));
+    // A named curve, or one written out: anything else is no ECParameters (SEC 1 §C.2).
+    const curve = parameters !== undefined && (derOid(parameters) !== null || parameters.tag === DerTag.sequence);
+    return !curve ? damaged('ECPrivateKey parameters') : readPkcs8(wrapPkcs8(algorithmIdentifier(KeyOid.ecPublicKey, derOctets(parameters)), octets));
   }
   return null;
 }
