@@ -1,5 +1,5 @@
 /** Messages to measure with: generated from a size, signed by Node's own crypto over octets that need no canonicalization. */
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { constants, createCipheriv, createHash, generateKeyPairSync, publicEncrypt, randomBytes, sign } from 'node:crypto';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
@@ -11,7 +11,9 @@ export function keyPair() {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
     privateKey: pair.privateKey,
+    publicKey: pair.publicKey,
     publicPem: pair.publicKey.export({ type: 'spki', format: 'pem' }),
+    privatePem: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }),
   };
 }
 
@@ -45,8 +47,8 @@ const body = (content, key) => {
   return signedMessage([{ id: 'body', header: false, canonical, written: `${start('')}${content}</soap:Body>` }], key);
 };
 
-/** A message of about `octets` octets: orders with attributes, text, a nested namespace. */
-export function bySize(octets, key) {
+/** About `octets` octets of content: orders with attributes, text, a nested namespace. */
+function orders(octets) {
   const rows = [];
   let length = 0;
   for (let i = 0; length < octets; i += 1) {
@@ -54,7 +56,39 @@ export function bySize(octets, key) {
     rows.push(row);
     length += row.length;
   }
-  return body(rows.join(''), key);
+  return rows.join('');
+}
+
+/** A message of about `octets` octets. */
+export function bySize(octets, key) {
+  return body(orders(octets), key);
+}
+
+const ENC = 'http://www.w3.org/2001/04/xmlenc#';
+const BLOCK = {
+  'AES-128-GCM': { uri: 'http://www.w3.org/2009/xmlenc11#aes128-gcm', cipher: 'aes-128-gcm', key: 16, iv: 12 },
+  'AES-256-CBC': { uri: 'http://www.w3.org/2001/04/xmlenc#aes256-cbc', cipher: 'aes-256-cbc', key: 32, iv: 16 },
+};
+
+/**
+ * A message whose Body's content, about `octets` octets, is encrypted under a session key that is wrapped by RSA-OAEP, in
+ * lines of 64 characters as most stacks write base64.
+ * @returns `octets` of the message; `secret`, `iv` and `cipher` (tag included) as WebCrypto takes them
+ */
+export function encryptedMessage(octets, algorithm, key) {
+  const { uri, cipher, key: keyOctets, iv: ivOctets } = BLOCK[algorithm];
+  const secret = randomBytes(keyOctets);
+  const iv = randomBytes(ivOctets);
+  const encryption = createCipheriv(cipher, secret, iv);
+  const parts = [encryption.update(Buffer.from(orders(octets))), encryption.final()];
+  if (algorithm.endsWith('GCM')) parts.push(encryption.getAuthTag());
+  const ciphertext = Buffer.concat(parts);
+  const wrapped = publicEncrypt({ key: key.publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, secret).toString('base64');
+  const value = Buffer.concat([iv, ciphertext]).toString('base64').replace(/.{64}/g, '$&\n');
+  const encryptedKey = `<xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="${ENC}rsa-oaep-mgf1p"/><xenc:CipherData><xenc:CipherValue>${wrapped}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey>`;
+  const message = `<soap:Envelope xmlns:soap="${SOAP}"><soap:Header/><soap:Body><xenc:EncryptedData xmlns:xenc="${ENC}" Type="${ENC}Content"><xenc:EncryptionMethod Algorithm="${uri}"/>` +
+    `<ds:KeyInfo xmlns:ds="${DS}">${encryptedKey}</ds:KeyInfo><xenc:CipherData><xenc:CipherValue>${value}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></soap:Body></soap:Envelope>`;
+  return { octets: Buffer.from(message), secret, iv, cipher: ciphertext };
 }
 
 export function byReferences(count, key) {

@@ -1,3 +1,3 @@
-/** The measured verifier with the crypto provider that the command has. */
-export { nodeCrypto } from '../src/cli/node-crypto.ts';
-export { verifier } from './engine-entry.ts';
+/** The measured engine with the crypto providers that the command has. */
+export { nodeCrypto, nodeDecryption } from '../src/cli/node-crypto.ts';
+export { decrypter, verifier, webCryptoAlone } from './engine-entry.ts';
