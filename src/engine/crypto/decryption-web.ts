@@ -47,9 +47,9 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
   async function webAesCbc(secret: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array, spare: number): Promise<Uint8Array | null> {
     if (subtle === null || ciphertext.length < WEBCRYPTO_FROM) return null;
     try {
-      const key = await subtle.importKey('raw', plainOctets(secret), { name: 'AES-CBC' }, false, ['encrypt', 'decrypt']);
+      const key = await subtle.importKey('raw', plainOctets(secret), { name: 'AES-CBC' }, false, ['decrypt']);
       // WebCrypto takes PKCS#7 padding only: one more block that decrypts to sixteen 0x10 makes it leave ours alone.
-      const more = new Uint8Array(await subtle.encrypt({ name: 'AES-CBC', iv: plainOctets(ciphertext.slice(-16)) }, key, new Uint8Array(0)));
+      const more = cbc(secret, ciphertext.subarray(-16)).encrypt(new Uint8Array(0));
       return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv: plainOctets(iv) }, key, plainOctets(followedBy(ciphertext, more, spare))));
     } catch {
       return null;

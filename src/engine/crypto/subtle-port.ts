@@ -25,8 +25,7 @@ export function plainOctets(octets: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** What decryption uses of WebCrypto. */
 export interface SubtleCipherPort {
-  importKey(format: 'raw', keyData: Uint8Array<ArrayBuffer>, algorithm: { readonly name: string }, extractable: boolean, keyUsages: ('encrypt' | 'decrypt' | 'deriveBits')[]): Promise<SubtleKey>;
-  encrypt(algorithm: { readonly name: string; readonly iv: Uint8Array<ArrayBuffer> }, key: SubtleKey, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  importKey(format: 'raw', keyData: Uint8Array<ArrayBuffer>, algorithm: { readonly name: string }, extractable: boolean, keyUsages: ('decrypt' | 'deriveBits')[]): Promise<SubtleKey>;
   decrypt(algorithm: { readonly name: string; readonly iv: Uint8Array<ArrayBuffer>; readonly tagLength?: number }, key: SubtleKey, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   deriveBits(algorithm: { readonly name: string; readonly hash: string; readonly salt: Uint8Array<ArrayBuffer>; readonly iterations: number }, key: SubtleKey, length: number): Promise<ArrayBuffer>;
 }
