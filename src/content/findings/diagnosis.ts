@@ -233,6 +233,15 @@ function words(code: string, cause: Cause): FindingWords {
 export const DIAGNOSIS_FINDINGS: FindingCatalogue = {
   ...Object.fromEntries(Object.entries(CAUSES).map(([code, cause]) => [code, words(code, cause)])),
   'digest-mismatch-explained': { title: (data) => `The digest of reference ${text(data, 'uri', 'without URI')} does not match`, message: (data) => `The content hashes to ${text(data, 'computed')}; DigestValue says ${text(data, 'expected')}. Why is proven above.` },
+  'sigvalue-base64-entities': {
+    title: () => 'Base64 holds carriage returns written as &#13;',
+    message: (data) => `${text(data, 'elements', 'SignatureValue')} ${text(data, 'count', '1') === '1' ? 'holds a carriage return' : `hold ${text(data, 'count')} carriage returns`} written as a character reference. Base64 may hold white space, so ${data['signatureHolds'] === true ? 'the value verifies here without them' : 'that alone is no reason to fail'}; strict receivers refuse it. The sender should write base64 in one line, or with line feeds only.`,
+    explain: 'A MIME encoder ends each line of 76 characters with CR LF. The DOM keeps the CR, and the serializer must write it as &#13; so that it survives parsing.',
+  },
+  'enveloped-on-detached': {
+    title: (data) => `enveloped-signature is named for ${text(data, 'element', 'an element')}, which does not hold the Signature`,
+    message: (data) => `The reference ${text(data, 'uri', 'without URI')} takes the Signature out of ${text(data, 'element', 'an element')}, where there is none, so the transform does nothing. Most receivers go on, strict ones refuse it. The sender should leave it out for anything that is not a document signed from within.`,
+  },
   'diagnosis-budget': {
     title: () => 'The search for the cause ended before everything was tried',
     message: (data) => `${text(data, 'trials', '0')} recomputations were made, the likeliest first, and none gave what was signed${text(data, 'signatures', '1') === '1' ? '' : ` for ${text(data, 'signatures')} of the signatures`}; changes of single places were not all tried. That something does not match is certain; only its cause was not found.`,

@@ -45,6 +45,11 @@ export const PROCESSING_FINDINGS: FindingCatalogue = {
     title: () => 'A part is encrypted and was not opened',
     message: (data) => `${text(data, 'path', 'It')} holds EncryptedData. What it hides was neither read nor judged.`,
   },
+  'trust-by-assertion': {
+    title: () => 'The key is trusted through the assertion that confirms it',
+    message: (data) => `The signing key is confirmed to its holder by the SAML assertion${typeof data['assertion'] === 'string' ? ` ${data['assertion']}` : ''}, whose own signature${typeof data['issuer'] === 'string' ? ` by ${data['issuer']}` : ''} is trusted. No certificate of the key itself is needed.`,
+    explain: 'Holder of key: the issuer of the assertion says whose key it is (WSS SAML Token Profile §3.5.1). WSS4J trusts such a key too, and only when the assertion has a signature of its own.',
+  },
   'trust-not-asked': {
     title: () => 'No trust anchors are given',
     message: (data) => `Whether ${text(data, 'subject', 'the signer')} is somebody to believe cannot be said without them. Give the certificates that you trust.`,

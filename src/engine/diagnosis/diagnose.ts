@@ -22,6 +22,7 @@ import type { Match } from './search.ts';
 import { addedContent } from './stale-content.ts';
 import { readMessageNames, type MessageNames } from './text-subject.ts';
 import { TrialAccount } from './trial-account.ts';
+import { recordVisibleFaults } from './visible-faults.ts';
 
 export interface DiagnosisInput {
   readonly signatures: readonly JudgedSignature[];
@@ -53,6 +54,7 @@ const ITERATIONS = 50_000;
 
 export async function diagnose(input: DiagnosisInput): Promise<Diagnosis> {
   const explained = new Map<string, string>();
+  recordVisibleFaults(input.signatures, input.tokens, input.recorder);
   const names = new Map<XmlDocument, MessageNames>();
   const failing = input.signatures.filter((signature) => signature.report.value === 'fail' || signature.references.some((reference) => reference.report.digest === 'fail'));
   if (failing.length === 0) return { explained };

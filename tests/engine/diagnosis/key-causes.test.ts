@@ -3,7 +3,7 @@ import { createHmac, createPrivateKey, sign, X509Certificate } from 'node:crypto
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { keyFromPem, secret } from '../judging.ts';
-import { diagnosed, HMAC_SHA256, message, proven, WSSE, WSU } from './wrong-signer.ts';
+import { diagnosed, HMAC_SHA256, message, proven, WSSE } from './wrong-signer.ts';
 
 const KEYS = new URL('../../fixtures/messages/keys/', import.meta.url);
 const file = (name: string) => readFileSync(new URL(name, KEYS), 'utf8');
