@@ -25,6 +25,8 @@ export interface KeyCandidate {
   /** Code of the reason it was taken or left: `matches`, `ski-differs`, `thumbprint-differs`, `issuer-differs`, `serial-differs`, `name-differs`, ... */
   readonly reason: string;
   readonly data: Data;
+  /** The holder-of-key assertion in the message that confirms it. */
+  readonly confirmedBy?: NodeIndex;
 }
 
 export interface KeyResolution {

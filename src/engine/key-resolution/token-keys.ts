@@ -47,11 +47,13 @@ function addAssertionKeys(search: KeySearch, node: NodeIndex): void {
     search.find('saml-without-key', 'error', node, { methods: assertion.confirmations.map((one) => one.method) }, 'wsse:InvalidSecurityToken');
     return;
   }
-  const before = search.candidates.length;
-  for (const keyInfo of keyInfos) search.visit(keyInfo);
-  for (let i = before; i < search.candidates.length; i += 1) {
-    const one = search.candidates[i];
-    if (one) search.candidates[i] = { ...one, data: { ...one.data, assertion: assertion.id } };
+  for (const { method, keyInfos: confirmed } of assertion.confirmations) {
+    const before = search.candidates.length;
+    for (const keyInfo of confirmed) search.visit(keyInfo);
+    for (let i = before; i < search.candidates.length; i += 1) {
+      const one = search.candidates[i];
+      if (one) search.candidates[i] = { ...one, data: { ...one.data, assertion: assertion.id }, ...(method === 'holder-of-key' ? { confirmedBy: node } : {}) };
+    }
   }
 }
 

@@ -104,8 +104,9 @@ function nodeHolding(state: ComposedDocument, offset: number): NodeIndex {
 export function mapSignature(signature: JudgedSignature, state: ComposedDocument, final: ComposedDocument, parts: readonly OpenedPart[]): JudgedSignature {
   if (state.document === final.document) return signature;
   const map = new NodeMap(state, final, parts);
+  const confirmedBy = signature.used?.confirmedBy;
   return {
-    ...signature, document: final.document, node: map.toFinal(signature.node),
+    ...signature, used: signature.used === null || confirmedBy === undefined ? signature.used : { ...signature.used, confirmedBy: map.toFinal(confirmedBy) }, document: final.document, node: map.toFinal(signature.node),
     references: signature.references.map((reference) => mapReference(reference, map, signature.node)),
   };
 }
