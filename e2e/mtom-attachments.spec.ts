@@ -10,7 +10,7 @@ test('the dump is judged as one message, its parts are listed', async ({ workben
   for (const axis of ['signature', 'decryption', 'trust']) await expect(workbench.verdict.locator(`[data-axis="${axis}"]`)).toHaveAttribute('data-value', 'pass');
   await expect(workbench.pane('original').locator('.pane-summary')).toContainText('multipart');
   await expect(workbench.pane('decoded').locator('.pane-aside')).toContainText(/1 part decrypted · \d+ attachments/);
-  await expect(workbench.pane('decoded')).toContainText(/attachment\s\S+\s·\sapplication\/\S+\s·\s[\d,]+\soctets/);
+  await expect(workbench.pane('decoded')).toContainText(/attachment\s·\sapplication\/\S+\s·\s[\d,]+\soctets\s·\s\S+/);
   await expect(workbench.step('attachment')).toContainText(/\d+ of \d+ put in place of xop:Include/);
 });
 

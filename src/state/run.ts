@@ -98,8 +98,9 @@ export function headlineFinding(trace: Trace): Finding | null {
   if (headline === 'valid') return null;
   const axis = AXIS_OF[headline];
   if (axis === undefined) return leadingFinding(trace);
-  const own = evidence[axis].findings;
-  return trace.findings.find((finding) => finding.severity !== 'note' && own.includes(finding.id)) ?? null;
+  const own = new Set(evidence[axis].findings);
+  for (const step of trace.steps) if (step.kind === axis) for (const finding of step.findings) own.add(finding);
+  return trace.findings.find((finding) => finding.severity !== 'note' && own.has(finding.id)) ?? null;
 }
 
 /** What of the message a step is about, for eyes: the element that a reference covers rather than the ds:Reference that names it. */

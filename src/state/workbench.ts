@@ -126,7 +126,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     return false;
   }
 
-  /** After a first verdict the eye should land on what failed, or on the first signature's octets. */
+  /** After a first verdict the eye should land on what failed, or on the first signature's octets, or on what was decrypted. */
   function land(): void {
     const { trace } = run.getState();
     if (!trace) return;
@@ -134,7 +134,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const failure = trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ?? firstFailure(trace) ?? undefined;
     const cause = failure ? subjectOf(trace, failure) : undefined;
     const body = trace.signatures.flatMap((signature) => signature.references).find((reference) => reference.target !== null && /[:/]Body(?:\[\d+\])?$/.test(reference.target.path));
-    const step = cause ?? trace.steps.find((candidate) => (body ? candidate.id === body.step : candidate.kind === 'reference')) ?? trace.steps[0];
+    const step = cause ?? trace.steps.find((candidate) => (body ? candidate.id === body.step : candidate.kind === 'reference')) ?? trace.steps.find((candidate) => candidate.kind === 'encrypted-data') ?? trace.steps[0];
     selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: inMessage(trace, landingPlace(trace, leading, step)), by: null, hover: null, inspected: null, rightTab: !failure ? 'octets' : leading && proofOfFinding(trace, leading) ? 'proof' : 'explain' });
   }
 

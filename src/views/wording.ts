@@ -45,7 +45,8 @@ const text = (value: Data[string] | undefined): string => (value === undefined |
 export function stepWords(trace: Trace, step: Step): StepLine {
   const { data } = step;
   const words = STEPS[step.kind];
-  const status = step.status === 'unknown' || step.status === 'unsupported' ? STATUS_WORDS[step.status] : '';
+  // Where an earlier step is the reason, the line names that step instead.
+  const status = step.because === null && (step.status === 'unknown' || step.status === 'unsupported') ? STATUS_WORDS[step.status] : '';
   const with_ = (...parts: readonly string[]) => [...parts, status].filter((part) => part !== '').join(' · ');
   switch (step.kind) {
     case 'reference': {
@@ -67,8 +68,10 @@ export function stepWords(trace: Trace, step: Step): StepLine {
     case 'dereference': return { title: 'Dereference', code: '', detail: with_(text(data['target']) === '' ? 'nothing has this Id' : text(data['target'])) };
     case 'resolve-key': {
       const report = trace.signatures.find((signature) => signature.step === step.parent);
-      return { title: 'Key', code: '', detail: with_(codeWords(report?.key?.how ?? text(data['how'] ?? data['form'])), report?.key?.subject ? commonName(report.key.subject) : '') };
+      return { title: 'Key', code: '', detail: with_(step.status === 'failed' ? 'not found' : step.status === 'skipped' ? 'another recipient’s' : codeWords(report?.key?.how ?? text(data['how'] ?? data['form'])), report?.key?.subject ? commonName(report.key.subject) : '') };
     }
+    case 'encrypted-key': case 'encrypted-data':
+      return { title: words.name, code: text(data['id']), detail: with_(algorithmName(data['method']), step.status === 'skipped' ? 'for another recipient' : '') };
     case 'index-ids': return { title: 'Ids', code: '', detail: with_(text(data['duplicates']) === '0' || text(data['duplicates']) === '' ? 'none stands twice' : `${text(data['duplicates'])} stand twice`) };
     case 'build-path': {
       const path = trace.paths.find((candidate) => candidate.step === step.id);
@@ -122,7 +125,8 @@ export function axisDetail(trace: Trace, axis: AxisName): string {
     case 'decryption': {
       if (value === 'absent') return 'none';
       const opened = trace.encrypted.filter((part) => part.result === 'pass').length;
-      return value === 'pass' ? (opened === 1 ? '1 part' : `${opened} parts`) : value === 'unknown' ? 'no key' : 'does not open';
+      if (value === 'unknown') return trace.verdict.axes.structure === 'fail' ? 'not judged' : 'no key';
+      return value === 'pass' ? (opened === 1 ? '1 part' : `${opened} parts`) : 'does not open';
     }
     case 'coverage': {
       if (value === 'full') return 'all that counts';

@@ -21,7 +21,8 @@ function startTag(node: OutlineNode, empty: boolean): string {
 }
 
 export function decodedPane(outline: Outline | null, trace: Trace | null, protection: readonly Protection[], attachments: readonly AttachmentSummary[] = []): PaneModel {
-  const base = { pane: 'decoded' as const, summary: 'as the application would see it', editable: false, notes: [] };
+  const readable = trace?.verdict.headline !== 'malformed';
+  const base = { pane: 'decoded' as const, summary: readable ? 'as the application would see it' : 'as far as it can be read; an application sees nothing of it', editable: false, notes: [] };
   const rootIndex = outline ? applicationRoot(outline) : -1;
   const root = outline?.nodes[rootIndex];
   if (!outline || !root || !trace) {
@@ -116,7 +117,7 @@ class LineBuilder {
 function attachmentLine({ name, mediaType, size }: AttachmentSummary, trace: Trace): string {
   const references = trace.signatures.flatMap((signature) => (signature.value === 'pass' ? signature.references : []));
   const signed = references.some((reference) => reference.digest === 'pass' && reference.uri !== null && contentId(reference.uri) === name);
-  return `<!-- attachment ${[plain(name), plain(mediaType), size === 1 ? '1 octet' : `${size.toLocaleString('en')} octets`, signed ? 'signed' : ''].filter((part) => part !== '').join(' · ')} -->`;
+  return `<!-- ${['attachment', plain(mediaType), size === 1 ? '1 octet' : `${size.toLocaleString('en')} octets`, signed ? 'signed' : '', plain(name)].filter((part) => part !== '').join(' · ')} -->`;
 }
 
 /** The content id that a `cid:` URI names (RFC 2392 §2). */

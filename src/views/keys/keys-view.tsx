@@ -7,6 +7,7 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 import { date } from '../format.ts';
 import { KeyProblem, PasteKey } from './key-forms.tsx';
 import { openFiles } from '../open-files.ts';
+import { maybeSecret } from './secret-offer.tsx';
 import { useSession, useWorkbench } from '../workbench-context.tsx';
 
 export function KeysView() {
@@ -39,9 +40,9 @@ function KeyFile({ file }: { readonly file: KeyFileDescription }) {
   return (
     <article className="key-file" data-file={file.name}>
       <header>
-        <KeyRound aria-hidden /><b><Untrusted text={file.name} limit={120} /></b><span className="tag">{file.format}</span>
+        <KeyRound aria-hidden /><b><Untrusted text={file.name} limit={120} /></b>{maybeSecret(file) ? null : <span className="tag">{file.format}</span>}
         {file.crls > 0 ? <span className="tag">{file.crls === 1 ? '1 CRL' : `${file.crls} CRLs`}</span> : null}
-        <label className="checkbox spacer" htmlFor={trustId}><input id={trustId} type="checkbox" checked={file.trusted} onChange={(event) => void workbench.setTrusted(file.id, event.target.checked)} />trusted</label>
+        {maybeSecret(file) ? <span className="spacer" /> : <label className="checkbox spacer" htmlFor={trustId}><input id={trustId} type="checkbox" checked={file.trusted} onChange={(event) => void workbench.setTrusted(file.id, event.target.checked)} />trusted</label>}
         <button type="button" className="control icon danger" aria-label={`Remove ${file.name}`} title="Remove" onClick={() => void workbench.removeKeyFile(file.id)}><Trash2 aria-hidden /></button>
       </header>
       <ul>{file.entries.map((entry) => <li key={entry.id}><KeyRow entry={entry} /></li>)}</ul>
