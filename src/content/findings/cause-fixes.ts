@@ -6,7 +6,7 @@ const OWN_CODE = 'code of your own';
 export const CAUSE_FIXES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'prefixlist-ignored-in-reference': {
     WSS4J: 'To send no PrefixList to a partner that ignores it, set addInclusivePrefixes=false in the signer’s configuration.',
-    PHP: 'When signing or verifying, hand the prefixes of the list to $node->C14N() as its fourth argument: C14N(true, false, null, $prefixes).',
+    PHP: 'When signing or verifying, hand the prefixes of the list to $node->C14N() as its fourth argument, an array.',
     'xml-crypto': 'Give the prefixes as inclusiveNamespacesPrefixList when calling addReference.',
     signxml: 'Give the prefixes with the inclusive_ns_prefixes parameter.',
     'Ruby signer': 'Give the prefixes with the inclusive_namespaces option.',
