@@ -1,13 +1,14 @@
 /** Which symmetric keys may open an EncryptedData or a wrapped EncryptedKey (XML Encryption 1.1 §3.5; SMS §9). */
 import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
 import { resolveKeyInfo, searchKeys } from '../key-resolution/resolve-key-info.ts';
+import { followReference } from '../key-resolution/security-token-reference.ts';
 import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import { readDerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { childElements, descendantElementsNamed, firstChildElement, isElement, textContent } from '../xml/navigate.ts';
+import { attributeValue, childElements, descendantElementsNamed, firstChildElement, isElement, textContent } from '../xml/navigate.ts';
 import { NO_NODE } from '../xml/document.ts';
 import { agreedSecrets, derivedSecrets } from './agreed-key.ts';
 import type { DecryptionContext } from './decryption-context.ts';
@@ -43,12 +44,13 @@ export async function findSecrets(structure: EncryptedStructure, length: number,
   const { keyInfo } = structure;
   let asked = false;
   for (const child of keyInfo === null ? [] : childElements(document, keyInfo)) {
+    const derivedKey = isElement(document, child, XENC11, 'DerivedKey') ? child : derivedKeyBehind(child, context);
     if (isElement(document, child, XENC, 'AgreementMethod')) {
       asked = true;
       take(await agreedSecrets(child, length, context, step));
-    } else if (isElement(document, child, XENC11, 'DerivedKey')) {
+    } else if (derivedKey !== null) {
       asked = true;
-      take(await derivedSecrets(child, length, context, step));
+      take(await derivedSecrets(derivedKey, length, context, step));
     } else if (isElement(document, child, DS, 'KeyName')) {
       for (const key of keysOfCarriedName(trimXml(textContent(document, child)), context)) fromKey(key, 'carried-key-name');
     }
@@ -92,6 +94,20 @@ function distinct(candidates: readonly SecretCandidate[]): readonly SecretCandid
     seen.add(key);
     return true;
   });
+}
+
+/** The xenc11:DerivedKey that a RetrievalMethod leads to, or whose DerivedKeyName a KeyName repeats (§3.5.4, §5.5); null where there is none. */
+function derivedKeyBehind(node: NodeIndex, context: DecryptionContext): NodeIndex | null {
+  const { document } = context;
+  if (isElement(document, node, DS, 'RetrievalMethod')) {
+    const target = followReference(context, attributeValue(document, node, '', 'URI'));
+    return target.status === 'found' && isElement(document, target.node, XENC11, 'DerivedKey') ? target.node : null;
+  }
+  if (!isElement(document, node, DS, 'KeyName') || !document.uris.includes(XENC11)) return null;
+  const name = trimXml(textContent(document, node));
+  const named = descendantElementsNamed(document, 0, XENC11, 'DerivedKeyName').find((one) => trimXml(textContent(document, one)) === name);
+  const holder = named === undefined ? 0 : document.parent[named]!;
+  return holder > 0 && isElement(document, holder, XENC11, 'DerivedKey') ? holder : null;
 }
 
 function keysOfCarriedName(name: string, context: DecryptionContext): NodeIndex[] {

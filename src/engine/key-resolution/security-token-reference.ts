@@ -10,6 +10,8 @@ import { addBinaryCertificate, searchCertificate } from './certificate-search.ts
 import type { KeySearch } from './key-search.ts';
 import type { KeyResolutionContext } from './key-resolution-types.ts';
 import { nearMisses } from '../references/near-misses.ts';
+import { deriveImplied, impliedDerivation } from './implied-derived-key.ts';
+import { addKerberosKey, kerberosTokenOf } from './kerberos-key.ts';
 import { addByEncryptedKeySha1, addSecretsNamed } from './secrets.ts';
 
 /** One key identifier by what its ValueType says. */
@@ -17,7 +19,7 @@ export type KeyIdentifier =
   | { readonly kind: 'certificate'; readonly how: string; readonly identifier: CertificateIdentifier }
   | { readonly kind: 'encrypted-key-sha1'; readonly text: string }
   | { readonly kind: 'saml'; readonly id: string }
-  | { readonly kind: 'kerberos' }
+  | { readonly kind: 'kerberos'; readonly text: string }
   | { readonly kind: 'unknown'; readonly valueType: string | null; readonly text: string };
 
 /** Reads a wsse:KeyIdentifier. A missing ValueType is guessed from the length: 20 octets are an SKI, more are a certificate. */
@@ -41,7 +43,7 @@ export function readKeyIdentifier(document: XmlDocument, node: NodeIndex): KeyId
       return { kind: 'saml', id: text };
     default:
   }
-  if (valueType?.startsWith(KERBEROS_PROFILE) || /APREQ/i.test(last)) return { kind: 'kerberos' };
+  if (valueType?.startsWith(KERBEROS_PROFILE) || /APREQ/i.test(last)) return { kind: 'kerberos', text };
   if (valueType === null && octets !== null && octets.length === 20) return { kind: 'certificate', how: 'ski', identifier: { form: 'ski', text, octets } };
   if (valueType === null && octets !== null && octets.length > 64) return { kind: 'certificate', how: 'x509-keyid', identifier: { form: 'certificate', text, octets } };
   return { kind: 'unknown', valueType, text };
@@ -192,8 +194,7 @@ function resolveKeyIdentifier(search: KeySearch, node: NodeIndex): void {
       return;
     }
     case 'kerberos':
-      search.unsupported ??= 'Kerberos';
-      search.add({ from: 'message', how: 'kerberos', taken: false, reason: 'unsupported' });
+      addKerberosKey(search, node, kerberosTokenOf(search, identifier.text), [identifier.text]);
       return;
     case 'unknown': {
       // Some stacks name a secret by an identifier of their own; a given secret of that name answers.
@@ -224,6 +225,8 @@ export function resolveSecurityTokenReference(search: KeySearch, node: NodeIndex
     return;
   }
   if (children.length > 1) search.find('R3061', 'warning', node, { count: children.length });
+  const implied = search.purpose === 'verify' ? null : impliedDerivation(document, node);
+  const first = search.candidates.length;
   for (const child of children) {
     const wsse = namespaceUri(document, child) === WSSE || WSSE_DRAFTS.has(namespaceUri(document, child));
     if (wsse && localName(document, child) === 'Reference') resolveDirect(search, child, tokenType);
@@ -232,5 +235,6 @@ export function resolveSecurityTokenReference(search: KeySearch, node: NodeIndex
     else if (namespaceUri(document, child) === DS || isElement(document, child, XENC, 'EncryptedKey') || tokenKind(document, child) !== null) search.visit(child);
     else search.find('keyid-type-unexpected', 'warning', child, { stated: localName(document, child), actual: null });
   }
+  if (implied !== null) deriveImplied(search, node, implied, first);
 }
 

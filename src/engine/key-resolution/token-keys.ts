@@ -4,6 +4,7 @@ import { isAssertion, readSamlAssertion } from '../tokens/saml-assertion.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import type { KeySearch } from './key-search.ts';
+import { addKerberosKey } from './kerberos-key.ts';
 import { addDerivedKey, addEncryptedKey, addSecurityContext, addUsernameKey } from './secrets.ts';
 
 /** A token whose content is not what it says is left: a strict receiver refuses it. */
@@ -11,8 +12,7 @@ function addBinarySecurityToken(search: KeySearch, node: NodeIndex): void {
   const { document, tokens } = search.context;
   const token = readBinarySecurityToken(document, node);
   if (token.format === 'Kerberos' || token.stated === 'Kerberos') {
-    search.unsupported ??= 'Kerberos';
-    search.add({ from: 'message', how: 'kerberos', taken: false, reason: 'unsupported', data: { valueType: token.valueType } });
+    addKerberosKey(search, node, node, []);
     return;
   }
   const [end, ...chain] = token.certificates;
