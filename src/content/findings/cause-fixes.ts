@@ -135,6 +135,7 @@ export const CAUSE_FIXES: Readonly<Record<string, Readonly<Record<string, string
     'Spring-WS': 'Mended with issue 497: update the library.',
     SAAJ: 'Call message.saveChanges() before signing.',
   },
+  'decrypted-content-reserialised': { 'php-saml': 'See issue 578: do not set declarations on the node when the decrypted element is put back into its place.' },
   'attr-order-not-sorted': { 'xml-crypto': 'The order of attributes was mended with issue 25: update the library.', [OWN_CODE]: 'Sort by namespace name, then by local name; declarations stand first, by prefix. A canonicalization library does all of it.' },
   'empty-elem-form': { [OWN_CODE]: 'Hash the output of a canonicalization library, which writes <a></a> for <a/>.' },
   'digest-of-raw-serialisation': {

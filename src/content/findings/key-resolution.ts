@@ -105,9 +105,9 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   'keyinfo-missing-or-empty': {
     title: (data) => (text(data, 'element') === 'none' ? 'The message does not say which key was used' : data['empty'] === false ? `${text(data, 'element', 'KeyInfo')} leads to no key` : `${text(data, 'element', 'KeyInfo')} is empty`),
     message: (data) => {
-      const tried = Number(data['tried'] ?? 0);
-      if (tried === 0) return 'Give the key that the receiver is to use, or the sender must name it in KeyInfo.';
-      const trial = tried === 1 ? 'The one given key that could serve is tried.' : `The ${tried} given keys that could serve are tried.`;
+      const tried = text(data, 'tried', '0');
+      if (tried === '0') return 'Give the key that the receiver is to use, or the sender must name it in KeyInfo.';
+      const trial = tried === '1' ? 'The one given key that could serve is tried.' : `The ${tried} given keys that could serve are tried.`;
       if (text(data, 'element') === 'none') return `${trial} Most receivers refuse a message without a usable KeyInfo.`;
       return `${trial} A receiver has nothing to find the key by and refuses the message, whatever the trial shows: the sender must put a reference to its token or certificate there.`;
     },

@@ -15,6 +15,7 @@ import type { JudgedReference, JudgedSignature } from '../signature/judged-signa
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributes, childElementsNamed, declaredPrefix, descendantElementsNamed, firstChildElement, isElement, isNamespaceDeclaration, qualifiedName } from '../xml/navigate.ts';
 import { tokenize, tokensOctets } from './canonical-tokens.ts';
+import { decryptedContent } from './decrypted-content.ts';
 import { digestOf, digestTarget, likelyAlgorithm, otherAlgorithms, relabelled } from './digest-target.ts';
 import { withoutInherited, withoutInner, withoutUsed, withRepeated } from './edit-namespaces.ts';
 import { EDITS } from './edits.ts';
@@ -122,6 +123,7 @@ async function searchDigest(subject: TextSubject, signature: NodeIndex, algorith
   const names = namesHere(subject);
   const once = await digestOf(crypto, algorithm, octets);
   await tryAll(hashedAgain(octets, (text) => (text === octets ? once : crypto.digestNow(algorithm, text))), target, account, found);
+  await tryUntilOne(decryptedContent(subject), target, account, found);
   await tryAll(inheritedHypotheses(subject), target, account, found);
   const inclusive = subject.method !== null && subject.method.family !== 'exclusive-1.0';
   // From an inclusive form to an exclusive one with a PrefixList is a far way: nearer causes first.

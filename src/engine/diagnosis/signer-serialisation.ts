@@ -9,7 +9,7 @@ import type { TextSubject } from './text-subject.ts';
 import { tokensWork } from './trial-account.ts';
 
 /** The element of the document behind each start tag; null where the two do not go together. */
-function sourceElements(subject: TextSubject): readonly NodeIndex[] | null {
+export function sourceElements(subject: TextSubject): readonly NodeIndex[] | null {
   const { document, set, tokens } = subject;
   if (set === null || set.type !== 'subtree' || tokens === null) return null;
   const apex = subject.apex ?? document.root;
