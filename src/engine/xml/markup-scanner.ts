@@ -1,4 +1,4 @@
-/** Reading octets of markup: the place, names, white space, references, and saying what stood where something else was due. */
+/** Reading octets of markup: the place, names, white space, references, comments, CDATA sections, instructions, and saying what stood where something else was due. */
 import type { Budget } from '../bytes/budget.ts';
 import { hashStep } from '../bytes/octet-interner.ts';
 import { codePointAt, decodeUtf8, utf8SequenceLength } from '../bytes/utf8.ts';
@@ -6,6 +6,11 @@ import { isNonAsciiNameChar, isNonAsciiNameStart, NAME_CLASS, NameClass, WHITE_S
 import { NameInterner } from './name-interner.ts';
 import { failForm } from './parse-stop.ts';
 import { readReference, ReferenceFault, referenceEnd } from './references.ts';
+
+const GT = 0x3e;
+const QUESTION = 0x3f;
+const HYPHEN = 0x2d;
+const BRACKET = 0x5d;
 
 /** A position in `octets[0, limit)`, which must be UTF-8 of legal characters only. */
 export class MarkupScanner {
@@ -99,6 +104,62 @@ export class MarkupScanner {
       this.#successor = grown;
     }
     return name;
+  }
+
+  /** Reads the comment [15] that begins at `start` and answers its end. */
+  protected readComment(start: number): number {
+    const octets = this.octets;
+    let i = start + 4;
+    for (;;) {
+      i = octets.indexOf(HYPHEN, i);
+      if (i < 0 || i + 1 >= this.limit) this.unclosed('unclosed-comment', '[15] Comment', start);
+      if (octets[i + 1] === HYPHEN) break;
+      i++;
+    }
+    if (i + 2 >= this.limit) this.unclosed('unclosed-comment', '[15] Comment', start);
+    if (octets[i + 2] !== GT) this.fail('double-hyphen-in-comment', '[15] Comment', i, i + 2, { found: this.found(i + 2) });
+    return (this.position = i + 3);
+  }
+
+  /** Reads the CDATA section [18] that begins at `start` and answers its end. */
+  protected readCdata(start: number): number {
+    const octets = this.octets;
+    let i = start + 9;
+    for (;;) {
+      i = octets.indexOf(BRACKET, i);
+      if (i < 0 || i + 2 >= this.limit) this.unclosed('unclosed-cdata', '[18] CDSect', start);
+      if (octets[i + 1] === BRACKET && octets[i + 2] === GT) break;
+      i++;
+    }
+    return (this.position = i + 3);
+  }
+
+  /** Reads the target [17] of the processing instruction that begins at `start` and answers its name id. */
+  protected readTarget(start: number): number {
+    this.position = start + 2;
+    const target = this.readName();
+    const text = this.names.qualified[target]!;
+    if (text.length === 3 && text.toLowerCase() === 'xml') this.fail('reserved-target', '[17] PITarget', start, this.position, { target: text });
+    if (this.names.prefixId[target] !== 0) this.fail('colon-in-target', 'Namespaces 1.0 §7', start + 2, this.position, { target: text });
+    return target;
+  }
+
+  /** Reads the rest of the processing instruction [16], the position being behind its target, and answers where its content begins. */
+  protected readInstruction(start: number): number {
+    const octets = this.octets;
+    const targetEnd = this.position;
+    const spaced = this.skipSpace();
+    const content = this.position;
+    let i = content;
+    for (;;) {
+      i = octets.indexOf(QUESTION, i);
+      if (i < 0 || i + 1 >= this.limit) this.unclosed('unclosed-processing-instruction', '[16] PI', start);
+      if (octets[i + 1] === GT) break;
+      i++;
+    }
+    if (!spaced && i !== targetEnd) this.expect(targetEnd, 'white space or ?>', '[16] PI');
+    this.position = i + 2;
+    return content;
   }
 
   protected skipSpace(): boolean {

@@ -66,12 +66,16 @@ export function* descendantElements(doc: XmlDocument, node: NodeIndex): Generato
 /** Elements below `node` with that expanded name (`uri` null: any namespace), in document order. */
 export function descendantElementsNamed(doc: XmlDocument, node: NodeIndex, uri: string | null, local: string): NodeIndex[] {
   const found: NodeIndex[] = [];
-  // Few names have the local part, most often none: numbers are compared before strings.
+  // Most often none or one name has the local part: numbers are compared before strings.
   const { local: locals } = doc.names;
-  const wanted = locals.indexOf(local);
-  if (wanted < 0) return found;
+  const first = locals.indexOf(local);
+  if (first < 0) return found;
+  const last = locals.lastIndexOf(local);
   const after = doc.next[node]!;
-  for (let at = node + 1; at < after; at++) if (doc.name[at]! >= wanted && isElement(doc, at, uri, local)) found.push(at);
+  for (let at = node + 1; at < after; at++) {
+    const name = doc.name[at]!;
+    if (name >= first && name <= last && isElement(doc, at, uri, local)) found.push(at);
+  }
   return found;
 }
 

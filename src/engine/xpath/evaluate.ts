@@ -2,7 +2,8 @@
 import type { Budget } from '../bytes/budget.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { followingStart, visitAxis, visitRange } from './axes.ts';
+import { visitAxis } from './axes.ts';
+import { AxisWalk } from './axis-walk.ts';
 import { isPositional, usesContext } from './dependence.ts';
 import { valueType } from './expression.ts';
 import type { Expression, Step, XPathError } from './expression.ts';
@@ -38,13 +39,13 @@ export class XPathEvaluator {
   readonly #positional = new Map<Step, boolean>();
   /** For `ancestor-or-self` tests asked as booleans: the answer at each tree node. */
   readonly #ancestry = new Map<Step, Uint8Array>();
-  #visited: Uint32Array | null = null;
-  #visit = 0;
+  readonly #walk: AxisWalk;
   #pending = 0;
   #error: XPathError | null = null;
 
   constructor(document: XmlDocument, budget: Budget, environment: XPathEnvironment, nodes = new NodeNumbers(document, budget)) {
     this.nodes = nodes;
+    this.#walk = new AxisWalk(nodes);
     this.#budget = budget;
     this.#surroundings = {
       nodes,
@@ -273,39 +274,7 @@ export class XPathEvaluator {
       if (matches(node)) candidates.push(node);
       return false;
     };
-    const { axis } = step;
-    if (axis === 'descendant' || axis === 'descendant-or-self') {
-      let covered = 0;
-      for (const node of from) {
-        if (node < covered) continue;
-        visitAxis(axis, node, this.nodes, take);
-        if (node < this.nodes.attributeBase) covered = this.nodes.document.next[node]!;
-      }
-    } else if (axis === 'following') {
-      let start = this.nodes.attributeBase;
-      for (const node of from) start = Math.min(start, followingStart(node, this.nodes));
-      visitRange(start, this.nodes.attributeBase, this.nodes, take);
-    } else if (axis === 'preceding') {
-      // What precedes any context node precedes the last one, except that one's ancestors, which precede none of them.
-      let last = 0;
-      for (const node of from) last = Math.max(last, this.nodes.owner(node));
-      visitAxis(axis, last, this.nodes, take);
-    } else if (axis === 'self' || axis === 'child' || axis === 'attribute' || axis === 'namespace' || from.length === 1) {
-      for (const node of from) visitAxis(axis, node, this.nodes, take);
-    } else {
-      // Walks that meet one of before have nothing new ahead.
-      const visited = (this.#visited ??= new Uint32Array(this.nodes.attributeBase));
-      const mark = (this.#visit += 1);
-      for (const node of from) {
-        visitAxis(axis, node, this.nodes, (candidate) => {
-          if (candidate < visited.length) {
-            if (visited[candidate] === mark) return true;
-            visited[candidate] = mark;
-          }
-          return take(candidate);
-        });
-      }
-    }
+    this.#walk.each(step.axis, from, take);
     if (step.predicates.length === 0) return candidates;
     return candidates.filter((node) => step.predicates.every((predicate) => this.#truth(predicate, { node, position: 1, size: 1 })));
   }
