@@ -12,7 +12,7 @@ const BOUNDS: Readonly<Record<string, string>> = {
   referencesPerSignature: 'references in one signature', transformsPerReference: 'transforms in one reference', derivedOctets: 'octets canonicalized and digested',
   prefixListTokens: 'prefixes in one list', signatures: 'signatures', securityHeaders: 'Security headers', keyInfoDepth: 'nested key references', xpathSteps: 'XPath steps',
   decryptions: 'decryptions', plaintextOctets: 'decrypted octets', decryptionLayers: 'layers of encryption', certificatesInMessage: 'certificates in the message',
-  certificatePathLength: 'certificates in a path', iterations: 'iterations of a key derivation', rsaModulusBits: 'bits in an RSA key', mimeParts: 'MIME parts',
+  certificatePathLength: 'certificates in a path', iterations: 'iterations of a key derivation, or as much work for agreeing on keys', rsaModulusBits: 'bits in an RSA key', mimeParts: 'MIME parts',
 };
 
 export const PROCESSING_FINDINGS: FindingCatalogue = {

@@ -1,6 +1,7 @@
 /** Keys that are agreed on or derived from a named one: xenc:AgreementMethod and xenc11:DerivedKey (XML Encryption 1.1 §5.5 and §5.6). */
 import { bareDhPublic } from '../crypto/key-value.ts';
 import type { PublicKey } from '../crypto/keys.ts';
+import { bitLength } from '../crypto/modular.ts';
 import { dhKey } from '../crypto/spki.ts';
 import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
@@ -54,8 +55,9 @@ export async function agreedSecrets(node: NodeIndex, length: number, context: De
   for (const originator of originators) {
     for (const entry of entries) {
       const publicKey = publicKeyFor(originator, entry);
-      const outcome = publicKey === null ? null : context.provider.agree(algorithm, entry.privateKey!, publicKey);
-      if (outcome === null) continue;
+      if (publicKey === null) continue;
+      context.budget.spend('iterations', agreementCost(entry.publicKey, publicKey), document.start[node]!);
+      const outcome = context.provider.agree(algorithm, entry.privateKey!, publicKey);
       if (outcome.result === 'plaintext') bases.push({ octets: outcome.octets, how: 'agreement', from: 'derived', data: { entry: entry.id, file: entry.file } });
       else if (outcome.result === 'unsupported') unsupported = outcome.what;
       else if (outcome.result === 'fail') step.finding({ code: 'ENC-09', severity: 'error', data: { reason: outcome.reason }, ranges: [nodeRange(document, node)] });
@@ -109,6 +111,20 @@ async function recipientsUnder(holder: NodeIndex, context: DecryptionContext, st
   const named = new Set<string | null>();
   if (holder !== NO_NODE) for (const child of childElements(context.document, holder)) for (const { entry } of (await resolveKeyInfo(child, 'decrypt', context, step)).keys) named.add(entry);
   return named;
+}
+
+/** What a point multiplication is worth of the bound on iterations: some milliseconds. */
+const POINT_COST = 4096;
+
+/** Whoever writes a message may name many originators: what agreeing with them costs is bounded like the iterations of a key derivation. */
+function agreementCost(own: PublicKey | null, other: PublicKey): number {
+  if (own === null || own.kind !== other.kind) return 0;
+  if (own.kind !== 'DH' || other.kind !== 'DH') return POINT_COST;
+  if (own.p !== other.p) return 0;
+  const bits = bitLength(own.p);
+  const exponents = own.q === null && other.q === null ? bits : 3 * bitLength(own.q ?? other.q ?? 0n);
+  // A power with an exponent as long as a prime of 8192 bits takes seconds.
+  return Math.ceil((bits / 64) ** 2 * exponents / 64);
 }
 
 function publicKeyFor(originator: Originator, { publicKey }: KeyEntry): PublicKey | null {

@@ -18,7 +18,7 @@ import type { DecryptedMessage, DecryptionRequest, KnownData, KnownKey } from '.
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted } from './encrypted-structure.ts';
 import { keysInCycles, waitsForKey } from './find-secrets.ts';
-import { axisOf, forThisReceiver, inDocumentOrder, judgeLists, judgeNonces, needsNoList } from './judge-decryption.ts';
+import { axisOf, forThisReceiver, inDocumentOrder, judgeLists, judgeNamedTwice, judgeNonces, needsNoList } from './judge-decryption.ts';
 import { openEncryptedData } from './open-encrypted-data.ts';
 import type { OpenedData } from './open-encrypted-data.ts';
 import { openEncryptedKey } from './open-encrypted-key.ts';
@@ -237,6 +237,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     if (!(error instanceof BudgetExceeded)) throw error;
     decryption.reportRest(error);
   }
+  const refused = judgeNamedTwice(request.document, request.keysFor(request.document).ids, request.recorder);
   const broken = judgeLists(decryption.state, request.keysFor(decryption.state.document).ids, [...decryption.data.values()], request.recorder);
   if (decryption.parts.length > 0) await decryption.register(decryption.state);
   judgeNonces([...decryption.data.values()], request.recorder);
@@ -248,6 +249,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
   return {
     final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis,
     unsupported: data.some((one) => one.opened.obstacle === 'unsupported') || (data.length === 0 && keys.some((one) => one.opened.result === 'unsupported')),
+    refused,
     weak: data.some((one) => one.opened.weak && one.opened.result === 'pass') || keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
     stopped: decryption.stopped,
     stateWith: (included) => decryption.stateWith(included),

@@ -34,6 +34,8 @@ export interface DecryptedMessage {
   readonly axis: Axes['decryption'];
   /** An algorithm or token that we do not have stood in the way. */
   readonly unsupported: boolean;
+  /** A list names an Id that stands twice. */
+  readonly refused: boolean;
   /** A weak algorithm carried a key or content that opened. */
   readonly weak: boolean;
   /** A bound ended the decryption; what had opened stands. */

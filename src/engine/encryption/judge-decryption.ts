@@ -1,16 +1,16 @@
 /** What the opened and unopened parts of a message come to: the axis, and lists that lead nowhere (cli.md, "decryption"; SMS §9.1). */
-import { SOAP11, SOAP12, WSSE, XENC } from '../envelope/namespaces.ts';
+import { WSSE, XENC } from '../envelope/namespaces.ts';
+import { describeDuplicates } from '../references/dereference.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { Axes } from '../trace/trace.ts';
-import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { ROOT } from './composed-document.ts';
 import type { ComposedDocument, OpenedPart } from './composed-document.ts';
 import type { DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import { replacedElement } from './plaintext-placement.ts';
-import { readReferenceLists } from './reference-lists.ts';
+import { isSoapEnvelope, readReferenceLists } from './reference-lists.ts';
 
 /** Findings of one kind that a list of them is worth. */
 const SHOWN = 10;
@@ -21,19 +21,36 @@ const SHOWN = 10;
  */
 export function judgeLists(state: ComposedDocument, ids: IdIndex, data: readonly KnownData[], recorder: Recorder): boolean {
   const { document } = state;
-  const root = document.root;
   const { references } = readReferenceLists(document, ids);
   const known = new Set(data.map((one) => one.opened.structure.id));
   const dangling = references.filter((one) => one.target === null && one.uri?.startsWith('#') === true && !known.has(one.uri.slice(1)) && isElement(document, one.node, XENC, 'DataReference'));
   const named = new Set(references.map((one) => one.uri?.slice(1)));
-  const soap = root !== NO_NODE && (isElement(document, root, SOAP11, 'Envelope') || isElement(document, root, SOAP12, 'Envelope'));
-  const unnamed = soap ? data.filter((one) => (one.opened.structure.id === null || !named.has(one.opened.structure.id)) && one.place.container === ROOT && !one.listless) : [];
+  const unnamed = isSoapEnvelope(document, document.root) ? data.filter((one) => (one.opened.structure.id === null || !named.has(one.opened.structure.id)) && one.place.container === ROOT && !one.listless) : [];
   if (dangling.length === 0 && unnamed.length === 0) return false;
   const step = recorder.step('decrypt', { data: { lists: references.length, dangling: dangling.length, unnamed: unnamed.length }, citation: { spec: 'SMS', section: '9.1' } });
   for (const one of dangling.slice(0, SHOWN)) step.finding({ code: 'id-not-found', severity: 'error', ranges: [nodeRange(document, one.node)], data: { uri: one.uri, id: one.uri?.slice(1) ?? null, of: 'DataReference', nearMiss: null, candidates: [], candidateKinds: [], candidateAttributes: [], candidateElements: [] }, fault: 'wsse:InvalidSecurity' });
-  for (const one of unnamed.slice(0, SHOWN)) step.finding({ code: 'referencelist-missing', severity: dangling.length > 0 ? 'error' : 'warning', ranges: [one.report.target], data: { reason: 'not-named', id: one.opened.structure.id, path: one.report.target.path } });
+  for (const one of unnamed.slice(0, SHOWN)) step.finding({ code: 'referencelist-missing', severity: 'error', ranges: [one.report.target], data: { reason: 'not-named', id: one.opened.structure.id, path: one.report.target.path } });
   step.end();
   return dangling.length > 0;
+}
+
+/**
+ * Ids that a list names and that stand twice: one receiver decrypts the one element, another the other (cli.md,
+ * "refused"; security.md XSW-02). Asked of the message as it arrived, where none has been put in another's place yet.
+ * @returns whether there is one
+ */
+export function judgeNamedTwice(document: XmlDocument, ids: IdIndex, recorder: Recorder): boolean {
+  const named = new Map<string, NodeIndex>();
+  for (const { node, uri } of readReferenceLists(document, ids).references) if (uri?.startsWith('#') === true && !named.has(uri)) named.set(uri, node);
+  const twice = [...named].filter(([uri]) => ids.lookup(uri.slice(1)).length > 1);
+  if (twice.length === 0) return false;
+  const step = recorder.step('decrypt', { data: { namedTwice: twice.length }, citation: { spec: 'SMS', section: '9.1' } });
+  for (const [uri, node] of twice.slice(0, SHOWN)) {
+    const { code, data, ranges } = describeDuplicates(uri, uri.slice(1), ids.lookup(uri.slice(1)), document);
+    step.finding({ code, severity: 'error', ranges: [nodeRange(document, node), ...ranges], data, fault: 'wsse:InvalidSecurity' });
+  }
+  step.end('failed');
+  return true;
 }
 
 /** Parts encrypted under one key with one nonce (security.md ENC-04). */

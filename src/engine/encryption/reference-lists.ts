@@ -1,8 +1,9 @@
 /** Which EncryptedData and EncryptedKey the ReferenceLists of a document name, and from where (XML Encryption 1.1 §3.6; SMS §9.1). */
-import { XENC } from '../envelope/namespaces.ts';
+import { SOAP11, SOAP12, XENC } from '../envelope/namespaces.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { attributeValue, childElements, descendantElementsNamed, isElement } from '../xml/navigate.ts';
+import { NO_NODE } from '../xml/document.ts';
+import { attributeValue, childElements, descendantElementsNamed, isElement, localName } from '../xml/navigate.ts';
 
 export interface EncryptionReference {
   /** The xenc:DataReference or xenc:KeyReference. */
@@ -19,11 +20,24 @@ export interface ReferenceLists {
   readonly of: ReadonlyMap<NodeIndex, readonly EncryptionReference[]>;
 }
 
+export function isSoapEnvelope(document: XmlDocument, root: NodeIndex): boolean {
+  return root !== NO_NODE && (isElement(document, root, SOAP11, 'Envelope') || isElement(document, root, SOAP12, 'Envelope'));
+}
+
+/** A Security header or an EncryptedKey; outside SOAP whatever the application chose. */
+function holdsLists(document: XmlDocument, holder: NodeIndex): boolean {
+  if (holder <= 0 || !isSoapEnvelope(document, document.root)) return true;
+  return isElement(document, holder, XENC, 'EncryptedKey') || localName(document, holder) === 'Security';
+}
+
+/** @returns the DataReferences and KeyReferences of every list that a receiver looks at */
 export function readReferenceLists(document: XmlDocument, ids: IdIndex): ReferenceLists {
   const references: EncryptionReference[] = [];
   const of = new Map<NodeIndex, EncryptionReference[]>();
   for (const list of descendantElementsNamed(document, 0, XENC, 'ReferenceList')) {
     const holder = document.parent[list]!;
+    // Elsewhere no receiver looks for one: what it names is named by nobody.
+    if (!holdsLists(document, holder)) continue;
     const key = holder > 0 && isElement(document, holder, XENC, 'EncryptedKey') ? holder : null;
     for (const node of childElements(document, list)) {
       if (!isElement(document, node, XENC, 'DataReference') && !isElement(document, node, XENC, 'KeyReference')) continue;

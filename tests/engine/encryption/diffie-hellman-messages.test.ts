@@ -45,6 +45,15 @@ describe('an altered agreement', () => {
     expect(JSON.stringify(run.trace).length).toBeLessThan(20_000);
   });
 
+  it('with thousands of originators ends at the bound', async () => {
+    const value = /<ds:KeyValue>.*?<\/ds:KeyValue>/s.exec(whole)![0];
+    const others = Array.from({ length: 2000 }, (_, index) => value.replace(/(<xenc:Public>)[^<]*/, `$1${Buffer.from((BigInt(index) + (1n << 2000n)).toString(16), 'hex').toString('base64')}`));
+    const started = performance.now();
+    const run = await judge(whole.replace(value, others.join('')));
+    expect(run.trace.verdict.headline).toBe('limit');
+    expect(performance.now() - started).toBeLessThan(60_000);
+  }, 90_000);
+
   it('in another group says so', async () => {
     const run = await judge(whole, 'recipient-xmlsec.key.pem');
     expect(codes(run)).toContain('agreement-key-unusable');
