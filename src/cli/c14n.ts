@@ -68,7 +68,7 @@ function nodeSet(document: XmlDocument, values: Values, budget: Budget): NodeSet
   const selected = selectNodes(document, expression, namespaces, budget, { here: null, elementsById: (id) => ids.lookup(id).map((entry) => entry.element) });
   if (!selected.ok) {
     const { code, data, position } = selected.error;
-    throw new UsageError(`XPath, character ${position + 1}: ${findingMessage({ code, data })}`);
+    throw new UsageError(`XPath, character ${position + 1}: ${findingMessage({ code, data: { ...data, expression } }).replace(/ The reference cannot be judged[^]*$/, '')}`);
   }
   return selected.set;
 }

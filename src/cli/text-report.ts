@@ -92,12 +92,18 @@ function findingBlock(group: readonly Finding[], run: Run, shown: Set<string>, c
   const mark = error ? colours.red('✗') : colours.yellow('!');
   const fixes = Object.entries(findingFixes(finding.code)).filter(([party]) => finding.fixes.length === 0 || finding.fixes.includes(party));
   return [
-    `  ${mark} ${colours.bold(visible(findingTitle(finding)))} ${colours.dim(`[${finding.code}, ${finding.confidence}${group.length > 1 ? `, ${group.length} places` : ''}]`)}`,
+    ...titleLines(visible(findingTitle(finding)), `[${finding.code}, ${finding.confidence}${group.length > 1 ? `, ${group.length} places` : ''}]`, mark, colours, width),
     wrapped(visible(findingMessage(finding)), width, '    '),
     ...excerpts(group, run, shown, colours, width),
     ...(error ? fixes.slice(0, 3).map(([party, fix]) => wrapped(`${party}: ${fix}`, width, '    → ', '      ')) : []),
     ...(error && finding.citations[0] !== undefined ? [colours.dim(`    ${citationText(finding.citations[0])}`)] : []),
   ].join('\n');
+}
+
+/** Title and code in one line where they fit, else the code beneath. */
+function titleLines(title: string, code: string, mark: string, colours: Paint, width: number): string[] {
+  if (title.length + code.length + 5 <= width) return [`  ${mark} ${colours.bold(title)} ${colours.dim(code)}`];
+  return [`  ${mark} ${wrapped(title, width - 4, '', '    ').split('\n').map((line) => colours.bold(line)).join('\n')}`, colours.dim(`    ${code}`)];
 }
 
 /** @param shown the places printed already: the same lines are not printed twice */

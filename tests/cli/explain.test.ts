@@ -26,7 +26,8 @@ describe('wss explain', () => {
     const text = await printed(code);
     expect(text.split('\n')[0]).toContain(code);
     expect(text.split('\n').length).toBeGreaterThan(3);
-    expect(text).not.toMatch(/\bNaN\b|\bundefined\b|\bnull\b|\[object /);
+    // A fix may hold code: `C14N(true, false, null, $prefixes)`.
+    expect(text.replace(/\(true, false, null, /g, '(')).not.toMatch(/\bNaN\b|\bundefined\b|\bnull\b|\[object /);
   });
 
   it('names what differs from case to case', async () => {

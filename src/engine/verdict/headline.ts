@@ -17,6 +17,8 @@ export interface HeadlineFacts {
   readonly unsecured: boolean;
   /** An algorithm, key size, truncation above the floor, comment inside signed text, or policy falls short. */
   readonly weak: boolean;
+  /** An error was found, in whatever: it keeps a message from being called valid where nothing else does. */
+  readonly erring?: boolean;
   /** References whose digest matched, in signatures whose value matched. */
   readonly referencesProcessed: number;
 }
@@ -49,7 +51,8 @@ const FINAL: ReadonlySet<Headline> = new Set(['malformed', 'limit', 'unsecured']
 export function judgeHeadline(axes: Axes, facts: HeadlineFacts): { readonly headline: Headline; readonly also: readonly Headline[] } {
   const holding = ROWS.filter((row) => row.holds(axes, facts)).map((row) => row.headline);
   const [headline, ...also] = holding;
-  if (headline === undefined) return { headline: 'valid', also: [] };
+  // An error in no axis's way (a wrong identifier beside a key that fits). Beside another headline it says nothing of strength.
+  if (headline === undefined) return { headline: facts.erring === true ? 'valid-weak' : 'valid', also: [] };
   // An unsecured message is neither partial nor untrusted in a sense that would tell anybody something.
   return { headline, also: FINAL.has(headline) ? also.filter((other) => ORDER_OF_FAILURE.has(other)) : also };
 }

@@ -14,13 +14,13 @@ export function judgeVerdict(message: ProcessedMessage, coverage: Coverage | nul
   // What was refused at the door was not read to its end: that says nothing of its form.
   const malformed = (message.parsed?.wellFormed === false && !refusedInput) || obstacles.has('malformed');
   const weak = message.decrypted?.weak === true || signatures.some((signature) => signature.weak)
-    // An error that stood in no axis's way (a wrong identifier beside a key that fits) still keeps a message from being called valid.
-    || findings.some((finding) => finding.severity === 'error' || (POLICY_CODES.has(finding.code) && finding.severity === 'warning'));
+    || findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note');
   const { axes, evidence } = judgeAxes(message, coverage, obstacles.has('malformed'));
   const stopped = message.stopped !== null;
   const { headline, also } = judgeHeadline(axes, {
-    malformed, limit: stopped, refused: refusedInput || obstacles.has('refused'), wrapped: wrappings.some((wrapping) => wrapping.sound),
+    malformed, limit: stopped, refused: refusedInput || obstacles.has('refused') || message.decrypted?.refused === true, wrapped: wrappings.some((wrapping) => wrapping.sound),
     unsupported: obstacles.has('unsupported') || unsupportedTokens(message) || message.decrypted?.unsupported === true, unsecured: isUnsecured(message), weak,
+    erring: findings.some((finding) => finding.severity === 'error'),
     referencesProcessed: processedReferences(message),
   });
   return { headline, also, axes, evidence: withFindings(evidence, steps, findings) };

@@ -27,6 +27,7 @@ const rows: readonly [string, Partial<Axes>, Partial<HeadlineFacts>][] = [
   ['valid-untrusted', { trust: 'unknown' }, {}],
   ['valid-weak', {}, { weak: true }],
   ['valid-weak', { policy: 'fail' }, {}],
+  ['valid-weak', {}, { erring: true }],
   ['valid', {}, {}],
 ];
 
@@ -40,6 +41,10 @@ describe('the headline', () => {
   it('names the other rows that hold, in order', () => {
     const verdict = judgeHeadline({ ...good, signature: 'fail', freshness: 'fail', trust: 'unknown' }, { ...facts, weak: true });
     expect(verdict).toEqual({ headline: 'invalid', also: ['valid-stale', 'valid-untrusted', 'valid-weak'] });
+  });
+
+  it('does not call a message weak for an error that another headline tells', () => {
+    expect(judgeHeadline({ ...good, decryption: 'unknown' }, { ...facts, erring: true })).toEqual({ headline: 'incomplete', also: [] });
   });
 
   it('never calls a run without a processed reference valid', () => {
