@@ -65,14 +65,14 @@ describe('content that does not open', () => {
 });
 
 describe('what is odd and opens', () => {
-  async function warns(message: string, code: string, given: readonly KeyEntry[] = [named(session)]) {
+  async function warns(message: string, code: string, given: readonly KeyEntry[] = [named(session)], severity: 'warning' | 'error' = 'warning') {
     const run = await judgeMessage(message, { keys: given, diagnosis: true });
-    expect(run.trace.findings.find((one) => one.code === code)?.severity).toBe('warning');
+    expect(run.trace.findings.find((one) => one.code === code)?.severity).toBe(severity);
     expect(run.trace.verdict.axes.decryption).toBe('pass');
   }
   it('content labelled Element', () => warns(envelope(referenceList(['ED-1']), encryptedData(gcm(session, `${ORDER}${ORDER}`), { type: TYPE_ELEMENT, keyInfo: keyName('shared') })), 'enc-type-content-vs-element'));
   it('the element itself labelled Content', () => warns(envelope(referenceList(['ED-1']), encryptedData(gcm(session, '<soap:Body/>'), { keyInfo: keyName('shared') })), 'enc-type-content-vs-element'));
-  it('no list names it', () => warns(envelope('', encryptedData(gcm(session, ORDER), { keyInfo: keyName('shared') })), 'referencelist-missing'));
+  it('no list names it: receivers leave it encrypted', () => warns(envelope('', encryptedData(gcm(session, ORDER), { keyInfo: keyName('shared') })), 'referencelist-missing', [named(session)], 'error'));
   it('a key longer than the algorithm takes', () => warns(withData(gcm(session, ORDER), `${XENC11}aes128-gcm`), 'session-key-encoding-or-size', [named(Buffer.concat([session, session]))]));
 });
 
