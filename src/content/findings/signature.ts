@@ -20,6 +20,10 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
     message: (data) => `XML Signature allows one ${text(data, 'element', 'such element')} in that place. With two, one program verifies the first and another reads the second. The sender, or whoever changed the message, must write a Signature by the schema.`,
     explain: 'A second SignedInfo is a known attack (CVE-2025-29774): the verified one is genuine, the one that is read is not.',
   },
+  'signature-child-unknown': {
+    title: (data) => `${text(data, 'element', 'An element')} has no place in a Signature`,
+    message: (data) => `XML Signature knows SignedInfo, SignatureValue, KeyInfo and Object there. ${text(data, 'element', 'It')} is left alone here; receivers that go by the schema refuse the whole signature. The sender, or whoever changed the message, must take it out or write its right name.`,
+  },
   'signature-incomplete': {
     title: (data) => `The Signature has no ${text(data, 'element', 'required element')}`,
     message: (data) => `Without ${text(data, 'element', 'it')} there is nothing to verify. The signer must write a complete ds:Signature.`,

@@ -1,5 +1,5 @@
 /** wsse:SecurityTokenReference: direct, by key identifier, embedded, by issuer and serial, by name (SMS 1.1 §7). */
-import { DS, KERBEROS_PROFILE, SAML1, SAML2, WSSE, WSSE11, WSSE_DRAFTS, XENC } from '../envelope/namespaces.ts';
+import { DS, KERBEROS_PROFILE, SAML1, SAML2, SAML_PROFILE_10, SAML_PROFILE_11, SMS11, WSSE, WSSE11, WSSE_DRAFTS, X509_PROFILE, XENC } from '../envelope/namespaces.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -22,7 +22,13 @@ export type KeyIdentifier =
   | { readonly kind: 'kerberos'; readonly text: string }
   | { readonly kind: 'unknown'; readonly valueType: string | null; readonly text: string };
 
-/** Reads a wsse:KeyIdentifier. A missing ValueType is guessed from the length: 20 octets are an SKI, more are a certificate. */
+/** What the profiles define, letter for letter, and WSS4J's identifier that is the certificate itself. */
+const IDENTIFIER_TYPES: ReadonlySet<string> = new Set([
+  `${X509_PROFILE}#X509SubjectKeyIdentifier`, `${X509_PROFILE}#X509v3`, `${X509_PROFILE}#X509v1`, `${SMS11}#ThumbprintSHA1`, `${SMS11}#EncryptedKeySHA1`,
+  `${SAML_PROFILE_10}#SAMLAssertionID`, `${SAML_PROFILE_11}#SAMLID`,
+]);
+
+/** Reads a wsse:KeyIdentifier by the last part of its ValueType, so that a misspelt one is still read. A missing ValueType is guessed from the length: 20 octets are an SKI, more are a certificate. */
 export function readKeyIdentifier(document: XmlDocument, node: NodeIndex): KeyIdentifier {
   const valueType = attributeValue(document, node, '', 'ValueType');
   const text = trimXml(textContent(document, node));
@@ -174,7 +180,11 @@ function resolveExternal(search: KeySearch, reference: NodeIndex, uri: string, v
 function resolveKeyIdentifier(search: KeySearch, node: NodeIndex): void {
   const { document } = search.context;
   const identifier = readKeyIdentifier(document, node);
-  if (attributeValue(document, node, '', 'ValueType') === null) search.find('R3054', 'warning', node, {});
+  const valueType = attributeValue(document, node, '', 'ValueType');
+  if (valueType === null) search.find('R3054', 'warning', node, {});
+  else if (identifier.kind !== 'unknown' && identifier.kind !== 'kerberos' && !IDENTIFIER_TYPES.has(valueType)) {
+    search.find('keyid-type-unexpected', 'error', node, { stated: valueType, actual: null }, 'wsse:UnsupportedSecurityToken');
+  }
   switch (identifier.kind) {
     case 'certificate':
       if (identifier.how === 'x509-keyid') resolveWholeCertificate(search, node, identifier.identifier);

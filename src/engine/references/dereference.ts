@@ -53,7 +53,10 @@ function element(uri: string, id: string, comments: boolean, context: Dereferenc
   const entries = ids.lookup(id);
   const [first] = entries;
   if (first === undefined) return notFound(uri, id, context);
-  if (entries.length > 1) return duplicate(uri, id, entries, document);
+  if (entries.length > 1) {
+    const { code, data, ranges } = describeDuplicates(uri, id, entries, document);
+    return stopped('refused', code, data, ranges);
+  }
   return subtree(document, first.element, comments);
 }
 
@@ -66,14 +69,18 @@ function stopped(status: 'failed' | 'refused' | 'unsupported' | 'missing', code:
 }
 
 /** `dup-id` where one attribute name repeats the id, `XSW-03` where attributes of different names hold it (security.md). */
-function duplicate(uri: string, id: string, entries: readonly IdEntry[], document: XmlDocument): Dereferenced {
+export function describeDuplicates(uri: string, id: string, entries: readonly IdEntry[], document: XmlDocument): { readonly code: 'dup-id' | 'XSW-03'; readonly data: Data; readonly ranges: readonly SourceRange[] } {
   const names = new Set(entries.map(({ attribute }) => `{${attributeNamespaceUri(document, attribute)}}${attributeLocalName(document, attribute)}`));
   const shown = entries.slice(0, 10);
-  return stopped('refused', names.size === 1 ? 'dup-id' : 'XSW-03', {
-    uri, id, count: entries.length,
-    elements: shown.map((entry) => elementPath(document, entry.element)),
-    attributes: shown.map((entry) => attributeQualifiedName(document, entry.attribute)),
-  }, shown.map((entry) => attributeValueRange(document, entry.attribute)));
+  return {
+    code: names.size === 1 ? 'dup-id' : 'XSW-03',
+    data: {
+      uri, id, count: entries.length,
+      elements: shown.map((entry) => elementPath(document, entry.element)),
+      attributes: shown.map((entry) => attributeQualifiedName(document, entry.attribute)),
+    },
+    ranges: shown.map((entry) => attributeValueRange(document, entry.attribute)),
+  };
 }
 
 function notFound(uri: string, id: string, { document, ids }: DereferenceContext): Dereferenced {

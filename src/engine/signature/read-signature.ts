@@ -10,6 +10,8 @@ export interface SignatureParts {
   readonly references: readonly NodeIndex[];
   readonly signatureValue: NodeIndex;
   readonly keyInfo: NodeIndex | null;
+  /** Children that the schema has no place for; they are left alone. */
+  readonly foreign: readonly NodeIndex[];
 }
 
 export type ReadSignature =
@@ -17,8 +19,11 @@ export type ReadSignature =
   /** `SIG-01` where something stands twice or out of order, `signature-incomplete` where it is missing. */
   | { readonly ok: false; readonly code: 'SIG-01' | 'signature-incomplete'; readonly at: NodeIndex; readonly element: string };
 
+const CHILDREN = ['SignedInfo', 'SignatureValue', 'KeyInfo', 'Object'] as const;
+
 export function readSignature(document: XmlDocument, signature: NodeIndex): ReadSignature {
-  const children = childElements(document, signature).filter((child) => isElement(document, child, DS, localName(document, child)));
+  const all = childElements(document, signature);
+  const children = all.filter((child) => isElement(document, child, DS, localName(document, child)));
   const top = orderly(document, signature, children, ['SignedInfo', 'SignatureValue'], 'KeyInfo');
   if (!top.ok) return top;
   const [signedInfo, signatureValue] = top.found as [NodeIndex, NodeIndex];
@@ -28,7 +33,8 @@ export function readSignature(document: XmlDocument, signature: NodeIndex): Read
   const [canonicalizationMethod, signatureMethod] = head.found as [NodeIndex, NodeIndex];
   const references = inner.filter((child) => isElement(document, child, DS, 'Reference'));
   const keyInfo = firstChildElement(document, signature, DS, 'KeyInfo');
-  return { ok: true, parts: { signedInfo, canonicalizationMethod, signatureMethod, references, signatureValue, keyInfo: keyInfo === NO_NODE ? null : keyInfo } };
+  const foreign = all.filter((child) => !CHILDREN.some((name) => isElement(document, child, DS, name)));
+  return { ok: true, parts: { signedInfo, canonicalizationMethod, signatureMethod, references, signatureValue, keyInfo: keyInfo === NO_NODE ? null : keyInfo, foreign } };
 }
 
 type Orderly = { readonly ok: true; readonly found: readonly NodeIndex[] } | Extract<ReadSignature, { ok: false }>;

@@ -6,7 +6,7 @@ import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { KeyUse, SignatureReport } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { attributeValue, elementPath, nodeRange } from '../xml/navigate.ts';
+import { attributeValue, elementPath, nodeRange, qualifiedName } from '../xml/navigate.ts';
 import type { FoundSignature } from './find-signatures.ts';
 import { judgeReference } from './judge-reference.ts';
 import { allReferences, type JudgedReference, type JudgedSignature } from './judged-signature.ts';
@@ -29,6 +29,7 @@ export async function verifySignature(found: FoundSignature, context: SignatureC
     return { node, document, place, references: [], obstacle: 'malformed', used: null, resolution: null, weak: false, report: emptyReport(node, context, step.id) };
   }
   const { parts } = read;
+  for (const child of parts.foreign.slice(0, MOST_SHOWN)) step.finding({ code: 'signature-child-unknown', severity: 'error', ranges: [nodeRange(document, child)], data: { element: qualifiedName(document, child) } });
   context.budget.check('referencesPerSignature', parts.references.length, document.start[node]!);
   const signedInfo = canonicalizeSignedInfo(parts, context, step);
   const value = await verifyValue(parts, signedInfo, context, step);
