@@ -37,7 +37,7 @@ async function rowsOf(place, { algorithm, xmlsec }, once, { row, rounds, warmUp,
   const least = { judge: Infinity, step: Infinity, alone: Infinity, xmlsec: Infinity };
   for (let round = 0; round < rounds; round += 1) {
     const other = withXmlsec ? xmlsec() : Infinity;
-    // Starting a process leaves every page of this one to be copied at its first write: that is not for the next measured run to pay.
+    // The run after a process was started is slower by some milliseconds (its pages are shared until they are written again): it does not count.
     await once();
     const times = { ...(await once()), xmlsec: other };
     for (const what of Object.keys(least)) least[what] = Math.min(least[what], times[what]);
