@@ -23,7 +23,7 @@ async function judge(text: string): Promise<Report> {
   writeFileSync(file, text);
   const keys = ['keys/client-rsa2048.crt.pem', 'keys/server-rsa2048.pkcs8.pem'].map((name) => join(SAMPLES, name));
   const report = await reportOfLine(JSON.stringify({ id: 'm', file, keys, trust: [join(SAMPLES, 'keys/trust.pem')], at: '2026-11-22T06:53:30Z' }), folder);
-  if (report.headline === null) throw new Error(report.error);
+  if ('error' in report) throw new Error(report.error);
   return report;
 }
 
