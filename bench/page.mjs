@@ -59,7 +59,8 @@ export async function measurePage(row) {
         }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-headline'] });
       });
       await page.goto(`http://127.0.0.1:${PORT}/`);
-      await page.waitForFunction(() => window.verdictAt !== undefined, undefined, { timeout: 20_000 });
+      // The verdict may be in the page before the browser has told of its first paint.
+      await page.waitForFunction(() => window.verdictAt !== undefined && performance.getEntriesByName('first-contentful-paint').length > 0, undefined, { timeout: 20_000 });
       ratios.push(await page.evaluate(() => ({ verdict: window.verdictAt, paint: performance.getEntriesByName('first-contentful-paint')[0].startTime })));
       await page.close();
     }
