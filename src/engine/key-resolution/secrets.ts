@@ -38,6 +38,8 @@ export function addSecretsNamed(search: KeySearch, names: readonly string[], how
     const taken = chosen.includes(entry);
     search.add({ from: 'given', how: named.length > 0 ? how : 'only-key', entry, secret: entry.secret, taken, reason: taken ? reason : 'name-differs', data: { name: entry.name } });
   }
+  // A secret that answers to another name verifies all the same; a receiver that goes by names does not find it.
+  if (chosen.length > 0 && named.length === 0 && names.some((name) => name !== '')) search.find('key-name-unknown', 'note', node, { name: names.find((name) => name !== '') ?? '' });
   if (chosen.length === 0) {
     search.miss('secret-not-given', { names });
     search.find('secret-not-given', 'warning', node, { names });
