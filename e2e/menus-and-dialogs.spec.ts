@@ -22,6 +22,7 @@ test('menus open by the arrow and by Enter, are walked by keys, and give the foc
     // A menu of choices opens at the one that stands.
     await expect(choice ? items.first() : items.last()).toBeFocused();
     await page.keyboard.press('Escape');
+    await expect(button).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('menu')).toBeVisible();
     await page.keyboard.press('Escape');

@@ -1,11 +1,13 @@
 /** A modal dialog on React Aria: labelled, closable by Escape, a click outside and a button. */
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { returnLostFocus } from './return-focus.ts';
 
 export function Dialog({ title, open, onClose, wide = false, bare = false, children }: { readonly title: string; readonly open: boolean; readonly onClose: () => void; readonly wide?: boolean; /** No visible heading. */ readonly bare?: boolean; readonly children: ReactNode }) {
+  useEffect(() => returnLostFocus, []);
   return (
     <ModalOverlay isOpen={open} onOpenChange={(next) => { if (!next) onClose(); }} isDismissable className="overlay">
       <Modal className={`modal${wide ? ' is-wide' : ''}`}>

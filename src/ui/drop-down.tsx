@@ -1,5 +1,6 @@
 /** A button that opens a menu or a small dialog below it. What it opens is brought in when it is needed; until then this is a button and nothing else. */
 import { Suspense, useEffect, useRef, useState, type ComponentType, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { rememberOpener, returnLostFocus } from './return-focus.ts';
 
 export interface PopupProps {
   readonly triggerRef: RefObject<HTMLButtonElement | null>;
@@ -24,14 +25,22 @@ export function DropDown({ opens, className, label, disabled = false, popup: Pop
   const pointed = useRef(false);
   useEffect(() => {
     if (!open) return undefined;
+    if (trigger.current) rememberOpener(trigger.current);
     pointed.current = open.focus === null;
     const onPointer = () => { pointed.current = true; };
-    const onKey = () => { pointed.current = false; };
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      pointed.current = false;
+      // Until the popup has taken the focus, it cannot hear the key that is meant for it.
+      const { activeElement } = document;
+      if (event.key !== 'Escape' || (activeElement !== document.body && activeElement !== trigger.current)) return;
+      setOpen(null);
+    };
     addEventListener('pointerdown', onPointer, true);
     addEventListener('keydown', onKey, true);
     return () => {
       removeEventListener('pointerdown', onPointer, true);
       removeEventListener('keydown', onKey, true);
+      returnLostFocus();
     };
   }, [open]);
   const onClose = () => {
