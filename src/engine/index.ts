@@ -38,7 +38,7 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<R
     tokens: message.tokens?.reports ?? message.unjudged?.tokens ?? [], certificates: message.certificates.reports, paths: message.trust.flatMap((judgement) => judgement.paths),
     coverage: coverage.judged?.entries ?? [], verdict,
   };
-  return { trace, octets: recorder.kept };
+  return { trace, octets: recorder.kept, stepKeys: recorder.keys };
 }
 
 async function withDiagnosis(message: ProcessedMessage, wrappings: readonly Wrapping[], request: JudgeRequest, ports: JudgePorts, recorder: Recorder): Promise<readonly Finding[]> {

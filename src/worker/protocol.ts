@@ -165,9 +165,11 @@ export interface Calls {
   addUser: { send: { readonly name: string; readonly password: string }; get: KeyRing };
   removeUser: { send: { readonly name: string }; get: KeyRing };
   wipe: { send: Record<never, never>; get: KeyRing };
-  /** Octets `[start, end)` of a space of the last run, or null where it is not known. */
+  /** The octets of the key that a step of the last run opened or derived: only on the user's explicit wish; null where there is none. */
+  revealKey: { send: { readonly step: string }; get: Uint8Array | null };
   /** Asks an independent library about the signatures of the last run; null where it declines. */
   secondOpinion: { send: { readonly octets: Uint8Array }; get: readonly SecondOpinionView[] | null };
+  /** Octets `[start, end)` of a space of the last run, or null where it is not known. */
   octets: { send: { readonly space: SpaceId; readonly start: number; readonly end: number }; get: Uint8Array | null };
   /** Origin of `[start, end)` of a space in its parent, or composed to the input where `toInput`. */
   origin: { send: { readonly space: SpaceId; readonly start: number; readonly end: number; readonly toInput: boolean }; get: OriginSlice | null };

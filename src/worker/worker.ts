@@ -34,6 +34,8 @@ const spaces = new Spaces();
 let newest: Int32Array | null = null;
 const cancelled = new Set<number>();
 let lastTrace: Trace | null = null;
+/** Session and derived keys of the last run; one leaves the worker only when its user asks to see it. */
+let stepKeys: ReadonlyMap<string, Uint8Array> = new Map();
 
 const now = () => (globalThis as unknown as { performance: { now(): number } }).performance.now();
 
@@ -82,6 +84,7 @@ async function run(id: number, call: JudgeCall): Promise<JudgeAnswer> {
   });
   spaces.take(judged.octets);
   lastTrace = judged.trace;
+  stepKeys = judged.stepKeys;
   return { trace: judged.trace, ...view(call.octets), opened: decryptedOutline(judged.trace, judged.octets), elapsed: now() - began };
 }
 
@@ -112,9 +115,11 @@ async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>):
     case 'wipe':
       keys.wipe();
       lastTrace = null;
+      stepKeys = new Map();
       spaces.take(new Map());
       return keys.ring();
     case 'secondOpinion': return lastTrace ? opinionsOn(lastTrace, message.send.octets, keys.entries, scope.crypto as unknown as Crypto) : null;
+    case 'revealKey': return stepKeys.get(message.send.step)?.slice() ?? null;
     case 'octets': return spaces.octets(message.send.space, message.send.start, message.send.end);
     case 'origin': return spaces.origin(message.send.space, message.send.start, message.send.end, message.send.toInput);
   }

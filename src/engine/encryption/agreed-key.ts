@@ -84,6 +84,7 @@ export async function agreedSecrets(node: NodeIndex, length: number, context: De
     return { ...NOTHING, missing, broken: bases.length > 0 };
   }
   const found = await deriveAll(derivation, explicit === NO_NODE ? node : explicit, bases, length, context, step);
+  if (found.secrets[0] !== undefined) step.key(found.secrets[0].octets);
   step.end(found.unsupported !== null ? 'unsupported' : found.broken ? 'failed' : undefined);
   return found;
 }
@@ -164,6 +165,7 @@ export async function derivedSecrets(node: NodeIndex, length: number, context: D
     return { ...NOTHING, missing: bases.length === 0 ? missing : null, broken: bases.length > 0 };
   }
   const found = await deriveAll(readDerivationMethod(document, method), method, bases, length, context, step);
+  if (found.secrets[0] !== undefined) step.key(found.secrets[0].octets);
   step.end(found.unsupported !== null ? 'unsupported' : undefined);
   return found;
 }

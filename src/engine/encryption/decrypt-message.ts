@@ -128,7 +128,8 @@ class Decryption {
   #givenKey(node: NodeIndex, secret: Uint8Array, context: DecryptionContext): OpenedKey {
     const { document, recorder } = context;
     const method = readEncrypted(document, node).method?.algorithm ?? '';
-    const step = recorder.step('encrypted-key', { range: nodeRange(document, node), data: { method, path: elementPath(document, node), result: 'given', keyBits: 8 * secret.length }, citation: { spec: 'XMLENC', section: '3.5.1' } });
+    const step = recorder.step('encrypted-key', { range: nodeRange(document, node), data: { method, path: elementPath(document, node), result: 'given' }, citation: { spec: 'XMLENC', section: '3.5.1' } });
+    step.key(secret);
     step.end();
     return { node, method, result: 'opened', secret, step: step.id, weak: false };
   }

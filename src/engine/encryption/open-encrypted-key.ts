@@ -3,7 +3,6 @@ import type { Algorithm, AlgorithmKind } from '../algorithms/algorithm.ts';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { algorithmWeakness } from '../algorithms/strength-policy.ts';
-import { sha256Hex } from '../crypto/fingerprint.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
@@ -64,7 +63,7 @@ export async function openEncryptedKey(node: NodeIndex, context: DecryptionConte
   if (weakness !== null) step.finding(weakness);
   if (cyclic) step.finding({ code: 'ENC-06', severity: 'error', data: { id: structure.id }, fault: 'wsse:InvalidSecurity' });
   const unlocked = cyclic ? FAILED : await unlock(structure, algorithm, context, diagnose, step);
-  if (unlocked.secret !== null) step.data({ keyBits: 8 * unlocked.secret.length, fingerprint: sha256Hex(unlocked.secret).slice(0, 16) });
+  if (unlocked.secret !== null) step.key(unlocked.secret);
   step.data({ result: unlocked.result });
   step.end(unlocked.result === 'opened' ? undefined : unlocked.result === 'failed' ? 'failed' : unlocked.result === 'unsupported' ? 'unsupported' : 'unknown');
   return { node, method: uri, result: unlocked.result, secret: unlocked.secret, step: step.id, weak: weakness?.severity === 'warning' };

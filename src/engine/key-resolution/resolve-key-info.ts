@@ -227,5 +227,6 @@ function recordCandidates(step: OpenStep, search: KeySearch): void {
 function recordDerivation(step: OpenStep, candidate: KeyCandidate): void {
   const password = candidate.how === 'username-token';
   const derivation = step.child('derive-key', { data: { how: candidate.how, octets: candidate.secret?.length ?? null, ...candidate.data }, citation: password ? { spec: 'UTP', section: '4' } : { spec: 'WSSC', section: '7' } });
+  if (candidate.secret !== null) derivation.key(candidate.secret);
   derivation.end(candidate.taken ? 'passed' : 'unknown');
 }

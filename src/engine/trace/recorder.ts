@@ -30,6 +30,8 @@ export interface OpenStep {
   output(artifact: Artifact): void;
   /** Merges into the step's data. */
   data(more: Data): void;
+  /** Keeps the octets of a key that this step found, beside the trace; the trace has their length and fingerprint only. */
+  key(octets: Uint8Array): void;
   /** Returns the finding's id. */
   finding(draft: FindingDraft): string;
   /** Ends the step. Without a status: `failed` if a child failed or an error was found in it, else `passed`. Returns the status. */
@@ -51,11 +53,15 @@ interface MutableStep {
 /** Severity of a child's status for its parent; a skipped child says nothing. */
 const WEIGHT: Readonly<Record<StepStatus, number>> = { passed: 0, skipped: 0, warned: 1, unknown: 2, unsupported: 3, failed: 4 };
 
+/** Hexadecimal digits of a key's SHA-256 that tell two keys apart and nothing of either. */
+const FINGERPRINT = 16;
+
 export class Recorder {
   readonly #steps: MutableStep[] = [];
   readonly #findings: Finding[] = [];
   readonly #spaces: Space[] = [];
   readonly #kept = new Map<SpaceId, KeptOctets>();
+  readonly #keys = new Map<string, Uint8Array>();
   readonly #sha256: (octets: Uint8Array) => string;
 
   /** @param sha256 synchronous SHA-256 as lower-case hex, for the spaces' fingerprints */
@@ -74,6 +80,11 @@ export class Recorder {
   }
   get kept(): ReadonlyMap<SpaceId, KeptOctets> {
     return this.#kept;
+  }
+
+  /** Keys that were opened or derived, by the step that did it: for whoever asks to see one, never part of the trace. */
+  get keys(): ReadonlyMap<string, Uint8Array> {
+    return this.#keys;
   }
 
   /** Registers octets as a space. `id` is chosen by the caller so that it is stable: a step's id, an attachment's id. */
@@ -123,6 +134,10 @@ export class Recorder {
       input: (artifact) => { step.inputs.push(artifact); },
       output: (artifact) => { step.outputs.push(artifact); },
       data: (more) => { step.data = { ...step.data, ...more }; },
+      key: (octets) => {
+        this.#keys.set(step.id, octets);
+        step.data = { ...step.data, keyBits: 8 * octets.length, fingerprint: this.#sha256(octets).slice(0, FINGERPRINT) };
+      },
       finding: (draft) => {
         const id = `f${this.#findings.length + 1}`;
         this.#findings.push({

@@ -12,6 +12,7 @@ import { hexOfBase64, octets, shortHex } from '../format.ts';
 import { certificateOf, CONFIDENCE } from '../words.ts';
 import { codeWords, dataWords, partyWords, stepWords } from '../wording.ts';
 import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+import { KeyReveal } from './key-reveal.tsx';
 import { SecondOpinion } from './second-opinion.tsx';
 
 export function ExplainPanel() {
@@ -116,6 +117,7 @@ function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: 
       {because ? <p>Not reached, because <button type="button" className="linkish" onClick={() => workbench.selectStep(because.id)}>{stepWords(trace, because).title}</button> did not succeed.</p> : null}
       {reference ? <Digests reference={reference} finding={null} /> : null}
       {facts.length > 0 ? <dl className="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd><Untrusted text={value} limit={400} /></dd></div>)}</dl> : null}
+      <KeyReveal step={step} />
       <Evidence evidence={[...step.inputs, ...step.outputs].filter((artifact) => artifact.type !== 'octets')} />
       {step.citation ? <p className="cite"><Citations citations={[step.citation]} /></p> : null}
     </article>
