@@ -65,6 +65,8 @@ test('the document, every script and both workers come with their policy and all
   await workbench.open();
   await workbench.editor('decoded');
   await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(2);
+  // A worker is there before its response is told of.
+  await expect.poll(() => seen.filter((response) => new URL(response.url()).pathname.startsWith('/worker/')).length).toBeGreaterThanOrEqual(2);
   const responses = new Map(await Promise.all(seen.map(async (response) => [new URL(response.url()).pathname, await response.allHeaders()] as const)));
   expect([...responses.keys()].filter((path) => path.startsWith('/worker/')).length).toBeGreaterThanOrEqual(2);
   expect(responses.has('/')).toBe(true);

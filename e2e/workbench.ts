@@ -76,9 +76,8 @@ export class WorkbenchPage {
   /** Opens files through the browser's own chooser. */
   async openFiles(files: readonly GivenFile[]): Promise<void> {
     await this.page.getByRole('button', { name: /^Open/ }).click();
-    const chooser = this.page.waitForEvent('filechooser');
-    await this.page.getByRole('menuitem', { name: 'Open files' }).click();
-    await (await chooser).setFiles(files.map(({ name, octets }) => {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.getByRole('menuitem', { name: 'Open files' }).click()]);
+    await chooser.setFiles(files.map(({ name, octets }) => {
       // From the disk: what the page does with a large file is then all that the page does.
       const path = test.info().outputPath(name);
       writeFileSync(path, octets);

@@ -13,8 +13,17 @@ export function openFiles(): Promise<readonly OpenedFile[]> {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
-    input.addEventListener('change', () => void readFiles(input.files ?? []).then(resolve));
-    input.addEventListener('cancel', () => resolve([]));
+    input.hidden = true;
+    input.addEventListener('change', () => {
+      input.remove();
+      void readFiles(input.files ?? []).then(resolve);
+    });
+    input.addEventListener('cancel', () => {
+      input.remove();
+      resolve([]);
+    });
+    // In the document: an element that nothing holds may be collected while its dialog is open, and its answer with it.
+    document.body.append(input);
     input.click();
   });
 }
