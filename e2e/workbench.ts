@@ -153,6 +153,8 @@ export class WorkbenchPage {
     await expect(editor.locator('.find-widget .matchesCount')).toContainText(/\d+ of \d+/);
     await find.press('Escape');
     await expect(editor.locator('.find-widget')).not.toHaveClass(/visible/);
+    // The next key is meant for the text: the focus comes back to it a moment after the search has closed.
+    await expect(editor).toHaveClass(/(^| )focused( |$)/);
   }
 
   step(kind: string): Locator {

@@ -54,6 +54,12 @@ const octets = (value: Data[string] | undefined): string => (value === undefined
 
 const plain = (name: string, explain: string): StepWords => ({ name, line: () => name, explain });
 
+/** In which order sender or receiver worked (SMS §9.4). */
+const ORDERS: Readonly<Record<string, string>> = {
+  'sign-then-encrypt': 'the sender signed, then encrypted', 'encrypt-then-sign': 'the sender encrypted, then signed', both: 'signed over plaintext and ciphertext',
+  'decrypt-first': 'other than the header says: the signature is over the plaintext', 'verify-first': 'other than the header says: the signature is over the ciphertext',
+};
+
 export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   decode: {
     name: 'Decode', explain: 'Takes wrappings such as HTTP or MIME off, and finds out in which encoding the octets are.',
@@ -87,14 +93,14 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   'encrypted-key': { name: 'Encrypted key', explain: 'An xenc:EncryptedKey carries a session key encrypted for one recipient.', line: (data) => `Encrypted key${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}: ${algorithmName(data['method'])}` },
   'encrypted-data': { name: 'Encrypted data', explain: 'An xenc:EncryptedData stands in the place of an element or its content.', line: (data) => `Encrypted data${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}: ${algorithmName(data['method'])}` },
   'unwrap-key': { name: 'Unwrap the session key', explain: 'Decrypts the session key with the recipient\'s key.', line: (data) => `Unwrap the session key: ${algorithmName(data['algorithm'])}${octets(data['keyOctets'])}` },
-  decrypt: { name: 'Decrypt', explain: 'Decrypts the cipher value and parses what comes out in its place.', line: (data) => `Decrypt: ${algorithmName(data['algorithm'])}${octets(data['plaintextOctets'])}` },
+  decrypt: { name: 'Decrypt', explain: 'Decrypts the cipher value and parses what comes out in its place.', line: (data) => (text(data['order']) === '' ? `Decrypt: ${algorithmName(data['algorithm'])}${octets(data['plaintextOctets'])}` : `Order: ${ORDERS[text(data['order'])] ?? text(data['order'])}`) },
   attachment: { name: 'Attachments', explain: 'Puts the octets of MIME parts in the places of the xop:Include elements that name them.', line: (data) => (text(data['expanded']) === '' ? 'Attachment' : `Attachments: ${text(data['expanded'])} of ${text(data['includes'])} put in place of xop:Include`) },
   'signature-confirmation': plain('Signature confirmation', 'Compares the signature values of the request with those that the response confirms.'),
   'saml-assertion': { name: 'SAML assertion', explain: 'Judges an assertion: its own signature, its conditions, its subject.', line: (data) => `SAML ${text(data['version'])} assertion ${text(data['id'])}`.replaceAll('  ', ' ').trimEnd() },
   'subject-confirmation': { name: 'Subject confirmation', explain: 'Checks that the sender is the subject that the assertion speaks of.', line: (data) => `Subject confirmation${text(data['method']) === '' ? '' : `: ${text(data['method'])}`}` },
   coverage: { name: 'Coverage', explain: 'Compares what a receiver acts on with what lies inside verified octets.', line: (data) => `Coverage: ${text(data['full'], '0')} of ${text(data['required'], '0')} elements that count are signed` },
   policy: plain('Policy', 'Compares what is there with what a policy asks for.'),
-  diagnosis: { name: 'Search the cause', explain: 'Recomputes what failed under one hypothesis after another: other canonicalizations, edits undone, other keys. A whole digest or value that matches is proof.', line: (data) => (text(data['matches'], '0') === '0' ? 'Cause: not found' : 'Cause: found by recomputing') },
+  diagnosis: { name: 'Search the cause', explain: 'Recomputes what failed under one hypothesis after another: other canonicalizations, edits undone, other keys. A whole digest or value that matches is proof.', line: (data) => (text(data['what']) === 'form' ? 'Form: something that other receivers trip over' : text(data['matches'], '0') === '0' ? 'Cause: not found' : 'Cause: found by recomputing') },
   verdict: { name: 'Verdict', explain: 'Joins the axes to one headline.', line: (data) => `Verdict: ${text(data['headline'])}` },
 };
 

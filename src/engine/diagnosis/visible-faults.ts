@@ -37,7 +37,7 @@ function recordReturns(signature: JudgedSignature, tokens: readonly Token[], rec
   const { found, count } = withReturns(document, [signatureValue, ...certificates, ...binary]);
   if (found.length === 0) return;
   const holds = report.value === 'pass';
-  const step = recorder.step('diagnosis', { range: nodeRange(document, signatureValue), data: { about: report.step, what: 'signature', matches: 1 } });
+  const step = recorder.step('diagnosis', { range: nodeRange(document, signatureValue), data: { about: report.step, what: 'form' } });
   step.finding({
     code: 'sigvalue-base64-entities', severity: 'note', confidence: holds ? 'proven' : 'certain', ranges: found.map((element) => nodeRange(document, element)),
     data: { count, elements: [...new Set(found.map((element) => qualifiedName(document, element)))], signatureHolds: holds }, fixes: ['sigvalue-base64-entities'],
@@ -51,7 +51,7 @@ function recordDetached(signature: JudgedSignature, recorder: Recorder): void {
     if (processed.status !== 'octets' || !processed.transforms.includes(ENVELOPED_SIGNATURE)) continue;
     const { target } = processed;
     if (target === null || target === 0 || isWithin(document, node, target)) continue;
-    const step = recorder.step('diagnosis', { range: nodeRange(document, target), data: { about: report.step, what: 'reference', matches: 1 } });
+    const step = recorder.step('diagnosis', { range: nodeRange(document, target), data: { about: report.step, what: 'form' } });
     step.finding({
       code: 'enveloped-on-detached', severity: 'note', confidence: 'certain', ranges: [nodeRange(document, target)],
       data: { uri: report.uri, element: qualifiedName(document, target) }, fixes: ['enveloped-on-detached'],

@@ -29,6 +29,9 @@ export async function judgeSignatures(view: MessageView, decrypted: DecryptedMes
   }
 }
 
+/** Parts of which the order is told: one says as much as thousands. */
+const ORDERED = 200;
+
 class States {
   readonly #view: MessageView;
   readonly #decrypted: DecryptedMessage | null;
@@ -76,6 +79,7 @@ class States {
     await decrypted.register(state);
     const judged = await this.#verify(found, state, this.#reading.recorder) ?? await verifySignature(found, this.#context(this.#view, decrypted.final, this.#reading.recorder), null);
     if (states.length === 1 && wrong(judged)) await this.#tellOrder(found, judged);
+    if (sound(judged) && judged.document === state.document) this.#tellSender(judged, state);
     return mapSignature(judged, judged.document === state.document ? state : decrypted.final, decrypted.final, decrypted.parts);
   }
 
@@ -117,6 +121,22 @@ class States {
       this.#recordOrder(judged, state === this.#decrypted!.final);
       return;
     }
+  }
+
+  /** Of a signature that holds: whether its sender signed before or after encrypting what it covers (SMS §9.4). */
+  #tellSender({ document, references, report }: JudgedSignature, state: ComposedDocument): void {
+    const targets = references.flatMap(({ processed }) => (processed.status === 'octets' && processed.target !== null ? [processed.target] : []));
+    const covers = (offset: number | null) => offset !== null && targets.some((target) => document.start[target]! <= offset && offset < document.end[target]!);
+    const counts = { signedFirst: 0, encryptedFirst: 0 };
+    for (const part of this.#decrypted!.parts.slice(0, ORDERED)) {
+      const opened = state.offsetOf({ container: part.index, offset: part.skip });
+      if (covers(opened)) counts.signedFirst += 1;
+      else if (opened === null && covers(state.offsetOf({ container: part.container, offset: part.start }))) counts.encryptedFirst += 1;
+    }
+    const { signedFirst, encryptedFirst } = counts;
+    if (signedFirst + encryptedFirst === 0) return;
+    const order = encryptedFirst === 0 ? 'sign-then-encrypt' : signedFirst === 0 ? 'encrypt-then-sign' : 'both';
+    this.#reading.recorder.step('decrypt', { range: report.range, data: { order, signature: report.step, ...counts }, citation: { spec: 'SMS', section: '9.4' } }).end();
   }
 
   #recordOrder(judged: JudgedSignature, after: boolean): void {
