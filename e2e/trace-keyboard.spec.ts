@@ -45,6 +45,7 @@ test('the filter shows the failing path only, and nothing where nothing failed',
   await workbench.open();
   await workbench.chooseSample('Text changed after signing');
   await workbench.expectHeadline('invalid');
+  await expect(workbench.trace.getByRole('row').first()).toBeVisible();
   const all = await workbench.trace.getByRole('row').count();
   await page.getByRole('radiogroup', { name: 'Steps shown' }).getByRole('radio', { name: 'failed' }).click();
   await expect.poll(() => workbench.trace.getByRole('row').count()).toBeLessThan(all);

@@ -12,7 +12,7 @@ import { highlight, paneDecorations, rangeOf, setFindingMarkers } from './decora
 import type { Target } from './decorations.ts';
 import { mapLines } from './line-map.ts';
 import { setUpMonaco } from './monaco-setup.ts';
-import { markNearMisses } from './near-misses.ts';
+import { markNearMisses, nearMissesAt } from './near-misses.ts';
 import { innermost } from './outline-position.ts';
 import type { EditorProps, PaneModel, PaneName, Workbench } from './pane-types.ts';
 import { spliceOctets } from './splice-octets.ts';
@@ -155,12 +155,24 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     view.onMouseLeave(() => {
       if (sameRange(workbench.selection.getState().hover, pointedAt)) workbench.pane.hover(null);
     }),
-    view.onKeyDown(({ browserEvent }) => {
+    view.onKeyDown((pressed) => {
+      const { browserEvent } = pressed;
       lastKey = browserEvent.ctrlKey || browserEvent.metaKey ? '' : browserEvent.key;
       // A text that is laid out is read-only, and Monaco offers no fix there: it is asked again on the text as it is.
       if (browserEvent.key !== '.' || !(browserEvent.ctrlKey || browserEvent.metaKey) || !binding.pane.editable || !binding.lines.laidOut) return;
       workbench.layout.setState({ layOut: false });
-      view.trigger('keyboard', 'editor.action.quickFix', null);
+      const position = view.getPosition();
+      const [only, ...others] = position ? nearMissesAt(model, position) : [];
+      if (!only || others.length > 0) {
+        view.trigger('keyboard', 'editor.action.quickFix', null);
+        return;
+      }
+      // Made here and at once: the markers that change with the layout would cancel what Monaco has just been asked for.
+      pressed.preventDefault();
+      pressed.stopPropagation();
+      view.pushUndoStop();
+      view.executeEdits('wss.near-miss', [{ range: only.range, text: only.suggestion }]);
+      view.pushUndoStop();
     }),
     view.onDidAttemptReadOnlyEdit(() => {
       if (!binding.pane.editable || !binding.lines.laidOut) return;

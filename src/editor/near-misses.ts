@@ -41,6 +41,13 @@ export function markNearMisses(model: editor.ITextModel): void {
   }));
 }
 
+/** The near misses that the cursor stands in or beside, with what each should be. */
+export function nearMissesAt(model: editor.ITextModel, { lineNumber, column }: { readonly lineNumber: number; readonly column: number }): readonly { readonly range: editor.IMarker; readonly suggestion: string }[] {
+  return editor.getModelMarkers({ resource: model.uri, owner: OWNER })
+    .filter((marker) => marker.startLineNumber <= lineNumber && marker.endLineNumber >= lineNumber && marker.startColumn <= column && marker.endColumn >= column)
+    .flatMap((marker) => (typeof marker.code === 'string' ? [{ range: marker, suggestion: marker.code }] : []));
+}
+
 export function registerNearMisses(): void {
   languages.registerCodeActionProvider(XML_LANGUAGE, {
     provideCodeActions(model, range) {
