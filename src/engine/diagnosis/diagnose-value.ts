@@ -120,11 +120,12 @@ function targetOf(signer: Signer, value: Uint8Array, named: NamedMethod, search:
 function unprovenCauses(signature: JudgedSignature, signer: Signer | null, value: Uint8Array, causes: ValueCause[]): void {
   const used = signature.used?.publicKey ?? null;
   if (signer === null || used === null) return;
+  // Null: the value, as a number, is not below the modulus, so that this key cannot have made it.
   const { padding } = signer.value?.block ?? {};
   if (padding === 'pkcs1') {
     // Well-formed under this key: it signed, but not this SignedInfo.
     causes.push({ code: 'signature-of-other-signedinfo', party: 'transit', how: 'well-formed-block', data: { ...keyData(signer.known), digest: signer.value?.digest ?? null }, proven: false, also: [] });
-  } else if (used.kind === 'RSA' && padding === 'none' && value.length === (used.bits + 7) >> 3) {
+  } else if (used.kind === 'RSA' && (padding === 'none' || signer.value === null) && value.length === (used.bits + 7) >> 3) {
     causes.push({ code: 'sig-wrong-key-for-cert', party: 'signer', how: 'random-block', data: { ...keyData(signer.known), named: signature.used?.certificate?.subjectText ?? null }, proven: false, also: [] });
   } else if (used.kind === 'RSA' && value.length !== (used.bits + 7) >> 3) {
     causes.push({ code: 'sig-wrong-key-for-cert', party: 'signer', how: 'other-length', data: { ...keyData(signer.known), octets: value.length, expected: (used.bits + 7) >> 3 }, proven: false, also: [] });
