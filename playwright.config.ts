@@ -12,8 +12,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 2,
-  // Once more on a machine that is busy with other work; what then passes is reported as flaky, by name.
-  retries: 1,
   fullyParallel: true,
   reporter: [['list']],
   outputDir: 'test-results',

@@ -55,5 +55,5 @@ if (sharedExists('peer-corpus')) {
   });
 } else {
   console.log('skipped: ../shared/peer-corpus is not here');
-  it.skip('explains every disagreement on the unencrypted messages as they were made', () => {});
+  it.skip('explains every disagreement on the unencrypted messages as they were made: skipped, ../shared/peer-corpus is not there', () => {});
 }

@@ -23,3 +23,23 @@ export interface OriginMap {
   readonly source: SpaceId;
   readonly segments: readonly OriginSegment[];
 }
+
+/**
+ * Where the octet at `offset` came from: its first source octet, or one past its last where `past`. What was rewritten comes
+ * from all that it was rewritten from.
+ * @param segments sorted by `start`; their union is the derived octets
+ */
+export function sourceOctet(segments: readonly OriginSegment[], offset: number, past: boolean): number {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (segments[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const holder = segments[low];
+  if (holder === undefined) return 0;
+  if (offset >= holder.end) return holder.sourceEnd;
+  if (holder.kind === 'copied') return holder.sourceStart + (offset - holder.start) + (past ? 1 : 0);
+  return past ? holder.sourceEnd : holder.sourceStart;
+}

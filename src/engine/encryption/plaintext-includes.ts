@@ -3,7 +3,7 @@ import { attachmentOf, givenAttachments } from '../attachments/attachment.ts';
 import { expandIncludes, findIncludes, XOP_INCLUDE } from '../attachments/xop-include.ts';
 import { Budget } from '../bytes/budget.ts';
 import { concatOctets } from '../bytes/octets.ts';
-import type { OriginSegment } from '../bytes/origin-map.ts';
+import { sourceOctet } from '../bytes/origin-map.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { XENC } from '../envelope/namespaces.ts';
 import type { OpenStep } from '../trace/recorder.ts';
@@ -51,21 +51,7 @@ export function expandPlaintext(replaced: NodeIndex, plaintext: Uint8Array, skip
   if (includes.length === 0) return null;
   const expanded = expandIncludes(content.document, includes, attachments, budget);
   const placed = expanded.octets.subarray(before.length, expanded.octets.length - CONTEXT_END_TAG.length);
-  return { octets: placed, toPlaintext: (start, end) => [sourceOf(expanded.segments, start + before.length, false) + shift, sourceOf(expanded.segments, Math.max(start, end - 1) + before.length, end > start) + shift] };
-}
-
-/** The source octet of the one at `offset`, or one past it; the ends of what it was rewritten from. */
-function sourceOf(segments: readonly OriginSegment[], offset: number, past: boolean): number {
-  let low = 0;
-  let high = segments.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (segments[middle]!.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const { kind, start, sourceStart, sourceEnd } = segments[low]!;
-  if (kind === 'copied') return sourceStart + offset - start + (past ? 1 : 0);
-  return past ? sourceEnd : sourceStart;
+  return { octets: placed, toPlaintext: (start, end) => [sourceOctet(expanded.segments, start + before.length, false) + shift, sourceOctet(expanded.segments, Math.max(start, end - 1) + before.length, end > start) + shift] };
 }
 
 /** Most plaintexts have no such name at all: then nothing is parsed again. */

@@ -120,14 +120,7 @@ final class AttachmentMessages {
     WSSecHeader header = new WSSecHeader(document);
     header.insertSecurityHeader();
     Parts parts = new Parts().add("picture@interop", binary(1000), "Content-Type", "image/x-raw");
-    WSSecSignature signature = new WSSecSignature(header);
-    signature.setUserInfo("signer-rsa", "changeit");
-    signature.setKeyIdentifierType(WSConstants.BST_DIRECT_REFERENCE);
-    signature.setSignatureAlgorithm("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
-    signature.getParts().add(Wss4j.body(document, "Content"));
-    signature.setExpandXopInclude(expand);
-    signature.setAttachmentCallbackHandler(parts);
-    signature.build(keys.crypto);
+    Wss4j.signBody(document, header, parts, keys, expand);
     byte[] envelope = Envelope.octets(document);
     if (expand) Wss4j.verify(envelope, parts, keys);
     Map<String, String> expected = new LinkedHashMap<>();

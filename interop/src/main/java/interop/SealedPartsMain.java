@@ -10,7 +10,6 @@ import org.apache.wss4j.dom.WSConstants;
 import org.apache.wss4j.dom.engine.WSSConfig;
 import org.apache.wss4j.dom.message.WSSecEncrypt;
 import org.apache.wss4j.dom.message.WSSecHeader;
-import org.apache.wss4j.dom.message.WSSecSignature;
 import org.w3c.dom.Document;
 
 /** MTOM messages whose xop:Include elements are inside encrypted content, with keys of their own, in the folder named by the first argument. */
@@ -41,7 +40,7 @@ public final class SealedPartsMain {
     for (int at = 0; at < picture.length; at++) picture[at] = (byte) (at * 37 + at / 11);
     Parts parts = new Parts().add("picture@interop", picture, "Content-Type", "image/x-raw");
     Map<String, String> expected = new LinkedHashMap<>();
-    if (sign && signFirst) sign(keys, document, header, parts, true);
+    if (sign && signFirst) Wss4j.signBody(document, header, parts, keys, true);
     WSSecEncrypt encryption = new WSSecEncrypt(header);
     encryption.setUserInfo("recipient-rsa");
     encryption.setKeyIdentifierType(WSConstants.ISSUER_SERIAL);
@@ -52,21 +51,10 @@ public final class SealedPartsMain {
     SecretKey key = Wss4j.sessionKey(Wss4j.GCM256);
     encryption.build(keys.crypto, key);
     expected.putAll(Wss4j.decrypts(document, parts, key));
-    if (sign && !signFirst) sign(keys, document, header, parts, true);
+    if (sign && !signFirst) Wss4j.signBody(document, header, parts, keys, true);
     if (sign) expected.put("verifies", "1");
     byte[] envelope = Envelope.octets(document);
     Wss4j.verify(envelope, parts, keys);
     fixtures.add(id, ".mime", parts.multipart(envelope, true, false, false), what, Wss4j.BY, List.of("recipient-rsa"), expected);
-  }
-
-  private static void sign(Keys keys, Document document, WSSecHeader header, Parts parts, boolean expand) throws Exception {
-    WSSecSignature signature = new WSSecSignature(header);
-    signature.setUserInfo("signer-rsa", "changeit");
-    signature.setKeyIdentifierType(WSConstants.BST_DIRECT_REFERENCE);
-    signature.setSignatureAlgorithm("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
-    signature.getParts().add(Wss4j.body(document, "Content"));
-    signature.setExpandXopInclude(expand);
-    signature.setAttachmentCallbackHandler(parts);
-    signature.build(keys.crypto);
   }
 }

@@ -14,9 +14,12 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.security.auth.callback.CallbackHandler;
 import org.apache.wss4j.common.WSEncryptionPart;
 import org.apache.wss4j.common.ext.WSPasswordCallback;
+import org.apache.wss4j.dom.WSConstants;
 import org.apache.wss4j.dom.engine.WSSConfig;
 import org.apache.wss4j.dom.engine.WSSecurityEngine;
 import org.apache.wss4j.dom.handler.RequestData;
+import org.apache.wss4j.dom.message.WSSecHeader;
+import org.apache.wss4j.dom.message.WSSecSignature;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -42,6 +45,18 @@ final class Wss4j {
 
   static WSEncryptionPart body(Document document, String modifier) {
     return new WSEncryptionPart("Body", document.getDocumentElement().getNamespaceURI(), modifier);
+  }
+
+  /** Signs the Body with a certificate sent along; {@code expand} puts the parts in the place of xop:Include before. */
+  static void signBody(Document document, WSSecHeader header, Parts parts, Keys keys, boolean expand) throws Exception {
+    WSSecSignature signature = new WSSecSignature(header);
+    signature.setUserInfo("signer-rsa", "changeit");
+    signature.setKeyIdentifierType(WSConstants.BST_DIRECT_REFERENCE);
+    signature.setSignatureAlgorithm("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
+    signature.getParts().add(body(document, "Content"));
+    signature.setExpandXopInclude(expand);
+    signature.setAttachmentCallbackHandler(parts);
+    signature.build(keys.crypto);
   }
 
   /** The receiver of the same stack takes the message; throws where it does not. */
