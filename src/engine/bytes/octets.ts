@@ -55,3 +55,11 @@ export function decodeHex(text: string): Uint8Array<ArrayBuffer> | null {
   if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return null;
   return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }
+
+/** Octets of a value that a trace shows in full; of a longer one it shows the start. */
+const SHOWN = 64;
+
+/** Public octets (a nonce, a salt) as hexadecimal for a trace, cut where they are long; null where there are none. */
+export function shownHex(octets: Uint8Array | null): string | null {
+  return octets === null ? null : `${encodeHex(octets.subarray(0, SHOWN))}${octets.length > SHOWN ? '…' : ''}`;
+}

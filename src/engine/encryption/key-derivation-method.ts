@@ -1,4 +1,5 @@
 /** xenc11:KeyDerivationMethod: ConcatKDF, PBKDF2 and HKDF with their parameters, and what Diffie-Hellman derived with before (XML Encryption 1.1 §5.4, §5.6.2.2; RFC 9231 §2.6.5). */
+import { shownHex } from '../bytes/octets.ts';
 import { MORE21 } from '../algorithms/namespaces.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/hex.ts';
@@ -99,7 +100,7 @@ function pbkdf2(document: XmlDocument, node: NodeIndex): DerivationMethod {
   if (iterations === null || iterations === 'malformed' || iterations < 1) return malformed('IterationCount');
   if (length === 'malformed') return malformed('KeyLength');
   const prf = prfOf(document, params, XENC11) ?? DEFAULT_PRF;
-  return { ok: true, derivation: { method: 'pbkdf2', prf, salt, iterations }, length, data: { kdf: PBKDF2, prf, saltOctets: salt.length, iterations, keyLength: length } };
+  return { ok: true, derivation: { method: 'pbkdf2', prf, salt, iterations }, length, data: { kdf: PBKDF2, prf, salt: shownHex(salt), saltOctets: salt.length, iterations, keyLength: length } };
 }
 
 function hkdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
@@ -115,5 +116,5 @@ function hkdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
   const length = number(document, params, HKDF_NS, 'KeyLength');
   if (length === 'malformed') return malformed('KeyLength');
   const prf = prfOf(document, params, HKDF_NS) ?? HKDF_PRF;
-  return { ok: true, derivation: { method: 'hkdf', prf, salt, info }, length, data: { kdf: HKDF, prf, saltOctets: salt.length, infoOctets: info.length, keyLength: length } };
+  return { ok: true, derivation: { method: 'hkdf', prf, salt, info }, length, data: { kdf: HKDF, prf, salt: shownHex(salt), saltOctets: salt.length, info: shownHex(info), infoOctets: info.length, keyLength: length } };
 }

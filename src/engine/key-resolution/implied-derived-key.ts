@@ -1,4 +1,5 @@
 /** Keys that a wsc:Nonce on a wsse:SecurityTokenReference derives from the key it refers to (WS-SecureConversation 1.4 §7.3, "Implied Derived Keys"). */
+import { shownHex } from '../bytes/octets.ts';
 import { WSC_2005, WSC_2005_12 } from '../envelope/namespaces.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
 import { trimXml } from '../tokens/date-time.ts';
@@ -28,7 +29,7 @@ export function deriveImplied(search: KeySearch, reference: NodeIndex, uri: stri
     const secret = malformed === null && base.taken && base.secret !== null ? deriveKey(token, base.secret, crypto, budget) : null;
     search.add({
       from: 'derived', how: 'derived-key', entry: keys.find((one) => one.id === base.entry) ?? null, secret, taken: secret !== null,
-      reason: secret !== null ? 'derived' : base.reason, data: { ...base.data, parent: base.how, implied: true, length, offset: 0, label: DEFAULT_LABEL },
+      reason: secret !== null ? 'derived' : base.reason, data: { ...base.data, parent: base.how, implied: true, length, offset: 0, label: DEFAULT_LABEL, nonce: shownHex(nonce) },
     });
   }
 }

@@ -227,6 +227,7 @@ function recordCandidates(step: OpenStep, search: KeySearch): void {
 function recordDerivation(step: OpenStep, candidate: KeyCandidate): void {
   const password = candidate.how === 'username-token';
   const derivation = step.child('derive-key', { data: { how: candidate.how, octets: candidate.secret?.length ?? null, ...candidate.data }, citation: password ? { spec: 'UTP', section: '4' } : { spec: 'WSSC', section: '7' } });
-  if (candidate.secret !== null) derivation.key(candidate.secret);
+  // A password that serves as a key is no derived key: not even its fingerprint is for a trace.
+  if (candidate.secret !== null && candidate.reason === 'derived') derivation.key(candidate.secret);
   derivation.end(candidate.taken ? 'passed' : 'unknown');
 }

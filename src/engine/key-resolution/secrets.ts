@@ -2,7 +2,7 @@
 import { encodeBase64 } from '../bytes/base64.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { equalOctets } from '../bytes/octets.ts';
+import { equalOctets, shownHex } from '../bytes/octets.ts';
 import { XENC } from '../envelope/namespaces.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { DEFAULT_LABEL, deriveKey, derivedKeyOffset, readDerivedKeyToken } from '../tokens/derived-key-token.ts';
@@ -131,7 +131,7 @@ export function addUsernameKey(search: KeySearch, node: NodeIndex): void {
     return;
   }
   const secret = deriveUsernameKey(user.password, token.salt, token.iterations, crypto, budget);
-  search.add({ from: 'derived', how: 'username-token', secret, taken: secret !== null, reason: secret === null ? 'not-derivable' : 'derived', data: { username: token.username, iterations: token.iterations } });
+  search.add({ from: 'derived', how: 'username-token', secret, taken: secret !== null, reason: secret === null ? 'not-derivable' : 'derived', data: { username: token.username, salt: shownHex(token.salt), iterations: token.iterations } });
 }
 
 /** The key of a SecurityContextToken: a given secret by the context's Identifier, else the only secret given. */
@@ -169,7 +169,7 @@ export function addDerivedKey(search: KeySearch, node: NodeIndex): void {
     const secret = parent.taken && base !== null ? deriveKey(token, base, crypto, budget) : null;
     search.add({
       from: 'derived', how: 'derived-key', entry: search.context.keys.find((one) => one.id === parent.entry) ?? null, secret, taken: secret !== null,
-      reason: secret !== null ? 'derived' : parent.reason, data: { ...parent.data, parent: parent.how, length: token.length, offset: derivedKeyOffset(token), label: token.label ?? DEFAULT_LABEL },
+      reason: secret !== null ? 'derived' : parent.reason, data: { ...parent.data, parent: parent.how, length: token.length, offset: derivedKeyOffset(token), generation: token.generation, label: token.label ?? DEFAULT_LABEL, nonce: shownHex(token.nonce) },
     });
   }
 }
