@@ -2,7 +2,13 @@ import { defineConfig } from '@playwright/test';
 
 /** Chromium as it runs on a machine without display, GPU or network. */
 const CHROMIUM_FLAGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 const executablePath = process.env.CHROMIUM_PATH;
@@ -22,5 +28,10 @@ export default defineConfig({
     launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath ? { executablePath } : {}) },
     baseURL: 'http://127.0.0.1:4179',
   },
-  webServer: { command: 'node dist/cli/wss.mjs serve --port 4179', url: 'http://127.0.0.1:4179', reuseExistingServer: false, stdout: 'ignore' },
+  webServer: {
+    command: 'node dist/cli/wss.mjs serve --port 4179',
+    url: 'http://127.0.0.1:4179',
+    reuseExistingServer: false,
+    stdout: 'ignore',
+  },
 });

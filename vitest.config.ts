@@ -2,7 +2,14 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest: begun last, one of them would keep one core busy while the other has nothing left to do. */
-const LONG = ['messages/soundness', 'keystore/corpus-keys', 'attacks/diagnosis-exhaustion', 'vectors/signatures', 'vectors/decryption', 'messages/decryption'];
+const LONG = [
+  'messages/soundness',
+  'keystore/corpus-keys',
+  'attacks/diagnosis-exhaustion',
+  'vectors/signatures',
+  'vectors/decryption',
+  'messages/decryption',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -15,5 +22,12 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 120_000, pool: 'forks', maxWorkers: 2, reporters: ['default'], sequence: { sequencer: LongestFirst } },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 120_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: ['default'],
+    sequence: { sequencer: LongestFirst },
+  },
 });

@@ -1,6 +1,8 @@
 /**
- * What the search for causes costs on messages that fail: the judge with it, over doublings of what it walks. design.md has no
- * figure for it; the search is bounded by its own account (src/engine/diagnosis/trial-account.ts), so that from some size
+ * What the search for causes costs on messages that fail: the judge with it, over doublings of what it walks. design.md
+ * has no
+ * figure for it; the search is bounded by its own account (src/engine/diagnosis/trial-account.ts), so that from some
+ * size
  * on the time must no longer grow faster than the message.
  */
 import { byReferences, bySize } from './messages.mjs';
@@ -16,8 +18,21 @@ function broken(message, word) {
 
 const CASES = [
   ['octets', (n, key) => broken(bySize(n, key), 'Article'), [20_000, 40_000, 80_000, 160_000, 320_000, 640_000]],
-  ['elements added to a signed Body', (n, key) => Buffer.from(bySize(1, key).toString().replace('</soap:Body>', `${'<x>1</x>'.repeat(n)}</soap:Body>`)), [500, 1000, 2000, 4000, 8000]],
-  ['references, each broken', (n, key) => Buffer.from(byReferences(n, key).toString().replaceAll('>xxxx', '>yyyy')), [12, 24, 48, 96]],
+  [
+    'elements added to a signed Body',
+    (n, key) =>
+      Buffer.from(
+        bySize(1, key)
+          .toString()
+          .replace('</soap:Body>', `${'<x>1</x>'.repeat(n)}</soap:Body>`),
+      ),
+    [500, 1000, 2000, 4000, 8000],
+  ],
+  [
+    'references, each broken',
+    (n, key) => Buffer.from(byReferences(n, key).toString().replaceAll('>xxxx', '>yyyy')),
+    [12, 24, 48, 96],
+  ],
 ];
 
 /** @param verify asks for causes */
@@ -37,6 +52,12 @@ export async function causesGrowth(verify, key, row, rounds) {
       }
       least.push(time);
     }
-    row(`${what}: ${sizes.join(', ')}`, `${least.map((time) => `${time.toFixed(0)} ms`).join(', ')}: ${least.slice(1).map((time, index) => (time / least[index]).toFixed(2)).join(', ')}`);
+    row(
+      `${what}: ${sizes.join(', ')}`,
+      `${least.map((time) => `${time.toFixed(0)} ms`).join(', ')}: ${least
+        .slice(1)
+        .map((time, index) => (time / least[index]).toFixed(2))
+        .join(', ')}`,
+    );
   }
 }

@@ -17,10 +17,23 @@ export interface DecryptionTimes {
 export type Decrypt = (octets: Uint8Array) => Promise<DecryptionTimes>;
 
 async function requestWith(pem: string, diagnosis: boolean): Promise<Omit<JudgeRequest, 'octets'>> {
-  const { entries } = await readKeyFile(new TextEncoder().encode(pem), { file: 'bench.pem', budget: new Budget(), trusted: true });
+  const { entries } = await readKeyFile(new TextEncoder().encode(pem), {
+    file: 'bench.pem',
+    budget: new Budget(),
+    trusted: true,
+  });
   return {
-    keys: entries, crls: [], users: [], at: Date.UTC(2026, 10, 22), skewSeconds: 60, ttlSeconds: null, request: null,
-    attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis,
+    keys: entries,
+    crls: [],
+    users: [],
+    at: Date.UTC(2026, 10, 22),
+    skewSeconds: 60,
+    ttlSeconds: null,
+    request: null,
+    attachments: new Map(),
+    receiverActor: null,
+    idAttributes: [],
+    diagnosis,
   };
 }
 
@@ -31,7 +44,11 @@ export async function verifier(publicPem: string, crypto: CryptoProvider, diagno
 }
 
 /** A receiver with one private key. @throws Error where the message does not open */
-export async function decrypter(privatePem: string, crypto: CryptoProvider, decryption: DecryptionProvider): Promise<Decrypt> {
+export async function decrypter(
+  privatePem: string,
+  crypto: CryptoProvider,
+  decryption: DecryptionProvider,
+): Promise<Decrypt> {
   const fixed = await requestWith(privatePem, false);
   let step = 0;
   const timed: DecryptionProvider = {
@@ -48,13 +65,22 @@ export async function decrypter(privatePem: string, crypto: CryptoProvider, decr
     const start = performance.now();
     const { trace } = await judge({ ...fixed, octets }, { crypto, decryption: timed });
     const whole = (performance.now() - start) / 1000;
-    if (trace.verdict.axes.decryption !== 'pass') throw new Error(`our verdict on a measured message: decryption ${trace.verdict.axes.decryption}`);
+    if (trace.verdict.axes.decryption !== 'pass')
+      throw new Error(`our verdict on a measured message: decryption ${trace.verdict.axes.decryption}`);
     return { judge: whole, step };
   };
 }
 
-/** What WebCrypto alone takes for it, the key's import included: the bound that design.md §8 measures decryption against. */
-export async function webCryptoAlone(name: 'AES-GCM' | 'AES-CBC', secret: Uint8Array<ArrayBuffer>, iv: Uint8Array<ArrayBuffer>, cipher: Uint8Array<ArrayBuffer>): Promise<number> {
+/**
+ * What WebCrypto alone takes for it, the key's import included: the bound that design.md §8 measures decryption
+ * against.
+ */
+export async function webCryptoAlone(
+  name: 'AES-GCM' | 'AES-CBC',
+  secret: Uint8Array<ArrayBuffer>,
+  iv: Uint8Array<ArrayBuffer>,
+  cipher: Uint8Array<ArrayBuffer>,
+): Promise<number> {
   const start = performance.now();
   const key = await crypto.subtle.importKey('raw', secret, { name }, false, ['decrypt']);
   await crypto.subtle.decrypt({ name, iv }, key, cipher);

@@ -1,5 +1,16 @@
-/** Messages to measure with: generated from a size, signed by Node's own crypto over octets that need no canonicalization. */
-import { constants, createCipheriv, createHash, generateKeyPairSync, publicEncrypt, randomBytes, sign } from 'node:crypto';
+/**
+ * Messages to measure with: generated from a size, signed by Node's own crypto over octets that need no
+ * canonicalization.
+ */
+import {
+  constants,
+  createCipheriv,
+  createHash,
+  generateKeyPairSync,
+  publicEncrypt,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
@@ -33,11 +44,19 @@ export function signedMessage(parts, key) {
     `<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></ds:SignatureMethod>` +
     `${parts.map((part) => reference(part.id, part.canonical)).join('')}</ds:SignedInfo>`;
   const value = sign('sha256', Buffer.from(signedInfo(` xmlns:ds="${DS}"`)), key.privateKey).toString('base64');
-  const inHeader = parts.filter((part) => part.header).map((part) => part.written).join('');
-  const inBody = parts.filter((part) => !part.header).map((part) => part.written).join('');
+  const inHeader = parts
+    .filter((part) => part.header)
+    .map((part) => part.written)
+    .join('');
+  const inBody = parts
+    .filter((part) => !part.header)
+    .map((part) => part.written)
+    .join('');
   return Buffer.from(
-    `<soap:Envelope xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"><soap:Header><wsse:Security xmlns:wsse="${WSSE}" soap:mustUnderstand="1">` +
-    `<ds:Signature xmlns:ds="${DS}">${signedInfo('')}<ds:SignatureValue>${value}</ds:SignatureValue></ds:Signature></wsse:Security>${inHeader}</soap:Header>${inBody}</soap:Envelope>`,
+    `<soap:Envelope xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"><soap:Header><wsse:Security xmlns:wsse="${WSSE}" ` +
+      'soap:mustUnderstand="1">' +
+      ('<ds:Signature ' +
+        `xmlns:ds="${DS}">${signedInfo('')}<ds:SignatureValue>${value}</ds:SignatureValue></ds:Signature></wsse:Security>${inHeader}</soap:Header>${inBody}</soap:Envelope>`),
   );
 }
 
@@ -52,7 +71,10 @@ function orders(octets) {
   const rows = [];
   let length = 0;
   for (let i = 0; length < octets; i += 1) {
-    const row = `<app:item xmlns:app="urn:example:orders" number="${i}" status="open"><app:name>Article ${i} Größe M</app:name><app:price currency="EUR">${(i * 7) % 1000}.50</app:price><note xmlns="urn:example:notes">deliver to door &amp; ring</note></app:item>\n`;
+    const row =
+      `<app:item xmlns:app="urn:example:orders" number="${i}" status="open"><app:name>Article ${i} Größe ` +
+      `M</app:name><app:price currency="EUR">${(i * 7) % 1000}.50</app:price><note ` +
+      `xmlns="urn:example:notes">deliver to door &amp; ring</note></app:item>\n`;
     rows.push(row);
     length += row.length;
   }
@@ -71,7 +93,8 @@ const BLOCK = {
 };
 
 /**
- * A message whose Body's content, about `octets` octets, is encrypted under a session key that is wrapped by RSA-OAEP, in
+ * A message whose Body's content, about `octets` octets, is encrypted under a session key that is wrapped by RSA-OAEP,
+ * in
  * lines of 64 characters as most stacks write base64.
  * @returns `octets` of the message; `secret`, `iv` and `cipher` (tag included) as WebCrypto takes them
  */
@@ -83,19 +106,39 @@ export function encryptedMessage(octets, algorithm, key) {
   const parts = [encryption.update(Buffer.from(orders(octets))), encryption.final()];
   if (algorithm.endsWith('GCM')) parts.push(encryption.getAuthTag());
   const ciphertext = Buffer.concat(parts);
-  const wrapped = publicEncrypt({ key: key.publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, secret).toString('base64');
+  const wrapped = publicEncrypt(
+    { key: key.publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },
+    secret,
+  ).toString('base64');
   const value = Buffer.concat([iv, ciphertext]).toString('base64').replace(/.{64}/g, '$&\n');
-  const encryptedKey = `<xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="${ENC}rsa-oaep-mgf1p"/><xenc:CipherData><xenc:CipherValue>${wrapped}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey>`;
-  const message = `<soap:Envelope xmlns:soap="${SOAP}"><soap:Header/><soap:Body><xenc:EncryptedData xmlns:xenc="${ENC}" Type="${ENC}Content"><xenc:EncryptionMethod Algorithm="${uri}"/>` +
-    `<ds:KeyInfo xmlns:ds="${DS}">${encryptedKey}</ds:KeyInfo><xenc:CipherData><xenc:CipherValue>${value}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></soap:Body></soap:Envelope>`;
+  const encryptedKey =
+    '<xenc:EncryptedKey><xenc:EncryptionMethod ' +
+    `Algorithm="${ENC}rsa-oaep-mgf1p"/><xenc:CipherData><xenc:CipherValue>${wrapped}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey>`;
+  const message =
+    `<soap:Envelope xmlns:soap="${SOAP}"><soap:Header/><soap:Body><xenc:EncryptedData xmlns:xenc="${ENC}" ` +
+    `Type="${ENC}Content"><xenc:EncryptionMethod Algorithm="${uri}"/>` +
+    ('<ds:KeyInfo ' +
+      `xmlns:ds="${DS}">${encryptedKey}</ds:KeyInfo><xenc:CipherData><xenc:CipherValue>${value}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></soap:Body></soap:Envelope>`);
   return { octets: Buffer.from(message), secret, iv, cipher: ciphertext };
 }
 
 export function byReferences(count, key) {
-  const parts = [{ id: 'body', header: false, canonical: `<soap:Body xmlns:soap="${SOAP}" xmlns:wsu="${WSU}" wsu:Id="body"><a></a></soap:Body>`, written: '<soap:Body wsu:Id="body"><a></a></soap:Body>' }];
+  const parts = [
+    {
+      id: 'body',
+      header: false,
+      canonical: `<soap:Body xmlns:soap="${SOAP}" xmlns:wsu="${WSU}" wsu:Id="body"><a></a></soap:Body>`,
+      written: '<soap:Body wsu:Id="body"><a></a></soap:Body>',
+    },
+  ];
   for (let i = 1; i < count; i += 1) {
     const content = 'x'.repeat(2000);
-    parts.push({ id: `h${i}`, header: true, canonical: `<h xmlns:wsu="${WSU}" wsu:Id="h${i}">${content}</h>`, written: `<h wsu:Id="h${i}">${content}</h>` });
+    parts.push({
+      id: `h${i}`,
+      header: true,
+      canonical: `<h xmlns:wsu="${WSU}" wsu:Id="h${i}">${content}</h>`,
+      written: `<h wsu:Id="h${i}">${content}</h>`,
+    });
   }
   return signedMessage(parts, key);
 }

@@ -1,6 +1,8 @@
 /**
- * `npm run bench`: ratios against xmlsec1 and the JDK in turns on the same input, growth on doubling, memory, the page (design.md §8).
- * BENCH_ROUNDS=n for more or fewer rounds; BENCH_ONLY=peers,decryption,chromium,growth,causes,memory,command,page for some of it.
+ * `npm run bench`: ratios against xmlsec1 and the JDK in turns on the same input, growth on doubling, memory, the page
+ * (design.md §8).
+ * BENCH_ROUNDS=n for more or fewer rounds; BENCH_ONLY=peers,decryption,chromium,growth,causes,memory,command,page for
+ * some of it.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
@@ -25,13 +27,17 @@ const pem = join(folder, 'key.pem');
 writeFileSync(pem, key.publicPem);
 
 const min = (values) => Math.min(...values);
-const quantile = (values, part) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))];
+const quantile = (values, part) =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))];
 const median = (values) => quantile(values, 0.5);
 const seconds = (value) => `${(value * 1000).toFixed(value < 0.01 ? 2 : 0)} ms`;
 const rows = [];
 const row = (what, figure, reach = '', met = null) => {
   rows.push({ what, figure, reach, met: met === null ? '' : met ? 'reached' : 'NOT reached' });
-  console.log(`${what.padEnd(58)} ${figure.padEnd(34)} ${reach.padEnd(12)} ${met === null ? '' : met ? 'reached' : 'NOT reached'}`);
+  console.log(
+    `${what.padEnd(58)} ${figure.padEnd(34)} ${reach.padEnd(12)} ` +
+      `${met === null ? '' : met ? 'reached' : 'NOT reached'}`,
+  );
 };
 
 function timed(action) {
@@ -41,20 +47,32 @@ function timed(action) {
 }
 
 const has = (command, args = ['--version']) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
-const XMLSEC_IDS = ['Body', 'h'].flatMap((name) => ['--id-attr:Id', name === 'Body' ? `http://schemas.xmlsoap.org/soap/envelope/:${name}` : name]);
+const XMLSEC_IDS = ['Body', 'h'].flatMap((name) => [
+  '--id-attr:Id',
+  name === 'Body' ? `http://schemas.xmlsoap.org/soap/envelope/:${name}` : name,
+]);
 
 function xmlsec(file) {
   return timed(() => {
     const result = spawnSync('xmlsec1', ['--verify', '--pubkey-pem', pem, ...XMLSEC_IDS, file], { encoding: 'utf8' });
-    if (!/^OK/m.test(result.stdout + result.stderr)) throw new Error(`xmlsec1 refuses the measured message: ${result.stderr}`);
+    if (!/^OK/m.test(result.stdout + result.stderr))
+      throw new Error(`xmlsec1 refuses the measured message: ${result.stderr}`);
   });
 }
 
 async function engine() {
   await build({
-    configFile: false, logLevel: 'error',
+    configFile: false,
+    logLevel: 'error',
     ssr: { noExternal: true },
-    build: { ssr: 'bench/node-entry.ts', outDir: 'dist/bench', emptyOutDir: true, target: 'node20', minify: false, rolldownOptions: { output: { entryFileNames: 'engine.mjs' } } },
+    build: {
+      ssr: 'bench/node-entry.ts',
+      outDir: 'dist/bench',
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: { output: { entryFileNames: 'engine.mjs' } },
+    },
   });
   return import(pathToFileURL('dist/bench/engine.mjs').href);
 }
@@ -65,7 +83,8 @@ async function ours(verify, message, rounds) {
     const start = process.hrtime.bigint();
     const headline = await verify(message);
     times.push(Number(process.hrtime.bigint() - start) / 1e9);
-    if (!['valid', 'valid-partial'].includes(headline)) throw new Error(`our verdict on a measured message: ${headline}`);
+    if (!['valid', 'valid-partial'].includes(headline))
+      throw new Error(`our verdict on a measured message: ${headline}`);
   }
   return times;
 }
@@ -80,7 +99,10 @@ async function againstPeers(verify, message, file) {
     if (withXmlsec) times.xmlsec.push(xmlsec(file));
     times.ours.push(...(await ours(verify, message, 1)));
   }
-  row('Node, verify 10 MB', `${seconds(min(times.ours))} (median ${seconds(median(times.ours))}; the process's first ${seconds(first[0])})`);
+  row(
+    'Node, verify 10 MB',
+    `${seconds(min(times.ours))} (median ${seconds(median(times.ours))}; the process's first ${seconds(first[0])})`,
+  );
   if (withXmlsec) {
     row('  xmlsec1 --verify, process', `${seconds(min(times.xmlsec))} (median ${seconds(median(times.xmlsec))})`);
     const ratio = min(times.ours) / min(times.xmlsec);
@@ -88,7 +110,9 @@ async function againstPeers(verify, message, file) {
   } else console.log('xmlsec1 is not here: no ratio against it');
   if (has('javac', ['-version'])) {
     spawnSync('javac', ['-d', folder, 'interop/jdk/VerifySignatures.java'], { stdio: 'inherit' });
-    const java = spawnSync('java', ['-cp', folder, 'VerifySignatures', file, pem, String(ROUNDS + 3)], { encoding: 'utf8' });
+    const java = spawnSync('java', ['-cp', folder, 'VerifySignatures', file, pem, String(ROUNDS + 3)], {
+      encoding: 'utf8',
+    });
     const jdk = java.stdout.trim().split('\n');
     if (jdk.pop() !== 'valid') throw new Error('the JDK refuses the measured message');
     const best = min(jdk.map(Number));
@@ -117,11 +141,17 @@ async function growth(verify) {
     let ratios = [Infinity];
     for (let attempt = 0; attempt < 4 && Math.max(...ratios) > 2.2; attempt += 1) {
       for (let round = 0; round < ROUNDS; round += 1) {
-        for (const [index, message] of messages.entries()) least[index] = Math.min(least[index], ...(await ours(verify, message, 1)));
+        for (const [index, message] of messages.entries())
+          least[index] = Math.min(least[index], ...(await ours(verify, message, 1)));
       }
       ratios = least.slice(1).map((time, index) => time / least[index]);
     }
-    row(`${what}: ${sizes.join(', ')}`, `${least.map(seconds).join(', ')}: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}`, '<= 2.2', Math.max(...ratios) <= 2.2);
+    row(
+      `${what}: ${sizes.join(', ')}`,
+      `${least.map(seconds).join(', ')}: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}`,
+      '<= 2.2',
+      Math.max(...ratios) <= 2.2,
+    );
   }
 }
 
@@ -135,33 +165,61 @@ function memory(file) {
     ? "/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]"
     : 'process.resourceUsage().maxRSS';
   const probe = (input) => {
-    const script = `import { readFileSync } from 'node:fs'; process.on('exit', () => process.stderr.write('\\nPEAK ' + ${peakOf})); process.argv = [process.argv[0], ${JSON.stringify(COMMAND)}, 'verify', '--json', '--trust', ${JSON.stringify(pem)}, ${JSON.stringify(input)}]; await import(${JSON.stringify(pathToFileURL(COMMAND).href)});`;
-    const result = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', maxBuffer: 1 << 28 });
-    if (!/"headline":\s*"valid/.test(result.stdout)) throw new Error(`the command's verdict on ${input}: ${result.stdout.slice(0, 300)}${result.stderr.slice(0, 300)}`);
+    const script =
+      `import { readFileSync } from 'node:fs'; process.on('exit', () => process.stderr.write('\\nPEAK ' + ` +
+      `${peakOf})); process.argv = [process.argv[0], ${JSON.stringify(COMMAND)}, 'verify', '--json', '--trust', ` +
+      `${JSON.stringify(pem)}, ${JSON.stringify(input)}]; await ` +
+      `import(${JSON.stringify(pathToFileURL(COMMAND).href)});`;
+    const result = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
+    if (!/"headline":\s*"valid/.test(result.stdout))
+      throw new Error(
+        `the command's verdict on ${input}: ${result.stdout.slice(0, 300)}${result.stderr.slice(0, 300)}`,
+      );
     return Number(/PEAK (\d+)/.exec(result.stderr)?.[1] ?? NaN) / 1024;
   };
   const base = median([probe(small), probe(small), probe(small)]);
   const peaks = Array.from({ length: 5 }, () => probe(file));
   const times = (median(peaks) - base) / (readFileSync(file).length / MIB);
-  row('peak over that of a small message, in input sizes', `${median(peaks).toFixed(0)} - ${base.toFixed(0)} MiB: ${times.toFixed(1)}`, '<= 12', times <= 12);
+  row(
+    'peak over that of a small message, in input sizes',
+    `${median(peaks).toFixed(0)} - ${base.toFixed(0)} MiB: ${times.toFixed(1)}`,
+    '<= 12',
+    times <= 12,
+  );
 }
 
-/** What a person at a terminal and a script with many messages wait for; no figure of design.md, shown beside the peers'. */
+/**
+ * What a person at a terminal and a script with many messages wait for; no figure of design.md, shown beside the
+ * peers'.
+ */
 function command(file) {
   console.log('\nThe command');
   const small = join(folder, 'small.xml');
   writeFileSync(small, bySize(1000, key));
-  const run = (...args) => timed(() => {
-    const result = spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
-    if (result.status !== 0) throw new Error(`wss ${args.join(' ')}: ${result.stdout.slice(0, 300)}${result.stderr.slice(0, 300)}`);
-  });
+  const run = (...args) =>
+    timed(() => {
+      const result = spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+      if (result.status !== 0)
+        throw new Error(`wss ${args.join(' ')}: ${result.stdout.slice(0, 300)}${result.stderr.slice(0, 300)}`);
+    });
   const least = (measured) => min(Array.from({ length: 7 }, measured));
   const bare = least(() => timed(() => spawnSync(process.execPath, ['-e', '0'])));
-  row('wss verify, small message, whole process', `${seconds(least(() => run('verify', '--trust', pem, small)))} (node -e 0: ${seconds(bare)})`);
+  row(
+    'wss verify, small message, whole process',
+    `${seconds(least(() => run('verify', '--trust', pem, small)))} (node -e 0: ${seconds(bare)})`,
+  );
   row('wss verify, 10 MB, whole process', seconds(least(() => run('verify', '--trust', pem, file))));
   if (has('xmlsec1')) row('  xmlsec1 --verify, small message, whole process', seconds(least(() => xmlsec(small))));
   const jobs = join(folder, 'jobs.jsonl');
-  writeFileSync(jobs, Array.from({ length: 1000 }, (_, id) => JSON.stringify({ id: `m${id}`, file: 'small.xml', trust: ['key.pem'] })).join('\n'));
+  writeFileSync(
+    jobs,
+    Array.from({ length: 1000 }, (_, id) =>
+      JSON.stringify({ id: `m${id}`, file: 'small.xml', trust: ['key.pem'] }),
+    ).join('\n'),
+  );
   for (const threads of [1, 2]) {
     const time = min(Array.from({ length: 3 }, () => run('batch', jobs, '--jobs', String(threads))));
     row(`wss batch, 1000 small messages, --jobs ${threads}`, `${seconds(time)}: ${(1000 / time).toFixed(0)} a second`);
@@ -180,17 +238,43 @@ async function inChromium(message, file, encrypted) {
   }
   const root = 'bench/page';
   const outDir = join(process.cwd(), 'dist/bench-page');
-  await build({ configFile: false, root, logLevel: 'error', worker: { format: 'es' }, build: { outDir, emptyOutDir: true, target: 'es2023' } });
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'es2023' },
+  });
   writeFileSync(join(outDir, 'message.bin'), message);
   writeFileSync(join(outDir, 'small.bin'), bySize(18_000, key));
-  const server = await preview({ configFile: false, root, logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 4189 } });
+  const server = await preview({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 4189 },
+  });
   const { chromium } = await import('playwright');
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
   try {
     const page = await browser.newPage();
     await page.goto(server.resolvedUrls.local[0]);
     const judge = async (url) => {
-      const { headline, time } = await page.evaluate(([address, publicPem]) => window.measure(address, publicPem), [url, key.publicPem]);
+      const { headline, time } = await page.evaluate(
+        ([address, publicPem]) => window.measure(address, publicPem),
+        [url, key.publicPem],
+      );
       if (!headline.startsWith('valid')) throw new Error(`verdict in Chromium: ${headline}`);
       return time;
     };
@@ -201,14 +285,20 @@ async function inChromium(message, file, encrypted) {
       if (has('xmlsec1')) times.xmlsec.push(xmlsec(file));
       times.ours.push(await judge(null));
     }
-    row('Chromium worker, verify 10 MB', `${seconds(min(times.ours))} (median ${seconds(median(times.ours))}; the worker's first ${seconds(first)})`);
+    row(
+      'Chromium worker, verify 10 MB',
+      `${seconds(min(times.ours))} (median ${seconds(median(times.ours))}; the worker's first ${seconds(first)})`,
+    );
     if (times.xmlsec.length > 0) {
       const ratio = min(times.ours) / min(times.xmlsec);
       row('  ours / xmlsec1 --verify', ratio.toFixed(2), '<= 0.5', ratio <= 0.5);
     }
     await decryptInChromium(encrypted, page, outDir, key, decryptionOptions());
     for (const causes of [false, true]) {
-      const edits = await page.evaluate((call) => window.measureEdits(...call), ['/small.bin', key.publicPem, causes ? 70 : 220, causes]);
+      const edits = await page.evaluate(
+        (call) => window.measureEdits(...call),
+        ['/small.bin', key.publicPem, causes ? 70 : 220, causes],
+      );
       if (edits.headline !== 'invalid') throw new Error(`verdict on an edited message: ${edits.headline}`);
       const settled = edits.times.slice(20);
       const late = quantile(settled, 0.95);
@@ -230,15 +320,20 @@ try {
   writeFileSync(file, message);
   if (PARTS.includes('memory') || PARTS.includes('command') || PARTS.includes('page')) buildIfNeeded();
   if (PARTS.includes('peers')) await againstPeers(verify, message, file);
-  const encrypted = PARTS.includes('decryption') || PARTS.includes('chromium') ? decryptionCases(folder, key, 10 * MIB - 100_000) : [];
+  const encrypted =
+    PARTS.includes('decryption') || PARTS.includes('chromium') ? decryptionCases(folder, key, 10 * MIB - 100_000) : [];
   if (PARTS.includes('decryption')) await decryptInNode(encrypted, bundle, key, decryptionOptions());
   if (PARTS.includes('chromium')) await inChromium(message, file, encrypted);
   if (PARTS.includes('growth')) await growth(verify);
-  if (PARTS.includes('causes')) await causesGrowth(await bundle.verifier(key.publicPem, bundle.nodeCrypto(), true), key, row, 3);
+  if (PARTS.includes('causes'))
+    await causesGrowth(await bundle.verifier(key.publicPem, bundle.nodeCrypto(), true), key, row, 3);
   if (PARTS.includes('memory')) memory(file);
   if (PARTS.includes('command')) command(file);
   if (PARTS.includes('page')) await (await import('./page.mjs')).measurePage(row);
-  console.log(`\n${rows.filter((entry) => entry.met === 'reached').length} of ${rows.filter((entry) => entry.met !== '').length} figures reached`);
+  console.log(
+    `\n${rows.filter((entry) => entry.met === 'reached').length} of ` +
+      `${rows.filter((entry) => entry.met !== '').length} figures reached`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

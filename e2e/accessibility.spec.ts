@@ -7,8 +7,19 @@ async function expectNone(page: Page, where: string): Promise<void> {
   // Monaco's inside is Monaco's; its frames, labels and everything else are ours.
   // An open popover stands beside the landmarks, as every one of React Aria's does; it is a dialog or menu of its own.
   const popover = (await page.locator('.popover').count()) > 0;
-  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').disableRules(popover ? ['region'] : []).analyze();
-  expect(violations.map(({ id, help, nodes }) => `${where}: ${id} ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('.monaco-editor')
+    .disableRules(popover ? ['region'] : [])
+    .analyze();
+  expect(
+    violations.map(
+      ({ id, help, nodes }) =>
+        `${where}: ${id} ${help}: ${nodes
+          .slice(0, 3)
+          .map((node) => node.html.slice(0, 160))
+          .join(' | ')}`,
+    ),
+  ).toEqual([]);
 }
 
 /** Every view, tab and dialog; colours alone differ in the other scheme, so that it looks at fewer. */
@@ -18,11 +29,11 @@ async function walk(page: Page, workbench: WorkbenchPage, all: boolean): Promise
   await expectNone(page, 'valid');
   await workbench.chooseSample('Text changed after signing');
   await workbench.expectHeadline('invalid');
-  for (const tab of all ? ['Findings', 'Tokens', 'Certificates'] as const : ['Certificates'] as const) {
+  for (const tab of all ? (['Findings', 'Tokens', 'Certificates'] as const) : (['Certificates'] as const)) {
     await workbench.leftTab(tab);
     await expectNone(page, tab);
   }
-  for (const tab of all ? ['Octets', 'Origin'] as const : ['Octets'] as const) {
+  for (const tab of all ? (['Octets', 'Origin'] as const) : (['Octets'] as const)) {
     await workbench.evidenceTab(tab);
     await expectNone(page, tab);
   }
@@ -31,8 +42,16 @@ async function walk(page: Page, workbench: WorkbenchPage, all: boolean): Promise
   await expectNone(page, 'keys');
   await workbench.showWorkbench();
   await expect(workbench.pane('original')).toBeVisible();
-  for (const [keys, dialog] of all ? [['ControlOrMeta+K', 'palette'], ['Alt+V', 'paste'], ['Shift+?', 'shortcuts']] as const : [['ControlOrMeta+K', 'palette']] as const) {
-    await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
+  for (const [keys, dialog] of all
+    ? ([
+        ['ControlOrMeta+K', 'palette'],
+        ['Alt+V', 'paste'],
+        ['Shift+?', 'shortcuts'],
+      ] as const)
+    : ([['ControlOrMeta+K', 'palette']] as const)) {
+    await page.evaluate(() =>
+      document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined,
+    );
     await page.keyboard.press(keys);
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectNone(page, dialog);

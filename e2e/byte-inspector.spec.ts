@@ -1,4 +1,7 @@
-/** The exact octets of each stage of a reference: what is shown hashes to the digest shown; the keyboard walks and selects. */
+/**
+ * The exact octets of each stage of a reference: what is shown hashes to the digest shown; the keyboard walks and
+ * selects.
+ */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test, type WorkbenchPage } from './workbench.ts';
@@ -8,16 +11,32 @@ async function octetsShown(workbench: WorkbenchPage): Promise<Buffer> {
   const grid = workbench.page.getByRole('grid');
   const shown = new Map<number, number>();
   const total = Number(await grid.getAttribute('aria-rowcount'));
-  await grid.evaluate((element) => { element.scrollTop = 0; });
+  await grid.evaluate((element) => {
+    element.scrollTop = 0;
+  });
   for (let guard = 0; guard < 200; guard++) {
     const cells = await grid.evaluate((element) => ({
-      cells: [...element.querySelectorAll<HTMLElement>('.octet-hex [data-octet]')].map((cell) => [Number(cell.dataset['octet']), Number.parseInt(cell.textContent ?? '', 16)] as const),
-      last: Math.max(...[...element.querySelectorAll('[role="row"]')].map((row) => Number(row.getAttribute('aria-rowindex')))),
+      cells: [...element.querySelectorAll<HTMLElement>('.octet-hex [data-octet]')].map(
+        (cell) => [Number(cell.dataset['octet']), Number.parseInt(cell.textContent ?? '', 16)] as const,
+      ),
+      last: Math.max(
+        ...[...element.querySelectorAll('[role="row"]')].map((row) => Number(row.getAttribute('aria-rowindex'))),
+      ),
     }));
     for (const [offset, octet] of cells.cells) shown.set(offset, octet);
     if (cells.last >= total) break;
-    await grid.evaluate((element) => { element.scrollTop += element.clientHeight - 20; });
-    await expect.poll(() => grid.evaluate((element) => Math.max(...[...element.querySelectorAll('[role="row"]')].map((row) => Number(row.getAttribute('aria-rowindex')))))).toBeGreaterThan(cells.last);
+    await grid.evaluate((element) => {
+      element.scrollTop += element.clientHeight - 20;
+    });
+    await expect
+      .poll(() =>
+        grid.evaluate((element) =>
+          Math.max(
+            ...[...element.querySelectorAll('[role="row"]')].map((row) => Number(row.getAttribute('aria-rowindex'))),
+          ),
+        ),
+      )
+      .toBeGreaterThan(cells.last);
   }
   return Buffer.from([...shown.entries()].toSorted(([a], [b]) => a - b).map(([, octet]) => octet));
 }

@@ -1,7 +1,10 @@
 /** The message is judged as of a time that the user sets, with a tolerance; the verdict follows at once. */
 import { expect, test } from './workbench.ts';
 
-test('an expired message is current at the time it was made, and expired again as of now', async ({ page, workbench }) => {
+test('an expired message is current at the time it was made, and expired again as of now', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await workbench.chooseSample('Expired Timestamp');
   await workbench.expectHeadline('valid-stale');
@@ -19,7 +22,9 @@ test('the tolerance decides at the edge', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.chooseSample('Expired Timestamp');
   await workbench.expectHeadline('valid-stale');
-  const expires = Date.parse(String((await workbench.exportedTrace()).tokens.find((token) => token.kind === 'Timestamp')?.data['expires']));
+  const expires = Date.parse(
+    String((await workbench.exportedTrace()).tokens.find((token) => token.kind === 'Timestamp')?.data['expires']),
+  );
   await workbench.setClock(new Date(expires + 100_000).toISOString().slice(0, 19));
   await expect(workbench.verdict.locator('[data-axis="freshness"]')).toHaveAttribute('data-value', 'fail');
   await page.getByRole('button', { name: /^Judged as of/ }).click();

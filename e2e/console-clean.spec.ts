@@ -2,7 +2,11 @@
 import { SAMPLES } from '../src/content/samples/entries.ts';
 import { expect, fixture, SIGNED, test } from './workbench.ts';
 
-test('a session through every view, tab, dialog, export and theme says nothing on the console', async ({ page, workbench, watched }) => {
+test('a session through every view, tab, dialog, export and theme says nothing on the console', async ({
+  page,
+  workbench,
+  watched,
+}) => {
   await workbench.open();
   for (const sample of SAMPLES.slice(0, 6)) {
     await workbench.chooseSample(sample.title);
@@ -27,13 +31,25 @@ test('a session through every view, tab, dialog, export and theme says nothing o
   expect(watched.problems).toEqual([]);
 });
 
-test('the watch itself works: an error, a warning and a violation are each seen', async ({ page, workbench, watched }) => {
+test('the watch itself works: an error, a warning and a violation are each seen', async ({
+  page,
+  workbench,
+  watched,
+}) => {
   await workbench.open();
   watched.expected.push(/./);
-  await page.evaluate(() => { console.warn('planted warning'); });
-  await page.evaluate(() => { setTimeout(() => { throw new Error('planted error'); }); });
+  await page.evaluate(() => {
+    console.warn('planted warning');
+  });
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('planted error');
+    });
+  });
   await page.evaluate(() => fetch('https://example.org/').catch(() => undefined));
   await expect.poll(() => watched.problems.join('\n')).toMatch(/planted warning[^]*/);
   await expect.poll(() => watched.problems.some((problem) => problem.startsWith('uncaught: planted error'))).toBe(true);
-  await expect.poll(() => watched.problems.some((problem) => problem.includes('policy violation: connect-src'))).toBe(true);
+  await expect
+    .poll(() => watched.problems.some((problem) => problem.includes('policy violation: connect-src')))
+    .toBe(true);
 });

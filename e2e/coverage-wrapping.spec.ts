@@ -1,4 +1,7 @@
-/** A sound signature over a moved Body is no protection: the wrapping is named, and the Body that is read is shown as unprotected. */
+/**
+ * A sound signature over a moved Body is no protection: the wrapping is named, and the Body that is read is shown as
+ * unprotected.
+ */
 import { expect, test } from './workbench.ts';
 
 test('the wrapping sample is wrapped, with the verified and the consumed element', async ({ page, workbench }) => {

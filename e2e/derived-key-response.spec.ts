@@ -1,4 +1,6 @@
-/** A response whose keys are derived from the request's session key: with both dropped together it opens and verifies. */
+/**
+ * A response whose keys are derived from the request's session key: with both dropped together it opens and verifies.
+ */
 import { expect, fixture, sampleKey, test } from './workbench.ts';
 
 const response = { ...fixture('derived-key-response.xml'), name: 'one.xml' };
@@ -10,7 +12,8 @@ test('the request gives the secret, whichever file comes first', async ({ page, 
   await workbench.drop([request, key, response]);
   await expect(page.getByRole('log')).toContainText('message one.xml, request other.xml');
   await workbench.expectHeadline('valid-weak');
-  for (const axis of ['signature', 'decryption']) await expect(workbench.verdict.locator(`[data-axis="${axis}"]`)).toHaveAttribute('data-value', 'pass');
+  for (const axis of ['signature', 'decryption'])
+    await expect(workbench.verdict.locator(`[data-axis="${axis}"]`)).toHaveAttribute('data-value', 'pass');
   await expect(page.getByRole('button', { name: 'Receiver: 1 set' })).toBeVisible();
 });
 

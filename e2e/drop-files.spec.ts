@@ -18,7 +18,10 @@ test('message, key store and related request dropped together each find their pl
 
 test('names say nothing: a message without its extension and a key with a wrong one', async ({ workbench }) => {
   await workbench.open();
-  await workbench.drop([{ name: 'data', octets: SIGNED.message.octets }, { name: 'anchors.xml', octets: SIGNED.trust.octets }]);
+  await workbench.drop([
+    { name: 'data', octets: SIGNED.message.octets },
+    { name: 'anchors.xml', octets: SIGNED.trust.octets },
+  ]);
   await workbench.expectHeadline('valid-untrusted');
   await workbench.trustFile('anchors.xml');
   await workbench.expectHeadline('valid');

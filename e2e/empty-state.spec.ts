@@ -23,7 +23,13 @@ test('dropping into the empty state judges at once', async ({ page, workbench })
 
 test('a plain SOAP message is unsecured, not an error', async ({ workbench }) => {
   await workbench.open();
-  await workbench.drop([textFile('plain.xml', '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><a/></soap:Body></soap:Envelope>')]);
+  await workbench.drop([
+    textFile(
+      'plain.xml',
+      '<soap:Envelope ' +
+        'xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><a/></soap:Body></soap:Envelope>',
+    ),
+  ]);
   await workbench.expectHeadline('unsecured');
   await expect(workbench.verdict.getByRole('status')).toContainText('Unsecured.');
 });

@@ -9,13 +9,17 @@ test('the failing path is open, passed groups are folded, and the cause is selec
   await expect(failed).toHaveCount(1);
   await expect(failed).toHaveAttribute('aria-expanded', 'true');
   await expect(workbench.trace.locator('.step-failed[data-kind="signature"]')).toHaveAttribute('aria-expanded', 'true');
-  for (const passed of await workbench.trace.locator('.step-passed[aria-expanded]').all()) await expect(passed).toHaveAttribute('aria-expanded', 'false');
+  for (const passed of await workbench.trace.locator('.step-passed[aria-expanded]').all())
+    await expect(passed).toHaveAttribute('aria-expanded', 'false');
   await expect(workbench.trace.getByRole('row', { selected: true })).toBeInViewport();
   const selected = workbench.trace.getByRole('row', { selected: true });
   expect(['reference', 'digest']).toContain(await selected.getAttribute('data-kind'));
 });
 
-test('the verdict’s button leads to the evidence: the finding is explained with both digests', async ({ page, workbench }) => {
+test('the verdict’s button leads to the evidence: the finding is explained with both digests', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await workbench.chooseSample('Text changed after signing');
   await workbench.expectHeadline('invalid');

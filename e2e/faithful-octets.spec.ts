@@ -1,4 +1,7 @@
-/** Every file is judged on its own octets, whatever the editor makes of line ends, marks and encodings; an edit keeps all other octets. */
+/**
+ * Every file is judged on its own octets, whatever the editor makes of line ends, marks and encodings; an edit keeps
+ * all other octets.
+ */
 import { createHash } from 'node:crypto';
 import type { Headline } from '../src/engine/trace/trace.ts';
 import { expect, fixture, SIGNED, test, type GivenFile } from './workbench.ts';
@@ -23,12 +26,48 @@ const utf8 = (text: string) => Buffer.from(text, 'utf8');
 const utf16le = (text: string) => Buffer.from(text, 'utf16le');
 
 const CASES: readonly Case[] = [
-  { what: 'mixed line ends', file: fixture('mixed-line-ends.xml'), headline: 'valid', summary: ['mixed line ends'], encode: utf8 },
-  { what: 'a byte order mark', file: fixture('byte-order-mark.xml'), headline: 'valid-partial', summary: ['UTF-8 with BOM'], encode: utf8 },
-  { what: 'a carriage return as &#13;', file: fixture('carriage-return-reference.xml'), headline: 'valid', summary: ['UTF-8'], encode: utf8 },
-  { what: 'UTF-16, little end first', file: fixture('utf-16le.xml'), headline: 'valid', summary: ['UTF-16LE with BOM'], encode: utf16le },
-  { what: 'UTF-16, big end first', file: bigEndian(fixture('utf-16le.xml')), headline: 'valid', summary: ['UTF-16BE with BOM'], encode: (text) => utf16le(text).swap16() },
-  { what: 'ISO-8859-1', file: fixture('iso-8859-1.xml'), headline: 'valid', summary: ['ISO-8859-1'], encode: (text) => Buffer.from(text, 'latin1') },
+  {
+    what: 'mixed line ends',
+    file: fixture('mixed-line-ends.xml'),
+    headline: 'valid',
+    summary: ['mixed line ends'],
+    encode: utf8,
+  },
+  {
+    what: 'a byte order mark',
+    file: fixture('byte-order-mark.xml'),
+    headline: 'valid-partial',
+    summary: ['UTF-8 with BOM'],
+    encode: utf8,
+  },
+  {
+    what: 'a carriage return as &#13;',
+    file: fixture('carriage-return-reference.xml'),
+    headline: 'valid',
+    summary: ['UTF-8'],
+    encode: utf8,
+  },
+  {
+    what: 'UTF-16, little end first',
+    file: fixture('utf-16le.xml'),
+    headline: 'valid',
+    summary: ['UTF-16LE with BOM'],
+    encode: utf16le,
+  },
+  {
+    what: 'UTF-16, big end first',
+    file: bigEndian(fixture('utf-16le.xml')),
+    headline: 'valid',
+    summary: ['UTF-16BE with BOM'],
+    encode: (text) => utf16le(text).swap16(),
+  },
+  {
+    what: 'ISO-8859-1',
+    file: fixture('iso-8859-1.xml'),
+    headline: 'valid',
+    summary: ['ISO-8859-1'],
+    encode: (text) => Buffer.from(text, 'latin1'),
+  },
 ];
 
 for (const { what, file, headline, summary, encode } of CASES) {
@@ -54,7 +93,11 @@ for (const { what, file, headline, summary, encode } of CASES) {
     await page.keyboard.type('Z');
     await expect(workbench.pane('original').locator('.pane-summary')).toContainText('edited here');
     await expect(workbench.verdict).toHaveAttribute('data-headline');
-    const edited = Buffer.concat([original.subarray(0, at + wanted.length), encode('Z'), original.subarray(at + wanted.length)]);
+    const edited = Buffer.concat([
+      original.subarray(0, at + wanted.length),
+      encode('Z'),
+      original.subarray(at + wanted.length),
+    ]);
     const after = await workbench.exportedTrace();
     expect(after.input.size).toBe(edited.length);
     expect(after.input.sha256).toBe(sha256(edited));

@@ -8,7 +8,12 @@ test('tags, values and text have colours of their own', async ({ page, workbench
   const editor = await workbench.editor('original');
   await workbench.selectText('xmlns:app');
   await page.keyboard.press('ArrowLeft');
-  const colour = (text: string) => editor.locator('.view-line span > span').filter({ hasText: new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) }).first().evaluate((span) => getComputedStyle(span).color);
+  const colour = (text: string) =>
+    editor
+      .locator('.view-line span > span')
+      .filter({ hasText: new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) })
+      .first()
+      .evaluate((span) => getComputedStyle(span).color);
   const tag = await colour('soap:Envelope');
   const value = await colour('"urn:example:app"');
   const text = await colour('t-1');

@@ -1,4 +1,7 @@
-/** Hovering explains what an element or algorithm is, with its clause; a URI that is nearly right is squiggled and can be replaced. */
+/**
+ * Hovering explains what an element or algorithm is, with its clause; a URI that is nearly right is squiggled and can
+ * be replaced.
+ */
 import { expect, SIGNED, test, textFile } from './workbench.ts';
 
 test('an element is explained with the clause that defines it', async ({ page, workbench }) => {
@@ -7,7 +10,11 @@ test('an element is explained with the clause that defines it', async ({ page, w
   await workbench.expectHeadline('valid');
   const editor = await workbench.editor('original');
   await workbench.selectText('<SignedInfo>');
-  await editor.locator('.view-line').filter({ hasText: '<CanonicalizationMethod' }).getByText('CanonicalizationMethod').hover();
+  await editor
+    .locator('.view-line')
+    .filter({ hasText: '<CanonicalizationMethod' })
+    .getByText('CanonicalizationMethod')
+    .hover();
   const card = page.locator('.monaco-hover:visible');
   await expect(card).toContainText('CanonicalizationMethod');
   await expect(card.locator('em')).toContainText(/§|4\./);
@@ -27,7 +34,9 @@ test('a near miss is squiggled with the right URI, and the quick fix puts it in'
   await workbench.open();
   await workbench.chooseSample('As zeep signs');
   await workbench.expectHeadline('valid');
-  const wrong = new TextDecoder().decode(SIGNED.message.octets).replace('http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2001/04/xmlenc#sha-256');
+  const wrong = new TextDecoder()
+    .decode(SIGNED.message.octets)
+    .replace('http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2001/04/xmlenc#sha-256');
   await workbench.drop([textFile('near-miss.xml', wrong)]);
   await expect(workbench.verdict).toHaveAttribute('data-headline', /^(unsupported|invalid|incomplete)$/);
   await expect(workbench.verdict).toHaveAttribute('aria-busy', 'false');
@@ -52,6 +61,9 @@ test('what a finding says stands in the hover of its squiggle', async ({ page, w
   await workbench.selectText('</ds:DigestValue>');
   await expect(editor.locator('.squiggly-error').first()).toBeAttached();
   // Behind the text it underlines.
-  await editor.locator('.squiggly-error').first().hover({ force: true, position: { x: 200, y: 8 } });
+  await editor
+    .locator('.squiggly-error')
+    .first()
+    .hover({ force: true, position: { x: 200, y: 8 } });
   await expect(page.locator('.monaco-hover:visible')).toContainText(/digest|differs|changed/i);
 });

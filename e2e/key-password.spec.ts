@@ -1,4 +1,7 @@
-/** A locked key file asks for its password in place; a wrong password, damage and an unknown cipher are three different messages. */
+/**
+ * A locked key file asks for its password in place; a wrong password, damage and an unknown cipher are three different
+ * messages.
+ */
 import type { Page } from '@playwright/test';
 import { expect, fixture, test } from './workbench.ts';
 
@@ -25,7 +28,10 @@ test('a Java key store opens in the same way', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.drop([fixture('client.jks')]);
   const store = file(page, 'client.jks');
-  await store.getByLabel(/^Password of/).first().fill('changeit');
+  await store
+    .getByLabel(/^Password of/)
+    .first()
+    .fill('changeit');
   await store.getByRole('button', { name: 'Unlock' }).first().click();
   await expect(store.getByText('key pair')).toBeVisible();
 });

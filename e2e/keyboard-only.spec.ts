@@ -1,11 +1,17 @@
-/** Everything without a mouse: a message is pasted, its failing step reached, its octets read; no place keeps the focus. */
+/**
+ * Everything without a mouse: a message is pasted, its failing step reached, its octets read; no place keeps the focus.
+ */
 import type { Page } from '@playwright/test';
 import { expect, SIGNED, test } from './workbench.ts';
 
-const focused = (page: Page) => page.evaluate(() => {
-  const element = document.activeElement;
-  return `${element?.tagName.toLowerCase()} ${element?.getAttribute('aria-label') ?? element?.textContent?.slice(0, 40) ?? ''}`;
-});
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return (
+      `${element?.tagName.toLowerCase()} ` +
+      `${element?.getAttribute('aria-label') ?? element?.textContent?.slice(0, 40) ?? ''}`
+    );
+  });
 
 /** Presses Tab until `reached` holds. */
 async function tabTo(page: Page, reached: () => Promise<boolean>): Promise<void> {
@@ -16,7 +22,10 @@ async function tabTo(page: Page, reached: () => Promise<boolean>): Promise<void>
   throw new Error(`not reached by Tab; the focus is on ${await focused(page)}`);
 }
 
-test('a pasted message is judged, its failing step found and its octets read, by keys alone', async ({ page, workbench }) => {
+test('a pasted message is judged, its failing step found and its octets read, by keys alone', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const broken = new TextDecoder().decode(SIGNED.message.octets).replace('</soap:Body>', 'x</soap:Body>');
@@ -30,7 +39,9 @@ test('a pasted message is judged, its failing step found and its octets read, by
   const selected = workbench.trace.getByRole('row', { selected: true });
   await expect(selected).toBeFocused();
   await expect(selected).toHaveClass(/step-failed/);
-  await tabTo(page, () => page.getByRole('tablist', { name: 'Evidence' }).evaluate((list) => list.contains(document.activeElement)));
+  await tabTo(page, () =>
+    page.getByRole('tablist', { name: 'Evidence' }).evaluate((list) => list.contains(document.activeElement)),
+  );
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tab', { name: 'Octets' })).toHaveAttribute('aria-selected', 'true');
@@ -51,7 +62,11 @@ test('Tab passes through the whole page and comes round; no editor keeps it', as
     seen.add(now);
   }
   expect(turns).toBeLessThan(120);
-  for (const name of ['Original message', 'Secured', 'Decoded message']) expect([...seen].some((entry) => entry.includes(name)), name).toBe(true);
+  for (const name of ['Original message', 'Secured', 'Decoded message'])
+    expect(
+      [...seen].some((entry) => entry.includes(name)),
+      name,
+    ).toBe(true);
 });
 
 test('Enter goes into an editor, Tab types there, Escape leaves it', async ({ page, workbench }) => {
@@ -60,14 +75,21 @@ test('Enter goes into an editor, Tab types there, Escape leaves it', async ({ pa
   const frame = workbench.pane('original').locator('.wss-editor');
   await frame.focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => frame.evaluate((element) => element.contains(document.activeElement) && element !== document.activeElement)).toBe(true);
+  await expect
+    .poll(() =>
+      frame.evaluate((element) => element.contains(document.activeElement) && element !== document.activeElement),
+    )
+    .toBe(true);
   await page.keyboard.press('Escape');
   await expect(frame).toBeFocused();
   await page.keyboard.press('Tab');
   expect(await frame.evaluate((element) => element.contains(document.activeElement))).toBe(false);
 });
 
-test('the palette finds and runs every kind of act; shortcuts are listed from the same table', async ({ page, workbench }) => {
+test('the palette finds and runs every kind of act; shortcuts are listed from the same table', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await page.keyboard.press('ControlOrMeta+K');
   const search = page.getByRole('combobox', { name: /^Search commands/ });
@@ -86,7 +108,9 @@ test('the palette finds and runs every kind of act; shortcuts are listed from th
   await expect(page.getByRole('heading', { name: 'Keys and certificates' })).toBeVisible();
   await page.keyboard.press('Alt+1');
   await expect(workbench.trace).toBeVisible();
-  await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
+  await page.evaluate(() =>
+    document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined,
+  );
   await page.keyboard.press('Shift+?');
   const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(shortcuts).toContainText('Next finding');
@@ -98,7 +122,14 @@ test('the palette finds and runs every kind of act; shortcuts are listed from th
 test('F6 walks the panes and Shift+F6 back', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.editor('decoded');
-  const where = () => page.evaluate(() => document.activeElement?.closest<HTMLElement>('.verdict, [data-pane]')?.closest<HTMLElement>('.verdict, .pane[data-pane]')?.dataset['pane'] ?? (document.activeElement?.closest('.verdict') ? 'verdict' : 'none'));
+  const where = () =>
+    page.evaluate(
+      () =>
+        document.activeElement
+          ?.closest<HTMLElement>('.verdict, [data-pane]')
+          ?.closest<HTMLElement>('.verdict, .pane[data-pane]')?.dataset['pane'] ??
+        (document.activeElement?.closest('.verdict') ? 'verdict' : 'none'),
+    );
   const walked: string[] = [];
   for (let count = 0; count < 6; count++) {
     await page.keyboard.press('F6');

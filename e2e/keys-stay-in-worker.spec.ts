@@ -1,4 +1,7 @@
-/** Key octets and passwords live in the worker: nothing of them comes back to the page, stays on it, or leaves it in a file. */
+/**
+ * Key octets and passwords live in the worker: nothing of them comes back to the page, stays on it, or leaves it in a
+ * file.
+ */
 import type { Page } from '@playwright/test';
 import { expect, fixture, sampleMessage, test } from './workbench.ts';
 
@@ -16,10 +19,16 @@ async function listen(page: Page): Promise<void> {
       const call = message as { call?: string; send?: { files?: readonly { octets: Uint8Array }[] } };
       log.sentCalls.push(call.call ?? '');
       // What was moved is no longer here.
-      if (call.call === 'addKeyFiles') for (const file of call.send?.files ?? []) log.detached.push(file.octets.byteLength === 0);
+      if (call.call === 'addKeyFiles')
+        for (const file of call.send?.files ?? []) log.detached.push(file.octets.byteLength === 0);
     };
     const add = Worker.prototype.addEventListener;
-    Worker.prototype.addEventListener = function addAndRecord(this: Worker, type: string, listener: EventListenerOrEventListenerObject, ...rest: unknown[]) {
+    Worker.prototype.addEventListener = function addAndRecord(
+      this: Worker,
+      type: string,
+      listener: EventListenerOrEventListenerObject,
+      ...rest: unknown[]
+    ) {
       if (type === 'message') add.call(this, type, (event) => log.received.push((event as MessageEvent).data));
       add.call(this, type, listener, ...(rest as []));
     } as typeof add;
@@ -27,7 +36,9 @@ async function listen(page: Page): Promise<void> {
 }
 
 /** All text and octets of what the worker sent, as one searchable string of hex and text each. */
-function receivedOctets(page: Page): Promise<{ readonly text: string; readonly hex: readonly string[]; readonly count: number }> {
+function receivedOctets(
+  page: Page,
+): Promise<{ readonly text: string; readonly hex: readonly string[]; readonly count: number }> {
   return page.evaluate(() => {
     const { received } = (globalThis as unknown as { log: { received: unknown[] } }).log;
     const hex: string[] = [];
@@ -40,7 +51,10 @@ function receivedOctets(page: Page): Promise<{ readonly text: string; readonly h
   });
 }
 
-test('no message of the worker carries a private octet or a password, and key files are moved, not copied', async ({ page, workbench }) => {
+test('no message of the worker carries a private octet or a password, and key files are moved, not copied', async ({
+  page,
+  workbench,
+}) => {
   await listen(page);
   await workbench.open();
   const store = fixture('client.p12');
@@ -72,13 +86,18 @@ test('no message of the worker carries a private octet or a password, and key fi
   for (const one of [...base64, PASSWORD, USER_PASSWORD, Buffer.from(store.octets).toString('base64').slice(40, 100)]) {
     for (const where of [text, exported, report, await page.content()]) expect(where.includes(one)).toBe(false);
   }
-  const { detached, sentCalls } = await page.evaluate(() => (globalThis as unknown as { log: { detached: boolean[]; sentCalls: string[] } }).log);
+  const { detached, sentCalls } = await page.evaluate(
+    () => (globalThis as unknown as { log: { detached: boolean[]; sentCalls: string[] } }).log,
+  );
   expect(detached.length).toBeGreaterThan(0);
   expect(detached.every(Boolean)).toBe(true);
   expect(sentCalls).toContain('unlock');
 });
 
-test('after use, and after Wipe, no store of the browser and no text of the page holds a password', async ({ page, workbench }) => {
+test('after use, and after Wipe, no store of the browser and no text of the page holds a password', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await workbench.showKeys();
   const users = page.getByRole('region', { name: 'Users' });
@@ -87,9 +106,19 @@ test('after use, and after Wipe, no store of the browser and no text of the page
   await users.getByRole('button', { name: 'Add user' }).click();
   await expect(users.getByText('alice')).toBeVisible();
   await expect(users.getByLabel('Password')).toHaveValue('');
-  const places = () => page.evaluate(async () => [
-    location.href, document.documentElement.outerHTML, JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, JSON.stringify(history.state), JSON.stringify(await indexedDB.databases()), JSON.stringify(await caches.keys()),
-  ].join('\n'));
+  const places = () =>
+    page.evaluate(async () =>
+      [
+        location.href,
+        document.documentElement.outerHTML,
+        JSON.stringify(localStorage),
+        JSON.stringify(sessionStorage),
+        document.cookie,
+        JSON.stringify(history.state),
+        JSON.stringify(await indexedDB.databases()),
+        JSON.stringify(await caches.keys()),
+      ].join('\n'),
+    );
   expect(await places()).not.toContain(USER_PASSWORD);
   await page.getByRole('button', { name: 'Wipe', exact: true }).click();
   await expect(users.getByText('alice')).toHaveCount(0);
@@ -98,6 +127,9 @@ test('after use, and after Wipe, no store of the browser and no text of the page
 
 /** The private exponent and a prime of the key in `client.p12`, as hex: they stand in no certificate. */
 function privateNumbers(): readonly string[] {
-  const { d, p } = JSON.parse(new TextDecoder().decode(fixture('client-private-numbers.json').octets)) as { readonly d: string; readonly p: string };
+  const { d, p } = JSON.parse(new TextDecoder().decode(fixture('client-private-numbers.json').octets)) as {
+    readonly d: string;
+    readonly p: string;
+  };
   return [d.slice(0, 64), p.slice(0, 64)];
 }

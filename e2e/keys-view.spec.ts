@@ -1,4 +1,7 @@
-/** Keys and certificates: what a file gave, the path with each check, and the candidates that were left with their reasons. */
+/**
+ * Keys and certificates: what a file gave, the path with each check, and the candidates that were left with their
+ * reasons.
+ */
 import { expect, fixture, sampleKey, sampleMessage, SIGNED, test } from './workbench.ts';
 
 test('a certificate is listed with its names, dates and fingerprints', async ({ page, workbench }) => {
@@ -12,7 +15,10 @@ test('a certificate is listed with its names, dates and fingerprints', async ({ 
   await expect(file).toContainText('03dd0333acc488a90b21f9b107df1301645f0649b112b3327a99fa2f048f4a2d');
 });
 
-test('the path shows every check; untrusting the anchor breaks it, removing the file too', async ({ page, workbench }) => {
+test('the path shows every check; untrusting the anchor breaks it, removing the file too', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await workbench.leftTab('Certificates');
   const panel = page.getByRole('tabpanel', { name: 'Certificates' });
@@ -36,7 +42,11 @@ test('a revoked certificate is marked at its link of the path', async ({ page, w
   await workbench.chooseSample('Revoked certificate');
   await workbench.expectHeadline('valid-untrusted');
   await workbench.leftTab('Certificates');
-  const failed = page.getByRole('tabpanel', { name: 'Certificates' }).locator('.chain > li').first().locator('.checks .is-failed');
+  const failed = page
+    .getByRole('tabpanel', { name: 'Certificates' })
+    .locator('.chain > li')
+    .first()
+    .locator('.checks .is-failed');
   await expect(failed.first()).toContainText(/revo/);
 });
 
@@ -49,11 +59,16 @@ test('keys that did not fit are listed as candidates, each with the reason', asy
   await workbench.step('resolve-key').first().click();
   await workbench.evidenceTab('Explain');
   const explained = page.getByRole('tabpanel', { name: 'Explain' });
-  await expect(explained.locator('dl.facts div').filter({ hasText: 'server-rsa2048' })).toContainText('left, ski differs');
+  await expect(explained.locator('dl.facts div').filter({ hasText: 'server-rsa2048' })).toContainText(
+    'left, ski differs',
+  );
   await expect(explained.locator('dl.facts div').filter({ hasText: 'taken, matches' })).toContainText('client-rsa2048');
 });
 
-test('users for UsernameToken are added by name; a right and a wrong password are told apart', async ({ page, workbench }) => {
+test('users for UsernameToken are added by name; a right and a wrong password are told apart', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await workbench.drop([sampleMessage('pc-b83fafade0.xml'), sampleKey('client-rsa2048.crt.pem')]);
   await workbench.setClock('2026-11-22T06:53:26');

@@ -11,5 +11,8 @@ export function largeMessage(size: number, references: number): GivenFile {
   const filled = text.slice(0, body) + LINE.repeat(Math.ceil(size / LINE.length)) + text.slice(body);
   const reference = filled.split(/(?=<Reference )/).find((piece) => piece.startsWith(`<Reference URI="#${id}"`)) ?? '';
   const whole = reference.slice(0, reference.indexOf('</Reference>') + '</Reference>\n'.length);
-  return textFile('large.xml', filled.replace(whole, () => whole.repeat(references)));
+  return textFile(
+    'large.xml',
+    filled.replace(whole, () => whole.repeat(references)),
+  );
 }

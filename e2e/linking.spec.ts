@@ -10,7 +10,8 @@ test('hovering a reference in the trace lights up its element in the three panes
   const body = workbench.step('reference').filter({ hasText: 'Body' });
   await workbench.verdict.hover();
   await body.hover();
-  for (const pane of ['original', 'secured', 'decoded'] as const) await expect(workbench.pane(pane).locator('.wss-hovered').first()).toBeAttached();
+  for (const pane of ['original', 'secured', 'decoded'] as const)
+    await expect(workbench.pane(pane).locator('.wss-hovered').first()).toBeAttached();
   await workbench.verdict.hover();
   await expect(workbench.pane('original').locator('.wss-hovered')).toHaveCount(0);
 });
@@ -41,7 +42,10 @@ test('putting the caret into the message marks the same octets in the canonical 
   await expect(page.locator('footer')).toContainText('/soap:Envelope');
 });
 
-test('selecting octets of the canonical stage marks where they came from in the message', async ({ page, workbench }) => {
+test('selecting octets of the canonical stage marks where they came from in the message', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await workbench.chooseSample('As zeep signs');
   await workbench.expectHeadline('valid');

@@ -13,7 +13,13 @@ test('one character in the Body turns the verdict within half a second', async (
     const times: number[] = [];
     let pressed = 0;
     (globalThis as unknown as { times: number[] }).times = times;
-    addEventListener('keydown', (event) => { if (event.key === 'x') pressed = performance.now(); }, true);
+    addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key === 'x') pressed = performance.now();
+      },
+      true,
+    );
     new MutationObserver(() => {
       if (pressed === 0 || verdict.getAttribute('data-headline') !== 'invalid') return;
       times.push(performance.now() - pressed);
@@ -50,7 +56,8 @@ test('fast typing ends with the verdict on the last text, never with one on an o
     (globalThis as unknown as { seen: string[] }).seen = seen;
     new MutationObserver(() => {
       const headline = verdict.getAttribute('data-headline');
-      if (headline) seen.push(`${headline} ${document.querySelector('[data-pane="original"] .pane-summary')?.textContent ?? ''}`);
+      if (headline)
+        seen.push(`${headline} ${document.querySelector('[data-pane="original"] .pane-summary')?.textContent ?? ''}`);
     }).observe(verdict, { attributes: true });
   });
   await page.keyboard.type('abcdefghijklmnopqrstuvwxyz', { delay: 15 });

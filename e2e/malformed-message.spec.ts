@@ -1,4 +1,7 @@
-/** A message that is not well-formed: the place is marked, what was expected is said, and what stands before it is still shown. */
+/**
+ * A message that is not well-formed: the place is marked, what was expected is said, and what stands before it is still
+ * shown.
+ */
 import { expect, SIGNED, test, textFile } from './workbench.ts';
 
 test('a missing > is marked at its offset, and the headers before it are still listed', async ({ page, workbench }) => {
@@ -14,7 +17,8 @@ test('a missing > is marked at its offset, and the headers before it are still l
   // The error is seen where `<` of the next tag stands in the place of an attribute.
   expect(range?.start).toBe(broken.indexOf('<', end));
   await expect(workbench.step('parse')).toHaveClass(/step-failed/);
-  for (const header of ['app:Trace', 'wsse:Security', 'Signature', 'wsse:BinarySecurityToken']) await expect(workbench.pane('secured')).toContainText(`<${header}`);
+  for (const header of ['app:Trace', 'wsse:Security', 'Signature', 'wsse:BinarySecurityToken'])
+    await expect(workbench.pane('secured')).toContainText(`<${header}`);
   await workbench.editor('original');
   const squiggle = workbench.pane('original').locator('.squiggly-error');
   await expect(squiggle.first()).toBeAttached();
@@ -22,7 +26,9 @@ test('a missing > is marked at its offset, and the headers before it are still l
   await expect(page.locator('.finding').first()).toBeVisible();
 });
 
-test('half a message: the tree before the end is shown, later steps say why they were not reached', async ({ workbench }) => {
+test('half a message: the tree before the end is shown, later steps say why they were not reached', async ({
+  workbench,
+}) => {
   await workbench.open();
   await workbench.chooseSample('Cut off in the middle');
   await workbench.expectHeadline('malformed');

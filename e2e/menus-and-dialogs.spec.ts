@@ -1,10 +1,17 @@
 /** What opens from the top bar opens by keys, takes the focus, and gives it back to its button. */
 import { expect, test } from './workbench.ts';
 
-const MENUS = [[/^Sample: /, true], [/^Open/, false], ['Export', false]] as const;
+const MENUS = [
+  [/^Sample: /, true],
+  [/^Open/, false],
+  ['Export', false],
+] as const;
 const FORMS = [/^Judged as of/, /^Receiver: /] as const;
 
-test('menus open by the arrow and by Enter, are walked by keys, and give the focus back', async ({ page, workbench }) => {
+test('menus open by the arrow and by Enter, are walked by keys, and give the focus back', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   for (const [name, choice] of MENUS) {
     const button = page.getByRole('button', { name });
@@ -45,7 +52,10 @@ test('forms below their buttons take the focus and give it back', async ({ page,
   }
 });
 
-test('a dialog opened from a menu takes the focus; closing it leaves the keyboard on the page', async ({ page, workbench }) => {
+test('a dialog opened from a menu takes the focus; closing it leaves the keyboard on the page', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   const button = page.getByRole('button', { name: /^Open/ });
   await button.focus();
@@ -62,7 +72,13 @@ test('tabs are walked by the arrows, Home and End', async ({ page, workbench }) 
   await workbench.open();
   const list = page.getByRole('tablist', { name: 'Trace and findings' });
   await list.getByRole('tab', { name: 'Trace' }).focus();
-  for (const [key, name] of [['ArrowRight', 'Findings'], ['End', 'Certificates'], ['ArrowRight', 'Trace'], ['ArrowLeft', 'Certificates'], ['Home', 'Trace']] as const) {
+  for (const [key, name] of [
+    ['ArrowRight', 'Findings'],
+    ['End', 'Certificates'],
+    ['ArrowRight', 'Trace'],
+    ['ArrowLeft', 'Certificates'],
+    ['Home', 'Trace'],
+  ] as const) {
     await page.keyboard.press(key);
     const tab = list.getByRole('tab', { name });
     await expect(tab).toBeFocused();

@@ -1,14 +1,26 @@
-/** 390 and 360 pixels wide: one column, no sideways scrolling of the page, every pane reached by tabs, the verdict always in sight. */
+/**
+ * 390 and 360 pixels wide: one column, no sideways scrolling of the page, every pane reached by tabs, the verdict
+ * always in sight.
+ */
 import { expect, test } from './workbench.ts';
 
 for (const width of [390, 360]) {
   test(`${width} pixels wide`, async ({ page, workbench }) => {
     await page.setViewportSize({ width, height: 780 });
     await workbench.open();
-    const fits = async () => expect(await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth])).toEqual([width, width]);
+    const fits = async () =>
+      expect(await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth])).toEqual([
+        width,
+        width,
+      ]);
     await fits();
     const tabs = page.getByRole('tablist', { name: 'Workbench' });
-    const reach = [['Message', '[data-pane="original"]'], ['Trace', '[role="treegrid"]'], ['Octets', '[role="grid"], .panel-empty'], ['Keys', '.keys']] as const;
+    const reach = [
+      ['Message', '[data-pane="original"]'],
+      ['Trace', '[role="treegrid"]'],
+      ['Octets', '[role="grid"], .panel-empty'],
+      ['Keys', '.keys'],
+    ] as const;
     for (const [tab, content] of reach) {
       await tabs.getByRole('tab', { name: tab }).click();
       await expect(page.locator(content).first()).toBeVisible();

@@ -1,4 +1,7 @@
-/** After loading, the page asks the network for nothing; the policy that holds it stands on the document, every script and both workers. */
+/**
+ * After loading, the page asks the network for nothing; the policy that holds it stands on the document, every script
+ * and both workers.
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Response } from '@playwright/test';
@@ -13,20 +16,40 @@ async function canary(): Promise<{ readonly url: string; readonly hits: string[]
     hits.push(`${request.method} ${request.url}`);
     response.writeHead(204, { 'Access-Control-Allow-Origin': '*' }).end();
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, hits, server };
 }
 
-test('once loaded the page works offline: pasting, keys, samples, dialogs, exports; no request leaves it', async ({ context, page, workbench, watched }) => {
+test('once loaded the page works offline: pasting, keys, samples, dialogs, exports; no request leaves it', async ({
+  context,
+  page,
+  workbench,
+  watched,
+}) => {
   await workbench.open();
   await workbench.editor('decoded');
   await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(2);
   // The lazy parts come in while the page is idle: views, dialogs and every sample.
-  const parts = ['keys-view', 'command-palette', 'paste-dialog', 'shortcuts-dialog', ...SAMPLES.map((sample) => sample.message)];
-  await expect.poll(() => page.evaluate((names) => {
-    const loaded = performance.getEntriesByType('resource').filter((entry) => (entry as PerformanceResourceTiming).responseEnd > 0).map((entry) => entry.name);
-    return names.filter((name) => !loaded.some((url) => url.includes(`/assets/${name}-`)));
-  }, parts)).toEqual([]);
+  const parts = [
+    'keys-view',
+    'command-palette',
+    'paste-dialog',
+    'shortcuts-dialog',
+    ...SAMPLES.map((sample) => sample.message),
+  ];
+  await expect
+    .poll(() =>
+      page.evaluate((names) => {
+        const loaded = performance
+          .getEntriesByType('resource')
+          .filter((entry) => (entry as PerformanceResourceTiming).responseEnd > 0)
+          .map((entry) => entry.name);
+        return names.filter((name) => !loaded.some((url) => url.includes(`/assets/${name}-`)));
+      }, parts),
+    )
+    .toEqual([]);
   await page.evaluate(() => document.fonts.ready);
   // The icon of the tab is asked for by the browser itself, again at each change of the address.
   watched.expected.push(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/);
@@ -34,8 +57,12 @@ test('once loaded the page works offline: pasting, keys, samples, dialogs, expor
   const failed: string[] = [];
   const counts = (url: string) => !/^(blob|data):|\/icon\.svg$/.test(url);
   // Monaco starts its worker anew with each set of editors: from the browser's cache, or it would fail here.
-  page.on('request', (request) => { if (counts(request.url()) && !/\/worker\/editor\.worker-/.test(request.url())) requests.push(request.url()); });
-  page.on('requestfailed', (request) => { if (counts(request.url())) failed.push(request.url()); });
+  page.on('request', (request) => {
+    if (counts(request.url()) && !/\/worker\/editor\.worker-/.test(request.url())) requests.push(request.url());
+  });
+  page.on('requestfailed', (request) => {
+    if (counts(request.url())) failed.push(request.url());
+  });
   await context.setOffline(true);
   await workbench.drop([SIGNED.message, SIGNED.trust, fixture('client.p12')]);
   await workbench.showKeys();
@@ -59,20 +86,32 @@ test('once loaded the page works offline: pasting, keys, samples, dialogs, expor
   expect({ requests, failed }).toEqual({ requests: [], failed: [] });
 });
 
-test('the document, every script and both workers come with their policy and all headers', async ({ page, workbench }) => {
+test('the document, every script and both workers come with their policy and all headers', async ({
+  page,
+  workbench,
+}) => {
   const seen: Response[] = [];
-  page.on('response', (response) => { if (response.status() === 200 && /(\/|\.js)$/.test(new URL(response.url()).pathname)) seen.push(response); });
+  page.on('response', (response) => {
+    if (response.status() === 200 && /(\/|\.js)$/.test(new URL(response.url()).pathname)) seen.push(response);
+  });
   await workbench.open();
   await workbench.editor('decoded');
   await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(2);
   // A worker is there before its response is told of.
-  await expect.poll(() => seen.filter((response) => new URL(response.url()).pathname.startsWith('/worker/')).length).toBeGreaterThanOrEqual(2);
-  const responses = new Map(await Promise.all(seen.map(async (response) => [new URL(response.url()).pathname, await response.allHeaders()] as const)));
+  await expect
+    .poll(() => seen.filter((response) => new URL(response.url()).pathname.startsWith('/worker/')).length)
+    .toBeGreaterThanOrEqual(2);
+  const responses = new Map(
+    await Promise.all(
+      seen.map(async (response) => [new URL(response.url()).pathname, await response.allHeaders()] as const),
+    ),
+  );
   expect([...responses.keys()].filter((path) => path.startsWith('/worker/')).length).toBeGreaterThanOrEqual(2);
   expect(responses.has('/')).toBe(true);
   for (const [path, headers] of responses) {
     const wanted = responseHeaders(path.startsWith('/worker/') ? 'worker' : 'document');
-    for (const [name, value] of Object.entries(wanted)) expect(headers[name.toLowerCase()], `${name} of ${path}`).toBe(value);
+    for (const [name, value] of Object.entries(wanted))
+      expect(headers[name.toLowerCase()], `${name} of ${path}`).toBe(value);
   }
   for (const kind of ['document', 'worker'] as const) {
     const policy = responseHeaders(kind)['Content-Security-Policy'] ?? '';
@@ -90,7 +129,16 @@ test('neither the page nor a worker can reach another host', async ({ page, work
   await workbench.open();
   await workbench.editor('decoded');
   await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(2);
-  expect(await page.evaluate((target) => fetch(target).then(() => 'reached', () => 'refused'), url)).toBe('refused');
+  expect(
+    await page.evaluate(
+      (target) =>
+        fetch(target).then(
+          () => 'reached',
+          () => 'refused',
+        ),
+      url,
+    ),
+  ).toBe('refused');
   await page.evaluate((target) => {
     new Image().src = `${target}/image`;
     navigator.sendBeacon(`${target}/beacon`, 'x');
@@ -100,8 +148,21 @@ test('neither the page nor a worker can reach another host', async ({ page, work
   }, url);
   const workers = page.workers();
   expect(workers.length).toBeGreaterThanOrEqual(2);
-  for (const worker of workers) expect(await worker.evaluate((target) => fetch(target).then(() => 'reached', () => 'refused'), url)).toBe('refused');
-  for (const worker of workers) expect(await worker.evaluate(() => typeof (globalThis as { RTCPeerConnection?: unknown }).RTCPeerConnection)).toBe('undefined');
+  for (const worker of workers)
+    expect(
+      await worker.evaluate(
+        (target) =>
+          fetch(target).then(
+            () => 'reached',
+            () => 'refused',
+          ),
+        url,
+      ),
+    ).toBe('refused');
+  for (const worker of workers)
+    expect(await worker.evaluate(() => typeof (globalThis as { RTCPeerConnection?: unknown }).RTCPeerConnection)).toBe(
+      'undefined',
+    );
   expect(hits).toEqual([]);
   // The canary is alive: from outside the page it is reached.
   await fetch(`${url}/outside`);

@@ -1,14 +1,26 @@
-/** A defect of the engine is said to be ours: the message stays, a report can be copied without it, and the page goes on. */
+/**
+ * A defect of the engine is said to be ours: the message stays, a report can be copied without it, and the page goes
+ * on.
+ */
 import { expect, SIGNED, test, textFile } from './workbench.ts';
 
 const SECRET_WORD = 'do-not-copy-this-word';
 
-test('the engine’s own error is called our bug, and the next message is judged as ever', async ({ page, workbench }) => {
+test('the engine’s own error is called our bug, and the next message is judged as ever', async ({
+  page,
+  workbench,
+}) => {
   // A defect planted in the worker's script: one size of message makes an operation throw that never throws.
-  const planted = new TextEncoder().encode(`<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>${SECRET_WORD}</soap:Body></soap:Envelope>`);
+  const planted = new TextEncoder().encode(
+    '<soap:Envelope ' +
+      `xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>${SECRET_WORD}</soap:Body></soap:Envelope>`,
+  );
   await page.route(/\/worker\/worker-[\w-]+\.js/, async (route) => {
     const response = await route.fetch();
-    const body = `{ const { subarray } = Uint8Array.prototype; Uint8Array.prototype.subarray = function (...bounds) { if (this.length === ${planted.length}) throw new RangeError('planted defect'); return subarray.apply(this, bounds); }; }\n${await response.text()}`;
+    const body =
+      '{ const { subarray } = Uint8Array.prototype; Uint8Array.prototype.subarray = function (...bounds) { if ' +
+      `(this.length === ${planted.length}) throw new RangeError('planted defect'); return subarray.apply(this, ` +
+      `bounds); }; }\n${await response.text()}`;
     await route.fulfill({ response, body });
   });
   await workbench.open();

@@ -22,7 +22,9 @@ test('the dialog takes an HTTP dump and a message in base64', async ({ page, wor
     await dialog.getByRole('button', { name: 'Judge it' }).click();
     await expect(dialog).toBeHidden();
   };
-  await pasteInDialog(`POST /order HTTP/1.1\r\nHost: example.org\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n${signed}`);
+  await pasteInDialog(
+    `POST /order HTTP/1.1\r\nHost: example.org\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n${signed}`,
+  );
   await workbench.expectHeadline('valid-untrusted');
   await pasteInDialog(Buffer.from(signed.replace('</soap:Body>', 'x</soap:Body>')).toString('base64'));
   await workbench.expectHeadline('invalid');

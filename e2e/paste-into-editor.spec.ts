@@ -26,19 +26,27 @@ test('a whole message pasted into a text that is laid out is judged, as it was p
     const message = selectAll ? signed : signed.replace('</soap:Body>', 'x</soap:Body>');
     await pasteIntoText(page, message);
     await workbench.expectHeadline(selectAll ? 'valid-untrusted' : 'invalid');
-    await expect(workbench.pane('original').locator('.pane-summary')).toContainText(`as received · ${new TextEncoder().encode(message).length.toLocaleString('en')} octets`);
+    await expect(workbench.pane('original').locator('.pane-summary')).toContainText(
+      `as received · ${new TextEncoder().encode(message).length.toLocaleString('en')} octets`,
+    );
   }
 });
 
-test('a piece pasted over a selection of a text that is laid out takes its place, and nothing else changes', async ({ page, workbench }) => {
+test('a piece pasted over a selection of a text that is laid out takes its place, and nothing else changes', async ({
+  page,
+  workbench,
+}) => {
   const message = sampleMessage('pc-75dd3ee961.xml');
   const text = new TextDecoder().decode(message.octets);
-  const value = /<app:item[^>]*>([^<]+)</.exec(text)?.[1] ?? /<soap[^:]*:Body[^]*?>([^<>\s][^<]*)</.exec(text)?.[1] ?? '';
+  const value =
+    /<app:item[^>]*>([^<]+)</.exec(text)?.[1] ?? /<soap[^:]*:Body[^]*?>([^<>\s][^<]*)</.exec(text)?.[1] ?? '';
   expect(value).not.toBe('');
   await workbench.open();
   await workbench.drop([message]);
   await expect(workbench.pane('original')).toContainText(value);
   await workbench.selectText(value);
   await pasteIntoText(page, `${value} and more`);
-  await expect(workbench.pane('original').locator('.pane-summary')).toContainText(`edited here · ${(message.octets.length + ' and more'.length).toLocaleString('en')} octets`);
+  await expect(workbench.pane('original').locator('.pane-summary')).toContainText(
+    `edited here · ${(message.octets.length + ' and more'.length).toLocaleString('en')} octets`,
+  );
 });

@@ -3,7 +3,10 @@ import { expect, sampleKey, sampleMessage, test } from './workbench.ts';
 
 const SECRET = sampleKey('hmac32.bin');
 
-test('a dropped .bin is offered for the name that the message asks for; one click and it verifies', async ({ page, workbench }) => {
+test('a dropped .bin is offered for the name that the message asks for; one click and it verifies', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await workbench.drop([sampleMessage('pc-75dd3ee961.xml'), SECRET]);
   const offer = page.locator('[data-file="hmac32.bin"] .secret-offer');

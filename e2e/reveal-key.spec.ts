@@ -7,7 +7,10 @@ function sessionKey(): Buffer {
   const text = Buffer.from(sampleMessage('pc-19dafeba51.xml').octets).toString('utf8');
   const cipher = /<xenc:EncryptedKey[\s\S]*?<xenc:CipherValue>([^<]+)</.exec(text)?.[1] ?? '';
   const key = Buffer.from(sampleKey('server-rsa2048.pkcs8.pem').octets).toString('utf8');
-  return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, Buffer.from(cipher.replaceAll(/\s|&#13;/g, ''), 'base64'));
+  return privateDecrypt(
+    { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },
+    Buffer.from(cipher.replaceAll(/\s|&#13;/g, ''), 'base64'),
+  );
 }
 
 test('the key is revealed on demand, hidden again, and forgotten by Wipe', async ({ page, workbench }) => {

@@ -2,7 +2,10 @@
 import { SAMPLES } from '../src/content/samples/entries.ts';
 import { expect, test } from './workbench.ts';
 
-test('the picker has all samples with a line on each, and each verdict is what its entry says', async ({ page, workbench }) => {
+test('the picker has all samples with a line on each, and each verdict is what its entry says', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await page.getByRole('button', { name: /^Sample: / }).click();
   const items = page.getByRole('menuitemradio');

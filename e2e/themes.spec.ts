@@ -7,7 +7,12 @@ test('the page follows the system’s scheme, and the user’s choice over it', 
   const root = page.locator('html');
   await expect(root).toHaveAttribute('data-theme', 'dark');
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const editorBackground = () => workbench.pane('secured').locator('.monaco-editor-background').first().evaluate((element) => getComputedStyle(element).backgroundColor);
+  const editorBackground = () =>
+    workbench
+      .pane('secured')
+      .locator('.monaco-editor-background')
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
   await workbench.editor('secured');
   const dark = [await background(), await editorBackground()];
   await page.emulateMedia({ colorScheme: 'light' });
@@ -37,7 +42,12 @@ test('in forced colours the verdict, the marks and the panes are still told apar
   await workbench.chooseSample('Text changed after signing');
   await workbench.expectHeadline('invalid');
   await expect(workbench.verdict.getByRole('status')).toContainText('Invalid.');
-  expect(await page.locator('.pane').first().evaluate((pane) => getComputedStyle(pane).borderTopStyle)).toBe('solid');
+  expect(
+    await page
+      .locator('.pane')
+      .first()
+      .evaluate((pane) => getComputedStyle(pane).borderTopStyle),
+  ).toBe('solid');
   // A mark is a shape with a name, not a colour.
   await expect(workbench.trace.locator('.step-failed').first().getByRole('img', { name: 'failed' })).toBeVisible();
 });
@@ -45,9 +55,17 @@ test('in forced colours the verdict, the marks and the panes are still told apar
 test('reduced motion stops transitions and spinners', async ({ page, workbench }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await workbench.open();
-  const moving = await page.evaluate(() => [...document.querySelectorAll('*')].filter((element) => {
-    const style = getComputedStyle(element);
-    return style.transitionDuration.split(',').some((value) => Number.parseFloat(value) > 0.02) && style.transitionProperty !== 'none' && !element.closest('.monaco-editor');
-  }).map((element) => element.className));
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => {
+        const style = getComputedStyle(element);
+        return (
+          style.transitionDuration.split(',').some((value) => Number.parseFloat(value) > 0.02) &&
+          style.transitionProperty !== 'none' &&
+          !element.closest('.monaco-editor')
+        );
+      })
+      .map((element) => element.className),
+  );
   expect(moving).toEqual([]);
 });

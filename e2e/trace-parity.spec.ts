@@ -1,4 +1,7 @@
-/** One engine: for every message fixture and every sample the trace from the worker in Chromium is, as JSON, the one from Node. */
+/**
+ * One engine: for every message fixture and every sample the trace from the worker in Chromium is, as JSON, the one
+ * from Node.
+ */
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -22,9 +25,19 @@ interface ParityCase {
 
 function sampleCases(): readonly ParityCase[] {
   return SAMPLES.map((sample) => ({
-    id: `sample ${sample.id}`, octets: sampleMessage(sample.message).octets, users: sample.users, at: Date.parse(sample.at),
-    keys: [...sample.keys.map((name) => ({ name, trusted: false })), ...sample.trust.map((name) => ({ name, trusted: true }))]
-      .map(({ name, trusted }) => ({ name, trusted, octets: sampleKey(name).octets, ...(name.endsWith('.bin') ? { secret: true } : {}) })),
+    id: `sample ${sample.id}`,
+    octets: sampleMessage(sample.message).octets,
+    users: sample.users,
+    at: Date.parse(sample.at),
+    keys: [
+      ...sample.keys.map((name) => ({ name, trusted: false })),
+      ...sample.trust.map((name) => ({ name, trusted: true })),
+    ].map(({ name, trusted }) => ({
+      name,
+      trusted,
+      octets: sampleKey(name).octets,
+      ...(name.endsWith('.bin') ? { secret: true } : {}),
+    })),
   }));
 }
 
@@ -38,21 +51,37 @@ function secretOf(given: string): Omit<KeyFileInput, 'id'> {
 
 function fixtureCases(): readonly ParityCase[] {
   return peerCases(fileURLToPath(new URL('../tests/fixtures/messages/', import.meta.url))).map(({ id, job }) => ({
-    id, octets: fileAt(job.file).octets, at: Date.parse(job.at ?? ''), users: (job.users ?? []).map(parseUser),
+    id,
+    octets: fileAt(job.file).octets,
+    at: Date.parse(job.at ?? ''),
+    users: (job.users ?? []).map(parseUser),
     keys: [
-      ...(job.keys ?? []).map((key) => ({ ...fileAt(String(key)), trusted: false })), ...(job.trust ?? []).map((key) => ({ ...fileAt(String(key)), trusted: true })),
-      ...(job.crls ?? []).map((file) => ({ ...fileAt(file), trusted: false })), ...(job.secrets ?? []).map(secretOf),
+      ...(job.keys ?? []).map((key) => ({ ...fileAt(String(key)), trusted: false })),
+      ...(job.trust ?? []).map((key) => ({ ...fileAt(String(key)), trusted: true })),
+      ...(job.crls ?? []).map((file) => ({ ...fileAt(file), trusted: false })),
+      ...(job.secrets ?? []).map(secretOf),
     ],
   }));
 }
 
-const settings = (at: number): JudgeCall['settings'] => ({ at, skewSeconds: 60, ttlSeconds: null, receiverActor: null, idAttributes: [], diagnosis: true });
-const withIds = (keys: ParityCase['keys']): readonly KeyFileInput[] => keys.map((key, index) => ({ id: `file${index}`, ...key, octets: key.octets.slice() }));
+const settings = (at: number): JudgeCall['settings'] => ({
+  at,
+  skewSeconds: 60,
+  ttlSeconds: null,
+  receiverActor: null,
+  idAttributes: [],
+  diagnosis: true,
+});
+const withIds = (keys: ParityCase['keys']): readonly KeyFileInput[] =>
+  keys.map((key, index) => ({ id: `file${index}`, ...key, octets: key.octets.slice() }));
 
 async function traceInNode({ octets, keys, users, at }: ParityCase): Promise<string> {
   const box = new KeyBox();
   for (const key of withIds(keys)) await box.add(key);
-  const { trace } = await judge({ octets, keys: box.entries, crls: box.crls, users, request: null, attachments: new Map(), ...settings(at) }, { crypto: nodeCrypto() });
+  const { trace } = await judge(
+    { octets, keys: box.entries, crls: box.crls, users, request: null, attachments: new Map(), ...settings(at) },
+    { crypto: nodeCrypto() },
+  );
   return JSON.stringify(trace, null, 1);
 }
 
@@ -63,7 +92,8 @@ async function keepWorkerAddress(page: Page): Promise<void> {
     globalThis.Worker = class extends Original {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
-        if (options?.name === 'wss-engine') (globalThis as unknown as { startEngine: () => Worker }).startEngine = () => new Original(url, options);
+        if (options?.name === 'wss-engine')
+          (globalThis as unknown as { startEngine: () => Worker }).startEngine = () => new Original(url, options);
       }
     };
   });
@@ -72,30 +102,40 @@ async function keepWorkerAddress(page: Page): Promise<void> {
 /** Traces from a worker of the page's own, one message after the other. */
 async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promise<readonly string[]> {
   const given = cases.map(({ id, octets, keys, users, at }) => ({
-    id, octets: Buffer.from(octets).toString('base64'), keys: withIds(keys).map((key) => ({ ...key, octets: Buffer.from(key.octets).toString('base64') })), users, settings: settings(at),
+    id,
+    octets: Buffer.from(octets).toString('base64'),
+    keys: withIds(keys).map((key) => ({ ...key, octets: Buffer.from(key.octets).toString('base64') })),
+    users,
+    settings: settings(at),
   }));
   return page.evaluate(async (list) => {
     const worker = (globalThis as unknown as { startEngine: () => Worker }).startEngine();
     const octetsOf = (base64: string) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     let next = 1;
-    const call = (name: string, send: unknown) => new Promise<unknown>((resolve, reject) => {
-      const id = next++;
-      const onAnswer = ({ data }: MessageEvent) => {
-        const answer = data as { type: string; id?: number; value?: unknown; message?: string };
-        if (answer.id !== id || answer.type === 'progress') return;
-        worker.removeEventListener('message', onAnswer);
-        if (answer.type === 'answer') resolve(answer.value);
-        else reject(new Error(`${answer.type} ${answer.message ?? ''}`));
-      };
-      worker.addEventListener('message', onAnswer);
-      worker.postMessage({ call: name, id, send });
-    });
+    const call = (name: string, send: unknown) =>
+      new Promise<unknown>((resolve, reject) => {
+        const id = next++;
+        const onAnswer = ({ data }: MessageEvent) => {
+          const answer = data as { type: string; id?: number; value?: unknown; message?: string };
+          if (answer.id !== id || answer.type === 'progress') return;
+          worker.removeEventListener('message', onAnswer);
+          if (answer.type === 'answer') resolve(answer.value);
+          else reject(new Error(`${answer.type} ${answer.message ?? ''}`));
+        };
+        worker.addEventListener('message', onAnswer);
+        worker.postMessage({ call: name, id, send });
+      });
     const traces: string[] = [];
     for (const one of list) {
       await call('wipe', {});
       await call('addKeyFiles', { files: one.keys.map((key) => ({ ...key, octets: octetsOf(key.octets) })) });
       for (const user of one.users) await call('addUser', user);
-      const judged = await call('judge', { octets: octetsOf(one.octets), request: null, attachments: [], settings: one.settings }) as { trace: unknown };
+      const judged = (await call('judge', {
+        octets: octetsOf(one.octets),
+        request: null,
+        attachments: [],
+        settings: one.settings,
+      })) as { trace: unknown };
       traces.push(JSON.stringify(judged.trace, null, 1));
     }
     worker.terminate();
@@ -103,7 +143,10 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
   }, given);
 }
 
-for (const [what, make] of [['every sample', sampleCases], ['every message fixture', fixtureCases]] as const) {
+for (const [what, make] of [
+  ['every sample', sampleCases],
+  ['every message fixture', fixtureCases],
+] as const) {
   test(`${what} has one trace`, async ({ page, workbench }) => {
     test.setTimeout(120_000);
     const cases = make();

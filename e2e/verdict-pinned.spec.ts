@@ -1,7 +1,10 @@
 /** The verdict stays in sight whatever is scrolled, and is announced. */
 import { expect, test } from './workbench.ts';
 
-test('the verdict stays in the viewport at the end of the trace, the message and the keys', async ({ page, workbench }) => {
+test('the verdict stays in the viewport at the end of the trace, the message and the keys', async ({
+  page,
+  workbench,
+}) => {
   await workbench.open();
   await workbench.trace.getByRole('row').first().click();
   await page.keyboard.press('*');

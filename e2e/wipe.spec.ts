@@ -24,8 +24,16 @@ test('what is kept of a session is its layout alone', async ({ page, workbench }
   await page.reload();
   await workbench.expectHeadline('valid');
   const kept = await page.evaluate(async () => ({
-    local: Object.keys(localStorage), session: Object.keys(sessionStorage), databases: (await indexedDB.databases()).map((database) => database.name), caches: await caches.keys(), cookies: document.cookie,
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).map((database) => database.name),
+    caches: await caches.keys(),
+    cookies: document.cookie,
   }));
   expect(kept).toEqual({ local: ['wss-workbench.layout.1'], session: [], databases: [], caches: [], cookies: '' });
-  expect(Object.keys(JSON.parse(await page.evaluate(() => localStorage.getItem('wss-workbench.layout.1') ?? '{}')) as object).toSorted()).toEqual(['explain', 'layOut', 'octetView', 'panels', 'theme', 'traceFilter']);
+  expect(
+    Object.keys(
+      JSON.parse(await page.evaluate(() => localStorage.getItem('wss-workbench.layout.1') ?? '{}')) as object,
+    ).toSorted(),
+  ).toEqual(['explain', 'layOut', 'octetView', 'panels', 'theme', 'traceFilter']);
 });

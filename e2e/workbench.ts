@@ -1,4 +1,6 @@
-/** What every test of the page shares: a page that is watched for errors and policy violations, and the acts a user has. */
+/**
+ * What every test of the page shares: a page that is watched for errors and policy violations, and the acts a user has.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +37,11 @@ export function textFile(name: string, text: string): GivenFile {
 }
 
 /** A message that zeep signed: valid with `trust.pem` trusted at this time. */
-export const SIGNED = { message: fixture('signed.xml'), trust: fixture('trust.pem'), at: '2026-11-22T06:53:26' } as const;
+export const SIGNED = {
+  message: fixture('signed.xml'),
+  trust: fixture('trust.pem'),
+  at: '2026-11-22T06:53:26',
+} as const;
 
 export type PaneName = 'original' | 'secured' | 'decoded';
 
@@ -76,30 +82,42 @@ export class WorkbenchPage {
   /** Opens files through the browser's own chooser. */
   async openFiles(files: readonly GivenFile[]): Promise<void> {
     await this.page.getByRole('button', { name: /^Open/ }).click();
-    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.getByRole('menuitem', { name: 'Open files' }).click()]);
-    await chooser.setFiles(files.map(({ name, octets }) => {
-      // From the disk: what the page does with a large file is then all that the page does.
-      const path = test.info().outputPath(name);
-      writeFileSync(path, octets);
-      return path;
-    }));
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      this.page.getByRole('menuitem', { name: 'Open files' }).click(),
+    ]);
+    await chooser.setFiles(
+      files.map(({ name, octets }) => {
+        // From the disk: what the page does with a large file is then all that the page does.
+        const path = test.info().outputPath(name);
+        writeFileSync(path, octets);
+        return path;
+      }),
+    );
   }
 
   /** Drops files on the page, as a file manager does. */
   async drop(files: readonly GivenFile[]): Promise<void> {
-    await this.page.evaluate((given) => {
-      const carried = new DataTransfer();
-      for (const { name, base64 } of given) carried.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
-      const target = document.querySelector('main') ?? document.body;
-      for (const type of ['dragenter', 'dragover', 'drop']) target.dispatchEvent(new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }));
-    }, files.map(({ name, octets }) => ({ name, base64: Buffer.from(octets).toString('base64') })));
+    await this.page.evaluate(
+      (given) => {
+        const carried = new DataTransfer();
+        for (const { name, base64 } of given)
+          carried.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
+        const target = document.querySelector('main') ?? document.body;
+        for (const type of ['dragenter', 'dragover', 'drop'])
+          target.dispatchEvent(new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }));
+      },
+      files.map(({ name, octets }) => ({ name, base64: Buffer.from(octets).toString('base64') })),
+    );
   }
 
   /** Puts text on the clipboard and presses the keys for pasting, outside any field. */
   async paste(text: string): Promise<void> {
     await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
-    await this.page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
+    await this.page.evaluate(() =>
+      document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined,
+    );
     await this.page.keyboard.press('ControlOrMeta+V');
   }
 
@@ -190,18 +208,26 @@ export interface Watched {
 }
 
 export const test = base.extend<{ watched: Watched; workbench: WorkbenchPage }>({
-  watched: [async ({ page }, use) => {
-    const watched: Watched = { problems: [], expected: [] };
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') watched.problems.push(`${message.type()}: ${message.text()}`);
-    });
-    page.on('pageerror', (error) => watched.problems.push(`uncaught: ${error.message}`));
-    page.on('crash', () => watched.problems.push('the page crashed'));
-    await page.addInitScript(() => {
-      addEventListener('securitypolicyviolation', (event) => console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI}`));
-    });
-    await use(watched);
-    expect(watched.problems.filter((problem) => !watched.expected.some((pattern) => pattern.test(problem)))).toEqual([]);
-  }, { auto: true }],
+  watched: [
+    async ({ page }, use) => {
+      const watched: Watched = { problems: [], expected: [] };
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning')
+          watched.problems.push(`${message.type()}: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => watched.problems.push(`uncaught: ${error.message}`));
+      page.on('crash', () => watched.problems.push('the page crashed'));
+      await page.addInitScript(() => {
+        addEventListener('securitypolicyviolation', (event) =>
+          console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI}`),
+        );
+      });
+      await use(watched);
+      expect(watched.problems.filter((problem) => !watched.expected.some((pattern) => pattern.test(problem)))).toEqual(
+        [],
+      );
+    },
+    { auto: true },
+  ],
   workbench: async ({ page }, use) => use(new WorkbenchPage(page)),
 });

@@ -13,7 +13,9 @@ test('the first verdict stands within three seconds, with its steps', async ({ p
 
 test('the first verdict does not wait for Monaco', async ({ page, workbench }) => {
   let release = () => {};
-  const held = new Promise<void>((resolve) => { release = resolve; });
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   await page.route(/message-editor-[\w-]+\.js/, async (route) => {
     await held;
     await route.continue();

@@ -1,4 +1,7 @@
-/** Builds the command `wss` with Vite: dist/cli/wss.mjs (or under WSS_CLI_OUT) and its chunks, dependencies inside, so that it runs without node_modules. */
+/**
+ * Builds the command `wss` with Vite: dist/cli/wss.mjs (or under WSS_CLI_OUT) and its chunks, dependencies inside, so
+ * that it runs without node_modules.
+ */
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -21,7 +24,11 @@ await build({
     sourcemap: false,
     rollupOptions: {
       input: { wss: join(ROOT, 'src/cli/main.ts'), 'batch-worker': join(ROOT, 'src/cli/batch-worker.ts') },
-      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs', banner: (chunk) => (chunk.name === 'wss' ? '#!/usr/bin/env node' : '') },
+      output: {
+        entryFileNames: '[name].mjs',
+        chunkFileNames: '[name]-[hash].mjs',
+        banner: (chunk) => (chunk.name === 'wss' ? '#!/usr/bin/env node' : ''),
+      },
     },
   },
 });

@@ -13,7 +13,9 @@ function* filesBelow(folder) {
 
 export function buildIfNeeded() {
   const sources = [
-    ...['index.html', 'vite.config.ts', 'package.json', 'package-lock.json', 'scripts/build-cli.mjs'].map((name) => join(ROOT, name)),
+    ...['index.html', 'vite.config.ts', 'package.json', 'package-lock.json', 'scripts/build-cli.mjs'].map((name) =>
+      join(ROOT, name),
+    ),
     ...filesBelow(join(ROOT, 'src')),
     ...filesBelow(join(ROOT, 'public')),
   ];

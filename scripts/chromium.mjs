@@ -1,4 +1,6 @@
-/** Finds a Chromium for the end-to-end tests: one that is there, else Playwright's, else the system's package manager. */
+/**
+ * Finds a Chromium for the end-to-end tests: one that is there, else Playwright's, else the system's package manager.
+ */
 import { existsSync } from 'node:fs';
 import { ROOT, run } from './install.mjs';
 
@@ -43,7 +45,13 @@ export async function findChromium() {
   }
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const managers = [
-    ['apt-get', [['apt-get', 'update', '-qq'], ['apt-get', 'install', '-y', '-qq', 'chromium']]],
+    [
+      'apt-get',
+      [
+        ['apt-get', 'update', '-qq'],
+        ['apt-get', 'install', '-y', '-qq', 'chromium'],
+      ],
+    ],
     ['dnf', [['dnf', 'install', '-y', 'chromium']]],
     ['pacman', [['pacman', '-S', '--noconfirm', 'chromium']]],
     ['apk', [['apk', 'add', 'chromium']]],

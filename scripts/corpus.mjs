@@ -1,4 +1,7 @@
-/** `npm run corpus`: right/total by source and kind over ../shared, every miss listed. Options: --peer, --project, --encrypted (only such), --only TEXT, --json FILE, --command FILE. */
+/**
+ * `npm run corpus`: right/total by source and kind over ../shared, every miss listed. Options: --peer, --project,
+ * --encrypted (only such), --only TEXT, --json FILE, --command FILE.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +12,17 @@ import { decryptionCases } from '../tests/messages/decryption-cases.mjs';
 import { reasonToLeaveOut } from '../tests/messages/left-out.mjs';
 import { ROOT } from './install.mjs';
 
-const { values } = parseArgs({ options: { peer: { type: 'boolean' }, project: { type: 'boolean' }, encrypted: { type: 'boolean' }, only: { type: 'string' }, json: { type: 'string' }, command: { type: 'string' }, quiet: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: {
+    peer: { type: 'boolean' },
+    project: { type: 'boolean' },
+    encrypted: { type: 'boolean' },
+    only: { type: 'string' },
+    json: { type: 'string' },
+    command: { type: 'string' },
+    quiet: { type: 'boolean' },
+  },
+});
 const both = values.peer !== true && values.project !== true;
 
 const COMMAND = values.command ?? join(ROOT, 'dist/cli/wss.mjs');
@@ -21,9 +34,19 @@ function judgeAll(cases) {
   try {
     const file = join(directory, 'jobs.jsonl');
     writeFileSync(file, cases.map((one) => JSON.stringify(one.job)).join('\n'));
-    const result = spawnSync(process.execPath, [COMMAND, 'batch', file, '--jobs', '2'], { maxBuffer: 1 << 30, encoding: 'utf8' });
+    const result = spawnSync(process.execPath, [COMMAND, 'batch', file, '--jobs', '2'], {
+      maxBuffer: 1 << 30,
+      encoding: 'utf8',
+    });
     if (result.status !== 0) throw new Error(`wss batch ended with ${result.status}: ${result.stderr}`);
-    return new Map(result.stdout.trim().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line)).map((report) => [report.id, report]));
+    return new Map(
+      result.stdout
+        .trim()
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line))
+        .map((report) => [report.id, report]),
+    );
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -36,7 +59,8 @@ function share(right, total) {
 function table(title, rows) {
   console.log(`\n${title}`);
   const width = Math.max(...[...rows.keys()].map((name) => name.length));
-  for (const [name, { right, total }] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`  ${name.padEnd(width)}  ${share(right, total)}`);
+  for (const [name, { right, total }] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1)))
+    console.log(`  ${name.padEnd(width)}  ${share(right, total)}`);
 }
 
 function tally(rows, name, right) {
@@ -48,7 +72,8 @@ function tally(rows, name, right) {
 
 function run(title, all) {
   let cases = values.encrypted === true ? all.filter((one) => one.encrypted) : all;
-  if (values.only) cases = cases.filter((one) => `${one.id} ${one.source} ${one.kind} ${one.what}`.includes(values.only));
+  if (values.only)
+    cases = cases.filter((one) => `${one.id} ${one.source} ${one.kind} ${one.what}`.includes(values.only));
   const reports = judgeAll(cases);
   const bySource = new Map();
   const byKind = new Map();
@@ -82,46 +107,86 @@ function run(title, all) {
       if (report?.findings?.some((finding) => one.codes.includes(finding.code))) named++;
     }
   }
-  console.log(`\n== ${title}: ${share(right, total)} right${nameable > 0 ? `; cause named ${share(named, nameable)}` : ''}`);
+  console.log(
+    `\n== ${title}: ${share(right, total)} right${nameable > 0 ? `; cause named ${share(named, nameable)}` : ''}`,
+  );
   table('by source', bySource);
   table('by kind', byKind);
   if (misses.length > 0 && values.quiet !== true) {
     console.log('\nmisses');
-    for (const { one, report } of misses) console.log(`  ${one.id} [${one.source} ${one.kind}${one.what ? ` ${one.what.slice(0, 60)}` : ''}] ${report?.headline ?? 'no report'} ${report?.error ?? report?.findings.filter((finding) => finding.severity !== 'note').slice(0, 4).map((finding) => finding.code).join(',') ?? ''}`);
+    for (const { one, report } of misses)
+      console.log(
+        `  ${one.id} [${one.source} ${one.kind}${one.what ? ` ${one.what.slice(0, 60)}` : ''}] ${report?.headline ?? 'no report'} ${
+          report?.error ??
+          report?.findings
+            .filter((finding) => finding.severity !== 'note')
+            .slice(0, 4)
+            .map((finding) => finding.code)
+            .join(',') ??
+          ''
+        }`,
+      );
   }
   for (const [reason, count] of leftOut) console.log(`  left out: ${count} ${reason}`);
   for (const one of soundness) console.log(`  MUST NOT BE VALID: ${one.id} ${one.kind} ${one.what}`);
-  if (values.json) writeFileSync(values.json, JSON.stringify(misses.map(({ one, report }) => ({ id: one.id, kind: one.kind, what: one.what, report })), null, 1));
+  if (values.json)
+    writeFileSync(
+      values.json,
+      JSON.stringify(
+        misses.map(({ one, report }) => ({ id: one.id, kind: one.kind, what: one.what, report })),
+        null,
+        1,
+      ),
+    );
   return { right, total };
 }
 
 /** `wss c14n` gives the expected octets, or refuses a DOCTYPE. */
 function runCanonical(cases) {
-  return outcome('corpus, canonicalization', cases.map((one) => {
-    const result = spawnSync(process.execPath, [COMMAND, 'c14n', ...one.args], { maxBuffer: 1 << 28 });
-    return { one, right: one.doctype ? result.status === 1 : result.status === 0 && result.stdout.equals(one.expected), said: result.stderr.toString().trim().slice(0, 120) };
-  }));
+  return outcome(
+    'corpus, canonicalization',
+    cases.map((one) => {
+      const result = spawnSync(process.execPath, [COMMAND, 'c14n', ...one.args], { maxBuffer: 1 << 28 });
+      return {
+        one,
+        right: one.doctype ? result.status === 1 : result.status === 0 && result.stdout.equals(one.expected),
+        said: result.stderr.toString().trim().slice(0, 120),
+      };
+    }),
+  );
 }
 
 /** `wss keys` opens every store and lists its aliases, private keys as such. */
 function runKeystores(cases) {
-  const result = spawnSync(process.execPath, [COMMAND, 'keys', '--json', ...cases.flatMap((one) => one.openings)], { maxBuffer: 1 << 28, encoding: 'utf8' });
+  const result = spawnSync(process.execPath, [COMMAND, 'keys', '--json', ...cases.flatMap((one) => one.openings)], {
+    maxBuffer: 1 << 28,
+    encoding: 'utf8',
+  });
   const listed = JSON.parse(result.stdout);
   let next = 0;
-  return outcome('corpus, key stores', cases.map((one) => {
-    const opened = listed.slice(next, (next += one.openings.length));
-    const entries = opened.flatMap((contents) => contents.entries);
-    const problems = opened.flatMap((contents) => contents.problems);
-    // keytool numbers the entries of a PKCS#12 file that have no name.
-    const found = new Map();
-    for (const [index, entry] of entries.entries()) {
-      const alias = (entry.alias ?? String(index + 1)).toLowerCase();
-      if (!found.has(alias) || /private|secret/.test(entry.kind)) found.set(alias, entry);
-    }
-    const missing = one.aliases.filter((alias) => !found.has(alias));
-    const closed = one.keys.filter((alias) => found.has(alias) && !/private|secret/.test(found.get(alias).kind));
-    return { one, right: missing.length === 0 && closed.length === 0, said: `missing ${missing.join(',') || 'nothing'}; without key ${closed.join(',') || 'none'}; ${problems.map((problem) => problem.code).join(',')}` };
-  }));
+  return outcome(
+    'corpus, key stores',
+    cases.map((one) => {
+      const opened = listed.slice(next, (next += one.openings.length));
+      const entries = opened.flatMap((contents) => contents.entries);
+      const problems = opened.flatMap((contents) => contents.problems);
+      // keytool numbers the entries of a PKCS#12 file that have no name.
+      const found = new Map();
+      for (const [index, entry] of entries.entries()) {
+        const alias = (entry.alias ?? String(index + 1)).toLowerCase();
+        if (!found.has(alias) || /private|secret/.test(entry.kind)) found.set(alias, entry);
+      }
+      const missing = one.aliases.filter((alias) => !found.has(alias));
+      const closed = one.keys.filter((alias) => found.has(alias) && !/private|secret/.test(found.get(alias).kind));
+      return {
+        one,
+        right: missing.length === 0 && closed.length === 0,
+        said:
+          `missing ${missing.join(',') || 'nothing'}; without key ${closed.join(',') || 'none'}; ` +
+          `${problems.map((problem) => problem.code).join(',')}`,
+      };
+    }),
+  );
 }
 
 function outcome(title, results) {
@@ -130,7 +195,8 @@ function outcome(title, results) {
   const right = results.filter((result) => result.right).length;
   console.log(`\n== ${title}: ${share(right, results.length)} right`);
   table('by source', bySource);
-  if (values.quiet !== true) for (const { one, right: fine, said } of results) if (!fine) console.log(`  ${one.id} ${said}`);
+  if (values.quiet !== true)
+    for (const { one, right: fine, said } of results) if (!fine) console.log(`  ${one.id} ${said}`);
   return { right, total: results.length };
 }
 
@@ -150,4 +216,10 @@ if (both || values.project) {
     if (!values.only && !values.encrypted) sums.push(runCanonical(canonicalCases()), runKeystores(keystoreCases()));
   }
 }
-if (sums.length > 1) console.log(`\n== together: ${share(sums.reduce((sum, one) => sum + one.right, 0), sums.reduce((sum, one) => sum + one.total, 0))} right`);
+if (sums.length > 1)
+  console.log(
+    `\n== together: ${share(
+      sums.reduce((sum, one) => sum + one.right, 0),
+      sums.reduce((sum, one) => sum + one.total, 0),
+    )} right`,
+  );

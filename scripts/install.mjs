@@ -7,9 +7,16 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Runs a command with its output on the terminal. Ends the process with its status when it fails, unless `tolerate`. */
+/**
+ * Runs a command with its output on the terminal. Ends the process with its status when it fails, unless `tolerate`.
+ */
 export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: ROOT, stdio: options.stdio ?? 'inherit', env: { ...process.env, ...options.env }, shell: process.platform === 'win32' && command === 'npm' });
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: options.stdio ?? 'inherit',
+    env: { ...process.env, ...options.env },
+    shell: process.platform === 'win32' && command === 'npm',
+  });
   if (result.error && !options.tolerate) {
     console.error(`${command}: ${result.error.message}`);
     process.exit(1);
@@ -33,7 +40,10 @@ export function requireNode() {
   }
 }
 
-/** `npm ci` unless the last one was for this very lock file. Development packages are always wanted: they build and test. */
+/**
+ * `npm ci` unless the last one was for this very lock file. Development packages are always wanted: they build and
+ * test.
+ */
 export function installPackages() {
   const marker = join(ROOT, 'node_modules', '.installed');
   const wanted = fingerprint([join(ROOT, 'package.json'), join(ROOT, 'package-lock.json')]);

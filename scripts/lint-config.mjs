@@ -1,37 +1,112 @@
-/** Makes .oxlintrc.json from the table of rooms: who may import what. `node scripts/lint-config.mjs` writes it; a test keeps the two equal. */
+/**
+ * Makes .oxlintrc.json from the table of rooms: who may import what. `node scripts/lint-config.mjs` writes it; a test
+ * keeps the two equal.
+ */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The engine's rooms from the ground up: a room may import those before it and never those after it. */
 export const ENGINE_ROOMS = [
-  'bytes', 'xml', 'trace', 'algorithms', 'crypto', 'canonicalization', 'xpath', 'references', 'attachments', 'transforms',
-  'certificates', 'keystore', 'envelope', 'security-header', 'tokens', 'key-resolution', 'encryption', 'signature',
-  'processing', 'coverage', 'policy', 'bsp', 'diagnosis', 'verdict', 'recipe', 'attack',
+  'bytes',
+  'xml',
+  'trace',
+  'algorithms',
+  'crypto',
+  'canonicalization',
+  'xpath',
+  'references',
+  'attachments',
+  'transforms',
+  'certificates',
+  'keystore',
+  'envelope',
+  'security-header',
+  'tokens',
+  'key-resolution',
+  'encryption',
+  'signature',
+  'processing',
+  'coverage',
+  'policy',
+  'bsp',
+  'diagnosis',
+  'verdict',
+  'recipe',
+  'attack',
 ];
 
-/** Rooms outside the engine. `never`: folders of src; `typesOnly`: folders of src whose types alone may come in; `packages`: npm packages kept out. */
+/**
+ * Rooms outside the engine. `never`: folders of src; `typesOnly`: folders of src whose types alone may come in;
+ * `packages`: npm packages kept out.
+ */
 export const OUTER_ROOMS = {
   // Asked in the worker and by the command, each time in a chunk of its own.
-  'second-opinion': { never: ['views', 'editor', 'ui', 'app', 'state', 'cli', 'worker', 'content'], typesOnly: [], packages: ['react', 'react-dom', 'monaco-editor', 'zustand', 'react-aria-components'] },
-  worker: { never: ['views', 'editor', 'ui', 'app', 'state', 'cli'], typesOnly: [], packages: ['react', 'react-dom', 'monaco-editor', 'zustand', 'react-aria-components'] },
-  state: { never: ['views', 'editor', 'ui', 'app', 'cli', 'second-opinion'], typesOnly: ['engine'], packages: ['react', 'react-dom', 'monaco-editor', 'react-aria-components'] },
+  'second-opinion': {
+    never: ['views', 'editor', 'ui', 'app', 'state', 'cli', 'worker', 'content'],
+    typesOnly: [],
+    packages: ['react', 'react-dom', 'monaco-editor', 'zustand', 'react-aria-components'],
+  },
+  worker: {
+    never: ['views', 'editor', 'ui', 'app', 'state', 'cli'],
+    typesOnly: [],
+    packages: ['react', 'react-dom', 'monaco-editor', 'zustand', 'react-aria-components'],
+  },
+  state: {
+    never: ['views', 'editor', 'ui', 'app', 'cli', 'second-opinion'],
+    typesOnly: ['engine'],
+    packages: ['react', 'react-dom', 'monaco-editor', 'react-aria-components'],
+  },
   editor: { never: ['views', 'app', 'cli', 'second-opinion'], typesOnly: ['engine', 'worker'], packages: [] },
-  ui: { never: ['state', 'engine', 'views', 'editor', 'app', 'cli', 'worker', 'content', 'second-opinion'], typesOnly: [], packages: ['monaco-editor', 'zustand'] },
+  ui: {
+    never: ['state', 'engine', 'views', 'editor', 'app', 'cli', 'worker', 'content', 'second-opinion'],
+    typesOnly: [],
+    packages: ['monaco-editor', 'zustand'],
+  },
   views: { never: ['app', 'cli', 'second-opinion'], typesOnly: ['engine', 'worker'], packages: ['monaco-editor'] },
-  content: { never: ['views', 'editor', 'ui', 'app', 'state', 'cli', 'worker', 'second-opinion'], typesOnly: [], packages: ['react', 'monaco-editor', 'zustand'] },
-  cli: { never: ['views', 'editor', 'ui', 'app', 'state', 'worker'], typesOnly: [], packages: ['react', 'monaco-editor', 'zustand'] },
+  content: {
+    never: ['views', 'editor', 'ui', 'app', 'state', 'cli', 'worker', 'second-opinion'],
+    typesOnly: [],
+    packages: ['react', 'monaco-editor', 'zustand'],
+  },
+  cli: {
+    never: ['views', 'editor', 'ui', 'app', 'state', 'worker'],
+    typesOnly: [],
+    packages: ['react', 'monaco-editor', 'zustand'],
+  },
   app: { never: ['cli', 'second-opinion'], typesOnly: [], packages: ['monaco-editor'] },
 };
 
 const OUTER_NAMES = Object.keys(OUTER_ROOMS);
-const WEB_AND_NODE_GLOBALS = ['fetch', 'XMLHttpRequest', 'WebSocket', 'window', 'self', 'localStorage', 'sessionStorage', 'indexedDB', 'navigator', 'location', 'process', 'Buffer', 'performance', 'setTimeout', 'setInterval', 'console'];
+const WEB_AND_NODE_GLOBALS = [
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'window',
+  'self',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'navigator',
+  'location',
+  'process',
+  'Buffer',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'console',
+];
 
 const folder = (name) => [`**/${name}/**`];
 const restrict = (patterns, packages = []) => ({
-  'no-restricted-imports': ['error', {
-    patterns,
-    ...(packages.length > 0 ? { paths: packages.map((name) => ({ name, message: 'This room does without it: see ARCHITECTURE.md.' })) } : {}),
-  }],
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns,
+      ...(packages.length > 0
+        ? { paths: packages.map((name) => ({ name, message: 'This room does without it: see ARCHITECTURE.md.' })) }
+        : {}),
+    },
+  ],
 });
 
 function engineOverrides() {
@@ -39,9 +114,20 @@ function engineOverrides() {
     files: [`src/engine/${room}/**/*.ts`],
     rules: {
       ...restrict([
-        { group: ENGINE_ROOMS.slice(index + 1).flatMap((later) => folder(later)).concat(['!**/node_modules/**']), message: `engine/${room} may import only the rooms below it: see ARCHITECTURE.md.` },
-        { group: OUTER_NAMES.flatMap((outer) => [`**/../${outer}/**`, `../../${outer}/**`, `../../../${outer}/**`]), message: 'The engine knows nothing outside itself.' },
-        { group: ['node:*', 'react', 'react-dom', 'zustand', 'monaco-editor', 'playwright'], message: 'The engine is pure: no Node, no DOM, no interface.' },
+        {
+          group: ENGINE_ROOMS.slice(index + 1)
+            .flatMap((later) => folder(later))
+            .concat(['!**/node_modules/**']),
+          message: `engine/${room} may import only the rooms below it: see ARCHITECTURE.md.`,
+        },
+        {
+          group: OUTER_NAMES.flatMap((outer) => [`**/../${outer}/**`, `../../${outer}/**`, `../../../${outer}/**`]),
+          message: 'The engine knows nothing outside itself.',
+        },
+        {
+          group: ['node:*', 'react', 'react-dom', 'zustand', 'monaco-editor', 'playwright'],
+          message: 'The engine is pure: no Node, no DOM, no interface.',
+        },
       ]),
       'no-restricted-globals': ['error', ...WEB_AND_NODE_GLOBALS],
     },
@@ -52,11 +138,22 @@ function outerOverrides() {
   const above = (names) => names.flatMap((name) => [`../${name}/**`, `../../${name}/**`, `../../../${name}/**`]);
   return Object.entries(OUTER_ROOMS).map(([room, { never, typesOnly, packages }]) => ({
     files: [`src/${room}/**/*.ts`, `src/${room}/**/*.tsx`],
-    rules: restrict([
-      { group: above(never), message: `src/${room} may not import this room: see ARCHITECTURE.md.` },
-      // The byte room is plain arithmetic on octets: position and encoding conversions are needed everywhere.
-      ...(typesOnly.length > 0 ? [{ group: [...above(typesOnly), '!**/engine/bytes/**', '!**/engine/trace/report.ts'], allowTypeImports: true, message: `src/${room} sees this room's types only: it is reached through the worker.` }] : []),
-    ], packages),
+    rules: restrict(
+      [
+        { group: above(never), message: `src/${room} may not import this room: see ARCHITECTURE.md.` },
+        // The byte room is plain arithmetic on octets: position and encoding conversions are needed everywhere.
+        ...(typesOnly.length > 0
+          ? [
+              {
+                group: [...above(typesOnly), '!**/engine/bytes/**', '!**/engine/trace/report.ts'],
+                allowTypeImports: true,
+                message: `src/${room} sees this room's types only: it is reached through the worker.`,
+              },
+            ]
+          : []),
+      ],
+      packages,
+    ),
   }));
 }
 
@@ -73,7 +170,8 @@ export function lintConfig() {
       // The compiler checks imports, bundler queries included; roles on plain elements are what ARIA patterns ask for.
       'import/default': 'off',
       'jsx-a11y/prefer-tag-over-role': 'off',
-      // Hostile control characters are our trade; sorting a fresh array in place is fine; a small closure beside its use reads better.
+      // Hostile control characters are our trade; sorting a fresh array in place is fine; a small closure beside its
+      // use reads better.
       'no-control-regex': 'off',
       'unicorn/no-array-sort': 'off',
       'unicorn/no-array-reverse': 'off',

@@ -1,4 +1,7 @@
-/** Decryption as the page's worker has it, and WebCrypto alone on the same octets: once each for every word from the page. */
+/**
+ * Decryption as the page's worker has it, and WebCrypto alone on the same octets: once each for every word from the
+ * page.
+ */
 import { createDecryptionProvider } from '../../src/engine/crypto/decryption-web.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
 import { decrypter, webCryptoAlone, type Decrypt } from '../engine-entry.ts';

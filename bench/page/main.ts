@@ -1,4 +1,7 @@
-/** Measured inside Chromium, driven by bench/run.mjs: the engine alone in a worker, and the page's own worker behind its client. */
+/**
+ * Measured inside Chromium, driven by bench/run.mjs: the engine alone in a worker, and the page's own worker behind its
+ * client.
+ */
 import { createClient, type WorkerPort } from '../../src/worker/client.ts';
 import type { JudgeCall } from '../../src/worker/protocol.ts';
 import type { DecryptionTimes } from '../engine-entry.ts';
@@ -13,13 +16,22 @@ declare global {
   interface Window {
     /** The engine on one message, timed inside the worker; without a URL, on the same message again. */
     measure(url: string | null, pem: string): Promise<Measured>;
-    /** The receiver of an encrypted message and WebCrypto alone, timed inside a worker of their own; without a case, on the same again. */
+    /**
+     * The receiver of an encrypted message and WebCrypto alone, timed inside a worker of their own; without a case, on
+     * the same again.
+     */
     measureDecryption(given: EncryptedCase | null): Promise<DecryptionMeasured>;
     /**
      * The page's worker: one octet of the message changes, and the time until the verdict is here; once for every edit.
-     * With `causes` until the cause is: as the page does, the verdict is asked for first, then the same with the search.
+     * With `causes` until the cause is: as the page does, the verdict is asked for first, then the same with the
+     * search.
      */
-    measureEdits(url: string, pem: string, edits: number, causes: boolean): Promise<{ readonly headline: string; readonly times: readonly number[] }>;
+    measureEdits(
+      url: string,
+      pem: string,
+      edits: number,
+      causes: boolean,
+    ): Promise<{ readonly headline: string; readonly times: readonly number[] }>;
   }
 }
 
@@ -52,23 +64,46 @@ function answered<Answer>(worker: Worker, message: unknown): Promise<Answer> {
 
 window.measure = async (url, pem) => {
   const message = url === null ? 'again' : { octets: await fetched(url), pem };
-  return answered<Measured>((engine ??= new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })), message);
+  return answered<Measured>(
+    (engine ??= new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })),
+    message,
+  );
 };
 
 let receiver: Worker | null = null;
 
 window.measureDecryption = async (given) => {
-  const message = given === null ? 'again' : { ...given, octets: await fetched(given.messageUrl), cipher: await fetched(given.cipherUrl) };
-  return answered<DecryptionMeasured>((receiver ??= new Worker(new URL('./decryption-worker.ts', import.meta.url), { type: 'module' })), message);
+  const message =
+    given === null
+      ? 'again'
+      : { ...given, octets: await fetched(given.messageUrl), cipher: await fetched(given.cipherUrl) };
+  return answered<DecryptionMeasured>(
+    (receiver ??= new Worker(new URL('./decryption-worker.ts', import.meta.url), { type: 'module' })),
+    message,
+  );
 };
 
 window.measureEdits = async (url, pem, edits, causes) => {
   const octets = await fetched(url);
-  const client = createClient(() => new Worker(new URL('../../src/worker/worker.ts', import.meta.url), { type: 'module' }) as unknown as WorkerPort);
-  await client.call('addKeyFiles', { files: [{ id: 'k', name: 'bench.pem', octets: new TextEncoder().encode(pem), trusted: true }] });
-  const settings: JudgeCall['settings'] = { at: Date.now(), skewSeconds: 60, ttlSeconds: null, receiverActor: null, idAttributes: [], diagnosis: false };
+  const client = createClient(
+    () =>
+      new Worker(new URL('../../src/worker/worker.ts', import.meta.url), { type: 'module' }) as unknown as WorkerPort,
+  );
+  await client.call('addKeyFiles', {
+    files: [{ id: 'k', name: 'bench.pem', octets: new TextEncoder().encode(pem), trusted: true }],
+  });
+  const settings: JudgeCall['settings'] = {
+    at: Date.now(),
+    skewSeconds: 60,
+    ttlSeconds: null,
+    receiverActor: null,
+    idAttributes: [],
+    diagnosis: false,
+  };
   // The word "Article" in signed text: each edit leaves the message well-formed and breaks the digest, as typing does.
-  const places = [...octets.keys()].filter((at) => octets[at] === 0x41 && octets[at + 1] === 0x72 && octets[at + 2] === 0x74);
+  const places = [...octets.keys()].filter(
+    (at) => octets[at] === 0x41 && octets[at + 1] === 0x72 && octets[at + 2] === 0x74,
+  );
   const times: number[] = [];
   let headline = '';
   for (let edit = 0; edit < edits; edit += 1) {

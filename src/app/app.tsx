@@ -33,10 +33,13 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   const drags = useRef(0);
   // Narrow screens have one column with tabs, and Keys is one of them.
   const view = narrow ? 'workbench' : wanted;
-  const show = useCallback((next: View) => {
-    workbench.selection.setState({ narrowTab: next === 'keys' ? 'keys' : 'message' });
-    location.hash = `#${next}`;
-  }, [workbench]);
+  const show = useCallback(
+    (next: View) => {
+      workbench.selection.setState({ narrowTab: next === 'keys' ? 'keys' : 'message' });
+      location.hash = `#${next}`;
+    },
+    [workbench],
+  );
 
   useEffect(() => {
     const resolved = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
@@ -49,43 +52,60 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
     return () => removeEventListener('hashchange', onHash);
   }, []);
 
-  const take = useCallback(async (files: readonly { readonly name: string; readonly octets: Uint8Array }[], origin: 'file' | 'pasted') => {
-    if (files.length === 0) return;
-    const report = await workbench.load(files, origin);
-    const parts = [
-      ...(report.message ? [`message ${report.message}`] : []), ...(report.request ? [`request ${report.request}`] : []),
-      ...(report.keys.length > 0 ? [report.keys.length === 1 ? `key file ${report.keys[0]}` : `${report.keys.length} key files`] : []),
-    ];
-    setSaid(`${parts.length > 0 ? `Loaded ${parts.join(', ')}.` : ''}${report.left.length > 0 ? ` Left aside: ${report.left.join(', ')}; one message is judged at a time.` : ''}`);
-    const locked = workbench.session.getState().keys.files.some((file) => file.problems.length > 0);
-    if (locked) show('keys');
-    else if (report.message) show('workbench');
-  }, [workbench, show]);
+  const take = useCallback(
+    async (files: readonly { readonly name: string; readonly octets: Uint8Array }[], origin: 'file' | 'pasted') => {
+      if (files.length === 0) return;
+      const report = await workbench.load(files, origin);
+      const parts = [
+        ...(report.message ? [`message ${report.message}`] : []),
+        ...(report.request ? [`request ${report.request}`] : []),
+        ...(report.keys.length > 0
+          ? [report.keys.length === 1 ? `key file ${report.keys[0]}` : `${report.keys.length} key files`]
+          : []),
+      ];
+      setSaid(
+        `${parts.length > 0 ? `Loaded ${parts.join(', ')}.` : ''}${report.left.length > 0 ? ` Left aside: ${report.left.join(', ')}; one message is judged at a time.` : ''}`,
+      );
+      const locked = workbench.session.getState().keys.files.some((file) => file.problems.length > 0);
+      if (locked) show('keys');
+      else if (report.message) show('workbench');
+    },
+    [workbench, show],
+  );
 
-  const shell = useMemo<Shell>(() => ({
-    workbench,
-    show,
-    open: setDialog,
-    openFiles: () => void openFiles().then((files) => take(files, 'file')),
-    loadSample: (id) => {
-      const entry = SAMPLES.find((sample) => sample.id === id);
-      if (entry) void readSample(entry).then((sample) => workbench.loadSample(sample));
-      show('workbench');
-    },
-    exportAs: (what) => void import('./export.ts').then(({ exportAs }) => { exportAs(workbench, what); return undefined; }),
-    moveBetweenPanes: (by) => {
-      const panes = [...document.querySelectorAll<HTMLElement>('.verdict, .pane[data-pane]')];
-      const at = panes.findIndex((pane) => pane.contains(document.activeElement));
-      const next = panes[(at + by + panes.length) % panes.length];
-      (next?.querySelector<HTMLElement>('[tabindex="0"], button:not([tabindex="-1"])') ?? next)?.focus();
-    },
-  }), [workbench, take, show]);
+  const shell = useMemo<Shell>(
+    () => ({
+      workbench,
+      show,
+      open: setDialog,
+      openFiles: () => void openFiles().then((files) => take(files, 'file')),
+      loadSample: (id) => {
+        const entry = SAMPLES.find((sample) => sample.id === id);
+        if (entry) void readSample(entry).then((sample) => workbench.loadSample(sample));
+        show('workbench');
+      },
+      exportAs: (what) =>
+        void import('./export.ts').then(({ exportAs }) => {
+          exportAs(workbench, what);
+          return undefined;
+        }),
+      moveBetweenPanes: (by) => {
+        const panes = [...document.querySelectorAll<HTMLElement>('.verdict, .pane[data-pane]')];
+        const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+        const next = panes[(at + by + panes.length) % panes.length];
+        (next?.querySelector<HTMLElement>('[tabindex="0"], button:not([tabindex="-1"])') ?? next)?.focus();
+      },
+    }),
+    [workbench, take, show],
+  );
 
   const list = useMemo(() => actions(SAMPLES), []);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
+      const typing =
+        event.target instanceof HTMLElement &&
+        (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
       for (const action of list) {
         if (!action.keys || !matchesKeys(action.keys, event, MAC)) continue;
         if (typing && !/Mod|Alt|F\d/.test(action.keys)) continue;
@@ -97,7 +117,9 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
       }
     };
     const onPaste = (event: ClipboardEvent) => {
-      const inField = event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.closest('input, textarea, .monaco-editor, .overlay') !== null);
+      const inField =
+        event.target instanceof HTMLElement &&
+        (event.target.isContentEditable || event.target.closest('input, textarea, .monaco-editor, .overlay') !== null);
       if (inField) return;
       const files = [...(event.clipboardData?.files ?? [])];
       const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -149,24 +171,60 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   return (
     <WorkbenchContext value={workbench}>
       <div className="app">
-        <ShellContext value={shell}><TopBar view={view} shell={shell} narrow={narrow} /></ShellContext>
+        <ShellContext value={shell}>
+          <TopBar view={view} shell={shell} narrow={narrow} />
+        </ShellContext>
         {view === 'workbench' ? (
           <WorkbenchView
-            narrow={narrow} editors={!small} samples={SAMPLES} onSample={shell.loadSample} onPaste={() => setDialog('paste')} onOpen={shell.openFiles}
-            onAddKey={addKey} onTrust={() => shell.show('keys')}
+            narrow={narrow}
+            editors={!small}
+            samples={SAMPLES}
+            onSample={shell.loadSample}
+            onPaste={() => setDialog('paste')}
+            onOpen={shell.openFiles}
+            onAddKey={addKey}
+            onTrust={() => shell.show('keys')}
           />
         ) : (
-          <><VerdictBand onAddKey={addKey} onEvidence={() => show('workbench')} /><main className="stage-area"><Suspense fallback={null}><KeysView /></Suspense></main><StatusBar /></>
+          <>
+            <VerdictBand onAddKey={addKey} onEvidence={() => show('workbench')} />
+            <main className="stage-area">
+              <Suspense fallback={null}>
+                <KeysView />
+              </Suspense>
+            </main>
+            <StatusBar />
+          </>
         )}
         <Suspense fallback={null}>
-          {dialog === 'paste' ? <PasteDialog open onClose={() => setDialog(null)} onTake={(text) => { setDialog(null); void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted'); }} /> : null}
-          {dialog === 'palette' ? <CommandPalette open onClose={() => setDialog(null)} actions={list} shell={shell} /> : null}
+          {dialog === 'paste' ? (
+            <PasteDialog
+              open
+              onClose={() => setDialog(null)}
+              onTake={(text) => {
+                setDialog(null);
+                void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted');
+              }}
+            />
+          ) : null}
+          {dialog === 'palette' ? (
+            <CommandPalette open onClose={() => setDialog(null)} actions={list} shell={shell} />
+          ) : null}
           {dialog === 'receiver' ? <ReceiverDialog open onClose={closeDialog} /> : null}
           {dialog === 'key' ? <KeyDialog open onClose={closeDialog} /> : null}
           {dialog === 'shortcuts' ? <ShortcutsDialog open onClose={() => setDialog(null)} actions={list} /> : null}
         </Suspense>
-        {dropping ? <div className="drop-veil" aria-hidden><div><b>Drop to judge here</b><span>message, keystore, related request: told apart by their octets</span></div></div> : null}
-        <p className="visually-hidden" role="log" aria-live="polite">{said}</p>
+        {dropping ? (
+          <div className="drop-veil" aria-hidden>
+            <div>
+              <b>Drop to judge here</b>
+              <span>message, keystore, related request: told apart by their octets</span>
+            </div>
+          </div>
+        ) : null}
+        <p className="visually-hidden" role="log" aria-live="polite">
+          {said}
+        </p>
       </div>
     </WorkbenchContext>
   );

@@ -7,10 +7,14 @@ import { ClockPopup } from './lazy-popups.ts';
 
 export function ClockControl() {
   const clock = useSession((session) => session.clock);
-  const words = clock.mode === 'now' ? 'now' : clock.mode === 'generated' ? `${date(clock.at)}, when made` : date(clock.at);
+  const words =
+    clock.mode === 'now' ? 'now' : clock.mode === 'generated' ? `${date(clock.at)}, when made` : date(clock.at);
   return (
     <DropDown opens="dialog" className="control clock-control" label={`Judged as of ${words}`} popup={ClockPopup}>
-      <Clock3 aria-hidden /><span>As of</span><b>{words}</b><ChevronDown aria-hidden />
+      <Clock3 aria-hidden />
+      <span>As of</span>
+      <b>{words}</b>
+      <ChevronDown aria-hidden />
     </DropDown>
   );
 }

@@ -16,14 +16,58 @@ export function ClockForm() {
   return (
     <fieldset>
       <legend>Judge as of</legend>
-      <label className="checkbox"><input type="radio" name={id} checked={clock.mode === 'now'} onChange={() => set({ mode: 'now' })} />now</label>
-      <label className="checkbox"><input type="radio" name={id} checked={clock.mode === 'generated'} disabled={Number.isNaN(made) && clock.mode !== 'generated'} onChange={() => set({ mode: 'generated', at: made })} />when the message was made{Number.isNaN(made) ? '' : ` (${new Date(made).toISOString().replace('.000', '')})`}</label>
-      <label className="checkbox"><input type="radio" name={id} checked={clock.mode === 'custom'} onChange={() => set({ mode: 'custom', at: clock.mode === 'now' ? Date.now() : clock.at })} />another time</label>
-      <label className="stack" htmlFor={`${id}time`}>Time, UTC
-        <input id={`${id}time`} className="field" type="datetime-local" step={1} value={custom || new Date(clock.mode === 'now' ? opened : clock.at).toISOString().slice(0, 19)} onChange={(event) => { setCustom(event.target.value); const at = Date.parse(`${event.target.value}Z`); if (!Number.isNaN(at)) set({ mode: 'custom', at }); }} />
+      <label className="checkbox">
+        <input type="radio" name={id} checked={clock.mode === 'now'} onChange={() => set({ mode: 'now' })} />
+        now
       </label>
-      <label className="stack" htmlFor={`${id}skew`}>Tolerance for clocks, in seconds
-        <input id={`${id}skew`} className="field" type="number" min={0} max={86_400} value={skew} onChange={(event) => { const value = event.target.valueAsNumber; if (value >= 0) workbench.configure({ skewSeconds: value }); }} />
+      <label className="checkbox">
+        <input
+          type="radio"
+          name={id}
+          checked={clock.mode === 'generated'}
+          disabled={Number.isNaN(made) && clock.mode !== 'generated'}
+          onChange={() => set({ mode: 'generated', at: made })}
+        />
+        when the message was made{Number.isNaN(made) ? '' : ` (${new Date(made).toISOString().replace('.000', '')})`}
+      </label>
+      <label className="checkbox">
+        <input
+          type="radio"
+          name={id}
+          checked={clock.mode === 'custom'}
+          onChange={() => set({ mode: 'custom', at: clock.mode === 'now' ? Date.now() : clock.at })}
+        />
+        another time
+      </label>
+      <label className="stack" htmlFor={`${id}time`}>
+        Time, UTC
+        <input
+          id={`${id}time`}
+          className="field"
+          type="datetime-local"
+          step={1}
+          value={custom || new Date(clock.mode === 'now' ? opened : clock.at).toISOString().slice(0, 19)}
+          onChange={(event) => {
+            setCustom(event.target.value);
+            const at = Date.parse(`${event.target.value}Z`);
+            if (!Number.isNaN(at)) set({ mode: 'custom', at });
+          }}
+        />
+      </label>
+      <label className="stack" htmlFor={`${id}skew`}>
+        Tolerance for clocks, in seconds
+        <input
+          id={`${id}skew`}
+          className="field"
+          type="number"
+          min={0}
+          max={86_400}
+          value={skew}
+          onChange={(event) => {
+            const value = event.target.valueAsNumber;
+            if (value >= 0) workbench.configure({ skewSeconds: value });
+          }}
+        />
       </label>
     </fieldset>
   );

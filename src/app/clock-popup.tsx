@@ -4,5 +4,9 @@ import { DialogPopup } from '../ui/popups.tsx';
 import { ClockForm } from './clock-form.tsx';
 
 export function ClockPopup(popup: PopupProps) {
-  return <DialogPopup {...popup} label="Judge as of" className="clock-dialog"><ClockForm /></DialogPopup>;
+  return (
+    <DialogPopup {...popup} label="Judge as of" className="clock-dialog">
+      <ClockForm />
+    </DialogPopup>
+  );
 }

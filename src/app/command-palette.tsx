@@ -17,7 +17,11 @@ interface PaletteProps {
 }
 
 export function CommandPalette(props: PaletteProps) {
-  return <Dialog title="Commands" open={props.open} onClose={props.onClose} bare><Palette {...props} /></Dialog>;
+  return (
+    <Dialog title="Commands" open={props.open} onClose={props.onClose} bare>
+      <Palette {...props} />
+    </Dialog>
+  );
 }
 
 /** Lives only while the palette is open, so that it always begins empty. */
@@ -29,7 +33,9 @@ function Palette({ onClose, actions, shell }: PaletteProps) {
   const id = useId();
   useEffect(() => input.current?.focus(), []);
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = actions.filter((action) => action.id !== 'palette' && matches(action, words) && (action.enabled?.(shell) ?? true));
+  const shown = actions.filter(
+    (action) => action.id !== 'palette' && matches(action, words) && (action.enabled?.(shell) ?? true),
+  );
   const active = Math.min(at, shown.length - 1);
   const choose = (index: number) => {
     setAt(index);
@@ -47,23 +53,62 @@ function Palette({ onClose, actions, shell }: PaletteProps) {
     else return;
     event.preventDefault();
   };
-  const indexUnder = (target: EventTarget) => (target instanceof Element ? Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1) : -1);
+  const indexUnder = (target: EventTarget) =>
+    target instanceof Element ? Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1) : -1;
   return (
     <div className="palette">
       <input
-        ref={input} className="palette-input" role="combobox" aria-expanded="true" aria-controls={`${id}list`} aria-activedescendant={shown[active] ? `${id}${shown[active].id}` : undefined} aria-label="Search commands and samples"
-        placeholder="Search commands and samples" value={query} spellCheck={false} autoComplete="off" onChange={(event) => { setQuery(event.target.value); setAt(0); }} onKeyDown={onKeyDown}
+        ref={input}
+        className="palette-input"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={`${id}list`}
+        aria-activedescendant={shown[active] ? `${id}${shown[active].id}` : undefined}
+        aria-label="Search commands and samples"
+        placeholder="Search commands and samples"
+        value={query}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
       />
       <div
-        ref={list} id={`${id}list`} className="palette-list scroll" role="listbox" aria-label="Commands" tabIndex={-1} onKeyDown={onKeyDown}
-        onClick={(event) => run(shown[indexUnder(event.target)])} onPointerMove={(event) => { const index = indexUnder(event.target); if (index >= 0) setAt(index); }}
+        ref={list}
+        id={`${id}list`}
+        className="palette-list scroll"
+        role="listbox"
+        aria-label="Commands"
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onClick={(event) => run(shown[indexUnder(event.target)])}
+        onPointerMove={(event) => {
+          const index = indexUnder(event.target);
+          if (index >= 0) setAt(index);
+        }}
       >
         {shown.map((action, index) => (
-          <div key={action.id} id={`${id}${action.id}`} className="palette-item" role="option" aria-selected={index === active} data-index={index} tabIndex={-1}>
-            <span className="palette-group">{action.group}</span><span>{action.label}</span>{action.keys ? <kbd>{keysForPeople(action.keys, MAC)}</kbd> : null}
+          <div
+            key={action.id}
+            id={`${id}${action.id}`}
+            className="palette-item"
+            role="option"
+            aria-selected={index === active}
+            data-index={index}
+            tabIndex={-1}
+          >
+            <span className="palette-group">{action.group}</span>
+            <span>{action.label}</span>
+            {action.keys ? <kbd>{keysForPeople(action.keys, MAC)}</kbd> : null}
           </div>
         ))}
-        {shown.length === 0 ? <div role="option" aria-selected="false" aria-disabled="true" tabIndex={-1} className="panel-empty">No command with these words.</div> : null}
+        {shown.length === 0 ? (
+          <div role="option" aria-selected="false" aria-disabled="true" tabIndex={-1} className="panel-empty">
+            No command with these words.
+          </div>
+        ) : null}
       </div>
     </div>
   );

@@ -1,4 +1,7 @@
-/** The very first script: sets the worker going and fetches the first sample while the page itself still loads, so that the verdict need not wait for all three in turn. */
+/**
+ * The very first script: sets the worker going and fetches the first sample while the page itself still loads, so that
+ * the verdict need not wait for all three in turn.
+ */
 import { loadSample, SAMPLES } from '../content/samples/index.ts';
 import { startWorker } from '../worker/start-worker.ts';
 

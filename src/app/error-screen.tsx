@@ -23,11 +23,25 @@ export class ErrorScreen extends Component<Props, { readonly error: Error | null
       <main className="error-screen" role="alert">
         <h1>This is our bug.</h1>
         <p>The page stopped drawing. Your message was not changed, and nothing has left this page.</p>
-        <pre>{error.name}: {error.message}</pre>
+        <pre>
+          {error.name}: {error.message}
+        </pre>
         <div className="row">
-          <button type="button" className="control primary" onClick={() => this.setState({ error: null })}>Draw again</button>
-          <button type="button" className="control" onClick={() => void navigator.clipboard.writeText(`${error.name}: ${error.message}\n${error.stack ?? ''}`)}>Copy report, without the message</button>
-          {message ? <button type="button" className="control" onClick={() => saveFile('message.xml', message.octets)}>Save the message</button> : null}
+          <button type="button" className="control primary" onClick={() => this.setState({ error: null })}>
+            Draw again
+          </button>
+          <button
+            type="button"
+            className="control"
+            onClick={() => void navigator.clipboard.writeText(`${error.name}: ${error.message}\n${error.stack ?? ''}`)}
+          >
+            Copy report, without the message
+          </button>
+          {message ? (
+            <button type="button" className="control" onClick={() => saveFile('message.xml', message.octets)}>
+              Save the message
+            </button>
+          ) : null}
         </div>
       </main>
     );

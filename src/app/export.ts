@@ -17,6 +17,14 @@ export function exportAs(workbench: Workbench, what: 'report' | 'html' | 'trace'
     const starts = lineStarts(original.text);
     // The pane shows the message judged, or an edit of it that is not judged yet: then no place is named.
     const shown = judged !== null && judged === workbench.session.getState().message;
-    saveFile('report.html', htmlReport({ trace, name: judged?.name ?? 'message', locate: (range) => (shown && range.space === INPUT_SPACE ? lineColumn(starts, original.map.textAt(range.start)) : null) }));
+    saveFile(
+      'report.html',
+      htmlReport({
+        trace,
+        name: judged?.name ?? 'message',
+        locate: (range) =>
+          shown && range.space === INPUT_SPACE ? lineColumn(starts, original.map.textAt(range.start)) : null,
+      }),
+    );
   }
 }

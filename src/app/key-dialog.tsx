@@ -10,5 +10,9 @@ export function KeyDialog({ open, onClose }: { readonly open: boolean; readonly 
   useEffect(() => {
     if (solved && !locked) onClose();
   }, [solved, locked, onClose]);
-  return <Dialog title="Add a key" open={open} onClose={onClose} wide><MissingKey onDone={onClose} /></Dialog>;
+  return (
+    <Dialog title="Add a key" open={open} onClose={onClose} wide>
+      <MissingKey onDone={onClose} />
+    </Dialog>
+  );
 }

@@ -1,4 +1,7 @@
-/** Menus and dialogs: nothing of them is needed before somebody opens one. Brought in while the page is idle, so that opening one waits for nothing. */
+/**
+ * Menus and dialogs: nothing of them is needed before somebody opens one. Brought in while the page is idle, so that
+ * opening one waits for nothing.
+ */
 import { lazy } from 'react';
 
 const load = {

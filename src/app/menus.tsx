@@ -18,12 +18,24 @@ export function SampleMenu(popup: PopupProps) {
   const shell = useShell();
   const sample = useSession((session) => session.sample);
   return (
-    <MenuPopup {...popup} label="Samples" className="popover-samples scroll" chosen={sample} onAction={(id) => shell.loadSample(id)}>
+    <MenuPopup
+      {...popup}
+      label="Samples"
+      className="popover-samples scroll"
+      chosen={sample}
+      onAction={(id) => shell.loadSample(id)}
+    >
       {GROUPS.map((group) => (
         <MenuSection key={group.title} className="menu-section">
           <Header>{group.title}</Header>
           {group.entries.map((entry) => (
-            <MenuItem key={entry.id} id={entry.id} className="menu-item" textValue={entry.title}><span>{entry.title}<small>{entry.line}</small></span><em>{entry.stack}</em></MenuItem>
+            <MenuItem key={entry.id} id={entry.id} className="menu-item" textValue={entry.title}>
+              <span>
+                {entry.title}
+                <small>{entry.line}</small>
+              </span>
+              <em>{entry.stack}</em>
+            </MenuItem>
           ))}
         </MenuSection>
       ))}
@@ -34,9 +46,23 @@ export function SampleMenu(popup: PopupProps) {
 export function OpenMenu(popup: PopupProps) {
   const shell = useShell();
   return (
-    <MenuPopup {...popup} label="Open or paste" onAction={(id) => (id === 'paste' ? shell.open('paste') : shell.openFiles())}>
-      <MenuItem id="open" className="menu-item" textValue="Open files"><FolderOpen aria-hidden /><span>Open files<small>message, keystore, request: several at once</small></span></MenuItem>
-      <MenuItem id="paste" className="menu-item" textValue="Paste"><ClipboardPaste aria-hidden /><span>Paste<small>XML, HTTP dump, MIME, base64, or a key</small></span></MenuItem>
+    <MenuPopup
+      {...popup}
+      label="Open or paste"
+      onAction={(id) => (id === 'paste' ? shell.open('paste') : shell.openFiles())}
+    >
+      <MenuItem id="open" className="menu-item" textValue="Open files">
+        <FolderOpen aria-hidden />
+        <span>
+          Open files<small>message, keystore, request: several at once</small>
+        </span>
+      </MenuItem>
+      <MenuItem id="paste" className="menu-item" textValue="Paste">
+        <ClipboardPaste aria-hidden />
+        <span>
+          Paste<small>XML, HTTP dump, MIME, base64, or a key</small>
+        </span>
+      </MenuItem>
     </MenuPopup>
   );
 }
@@ -45,9 +71,21 @@ export function ExportMenu(popup: PopupProps) {
   const shell = useShell();
   return (
     <MenuPopup {...popup} label="Export" onAction={(id) => shell.exportAs(id as 'report' | 'html' | 'trace')}>
-      <MenuItem id="report" className="menu-item" textValue="Report as JSON"><span>Report as JSON<small>the same as the command’s --json</small></span></MenuItem>
-      <MenuItem id="html" className="menu-item" textValue="Printable report"><span>Printable report<small>one HTML file, without scripts</small></span></MenuItem>
-      <MenuItem id="trace" className="menu-item" textValue="Trace as JSON"><span>Trace as JSON<small>every step; no octets, no secrets</small></span></MenuItem>
+      <MenuItem id="report" className="menu-item" textValue="Report as JSON">
+        <span>
+          Report as JSON<small>the same as the command’s --json</small>
+        </span>
+      </MenuItem>
+      <MenuItem id="html" className="menu-item" textValue="Printable report">
+        <span>
+          Printable report<small>one HTML file, without scripts</small>
+        </span>
+      </MenuItem>
+      <MenuItem id="trace" className="menu-item" textValue="Trace as JSON">
+        <span>
+          Trace as JSON<small>every step; no octets, no secrets</small>
+        </span>
+      </MenuItem>
     </MenuPopup>
   );
 }
@@ -59,18 +97,47 @@ export function MoreMenu(popup: PopupProps) {
   const theme = useStore(workbench.layout, (layout) => layout.theme);
   const clock = useSession((session) => session.clock.mode);
   const act: Readonly<Record<string, () => void>> = {
-    now: () => workbench.configure({ clock: { mode: 'now' } }), report: () => shell.exportAs('report'), html: () => shell.exportAs('html'), trace: () => shell.exportAs('trace'),
-    wipe: () => void workbench.wipe(), theme: () => workbench.layout.setState({ theme: theme === 'dark' ? 'light' : 'dark' }), palette: () => shell.open('palette'), receiver: () => shell.open('receiver'),
+    now: () => workbench.configure({ clock: { mode: 'now' } }),
+    report: () => shell.exportAs('report'),
+    html: () => shell.exportAs('html'),
+    trace: () => shell.exportAs('trace'),
+    wipe: () => void workbench.wipe(),
+    theme: () => workbench.layout.setState({ theme: theme === 'dark' ? 'light' : 'dark' }),
+    palette: () => shell.open('palette'),
+    receiver: () => shell.open('receiver'),
   };
   return (
     <MenuPopup {...popup} label="More" onAction={(id) => act[id]?.()}>
-      <MenuItem id="palette" className="menu-item" textValue="All commands"><KeyboardIcon aria-hidden /><span>All commands</span></MenuItem>
-      <MenuItem id="receiver" className="menu-item" textValue="Time and receiver"><Clock3 aria-hidden /><span>Time and receiver<small>clock, lifetime, actor, request, attachments</small></span></MenuItem>
-      <MenuItem id="now" className="menu-item" textValue="Judge as of now"><Clock3 aria-hidden /><span>Judge as of now{clock === 'now' ? ' (set)' : ''}</span></MenuItem>
-      <MenuItem id="report" className="menu-item" textValue="Report as JSON"><Download aria-hidden /><span>Report as JSON</span></MenuItem>
-      <MenuItem id="html" className="menu-item" textValue="Printable report"><Download aria-hidden /><span>Printable report</span></MenuItem>
-      <MenuItem id="theme" className="menu-item" textValue="Theme"><Moon aria-hidden /><span>{theme === 'dark' ? 'Light theme' : 'Dark theme'}</span></MenuItem>
-      <MenuItem id="wipe" className="menu-item" textValue="Wipe"><Eraser aria-hidden /><span>Wipe everything</span></MenuItem>
+      <MenuItem id="palette" className="menu-item" textValue="All commands">
+        <KeyboardIcon aria-hidden />
+        <span>All commands</span>
+      </MenuItem>
+      <MenuItem id="receiver" className="menu-item" textValue="Time and receiver">
+        <Clock3 aria-hidden />
+        <span>
+          Time and receiver<small>clock, lifetime, actor, request, attachments</small>
+        </span>
+      </MenuItem>
+      <MenuItem id="now" className="menu-item" textValue="Judge as of now">
+        <Clock3 aria-hidden />
+        <span>Judge as of now{clock === 'now' ? ' (set)' : ''}</span>
+      </MenuItem>
+      <MenuItem id="report" className="menu-item" textValue="Report as JSON">
+        <Download aria-hidden />
+        <span>Report as JSON</span>
+      </MenuItem>
+      <MenuItem id="html" className="menu-item" textValue="Printable report">
+        <Download aria-hidden />
+        <span>Printable report</span>
+      </MenuItem>
+      <MenuItem id="theme" className="menu-item" textValue="Theme">
+        <Moon aria-hidden />
+        <span>{theme === 'dark' ? 'Light theme' : 'Dark theme'}</span>
+      </MenuItem>
+      <MenuItem id="wipe" className="menu-item" textValue="Wipe">
+        <Eraser aria-hidden />
+        <span>Wipe everything</span>
+      </MenuItem>
     </MenuPopup>
   );
 }

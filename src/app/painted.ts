@@ -7,9 +7,11 @@ export function painted(): Promise<void> {
     }
     const timer = setTimeout(resolve, 100);
     // A frame's callbacks run before its paint: the next task runs after it.
-    requestAnimationFrame(() => setTimeout(() => {
-      clearTimeout(timer);
-      resolve();
-    }));
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        clearTimeout(timer);
+        resolve();
+      }),
+    );
   });
 }

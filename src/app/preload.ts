@@ -8,7 +8,8 @@ export function preloadWhenIdle(workbench: Workbench): void {
   const stop = workbench.run.subscribe(({ serial }) => {
     if (serial === 0) return;
     stop();
-    const idle = typeof requestIdleCallback === 'function' ? requestIdleCallback : (then: () => void) => setTimeout(then, 500);
+    const idle =
+      typeof requestIdleCallback === 'function' ? requestIdleCallback : (then: () => void) => setTimeout(then, 500);
     idle(() => void preload());
   });
 }
@@ -18,7 +19,10 @@ async function preload(): Promise<void> {
   for (const face of document.fonts) void face.load().catch(() => undefined);
   // A part that does not come now is asked for again when it is used.
   await Promise.allSettled([
-    ...preloadPopups(), ...preloadPanels(), import('./export.ts'), import('../views/keys/keys-view.tsx'),
+    ...preloadPopups(),
+    ...preloadPanels(),
+    import('./export.ts'),
+    import('../views/keys/keys-view.tsx'),
     ...SAMPLES.map(loadSample),
   ]);
 }

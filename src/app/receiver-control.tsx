@@ -1,4 +1,7 @@
-/** What the receiver of the message knows or demands besides keys and time: lifetime, actor, Ids, the request it answers, octets kept elsewhere. */
+/**
+ * What the receiver of the message knows or demands besides keys and time: lifetime, actor, Ids, the request it
+ * answers, octets kept elsewhere.
+ */
 import { ChevronDown, Inbox } from 'lucide-react';
 import { DropDown } from '../ui/drop-down.tsx';
 import { useSession } from '../views/workbench-context.tsx';
@@ -6,14 +9,29 @@ import { ReceiverPopup } from './lazy-popups.ts';
 
 /** How many things are set here, for the button: what is set must not hide. */
 function useSettings(): number {
-  return useSession((session) => Number(session.ttlSeconds !== null) + Number(session.receiverActor !== null) + Number(session.idAttributes.length > 0) + Number(session.request !== null) + session.attachments.length);
+  return useSession(
+    (session) =>
+      Number(session.ttlSeconds !== null) +
+      Number(session.receiverActor !== null) +
+      Number(session.idAttributes.length > 0) +
+      Number(session.request !== null) +
+      session.attachments.length,
+  );
 }
 
 export function ReceiverControl() {
   const set = useSettings();
   return (
-    <DropDown opens="dialog" className="control receiver-control" label={`Receiver: ${set === 0 ? 'nothing set' : `${set} set`}`} popup={ReceiverPopup}>
-      <Inbox aria-hidden /><span className="mid-only">Receiver</span>{set > 0 ? <b>{set}</b> : null}<ChevronDown aria-hidden />
+    <DropDown
+      opens="dialog"
+      className="control receiver-control"
+      label={`Receiver: ${set === 0 ? 'nothing set' : `${set} set`}`}
+      popup={ReceiverPopup}
+    >
+      <Inbox aria-hidden />
+      <span className="mid-only">Receiver</span>
+      {set > 0 ? <b>{set}</b> : null}
+      <ChevronDown aria-hidden />
     </DropDown>
   );
 }

@@ -1,4 +1,7 @@
-/** The form behind the receiver: lifetime, actor, Ids, the request, octets kept elsewhere; every change is judged at once. */
+/**
+ * The form behind the receiver: lifetime, actor, Ids, the request, octets kept elsewhere; every change is judged at
+ * once.
+ */
 import { Plus, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Untrusted } from '../ui/untrusted.tsx';
@@ -16,14 +19,46 @@ export function ReceiverForm() {
   return (
     <div className="receiver">
       <h2>The receiver</h2>
-      <label className="stack" htmlFor={`${id}ttl`}>Longest lifetime of a Timestamp, in seconds
-        <input id={`${id}ttl`} className="field" type="number" min={0} placeholder="as long as the message says" value={ttl ?? ''} onChange={({ target }) => workbench.configure({ ttlSeconds: target.valueAsNumber >= 0 ? target.valueAsNumber : null })} />
+      <label className="stack" htmlFor={`${id}ttl`}>
+        Longest lifetime of a Timestamp, in seconds
+        <input
+          id={`${id}ttl`}
+          className="field"
+          type="number"
+          min={0}
+          placeholder="as long as the message says"
+          value={ttl ?? ''}
+          onChange={({ target }) =>
+            workbench.configure({ ttlSeconds: target.valueAsNumber >= 0 ? target.valueAsNumber : null })
+          }
+        />
       </label>
-      <label className="stack" htmlFor={`${id}actor`}>Actor or role URI
-        <input id={`${id}actor`} className="field" autoComplete="off" spellCheck={false} placeholder="ultimate receiver" value={actor ?? ''} onChange={({ target }) => workbench.configure({ receiverActor: target.value === '' ? null : target.value })} />
+      <label className="stack" htmlFor={`${id}actor`}>
+        Actor or role URI
+        <input
+          id={`${id}actor`}
+          className="field"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="ultimate receiver"
+          value={actor ?? ''}
+          onChange={({ target }) => workbench.configure({ receiverActor: target.value === '' ? null : target.value })}
+        />
       </label>
-      <label className="stack" htmlFor={`${id}ids`}>Further attributes that are Ids
-        <input id={`${id}ids`} className="field" autoComplete="off" spellCheck={false} placeholder="besides wsu:Id, xml:id, Id, ID, id, AssertionID" value={idText} onChange={({ target }) => { setIdText(target.value); workbench.configure({ idAttributes: target.value.split(/[\s,]+/).filter((name) => name !== '') }); }} />
+      <label className="stack" htmlFor={`${id}ids`}>
+        Further attributes that are Ids
+        <input
+          id={`${id}ids`}
+          className="field"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="besides wsu:Id, xml:id, Id, ID, id, AssertionID"
+          value={idText}
+          onChange={({ target }) => {
+            setIdText(target.value);
+            workbench.configure({ idAttributes: target.value.split(/[\s,]+/).filter((name) => name !== '') });
+          }}
+        />
       </label>
       <Request />
       <Attachments />
@@ -42,8 +77,26 @@ function Request() {
     <section aria-label="Related request">
       <h3>Request that the message answers</h3>
       {request ? (
-        <p className="receiver-file"><b><Untrusted text={request.name} limit={60} /></b><span className="muted">{octetWords(request.octets.length)}</span><button type="button" className="control icon danger" aria-label={`Remove the request ${request.name}`} onClick={() => workbench.configure({ request: null })}><Trash2 aria-hidden /></button></p>
-      ) : <button type="button" className="control" onClick={() => void choose()}><Plus aria-hidden />Add the request</button>}
+        <p className="receiver-file">
+          <b>
+            <Untrusted text={request.name} limit={60} />
+          </b>
+          <span className="muted">{octetWords(request.octets.length)}</span>
+          <button
+            type="button"
+            className="control icon danger"
+            aria-label={`Remove the request ${request.name}`}
+            onClick={() => workbench.configure({ request: null })}
+          >
+            <Trash2 aria-hidden />
+          </button>
+        </p>
+      ) : (
+        <button type="button" className="control" onClick={() => void choose()}>
+          <Plus aria-hidden />
+          Add the request
+        </button>
+      )}
     </section>
   );
 }
@@ -53,9 +106,11 @@ function Attachments() {
   const attachments = useSession((session) => session.attachments);
   const add = async () => {
     const files = await openFiles();
-    if (files.length > 0) workbench.configure({ attachments: [...attachments, ...files.map(({ name, octets }) => ({ name, octets }))] });
+    if (files.length > 0)
+      workbench.configure({ attachments: [...attachments, ...files.map(({ name, octets }) => ({ name, octets }))] });
   };
-  const change = (at: number, name: string) => workbench.configure({ attachments: attachments.map((one, index) => (index === at ? { ...one, name } : one)) });
+  const change = (at: number, name: string) =>
+    workbench.configure({ attachments: attachments.map((one, index) => (index === at ? { ...one, name } : one)) });
   return (
     <section aria-label="Attachments">
       <h3>Attachments and external octets</h3>
@@ -63,13 +118,31 @@ function Attachments() {
         // Two may have one name while it is typed: the place tells them apart.
         // oxlint-disable-next-line react/no-array-index-key
         <p key={index} className="receiver-file">
-          <input className="field" aria-label={`Content-ID or URI of attachment ${index + 1}`} spellCheck={false} value={attachment.name} onChange={({ target }) => change(index, target.value)} />
+          <input
+            className="field"
+            aria-label={`Content-ID or URI of attachment ${index + 1}`}
+            spellCheck={false}
+            value={attachment.name}
+            onChange={({ target }) => change(index, target.value)}
+          />
           <span className="muted">{octetWords(attachment.octets.length)}</span>
-          <button type="button" className="control icon danger" aria-label={`Remove ${attachment.name}`} onClick={() => workbench.configure({ attachments: attachments.filter((_, at) => at !== index) })}><Trash2 aria-hidden /></button>
+          <button
+            type="button"
+            className="control icon danger"
+            aria-label={`Remove ${attachment.name}`}
+            onClick={() => workbench.configure({ attachments: attachments.filter((_, at) => at !== index) })}
+          >
+            <Trash2 aria-hidden />
+          </button>
         </p>
       ))}
-      <button type="button" className="control" onClick={() => void add()}><Plus aria-hidden />Add files</button>
-      {attachments.length > 0 ? <p className="muted">Name each as the message does: its Content-ID, or the URI of the reference.</p> : null}
+      <button type="button" className="control" onClick={() => void add()}>
+        <Plus aria-hidden />
+        Add files
+      </button>
+      {attachments.length > 0 ? (
+        <p className="muted">Name each as the message does: its Content-ID, or the URI of the reference.</p>
+      ) : null}
     </section>
   );
 }

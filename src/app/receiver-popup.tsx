@@ -4,5 +4,9 @@ import { DialogPopup } from '../ui/popups.tsx';
 import { ReceiverForm } from './receiver-form.tsx';
 
 export function ReceiverPopup(popup: PopupProps) {
-  return <DialogPopup {...popup} label="Receiver" className="clock-dialog receiver-dialog"><ReceiverForm /></DialogPopup>;
+  return (
+    <DialogPopup {...popup} label="Receiver" className="clock-dialog receiver-dialog">
+      <ReceiverForm />
+    </DialogPopup>
+  );
 }

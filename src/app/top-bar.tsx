@@ -14,26 +14,82 @@ import { ReceiverControl } from './receiver-control.tsx';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
-export function TopBar({ view, shell, narrow }: { readonly view: View; readonly shell: Shell; readonly narrow: boolean }) {
+export function TopBar({
+  view,
+  shell,
+  narrow,
+}: {
+  readonly view: View;
+  readonly shell: Shell;
+  readonly narrow: boolean;
+}) {
   const keyCount = useSession((session) => session.keys.files.reduce((sum, file) => sum + file.entries.length, 0));
   return (
     <header className="top">
       <div className="brand">
-        <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" aria-hidden="true"><path d="M3 7l9-4 9 4v6c0 5-4 7.5-9 9-5-1.500-9-4-9-9z" stroke="var(--accent)" /><path d="M7 9.500h10v6H7z M7 9.500l5 3.700 5-3.700" /></svg>
+        <svg
+          viewBox="0 0 24 24"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.8"
+          strokeLinejoin="round"
+          aria-hidden="true"
+        >
+          <path d="M3 7l9-4 9 4v6c0 5-4 7.5-9 9-5-1.500-9-4-9-9z" stroke="var(--accent)" />
+          <path d="M7 9.500h10v6H7z M7 9.500l5 3.700 5-3.700" />
+        </svg>
         <span>WSS Workbench</span>
       </div>
-      {narrow ? null : <nav aria-label="Views">
-        <a href="#workbench" aria-current={view === 'workbench' ? 'page' : undefined}>Workbench</a>
-        <a href="#keys" aria-current={view === 'keys' ? 'page' : undefined}>Keys{keyCount > 0 ? <span className="nav-count">{keyCount}</span> : null}</a>
-      </nav>}
+      {narrow ? null : (
+        <nav aria-label="Views">
+          <a href="#workbench" aria-current={view === 'workbench' ? 'page' : undefined}>
+            Workbench
+          </a>
+          <a href="#keys" aria-current={view === 'keys' ? 'page' : undefined}>
+            Keys{keyCount > 0 ? <span className="nav-count">{keyCount}</span> : null}
+          </a>
+        </nav>
+      )}
       <div className="top-right">
         <SamplePicker narrow={narrow} />
-        {narrow ? null : <><ClockControl /><ReceiverControl /></>}
-        <DropDown opens="menu" className="control primary" popup={OpenMenu}><FolderOpen aria-hidden /><span>Open{narrow ? null : <span className="mid-only"> or paste</span>}</span></DropDown>
+        {narrow ? null : (
+          <>
+            <ClockControl />
+            <ReceiverControl />
+          </>
+        )}
+        <DropDown opens="menu" className="control primary" popup={OpenMenu}>
+          <FolderOpen aria-hidden />
+          <span>Open{narrow ? null : <span className="mid-only"> or paste</span>}</span>
+        </DropDown>
         {narrow ? null : <ExportButton />}
-        {narrow ? null : <button type="button" className="control" onClick={() => void shell.workbench.wipe()} title="Forget message, keys and results" aria-label="Wipe"><Eraser aria-hidden /><span className="wide-only">Wipe</span></button>}
+        {narrow ? null : (
+          <button
+            type="button"
+            className="control"
+            onClick={() => void shell.workbench.wipe()}
+            title="Forget message, keys and results"
+            aria-label="Wipe"
+          >
+            <Eraser aria-hidden />
+            <span className="wide-only">Wipe</span>
+          </button>
+        )}
         {narrow ? null : <ThemeButton shell={shell} />}
-        {narrow ? <DropDown opens="menu" className="control icon" label="More" popup={MoreMenu}><Ellipsis aria-hidden /></DropDown> : <button type="button" className="control key" onClick={() => shell.open('palette')} aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}>{keysForPeople('Mod+K', MAC)}</button>}
+        {narrow ? (
+          <DropDown opens="menu" className="control icon" label="More" popup={MoreMenu}>
+            <Ellipsis aria-hidden />
+          </DropDown>
+        ) : (
+          <button
+            type="button"
+            className="control key"
+            onClick={() => shell.open('palette')}
+            aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}
+          >
+            {keysForPeople('Mod+K', MAC)}
+          </button>
+        )}
       </div>
     </header>
   );
@@ -44,20 +100,42 @@ function SamplePicker({ narrow }: { readonly narrow: boolean }) {
   const name = useSession((session) => session.message?.name ?? null);
   const current = SAMPLES.find((entry) => entry.id === sample);
   return (
-    <DropDown opens="menu" className="control sample-control" label={`Sample: ${current?.title ?? 'your own message'}`} popup={SampleMenu}>
-      {narrow ? null : <span>{current ? 'Sample' : 'Message'}</span>}<b>{current?.title ?? name ?? 'none'}</b><ChevronDown aria-hidden />
+    <DropDown
+      opens="menu"
+      className="control sample-control"
+      label={`Sample: ${current?.title ?? 'your own message'}`}
+      popup={SampleMenu}
+    >
+      {narrow ? null : <span>{current ? 'Sample' : 'Message'}</span>}
+      <b>{current?.title ?? name ?? 'none'}</b>
+      <ChevronDown aria-hidden />
     </DropDown>
   );
 }
 
 function ExportButton() {
   const none = useRun((run) => run.trace === null);
-  return <DropDown opens="menu" className="control" label="Export" disabled={none} popup={ExportMenu}><Download aria-hidden /><span className="wide-only">Export</span></DropDown>;
+  return (
+    <DropDown opens="menu" className="control" label="Export" disabled={none} popup={ExportMenu}>
+      <Download aria-hidden />
+      <span className="wide-only">Export</span>
+    </DropDown>
+  );
 }
 
 function ThemeButton({ shell }: { readonly shell: Shell }) {
   const theme = useStore(shell.workbench.layout, (layout) => layout.theme);
   const Icon = THEME_ICONS[theme];
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
-  return <button type="button" className="control icon" aria-label={`Theme: ${theme}. Change to ${next}`} title={`Theme: ${theme}`} onClick={() => shell.workbench.layout.setState({ theme: next })}><Icon aria-hidden /></button>;
+  return (
+    <button
+      type="button"
+      className="control icon"
+      aria-label={`Theme: ${theme}. Change to ${next}`}
+      title={`Theme: ${theme}`}
+      onClick={() => shell.workbench.layout.setState({ theme: next })}
+    >
+      <Icon aria-hidden />
+    </button>
+  );
 }

@@ -16,7 +16,21 @@ export async function algorithms(args: readonly string[]): Promise<number> {
     throw new UsageError(`wss algorithms: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (json) {
-    process.stdout.write(`${JSON.stringify(ALGORITHMS.map((one) => ({ uri: one.uri, kind: one.kind, name: one.name, support: one.support.verdict, why: one.support.why, strength: one.strength, citation: citationText(one.citation) })), null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify(
+        ALGORITHMS.map((one) => ({
+          uri: one.uri,
+          kind: one.kind,
+          name: one.name,
+          support: one.support.verdict,
+          why: one.support.why,
+          strength: one.strength,
+          citation: citationText(one.citation),
+        })),
+        null,
+        2,
+      )}\n`,
+    );
     return 0;
   }
   const colours = paint(wantsColour(process.stdout, process.env));
@@ -26,9 +40,22 @@ export async function algorithms(args: readonly string[]): Promise<number> {
   for (const [kind, list] of byKind) {
     process.stdout.write(`${colours.bold(kind.replaceAll('-', ' '))}\n`);
     for (const one of list) {
-      const mark = one.support.verdict === 'yes' ? colours.green(MARKS.yes) : one.support.verdict === 'partial' ? colours.yellow(MARKS.partial) : colours.dim(MARKS.no);
-      const remark = [one.strength === 'current' || one.strength === 'unknown' ? '' : one.strength, one.support.why ?? ''].filter((text) => text !== '').join(', ');
-      process.stdout.write(`  ${mark} ${one.name.padEnd(width)} ${colours.dim(one.uri)}${remark === '' ? '' : ` ${colours.yellow(remark)}`}\n`);
+      const mark =
+        one.support.verdict === 'yes'
+          ? colours.green(MARKS.yes)
+          : one.support.verdict === 'partial'
+            ? colours.yellow(MARKS.partial)
+            : colours.dim(MARKS.no);
+      const remark = [
+        one.strength === 'current' || one.strength === 'unknown' ? '' : one.strength,
+        one.support.why ?? '',
+      ]
+        .filter((text) => text !== '')
+        .join(', ');
+      process.stdout.write(
+        `  ${mark} ${one.name.padEnd(width)} ` +
+          `${colours.dim(one.uri)}${remark === '' ? '' : ` ${colours.yellow(remark)}`}\n`,
+      );
     }
   }
   return 0;

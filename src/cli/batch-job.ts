@@ -13,7 +13,12 @@ export async function reportOfLine(line: string, base: string): Promise<Report |
     const { trace } = await runJob(parsed.job, base);
     return makeReport(trace, (finding: Finding) => findingMessage(finding), parsed.id);
   } catch (error) {
-    return failed(parsed.id, error instanceof UsageError ? error.message : `internal error: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+    return failed(
+      parsed.id,
+      error instanceof UsageError
+        ? error.message
+        : `internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   }
 }
 
@@ -22,15 +27,20 @@ function failed(id: string | null, error: string): FailedReport {
 }
 
 /** The id is kept where there is one, whatever else is wrong: `failed` then says what. */
-export function parseJob(line: string): { readonly id: string | null; readonly job: Job } | { readonly id: string | null; readonly failed: string } {
+export function parseJob(
+  line: string,
+): { readonly id: string | null; readonly job: Job } | { readonly id: string | null; readonly failed: string } {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
     return { id: null, failed: 'not a line of JSON' };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { id: null, failed: 'not a JSON object' };
-  const given = Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined && member !== null));
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { id: null, failed: 'not a JSON object' };
+  const given = Object.fromEntries(
+    Object.entries(value).filter(([, member]) => member !== undefined && member !== null),
+  );
   const id = given['id'] === undefined ? null : String(given['id']);
   if (given['file'] === undefined) return { id, failed: '"file" is missing' };
   for (const [name, member] of Object.entries(given)) {
@@ -47,17 +57,44 @@ interface Member {
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isStrings = (value: unknown): boolean => Array.isArray(value) && value.every(isString);
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isKey = (value: unknown): boolean => isString(value) || (isRecord(value) && isString(value['file']) && ['password', 'keyPassword', 'alias', 'name'].every((name) => value[name] === undefined || value[name] === null || isString(value[name])));
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isKey = (value: unknown): boolean =>
+  isString(value) ||
+  (isRecord(value) &&
+    isString(value['file']) &&
+    ['password', 'keyPassword', 'alias', 'name'].every(
+      (name) => value[name] === undefined || value[name] === null || isString(value[name]),
+    ));
 
 const TEXT: Member = { words: 'a string', fits: isString };
 const TEXTS: Member = { words: 'a list of strings', fits: isStrings };
-const KEYS: Member = { words: 'a list of KEYs: strings, or objects with "file"', fits: (value) => Array.isArray(value) && value.every(isKey) };
-const SECONDS: Member = { words: 'a number of seconds', fits: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0 };
+const KEYS: Member = {
+  words: 'a list of KEYs: strings, or objects with "file"',
+  fits: (value) => Array.isArray(value) && value.every(isKey),
+};
+const SECONDS: Member = {
+  words: 'a number of seconds',
+  fits: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
+};
 
 /** What each member of a job must be; others are ignored. */
 const MEMBERS: Readonly<Record<string, Member>> = {
-  file: TEXT, keys: KEYS, secrets: TEXTS, trust: KEYS, crls: TEXTS, users: TEXTS, at: TEXT, skew: SECONDS, ttl: SECONDS, request: TEXT,
-  attachments: { words: 'an object of files by content id', fits: (value) => isRecord(value) && Object.values(value).every(isString) },
-  receiverActor: TEXT, idAttributes: TEXTS, diagnosis: { words: 'true or false', fits: (value) => typeof value === 'boolean' },
+  file: TEXT,
+  keys: KEYS,
+  secrets: TEXTS,
+  trust: KEYS,
+  crls: TEXTS,
+  users: TEXTS,
+  at: TEXT,
+  skew: SECONDS,
+  ttl: SECONDS,
+  request: TEXT,
+  attachments: {
+    words: 'an object of files by content id',
+    fits: (value) => isRecord(value) && Object.values(value).every(isString),
+  },
+  receiverActor: TEXT,
+  idAttributes: TEXTS,
+  diagnosis: { words: 'true or false', fits: (value) => typeof value === 'boolean' },
 };

@@ -18,4 +18,6 @@ async function answer({ index, line, base }: BatchRequest): Promise<void> {
   parentPort?.postMessage({ index, report } satisfies BatchReply);
 }
 
-parentPort?.on('message', (request: BatchRequest) => { void answer(request); });
+parentPort?.on('message', (request: BatchRequest) => {
+  void answer(request);
+});

@@ -17,12 +17,17 @@ export async function batch(options: BatchOptions): Promise<void> {
   const stdin = options.file === '-';
   const path = resolve(options.file);
   if (!stdin && !existsSync(path)) throw new UsageError(`${options.file}: no such file`);
-  const lines = readFileSync(stdin ? 0 : path, 'utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = readFileSync(stdin ? 0 : path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const base = stdin ? process.cwd() : dirname(path);
   const progress = showProgress(lines.length);
   const write = async (report: string) => {
     progress();
-    if (!process.stdout.write(`${report}\n`)) await new Promise<void>((done) => { process.stdout.once('drain', done); });
+    if (!process.stdout.write(`${report}\n`))
+      await new Promise<void>((done) => {
+        process.stdout.once('drain', done);
+      });
   };
   if (options.threads <= 1) {
     for (const line of lines) await write(JSON.stringify(await reportOfLine(line, base)));
@@ -32,7 +37,12 @@ export async function batch(options: BatchOptions): Promise<void> {
 }
 
 /** Reports are written as soon as all before them are there. */
-async function runThreads(lines: readonly string[], base: string, threads: number, write: (report: string) => Promise<void>): Promise<void> {
+async function runThreads(
+  lines: readonly string[],
+  base: string,
+  threads: number,
+  write: (report: string) => Promise<void>,
+): Promise<void> {
   const script = fileURLToPath(new URL('./batch-worker.mjs', import.meta.url));
   const done = new Map<number, string>();
   let next = 0;
@@ -48,25 +58,31 @@ async function runThreads(lines: readonly string[], base: string, threads: numbe
     }
     writing = false;
   };
-  await Promise.all(Array.from({ length: Math.min(threads, lines.length) }, () => new Promise<void>((resolveThread, reject) => {
-    const worker = new Worker(script);
-    const give = async () => {
-      if (next >= lines.length) {
-        await worker.terminate();
-        resolveThread();
-        return;
-      }
-      worker.postMessage({ index: next, line: lines[next]!, base } satisfies BatchRequest);
-      next++;
-    };
-    worker.on('message', ({ index, report }: BatchReply) => {
-      done.set(index, report);
-      void flush();
-      void give();
-    });
-    worker.on('error', reject);
-    void give();
-  })));
+  await Promise.all(
+    Array.from(
+      { length: Math.min(threads, lines.length) },
+      () =>
+        new Promise<void>((resolveThread, reject) => {
+          const worker = new Worker(script);
+          const give = async () => {
+            if (next >= lines.length) {
+              await worker.terminate();
+              resolveThread();
+              return;
+            }
+            worker.postMessage({ index: next, line: lines[next]!, base } satisfies BatchRequest);
+            next++;
+          };
+          worker.on('message', ({ index, report }: BatchReply) => {
+            done.set(index, report);
+            void flush();
+            void give();
+          });
+          worker.on('error', reject);
+          void give();
+        }),
+    ),
+  );
   await flush();
 }
 

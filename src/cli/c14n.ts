@@ -18,20 +18,32 @@ import { UsageError } from './usage-error.ts';
 
 /** Short names beside the URIs. */
 const NAMES: Readonly<Record<string, string>> = {
-  'c14n': C14N_10, 'c14n-with-comments': `${C14N_10}#WithComments`, 'c14n11': 'http://www.w3.org/2006/12/xml-c14n11', 'c14n11-with-comments': 'http://www.w3.org/2006/12/xml-c14n11#WithComments',
-  'exc-c14n': 'http://www.w3.org/2001/10/xml-exc-c14n#', 'exc-c14n-with-comments': 'http://www.w3.org/2001/10/xml-exc-c14n#WithComments',
+  c14n: C14N_10,
+  'c14n-with-comments': `${C14N_10}#WithComments`,
+  c14n11: 'http://www.w3.org/2006/12/xml-c14n11',
+  'c14n11-with-comments': 'http://www.w3.org/2006/12/xml-c14n11#WithComments',
+  'exc-c14n': 'http://www.w3.org/2001/10/xml-exc-c14n#',
+  'exc-c14n-with-comments': 'http://www.w3.org/2001/10/xml-exc-c14n#WithComments',
 };
 
 export async function c14n(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args);
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw new UsageError('wss c14n: give one document, or - for standard input');
+  if (file === undefined || positionals.length > 1)
+    throw new UsageError('wss c14n: give one document, or - for standard input');
   const given = [values.id, values.xpath, values['xpath-file']].filter((value) => value !== undefined);
   if (given.length > 1) throw new UsageError('wss c14n: --id, --xpath and --xpath-file exclude each other');
   const uri = values.algorithm ?? C14N_10;
-  const prefixes = (values['prefix-list'] ?? '').split(/\s+/).filter((token) => token !== '').map((token) => (token === '#default' ? '' : token));
+  const prefixes = (values['prefix-list'] ?? '')
+    .split(/\s+/)
+    .filter((token) => token !== '')
+    .map((token) => (token === '#default' ? '' : token));
   const method = canonicalizationMethod(NAMES[uri] ?? uri, prefixes);
-  if (method === null) throw new UsageError(`--algorithm ${uri}: known are ${Object.keys(NAMES).join(', ')} and the URIs\n  ${CANONICALIZATION_METHODS.map((one) => one.uri).join('\n  ')}`);
+  if (method === null)
+    throw new UsageError(
+      `--algorithm ${uri}: known are ${Object.keys(NAMES).join(', ')} and the URIs\n  ` +
+        `${CANONICALIZATION_METHODS.map((one) => one.uri).join('\n  ')}`,
+    );
 
   const budget = new Budget();
   const octets = file === '-' ? new Uint8Array(readFileSync(0)) : readOctets(file);
@@ -39,7 +51,10 @@ export async function c14n(args: readonly string[]): Promise<number> {
   if (!result.wellFormed) {
     const problem = result.problems.find((one) => one.severity === 'error')!;
     const { line, column } = position(octets, problem.range.start);
-    process.stderr.write(`${file}:${line}:${column}: ${findingMessage({ code: problem.code, data: { rule: problem.rule, ...problem.data } })}\n`);
+    process.stderr.write(
+      `${file}:${line}:${column}: ` +
+        `${findingMessage({ code: problem.code, data: { rule: problem.rule, ...problem.data } })}\n`,
+    );
     return 1;
   }
   const set = nodeSet(result.document, values, budget);
@@ -65,23 +80,40 @@ function nodeSet(document: XmlDocument, values: Values, budget: Budget): NodeSet
   }
   if (expression === null) return { type: 'subtree', document, apex: 0, comments: true, excluded: [] };
   const ids = indexIds(document, values['id-attribute'] ?? []);
-  const selected = selectNodes(document, expression, namespaces, budget, { here: null, elementsById: (id) => ids.lookup(id).map((entry) => entry.element) });
+  const selected = selectNodes(document, expression, namespaces, budget, {
+    here: null,
+    elementsById: (id) => ids.lookup(id).map((entry) => entry.element),
+  });
   if (!selected.ok) {
     const { code, data, position } = selected.error;
-    throw new UsageError(`XPath, character ${position + 1}: ${findingMessage({ code, data: { ...data, expression } }).replace(/ The reference cannot be judged[^]*$/, '')}`);
+    throw new UsageError(
+      `XPath, character ${position + 1}: ` +
+        `${findingMessage({ code, data: { ...data, expression } }).replace(/ The reference cannot be judged[^]*$/, '')}`,
+    );
   }
   return selected.set;
 }
 
 /** An expression alone, or an XML document whose element holds it and whose namespaces are its. */
-function readExpression(octets: Uint8Array, budget: Budget): { readonly expression: string; readonly namespaces: ReadonlyMap<string, string> } {
+function readExpression(
+  octets: Uint8Array,
+  budget: Budget,
+): { readonly expression: string; readonly namespaces: ReadonlyMap<string, string> } {
   const text = decodeUtf8(octets);
   const bare = text.replace(/<!--[\s\S]*?-->/g, '').trim();
   // Comments beside a bare expression say with which declarations it is meant, as the W3C's interop files do.
-  if (!bare.startsWith('<')) return { expression: bare, namespaces: new Map([...text.matchAll(/xmlns:([\w.-]+)="([^"]*)"/g)].map(([, prefix, uri]) => [prefix!, uri!])) };
+  if (!bare.startsWith('<'))
+    return {
+      expression: bare,
+      namespaces: new Map([...text.matchAll(/xmlns:([\w.-]+)="([^"]*)"/g)].map(([, prefix, uri]) => [prefix!, uri!])),
+    };
   const { document, wellFormed } = parseXml(octets, { budget, space: 'xpath' });
-  if (!wellFormed || document.root === NO_NODE) throw new UsageError('--xpath-file: it begins as XML and is not well-formed');
-  return { expression: textContent(document, document.root).trim(), namespaces: inScopeNamespaces(document, document.root) };
+  if (!wellFormed || document.root === NO_NODE)
+    throw new UsageError('--xpath-file: it begins as XML and is not well-formed');
+  return {
+    expression: textContent(document, document.root).trim(),
+    namespaces: inScopeNamespaces(document, document.root),
+  };
 }
 
 function namespace(text: string): [string, string] {
@@ -93,8 +125,17 @@ function namespace(text: string): [string, string] {
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args], allowPositionals: true,
-      options: { algorithm: { type: 'string' }, 'prefix-list': { type: 'string' }, id: { type: 'string' }, xpath: { type: 'string' }, 'xpath-file': { type: 'string' }, ns: { type: 'string', multiple: true }, 'id-attribute': { type: 'string', multiple: true } },
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        algorithm: { type: 'string' },
+        'prefix-list': { type: 'string' },
+        id: { type: 'string' },
+        xpath: { type: 'string' },
+        'xpath-file': { type: 'string' },
+        ns: { type: 'string', multiple: true },
+        'id-attribute': { type: 'string', multiple: true },
+      },
     });
   } catch (error) {
     throw new UsageError(`wss c14n: ${error instanceof Error ? error.message : String(error)}`);

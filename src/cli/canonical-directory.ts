@@ -15,7 +15,18 @@ export function writeCanonicalDirectory(directory: string, run: Run): void {
     // Space ids are the engine's own, but a file name is nothing to take on trust.
     const file = `${space.id.replace(/[^A-Za-z0-9._-]/g, '_')}-${step?.kind ?? space.kind}.${space.kind === 'canonical' ? 'xml' : 'bin'}`;
     writeOutput(join(directory, file), kept.octets);
-    return [{ file, space: space.id, kind: space.kind, label: space.label, step: step === undefined ? null : stepLine(step), parent: space.parent, size: space.size, sha256: space.sha256 }];
+    return [
+      {
+        file,
+        space: space.id,
+        kind: space.kind,
+        label: space.label,
+        step: step === undefined ? null : stepLine(step),
+        parent: space.parent,
+        size: space.size,
+        sha256: space.sha256,
+      },
+    ];
   });
   writeOutput(join(directory, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
 }

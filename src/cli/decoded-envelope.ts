@@ -1,4 +1,6 @@
-/** `--decoded FILE`: the envelope as the application would see it; for a message without encryption the envelope itself. */
+/**
+ * `--decoded FILE`: the envelope as the application would see it; for a message without encryption the envelope itself.
+ */
 import type { Run } from '../engine/processing/judge-types.ts';
 
 /** The last plaintext document that decryption gave, else the octets that were parsed. */

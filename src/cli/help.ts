@@ -45,10 +45,14 @@ Writes canonical octets.
   --ns PREFIX=URI      a namespace for the expression (repeatable)
   --id-attribute NAME  a further attribute that is an Id (repeatable)
 `,
-  keys: 'wss keys [--json] FILE[:PASSWORD[:KEYPASSWORD]]…\nLists what is in key files. Nothing of a private key or secret is shown.\n',
+  keys:
+    'wss keys [--json] FILE[:PASSWORD[:KEYPASSWORD]]…\nLists what is in key files. Nothing of a private key or ' +
+    'secret is shown.\n',
   algorithms: 'wss algorithms [--json]\nLists every algorithm URI with what we can do with it.\n',
   explain: 'wss explain CODE|URI\nExplains a finding or an algorithm.\n',
-  serve: 'wss serve [--port N] [--host ADDRESS]\nServes the built page on this machine (default port 4173, loopback only).\n',
+  serve:
+    'wss serve [--port N] [--host ADDRESS]\nServes the built page on this machine (default port 4173, loopback ' +
+    'only).\n',
 };
 
 export function helpFor(command: string): string {

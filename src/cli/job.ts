@@ -27,7 +27,20 @@ export interface Job {
 }
 
 export const EMPTY_JOB: Omit<Job, 'file'> = {
-  id: null, keys: [], secrets: [], trust: [], crls: [], users: [], at: null, skew: 60, ttl: null, request: null, attachments: {}, receiverActor: null, idAttributes: [], diagnosis: true,
+  id: null,
+  keys: [],
+  secrets: [],
+  trust: [],
+  crls: [],
+  users: [],
+  at: null,
+  skew: 60,
+  ttl: null,
+  request: null,
+  attachments: {},
+  receiverActor: null,
+  idAttributes: [],
+  diagnosis: true,
 };
 
 /**
@@ -38,14 +51,26 @@ export async function prepareJob(job: Job, base: string, octets: Uint8Array | nu
   const input = octets ?? readOctets(resolve(base, job.file));
   const { entries, crls } = await loadKeys(job, base);
   return {
-    octets: input, keys: entries, crls, users: job.users.map(parseUser), at: timeOf(job.at), skewSeconds: job.skew, ttlSeconds: job.ttl,
+    octets: input,
+    keys: entries,
+    crls,
+    users: job.users.map(parseUser),
+    at: timeOf(job.at),
+    skewSeconds: job.skew,
+    ttlSeconds: job.ttl,
     request: job.request === null ? null : readOctets(resolve(base, job.request)),
     attachments: new Map(Object.entries(job.attachments).map(([id, file]) => [id, readOctets(resolve(base, file))])),
-    receiverActor: job.receiverActor, idAttributes: job.idAttributes, diagnosis: job.diagnosis,
+    receiverActor: job.receiverActor,
+    idAttributes: job.idAttributes,
+    diagnosis: job.diagnosis,
   };
 }
 
-export async function runJob(job: Job, base: string, octets: Uint8Array | null = null): Promise<Run & { readonly request: JudgeRequest }> {
+export async function runJob(
+  job: Job,
+  base: string,
+  octets: Uint8Array | null = null,
+): Promise<Run & { readonly request: JudgeRequest }> {
   const request = await prepareJob(job, base, octets);
   const run = await judge(request, { crypto: nodeCrypto(), decryption: nodeDecryption() });
   return { ...run, request };
@@ -53,7 +78,9 @@ export async function runJob(job: Job, base: string, octets: Uint8Array | null =
 
 function timeOf(at: string | null): number {
   if (at === null) return Date.now();
-  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i.test(at) ? Date.parse(at) : Number.NaN;
+  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i.test(at)
+    ? Date.parse(at)
+    : Number.NaN;
   if (Number.isNaN(time)) throw new UsageError(`--at ${at}: write a time as 2026-11-22T06:54:27Z`);
   return time;
 }

@@ -12,12 +12,26 @@ export interface KeySpecification {
 }
 
 /** A KEY as jobs write it: a string, or an object. */
-export type KeyText = string | { readonly file: string; readonly password?: string | null; readonly keyPassword?: string | null; readonly alias?: string | null; readonly name?: string | null };
+export type KeyText =
+  | string
+  | {
+      readonly file: string;
+      readonly password?: string | null;
+      readonly keyPassword?: string | null;
+      readonly alias?: string | null;
+      readonly name?: string | null;
+    };
 
 /** @param named whether `NAME=` may stand in front, as for `--key` */
 export function parseKeyText(key: KeyText, base: string, named: boolean): KeySpecification {
   if (typeof key !== 'string') {
-    return { name: key.name ?? null, file: resolve(base, key.file), password: key.password ?? null, keyPassword: key.keyPassword ?? null, alias: key.alias ?? null };
+    return {
+      name: key.name ?? null,
+      file: resolve(base, key.file),
+      password: key.password ?? null,
+      keyPassword: key.keyPassword ?? null,
+      alias: key.alias ?? null,
+    };
   }
   const whole = splitPasswords(key, base);
   if (whole !== null) return { name: null, alias: null, ...whole };
@@ -28,14 +42,19 @@ export function parseKeyText(key: KeyText, base: string, named: boolean): KeySpe
 }
 
 /** `FILE[:PASSWORD[:KEYPASSWORD]]` with FILE the longest prefix that names a file; null where no prefix does. */
-function splitPasswords(text: string, base: string): { readonly file: string; readonly password: string | null; readonly keyPassword: string | null } | null {
+function splitPasswords(
+  text: string,
+  base: string,
+): { readonly file: string; readonly password: string | null; readonly keyPassword: string | null } | null {
   for (let end = text.length; end > 0; end = text.lastIndexOf(':', end - 1)) {
     const file = resolve(base, text.slice(0, end));
     if (!isFile(file)) continue;
     if (end === text.length) return { file, password: null, keyPassword: null };
     const passwords = text.slice(end + 1);
     const colon = passwords.indexOf(':');
-    return colon < 0 ? { file, password: passwords, keyPassword: null } : { file, password: passwords.slice(0, colon), keyPassword: passwords.slice(colon + 1) };
+    return colon < 0
+      ? { file, password: passwords, keyPassword: null }
+      : { file, password: passwords.slice(0, colon), keyPassword: passwords.slice(colon + 1) };
   }
   return null;
 }
@@ -66,11 +85,14 @@ export function parseSecret(text: string, base: string): SecretSpecification {
     }
     case 'hex': {
       const digits = value.replace(/[\s:]/g, '');
-      if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits)) throw new UsageError('--secret hex: not hexadecimal');
+      if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits))
+        throw new UsageError('--secret hex: not hexadecimal');
       return { name, octets: new Uint8Array(Buffer.from(digits, 'hex')), file: null };
     }
-    case 'text': return { name, octets: new TextEncoder().encode(value), file: null };
-    default: return { name, octets: null, file: resolve(base, value) };
+    case 'text':
+      return { name, octets: new TextEncoder().encode(value), file: null };
+    default:
+      return { name, octets: null, file: resolve(base, value) };
   }
 }
 

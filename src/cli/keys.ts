@@ -29,7 +29,12 @@ export async function keys(args: readonly string[]): Promise<number> {
   let closed = false;
   for (const text of positionals) {
     const { file, password, keyPassword } = parseKeyText(text, process.cwd(), false);
-    const contents = await readKeyFile(readOctets(file), { file: basename(file), password, keyPassword, budget: new Budget() });
+    const contents = await readKeyFile(readOctets(file), {
+      file: basename(file),
+      password,
+      keyPassword,
+      budget: new Budget(),
+    });
     closed ||= contents.entries.length === 0 && contents.crls.length === 0;
     if (json) listed.push(jsonOf(file, contents));
     else process.stdout.write(textOf(file, contents, colours));
@@ -41,15 +46,28 @@ export async function keys(args: readonly string[]): Promise<number> {
 /** Never anything of a private key or secret but that it is there. */
 function jsonOf(file: string, contents: KeyFileContents) {
   return {
-    file, format: contents.format,
+    file,
+    format: contents.format,
     entries: contents.entries.map((entry) => ({
-      id: entry.id, name: entry.name, alias: entry.alias, kind: kindOf(entry), key: keyOf(entry),
+      id: entry.id,
+      name: entry.name,
+      alias: entry.alias,
+      kind: kindOf(entry),
+      key: keyOf(entry),
       certificates: entry.certificates.map((certificate) => ({
-        subject: certificate.subjectText, issuer: certificate.issuerText, serial: certificate.serial.toString(), notBefore: dateOf(certificate.notBefore), notAfter: dateOf(certificate.notAfter),
-        sha256: certificate.id, sha1: certificate.sha1, ski: certificate.ski === null ? null : encodeHex(certificate.ski), key: keyText(certificate.publicKey),
+        subject: certificate.subjectText,
+        issuer: certificate.issuerText,
+        serial: certificate.serial.toString(),
+        notBefore: dateOf(certificate.notBefore),
+        notAfter: dateOf(certificate.notAfter),
+        sha256: certificate.id,
+        sha1: certificate.sha1,
+        ski: certificate.ski === null ? null : encodeHex(certificate.ski),
+        key: keyText(certificate.publicKey),
       })),
     })),
-    crls: contents.crls.length, problems: contents.problems,
+    crls: contents.crls.length,
+    problems: contents.problems,
   };
 }
 
@@ -57,7 +75,9 @@ function textOf(file: string, contents: KeyFileContents, colours: Paint): string
   const lines = [`${colours.bold(visible(file))} ${colours.dim(contents.format)}`];
   for (const entry of contents.entries) {
     const name = entry.alias ?? entry.name;
-    lines.push(`  ${colours.cyan(kindOf(entry))} ${keyOf(entry)}${name === null ? '' : ` ${colours.bold(visible(name))}`}`);
+    lines.push(
+      `  ${colours.cyan(kindOf(entry))} ${keyOf(entry)}${name === null ? '' : ` ${colours.bold(visible(name))}`}`,
+    );
     for (const certificate of entry.certificates) lines.push(...certificateLines(certificate, colours));
   }
   for (const der of contents.crls) {
@@ -73,8 +93,13 @@ function certificateLines(certificate: Certificate, colours: Paint): string[] {
   return [
     `    ${visible(certificate.subjectText)}`,
     colours.dim(`      issued by ${visible(certificate.issuerText)}`),
-    colours.dim(`      serial ${certificate.serial} · ${dateOf(certificate.notBefore).slice(0, 10)} to ${dateOf(certificate.notAfter).slice(0, 10)} · ${keyText(certificate.publicKey)}`),
-    colours.dim(`      SHA-1 ${certificate.sha1}${certificate.ski === null ? '' : ` · SKI ${encodeHex(certificate.ski)}`}`),
+    colours.dim(
+      `      serial ${certificate.serial} · ${dateOf(certificate.notBefore).slice(0, 10)} to ` +
+        `${dateOf(certificate.notAfter).slice(0, 10)} · ${keyText(certificate.publicKey)}`,
+    ),
+    colours.dim(
+      `      SHA-1 ${certificate.sha1}${certificate.ski === null ? '' : ` · SKI ${encodeHex(certificate.ski)}`}`,
+    ),
   ];
 }
 
@@ -91,10 +116,15 @@ function keyOf(entry: KeyEntry): string {
 
 function keyText(key: PublicKey): string {
   switch (key.kind) {
-    case 'RSA': return `RSA ${key.bits}`;
-    case 'EC': return `EC ${key.curve}`;
-    case 'EC-unknown': case 'unknown': return `${key.kind === 'unknown' ? 'key' : 'EC curve'} ${key.oid}`;
-    default: return key.kind;
+    case 'RSA':
+      return `RSA ${key.bits}`;
+    case 'EC':
+      return `EC ${key.curve}`;
+    case 'EC-unknown':
+    case 'unknown':
+      return `${key.kind === 'unknown' ? 'key' : 'EC curve'} ${key.oid}`;
+    default:
+      return key.kind;
   }
 }
 

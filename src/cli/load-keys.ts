@@ -22,9 +22,13 @@ export interface KeyArguments {
 
 /** What a problem in a key file means, for people. */
 const PROBLEMS: Readonly<Record<string, string>> = {
-  'key-password-needed': 'a password is needed', 'key-password-wrong': 'the password is wrong', 'key-file-damaged': 'the file is damaged',
-  'key-cipher-unknown': 'it is encrypted with a cipher that is not supported', 'key-format-unknown': 'it is no key file of a known format',
-  'key-algorithm-unknown': 'its key algorithm is not supported', 'key-limit': 'opening it passes a bound',
+  'key-password-needed': 'a password is needed',
+  'key-password-wrong': 'the password is wrong',
+  'key-file-damaged': 'the file is damaged',
+  'key-cipher-unknown': 'it is encrypted with a cipher that is not supported',
+  'key-format-unknown': 'it is no key file of a known format',
+  'key-algorithm-unknown': 'its key algorithm is not supported',
+  'key-limit': 'opening it passes a bound',
 };
 
 export async function loadKeys(key: KeyArguments, base: string): Promise<KeyMaterial> {
@@ -32,7 +36,14 @@ export async function loadKeys(key: KeyArguments, base: string): Promise<KeyMate
   const crls: Uint8Array[] = [];
   const add = async (specification: KeySpecification, trusted: boolean) => {
     const contents = await readOne(specification, trusted, entries.length + 1);
-    entries.push(...contents.entries.filter((entry) => specification.alias === null || entry.alias === null || entry.alias.toLowerCase() === specification.alias.toLowerCase()));
+    entries.push(
+      ...contents.entries.filter(
+        (entry) =>
+          specification.alias === null ||
+          entry.alias === null ||
+          entry.alias.toLowerCase() === specification.alias.toLowerCase(),
+      ),
+    );
     crls.push(...contents.crls);
   };
   for (const one of key.keys) await add(parseKeyText(one, base, true), false);
@@ -40,15 +51,35 @@ export async function loadKeys(key: KeyArguments, base: string): Promise<KeyMate
   for (const text of key.secrets) {
     const secret = parseSecret(text, base);
     const octets = secret.octets ?? readOctets(secret.file!);
-    entries.push({ id: `k${entries.length + 1}`, name: secret.name, file: secret.file === null ? '--secret' : basename(secret.file), alias: null, publicKey: null, privateKey: null, secret: octets, certificates: [], trusted: false });
+    entries.push({
+      id: `k${entries.length + 1}`,
+      name: secret.name,
+      file: secret.file === null ? '--secret' : basename(secret.file),
+      alias: null,
+      publicKey: null,
+      privateKey: null,
+      secret: octets,
+      certificates: [],
+      trusted: false,
+    });
   }
   for (const file of key.crls) crls.push(...(await readCrls(parseKeyText(file, base, false).file)));
   return { entries, crls };
 }
 
-async function readOne(specification: KeySpecification, trusted: boolean, firstNumber: number): Promise<KeyFileContents> {
+async function readOne(
+  specification: KeySpecification,
+  trusted: boolean,
+  firstNumber: number,
+): Promise<KeyFileContents> {
   const contents = await readKeyFile(readOctets(specification.file), {
-    file: basename(specification.file), password: specification.password, keyPassword: specification.keyPassword, name: specification.name, trusted, firstNumber, budget: new Budget(),
+    file: basename(specification.file),
+    password: specification.password,
+    keyPassword: specification.keyPassword,
+    name: specification.name,
+    trusted,
+    firstNumber,
+    budget: new Budget(),
   });
   // A file that gave something may be used; what it kept closed is told by `wss keys`.
   if (contents.entries.length === 0 && contents.crls.length === 0) {

@@ -31,7 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h') {
     const [about] = rest;
-    if (about !== undefined && !Object.hasOwn(COMMANDS, about)) throw new UsageError(`wss: there is no command ${about}; wss --help lists them`);
+    if (about !== undefined && !Object.hasOwn(COMMANDS, about))
+      throw new UsageError(`wss: there is no command ${about}; wss --help lists them`);
     process.stdout.write(about === undefined ? USAGE : (await import('./help.ts')).helpFor(about));
     return 0;
   }
@@ -49,11 +50,18 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 // A reader that has seen enough (`| head`) ends the run quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 2); });
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 2);
+});
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(error instanceof UsageError ? `${error.message}\n` : `wss: this is a defect of ours, please report it\n${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  process.stderr.write(
+    error instanceof UsageError
+      ? `${error.message}\n`
+      : 'wss: this is a defect of ours, please report ' +
+          `it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 2;
 }

@@ -1,4 +1,7 @@
-/** The engine's crypto ports in Node: keys and signatures by @peculiar/webcrypto, loaded when a run first needs it, digests by node:crypto, ciphers by Node's WebCrypto. */
+/**
+ * The engine's crypto ports in Node: keys and signatures by @peculiar/webcrypto, loaded when a run first needs it,
+ * digests by node:crypto, ciphers by Node's WebCrypto.
+ */
 import { createHash } from 'node:crypto';
 import type { DecryptionProvider } from '../engine/crypto/decryption-provider.ts';
 import { createDecryptionProvider } from '../engine/crypto/decryption-web.ts';
@@ -18,18 +21,24 @@ export function nodeCrypto(): CryptoProvider {
  * 10 MB, of which 7 are the hash.
  */
 const port: SubtlePort = {
-  digest: (algorithm, data) => Promise.resolve(Uint8Array.from(createHash(algorithm.replace('-', '').toLowerCase()).update(data).digest()).buffer),
+  digest: (algorithm, data) =>
+    Promise.resolve(Uint8Array.from(createHash(algorithm.replace('-', '').toLowerCase()).update(data).digest()).buffer),
   importKey: async (...call) => (await subtle()).importKey(...call),
   verify: async (...call) => (await subtle()).verify(...call),
 };
 
 function subtle(): Promise<SubtlePort> {
-  return (webCrypto ??= import('@peculiar/webcrypto').then(({ Crypto }) => new Crypto().subtle as unknown as SubtlePort));
+  return (webCrypto ??= import('@peculiar/webcrypto').then(
+    ({ Crypto }) => new Crypto().subtle as unknown as SubtlePort,
+  ));
 }
 
 let decryption: DecryptionProvider | null = null;
 
-/** Node's own WebCrypto deciphers 10 MB of AES-CBC in half the time that @peculiar/webcrypto takes, and needs no loading. */
+/**
+ * Node's own WebCrypto deciphers 10 MB of AES-CBC in half the time that @peculiar/webcrypto takes, and needs no
+ * loading.
+ */
 export function nodeDecryption(): DecryptionProvider {
   return (decryption ??= createDecryptionProvider(globalThis.crypto.subtle as unknown as SubtleCipherPort));
 }

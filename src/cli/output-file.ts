@@ -1,15 +1,22 @@
-/** Writes what an option asks to be written; a file that cannot be written is the command line's mistake (cli.md, exit status 2). */
+/**
+ * Writes what an option asks to be written; a file that cannot be written is the command line's mistake (cli.md, exit
+ * status 2).
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { UsageError } from './usage-error.ts';
 
 /** @throws {UsageError} where the file cannot be written */
 export function writeOutput(file: string, content: string | Uint8Array): void {
-  attempt(file, () => { writeFileSync(file, content); });
+  attempt(file, () => {
+    writeFileSync(file, content);
+  });
 }
 
 /** @throws {UsageError} where there can be no such directory */
 export function makeDirectory(directory: string): void {
-  attempt(directory, () => { mkdirSync(directory, { recursive: true }); });
+  attempt(directory, () => {
+    mkdirSync(directory, { recursive: true });
+  });
 }
 
 function attempt(path: string, write: () => void): void {

@@ -1,4 +1,7 @@
-/** `wss verify --second-opinion`: asks xmldsigjs about the same signatures with the same keys; a section beside report and trace, never part of the verdict (design.md §3). */
+/**
+ * `wss verify --second-opinion`: asks xmldsigjs about the same signatures with the same keys; a section beside report
+ * and trace, never part of the verdict (design.md §3).
+ */
 import { Crypto } from '@peculiar/webcrypto';
 import { SECOND_OPINION_WORDS } from '../content/findings/crypto.ts';
 import type { JudgeRequest, Run } from '../engine/processing/judge-types.ts';
@@ -12,7 +15,11 @@ export interface OpinionOnSignature {
   readonly path: string;
   /** `cannot`: the library stopped, and `why` is its own message. */
   readonly value: SecondOpinionView['value'];
-  readonly references: readonly { readonly uri: string | null; readonly digest: SecondOpinionView['value']; readonly why: string | null }[];
+  readonly references: readonly {
+    readonly uri: string | null;
+    readonly digest: SecondOpinionView['value'];
+    readonly why: string | null;
+  }[];
   readonly why: string | null;
   readonly agrees: boolean;
   /** Of a disagreement: the known defects and limits of the library whose construct stands in the message. */
@@ -24,46 +31,104 @@ export interface OpinionOnSignature {
 /** The member `secondOpinion` of the JSON report. */
 export type OpinionSection =
   | { readonly library: 'xmldsigjs'; readonly status: 'given'; readonly signatures: readonly OpinionOnSignature[] }
-  | { readonly library: 'xmldsigjs'; readonly status: 'declined'; readonly reason: 'too-large' | 'malformed' | 'no-signature' };
+  | {
+      readonly library: 'xmldsigjs';
+      readonly status: 'declined';
+      readonly reason: 'too-large' | 'malformed' | 'no-signature';
+    };
 
 export async function opinionOn(run: Run & { readonly request: JudgeRequest }): Promise<OpinionSection> {
   const { trace, request } = run;
-  const opinions = await askSecondOpinion(trace, request.octets, request.keys, new Crypto() as unknown as globalThis.Crypto);
+  const opinions = await askSecondOpinion(
+    trace,
+    request.octets,
+    request.keys,
+    new Crypto() as unknown as globalThis.Crypto,
+  );
   if (opinions.status === 'declined') return { library: 'xmldsigjs', status: 'declined', reason: opinions.reason };
   const named = new Map(trace.signatures.map((signature) => [signature.step, signature]));
   return {
-    library: 'xmldsigjs', status: 'given',
+    library: 'xmldsigjs',
+    status: 'given',
     signatures: opinions.signatures.map(({ step, value, references, why, agrees, explanations, unexplained }) => ({
-      step, id: named.get(step)?.id ?? null, path: named.get(step)?.path ?? '', value, references, why, agrees,
-      explanations: explanations.map((code) => ({ code, message: SECOND_OPINION_WORDS[code] ?? code })), unexplained,
+      step,
+      id: named.get(step)?.id ?? null,
+      path: named.get(step)?.path ?? '',
+      value,
+      references,
+      why,
+      agrees,
+      explanations: explanations.map((code) => ({ code, message: SECOND_OPINION_WORDS[code] ?? code })),
+      unexplained,
     })),
   };
 }
 
 const DECLINED: Readonly<Record<'too-large' | 'malformed' | 'no-signature', string>> = {
-  'too-large': 'declines, the message is larger than 1 MB', malformed: 'declines, it cannot read the message', 'no-signature': 'has nothing to say, nothing is signed',
+  'too-large': 'declines, the message is larger than 1 MB',
+  malformed: 'declines, it cannot read the message',
+  'no-signature': 'has nothing to say, nothing is signed',
 };
 
 /** One line where it agrees; the signatures beneath where it does not. */
 export function opinionText(section: OpinionSection, colours: Paint, width: number): string {
-  if (section.status === 'declined') return `    ${colours.dim('·')} ${clipped(`Second opinion: xmldsigjs ${DECLINED[section.reason]}`, width - 6)}`;
+  if (section.status === 'declined')
+    return `    ${colours.dim('·')} ${clipped(`Second opinion: xmldsigjs ${DECLINED[section.reason]}`, width - 6)}`;
   const { signatures } = section;
   const differing = signatures.filter((signature) => !signature.agrees);
-  if (differing.length === 0) return `    ${colours.green('✓')} Second opinion: xmldsigjs agrees${signatures.length > 1 ? ` on all ${signatures.length} signatures` : ''}`;
+  if (differing.length === 0)
+    return (
+      `    ${colours.green('✓')} Second opinion: xmldsigjs ` +
+      `agrees${signatures.length > 1 ? ` on all ${signatures.length} signatures` : ''}`
+    );
   const unexplained = differing.some((signature) => signature.unexplained);
-  const head = `Second opinion: xmldsigjs differs${signatures.length > 1 ? ` on ${differing.length} of ${signatures.length} signatures` : ''}${unexplained ? ', unexplained' : ', for a known reason'}`;
-  return [`  ${colours.dim('▾')} ${unexplained ? colours.yellow('!') : colours.dim('·')} ${clipped(head, width - 6)}`, ...differing.flatMap((signature) => differingLines(signature, colours, width))].join('\n');
+  const head =
+    'Second opinion: xmldsigjs ' +
+    `differs${signatures.length > 1 ? ` on ${differing.length} of ${signatures.length} signatures` : ''}${unexplained ? ', unexplained' : ', for a known reason'}`;
+  return [
+    `  ${colours.dim('▾')} ${unexplained ? colours.yellow('!') : colours.dim('·')} ${clipped(head, width - 6)}`,
+    ...differing.flatMap((signature) => differingLines(signature, colours, width)),
+  ].join('\n');
 }
 
 function differingLines(signature: OpinionOnSignature, colours: Paint, width: number): readonly string[] {
   const name = visible(signature.id ?? signature.path);
-  const results = [`value ${WORDS[signature.value]}`, ...signature.references.filter((reference) => reference.digest !== 'pass').map((reference) => `digest of ${reference.uri === null || reference.uri === '' ? 'the document' : visible(reference.uri)} ${WORDS[reference.digest]}`)];
-  const own = signature.unexplained ? [signature.why, ...signature.references.map((reference) => reference.why)].find((why) => why !== null) ?? null : null;
+  const results = [
+    `value ${WORDS[signature.value]}`,
+    ...signature.references
+      .filter((reference) => reference.digest !== 'pass')
+      .map(
+        (reference) =>
+          'digest of ' +
+          `${reference.uri === null || reference.uri === '' ? 'the document' : visible(reference.uri)} ` +
+          `${WORDS[reference.digest]}`,
+      ),
+  ];
+  const own = signature.unexplained
+    ? ([signature.why, ...signature.references.map((reference) => reference.why)].find((why) => why !== null) ?? null)
+    : null;
   return [
     wrapped(`Signature ${name}: ${results.slice(0, 4).join(', ')}`, width, '      ', '        '),
-    ...signature.explanations.map(({ code, message }) => colours.dim(wrapped(`${code}: ${message}`, width, '        ', '          '))),
-    ...(signature.unexplained ? [colours.dim(wrapped(own === null ? 'No known defect of the library explains it.' : `It stops with: ${visible(own)}`, width, '        ', '          '))] : []),
+    ...signature.explanations.map(({ code, message }) =>
+      colours.dim(wrapped(`${code}: ${message}`, width, '        ', '          ')),
+    ),
+    ...(signature.unexplained
+      ? [
+          colours.dim(
+            wrapped(
+              own === null ? 'No known defect of the library explains it.' : `It stops with: ${visible(own)}`,
+              width,
+              '        ',
+              '          ',
+            ),
+          ),
+        ]
+      : []),
   ];
 }
 
-const WORDS: Readonly<Record<SecondOpinionView['value'], string>> = { pass: 'matches', fail: 'does not match', cannot: 'not judged' };
+const WORDS: Readonly<Record<SecondOpinionView['value'], string>> = {
+  pass: 'matches',
+  fail: 'does not match',
+  cannot: 'not judged',
+};

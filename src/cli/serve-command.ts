@@ -10,12 +10,16 @@ const DEFAULT_PORT = 4173;
 export async function serveCommand(args: readonly string[]): Promise<number> {
   let values: { port?: string; host?: string };
   try {
-    ({ values } = parseArgs({ args: [...args], options: { port: { type: 'string', short: 'p' }, host: { type: 'string' } } }));
+    ({ values } = parseArgs({
+      args: [...args],
+      options: { port: { type: 'string', short: 'p' }, host: { type: 'string' } },
+    }));
   } catch (error) {
     throw new UsageError(`wss serve: ${error instanceof Error ? error.message : String(error)}`);
   }
   const port = Number(values.port ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port ${values.port}: write a port number`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port ${values.port}: write a port number`);
   const { serve } = await import('./serve.ts');
   // The command is built to dist/cli, the page to dist/page.
   const root = join(fileURLToPath(new URL('..', import.meta.url)), 'page');

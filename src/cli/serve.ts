@@ -35,7 +35,10 @@ export interface ServeOptions {
   readonly host?: string;
 }
 
-/** Serves until the process ends. Resolves with the address once it listens; rejects when the port is taken or nothing is built. */
+/**
+ * Serves until the process ends. Resolves with the address once it listens; rejects when the port is taken or nothing
+ * is built.
+ */
 export async function serve(options: ServeOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
   const index = join(options.root, 'index.html');
   if (!(await isFile(index))) throw new Error(`no built page in ${options.root}: run npm run build first`);
@@ -55,7 +58,11 @@ export async function serve(options: ServeOptions): Promise<{ readonly url: stri
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/`,
-    close: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -72,7 +79,12 @@ function compress(compressed: Compressed, file: ServedFile): Promise<Buffer> {
   return octets;
 }
 
-async function respond(root: string, compressed: Compressed, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(
+  root: string,
+  compressed: Compressed,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' });
     response.end();

@@ -28,7 +28,10 @@ export function sourceExcerpt(octets: Uint8Array, range: SourceRange, paint: Pai
 }
 
 /** Line and column of an octet, both from 1; columns count characters. */
-export function position(octets: Uint8Array, offset: number): { readonly line: number; readonly column: number; readonly lineStart: number; readonly lineEnd: number } {
+export function position(
+  octets: Uint8Array,
+  offset: number,
+): { readonly line: number; readonly column: number; readonly lineStart: number; readonly lineEnd: number } {
   const encoding = encodingOf(octets);
   let line = 1;
   let lineStart = 0;
@@ -37,12 +40,20 @@ export function position(octets: Uint8Array, offset: number): { readonly line: n
     lineStart = at + (encoding === 'utf-8' ? 1 : 2);
   }
   const next = lineFeed(octets, offset, encoding);
-  return { line, column: [...decode(octets, lineStart, offset)].length + 1, lineStart, lineEnd: next < 0 ? octets.length : next };
+  return {
+    line,
+    column: [...decode(octets, lineStart, offset)].length + 1,
+    lineStart,
+    lineEnd: next < 0 ? octets.length : next,
+  };
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** By the byte order mark or by how `<` is written (XML 1.0 Appendix F); the one-octet encodings read as UTF-8 until an octet does not. */
+/**
+ * By the byte order mark or by how `<` is written (XML 1.0 Appendix F); the one-octet encodings read as UTF-8 until an
+ * octet does not.
+ */
 function encodingOf(octets: Uint8Array): Encoding {
   const [first, second] = octets;
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
@@ -69,7 +80,12 @@ function characterStart(octets: Uint8Array, offset: number): number {
 }
 
 function text(octets: Uint8Array, start: number, end: number): string {
-  return visible(decode(octets, start, end).replaceAll('\t', ' ').replace(/\r$/, '').replace(/^\ufeff/, ''));
+  return visible(
+    decode(octets, start, end)
+      .replaceAll('\t', ' ')
+      .replace(/\r$/, '')
+      .replace(/^\ufeff/, ''),
+  );
 }
 
 function decode(octets: Uint8Array, start: number, end: number): string {

@@ -1,4 +1,7 @@
-/** The report for people: the headline first, then causes, the axes in one line, and the trace with only what failed open. */
+/**
+ * The report for people: the headline first, then causes, the axes in one line, and the trace with only what failed
+ * open.
+ */
 import { AXES, axisTone, HEADLINES, verdictSentence } from '../content/verdicts.ts';
 import { citationText } from '../content/citations.ts';
 import { findingFixes } from '../content/findings/fixes.ts';
@@ -21,23 +24,43 @@ export interface TextReportOptions {
   readonly afterTrace?: (colours: Paint, width: number) => string;
 }
 
-const MARKS: Readonly<Record<Step['status'], string>> = { passed: '✓', failed: '✗', warned: '!', skipped: '·', unsupported: '?', unknown: '?' };
+const MARKS: Readonly<Record<Step['status'], string>> = {
+  passed: '✓',
+  failed: '✗',
+  warned: '!',
+  skipped: '·',
+  unsupported: '?',
+  unknown: '?',
+};
 const AXIS_MARKS = { pass: '✓', fail: '✗', warn: '!', absent: '–' } as const;
 /** Findings told in full; the rest are counted. */
 const TOLD = 6;
 
 export function textReport(run: Run, options: TextReportOptions): string {
   const colours = paint(options.colour ?? wantsColour(process.stdout, process.env));
-  const width = Math.max(40, Math.min(options.width ?? process.stdout.columns ?? (Number(process.env['COLUMNS']) || 100), 120));
+  const width = Math.max(
+    40,
+    Math.min(options.width ?? process.stdout.columns ?? (Number(process.env['COLUMNS']) || 100), 120),
+  );
   const { trace } = run;
   return [
-    headlineBlock(trace, options.name, colours, width), axesLine(trace, colours, width), causesBlock(run, colours, width),
-    [traceBlock(trace, options.verbose, colours, width), options.afterTrace?.(colours, width) ?? ''].filter((lines) => lines !== '').join('\n'), coverageBlock(trace, colours, width),
-  ].filter((block) => block !== '').join('\n\n').concat('\n');
+    headlineBlock(trace, options.name, colours, width),
+    axesLine(trace, colours, width),
+    causesBlock(run, colours, width),
+    [traceBlock(trace, options.verbose, colours, width), options.afterTrace?.(colours, width) ?? '']
+      .filter((lines) => lines !== '')
+      .join('\n'),
+    coverageBlock(trace, colours, width),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n')
+    .concat('\n');
 }
 
 function tone(colours: Paint, name: 'pass' | 'fail' | 'warn' | 'neutral' | 'absent'): (text: string) => string {
-  return { pass: colours.green, fail: colours.red, warn: colours.yellow, neutral: colours.cyan, absent: colours.dim }[name];
+  return { pass: colours.green, fail: colours.red, warn: colours.yellow, neutral: colours.cyan, absent: colours.dim }[
+    name
+  ];
 }
 
 function headlineBlock(trace: Trace, name: string, colours: Paint, width: number): string {
@@ -46,7 +69,8 @@ function headlineBlock(trace: Trace, name: string, colours: Paint, width: number
   const mark = words.tone === 'pass' ? '✓' : words.tone === 'fail' ? '✗' : '!';
   const at = trace.options.at.replace(/\.000Z$/, 'Z');
   return [
-    `${tone(colours, words.tone)(colours.bold(`${mark} ${words.label}`))}  ${visible(name)} ${colours.dim(`· judged as of ${at}`)}`,
+    `${tone(colours, words.tone)(colours.bold(`${mark} ${words.label}`))}  ${visible(name)} ` +
+      `${colours.dim(`· judged as of ${at}`)}`,
     wrapped(verdictSentence(verdict), width, '  '),
   ].join('\n');
 }
@@ -82,7 +106,12 @@ function causesBlock(run: Run, colours: Paint, width: number): string {
   const shown = new Set<string>();
   const blocks = [...groups.values()].slice(0, TOLD).map((group) => findingBlock(group, run, shown, colours, width));
   const rest = groups.size - blocks.length;
-  const tail = [rest > 0 ? `${rest} more finding${rest === 1 ? '' : 's'} (--json lists all)` : '', notes > 0 ? `${notes} note${notes === 1 ? '' : 's'}` : ''].filter((text) => text !== '').join(', ');
+  const tail = [
+    rest > 0 ? `${rest} more finding${rest === 1 ? '' : 's'} (--json lists all)` : '',
+    notes > 0 ? `${notes} note${notes === 1 ? '' : 's'}` : '',
+  ]
+    .filter((text) => text !== '')
+    .join(', ');
   return `${blocks.join('\n')}${tail === '' ? '' : `\n  ${colours.dim(tail)}`}`;
 }
 
@@ -90,9 +119,17 @@ function findingBlock(group: readonly Finding[], run: Run, shown: Set<string>, c
   const finding = group[0]!;
   const error = finding.severity === 'error';
   const mark = error ? colours.red('✗') : colours.yellow('!');
-  const fixes = Object.entries(findingFixes(finding.code)).filter(([party]) => finding.fixes.length === 0 || finding.fixes.includes(party));
+  const fixes = Object.entries(findingFixes(finding.code)).filter(
+    ([party]) => finding.fixes.length === 0 || finding.fixes.includes(party),
+  );
   return [
-    ...titleLines(visible(findingTitle(finding)), `[${finding.code}, ${finding.confidence}${group.length > 1 ? `, ${group.length} places` : ''}]`, mark, colours, width),
+    ...titleLines(
+      visible(findingTitle(finding)),
+      `[${finding.code}, ${finding.confidence}${group.length > 1 ? `, ${group.length} places` : ''}]`,
+      mark,
+      colours,
+      width,
+    ),
     wrapped(visible(findingMessage(finding)), width, '    '),
     ...excerpts(group, run, shown, colours, width),
     ...(error ? fixes.slice(0, 3).map(([party, fix]) => wrapped(`${party}: ${fix}`, width, '    → ', '      ')) : []),
@@ -103,7 +140,13 @@ function findingBlock(group: readonly Finding[], run: Run, shown: Set<string>, c
 /** Title and code in one line where they fit, else the code beneath. */
 function titleLines(title: string, code: string, mark: string, colours: Paint, width: number): string[] {
   if (title.length + code.length + 5 <= width) return [`  ${mark} ${colours.bold(title)} ${colours.dim(code)}`];
-  return [`  ${mark} ${wrapped(title, width - 4, '', '    ').split('\n').map((line) => colours.bold(line)).join('\n')}`, colours.dim(`    ${code}`)];
+  return [
+    `  ${mark} ${wrapped(title, width - 4, '', '    ')
+      .split('\n')
+      .map((line) => colours.bold(line))
+      .join('\n')}`,
+    colours.dim(`    ${code}`),
+  ];
 }
 
 /** @param shown the places printed already: the same lines are not printed twice */
@@ -143,7 +186,7 @@ function traceBlock(trace: Trace, verbose: boolean, colours: Paint, width: numbe
 
 /** The step that kept this one from being done; null where the step above it says so already. */
 function causeOf(step: Step, byId: ReadonlyMap<string, Step>): Step | null {
-  return step.because === byId.get(step.parent ?? '')?.because ? null : byId.get(step.because ?? '') ?? null;
+  return step.because === byId.get(step.parent ?? '')?.because ? null : (byId.get(step.because ?? '') ?? null);
 }
 
 function isQuiet(step: Step): boolean {
@@ -162,14 +205,28 @@ interface Place {
 function stepText(step: Step, { depth, inner, open, cause }: Place, colours: Paint, width: number): string {
   const fold = inner === 0 ? ' ' : open ? '▾' : '▸';
   const folded = inner > 0 && !open ? ` (${inner} step${inner === 1 ? '' : 's'})` : '';
-  const because = cause === null ? '' : `, ${step.status === 'unknown' ? 'not judged' : STATUS_WORDS[step.status]}: see ${visible(STEPS[cause.kind].line(cause.data))}`;
+  const because =
+    cause === null
+      ? ''
+      : `, ${step.status === 'unknown' ? 'not judged' : STATUS_WORDS[step.status]}: see ` +
+        `${visible(STEPS[cause.kind].line(cause.data))}`;
   const room = width - depth * 2 - 6 - folded.length;
   const did = visible(stepLine({ kind: step.kind, data: step.data }));
   const outcome = visible(stepLine(step)).slice(did.length);
   // What came out is worth more than the end of a long name.
   const line = `${clipped(did, Math.max(12, room - outcome.length))}${outcome}`;
-  const colour = step.status === 'failed' ? colours.red : step.status === 'passed' ? colours.green : step.status === 'skipped' ? colours.dim : colours.yellow;
-  return `  ${'  '.repeat(depth)}${colours.dim(fold)} ${colour(MARKS[step.status])} ${step.status === 'failed' ? colours.bold(line) : line}${colours.dim(folded)}${colours.dim(clipped(because, Math.max(0, room - line.length)))}`;
+  const colour =
+    step.status === 'failed'
+      ? colours.red
+      : step.status === 'passed'
+        ? colours.green
+        : step.status === 'skipped'
+          ? colours.dim
+          : colours.yellow;
+  return (
+    `  ${'  '.repeat(depth)}${colours.dim(fold)} ${colour(MARKS[step.status])} ` +
+    `${step.status === 'failed' ? colours.bold(line) : line}${colours.dim(folded)}${colours.dim(clipped(because, Math.max(0, room - line.length)))}`
+  );
 }
 
 function coverageBlock(trace: Trace, colours: Paint, width: number): string {
@@ -179,8 +236,15 @@ function coverageBlock(trace: Trace, colours: Paint, width: number): string {
   const lines = entries.map((entry) => {
     const good = entry.signed === 'full';
     const mark = good ? colours.green('✓') : entry.signed === 'none' ? colours.red('✗') : colours.yellow('!');
-    const status = good ? 'signed' : { none: 'not signed', partial: 'signed in part', broken: 'signature broken', unknown: 'not judged' }[entry.signed];
-    return `    ${mark} ${visible(entry.role).padEnd(roleWidth)}  ${status}${entry.encrypted ? ', encrypted' : ''} ${colours.dim(clipped(visible(entry.target.path), width - roleWidth - 30))}`;
+    const status = good
+      ? 'signed'
+      : { none: 'not signed', partial: 'signed in part', broken: 'signature broken', unknown: 'not judged' }[
+          entry.signed
+        ];
+    return (
+      `    ${mark} ${visible(entry.role).padEnd(roleWidth)}  ${status}${entry.encrypted ? ', encrypted' : ''} ` +
+      `${colours.dim(clipped(visible(entry.target.path), width - roleWidth - 30))}`
+    );
   });
   return [`  ${colours.bold('What a receiver acts on')}`, ...lines].join('\n');
 }

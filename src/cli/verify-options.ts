@@ -22,25 +22,61 @@ const one = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
 const OPTIONS = {
-  key: many, secret: many, trust: many, crl: many, user: many, attachment: many, 'id-attribute': many,
-  at: one, skew: one, ttl: one, request: one, 'receiver-actor': one, policy: one, html: one, decoded: one, canonical: one,
-  'no-diagnosis': flag, json: flag, trace: flag, 'second-opinion': flag, verbose: { type: 'boolean', short: 'v' },
+  key: many,
+  secret: many,
+  trust: many,
+  crl: many,
+  user: many,
+  attachment: many,
+  'id-attribute': many,
+  at: one,
+  skew: one,
+  ttl: one,
+  request: one,
+  'receiver-actor': one,
+  policy: one,
+  html: one,
+  decoded: one,
+  canonical: one,
+  'no-diagnosis': flag,
+  json: flag,
+  trace: flag,
+  'second-opinion': flag,
+  verbose: { type: 'boolean', short: 'v' },
 } as const;
 
 export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
   const { values, positionals } = parsed(args);
   const [file, ...others] = positionals;
   if (file === undefined) throw new UsageError('wss verify: give the message to verify, or - for standard input');
-  if (others.length > 0) throw new UsageError(`wss verify: one message at a time; ${others[0]} is one too many (wss batch takes many)`);
+  if (others.length > 0)
+    throw new UsageError(`wss verify: one message at a time; ${others[0]} is one too many (wss batch takes many)`);
   if (values.policy !== undefined) throw new UsageError('--policy: judging against a policy is still to come');
   return {
     job: {
-      ...EMPTY_JOB, file, keys: values.key ?? [], secrets: values.secret ?? [], trust: values.trust ?? [], crls: values.crl ?? [], users: values.user ?? [],
-      at: values.at ?? null, skew: seconds('--skew', values.skew) ?? 60, ttl: seconds('--ttl', values.ttl), request: values.request ?? null,
-      attachments: Object.fromEntries((values.attachment ?? []).map(attachment)), receiverActor: values['receiver-actor'] ?? null,
-      idAttributes: values['id-attribute'] ?? [], diagnosis: values['no-diagnosis'] !== true,
+      ...EMPTY_JOB,
+      file,
+      keys: values.key ?? [],
+      secrets: values.secret ?? [],
+      trust: values.trust ?? [],
+      crls: values.crl ?? [],
+      users: values.user ?? [],
+      at: values.at ?? null,
+      skew: seconds('--skew', values.skew) ?? 60,
+      ttl: seconds('--ttl', values.ttl),
+      request: values.request ?? null,
+      attachments: Object.fromEntries((values.attachment ?? []).map(attachment)),
+      receiverActor: values['receiver-actor'] ?? null,
+      idAttributes: values['id-attribute'] ?? [],
+      diagnosis: values['no-diagnosis'] !== true,
     },
-    json: values.json === true, trace: values.trace === true, html: values.html ?? null, decoded: values.decoded ?? null, canonical: values.canonical ?? null, verbose: values.verbose === true, secondOpinion: values['second-opinion'] === true,
+    json: values.json === true,
+    trace: values.trace === true,
+    html: values.html ?? null,
+    decoded: values.decoded ?? null,
+    canonical: values.canonical ?? null,
+    verbose: values.verbose === true,
+    secondOpinion: values['second-opinion'] === true,
   };
 }
 
@@ -55,7 +91,8 @@ function parsed(args: readonly string[]) {
 function seconds(option: string, text: string | undefined): number | null {
   if (text === undefined) return null;
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new UsageError(`${option} ${text}: write a number of seconds`);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new UsageError(`${option} ${text}: write a number of seconds`);
   return value;
 }
 

@@ -1,4 +1,7 @@
-/** Where a cited clause can be read: names and addresses of the specifications. Nothing here is ever fetched by the program. */
+/**
+ * Where a cited clause can be read: names and addresses of the specifications. Nothing here is ever fetched by the
+ * program.
+ */
 import type { SpecCitation } from '../engine/trace/trace.ts';
 
 interface Specification {
@@ -8,8 +11,15 @@ interface Specification {
   fragment?(section: string): string;
 }
 
-const rfc = (number: number, name: string): Specification => ({ name: `${name} (RFC ${number})`, url: `https://www.rfc-editor.org/rfc/rfc${number}`, fragment: (section) => `#section-${section}` });
-const wss = (file: string, name: string): Specification => ({ name, url: `https://docs.oasis-open.org/wss-m/wss/v1.1.1/os/${file}` });
+const rfc = (number: number, name: string): Specification => ({
+  name: `${name} (RFC ${number})`,
+  url: `https://www.rfc-editor.org/rfc/rfc${number}`,
+  fragment: (section) => `#section-${section}`,
+});
+const wss = (file: string, name: string): Specification => ({
+  name,
+  url: `https://docs.oasis-open.org/wss-m/wss/v1.1.1/os/${file}`,
+});
 
 export const SPECIFICATIONS: Readonly<Record<string, Specification>> = {
   XML: { name: 'XML 1.0, fifth edition', url: 'https://www.w3.org/TR/xml/' },
@@ -30,8 +40,15 @@ export const SPECIFICATIONS: Readonly<Record<string, Specification>> = {
   STP: wss('wss-SAMLTokenProfile-v1.1.1-os.html', 'WS-Security: SAML Token Profile 1.1.1'),
   KTP: wss('wss-KerberosTokenProfile-v1.1.1-os.html', 'WS-Security: Kerberos Token Profile 1.1.1'),
   SWA: wss('wss-SwAProfile-v1.1.1-os.html', 'WS-Security: SOAP with Attachments Profile 1.1.1'),
-  BSP: { name: 'WS-I Basic Security Profile 1.1', url: 'http://www.ws-i.org/Profiles/BasicSecurityProfile-1.1.html', fragment: (section) => `#${section}` },
-  WSSC: { name: 'WS-SecureConversation 1.4', url: 'https://docs.oasis-open.org/ws-sx/ws-secureconversation/v1.4/ws-secureconversation.html' },
+  BSP: {
+    name: 'WS-I Basic Security Profile 1.1',
+    url: 'http://www.ws-i.org/Profiles/BasicSecurityProfile-1.1.html',
+    fragment: (section) => `#${section}`,
+  },
+  WSSC: {
+    name: 'WS-SecureConversation 1.4',
+    url: 'https://docs.oasis-open.org/ws-sx/ws-secureconversation/v1.4/ws-secureconversation.html',
+  },
   SAML11: { name: 'SAML 1.1 Core', url: 'https://docs.oasis-open.org/security/saml/v1.1/' },
   SAML2: { name: 'SAML 2.0 Core', url: 'https://docs.oasis-open.org/security/saml/v2.0/saml-core-2.0-os.pdf' },
   SOAP11: { name: 'SOAP 1.1', url: 'https://www.w3.org/TR/2000/NOTE-SOAP-20000508/' },
@@ -55,5 +72,7 @@ export function citationText(citation: SpecCitation): string {
 export function citationUrl(citation: SpecCitation): string | null {
   const specification = SPECIFICATIONS[citation.spec];
   if (specification === undefined) return null;
-  return specification.fragment === undefined ? specification.url : `${specification.url}${specification.fragment(citation.section)}`;
+  return specification.fragment === undefined
+    ? specification.url
+    : `${specification.url}${specification.fragment(citation.section)}`;
 }

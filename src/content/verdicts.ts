@@ -10,19 +10,61 @@ export interface HeadlineWords {
 }
 
 export const HEADLINES: Readonly<Record<Headline, HeadlineWords>> = {
-  valid: { label: 'Valid', sentence: 'Everything a receiver acts on is signed by a trusted key, and in time', tone: 'pass' },
-  'valid-weak': { label: 'Valid, weak', sentence: 'The signatures verify, but an algorithm, a key or a form used falls short of what is safe today', tone: 'warn' },
-  'valid-untrusted': { label: 'Valid, untrusted', sentence: 'The signatures verify, but the signer is not somebody you said you trust', tone: 'warn' },
-  'valid-partial': { label: 'Valid in part', sentence: 'What is protected is intact, but not everything a receiver acts on is signed', tone: 'warn' },
-  'valid-stale': { label: 'Valid, stale', sentence: 'The signatures verify, but the message is not current at the judged time', tone: 'warn' },
-  wrapped: { label: 'Wrapped', sentence: 'The signatures verify, but over an element that the receiver does not read: the one it reads was put in its place', tone: 'fail' },
-  unsecured: { label: 'Unsecured', sentence: 'Nothing in this message protects it: no token, no signature, no encryption', tone: 'neutral' },
-  incomplete: { label: 'Incomplete', sentence: 'A key, a secret, a password or a part is missing to judge the rest', tone: 'warn' },
-  unsupported: { label: 'Unsupported', sentence: 'The message uses something that this program does not have', tone: 'warn' },
+  valid: {
+    label: 'Valid',
+    sentence: 'Everything a receiver acts on is signed by a trusted key, and in time',
+    tone: 'pass',
+  },
+  'valid-weak': {
+    label: 'Valid, weak',
+    sentence: 'The signatures verify, but an algorithm, a key or a form used falls short of what is safe today',
+    tone: 'warn',
+  },
+  'valid-untrusted': {
+    label: 'Valid, untrusted',
+    sentence: 'The signatures verify, but the signer is not somebody you said you trust',
+    tone: 'warn',
+  },
+  'valid-partial': {
+    label: 'Valid in part',
+    sentence: 'What is protected is intact, but not everything a receiver acts on is signed',
+    tone: 'warn',
+  },
+  'valid-stale': {
+    label: 'Valid, stale',
+    sentence: 'The signatures verify, but the message is not current at the judged time',
+    tone: 'warn',
+  },
+  wrapped: {
+    label: 'Wrapped',
+    sentence:
+      'The signatures verify, but over an element that the receiver does not read: the one it reads was put in ' +
+      'its place',
+    tone: 'fail',
+  },
+  unsecured: {
+    label: 'Unsecured',
+    sentence: 'Nothing in this message protects it: no token, no signature, no encryption',
+    tone: 'neutral',
+  },
+  incomplete: {
+    label: 'Incomplete',
+    sentence: 'A key, a secret, a password or a part is missing to judge the rest',
+    tone: 'warn',
+  },
+  unsupported: {
+    label: 'Unsupported',
+    sentence: 'The message uses something that this program does not have',
+    tone: 'warn',
+  },
   invalid: { label: 'Invalid', sentence: 'What was signed, encrypted or proven does not hold', tone: 'fail' },
   refused: { label: 'Refused', sentence: 'The message holds a construct that must not be evaluated', tone: 'fail' },
   limit: { label: 'Limit', sentence: 'The message passes a bound on size or work, and was left there', tone: 'fail' },
-  malformed: { label: 'Malformed', sentence: 'The message cannot be read as XML, or a part of it cannot be decoded', tone: 'fail' },
+  malformed: {
+    label: 'Malformed',
+    sentence: 'The message cannot be read as XML, or a part of it cannot be decoded',
+    tone: 'fail',
+  },
 };
 
 export const AXES: readonly { readonly axis: AxisName; readonly label: string; readonly question: string }[] = [
@@ -38,7 +80,15 @@ export const AXES: readonly { readonly axis: AxisName; readonly label: string; r
 
 export type AxisTone = 'pass' | 'fail' | 'warn' | 'absent';
 
-const TONES: Readonly<Record<string, AxisTone>> = { pass: 'pass', full: 'pass', fail: 'fail', none: 'fail', partial: 'warn', unknown: 'warn', absent: 'absent' };
+const TONES: Readonly<Record<string, AxisTone>> = {
+  pass: 'pass',
+  full: 'pass',
+  fail: 'fail',
+  none: 'fail',
+  partial: 'warn',
+  unknown: 'warn',
+  absent: 'absent',
+};
 
 /** How loudly an axis's value speaks. */
 export function axisTone(value: string): AxisTone {
@@ -46,9 +96,18 @@ export function axisTone(value: string): AxisTone {
 }
 
 const ALSO: Readonly<Partial<Record<Headline, string>>> = {
-  refused: 'a construct was refused', invalid: 'something does not verify', wrapped: 'an element was wrapped', unsupported: 'something is not supported',
-  incomplete: 'something could not be judged', unsecured: 'nothing is secured', 'valid-stale': 'it is not current', 'valid-partial': 'not all of it is signed',
-  'valid-untrusted': 'the signer is not trusted', 'valid-weak': 'something used is weak', limit: 'a bound was passed', malformed: 'it is malformed',
+  refused: 'a construct was refused',
+  invalid: 'something does not verify',
+  wrapped: 'an element was wrapped',
+  unsupported: 'something is not supported',
+  incomplete: 'something could not be judged',
+  unsecured: 'nothing is secured',
+  'valid-stale': 'it is not current',
+  'valid-partial': 'not all of it is signed',
+  'valid-untrusted': 'the signer is not trusted',
+  'valid-weak': 'something used is weak',
+  limit: 'a bound was passed',
+  malformed: 'it is malformed',
 };
 
 /** `The signatures verify, but …. Also: it is not current; the signer is not trusted.` */

@@ -26,7 +26,10 @@ export function rangeOf(binding: Binding, start: number, end: number) {
 /** Whether nothing but white space stands beside a range on its first and last line. */
 function fillsItsLines({ lines, pane }: Binding, start: number, end: number): boolean {
   const before = pane.text.slice(lines.offsetAt({ line: lines.positionAt(start).line, column: 1 }), start);
-  const after = pane.text.slice(end, lines.offsetAt({ line: lines.positionAt(Math.max(start, end - 1)).line, column: Number.MAX_SAFE_INTEGER }));
+  const after = pane.text.slice(
+    end,
+    lines.offsetAt({ line: lines.positionAt(Math.max(start, end - 1)).line, column: Number.MAX_SAFE_INTEGER }),
+  );
   return before.trim() === '' && after.trim() === '';
 }
 
@@ -34,10 +37,20 @@ function fillsItsLines({ lines, pane }: Binding, start: number, end: number): bo
 function stripDecoration(binding: Binding, mark: PaneMark): editor.IModelDeltaDecoration[] {
   // A range that ends with a line end must not paint the next line.
   const range = rangeOf(binding, mark.start, Math.max(mark.start, mark.end - 1));
-  const strip = { range, options: { isWholeLine: true, linesDecorationsClassName: `wss-strip wss-strip-${mark.meaning}`, linesDecorationsTooltip: mark.label } };
+  const strip = {
+    range,
+    options: {
+      isWholeLine: true,
+      linesDecorationsClassName: `wss-strip wss-strip-${mark.meaning}`,
+      linesDecorationsTooltip: mark.label,
+    },
+  };
   // Over several lines the strip says enough; an underline would run under everything.
   if (range.startLineNumber !== range.endLineNumber || fillsItsLines(binding, mark.start, mark.end)) return [strip];
-  return [strip, { range: rangeOf(binding, mark.start, mark.end), options: { inlineClassName: `wss-span-${mark.meaning}` } }];
+  return [
+    strip,
+    { range: rangeOf(binding, mark.start, mark.end), options: { inlineClassName: `wss-span-${mark.meaning}` } },
+  ];
 }
 
 function noteDecoration(binding: Binding, note: PaneNote): editor.IModelDeltaDecoration {
@@ -46,7 +59,13 @@ function noteDecoration(binding: Binding, note: PaneNote): editor.IModelDeltaDec
     range: rangeOf(binding, note.at, note.at),
     options: {
       showIfCollapsed: true,
-      after: { content: `\u00A0${note.text}\u00A0`, inlineClassName: `wss-note wss-note-${note.tone}${note.step ? ' wss-note-link' : ''}`, inlineClassNameAffectsLetterSpacing: true, attachedData: target, cursorStops: 3 },
+      after: {
+        content: `\u00A0${note.text}\u00A0`,
+        inlineClassName: `wss-note wss-note-${note.tone}${note.step ? ' wss-note-link' : ''}`,
+        inlineClassNameAffectsLetterSpacing: true,
+        attachedData: target,
+        cursorStops: 3,
+      },
     },
   };
 }
@@ -57,13 +76,27 @@ export function paneDecorations(binding: Binding): editor.IModelDeltaDecoration[
   const decorations: editor.IModelDeltaDecoration[] = [];
   for (const mark of marks.slice(0, SHOWN)) {
     if (mark.form === 'strip') decorations.push(...stripDecoration(binding, mark));
-    else if (mark.form === 'fill') decorations.push({ range: rangeOf(binding, mark.start, mark.end), options: { inlineClassName: `wss-fill wss-fill-${mark.meaning}` } });
+    else if (mark.form === 'fill')
+      decorations.push({
+        range: rangeOf(binding, mark.start, mark.end),
+        options: { inlineClassName: `wss-fill wss-fill-${mark.meaning}` },
+      });
     else if (mark.meaning === 'error') {
       const first = binding.lines.positionAt(mark.start).line;
-      const length = binding.lines.offsetAt({ line: first, column: Number.MAX_SAFE_INTEGER }) - binding.lines.offsetAt({ line: first, column: 1 });
+      const length =
+        binding.lines.offsetAt({ line: first, column: Number.MAX_SAFE_INTEGER }) -
+        binding.lines.offsetAt({ line: first, column: 1 });
       // A long line is wrapped to a paragraph: only the place itself is coloured there.
-      if (length > LONG) decorations.push({ range: rangeOf(binding, mark.start, Math.min(mark.end, mark.start + LONG)), options: { inlineClassName: 'wss-bad-place' } });
-      else decorations.push({ range: { startLineNumber: first, startColumn: 1, endLineNumber: first, endColumn: 1 }, options: { isWholeLine: true, className: 'wss-bad-line' } });
+      if (length > LONG)
+        decorations.push({
+          range: rangeOf(binding, mark.start, Math.min(mark.end, mark.start + LONG)),
+          options: { inlineClassName: 'wss-bad-place' },
+        });
+      else
+        decorations.push({
+          range: { startLineNumber: first, startColumn: 1, endLineNumber: first, endColumn: 1 },
+          options: { isWholeLine: true, className: 'wss-bad-line' },
+        });
     }
   }
   for (const note of notes.slice(0, SHOWN)) decorations.push(noteDecoration(binding, note));
@@ -78,15 +111,30 @@ function squiggled(binding: Binding, { start, end }: PaneMark) {
 
 /** Squiggles are Monaco markers: they come with hover, and screen readers know them. */
 export function setFindingMarkers(model: editor.ITextModel, binding: Binding): void {
-  editor.setModelMarkers(model, OWNER, binding.pane.marks.filter((mark) => mark.form === 'underline').slice(0, SHOWN).map((mark) => ({
-    ...squiggled(binding, mark),
-    severity: SEVERITY[mark.meaning as keyof typeof SEVERITY] ?? MarkerSeverity.Info,
-    message: mark.label,
-  })));
+  editor.setModelMarkers(
+    model,
+    OWNER,
+    binding.pane.marks
+      .filter((mark) => mark.form === 'underline')
+      .slice(0, SHOWN)
+      .map((mark) => ({
+        ...squiggled(binding, mark),
+        severity: SEVERITY[mark.meaning as keyof typeof SEVERITY] ?? MarkerSeverity.Info,
+        message: mark.label,
+      })),
+  );
 }
 
-/** Whole lines where the range fills them, else the range alone: on a message of one line, everything would light up. */
-export function highlight(binding: Binding, start: number, end: number, className: string): editor.IModelDeltaDecoration {
-  if (fillsItsLines(binding, start, end)) return { range: rangeOf(binding, start, Math.max(start, end - 1)), options: { isWholeLine: true, className } };
+/**
+ * Whole lines where the range fills them, else the range alone: on a message of one line, everything would light up.
+ */
+export function highlight(
+  binding: Binding,
+  start: number,
+  end: number,
+  className: string,
+): editor.IModelDeltaDecoration {
+  if (fillsItsLines(binding, start, end))
+    return { range: rangeOf(binding, start, Math.max(start, end - 1)), options: { isWholeLine: true, className } };
   return { range: rangeOf(binding, start, end), options: { className } };
 }

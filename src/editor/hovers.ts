@@ -24,11 +24,15 @@ const card = (title: string, text: string, citation: SpecCitation | null): IMark
 const QUOTED = /["']([^"'<>]*)["']/g;
 
 /** The quoted value around a column of a line, if any. */
-export function valueAt(line: string, column: number): { readonly value: string; readonly start: number; readonly end: number } | null {
+export function valueAt(
+  line: string,
+  column: number,
+): { readonly value: string; readonly start: number; readonly end: number } | null {
   for (const match of line.matchAll(QUOTED)) {
     const start = match.index + 1;
     const value = match[1] ?? '';
-    if (column - 1 >= start && column - 1 <= start + value.length) return { value, start: start + 1, end: start + value.length + 1 };
+    if (column - 1 >= start && column - 1 <= start + value.length)
+      return { value, start: start + 1, end: start + value.length + 1 };
   }
   return null;
 }
@@ -47,7 +51,8 @@ export function registerHovers(): void {
       const contents: IMarkdownString[] = [];
       const offset = binding.lines.offsetAt({ line: position.lineNumber, column: position.column });
       for (const mark of binding.pane.marks) {
-        if (mark.form !== 'underline' && mark.start <= offset && offset < mark.end && mark.meaning !== 'unknown') contents.push({ value: plain(mark.label) });
+        if (mark.form !== 'underline' && mark.start <= offset && offset < mark.end && mark.meaning !== 'unknown')
+          contents.push({ value: plain(mark.label) });
       }
       const quoted = valueAt(model.getLineContent(position.lineNumber), position.column);
       const words = quoted && /[:/#]/.test(quoted.value) ? describeUri(quoted.value) : null;

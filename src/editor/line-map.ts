@@ -1,5 +1,6 @@
 /**
- * Positions of a pane's text against Monaco's line and column. Monaco makes all line ends alike and sets the BOM aside, so
+ * Positions of a pane's text against Monaco's line and column. Monaco makes all line ends alike and sets the BOM aside,
+ * so
  * its own offsets say nothing about the message; line and column do, because both break lines at LF, CR LF and lone CR.
  * A text with long lines can be laid out at its tags: the added breaks and indents stand in Monaco's model only.
  */

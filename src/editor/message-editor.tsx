@@ -1,4 +1,7 @@
-/** One pane as a Monaco editor: draws the pane's model, links hover and selection with the other panes, turns edits into octets. */
+/**
+ * One pane as a Monaco editor: draws the pane's model, links hover and selection with the other panes, turns edits into
+ * octets.
+ */
 import { useEffect, useRef } from 'react';
 import { KeyCode, editor } from 'monaco-editor/editor';
 import { INPUT_SPACE, type SourceRange } from '../engine/bytes/source-range.ts';
@@ -20,23 +23,73 @@ import type { TextEdit } from './splice-octets.ts';
 import { XML_LANGUAGE } from './xml-language.ts';
 import './editor.css';
 
-const NAMES: Readonly<Record<PaneName, string>> = { original: 'Original message', secured: 'Secured: what protects what', decoded: 'Decoded message' };
+const NAMES: Readonly<Record<PaneName, string>> = {
+  original: 'Original message',
+  secured: 'Secured: what protects what',
+  decoded: 'Decoded message',
+};
 /** Longer lines are wrapped while they are edited as they are. */
 const WRAP_AT = 240;
 
 function options(pane: PaneModel): editor.IStandaloneEditorConstructionOptions {
   return {
-    language: XML_LANGUAGE, theme: 'wss', automaticLayout: true, readOnly: !pane.editable, domReadOnly: !pane.editable, ariaLabel: NAMES[pane.pane],
-    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'), fontSize: 12, lineHeight: 19, fontLigatures: false,
-    lineNumbersMinChars: 3, lineDecorationsWidth: 18, glyphMargin: false, minimap: { enabled: false }, overviewRulerLanes: 0, hideCursorInOverviewRuler: true,
-    scrollBeyondLastLine: false, padding: { top: 6, bottom: 6 }, fixedOverflowWidgets: true, smoothScrolling: false, renderLineHighlight: 'none',
-    folding: true, showFoldingControls: 'mouseover', foldingMaximumRegions: 20_000, links: false, colorDecorators: false, occurrencesHighlight: 'off', selectionHighlight: false,
-    unusualLineTerminators: 'off', autoClosingBrackets: 'never', autoClosingQuotes: 'never', autoSurround: 'never', autoIndent: 'none', formatOnPaste: false, formatOnType: false,
-    trimAutoWhitespace: false, detectIndentation: false, insertSpaces: true, tabSize: 2, quickSuggestions: false, suggestOnTriggerCharacters: false, wordBasedSuggestions: 'off',
-    renderControlCharacters: true, renderWhitespace: 'selection', unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false },
-    stickyScroll: { enabled: false }, guides: { indentation: false }, matchBrackets: 'never', dragAndDrop: false, dropIntoEditor: { enabled: false },
-    tabFocusMode: !pane.editable, tabIndex: -1, scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false }, hover: { above: false, delay: 250 },
-    wordWrap: 'off', wrappingIndent: 'indent', renderFinalNewline: 'on',
+    language: XML_LANGUAGE,
+    theme: 'wss',
+    automaticLayout: true,
+    readOnly: !pane.editable,
+    domReadOnly: !pane.editable,
+    ariaLabel: NAMES[pane.pane],
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
+    fontSize: 12,
+    lineHeight: 19,
+    fontLigatures: false,
+    lineNumbersMinChars: 3,
+    lineDecorationsWidth: 18,
+    glyphMargin: false,
+    minimap: { enabled: false },
+    overviewRulerLanes: 0,
+    hideCursorInOverviewRuler: true,
+    scrollBeyondLastLine: false,
+    padding: { top: 6, bottom: 6 },
+    fixedOverflowWidgets: true,
+    smoothScrolling: false,
+    renderLineHighlight: 'none',
+    folding: true,
+    showFoldingControls: 'mouseover',
+    foldingMaximumRegions: 20_000,
+    links: false,
+    colorDecorators: false,
+    occurrencesHighlight: 'off',
+    selectionHighlight: false,
+    unusualLineTerminators: 'off',
+    autoClosingBrackets: 'never',
+    autoClosingQuotes: 'never',
+    autoSurround: 'never',
+    autoIndent: 'none',
+    formatOnPaste: false,
+    formatOnType: false,
+    trimAutoWhitespace: false,
+    detectIndentation: false,
+    insertSpaces: true,
+    tabSize: 2,
+    quickSuggestions: false,
+    suggestOnTriggerCharacters: false,
+    wordBasedSuggestions: 'off',
+    renderControlCharacters: true,
+    renderWhitespace: 'selection',
+    unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false },
+    stickyScroll: { enabled: false },
+    guides: { indentation: false },
+    matchBrackets: 'never',
+    dragAndDrop: false,
+    dropIntoEditor: { enabled: false },
+    tabFocusMode: !pane.editable,
+    tabIndex: -1,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
+    hover: { above: false, delay: 250 },
+    wordWrap: 'off',
+    wrappingIndent: 'indent',
+    renderFinalNewline: 'on',
     // Findings are marked in texts that cannot be typed into as well.
     renderValidationDecorations: 'on',
   };
@@ -67,7 +120,10 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     const { laidOut, longestLine } = binding.lines;
     view.updateOptions({
       // Only who edits a text that needs a layout has to see the ends of its lines.
-      wordWrap: !laidOut && longestLine > WRAP_AT && needsLayout(binding.pane.text) && !workbench.layout.getState().layOut ? 'on' : 'off',
+      wordWrap:
+        !laidOut && longestLine > WRAP_AT && needsLayout(binding.pane.text) && !workbench.layout.getState().layOut
+          ? 'on'
+          : 'off',
       readOnly: laidOut || !binding.pane.editable,
     });
   };
@@ -91,7 +147,11 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
 
   const showSelection = (reveal: boolean) => {
     const { range, by } = workbench.selection.getState();
-    if (range?.space !== INPUT_SPACE || binding.pane.text === '' || binding.pane.map.shows?.(range.start, range.end) === false) {
+    if (
+      range?.space !== INPUT_SPACE ||
+      binding.pane.text === '' ||
+      binding.pane.map.shows?.(range.start, range.end) === false
+    ) {
       selected.clear();
       return;
     }
@@ -99,17 +159,33 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     const end = Math.max(start + 1, binding.pane.map.textAt(Math.max(range.start, range.end - 1)) + 1);
     selected.set([highlight(binding, start, end, 'wss-selected')]);
     // A landing of a run must not scroll away what the user is working on in this editor.
-    if (reveal && by !== paneName && !(by === null && view.hasWidgetFocus())) view.revealRangeInCenterIfOutsideViewport(rangeOf(binding, start, Math.min(end, start + 400)), editor.ScrollType.Smooth);
+    if (reveal && by !== paneName && !(by === null && view.hasWidgetFocus()))
+      view.revealRangeInCenterIfOutsideViewport(
+        rangeOf(binding, start, Math.min(end, start + 400)),
+        editor.ScrollType.Smooth,
+      );
   };
 
   const showHover = () => {
     const { hover, by } = workbench.selection.getState();
-    if (hover?.space !== INPUT_SPACE || by === undefined || binding.pane.text === '' || binding.pane.map.shows?.(hover.start, hover.end) === false) {
+    if (
+      hover?.space !== INPUT_SPACE ||
+      by === undefined ||
+      binding.pane.text === '' ||
+      binding.pane.map.shows?.(hover.start, hover.end) === false
+    ) {
       hovered.clear();
       return;
     }
     const start = binding.pane.map.textAt(hover.start);
-    hovered.set([highlight(binding, start, Math.max(start + 1, binding.pane.map.textAt(Math.max(hover.start, hover.end - 1)) + 1), 'wss-hovered')]);
+    hovered.set([
+      highlight(
+        binding,
+        start,
+        Math.max(start + 1, binding.pane.map.textAt(Math.max(hover.start, hover.end - 1)) + 1),
+        'wss-hovered',
+      ),
+    ]);
   };
 
   /** The innermost element at a place, or the one octet where the outline does not know it. */
@@ -129,11 +205,16 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
         const start = { line: range.startLineNumber, column: range.startColumn };
         // A line break typed here ends its line as its neighbours do.
         const end = binding.lines.lineEnd(start.line) || binding.lines.lineEnd(start.line - 1) || '\n';
-        return { start: binding.lines.offsetAt(start), end: binding.lines.offsetAt({ line: range.endLineNumber, column: range.endColumn }), text: text.replace(/\r\n|\r|\n/g, end) };
+        return {
+          start: binding.lines.offsetAt(start),
+          end: binding.lines.offsetAt({ line: range.endLineNumber, column: range.endColumn }),
+          text: text.replace(/\r\n|\r|\n/g, end),
+        };
       });
       const octets = message?.octets ?? new Uint8Array();
       const edited = spliceOctets(octets, binding.pane.map, sniffEncoding(octets), edits);
-      // The panes are derived from the message at once, so `take` runs before this returns and finds Monaco's text already right.
+      // The panes are derived from the message at once, so `take` runs before this returns and finds Monaco's text
+      // already right.
       workbench.pane.edit(edited);
     }),
     view.onDidChangeCursorSelection(({ selection, source }) => {
@@ -141,7 +222,11 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
       const start = binding.lines.offsetAt({ line: selection.startLineNumber, column: selection.startColumn });
       const end = binding.lines.offsetAt({ line: selection.endLineNumber, column: selection.endColumn });
       const place = elementAt(selection.positionLineNumber, selection.positionColumn);
-      if (end > start) workbench.pane.select({ space: INPUT_SPACE, start: binding.pane.map.octetAt(start), end: binding.pane.map.octetAt(end) }, paneName);
+      if (end > start)
+        workbench.pane.select(
+          { space: INPUT_SPACE, start: binding.pane.map.octetAt(start), end: binding.pane.map.octetAt(end) },
+          paneName,
+        );
       else workbench.pane.select(place.range, paneName);
       workbench.pane.caret(place.octet);
     }),
@@ -159,7 +244,13 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
       const { browserEvent } = pressed;
       lastKey = browserEvent.ctrlKey || browserEvent.metaKey ? '' : browserEvent.key;
       // A text that is laid out is read-only, and Monaco offers no fix there: it is asked again on the text as it is.
-      if (browserEvent.key !== '.' || !(browserEvent.ctrlKey || browserEvent.metaKey) || !binding.pane.editable || !binding.lines.laidOut) return;
+      if (
+        browserEvent.key !== '.' ||
+        !(browserEvent.ctrlKey || browserEvent.metaKey) ||
+        !binding.pane.editable ||
+        !binding.lines.laidOut
+      )
+        return;
       workbench.layout.setState({ layOut: false });
       const position = view.getPosition();
       const [only, ...others] = position ? nearMissesAt(model, position) : [];
@@ -167,7 +258,8 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
         view.trigger('keyboard', 'editor.action.quickFix', null);
         return;
       }
-      // Made here and at once: the markers that change with the layout would cancel what Monaco has just been asked for.
+      // Made here and at once: the markers that change with the layout would cancel what Monaco has just been asked
+      // for.
       pressed.preventDefault();
       pressed.stopPropagation();
       view.pushUndoStop();
@@ -185,7 +277,8 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     }),
     view.onMouseDown(({ target }) => {
       if (target.type !== editor.MouseTargetType.CONTENT_TEXT) return;
-      // Not in Monaco's public types, though `attachedData` is there for nothing else; the end-to-end test of notes holds it.
+      // Not in Monaco's public types, though `attachedData` is there for nothing else; the end-to-end test of notes
+      // holds it.
       const { injectedText } = target.detail as { injectedText?: { options: { attachedData?: Target } } | null };
       const data = injectedText?.options.attachedData;
       if (data?.step || data?.finding) workbench.pane.open(data);
@@ -193,7 +286,10 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
   ];
   // An action, because the key of a command belongs to the editor made last, whichever has the focus.
   view.addAction({
-    id: 'wss.leave', label: 'Leave the text', keybindings: [KeyCode.Escape], keybindingContext: 'editorTextFocus && !findWidgetVisible && !editorHasSelection && !editorHoverVisible',
+    id: 'wss.leave',
+    label: 'Leave the text',
+    keybindings: [KeyCode.Escape],
+    keybindingContext: 'editorTextFocus && !findWidgetVisible && !editorHasSelection && !editorHoverVisible',
     run: () => frame.focus(),
   });
   const subscriptions = [
@@ -207,14 +303,23 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
       if (now.layOut === before.layOut) return;
       // The selection stays on the same text: the next key may be meant to replace it.
       const chosen = view.getSelection();
-      const anchor = chosen ? binding.lines.offsetAt({ line: chosen.selectionStartLineNumber, column: chosen.selectionStartColumn }) : 0;
-      const active = chosen ? binding.lines.offsetAt({ line: chosen.positionLineNumber, column: chosen.positionColumn }) : 0;
+      const anchor = chosen
+        ? binding.lines.offsetAt({ line: chosen.selectionStartLineNumber, column: chosen.selectionStartColumn })
+        : 0;
+      const active = chosen
+        ? binding.lines.offsetAt({ line: chosen.positionLineNumber, column: chosen.positionColumn })
+        : 0;
       relay();
       draw();
       showSelection(false);
       const from = binding.lines.positionAt(anchor);
       const to = binding.lines.positionAt(active);
-      view.setSelection({ selectionStartLineNumber: from.line, selectionStartColumn: from.column, positionLineNumber: to.line, positionColumn: to.column });
+      view.setSelection({
+        selectionStartLineNumber: from.line,
+        selectionStartColumn: from.column,
+        positionLineNumber: to.line,
+        positionColumn: to.column,
+      });
       view.revealPositionInCenterIfOutsideViewport({ lineNumber: to.line, column: to.column });
     }),
     workbench.selection.subscribe((now, before) => {
@@ -248,14 +353,21 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     onCopy(event);
     if (event.defaultPrevented) onText(() => view.trigger('keyboard', 'deleteLeft', null));
   };
-  /** A whole message that is pasted over everything, or over nothing in particular, is the next message; anything else is an edit of this one. */
+  /**
+   * A whole message that is pasted over everything, or over nothing in particular, is the next message; anything else
+   * is an edit of this one.
+   */
   const onPaste = (event: ClipboardEvent) => {
     const selection = view.getSelection();
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (!selection || text === '' || !view.hasTextFocus() || !binding.pane.editable) return;
     const all = selection.equalsRange(model.getFullModelRange());
-    if (isWholeMessage(text) && (selection.isEmpty() || all)) void workbench.load([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted');
-    else if (binding.lines.laidOut) onText(() => view.trigger('keyboard', 'paste', { text, pasteOnNewLine: false, multicursorText: null, mode: null }));
+    if (isWholeMessage(text) && (selection.isEmpty() || all))
+      void workbench.load([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted');
+    else if (binding.lines.laidOut)
+      onText(() =>
+        view.trigger('keyboard', 'paste', { text, pasteOnNewLine: false, multicursorText: null, mode: null }),
+      );
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -291,7 +403,14 @@ export default function MessageEditor({ pane, workbench }: EditorProps) {
   return (
     // The frame takes focus so that Tab passes over the editor; the text inside is reached with Enter.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={frame} className="wss-editor" tabIndex={0} role="group" aria-label={`${NAMES[pane]}. Press Enter to go into the text, Escape to leave it.`} data-pane={pane}>
+    <div
+      ref={frame}
+      className="wss-editor"
+      tabIndex={0}
+      role="group"
+      aria-label={`${NAMES[pane]}. Press Enter to go into the text, Escape to leave it.`}
+      data-pane={pane}
+    >
       <div ref={host} className="wss-editor-host" data-gramm="false" />
     </div>
   );

@@ -17,7 +17,12 @@ import { registerNearMisses } from './near-misses.ts';
 declare global {
   interface Window {
     MonacoEnvironment?: { getWorker(): Worker };
-    trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string } };
+    trustedTypes?: {
+      createPolicy(
+        name: string,
+        rules: { createScriptURL(url: string): string },
+      ): { createScriptURL(url: string): string };
+    };
   }
 }
 
@@ -26,7 +31,8 @@ let ready = false;
 let editorWorkerPolicy: { createScriptURL(url: string): string } | undefined;
 
 /**
- * Monaco 0.57 wraps what `getWorkerUrl` gives in a blob, which `worker-src 'self'` refuses; a worker made here is taken as it is.
+ * Monaco 0.57 wraps what `getWorkerUrl` gives in a blob, which `worker-src 'self'` refuses; a worker made here is taken
+ * as it is.
  * The policy lets this one script through.
  */
 function startEditorWorker(): Worker {
@@ -57,8 +63,11 @@ export function setUpMonaco(): typeof editor {
     ready = true;
     window.MonacoEnvironment = { getWorker: takeEditorWorker };
     // Started while the page is idle, not when Monaco first has something to compute: by then there may be no network.
-    const idle = typeof requestIdleCallback === 'function' ? requestIdleCallback : (then: () => void) => setTimeout(then, 500);
-    idle(() => { if (!taken) early = startEditorWorker(); });
+    const idle =
+      typeof requestIdleCallback === 'function' ? requestIdleCallback : (then: () => void) => setTimeout(then, 500);
+    idle(() => {
+      if (!taken) early = startEditorWorker();
+    });
     registerXml();
     registerHovers();
     registerNearMisses();
@@ -73,11 +82,21 @@ function followTheme(): void {
   const apply = () => {
     const style = getComputedStyle(root);
     const dark = style.colorScheme.includes('dark');
-    const base = matchMedia('(forced-colors: active)').matches ? (dark ? 'hc-black' : 'hc-light') : dark ? 'vs-dark' : 'vs';
-    editor.defineTheme(THEME, themeFromTokens((name) => style.getPropertyValue(name), base));
+    const base = matchMedia('(forced-colors: active)').matches
+      ? dark
+        ? 'hc-black'
+        : 'hc-light'
+      : dark
+        ? 'vs-dark'
+        : 'vs';
+    editor.defineTheme(
+      THEME,
+      themeFromTokens((name) => style.getPropertyValue(name), base),
+    );
     editor.setTheme(THEME);
   };
   apply();
   new MutationObserver(apply).observe(root, { attributes: true, attributeFilter: ['data-theme', 'class'] });
-  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)']) matchMedia(query).addEventListener('change', apply);
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)'])
+    matchMedia(query).addEventListener('change', apply);
 }

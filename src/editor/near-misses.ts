@@ -1,4 +1,7 @@
-/** "Did you mean": URIs in a message that no stack knows but that are nearly right, squiggled, with the replacement as a quick fix. */
+/**
+ * "Did you mean": URIs in a message that no stack knows but that are nearly right, squiggled, with the replacement as a
+ * quick fix.
+ */
 import { MarkerSeverity, editor, languages } from 'monaco-editor/editor';
 import { suggestUri } from '../content/uri-words.ts';
 import { XML_LANGUAGE } from './xml-language.ts';
@@ -31,33 +34,66 @@ export function findNearMisses(text: string): readonly NearMissUri[] {
 }
 
 export function markNearMisses(model: editor.ITextModel): void {
-  editor.setModelMarkers(model, OWNER, findNearMisses(model.getValue()).map(({ start, end, suggestion, name }) => {
-    const from = model.getPositionAt(start);
-    const to = model.getPositionAt(end);
-    return {
-      severity: MarkerSeverity.Warning, message: `Unknown URI. Did you mean ${name}: ${suggestion}?`, code: suggestion,
-      startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column,
-    };
-  }));
+  editor.setModelMarkers(
+    model,
+    OWNER,
+    findNearMisses(model.getValue()).map(({ start, end, suggestion, name }) => {
+      const from = model.getPositionAt(start);
+      const to = model.getPositionAt(end);
+      return {
+        severity: MarkerSeverity.Warning,
+        message: `Unknown URI. Did you mean ${name}: ${suggestion}?`,
+        code: suggestion,
+        startLineNumber: from.lineNumber,
+        startColumn: from.column,
+        endLineNumber: to.lineNumber,
+        endColumn: to.column,
+      };
+    }),
+  );
 }
 
 /** The near misses that the cursor stands in or beside, with what each should be. */
-export function nearMissesAt(model: editor.ITextModel, { lineNumber, column }: { readonly lineNumber: number; readonly column: number }): readonly { readonly range: editor.IMarker; readonly suggestion: string }[] {
-  return editor.getModelMarkers({ resource: model.uri, owner: OWNER })
-    .filter((marker) => marker.startLineNumber <= lineNumber && marker.endLineNumber >= lineNumber && marker.startColumn <= column && marker.endColumn >= column)
+export function nearMissesAt(
+  model: editor.ITextModel,
+  { lineNumber, column }: { readonly lineNumber: number; readonly column: number },
+): readonly { readonly range: editor.IMarker; readonly suggestion: string }[] {
+  return editor
+    .getModelMarkers({ resource: model.uri, owner: OWNER })
+    .filter(
+      (marker) =>
+        marker.startLineNumber <= lineNumber &&
+        marker.endLineNumber >= lineNumber &&
+        marker.startColumn <= column &&
+        marker.endColumn >= column,
+    )
     .flatMap((marker) => (typeof marker.code === 'string' ? [{ range: marker, suggestion: marker.code }] : []));
 }
 
 export function registerNearMisses(): void {
   languages.registerCodeActionProvider(XML_LANGUAGE, {
     provideCodeActions(model, range) {
-      const actions = editor.getModelMarkers({ resource: model.uri, owner: OWNER })
-        .filter((marker) => marker.startLineNumber <= range.endLineNumber && marker.endLineNumber >= range.startLineNumber && marker.startColumn <= range.endColumn && marker.endColumn >= range.startColumn)
+      const actions = editor
+        .getModelMarkers({ resource: model.uri, owner: OWNER })
+        .filter(
+          (marker) =>
+            marker.startLineNumber <= range.endLineNumber &&
+            marker.endLineNumber >= range.startLineNumber &&
+            marker.startColumn <= range.endColumn &&
+            marker.endColumn >= range.startColumn,
+        )
         .map((marker) => {
           const suggestion = typeof marker.code === 'string' ? marker.code : '';
           return {
-            title: `Replace with ${suggestion}`, kind: 'quickfix', isPreferred: true, diagnostics: [marker],
-            edit: { edits: [{ resource: model.uri, versionId: model.getVersionId(), textEdit: { range: marker, text: suggestion } }] },
+            title: `Replace with ${suggestion}`,
+            kind: 'quickfix',
+            isPreferred: true,
+            diagnostics: [marker],
+            edit: {
+              edits: [
+                { resource: model.uri, versionId: model.getVersionId(), textEdit: { range: marker, text: suggestion } },
+              ],
+            },
           };
         });
       return { actions, dispose: () => {} };

@@ -1,7 +1,10 @@
 /** Where an octet of the input stands in the message's outline. */
 import type { Outline, OutlineNode } from '../worker/protocol.ts';
 
-/** The innermost element that holds `octet`, or null. The outline is in document order, so the last start before it is near. */
+/**
+ * The innermost element that holds `octet`, or null. The outline is in document order, so the last start before it is
+ * near.
+ */
 export function innermost(outline: Outline, octet: number): OutlineNode | null {
   const { nodes } = outline;
   let low = 0;

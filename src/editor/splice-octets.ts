@@ -11,7 +11,8 @@ export interface TextEdit {
 const ENCODER = new TextEncoder();
 
 /** windows-1252's octets 0x80 to 0x9F; the code points they stand for. */
-const WINDOWS_1252 = '\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178';
+const WINDOWS_1252 =
+  '\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178';
 
 /** Encodes typed text. A character that the encoding does not have becomes a character reference (XML 1.0 §4.1). */
 export function encodeText(text: string, encoding: OctetText['encoding']): Uint8Array {
@@ -19,7 +20,8 @@ export function encodeText(text: string, encoding: OctetText['encoding']): Uint8
   if (encoding === 'UTF-16LE' || encoding === 'UTF-16BE') {
     const octets = new Uint8Array(text.length * 2);
     const view = new DataView(octets.buffer);
-    for (let index = 0; index < text.length; index += 1) view.setUint16(index * 2, text.charCodeAt(index), encoding === 'UTF-16LE');
+    for (let index = 0; index < text.length; index += 1)
+      view.setUint16(index * 2, text.charCodeAt(index), encoding === 'UTF-16LE');
     return octets;
   }
   const octets: number[] = [];
@@ -27,14 +29,20 @@ export function encodeText(text: string, encoding: OctetText['encoding']): Uint8
     const code = character.codePointAt(0) ?? 0;
     const high = encoding === 'windows-1252' ? WINDOWS_1252.indexOf(character) : -1;
     if (high >= 0) octets.push(0x80 + high);
-    else if (code < 0x80 || (code >= 0xa0 && code <= 0xff) || (encoding === 'ISO-8859-1' && code <= 0xff)) octets.push(code);
+    else if (code < 0x80 || (code >= 0xa0 && code <= 0xff) || (encoding === 'ISO-8859-1' && code <= 0xff))
+      octets.push(code);
     else octets.push(...ENCODER.encode(`&#x${code.toString(16).toUpperCase()};`));
   }
   return Uint8Array.from(octets);
 }
 
 /** Applies edits given in offsets of the text before any of them; they must not overlap. */
-export function spliceOctets(octets: Uint8Array, map: TextOctetMap, encoding: OctetText['encoding'], edits: readonly TextEdit[]): Uint8Array {
+export function spliceOctets(
+  octets: Uint8Array,
+  map: TextOctetMap,
+  encoding: OctetText['encoding'],
+  edits: readonly TextEdit[],
+): Uint8Array {
   const pieces: Uint8Array[] = [];
   let position = 0;
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {

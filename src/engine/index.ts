@@ -23,59 +23,127 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<R
   const recorder = new Recorder(sha256Hex);
   recorder.space(INPUT_SPACE, 'input', 'input', request.octets, null, null, '');
   // WebCrypto hashes on another thread: the parse need not wait for it.
-  const [digest, message] = await Promise.all([ports.crypto.digest(Digest.sha256, request.octets), processMessage(request, ports, recorder)]);
+  const [digest, message] = await Promise.all([
+    ports.crypto.digest(Digest.sha256, request.octets),
+    processMessage(request, ports, recorder),
+  ]);
   const sha256 = digest === null ? sha256Hex(request.octets) : encodeHex(digest);
   recorder.fingerprint(INPUT_SPACE, sha256);
   const coverage = coverageOf(message, recorder);
-  const findings = rootCausesFirst(request.diagnosis ? await withDiagnosis(message, coverage.wrappings, request, ports, recorder) : recorder.findings);
+  const findings = rootCausesFirst(
+    request.diagnosis ? await withDiagnosis(message, coverage.wrappings, request, ports, recorder) : recorder.findings,
+  );
   const verdict = judgeVerdict(message, coverage.judged, coverage.wrappings, recorder.steps, findings);
   const trace: Trace = {
-    schema: TRACE_SCHEMA, engine: ENGINE_VERSION,
-    options: { at: new Date(request.at).toISOString(), skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds, receiverActor: request.receiverActor, idAttributes: request.idAttributes },
-    input: describeInput(request.octets, sha256, message.parsed), spaces: recorder.spaces, steps: recorder.steps, findings,
-    headers: message.view === null ? message.unjudged?.headers ?? [] : reportHeaders(message.view),
-    signatures: message.unjudged?.signatures ?? message.signatures.map((signature) => signature.report), encrypted: message.unjudged?.encrypted ?? message.encrypted,
-    tokens: message.tokens?.reports ?? message.unjudged?.tokens ?? [], certificates: message.certificates.reports, paths: message.trust.flatMap((judgement) => judgement.paths),
-    coverage: coverage.judged?.entries ?? [], verdict,
+    schema: TRACE_SCHEMA,
+    engine: ENGINE_VERSION,
+    options: {
+      at: new Date(request.at).toISOString(),
+      skewSeconds: request.skewSeconds,
+      ttlSeconds: request.ttlSeconds,
+      receiverActor: request.receiverActor,
+      idAttributes: request.idAttributes,
+    },
+    input: describeInput(request.octets, sha256, message.parsed),
+    spaces: recorder.spaces,
+    steps: recorder.steps,
+    findings,
+    headers: message.view === null ? (message.unjudged?.headers ?? []) : reportHeaders(message.view),
+    signatures: message.unjudged?.signatures ?? message.signatures.map((signature) => signature.report),
+    encrypted: message.unjudged?.encrypted ?? message.encrypted,
+    tokens: message.tokens?.reports ?? message.unjudged?.tokens ?? [],
+    certificates: message.certificates.reports,
+    paths: message.trust.flatMap((judgement) => judgement.paths),
+    coverage: coverage.judged?.entries ?? [],
+    verdict,
   };
   return { trace, octets: recorder.kept, stepKeys: recorder.keys };
 }
 
-async function withDiagnosis(message: ProcessedMessage, wrappings: readonly Wrapping[], request: JudgeRequest, ports: JudgePorts, recorder: Recorder): Promise<readonly Finding[]> {
+async function withDiagnosis(
+  message: ProcessedMessage,
+  wrappings: readonly Wrapping[],
+  request: JudgeRequest,
+  ports: JudgePorts,
+  recorder: Recorder,
+): Promise<readonly Finding[]> {
   const { signatures, sessionKeys, stopped } = message;
   if (stopped !== null) return recorder.findings;
   const { crypto, cancelled } = ports;
-  const diagnosis = await diagnose({ signatures, tokens: message.tokens?.all ?? [], keys: request.keys, users: request.users, sessionKeys, idAttributes: request.idAttributes, parts: message.parsed?.xop ?? null, crypto, recorder, moved: wrappings.map((wrapping) => wrapping.verified), ...(cancelled === undefined ? {} : { cancelled }) });
+  const diagnosis = await diagnose({
+    signatures,
+    tokens: message.tokens?.all ?? [],
+    keys: request.keys,
+    users: request.users,
+    sessionKeys,
+    idAttributes: request.idAttributes,
+    parts: message.parsed?.xop ?? null,
+    crypto,
+    recorder,
+    moved: wrappings.map((wrapping) => wrapping.verified),
+    ...(cancelled === undefined ? {} : { cancelled }),
+  });
   return withCauses(recorder.findings, new Map(recorder.steps.map((step) => [step.id, step.parent])), diagnosis);
 }
 
-function coverageOf(message: ProcessedMessage, recorder: Recorder): { readonly judged: Coverage | null; readonly wrappings: readonly Wrapping[] } {
+function coverageOf(
+  message: ProcessedMessage,
+  recorder: Recorder,
+): { readonly judged: Coverage | null; readonly wrappings: readonly Wrapping[] } {
   const { view } = message;
   if (view === null) return { judged: null, wrappings: [] };
-  const input: CoverageInput = { document: view.document, ids: view.ids, envelope: view.envelope, ours: view.ours, signatures: message.signatures, ciphertexts: [...view.encrypted.data, ...(message.decrypted === null ? [] : decryptedNodes(message.decrypted))] };
+  const input: CoverageInput = {
+    document: view.document,
+    ids: view.ids,
+    envelope: view.envelope,
+    ours: view.ours,
+    signatures: message.signatures,
+    ciphertexts: [...view.encrypted.data, ...(message.decrypted === null ? [] : decryptedNodes(message.decrypted))],
+  };
   const step = recorder.step('coverage');
   const judged = judgeCoverage(input);
   const wrappings = findWrappings(input, judged);
-  for (const wrapping of wrappings) step.finding({ code: wrapping.code, severity: 'error', confidence: wrapping.sound ? 'certain' : 'likely', data: wrapping.data, ranges: [wrapping.consumed, wrapping.verified] });
-  const secured = message.signatures.length > 0 || message.decrypted !== null || (view.envelope !== null && (message.tokens?.ours.length ?? 0) > 0);
+  for (const wrapping of wrappings)
+    step.finding({
+      code: wrapping.code,
+      severity: 'error',
+      confidence: wrapping.sound ? 'certain' : 'likely',
+      data: wrapping.data,
+      ranges: [wrapping.consumed, wrapping.verified],
+    });
+  const secured =
+    message.signatures.length > 0 ||
+    message.decrypted !== null ||
+    (view.envelope !== null && (message.tokens?.ours.length ?? 0) > 0);
   if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
   for (const entry of judged.entries) {
     if (!secured || entry.signed === 'full' || entry.signed === 'unknown' || entry.signed === 'broken') continue;
     const data = { role: entry.role, path: entry.target.path, signed: entry.signed };
-    if (entry.required) step.finding({ code: 'required-part-not-signed', severity: 'warning', ranges: [entry.target], data });
-    else if (entry.role === 'BinarySecurityToken') step.finding({ code: 'token-not-signed', severity: 'note', ranges: [entry.target], data });
+    if (entry.required)
+      step.finding({ code: 'required-part-not-signed', severity: 'warning', ranges: [entry.target], data });
+    else if (entry.role === 'BinarySecurityToken')
+      step.finding({ code: 'token-not-signed', severity: 'note', ranges: [entry.target], data });
   }
   const { opened, xop } = message.parsed ?? {};
-  for (const finding of attachmentFindings({ signatures: message.signatures, parts: opened?.parts ?? new Map(), included: new Set(xop?.includes.map((include) => include.attachment ?? '')) })) step.finding(finding);
+  for (const finding of attachmentFindings({
+    signatures: message.signatures,
+    parts: opened?.parts ?? new Map(),
+    included: new Set(xop?.includes.map((include) => include.attachment ?? '')),
+  }))
+    step.finding(finding);
   const required = judged.entries.filter((entry) => entry.required);
   step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
   step.end(coverageStatus(judged, wrappings.length > 0));
   return { judged, wrappings };
 }
 
-/** What the step says of itself; undefined where its findings say it. A part whose signature is broken is not signed, and has no finding of its own here. */
+/**
+ * What the step says of itself; undefined where its findings say it. A part whose signature is broken is not signed,
+ * and has no finding of its own here.
+ */
 function coverageStatus({ entries, axis }: Coverage, wrapped: boolean): 'failed' | 'unknown' | 'warned' | undefined {
-  const has = (signed: Coverage['entries'][number]['signed']) => entries.some((entry) => entry.required && entry.signed === signed);
+  const has = (signed: Coverage['entries'][number]['signed']) =>
+    entries.some((entry) => entry.required && entry.signed === signed);
   if (wrapped || has('broken')) return 'failed';
   if (has('unknown')) return 'unknown';
   return axis === 'none' || axis === 'partial' ? 'warned' : undefined;

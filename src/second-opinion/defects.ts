@@ -1,16 +1,51 @@
-/** The measured defects of xmldsigjs 2.8.8 (D1 to D21) by the construct in a message that triggers each: why a second opinion may differ. */
+/**
+ * The measured defects of xmldsigjs 2.8.8 (D1 to D21) by the construct in a message that triggers each: why a second
+ * opinion may differ.
+ */
 import { algorithmByUri } from '../engine/algorithms/algorithm-table.ts';
 import type { SourceRange } from '../engine/bytes/source-range.ts';
 import { NO_NODE, NodeKind } from '../engine/xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../engine/xml/document.ts';
 import { NS } from '../engine/xml/namespaces.ts';
 import {
-  attributeLocalName, attributeNamespaceUri, attributeQualifiedName, attributeRange, attributes, attributeText, attributeValue, childElements, childNodes, declaredPrefix,
-  descendantElementsNamed, firstChildElement, isElement, isNamespaceDeclaration, localName, namespaceUri, startTagRange,
+  attributeLocalName,
+  attributeNamespaceUri,
+  attributeQualifiedName,
+  attributeRange,
+  attributes,
+  attributeText,
+  attributeValue,
+  childElements,
+  childNodes,
+  declaredPrefix,
+  descendantElementsNamed,
+  firstChildElement,
+  isElement,
+  isNamespaceDeclaration,
+  localName,
+  namespaceUri,
+  startTagRange,
 } from '../engine/xml/navigate.ts';
 
 export type DefectCode =
-  | 'D1' | 'D2' | 'D3' | 'D4' | 'D5' | 'D6' | 'D7' | 'D8' | 'D9' | 'D10' | 'D11' | 'D12' | 'D13' | 'D14' | 'D15' | 'D16' | 'D18' | 'D21'
+  | 'D1'
+  | 'D2'
+  | 'D3'
+  | 'D4'
+  | 'D5'
+  | 'D6'
+  | 'D7'
+  | 'D8'
+  | 'D9'
+  | 'D10'
+  | 'D11'
+  | 'D12'
+  | 'D13'
+  | 'D14'
+  | 'D15'
+  | 'D16'
+  | 'D18'
+  | 'D21'
   /** xmldom's own: U+0085 and U+2028 become line feeds, as XML 1.1 has it. */
   | 'xmldom-line-ends'
   /** An algorithm that the library does not have; no defect. */
@@ -32,57 +67,94 @@ const RECURSION_DEPTH = 1_000;
 
 /** What the library can do; everything else makes it stop. */
 const IMPLEMENTED: ReadonlySet<string> = new Set([
-  ENVELOPED, `${NS.ds}base64`, XPATH,
-  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315', 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments',
-  NS.ec, `${NS.ec}WithComments`,
-  `${NS.ds}sha1`, `${NS.xenc}sha256`, `${NS.dsmore01}sha384`, `${NS.xenc}sha512`,
-  `${NS.ds}rsa-sha1`, `${NS.dsmore01}rsa-sha256`, `${NS.dsmore01}rsa-sha384`, `${NS.dsmore01}rsa-sha512`,
-  `${NS.dsmore07}rsa-pss`, `${NS.dsmore07}sha1-rsa-MGF1`, `${NS.dsmore07}sha256-rsa-MGF1`, `${NS.dsmore07}sha384-rsa-MGF1`, `${NS.dsmore07}sha512-rsa-MGF1`,
-  `${NS.dsmore01}ecdsa-sha1`, `${NS.dsmore01}ecdsa-sha256`, `${NS.dsmore01}ecdsa-sha384`, `${NS.dsmore01}ecdsa-sha512`,
-  `${NS.ds}hmac-sha1`, `${NS.dsmore01}hmac-sha256`, `${NS.dsmore01}hmac-sha384`, `${NS.dsmore01}hmac-sha512`,
+  ENVELOPED,
+  `${NS.ds}base64`,
+  XPATH,
+  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315',
+  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments',
+  NS.ec,
+  `${NS.ec}WithComments`,
+  `${NS.ds}sha1`,
+  `${NS.xenc}sha256`,
+  `${NS.dsmore01}sha384`,
+  `${NS.xenc}sha512`,
+  `${NS.ds}rsa-sha1`,
+  `${NS.dsmore01}rsa-sha256`,
+  `${NS.dsmore01}rsa-sha384`,
+  `${NS.dsmore01}rsa-sha512`,
+  `${NS.dsmore07}rsa-pss`,
+  `${NS.dsmore07}sha1-rsa-MGF1`,
+  `${NS.dsmore07}sha256-rsa-MGF1`,
+  `${NS.dsmore07}sha384-rsa-MGF1`,
+  `${NS.dsmore07}sha512-rsa-MGF1`,
+  `${NS.dsmore01}ecdsa-sha1`,
+  `${NS.dsmore01}ecdsa-sha256`,
+  `${NS.dsmore01}ecdsa-sha384`,
+  `${NS.dsmore01}ecdsa-sha512`,
+  `${NS.ds}hmac-sha1`,
+  `${NS.dsmore01}hmac-sha256`,
+  `${NS.dsmore01}hmac-sha384`,
+  `${NS.dsmore01}hmac-sha512`,
 ]);
 
 const isInclusive = (uri: string | null) => uri !== null && uri.startsWith('http://www.w3.org/TR/2001/REC-xml-c14n');
 const isCanonicalization = (uri: string) => algorithmByUri(uri)?.kind === 'canonicalization';
 
-/** Every construct that is known to lead the library astray for one ds:Signature; `elementById` finds what a fragment names. */
-export function knownTriggers(document: XmlDocument, signature: NodeIndex, elementById: (id: string) => NodeIndex): readonly Trigger[] {
+/**
+ * Every construct that is known to lead the library astray for one ds:Signature; `elementById` finds what a fragment
+ * names.
+ */
+export function knownTriggers(
+  document: XmlDocument,
+  signature: NodeIndex,
+  elementById: (id: string) => NodeIndex,
+): readonly Trigger[] {
   const found: Trigger[] = [];
-  const add = (code: DefectCode, node: NodeIndex, detail = '') => found.push({ code, range: startTagRange(document, node), detail });
+  const add = (code: DefectCode, node: NodeIndex, detail = '') =>
+    found.push({ code, range: startTagRange(document, node), detail });
   const signedInfo = firstChildElement(document, signature, NS.ds, 'SignedInfo');
   if (signedInfo === NO_NODE) return found;
-  for (const [element, uri] of algorithmsIn(document, signedInfo)) if (!IMPLEMENTED.has(uri)) add('not-implemented', element, uri);
+  for (const [element, uri] of algorithmsIn(document, signedInfo))
+    if (!IMPLEMENTED.has(uri)) add('not-implemented', element, uri);
 
   for (const keyValue of descendantElementsNamed(document, signature, NS.ds, 'KeyValue')) {
     for (const form of childElements(document, keyValue)) {
-      if (!isElement(document, form, NS.ds, 'RSAKeyValue') && !isElement(document, form, NS.dsmore01, 'ECDSAKeyValue')) add('not-implemented', form, `${namespaceUri(document, form)} ${localName(document, form)}`);
+      if (!isElement(document, form, NS.ds, 'RSAKeyValue') && !isElement(document, form, NS.dsmore01, 'ECDSAKeyValue'))
+        add('not-implemented', form, `${namespaceUri(document, form)} ${localName(document, form)}`);
     }
   }
   const method = firstChildElement(document, signedInfo, NS.ds, 'CanonicalizationMethod');
   if (method !== NO_NODE) {
     if (firstChildElement(document, method, NS.ec, 'InclusiveNamespaces') !== NO_NODE) add('D6', method);
-    if (isInclusive(attributeValue(document, method, '', 'Algorithm')) && inclusiveContextMatters(document, signedInfo)) add('D8', signedInfo);
+    if (isInclusive(attributeValue(document, method, '', 'Algorithm')) && inclusiveContextMatters(document, signedInfo))
+      add('D8', signedInfo);
   }
   for (const element of descendantElementsNamed(document, signature, NS.ds, 'HMACOutputLength')) add('D18', element);
   for (const element of descendantElementsNamed(document, signedInfo, NS.ec, 'InclusiveNamespaces')) {
     const list = attributeValue(document, element, '', 'PrefixList') ?? '';
     if (/(^|\s)#default(\s|$)|\s\s|^\s|\s$/.test(list)) add('D7', element, list);
   }
-  for (const reference of descendantElementsNamed(document, signedInfo, NS.ds, 'Reference')) referenceTriggers(document, signature, reference, elementById, add);
+  for (const reference of descendantElementsNamed(document, signedInfo, NS.ds, 'Reference'))
+    referenceTriggers(document, signature, reference, elementById, add);
   contentTriggers(document, found);
   return found;
 }
 
 function* algorithmsIn(document: XmlDocument, signedInfo: NodeIndex): Generator<readonly [NodeIndex, string]> {
   for (const local of ['CanonicalizationMethod', 'SignatureMethod', 'Transform', 'DigestMethod']) {
-    for (const element of descendantElementsNamed(document, signedInfo, NS.ds, local)) yield [element, attributeValue(document, element, '', 'Algorithm') ?? ''];
+    for (const element of descendantElementsNamed(document, signedInfo, NS.ds, local))
+      yield [element, attributeValue(document, element, '', 'Algorithm') ?? ''];
   }
 }
 
-/** Canonical XML 1.0 inherits xml: attributes and all namespaces: whether ancestors or rebound prefixes make that visible. */
+/**
+ * Canonical XML 1.0 inherits xml: attributes and all namespaces: whether ancestors or rebound prefixes make that
+ * visible.
+ */
 function inclusiveContextMatters(document: XmlDocument, apex: NodeIndex): boolean {
   for (let at = document.parent[apex] ?? NO_NODE; at > 0; at = document.parent[at] ?? NO_NODE) {
-    for (const attribute of attributes(document, at)) if (attributeNamespaceUri(document, attribute) === NS.xml) return true;
+    for (const attribute of attributes(document, at))
+      if (attributeNamespaceUri(document, attribute) === NS.xml) return true;
   }
   const seen = new Map<string, string>();
   for (let at = apex; at > 0; at = document.parent[at] ?? NO_NODE) {
@@ -94,35 +166,60 @@ function inclusiveContextMatters(document: XmlDocument, apex: NodeIndex): boolea
     }
   }
   for (let at = apex + 1; at < (document.next[apex] ?? 0); at++) {
-    if (document.kind[at] === NodeKind.element && attributes(document, at).some((attribute) => isNamespaceDeclaration(document, attribute))) return true;
+    if (
+      document.kind[at] === NodeKind.element &&
+      attributes(document, at).some((attribute) => isNamespaceDeclaration(document, attribute))
+    )
+      return true;
   }
   return false;
 }
 
 type Add = (code: DefectCode, node: NodeIndex, detail?: string) => void;
 
-function referenceTriggers(document: XmlDocument, signature: NodeIndex, reference: NodeIndex, elementById: (id: string) => NodeIndex, add: Add): void {
+function referenceTriggers(
+  document: XmlDocument,
+  signature: NodeIndex,
+  reference: NodeIndex,
+  elementById: (id: string) => NodeIndex,
+  add: Add,
+): void {
   const uri = attributeValue(document, reference, '', 'URI');
   const list = firstChildElement(document, reference, NS.ds, 'Transforms');
-  const transforms = list === NO_NODE ? [] : childElements(document, list).map((element) => attributeValue(document, element, '', 'Algorithm') ?? '');
+  const transforms =
+    list === NO_NODE
+      ? []
+      : childElements(document, list).map((element) => attributeValue(document, element, '', 'Algorithm') ?? '');
   const enveloped = transforms.includes(ENVELOPED);
   if (transforms.includes(XPATH)) add('D4', reference);
   const others = transforms.filter((transform) => !isCanonicalization(transform));
-  const canonicalizationFirst = transforms.findIndex(isCanonicalization) >= 0 && transforms.findIndex(isCanonicalization) < transforms.length - 1;
+  const canonicalizationFirst =
+    transforms.findIndex(isCanonicalization) >= 0 && transforms.findIndex(isCanonicalization) < transforms.length - 1;
   if (canonicalizationFirst || others.length > 1) add('D16', reference, transforms.join(' '));
   if (uri !== null && uri !== '' && !uri.startsWith('#')) add('D12', reference, uri);
   const fragment = uri?.startsWith('#') ? uri.slice(1) : '';
   const id = /^xpointer\(id\(['"]([^'"]*)['"]\)\)$/.exec(fragment)?.[1] ?? fragment;
   const target = uri === '' || fragment === 'xpointer(/)' ? document.root : fragment === '' ? NO_NODE : elementById(id);
   if (uri === '') {
-    const outside = [...childNodes(document, 0)].find((node) => node !== document.root && document.kind[node] !== NodeKind.text);
+    const outside = [...childNodes(document, 0)].find(
+      (node) => node !== document.root && document.kind[node] !== NodeKind.text,
+    );
     if (outside !== undefined) add('D3', reference);
     if (enveloped && document.parent[signature] !== document.root) add('D14', signature);
   }
   if (target === NO_NODE) return;
-  if (enveloped && childElements(document, target).filter((child) => isElement(document, child, NS.ds, 'Signature')).length > 1) add('D2', target);
+  if (
+    enveloped &&
+    childElements(document, target).filter((child) => isElement(document, child, NS.ds, 'Signature')).length > 1
+  )
+    add('D2', target);
   if (fragment !== '' && !hasPlainId(document, target, id)) add('D5', target, id);
-  if (fragment !== '' && transforms.some((transform) => transform.endsWith('#WithComments')) && hasComment(document, target)) add('D13', target);
+  if (
+    fragment !== '' &&
+    transforms.some((transform) => transform.endsWith('#WithComments')) &&
+    hasComment(document, target)
+  )
+    add('D13', target);
   for (let at = target; at > 0; at = document.parent[at] ?? NO_NODE) {
     if (isElement(document, at, NS.ds, 'Signature') && at !== signature) {
       add('D15', target);
@@ -143,7 +240,9 @@ function hasComment(document: XmlDocument, node: NodeIndex): boolean {
   return false;
 }
 
-/** Constructs anywhere in the document that its canonicalizer or xmldom get wrong; the first place of each is enough. */
+/**
+ * Constructs anywhere in the document that its canonicalizer or xmldom get wrong; the first place of each is enough.
+ */
 function contentTriggers(document: XmlDocument, found: Trigger[]): void {
   const seen = new Set<DefectCode>();
   const add = (code: DefectCode, range: SourceRange, detail: string) => {
@@ -170,7 +269,12 @@ function contentTriggers(document: XmlDocument, found: Trigger[]): void {
       if (/xmlns:/.test(name)) add('D1', range, name);
       if (/[\ud800-\udfff]/.test(attributeLocalName(document, attribute))) add('D10', range, name);
       const uri = attributeNamespaceUri(document, attribute);
-      if (foreign.some((other) => other !== uri && uri !== '' && other !== '' && (other.startsWith(uri) || uri.startsWith(other)))) add('D10', range, name);
+      if (
+        foreign.some(
+          (other) => other !== uri && uri !== '' && other !== '' && (other.startsWith(uri) || uri.startsWith(other)),
+        )
+      )
+        add('D10', range, name);
       foreign.push(uri);
     }
   }

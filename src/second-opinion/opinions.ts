@@ -1,4 +1,7 @@
-/** Puts the signatures that our engine judged, with the keys it used, to the second library: loaded only when asked for (design.md §3). */
+/**
+ * Puts the signatures that our engine judged, with the keys it used, to the second library: loaded only when asked for
+ * (design.md §3).
+ */
 import { decodeBase64Lenient } from '../engine/bytes/base64.ts';
 import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
 import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
@@ -28,9 +31,14 @@ export type SecondOpinions =
   | { readonly status: 'given'; readonly signatures: readonly SecondOpinionView[] }
   | Extract<SecondOpinion, { readonly status: 'declined' }>;
 
-/** SubjectPublicKeyInfo by what the trace names a key with, the SHA-256 of its certificate or its own: of the key files, and of certificates that stand in the message in base64. */
+/**
+ * SubjectPublicKeyInfo by what the trace names a key with, the SHA-256 of its certificate or its own: of the key files,
+ * and of certificates that stand in the message in base64.
+ */
 function publicKeys(trace: Trace, octets: Uint8Array, entries: readonly KeyEntry[]): ReadonlyMap<string, Uint8Array> {
-  const found = new Map(entries.flatMap((entry) => entry.certificates).map((certificate) => [certificate.id, certificate.publicKey.spki]));
+  const found = new Map(
+    entries.flatMap((entry) => entry.certificates).map((certificate) => [certificate.id, certificate.publicKey.spki]),
+  );
   for (const { publicKey } of entries) if (publicKey !== null) found.set(sha256Hex(publicKey.spki), publicKey.spki);
   for (const token of trace.tokens) {
     if (token.kind !== 'BinarySecurityToken' || token.range.space !== INPUT_SPACE) continue;
@@ -45,16 +53,27 @@ function publicKeys(trace: Trace, octets: Uint8Array, entries: readonly KeyEntry
 /** Ways to a secret that is one of the given ones as it stands, not one derived from it. */
 const AS_GIVEN: ReadonlySet<string> = new Set(['given', 'only-key', 'key-name']);
 
-function keyOf({ key }: SignatureReport, known: ReadonlyMap<string, Uint8Array>, secrets: readonly Uint8Array[]): OwnOpinion['key'] {
+function keyOf(
+  { key }: SignatureReport,
+  known: ReadonlyMap<string, Uint8Array>,
+  secrets: readonly Uint8Array[],
+): OwnOpinion['key'] {
   const spki = known.get(key?.sha256 ?? '');
   if (spki !== undefined) return { spki };
   const [secret] = secrets;
   // The trace names no secrets: of several it cannot be told which one it was.
-  return key?.kind === 'secret' && AS_GIVEN.has(key.how) && secrets.length === 1 && secret !== undefined ? { secret } : null;
+  return key?.kind === 'secret' && AS_GIVEN.has(key.how) && secrets.length === 1 && secret !== undefined
+    ? { secret }
+    : null;
 }
 
 /** @param octets the message as it arrived @param crypto the worker's own, or that of @peculiar/webcrypto in Node */
-export async function askSecondOpinion(trace: Trace, octets: Uint8Array, entries: readonly KeyEntry[], crypto: Crypto): Promise<SecondOpinions> {
+export async function askSecondOpinion(
+  trace: Trace,
+  octets: Uint8Array,
+  entries: readonly KeyEntry[],
+  crypto: Crypto,
+): Promise<SecondOpinions> {
   const inPlace = trace.signatures.filter((signature) => signature.range.space === INPUT_SPACE);
   if (inPlace.length === 0) return { status: 'declined', reason: 'no-signature' };
   const opened = openedInput(octets);
@@ -63,7 +82,10 @@ export async function askSecondOpinion(trace: Trace, octets: Uint8Array, entries
   const known = publicKeys(trace, octets, entries);
   const secrets = entries.flatMap((entry) => (entry.secret === null ? [] : [entry.secret]));
   const own = inPlace.map((signature): OwnOpinion => ({
-    step: signature.step, start: signature.range.start - shiftOf(opened), value: signature.value, key: keyOf(signature, known, secrets),
+    step: signature.step,
+    start: signature.range.start - shiftOf(opened),
+    value: signature.value,
+    key: keyOf(signature, known, secrets),
     references: signature.references.map(({ uri, digest }) => ({ uri, digest })),
   }));
   const opinion = await secondOpinion(opened.octets, own, crypto);
@@ -72,10 +94,23 @@ export async function askSecondOpinion(trace: Trace, octets: Uint8Array, entries
   return { status: 'given', signatures: opinion.signatures.map((one) => viewOf(one, changed)) };
 }
 
-/** @param changed our engine judged the message with parts decrypted or put in place; the library has it as it arrived */
-function viewOf({ step, agrees, explanations, unexplained, why, value, references }: SignatureOpinion, changed: boolean): SecondOpinionView {
+/**
+ * @param changed our engine judged the message with parts decrypted or put in place; the library has it as it arrived
+ */
+function viewOf(
+  { step, agrees, explanations, unexplained, why, value, references }: SignatureOpinion,
+  changed: boolean,
+): SecondOpinionView {
   const codes = [...new Set<string>(explanations.map(({ code }) => code))];
-  return { step, agrees, explanations: !agrees && changed ? [...codes, 'as-it-arrived'] : codes, unexplained: unexplained && !changed, why, value, references };
+  return {
+    step,
+    agrees,
+    explanations: !agrees && changed ? [...codes, 'as-it-arrived'] : codes,
+    unexplained: unexplained && !changed,
+    why,
+    value,
+    references,
+  };
 }
 
 function openedInput(octets: Uint8Array): OpenedInput | null {
@@ -87,14 +122,22 @@ function openedInput(octets: Uint8Array): OpenedInput | null {
   }
 }
 
-/** How far the document stands into the input, where it is a slice of it; of a decoded one no place agrees, and the library declines. */
+/**
+ * How far the document stands into the input, where it is a slice of it; of a decoded one no place agrees, and the
+ * library declines.
+ */
 function shiftOf({ segments }: OpenedInput): number {
   const [first] = segments;
   return segments.length === 1 && first?.kind === 'copied' ? first.sourceStart - first.start : 0;
 }
 
 /** For the page: null where the library declines, too large, malformed, no signature. */
-export async function opinionsOn(trace: Trace, octets: Uint8Array, entries: readonly KeyEntry[], crypto: Crypto): Promise<readonly SecondOpinionView[] | null> {
+export async function opinionsOn(
+  trace: Trace,
+  octets: Uint8Array,
+  entries: readonly KeyEntry[],
+  crypto: Crypto,
+): Promise<readonly SecondOpinionView[] | null> {
   const opinions = await askSecondOpinion(trace, octets, entries, crypto);
   return opinions.status === 'given' ? opinions.signatures : null;
 }

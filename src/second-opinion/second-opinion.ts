@@ -1,6 +1,7 @@
 /**
  * xmldsigjs on @xmldom/xmldom as an independent second verifier (design.md §3): a lazily loaded chunk of the worker and
- * of the command, for messages of at most 1 MB, beside the deterministic trace. Our verdict never rests on it; every disagreement is traced to the
+ * of the command, for messages of at most 1 MB, beside the deterministic trace. Our verdict never rests on it; every
+ * disagreement is traced to the
  * measured defect whose construct stands in the message, or reported as unexplained.
  *
  * The engine's own provider does not take its algorithm table from xmldsigjs's registry: the package has one entry
@@ -17,7 +18,14 @@ import { encodeBase64 } from '../engine/bytes/base64.ts';
 import { NO_NODE } from '../engine/xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../engine/xml/document.ts';
 import { NS } from '../engine/xml/namespaces.ts';
-import { attributeLocalName, attributes, attributeText, attributeValue, descendantElements, descendantElementsNamed } from '../engine/xml/navigate.ts';
+import {
+  attributeLocalName,
+  attributes,
+  attributeText,
+  attributeValue,
+  descendantElements,
+  descendantElementsNamed,
+} from '../engine/xml/navigate.ts';
 import { parseXml } from '../engine/xml/parse.ts';
 import { knownTriggers } from './defects.ts';
 import type { Trigger } from './defects.ts';
@@ -43,7 +51,11 @@ export interface SignatureOpinion {
   readonly step: string;
   /** xmldsigjs on SignatureValue, and on each digest in order. `cannot`: it stopped, and `why` is its own message. */
   readonly value: Opinion;
-  readonly references: readonly { readonly uri: string | null; readonly digest: Opinion; readonly why: string | null }[];
+  readonly references: readonly {
+    readonly uri: string | null;
+    readonly digest: Opinion;
+    readonly why: string | null;
+  }[];
   readonly why: string | null;
   /** Both take, or both do not take, the value and each digest. */
   readonly agrees: boolean;
@@ -70,7 +82,10 @@ function prepare(crypto: Crypto): void {
   if (prepared) return;
   setNodeDependencies({ DOMParser, XMLSerializer, xpath });
   // A wrapper, because setEngine writes a name onto what it is given (D20).
-  Application.setEngine('second opinion', { subtle: crypto.subtle, getRandomValues: crypto.getRandomValues.bind(crypto) } as unknown as Crypto);
+  Application.setEngine('second opinion', {
+    subtle: crypto.subtle,
+    getRandomValues: crypto.getRandomValues.bind(crypto),
+  } as unknown as Crypto);
   prepared = true;
 }
 
@@ -82,7 +97,11 @@ class WsSecuritySignedXml extends SignedXml {
     this.#root = document.documentElement.cloneNode(true) as Element;
   }
 
-  protected override async DigestReference(source: Element | BufferSource, reference: Reference, checkHmac: boolean): Promise<Uint8Array> {
+  protected override async DigestReference(
+    source: Element | BufferSource,
+    reference: Reference,
+    checkHmac: boolean,
+  ): Promise<Uint8Array> {
     const id = /^#(?!xpointer)(.+)$/.exec(reference.Uri ?? '')?.[1];
     const target = id === undefined ? null : elementWithForeignId(this.#root, id);
     if (target === null) return super.DigestReference(source, reference, checkHmac);
@@ -93,12 +112,19 @@ class WsSecuritySignedXml extends SignedXml {
     return super.DigestReference(detached, direct, checkHmac);
   }
 
-  async judge(keys: readonly CryptoKey[] | null): Promise<{ readonly value: Opinion; readonly why: string | null; readonly digests: readonly { readonly digest: Opinion; readonly why: string | null }[] }> {
+  async judge(keys: readonly CryptoKey[] | null): Promise<{
+    readonly value: Opinion;
+    readonly why: string | null;
+    readonly digests: readonly { readonly digest: Opinion; readonly why: string | null }[];
+  }> {
     const digests: { digest: Opinion; why: string | null }[] = [];
     for (const reference of this.XmlSignature.SignedInfo.References.GetIterator()) {
       try {
         const computed = await this.DigestReference(this.#root, reference, false);
-        digests.push({ digest: encodeBase64(computed) === encodeBase64(reference.DigestValue) ? 'pass' : 'fail', why: null });
+        digests.push({
+          digest: encodeBase64(computed) === encodeBase64(reference.DigestValue) ? 'pass' : 'fail',
+          why: null,
+        });
       } catch (error) {
         digests.push({ digest: 'cannot', why: messageOf(error) });
       }
@@ -113,7 +139,10 @@ class WsSecuritySignedXml extends SignedXml {
   }
 }
 
-/** The one element whose Id the library would not find; null where it finds it itself, or where there is not exactly one. */
+/**
+ * The one element whose Id the library would not find; null where it finds it itself, or where there is not exactly
+ * one.
+ */
 function elementWithForeignId(root: Element, id: string): Element | null {
   const found: Element[] = [];
   const open: Element[] = [root];
@@ -121,9 +150,11 @@ function elementWithForeignId(root: Element, id: string): Element | null {
     if (['Id', 'ID', 'id'].some((name) => element?.getAttribute(name) === id)) return null;
     for (let at = 0; at < element.attributes.length; at++) {
       const attribute = element.attributes.item(at);
-      if (attribute !== null && ID_NAMES.has(attribute.localName ?? attribute.name) && attribute.value === id) found.push(element);
+      if (attribute !== null && ID_NAMES.has(attribute.localName ?? attribute.name) && attribute.value === id)
+        found.push(element);
     }
-    for (let child = element.firstChild; child !== null; child = child.nextSibling) if (child.nodeType === 1) open.push(child as Element);
+    for (let child = element.firstChild; child !== null; child = child.nextSibling)
+      if (child.nodeType === 1) open.push(child as Element);
   }
   return found.length === 1 ? (found[0] ?? null) : null;
 }
@@ -138,19 +169,30 @@ function messageOf(error: unknown): string {
  * Asks xmldsigjs about every signature in `own`. `octets` is the XML document; `crypto` is the worker's own, or that of
  * @peculiar/webcrypto in Node. Never throws for a message's sake.
  */
-export async function secondOpinion(octets: Uint8Array, own: readonly OwnOpinion[], crypto: Crypto): Promise<SecondOpinion> {
+export async function secondOpinion(
+  octets: Uint8Array,
+  own: readonly OwnOpinion[],
+  crypto: Crypto,
+): Promise<SecondOpinion> {
   if (octets.length > SECOND_OPINION_LIMIT) return { status: 'declined', reason: 'too-large' };
   if (own.length === 0) return { status: 'declined', reason: 'no-signature' };
   const document = parsedDocument(octets);
   if (document === null) return { status: 'declined', reason: 'malformed' };
   prepare(crypto);
-  const ordinals = new Map(descendantElementsNamed(document, 0, NS.ds, 'Signature').map((node, index) => [document.range(document.start[node] ?? 0, document.end[node] ?? 0).start, { node, index }]));
+  const ordinals = new Map(
+    descendantElementsNamed(document, 0, NS.ds, 'Signature').map((node, index) => [
+      document.range(document.start[node] ?? 0, document.end[node] ?? 0).start,
+      { node, index },
+    ]),
+  );
   const opinions: SignatureOpinion[] = [];
   for (const ours of own) {
     const place = ordinals.get(ours.start);
     if (place !== undefined) opinions.push(await opinionOn(document, place.node, place.index, ours, crypto));
   }
-  return opinions.length === 0 ? { status: 'declined', reason: 'no-signature' } : { status: 'given', signatures: opinions };
+  return opinions.length === 0
+    ? { status: 'declined', reason: 'no-signature' }
+    : { status: 'given', signatures: opinions };
 }
 
 function parsedDocument(octets: Uint8Array): XmlDocument | null {
@@ -163,12 +205,21 @@ function parsedDocument(octets: Uint8Array): XmlDocument | null {
   }
 }
 
-async function opinionOn(document: XmlDocument, signature: NodeIndex, index: number, ours: OwnOpinion, crypto: Crypto): Promise<SignatureOpinion> {
+async function opinionOn(
+  document: XmlDocument,
+  signature: NodeIndex,
+  index: number,
+  ours: OwnOpinion,
+  crypto: Crypto,
+): Promise<SignatureOpinion> {
   const uris = ours.references.map((reference) => reference.uri);
   let judged: Awaited<ReturnType<WsSecuritySignedXml['judge']>>;
   try {
     // xmldom's own parse of the same text: nothing is shared with our tree.
-    const dom = new DOMParser({ onError: () => {} }).parseFromString(new TextDecoder().decode(document.octets), 'application/xml') as unknown as Document;
+    const dom = new DOMParser({ onError: () => {} }).parseFromString(
+      new TextDecoder().decode(document.octets),
+      'application/xml',
+    ) as unknown as Document;
     const signedXml = new WsSecuritySignedXml(dom);
     const element = dom.getElementsByTagNameNS(NS.ds, 'Signature').item(index);
     if (element === null) throw new Error('xmldom does not find the signature');
@@ -178,13 +229,29 @@ async function opinionOn(document: XmlDocument, signature: NodeIndex, index: num
     const why = messageOf(error);
     judged = { value: 'cannot', why, digests: uris.map(() => ({ digest: 'cannot', why })) };
   }
-  const references = uris.map((uri, at) => ({ uri, digest: judged.digests[at]?.digest ?? ('cannot' as const), why: judged.digests[at]?.why ?? null }));
-  const agrees = agree(ours.value, judged.value) && references.every((reference, at) => agree(ours.references[at]?.digest ?? 'unknown', reference.digest));
+  const references = uris.map((uri, at) => ({
+    uri,
+    digest: judged.digests[at]?.digest ?? ('cannot' as const),
+    why: judged.digests[at]?.why ?? null,
+  }));
+  const agrees =
+    agree(ours.value, judged.value) &&
+    references.every((reference, at) => agree(ours.references[at]?.digest ?? 'unknown', reference.digest));
   const triggers = knownTriggers(document, signature, (id) => elementById(document, id));
   const explanations = agrees ? [] : triggers.filter((trigger) => trigger.code !== 'D5');
-  if (!agrees && judged.why === NO_KEY) explanations.push({ code: 'no-key', range: document.range(document.start[signature] ?? 0, document.end[signature] ?? 0), detail: '' });
+  if (!agrees && judged.why === NO_KEY)
+    explanations.push({
+      code: 'no-key',
+      range: document.range(document.start[signature] ?? 0, document.end[signature] ?? 0),
+      detail: '',
+    });
   return {
-    step: ours.step, value: judged.value, references, why: judged.why, agrees, explanations,
+    step: ours.step,
+    value: judged.value,
+    references,
+    why: judged.why,
+    agrees,
+    explanations,
     unexplained: !agrees && explanations.length === 0,
     workedAround: triggers.filter((trigger) => trigger.code === 'D5'),
   };
@@ -195,18 +262,31 @@ function agree(ours: 'pass' | 'fail' | 'unknown', theirs: Opinion): boolean {
   return (ours === 'pass') === (theirs === 'pass');
 }
 
-async function importedKeys(ours: OwnOpinion, method: SignatureMethod, crypto: Crypto): Promise<readonly CryptoKey[] | null> {
+async function importedKeys(
+  ours: OwnOpinion,
+  method: SignatureMethod,
+  crypto: Crypto,
+): Promise<readonly CryptoKey[] | null> {
   if (ours.key === null) return null;
   // Its registry: SignatureMethod, with RSAPSSParams where they stand, to a WebCrypto algorithm.
   const { algorithm } = CryptoConfig.CreateSignatureAlgorithm(method);
-  if ('secret' in ours.key) return [await crypto.subtle.importKey('raw', Uint8Array.from(ours.key.secret), algorithm, true, ['verify'])];
+  if ('secret' in ours.key)
+    return [await crypto.subtle.importKey('raw', Uint8Array.from(ours.key.secret), algorithm, true, ['verify'])];
   // An ECDSA method does not say the curve: the key does.
   const spki = Uint8Array.from(ours.key.spki);
   const curves = algorithm.name === 'ECDSA' ? ['P-256', 'P-384', 'P-521'] : [undefined];
   let failure: unknown = null;
   for (const namedCurve of curves) {
     try {
-      return [await crypto.subtle.importKey('spki', spki, namedCurve === undefined ? algorithm : { ...algorithm, namedCurve }, true, ['verify'])];
+      return [
+        await crypto.subtle.importKey(
+          'spki',
+          spki,
+          namedCurve === undefined ? algorithm : { ...algorithm, namedCurve },
+          true,
+          ['verify'],
+        ),
+      ];
     } catch (error) {
       failure = error;
     }
@@ -217,7 +297,8 @@ async function importedKeys(ours: OwnOpinion, method: SignatureMethod, crypto: C
 function elementById(document: XmlDocument, id: string): NodeIndex {
   for (const element of descendantElements(document, 0)) {
     for (const attribute of attributes(document, element)) {
-      if (ID_NAMES.has(attributeLocalName(document, attribute)) && attributeText(document, attribute) === id) return element;
+      if (ID_NAMES.has(attributeLocalName(document, attribute)) && attributeText(document, attribute) === id)
+        return element;
     }
     if (attributeValue(document, element, NS.xml, 'id') === id) return element;
   }

@@ -11,7 +11,9 @@ export interface WordsOfFinding {
 export function findingWords(finding: Pick<Finding, 'code' | 'data'>): WordsOfFinding {
   const words = catalogued(finding.code);
   if (!words) {
-    const facts = Object.entries(finding.data).map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`).join(' · ');
+    const facts = Object.entries(finding.data)
+      .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+      .join(' · ');
     return { title: finding.code.replaceAll('-', ' '), message: facts, explain: null };
   }
   return { title: words.title(finding.data), message: words.message(finding.data), explain: words.explain ?? null };

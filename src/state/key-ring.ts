@@ -1,2 +1,11 @@
 /** The public side of the keys and what else views see of the worker's answers. */
-export type { CertificateSummary, KeyDescription, KeyFileDescription, KeyRing, OriginSlice, SecondOpinionView, Outline, OutlineNode } from '../worker/protocol.ts';
+export type {
+  CertificateSummary,
+  KeyDescription,
+  KeyFileDescription,
+  KeyRing,
+  OriginSlice,
+  SecondOpinionView,
+  Outline,
+  OutlineNode,
+} from '../worker/protocol.ts';

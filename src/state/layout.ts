@@ -1,4 +1,7 @@
-/** The layout: theme, panel sizes and small preferences; the only slice that outlives the tab. Never keys, never messages. */
+/**
+ * The layout: theme, panel sizes and small preferences; the only slice that outlives the tab. Never keys, never
+ * messages.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -16,7 +19,14 @@ export interface LayoutState {
 
 export type LayoutStore = StoreApi<LayoutState>;
 
-export const DEFAULT_LAYOUT: LayoutState = { theme: 'system', panels: {}, layOut: true, explain: false, traceFilter: 'all', octetView: 'both' };
+export const DEFAULT_LAYOUT: LayoutState = {
+  theme: 'system',
+  panels: {},
+  layOut: true,
+  explain: false,
+  traceFilter: 'all',
+  octetView: 'both',
+};
 
 const STORAGE_KEY = 'wss-workbench.layout.1';
 
@@ -40,7 +50,9 @@ export function readLayout(text: string | null): LayoutState {
   if (raw['panels'] && typeof raw['panels'] === 'object') {
     for (const [group, sizes] of Object.entries(raw['panels'])) {
       if (!sizes || typeof sizes !== 'object') continue;
-      const entries = Object.entries(sizes as Record<string, unknown>).filter((entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= 0 && entry[1] <= 100);
+      const entries = Object.entries(sizes as Record<string, unknown>).filter(
+        (entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= 0 && entry[1] <= 100,
+      );
       if (entries.length > 0) panels[group] = Object.fromEntries(entries);
     }
   }

@@ -2,7 +2,12 @@
 
 export interface OctetDifference {
   /** Ranges that differ, in the one and in the other; sorted. */
-  readonly ranges: readonly { readonly start: number; readonly end: number; readonly otherStart: number; readonly otherEnd: number }[];
+  readonly ranges: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly otherStart: number;
+    readonly otherEnd: number;
+  }[];
   /** False where the comparison stopped early and the rest counts as one difference. */
   readonly exact: boolean;
 }

@@ -36,8 +36,17 @@ export function proofOfFinding(trace: Trace, finding: Finding): Proof | null {
   if (signed === null || (finding.confidence !== 'proven' && finding.confidence !== 'likely')) return null;
   const step = trace.steps.find((candidate) => candidate.id === finding.step);
   const line = step ? lineage(trace, subjectOf(trace, step).id).map((candidate) => candidate.id) : [];
-  const reference = trace.signatures.flatMap((signature) => [...references(signature.references)]).find((candidate) => line.includes(candidate.step)) ?? null;
-  return { finding, arrived: space('arrived'), signed, reference, signature: trace.signatures.find((candidate) => line.includes(candidate.step)) ?? null };
+  const reference =
+    trace.signatures
+      .flatMap((signature) => [...references(signature.references)])
+      .find((candidate) => line.includes(candidate.step)) ?? null;
+  return {
+    finding,
+    arrived: space('arrived'),
+    signed,
+    reference,
+    signature: trace.signatures.find((candidate) => line.includes(candidate.step)) ?? null,
+  };
 }
 
 /** The proof that belongs to what is selected: the finding's own, else that of the cause of the step's failure. */
@@ -45,7 +54,11 @@ export function proofOf(trace: Trace, findingId: string | null, stepId: string |
   const finding = trace.findings.find((candidate) => candidate.id === findingId);
   const own = finding ? proofOfFinding(trace, finding) : null;
   if (own || stepId === null) return own;
-  const line = new Set(lineage(trace, stepId).filter((step) => step.kind !== 'signature' || step.id === stepId).map((step) => step.id));
+  const line = new Set(
+    lineage(trace, stepId)
+      .filter((step) => step.kind !== 'signature' || step.id === stepId)
+      .map((step) => step.id),
+  );
   for (const candidate of trace.findings) {
     const step = trace.steps.find((one) => one.id === candidate.step);
     if (!step || step.kind !== 'diagnosis' || (!line.has(step.id) && !line.has(subjectOf(trace, step).id))) continue;

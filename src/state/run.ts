@@ -46,7 +46,22 @@ export interface RunState {
 
 export type RunStore = StoreApi<RunState>;
 
-export const IDLE_RUN: RunState = { status: 'empty', trace: null, announced: null, judged: null, outline: null, opened: null, attachments: [], opinions: 'unasked', elapsed: 0, seeking: false, serial: 0, progress: null, since: 0, defect: null };
+export const IDLE_RUN: RunState = {
+  status: 'empty',
+  trace: null,
+  announced: null,
+  judged: null,
+  outline: null,
+  opened: null,
+  attachments: [],
+  opinions: 'unasked',
+  elapsed: 0,
+  seeking: false,
+  serial: 0,
+  progress: null,
+  since: 0,
+  defect: null,
+};
 
 export function createRunStore(initial: Partial<RunState> = {}): RunStore {
   return createStore<RunState>(() => ({ ...IDLE_RUN, ...initial }));
@@ -79,18 +94,28 @@ export function lineage(trace: Trace, id: string): readonly Step[] {
 
 /** The deepest failing step, by order of the trace: what the eye should land on. */
 export function firstFailure(trace: Trace): Step | null {
-  const failed = trace.steps.filter((step) => step.status === 'failed' && step.kind !== 'verdict' && step.kind !== 'coverage');
+  const failed = trace.steps.filter(
+    (step) => step.status === 'failed' && step.kind !== 'verdict' && step.kind !== 'coverage',
+  );
   const parents = new Set(failed.map((step) => step.parent));
   return failed.find((step) => !parents.has(step.id)) ?? failed[0] ?? null;
 }
 
 /** The finding that explains the verdict best: the first error, else the first warning; root causes stand first. */
 export function leadingFinding(trace: Trace): Finding | null {
-  return trace.findings.find((finding) => finding.severity === 'error') ?? trace.findings.find((finding) => finding.severity === 'warning') ?? null;
+  return (
+    trace.findings.find((finding) => finding.severity === 'error') ??
+    trace.findings.find((finding) => finding.severity === 'warning') ??
+    null
+  );
 }
 
 /** Headlines about one axis: what else was found does not explain them. */
-const AXIS_OF: Readonly<Partial<Record<Headline, AxisName>>> = { 'valid-untrusted': 'trust', 'valid-stale': 'freshness', 'valid-partial': 'coverage' };
+const AXIS_OF: Readonly<Partial<Record<Headline, AxisName>>> = {
+  'valid-untrusted': 'trust',
+  'valid-stale': 'freshness',
+  'valid-partial': 'coverage',
+};
 
 /** The finding that the headline comes from, or null where its own sentence says all. */
 export function headlineFinding(trace: Trace): Finding | null {
@@ -103,13 +128,19 @@ export function headlineFinding(trace: Trace): Finding | null {
   return trace.findings.find((finding) => finding.severity !== 'note' && own.has(finding.id)) ?? null;
 }
 
-/** What of the message a step is about, for eyes: the element that a reference covers rather than the ds:Reference that names it. */
+/**
+ * What of the message a step is about, for eyes: the element that a reference covers rather than the ds:Reference that
+ * names it.
+ */
 export function placeOfStep(trace: Trace, step: Step): SourceRange | null {
   if (step.kind !== 'signature') {
     for (const ancestor of lineage(trace, step.id)) {
       if (ancestor.kind !== 'reference') continue;
-      const reference = trace.signatures.flatMap((signature) => signature.references).find((candidate) => candidate.step === ancestor.id);
-      if (reference?.target) return { space: reference.target.space, start: reference.target.start, end: reference.target.end };
+      const reference = trace.signatures
+        .flatMap((signature) => signature.references)
+        .find((candidate) => candidate.step === ancestor.id);
+      if (reference?.target)
+        return { space: reference.target.space, start: reference.target.start, end: reference.target.end };
     }
   }
   return step.range;

@@ -27,7 +27,16 @@ export interface SelectionState {
 export type SelectionStore = StoreApi<SelectionState>;
 
 export const NO_SELECTION: SelectionState = {
-  step: null, finding: null, range: null, by: null, hover: null, caret: null, inspected: null, leftTab: 'trace', rightTab: 'octets', narrowTab: 'message',
+  step: null,
+  finding: null,
+  range: null,
+  by: null,
+  hover: null,
+  caret: null,
+  inspected: null,
+  leftTab: 'trace',
+  rightTab: 'octets',
+  narrowTab: 'message',
 };
 
 export function createSelectionStore(): SelectionStore {

@@ -1,4 +1,7 @@
-/** The session: the message under test as octets, the public side of the keys, and what a receiver would be told. Secrets live in the worker. */
+/**
+ * The session: the message under test as octets, the public side of the keys, and what a receiver would be told.
+ * Secrets live in the worker.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KeyRing } from '../worker/protocol.ts';
 
@@ -43,8 +46,17 @@ export type SessionStore = StoreApi<SessionState>;
 export const NO_KEYS: KeyRing = { files: [], users: [] };
 
 export const EMPTY_SESSION: SessionState = {
-  message: null, request: null, attachments: [], sample: null, keys: NO_KEYS, clock: { mode: 'now' }, skewSeconds: 60, ttlSeconds: null,
-  receiverActor: null, idAttributes: [], keysLost: false,
+  message: null,
+  request: null,
+  attachments: [],
+  sample: null,
+  keys: NO_KEYS,
+  clock: { mode: 'now' },
+  skewSeconds: 60,
+  ttlSeconds: null,
+  receiverActor: null,
+  idAttributes: [],
+  keysLost: false,
 };
 
 export function createSessionStore(initial: Partial<SessionState> = {}): SessionStore {

@@ -16,7 +16,19 @@ export interface Stage {
 }
 
 /** The steps whose octets are looked at as one story. */
-const STORIES: readonly StepKind[] = ['reference', 'signed-info', 'verify-value', 'encrypted-data', 'encrypted-key', 'attachment', 'saml-assertion', 'read-token', 'signature', 'parse', 'decode'];
+const STORIES: readonly StepKind[] = [
+  'reference',
+  'signed-info',
+  'verify-value',
+  'encrypted-data',
+  'encrypted-key',
+  'attachment',
+  'saml-assertion',
+  'read-token',
+  'signature',
+  'parse',
+  'decode',
+];
 
 export function storyOf(trace: Trace, stepId: string): Step | null {
   const line = lineage(trace, stepId);
@@ -45,11 +57,21 @@ export function stagesOf(trace: Trace, stepId: string): readonly Stage[] {
     for (const artifact of [...step.inputs, ...step.outputs]) {
       if (artifact.type !== 'octets') continue;
       const size = sizes.get(artifact.space)?.size ?? artifact.range?.end ?? 0;
-      add(stageLabel(trace, step, artifact.space, artifact.label), artifact.space, artifact.range?.start ?? 0, artifact.range?.end ?? size, step.id);
+      add(
+        stageLabel(trace, step, artifact.space, artifact.label),
+        artifact.space,
+        artifact.range?.start ?? 0,
+        artifact.range?.end ?? size,
+        step.id,
+      );
     }
     const below = tree.get(step.id) ?? [];
     // Another reference below (a manifest's) tells its own story; a signature's are looked at one by one.
-    pending.unshift(...below.filter((child) => story.kind !== 'signature' || child.kind === 'signed-info' || child.kind === 'canonicalize'));
+    pending.unshift(
+      ...below.filter(
+        (child) => story.kind !== 'signature' || child.kind === 'signed-info' || child.kind === 'canonicalize',
+      ),
+    );
   }
   return stages;
 }
@@ -58,11 +80,13 @@ function stageLabel(trace: Trace, step: Step, space: SpaceId, label: string): st
   const known = trace.spaces.find((candidate) => candidate.id === space);
   const maker = trace.steps.find((candidate) => candidate.id === space) ?? step;
   const { algorithm } = maker.data;
-  if ((maker.kind === 'canonicalize' || maker.kind === 'transform') && typeof algorithm === 'string') return shortAlgorithm(algorithm);
+  if ((maker.kind === 'canonicalize' || maker.kind === 'transform') && typeof algorithm === 'string')
+    return shortAlgorithm(algorithm);
   if (maker.kind === 'signed-info') return 'SignedInfo';
   if (known?.kind === 'plaintext') return 'plaintext';
   // A space named by its step's id alone says nothing to people.
-  const name = known && known.label !== known.id && !/^s\d+$/.test(known.label) ? known.label : /^s\d+$/.test(label) ? '' : label;
+  const name =
+    known && known.label !== known.id && !/^s\d+$/.test(known.label) ? known.label : /^s\d+$/.test(label) ? '' : label;
   return name || step.kind.replaceAll('-', ' ');
 }
 

@@ -1,4 +1,6 @@
-/** The workbench: the slices together, and the acts that change them. Everything the interface does goes through here. */
+/**
+ * The workbench: the slices together, and the acts that change them. Everything the interface does goes through here.
+ */
 import type { SourceRange } from '../engine/bytes/source-range.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
 import { WorkerDefect, type EngineClient, type JudgeOutcome } from '../worker/client.ts';
@@ -8,10 +10,25 @@ import { sortFiles, type IncomingFile } from './files.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
 import { createPanesStore, type PanesStore } from './panes/panes.ts';
 import { proofOf, proofOfFinding, subjectOf } from './proof.ts';
-import { createRunStore, firstFailure, inMessage, leadingFinding, mayHaveCause, placeOfStep, type RunStore } from './run.ts';
+import {
+  createRunStore,
+  firstFailure,
+  inMessage,
+  leadingFinding,
+  mayHaveCause,
+  placeOfStep,
+  type RunStore,
+} from './run.ts';
 import type { LoadedSample } from '../content/samples/sample.ts';
 import { createSelectionStore, NO_SELECTION, sameRange, type RightTab, type SelectionStore } from './selection.ts';
-import { createSessionStore, judgedAt, NO_KEYS, type MessageInput, type SessionState, type SessionStore } from './session.ts';
+import {
+  createSessionStore,
+  judgedAt,
+  NO_KEYS,
+  type MessageInput,
+  type SessionState,
+  type SessionStore,
+} from './session.ts';
 
 /** Pause after an edit before it is judged, in milliseconds. */
 const EDIT_PAUSE = 120;
@@ -24,7 +41,10 @@ export interface WorkbenchPorts {
   readonly storage?: Storage;
   readonly now: () => number;
   readonly findingTitle: (finding: Finding) => string;
-  /** Resolves when what the stores said last is on the screen: a verdict is shown before everything that is drawn for it. */
+  /**
+   * Resolves when what the stores said last is on the screen: a verdict is shown before everything that is drawn for
+   * it.
+   */
   readonly painted?: () => Promise<void>;
 }
 
@@ -46,7 +66,10 @@ export interface Workbench {
   /** Takes files of any kind, several at once, sorted by their octets; judges. */
   load(files: readonly IncomingFile[], origin: 'file' | 'pasted'): Promise<LoadReport>;
   loadSample(sample: LoadedSample): Promise<void>;
-  addKeys(files: readonly IncomingFile[], options?: { readonly trusted?: boolean; readonly secret?: boolean; readonly keyName?: string }): Promise<void>;
+  addKeys(
+    files: readonly IncomingFile[],
+    options?: { readonly trusted?: boolean; readonly secret?: boolean; readonly keyName?: string },
+  ): Promise<void>;
   unlock(file: string, alias: string | null, password: string): Promise<void>;
   /** Takes a file that is no key file as the octets of a shared secret, for any name or for one. */
   takeAsSecret(file: string, keyName: string | null): Promise<void>;
@@ -55,7 +78,14 @@ export interface Workbench {
   addUser(name: string, password: string): Promise<void>;
   removeUser(name: string): Promise<void>;
   /** Changes what a receiver would be told (clock, skew, actor …) and judges anew. */
-  configure(change: Partial<Pick<SessionState, 'clock' | 'skewSeconds' | 'ttlSeconds' | 'receiverActor' | 'idAttributes' | 'request' | 'attachments'>>): void;
+  configure(
+    change: Partial<
+      Pick<
+        SessionState,
+        'clock' | 'skewSeconds' | 'ttlSeconds' | 'receiverActor' | 'idAttributes' | 'request' | 'attachments'
+      >
+    >,
+  ): void;
   clearMessage(): void;
   /** Forgets every key, password, message and result. */
   wipe(): Promise<void>;
@@ -87,25 +117,51 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const { message } = state;
     if (!message) return;
     const before = run.getState();
-    run.setState({ status: before.trace ? 'stale' : 'running', announced: null, seeking: false, progress: null, since: ports.now(), defect: null });
-    const call: Omit<JudgeCall, 'settings'> = { octets: message.octets, request: state.request?.octets ?? null, attachments: state.attachments.map(({ name, octets }) => [name, octets] as const) };
-    const settings = {
-      at: judgedAt(state.clock, ports.now()), skewSeconds: state.skewSeconds, ttlSeconds: state.ttlSeconds,
-      receiverActor: state.receiverActor, idAttributes: state.idAttributes,
+    run.setState({
+      status: before.trace ? 'stale' : 'running',
+      announced: null,
+      seeking: false,
+      progress: null,
+      since: ports.now(),
+      defect: null,
+    });
+    const call: Omit<JudgeCall, 'settings'> = {
+      octets: message.octets,
+      request: state.request?.octets ?? null,
+      attachments: state.attachments.map(({ name, octets }) => [name, octets] as const),
     };
-    const ask = (diagnosis: boolean) => client.judge({ ...call, settings: { ...settings, diagnosis } }, (what, done) => run.setState({ progress: { what, done } }));
-    // The verdict first, its cause after it: the search recomputes many digests, and nobody should wait for it while typing.
+    const settings = {
+      at: judgedAt(state.clock, ports.now()),
+      skewSeconds: state.skewSeconds,
+      ttlSeconds: state.ttlSeconds,
+      receiverActor: state.receiverActor,
+      idAttributes: state.idAttributes,
+    };
+    const ask = (diagnosis: boolean) =>
+      client.judge({ ...call, settings: { ...settings, diagnosis } }, (what, done) =>
+        run.setState({ progress: { what, done } }),
+      );
+    // The verdict first, its cause after it: the search recomputes many digests, and nobody should wait for it while
+    // typing.
     const verdict = await ask(false);
     if (!(await take(verdict, message, () => before.judged !== message, true)) || !run.getState().seeking) return;
     const landed = selection.getState();
     const cause = await ask(true);
     // Whoever looked at something else meanwhile stays there.
-    const untouched = () => landed.by === null && selection.getState().step === landed.step && selection.getState().finding === landed.finding;
+    const untouched = () =>
+      landed.by === null &&
+      selection.getState().step === landed.step &&
+      selection.getState().finding === landed.finding;
     if (!(await take(cause, message, untouched, false))) run.setState({ seeking: false });
   }
 
   /** Shows what a run ended with. False where it ended without a trace of the message on the screen. */
-  async function take(outcome: JudgeOutcome, message: MessageInput, landAnew: () => boolean, seek: boolean): Promise<boolean> {
+  async function take(
+    outcome: JudgeOutcome,
+    message: MessageInput,
+    landAnew: () => boolean,
+    seek: boolean,
+  ): Promise<boolean> {
     // An edit since then waits for its own run: an answer about the older text must not be shown for it.
     if (outcome.type === 'cancelled' || session.getState().message !== message) return false;
     if (outcome.type === 'judged') {
@@ -116,7 +172,20 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
         // A newer run, message or cancel takes the announcement back.
         if (run.getState().announced !== trace) return false;
       }
-      run.setState((previous) => ({ status: 'done', announced: null, trace, judged: message, outline, opened, attachments, opinions: 'unasked', elapsed, serial: previous.serial + 1, seeking: seek && mayHaveCause(trace), progress: null }));
+      run.setState((previous) => ({
+        status: 'done',
+        announced: null,
+        trace,
+        judged: message,
+        outline,
+        opened,
+        attachments,
+        opinions: 'unasked',
+        elapsed,
+        serial: previous.serial + 1,
+        seeking: seek && mayHaveCause(trace),
+        progress: null,
+      }));
       if (landAnew() || !trace.steps.some((step) => step.id === selection.getState().step)) land();
       else leaveProof();
       return true;
@@ -126,22 +195,55 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     return false;
   }
 
-  /** After a first verdict the eye should land on what failed, or on the first signature's octets, or on what was decrypted. */
+  /**
+   * After a first verdict the eye should land on what failed, or on the first signature's octets, or on what was
+   * decrypted.
+   */
   function land(): void {
     const { trace } = run.getState();
     if (!trace) return;
     const leading = leadingFinding(trace);
-    const failure = trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ?? firstFailure(trace) ?? undefined;
+    const failure =
+      trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ??
+      firstFailure(trace) ??
+      undefined;
     const cause = failure ? subjectOf(trace, failure) : undefined;
-    const body = trace.signatures.flatMap((signature) => signature.references).find((reference) => reference.target !== null && /[:/]Body(?:\[\d+\])?$/.test(reference.target.path));
-    const step = cause ?? trace.steps.find((candidate) => (body ? candidate.id === body.step : candidate.kind === 'reference')) ?? trace.steps.find((candidate) => candidate.kind === 'encrypted-data') ?? trace.steps[0];
-    selection.setState({ step: step?.id ?? null, finding: leading?.id ?? null, range: inMessage(trace, landingPlace(trace, leading, step)), by: null, hover: null, inspected: null, rightTab: !failure ? 'octets' : leading && proofOfFinding(trace, leading) ? 'proof' : 'explain' });
+    const body = trace.signatures
+      .flatMap((signature) => signature.references)
+      .find((reference) => reference.target !== null && /[:/]Body(?:\[\d+\])?$/.test(reference.target.path));
+    const step =
+      cause ??
+      trace.steps.find((candidate) => (body ? candidate.id === body.step : candidate.kind === 'reference')) ??
+      trace.steps.find((candidate) => candidate.kind === 'encrypted-data') ??
+      trace.steps[0];
+    selection.setState({
+      step: step?.id ?? null,
+      finding: leading?.id ?? null,
+      range: inMessage(trace, landingPlace(trace, leading, step)),
+      by: null,
+      hover: null,
+      inspected: null,
+      rightTab: !failure ? 'octets' : leading && proofOfFinding(trace, leading) ? 'proof' : 'explain',
+    });
   }
 
   function setMessage(message: MessageInput, more: Partial<SessionState> = {}): void {
     session.setState({ ...more, message });
-    selection.setState({ ...NO_SELECTION, leftTab: selection.getState().leftTab, rightTab: selection.getState().rightTab, narrowTab: 'message' });
-    run.setState({ status: 'running', trace: null, announced: null, outline: null, opened: null, judged: null, defect: null });
+    selection.setState({
+      ...NO_SELECTION,
+      leftTab: selection.getState().leftTab,
+      rightTab: selection.getState().rightTab,
+      narrowTab: 'message',
+    });
+    run.setState({
+      status: 'running',
+      trace: null,
+      announced: null,
+      outline: null,
+      opened: null,
+      judged: null,
+      defect: null,
+    });
   }
 
   async function withKeys(change: Promise<KeyRing>): Promise<void> {
@@ -164,16 +266,24 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   /** A sample's keys go with it: they must not judge, or be trusted for, a message of the user's. */
   async function dropSampleKeys(): Promise<void> {
     let { keys } = session.getState();
-    for (const file of keys.files) if (file.id.startsWith('sample')) keys = await client.call('removeKeyFile', { file: file.id });
+    for (const file of keys.files)
+      if (file.id.startsWith('sample')) keys = await client.call('removeKeyFile', { file: file.id });
     for (const name of sampleUsers) keys = await client.call('removeUser', { name });
     sampleUsers = [];
     session.setState({ keys });
   }
 
-  const incoming = (files: readonly IncomingFile[], options: { readonly trusted?: boolean; readonly secret?: boolean; readonly keyName?: string } = {}): KeyFileInput[] =>
+  const incoming = (
+    files: readonly IncomingFile[],
+    options: { readonly trusted?: boolean; readonly secret?: boolean; readonly keyName?: string } = {},
+  ): KeyFileInput[] =>
     files.map((file) => ({
-      id: `file${nextFile++}`, name: file.name, octets: file.octets, trusted: options.trusted ?? false,
-      ...(options.secret ? { secret: true } : {}), ...(options.keyName ? { keyName: options.keyName } : {}),
+      id: `file${nextFile++}`,
+      name: file.name,
+      octets: file.octets,
+      trusted: options.trusted ?? false,
+      ...(options.secret ? { secret: true } : {}),
+      ...(options.keyName ? { keyName: options.keyName } : {}),
     }));
 
   const pane: PaneActions = {
@@ -204,7 +314,13 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const { trace } = run.getState();
     const step = trace?.steps.find((candidate) => candidate.id === id);
     if (!trace || !step) return;
-    selection.setState({ step: id, finding: step.findings[0] ?? null, range: inMessage(trace, placeOfStep(trace, step)), by: 'trace', ...(options.tab ? { rightTab: options.tab } : {}) });
+    selection.setState({
+      step: id,
+      finding: step.findings[0] ?? null,
+      range: inMessage(trace, placeOfStep(trace, step)),
+      by: 'trace',
+      ...(options.tab ? { rightTab: options.tab } : {}),
+    });
     leaveProof();
   }
 
@@ -229,43 +345,91 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     const finding = trace?.findings.find((candidate) => candidate.id === id);
     if (!trace || !finding) return;
     const own = trace.steps.find((step) => step.id === finding.step);
-    selection.setState((state) => ({ finding: id, step: own ? subjectOf(trace, own).id : state.step, range: inMessage(trace, finding.ranges[0] ?? null), by: 'findings', rightTab: proofOfFinding(trace, finding) ? 'proof' : 'explain' }));
+    selection.setState((state) => ({
+      finding: id,
+      step: own ? subjectOf(trace, own).id : state.step,
+      range: inMessage(trace, finding.ranges[0] ?? null),
+      by: 'findings',
+      rightTab: proofOfFinding(trace, finding) ? 'proof' : 'explain',
+    }));
   }
 
   return {
-    session, run, selection, layout, panes, client, pane, selectStep, selectFinding, askOpinion,
+    session,
+    run,
+    selection,
+    layout,
+    panes,
+    client,
+    pane,
+    selectStep,
+    selectFinding,
+    askOpinion,
     judge: () => void judge(),
     async load(files, origin) {
       const sorted = sortFiles(files);
       const report: LoadReport = {
-        message: sorted.message?.name ?? null, request: sorted.request?.name ?? null,
-        keys: sorted.keys.map((file) => file.name), left: sorted.left.map((file) => file.name),
+        message: sorted.message?.name ?? null,
+        request: sorted.request?.name ?? null,
+        keys: sorted.keys.map((file) => file.name),
+        left: sorted.left.map((file) => file.name),
       };
       const request = sorted.request ? { octets: sorted.request.octets, name: sorted.request.name, origin } : null;
       await orDefect(async () => {
         if (sorted.message) {
           await dropSampleKeys();
-          setMessage({ octets: sorted.message.octets, name: sorted.message.name, origin }, { sample: null, request, attachments: [], clock: { mode: 'now' }, receiverActor: null });
+          setMessage(
+            { octets: sorted.message.octets, name: sorted.message.name, origin },
+            { sample: null, request, attachments: [], clock: { mode: 'now' }, receiverActor: null },
+          );
         }
-        if (sorted.keys.length > 0) session.setState({ keys: await client.call('addKeyFiles', { files: incoming(sorted.keys) }), keysLost: false });
+        if (sorted.keys.length > 0)
+          session.setState({
+            keys: await client.call('addKeyFiles', { files: incoming(sorted.keys) }),
+            keysLost: false,
+          });
         void judge();
       });
       return report;
     },
-    loadSample: (sample) => orDefect(async () => {
-      await dropSampleKeys();
-      setMessage({ octets: sample.message.octets, name: sample.message.name, origin: 'sample' }, { sample: sample.id, request: null, attachments: [], clock: { mode: 'generated', at: sample.at }, skewSeconds: 60, ttlSeconds: null, receiverActor: null, idAttributes: [], keysLost: false });
-      sampleUsers = sample.users.map((user) => user.name);
-      // The worker does what it is asked in order: the run can be asked for at once and sees these keys.
-      const rings = [
-        ...(sample.keys.length > 0 ? [client.call('addKeyFiles', { files: sample.keys.map((file) => ({ id: `sample${nextFile++}`, ...file, octets: file.octets.slice() })) })] : []),
-        ...sample.users.map((user) => client.call('addUser', user)),
-      ];
-      const judged = judge();
-      const keys = (await Promise.all(rings)).at(-1);
-      if (keys) session.setState({ keys });
-      await judged;
-    }),
+    loadSample: (sample) =>
+      orDefect(async () => {
+        await dropSampleKeys();
+        setMessage(
+          { octets: sample.message.octets, name: sample.message.name, origin: 'sample' },
+          {
+            sample: sample.id,
+            request: null,
+            attachments: [],
+            clock: { mode: 'generated', at: sample.at },
+            skewSeconds: 60,
+            ttlSeconds: null,
+            receiverActor: null,
+            idAttributes: [],
+            keysLost: false,
+          },
+        );
+        sampleUsers = sample.users.map((user) => user.name);
+        // The worker does what it is asked in order: the run can be asked for at once and sees these keys.
+        const rings = [
+          ...(sample.keys.length > 0
+            ? [
+                client.call('addKeyFiles', {
+                  files: sample.keys.map((file) => ({
+                    id: `sample${nextFile++}`,
+                    ...file,
+                    octets: file.octets.slice(),
+                  })),
+                }),
+              ]
+            : []),
+          ...sample.users.map((user) => client.call('addUser', user)),
+        ];
+        const judged = judge();
+        const keys = (await Promise.all(rings)).at(-1);
+        if (keys) session.setState({ keys });
+        await judged;
+      }),
     addKeys: (files, options) => withKeys(client.call('addKeyFiles', { files: incoming(files, options) })),
     unlock: (file, alias, password) => withKeys(client.call('unlock', { file, alias, password })),
     takeAsSecret: (file, keyName) => withKeys(client.call('takeAsSecret', { file, keyName })),
@@ -280,19 +444,53 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     clearMessage() {
       client.cancel();
       session.setState({ message: null, request: null, attachments: [], sample: null });
-      run.setState({ status: 'empty', trace: null, announced: null, outline: null, opened: null, judged: null, defect: null, progress: null });
+      run.setState({
+        status: 'empty',
+        trace: null,
+        announced: null,
+        outline: null,
+        opened: null,
+        judged: null,
+        defect: null,
+        progress: null,
+      });
       selection.setState(NO_SELECTION);
     },
     async wipe() {
       client.cancel();
-      session.setState({ message: null, request: null, attachments: [], sample: null, keys: NO_KEYS, clock: { mode: 'now' }, ttlSeconds: null, receiverActor: null, idAttributes: [], keysLost: false });
-      run.setState({ status: 'empty', trace: null, announced: null, outline: null, opened: null, judged: null, defect: null, progress: null });
+      session.setState({
+        message: null,
+        request: null,
+        attachments: [],
+        sample: null,
+        keys: NO_KEYS,
+        clock: { mode: 'now' },
+        ttlSeconds: null,
+        receiverActor: null,
+        idAttributes: [],
+        keysLost: false,
+      });
+      run.setState({
+        status: 'empty',
+        trace: null,
+        announced: null,
+        outline: null,
+        opened: null,
+        judged: null,
+        defect: null,
+        progress: null,
+      });
       selection.setState(NO_SELECTION);
       await client.call('wipe', {});
     },
     cancel() {
       client.cancel();
-      run.setState((state) => ({ status: state.judged && state.judged === session.getState().message ? 'done' : 'cancelled', announced: null, seeking: false, progress: null }));
+      run.setState((state) => ({
+        status: state.judged && state.judged === session.getState().message ? 'done' : 'cancelled',
+        announced: null,
+        seeking: false,
+        progress: null,
+      }));
     },
     moveFinding(by) {
       const findings = run.getState().trace?.findings ?? [];
@@ -308,12 +506,20 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   };
 }
 
-/** Where the eye should land: on what a reference covers rather than on the ds:Reference, else on the finding's own place. */
+/**
+ * Where the eye should land: on what a reference covers rather than on the ds:Reference, else on the finding's own
+ * place.
+ */
 function landingPlace(trace: Trace, leading: Finding | null, step: Step | undefined): SourceRange | null {
   const place = step ? placeOfStep(trace, step) : null;
   const own = leading?.severity === 'error' ? (leading.ranges[0] ?? null) : null;
   if (!own) return place;
-  const inReference = trace.signatures.some((signature) => signature.references.some((reference) => reference.range.start <= own.start && own.end <= reference.range.end && reference.range.space === own.space));
+  const inReference = trace.signatures.some((signature) =>
+    signature.references.some(
+      (reference) =>
+        reference.range.start <= own.start && own.end <= reference.range.end && reference.range.space === own.space,
+    ),
+  );
   return inReference && place ? place : own;
 }
 

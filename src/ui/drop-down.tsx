@@ -1,5 +1,17 @@
-/** A button that opens a menu or a small dialog below it. What it opens is brought in when it is needed; until then this is a button and nothing else. */
-import { Suspense, useEffect, useRef, useState, type ComponentType, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+/**
+ * A button that opens a menu or a small dialog below it. What it opens is brought in when it is needed; until then this
+ * is a button and nothing else.
+ */
+import {
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { rememberOpener, returnLostFocus } from './return-focus.ts';
 
 export interface PopupProps {
@@ -27,7 +39,9 @@ export function DropDown({ opens, className, label, disabled = false, popup: Pop
     if (!open) return undefined;
     if (trigger.current) rememberOpener(trigger.current);
     pointed.current = open.focus === null;
-    const onPointer = () => { pointed.current = true; };
+    const onPointer = () => {
+      pointed.current = true;
+    };
     const onKey = (event: globalThis.KeyboardEvent) => {
       pointed.current = false;
       // Until the popup has taken the focus, it cannot hear the key that is meant for it.
@@ -57,18 +71,29 @@ export function DropDown({ opens, className, label, disabled = false, popup: Pop
   return (
     <>
       <button
-        ref={trigger} type="button" className={`${className}${open ? ' is-open' : ''}`} aria-haspopup={opens} aria-expanded={open !== null} disabled={disabled} data-quiet={quiet || undefined}
+        ref={trigger}
+        type="button"
+        className={`${className}${open ? ' is-open' : ''}`}
+        aria-haspopup={opens}
+        aria-expanded={open !== null}
+        disabled={disabled}
+        data-quiet={quiet || undefined}
         {...(label === undefined ? {} : { 'aria-label': label })}
         onClick={(event) => {
           // Not every browser focuses a button that is clicked, and what it opens gives the focus back to it.
           event.currentTarget.focus();
           setOpen(open ? null : { focus: event.detail === 0 ? 'first' : null });
         }}
-        onKeyDown={onKeyDown} onBlur={() => setQuiet(false)}
+        onKeyDown={onKeyDown}
+        onBlur={() => setQuiet(false)}
       >
         {children}
       </button>
-      {open ? <Suspense fallback={null}><Popup triggerRef={trigger} focus={open.focus} onClose={onClose} /></Suspense> : null}
+      {open ? (
+        <Suspense fallback={null}>
+          <Popup triggerRef={trigger} focus={open.focus} onClose={onClose} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -11,12 +11,41 @@ const PATHS: Readonly<Record<MarkKind, string>> = {
   encrypted: 'M5.200 7.500h5.600v4H5.200zM6.300 7.300V5.800a1.700 1.700 0 013.400 0v1.500',
 };
 
-const WORDS: Readonly<Record<MarkKind, string>> = { pass: 'passed', fail: 'failed', warn: 'warning', unknown: 'not judged', none: 'none', skipped: 'skipped', encrypted: 'encrypted' };
+const WORDS: Readonly<Record<MarkKind, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  warn: 'warning',
+  unknown: 'not judged',
+  none: 'none',
+  skipped: 'skipped',
+  encrypted: 'encrypted',
+};
 
-export function Mark({ kind, quiet = false, silent = false }: { readonly kind: MarkKind; readonly quiet?: boolean; /** The words beside it already say it. */ readonly silent?: boolean }) {
+export function Mark({
+  kind,
+  quiet = false,
+  silent = false,
+}: {
+  readonly kind: MarkKind;
+  readonly quiet?: boolean;
+  /** The words beside it already say it. */ readonly silent?: boolean;
+}) {
   return (
-    <span className={`mark mark-${kind}${quiet ? ' mark-quiet' : ''}`} {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': WORDS[kind] })}>
-      <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true"><path d={PATHS[kind]} /></svg>
+    <span
+      className={`mark mark-${kind}${quiet ? ' mark-quiet' : ''}`}
+      {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': WORDS[kind] })}
+    >
+      <svg
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+      >
+        <path d={PATHS[kind]} />
+      </svg>
     </span>
   );
 }

@@ -1,4 +1,7 @@
-/** Octets in rows: offset, hex, text; windowed, with a cursor that the keyboard moves. Colour is never alone: rewritten octets are underlined, added ones boxed. */
+/**
+ * Octets in rows: offset, hex, text; windowed, with a cursor that the keyboard moves. Colour is never alone: rewritten
+ * octets are underlined, added ones boxed.
+ */
 import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useWindowed } from './windowed.ts';
 
@@ -23,7 +26,12 @@ export interface OctetGridProps {
 
 const HEIGHT = 18;
 
-const GLYPHS: Readonly<Record<number, readonly [string, string]>> = { 0x0a: ['↵', 'LF'], 0x0d: ['␍', 'CR'], 0x09: ['→', 'tab'], 0x20: ['·', 'space'] };
+const GLYPHS: Readonly<Record<number, readonly [string, string]>> = {
+  0x0a: ['↵', 'LF'],
+  0x0d: ['␍', 'CR'],
+  0x09: ['→', 'tab'],
+  0x20: ['·', 'space'],
+};
 
 function glyph(octet: number): string {
   return GLYPHS[octet]?.[0] ?? (octet > 0x20 && octet < 0x7f ? String.fromCharCode(octet) : '▪');
@@ -80,12 +88,20 @@ export function OctetGrid(props: OctetGridProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const page = fit * columns;
-    const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns, PageDown: page, PageUp: -page };
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: columns,
+      ArrowUp: -columns,
+      PageDown: page,
+      PageUp: -page,
+    };
     const step = steps[event.key];
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'g') setGoTo('');
     else if (step !== undefined) move(cursor + step, event.shiftKey);
     else if (event.key === 'Home') move(event.ctrlKey ? 0 : cursor - (cursor % columns), event.shiftKey);
-    else if (event.key === 'End') move(event.ctrlKey ? octets.length - 1 : cursor - (cursor % columns) + columns - 1, event.shiftKey);
+    else if (event.key === 'End')
+      move(event.ctrlKey ? octets.length - 1 : cursor - (cursor % columns) + columns - 1, event.shiftKey);
     else return;
     event.preventDefault();
   };
@@ -107,13 +123,42 @@ export function OctetGrid(props: OctetGridProps) {
   return (
     <div className="octet-box">
       {goTo === null ? null : (
-        <form className="go-to" onSubmit={(event) => { event.preventDefault(); const at = goTo.startsWith('0x') ? Number.parseInt(goTo, 16) : Number.parseInt(goTo, 10); if (Number.isFinite(at)) move(at - base, false); setGoTo(null); ref.current?.focus(); }}>
-          <label>Go to octet <input ref={focusOnce} className="field" value={goTo} placeholder="1201 or 0x4b1" onChange={(event) => setGoTo(event.target.value)} onKeyDown={(event) => { if (event.key === 'Escape') setGoTo(null); }} /></label>
+        <form
+          className="go-to"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const at = goTo.startsWith('0x') ? Number.parseInt(goTo, 16) : Number.parseInt(goTo, 10);
+            if (Number.isFinite(at)) move(at - base, false);
+            setGoTo(null);
+            ref.current?.focus();
+          }}
+        >
+          <label>
+            Go to octet{' '}
+            <input
+              ref={focusOnce}
+              className="field"
+              value={goTo}
+              placeholder="1201 or 0x4b1"
+              onChange={(event) => setGoTo(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Escape') setGoTo(null);
+              }}
+            />
+          </label>
         </form>
       )}
       <div
-        ref={ref} className={`octet-grid scroll view-${view} columns-${columns}`} role="grid" aria-label={props.label} aria-rowcount={count} aria-colcount={columns} tabIndex={0}
-        aria-activedescendant={cursor >= first * columns && cursor < last * columns ? active : undefined} onScroll={onScroll} onKeyDown={onKeyDown}
+        ref={ref}
+        className={`octet-grid scroll view-${view} columns-${columns}`}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={count}
+        aria-colcount={columns}
+        tabIndex={0}
+        aria-activedescendant={cursor >= first * columns && cursor < last * columns ? active : undefined}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-octet]') : null;
           if (cell) move(Number(cell.dataset['octet']), event.shiftKey);
@@ -128,21 +173,60 @@ export function OctetGrid(props: OctetGridProps) {
           <div role="rowgroup" className="octet-shift" style={{ transform: `translateY(${first * HEIGHT}px)` }}>
             {rows.map((index) => {
               const cells = [];
-              for (let at = index * columns; at < Math.min(octets.length, index * columns + columns); at++) cells.push(at);
+              for (let at = index * columns; at < Math.min(octets.length, index * columns + columns); at++)
+                cells.push(at);
               return (
                 <div key={index} role="row" aria-rowindex={index + 1} className="octet-row">
-                  <span role="rowheader" className="octet-offset">{(base + index * columns).toString(16).padStart(digits, '0')}</span>
+                  <span role="rowheader" className="octet-offset">
+                    {(base + index * columns).toString(16).padStart(digits, '0')}
+                  </span>
                   {view === 'text' ? null : (
                     <span className="octet-hex" role="presentation">
-                      {cells.map((at) => <span key={at} id={`octet-${at}`} role="gridcell" aria-selected={at >= from && at < to} aria-label={`${(octets[at] ?? 0).toString(16).padStart(2, '0')}, ${nameOf(octets, at)}`} data-octet={at} className={classOf(at)}>{(octets[at] ?? 0).toString(16).padStart(2, '0')}</span>)}
+                      {cells.map((at) => (
+                        <span
+                          key={at}
+                          id={`octet-${at}`}
+                          role="gridcell"
+                          aria-selected={at >= from && at < to}
+                          aria-label={`${(octets[at] ?? 0).toString(16).padStart(2, '0')}, ${nameOf(octets, at)}`}
+                          data-octet={at}
+                          className={classOf(at)}
+                        >
+                          {(octets[at] ?? 0).toString(16).padStart(2, '0')}
+                        </span>
+                      ))}
                     </span>
                   )}
                   {view === 'hex' ? null : (
-                    <span className="octet-text" {...(view === 'text' ? { role: 'presentation' } : { 'aria-hidden': true })}>
-                      {cells.map((at) => <span key={at} {...(view === 'text' ? { id: `octet-${at}`, role: 'gridcell', 'aria-selected': at >= from && at < to, 'aria-label': nameOf(octets, at) } : {})} data-octet={at} className={classOf(at)} data-blank={GLYPHS[octets[at] ?? 0] ? '' : undefined}>{glyph(octets[at] ?? 0)}</span>)}
+                    <span
+                      className="octet-text"
+                      {...(view === 'text' ? { role: 'presentation' } : { 'aria-hidden': true })}
+                    >
+                      {cells.map((at) => (
+                        <span
+                          key={at}
+                          {...(view === 'text'
+                            ? {
+                                id: `octet-${at}`,
+                                role: 'gridcell',
+                                'aria-selected': at >= from && at < to,
+                                'aria-label': nameOf(octets, at),
+                              }
+                            : {})}
+                          data-octet={at}
+                          className={classOf(at)}
+                          data-blank={GLYPHS[octets[at] ?? 0] ? '' : undefined}
+                        >
+                          {glyph(octets[at] ?? 0)}
+                        </span>
+                      ))}
                     </span>
                   )}
-                  {props.origin ? <span className="octet-origin" aria-hidden>{props.origin(index * columns, Math.min(octets.length, index * columns + columns))}</span> : null}
+                  {props.origin ? (
+                    <span className="octet-origin" aria-hidden>
+                      {props.origin(index * columns, Math.min(octets.length, index * columns + columns))}
+                    </span>
+                  ) : null}
                 </div>
               );
             })}

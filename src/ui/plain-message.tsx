@@ -1,4 +1,7 @@
-/** The built-in viewer: message text in windowed rows with line numbers, strips, notes and lines that can be tapped. Draws; knows nothing of XML. */
+/**
+ * The built-in viewer: message text in windowed rows with line numbers, strips, notes and lines that can be tapped.
+ * Draws; knows nothing of XML.
+ */
 import { memo, useEffect, type KeyboardEvent, type MouseEvent } from 'react';
 import { useWindowed } from './windowed.ts';
 
@@ -79,14 +82,26 @@ export function PlainMessage(props: PlainMessageProps) {
   const activeId = active >= first && active < last ? `${props.label}-row-${active}` : undefined;
   return (
     <div
-      ref={ref} className="lines scroll" role="listbox" aria-label={`${props.label}, lines`} tabIndex={0} aria-activedescendant={activeId}
-      onScroll={onScroll} onKeyDown={onKeyDown} onClick={onClick} onPointerLeave={() => props.onHover(null)} style={{ '--digits': Math.max(3, digits) } as React.CSSProperties} data-gramm="false"
+      ref={ref}
+      className="lines scroll"
+      role="listbox"
+      aria-label={`${props.label}, lines`}
+      tabIndex={0}
+      aria-activedescendant={activeId}
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onPointerLeave={() => props.onHover(null)}
+      style={{ '--digits': Math.max(3, digits) } as React.CSSProperties}
+      data-gramm="false"
     >
       <div className="lines-space" style={{ height: count * ROW_HEIGHT + 12 }}>
         <div className="lines-shift" style={{ transform: `translateY(${first * ROW_HEIGHT + 6}px)` }}>
           {rows.map((view) => (
             <Row
-              key={view.index} view={view} id={`${props.label}-row-${view.index}`}
+              key={view.index}
+              view={view}
+              id={`${props.label}-row-${view.index}`}
               selected={selected !== null && view.index >= selected[0] && view.index < selected[1]}
               hovered={hovered !== null && view.index >= hovered[0] && view.index < hovered[1]}
               onHover={props.onHover}
@@ -113,23 +128,44 @@ function offsetOf(target: EventTarget | null, fallback: number): number {
 }
 
 const Row = memo(function Row({ view, id, selected, hovered, onHover }: RowProps) {
-  const classes = ['line', selected ? 'is-selected' : '', hovered ? 'is-hovered' : '', view.bad ? 'is-bad' : ''].filter(Boolean).join(' ');
+  const classes = ['line', selected ? 'is-selected' : '', hovered ? 'is-hovered' : '', view.bad ? 'is-bad' : '']
+    .filter(Boolean)
+    .join(' ');
   return (
     <div
-      id={id} role="option" aria-selected={selected} className={classes} onPointerEnter={() => onHover(view)} data-row={view.index}
+      id={id}
+      role="option"
+      aria-selected={selected}
+      className={classes}
+      onPointerEnter={() => onHover(view)}
+      data-row={view.index}
     >
-      <span className={`line-number${view.line === 0 ? ' is-cut' : ''}`} aria-hidden={view.line === 0}>{view.line === 0 ? '' : view.line}</span>
-      <span className="strips">{view.strips.map((strip) => <i key={strip.meaning} className={`strip strip-${strip.meaning}`} title={strip.label}><span className="visually-hidden">{strip.label}</span></i>)}</span>
+      <span className={`line-number${view.line === 0 ? ' is-cut' : ''}`} aria-hidden={view.line === 0}>
+        {view.line === 0 ? '' : view.line}
+      </span>
+      <span className="strips">
+        {view.strips.map((strip) => (
+          <i key={strip.meaning} className={`strip strip-${strip.meaning}`} title={strip.label}>
+            <span className="visually-hidden">{strip.label}</span>
+          </i>
+        ))}
+      </span>
       <span className="line-text" style={{ paddingInlineStart: `${view.indent * 2}ch` }}>
         {view.pieces.map((piece) => (
           <span
-            key={piece.start} data-at={piece.start} title={piece.title ?? undefined}
+            key={piece.start}
+            data-at={piece.start}
+            title={piece.title ?? undefined}
             className={`x-${piece.colour}${piece.underline ? ` squiggle-${piece.underline}` : ''}${piece.fill ? ` fill-${piece.fill}` : ''}`}
-          >{piece.text}</span>
+          >
+            {piece.text}
+          </span>
         ))}
         {view.lineEnd ? <span className="x-control">{view.lineEnd}</span> : null}
         {view.notes.map((note) => (
-          <em key={note.text} className={`note note-${note.tone}`} data-step={note.step ?? undefined}>{note.text}</em>
+          <em key={note.text} className={`note note-${note.tone}`} data-step={note.step ?? undefined}>
+            {note.text}
+          </em>
         ))}
       </span>
     </div>

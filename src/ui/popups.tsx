@@ -13,14 +13,35 @@ export interface MenuPopupProps extends PopupProps {
   readonly children: ReactNode;
 }
 
-export function MenuPopup({ triggerRef, focus, onClose, label, className = '', onAction, chosen, children }: MenuPopupProps) {
+export function MenuPopup({
+  triggerRef,
+  focus,
+  onClose,
+  label,
+  className = '',
+  onAction,
+  chosen,
+  children,
+}: MenuPopupProps) {
   return (
-    <Popover className={`popover ${className}`} aria-label={label} placement="bottom end" triggerRef={triggerRef} isOpen onOpenChange={(open) => { if (!open) onClose(); }}>
+    <Popover
+      className={`popover ${className}`}
+      aria-label={label}
+      placement="bottom end"
+      triggerRef={triggerRef}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
       <Menu
         // A menu that opens takes the focus: WAI-ARIA APG, menu button.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={focus ?? true}
-        className="menu" aria-label={label} onClose={onClose} onAction={(key) => onAction(String(key))}
+        className="menu"
+        aria-label={label}
+        onClose={onClose}
+        onAction={(key) => onAction(String(key))}
         {...(chosen === undefined ? {} : { selectionMode: 'single', selectedKeys: chosen === null ? [] : [chosen] })}
       >
         {children}
@@ -37,8 +58,18 @@ export interface DialogPopupProps extends PopupProps {
 
 export function DialogPopup({ triggerRef, onClose, label, className, children }: DialogPopupProps) {
   return (
-    <Popover className="popover" placement="bottom end" triggerRef={triggerRef} isOpen onOpenChange={(open) => { if (!open) onClose(); }}>
-      <Dialog className={className} aria-label={label}>{children}</Dialog>
+    <Popover
+      className="popover"
+      placement="bottom end"
+      triggerRef={triggerRef}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Dialog className={className} aria-label={label}>
+        {children}
+      </Dialog>
     </Popover>
   );
 }

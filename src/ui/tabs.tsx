@@ -1,15 +1,25 @@
-/** Tabs with one panel in the document at a time (WAI-ARIA APG, tabs with automatic activation). Written out here: React Aria's collections would weigh on the first paint. */
+/**
+ * Tabs with one panel in the document at a time (WAI-ARIA APG, tabs with automatic activation). Written out here: React
+ * Aria's collections would weigh on the first paint.
+ */
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 export interface TabsProps<Id extends string> {
   readonly label: string;
   readonly value: Id;
   readonly onChange: (id: Id) => void;
-  readonly tabs: readonly { readonly id: Id; readonly title: string; readonly count?: number; readonly content: ReactNode }[];
+  readonly tabs: readonly {
+    readonly id: Id;
+    readonly title: string;
+    readonly count?: number;
+    readonly content: ReactNode;
+  }[];
   readonly aside: ReactNode;
 }
 
-const TABBABLE = 'a[href], button:not([tabindex="-1"], :disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex="0"]';
+const TABBABLE =
+  'a[href], button:not([tabindex="-1"], :disabled), input:not(:disabled), select:not(:disabled), ' +
+  'textarea:not(:disabled), summary, [tabindex="0"]';
 
 export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }: TabsProps<Id>) {
   const id = useId();
@@ -29,9 +39,17 @@ export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }:
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab === shown);
-    const to: Readonly<Record<string, number>> = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    const to: Readonly<Record<string, number>> = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: -1,
+    };
     const next = to[event.key];
-    const tab = next === undefined || event.ctrlKey || event.metaKey || event.altKey ? undefined : tabs.at(next % tabs.length);
+    const tab =
+      next === undefined || event.ctrlKey || event.metaKey || event.altKey ? undefined : tabs.at(next % tabs.length);
     if (!tab) return;
     event.preventDefault();
     onChange(tab.id);
@@ -43,17 +61,35 @@ export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }:
         <div ref={list} className="tab-list" role="tablist" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
           {tabs.map((tab) => (
             <button
-              key={tab.id} type="button" role="tab" id={`${id}${tab.id}`} className="tab" data-tab={tab.id} aria-selected={tab === shown} tabIndex={tab === shown ? 0 : -1}
-              {...(tab === shown ? { 'aria-controls': `${id}panel` } : {})} onClick={() => onChange(tab.id)}
+              key={tab.id}
+              type="button"
+              role="tab"
+              id={`${id}${tab.id}`}
+              className="tab"
+              data-tab={tab.id}
+              aria-selected={tab === shown}
+              tabIndex={tab === shown ? 0 : -1}
+              {...(tab === shown ? { 'aria-controls': `${id}panel` } : {})}
+              onClick={() => onChange(tab.id)}
             >
-              {tab.title}{tab.count ? <span className="tab-count">{tab.count}</span> : null}
+              {tab.title}
+              {tab.count ? <span className="tab-count">{tab.count}</span> : null}
             </button>
           ))}
         </div>
         {aside ? <div className="tabs-aside">{aside}</div> : null}
       </div>
-      <div ref={panel} id={`${id}panel`} className="tab-panel" role="tabpanel" aria-labelledby={`${id}${shown?.id ?? ''}`} {...(bare ? { tabIndex: 0 } : {})}>
-        <div key={shown?.id} className="tab-content">{shown?.content}</div>
+      <div
+        ref={panel}
+        id={`${id}panel`}
+        className="tab-panel"
+        role="tabpanel"
+        aria-labelledby={`${id}${shown?.id ?? ''}`}
+        {...(bare ? { tabIndex: 0 } : {})}
+      >
+        <div key={shown?.id} className="tab-content">
+          {shown?.content}
+        </div>
       </div>
     </div>
   );

@@ -31,14 +31,24 @@ export function useWindowed(count: number, rowHeight: number, overscan = 8): Win
     observer.observe(box);
     return () => observer.disconnect();
   }, [measure]);
-  const reveal = useCallback((row: number) => {
-    const box = ref.current;
-    if (!box) return;
-    const top = row * rowHeight;
-    if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 2 * rowHeight) {
-      box.scrollTop = Math.max(0, top - box.clientHeight / 3);
-      measure();
-    }
-  }, [rowHeight, measure]);
-  return { ref, first: range.first, last: Math.min(count, Math.max(range.last, range.first)), fit: range.fit, onScroll: measure, reveal };
+  const reveal = useCallback(
+    (row: number) => {
+      const box = ref.current;
+      if (!box) return;
+      const top = row * rowHeight;
+      if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 2 * rowHeight) {
+        box.scrollTop = Math.max(0, top - box.clientHeight / 3);
+        measure();
+      }
+    },
+    [rowHeight, measure],
+  );
+  return {
+    ref,
+    first: range.first,
+    last: Math.min(count, Math.max(range.last, range.first)),
+    fit: range.fit,
+    onScroll: measure,
+    reveal,
+  };
 }

@@ -16,7 +16,9 @@ export function dateTime(at: number | string): string {
 
 export function date(at: number | string): string {
   const parsed = new Date(at);
-  return Number.isNaN(parsed.getTime()) ? String(at) : parsed.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return Number.isNaN(parsed.getTime())
+    ? String(at)
+    : parsed.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 }
 
 /** `9f2c 41d0 77ae … 03b5` */
@@ -28,7 +30,9 @@ export function shortHex(hex: string): string {
 /** Hex of base64, or the text itself where it is not base64. */
 export function hexOfBase64(text: string): string {
   try {
-    return Array.from(atob(text.replace(/\s+/g, '')), (character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+    return Array.from(atob(text.replace(/\s+/g, '')), (character) =>
+      character.charCodeAt(0).toString(16).padStart(2, '0'),
+    ).join('');
   } catch {
     return text;
   }

@@ -5,7 +5,9 @@ export interface OpenedFile {
 }
 
 export async function readFiles(files: Iterable<File>): Promise<readonly OpenedFile[]> {
-  return Promise.all([...files].map(async (file) => ({ name: file.name, octets: new Uint8Array(await file.arrayBuffer()) })));
+  return Promise.all(
+    [...files].map(async (file) => ({ name: file.name, octets: new Uint8Array(await file.arrayBuffer()) })),
+  );
 }
 
 export function openFiles(): Promise<readonly OpenedFile[]> {

@@ -21,15 +21,25 @@ export function axisMark(axes: Axes, axis: AxisName): MarkKind {
 
 export function stepMark(step: Step): MarkKind {
   switch (step.status) {
-    case 'passed': return 'pass';
-    case 'failed': return 'fail';
-    case 'warned': return 'warn';
-    case 'skipped': return 'skipped';
-    default: return 'unknown';
+    case 'passed':
+      return 'pass';
+    case 'failed':
+      return 'fail';
+    case 'warned':
+      return 'warn';
+    case 'skipped':
+      return 'skipped';
+    default:
+      return 'unknown';
   }
 }
 
-export const CONFIDENCE: Readonly<Record<Finding['confidence'], string>> = { proven: 'Proven', certain: 'Certain', likely: 'Likely', possible: 'Possible' };
+export const CONFIDENCE: Readonly<Record<Finding['confidence'], string>> = {
+  proven: 'Proven',
+  certain: 'Certain',
+  likely: 'Likely',
+  possible: 'Possible',
+};
 
 export function certificateOf(trace: Trace, id: string): CertificateReport | null {
   return trace.certificates.find((certificate) => certificate.id === id) ?? null;

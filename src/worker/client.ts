@@ -1,4 +1,7 @@
-/** The page's side of the worker: one warm worker, newest run wins, a watchdog that terminates and restarts (security.md §3.8). */
+/**
+ * The page's side of the worker: one warm worker, newest run wins, a watchdog that terminates and restarts (security.md
+ * §3.8).
+ */
 import type { CallName, Calls, FromWorker, JudgeAnswer, JudgeCall, ToWorker } from './protocol.ts';
 
 /** What the client needs of a Worker; tests give their own. */
@@ -51,7 +54,13 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
   const newest = typeof SharedArrayBuffer === 'function' ? new Int32Array(new SharedArrayBuffer(4)) : null;
   let nextId = 1;
   let worker: WorkerPort | null = null;
-  let run: { id: number; /** False while it is held behind a cancelled run. */ posted: boolean; settle(outcome: JudgeOutcome): void; progress: ((what: string, done: number) => void) | undefined; timer: ReturnType<typeof setTimeout> | undefined } | null = null;
+  let run: {
+    id: number;
+    /** False while it is held behind a cancelled run. */ posted: boolean;
+    settle(outcome: JudgeOutcome): void;
+    progress: ((what: string, done: number) => void) | undefined;
+    timer: ReturnType<typeof setTimeout> | undefined;
+  } | null = null;
   let impatience: ReturnType<typeof setTimeout> | undefined;
   /** A superseded run that the worker may still be busy with. */
   let stopping: number | null = null;
@@ -190,7 +199,10 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
           waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
           const message = { call: name, id, send } as ToWorker;
           // Key files are moved, not copied: after this the page holds nothing of them.
-          const moved = message.call === 'addKeyFiles' ? [...new Set(message.send.files.map((file) => file.octets.buffer as ArrayBuffer))] : [];
+          const moved =
+            message.call === 'addKeyFiles'
+              ? [...new Set(message.send.files.map((file) => file.octets.buffer as ArrayBuffer))]
+              : [];
           ensure().postMessage(message, moved);
         };
         if (held) held.push(post);

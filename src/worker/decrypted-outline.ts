@@ -1,4 +1,7 @@
-/** The structure of the message with its encrypted parts opened in their places, every node with its place in the message as it arrived. */
+/**
+ * The structure of the message with its encrypted parts opened in their places, every node with its place in the
+ * message as it arrived.
+ */
 import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
 import type { OriginSegment } from '../engine/bytes/origin-map.ts';
 import type { KeptOctets } from '../engine/trace/recorder.ts';
@@ -23,11 +26,15 @@ function segmentAt(segments: readonly OriginSegment[], offset: number): OriginSe
 /** Null where nothing was decrypted, or what came out cannot be read. */
 export function decryptedOutline(trace: Trace, kept: ReadonlyMap<string, KeptOctets>): Outline | null {
   const opened = trace.encrypted.filter((part) => part.result === 'pass' && part.target.space === INPUT_SPACE);
-  const space = trace.spaces.find((candidate) => candidate.kind === 'decoded' && candidate.label === 'decrypted message');
+  const space = trace.spaces.find(
+    (candidate) => candidate.kind === 'decoded' && candidate.label === 'decrypted message',
+  );
   const octets = space && kept.get(space.id)?.octets;
   const origin = space && kept.get(space.id)?.origin?.();
   if (opened.length === 0 || !octets || !origin) return null;
-  const parts = new Map<string, EncryptedReport>(opened.map((part) => [`${part.target.start}:${part.target.end}`, part]));
+  const parts = new Map<string, EncryptedReport>(
+    opened.map((part) => [`${part.target.start}:${part.target.end}`, part]),
+  );
   try {
     const made = outlineOf(parseXml(octets, { budget: new Budget(), externalEncoding: 'UTF-8' }).document);
     return { space: INPUT_SPACE, cut: made.cut, nodes: made.nodes.map((node) => placed(node, origin.segments, parts)) };
@@ -37,7 +44,11 @@ export function decryptedOutline(trace: Trace, kept: ReadonlyMap<string, KeptOct
   }
 }
 
-function placed(node: OutlineNode, segments: readonly OriginSegment[], parts: ReadonlyMap<string, EncryptedReport>): OutlineNode {
+function placed(
+  node: OutlineNode,
+  segments: readonly OriginSegment[],
+  parts: ReadonlyMap<string, EncryptedReport>,
+): OutlineNode {
   const begin = segmentAt(segments, node.start);
   const part = begin && parts.get(`${begin.sourceStart}:${begin.sourceEnd}`);
   if (begin && part) {
@@ -55,5 +66,11 @@ function placed(node: OutlineNode, segments: readonly OriginSegment[], parts: Re
     if (!segment) return offset;
     return segment.kind === 'copied' ? segment.sourceStart + offset - segment.start : segment.sourceEnd;
   };
-  return { ...node, start: at(node.start), end: until(node.end), contentStart: until(node.contentStart), contentEnd: at(node.contentEnd) };
+  return {
+    ...node,
+    start: at(node.start),
+    end: until(node.end),
+    contentStart: until(node.contentStart),
+    contentEnd: at(node.contentEnd),
+  };
 }

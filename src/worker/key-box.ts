@@ -1,4 +1,7 @@
-/** The keys of the session, in the worker and nowhere else: files as they came, the passwords given for them, and what they opened to. */
+/**
+ * The keys of the session, in the worker and nowhere else: files as they came, the passwords given for them, and what
+ * they opened to.
+ */
 import { Budget } from '../engine/bytes/budget.ts';
 import { encodeHex } from '../engine/bytes/octets.ts';
 import type { Certificate } from '../engine/certificates/certificate.ts';
@@ -21,22 +24,43 @@ export function publicKeyWords(key: PublicKey): string {
   if (key.kind === 'RSA') return `RSA ${key.bits}`;
   if (key.kind === 'EC') return `EC ${key.curve}`;
   if (key.kind === 'DSA' || key.kind === 'DH') return `${key.kind} ${key.p.toString(2).length}`;
-  return key.kind === 'unknown' || key.kind === 'EC-unknown' ? `${key.kind === 'unknown' ? 'key' : 'EC'} ${key.oid}` : key.kind;
+  return key.kind === 'unknown' || key.kind === 'EC-unknown'
+    ? `${key.kind === 'unknown' ? 'key' : 'EC'} ${key.oid}`
+    : key.kind;
 }
 
 function summary(certificate: Certificate): CertificateSummary {
   return {
-    id: certificate.id, subject: certificate.subjectText, issuer: certificate.issuerText, serial: certificate.serial.toString(16), notBefore: certificate.notBefore, notAfter: certificate.notAfter,
-    sha1: certificate.sha1, ski: certificate.ski === null ? null : encodeHex(certificate.ski), key: publicKeyWords(certificate.publicKey), signatureAlgorithm: certificate.signatureAlgorithm,
+    id: certificate.id,
+    subject: certificate.subjectText,
+    issuer: certificate.issuerText,
+    serial: certificate.serial.toString(16),
+    notBefore: certificate.notBefore,
+    notAfter: certificate.notAfter,
+    sha1: certificate.sha1,
+    ski: certificate.ski === null ? null : encodeHex(certificate.ski),
+    key: publicKeyWords(certificate.publicKey),
+    signatureAlgorithm: certificate.signatureAlgorithm,
   };
 }
 
 function description(entry: KeyEntry): KeyDescription {
-  const kind = entry.privateKey ? 'key pair' : entry.secret ? 'secret' : entry.certificates.length > 0 ? 'certificate' : 'public key';
+  const kind = entry.privateKey
+    ? 'key pair'
+    : entry.secret
+      ? 'secret'
+      : entry.certificates.length > 0
+        ? 'certificate'
+        : 'public key';
   const key = entry.publicKey ?? entry.privateKey?.publicKey ?? entry.certificates[0]?.publicKey ?? null;
   return {
-    id: entry.id, name: entry.name, alias: entry.alias, kind, algorithm: entry.secret ? `${entry.secret.length * 8} bit` : key ? publicKeyWords(key) : '',
-    certificates: entry.certificates.map(summary), trusted: entry.trusted,
+    id: entry.id,
+    name: entry.name,
+    alias: entry.alias,
+    kind,
+    algorithm: entry.secret ? `${entry.secret.length * 8} bit` : key ? publicKeyWords(key) : '',
+    certificates: entry.certificates.map(summary),
+    trusted: entry.trusted,
   };
 }
 
@@ -44,9 +68,21 @@ export class KeyBox {
   readonly #files = new Map<string, HeldFile>();
   readonly #users = new Map<string, string>();
 
-  async #read(input: KeyFileInput, trusted: boolean, password: string | null, keyPassword: string | null): Promise<void> {
+  async #read(
+    input: KeyFileInput,
+    trusted: boolean,
+    password: string | null,
+    keyPassword: string | null,
+  ): Promise<void> {
     const contents = await readKeyFile(input.octets, {
-      file: input.name, password, keyPassword, name: input.keyName ?? null, trusted, secret: input.secret ?? false, firstNumber: this.#next(input.id), budget: new Budget(),
+      file: input.name,
+      password,
+      keyPassword,
+      name: input.keyName ?? null,
+      trusted,
+      secret: input.secret ?? false,
+      firstNumber: this.#next(input.id),
+      budget: new Budget(),
     });
     this.#files.set(input.id, { input, trusted, password, keyPassword, contents });
   }
@@ -54,7 +90,9 @@ export class KeyBox {
   /** Handles stay unique: numbers go on after those of the other files. */
   #next(except: string): number {
     let next = 1;
-    for (const [id, file] of this.#files) if (id !== except) for (const entry of file.contents.entries) next = Math.max(next, Number(entry.id.slice(1)) + 1);
+    for (const [id, file] of this.#files)
+      if (id !== except)
+        for (const entry of file.contents.entries) next = Math.max(next, Number(entry.id.slice(1)) + 1);
     return next;
   }
 
@@ -78,7 +116,13 @@ export class KeyBox {
   /** Octets that are no key file may be a secret: who gave them says so. */
   async takeAsSecret(id: string, keyName: string | null): Promise<void> {
     const file = this.#files.get(id);
-    if (file) await this.#read({ ...file.input, secret: true, ...(keyName === null ? {} : { keyName }) }, file.trusted, null, null);
+    if (file)
+      await this.#read(
+        { ...file.input, secret: true, ...(keyName === null ? {} : { keyName }) },
+        file.trusted,
+        null,
+        null,
+      );
   }
 
   remove(id: string): void {
@@ -123,7 +167,14 @@ export class KeyBox {
   ring(): KeyRing {
     return {
       files: [...this.#files.values()].map(({ input, trusted, contents }) => ({
-        id: input.id, name: input.name, format: contents.format, size: input.octets.length, trusted, entries: contents.entries.map(description), crls: contents.crls.length, problems: contents.problems,
+        id: input.id,
+        name: input.name,
+        format: contents.format,
+        size: input.octets.length,
+        trusted,
+        entries: contents.entries.map(description),
+        crls: contents.crls.length,
+        problems: contents.problems,
       })),
       users: [...this.#users.keys()],
     };

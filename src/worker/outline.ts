@@ -1,11 +1,22 @@
 /** The message's structure for the panes, from the engine's own tree: bounded, flat, in document order. */
-import { attributeQualifiedName, attributes, isNamespaceDeclaration, localName, namespaceUri, qualifiedName } from '../engine/xml/navigate.ts';
+import {
+  attributeQualifiedName,
+  attributes,
+  isNamespaceDeclaration,
+  localName,
+  namespaceUri,
+  qualifiedName,
+} from '../engine/xml/navigate.ts';
 import { NodeKind, type XmlDocument } from '../engine/xml/document.ts';
 import { decodeUtf8 } from '../engine/bytes/utf8.ts';
 import { OUTLINE_NODES, OUTLINE_TEXT, type Outline, type OutlineAttribute, type OutlineNode } from './protocol.ts';
 
 const KINDS: Readonly<Record<number, OutlineNode['kind']>> = {
-  [NodeKind.element]: 'element', [NodeKind.text]: 'text', [NodeKind.cdata]: 'text', [NodeKind.comment]: 'comment', [NodeKind.processingInstruction]: 'instruction',
+  [NodeKind.element]: 'element',
+  [NodeKind.text]: 'text',
+  [NodeKind.cdata]: 'text',
+  [NodeKind.comment]: 'comment',
+  [NodeKind.processingInstruction]: 'instruction',
 };
 const ATTRIBUTES = 64;
 const VALUE = 300;
@@ -43,16 +54,43 @@ export function outlineOf(document: XmlDocument): Outline {
     position[node] = nodes.length;
     const place = document.range(start, end);
     const content = kind === 'element' ? document.range(contentStart, Math.max(contentStart, contentEnd)) : place;
-    const read: OutlineAttribute[] = kind !== 'element' ? [] : attributes(document, node).slice(0, ATTRIBUTES).map((attribute) => ({
-      name: attributeQualifiedName(document, attribute),
-      value: written(document, document.attributeValueStart[attribute] ?? 0, document.attributeValueEnd[attribute] ?? 0, VALUE),
-      declaration: isNamespaceDeclaration(document, attribute),
-    }));
+    const read: OutlineAttribute[] =
+      kind !== 'element'
+        ? []
+        : attributes(document, node)
+            .slice(0, ATTRIBUTES)
+            .map((attribute) => ({
+              name: attributeQualifiedName(document, attribute),
+              value: written(
+                document,
+                document.attributeValueStart[attribute] ?? 0,
+                document.attributeValueEnd[attribute] ?? 0,
+                VALUE,
+              ),
+              declaration: isNamespaceDeclaration(document, attribute),
+            }));
     nodes.push({
-      kind, parent: parent <= 0 ? -1 : (position[parent] ?? -1), depth, start: place.start, end: place.end, contentStart: content.start, contentEnd: content.end,
-      name: kind === 'element' ? qualifiedName(document, node) : '', local: kind === 'element' ? localName(document, node) : '',
-      uri: kind === 'element' ? namespaceUri(document, node) : '', attributes: read, text, size: kind === 'element' ? 0 : contentEnd - contentStart,
+      kind,
+      parent: parent <= 0 ? -1 : (position[parent] ?? -1),
+      depth,
+      start: place.start,
+      end: place.end,
+      contentStart: content.start,
+      contentEnd: content.end,
+      name: kind === 'element' ? qualifiedName(document, node) : '',
+      local: kind === 'element' ? localName(document, node) : '',
+      uri: kind === 'element' ? namespaceUri(document, node) : '',
+      attributes: read,
+      text,
+      size: kind === 'element' ? 0 : contentEnd - contentStart,
     });
   }
-  return { space: document.root > 0 ? document.range(document.start[document.root] ?? 0, document.end[document.root] ?? 0).space : document.space, nodes, cut };
+  return {
+    space:
+      document.root > 0
+        ? document.range(document.start[document.root] ?? 0, document.end[document.root] ?? 0).space
+        : document.space,
+    nodes,
+    cut,
+  };
 }

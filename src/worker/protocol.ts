@@ -1,11 +1,17 @@
-/** What the page and the engine's worker say to each other: typed calls with answers, progress and cancellation (security.md §3.8). */
+/**
+ * What the page and the engine's worker say to each other: typed calls with answers, progress and cancellation
+ * (security.md §3.8).
+ */
 import type { OriginKind } from '../engine/bytes/origin-map.ts';
 import type { SpaceId } from '../engine/bytes/source-range.ts';
 import type { KeyFileProblem } from '../engine/keystore/key-entry.ts';
 import type { Trace } from '../engine/trace/trace.ts';
 import type { SecondOpinionView } from '../second-opinion/opinions.ts';
 
-/** One node of the message as the page shows it. Ranges are octets of `space` (the input unless the message was wrapped). */
+/**
+ * One node of the message as the page shows it. Ranges are octets of `space` (the input unless the message was
+ * wrapped).
+ */
 export interface OutlineNode {
   readonly kind: 'element' | 'text' | 'comment' | 'instruction';
   /** Index of the parent in the outline, -1 at the top. */
@@ -24,7 +30,9 @@ export interface OutlineNode {
   /** Text as written, cut at {@link OUTLINE_TEXT}; `size` is its real length in octets. */
   readonly text: string;
   readonly size: number;
-  /** It came out of an encrypted part: its ranges are those of the ciphertext that it stood in. `step` opened the part. */
+  /**
+   * It came out of an encrypted part: its ranges are those of the ciphertext that it stood in. `step` opened the part.
+   */
   readonly decrypted?: { readonly step: string; readonly id: string | null };
 }
 
@@ -150,7 +158,13 @@ export type { SecondOpinionView };
 export interface OriginSlice {
   /** The space that the segments lead to. */
   readonly source: SpaceId;
-  readonly segments: readonly { readonly start: number; readonly end: number; readonly sourceStart: number; readonly sourceEnd: number; readonly kind: OriginKind }[];
+  readonly segments: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly sourceStart: number;
+    readonly sourceEnd: number;
+    readonly kind: OriginKind;
+  }[];
 }
 
 /** Every call the page can make, with what it sends and what it gets. */
@@ -165,21 +179,30 @@ export interface Calls {
   addUser: { send: { readonly name: string; readonly password: string }; get: KeyRing };
   removeUser: { send: { readonly name: string }; get: KeyRing };
   wipe: { send: Record<never, never>; get: KeyRing };
-  /** The octets of the key that a step of the last run opened or derived: only on the user's explicit wish; null where there is none. */
+  /**
+   * The octets of the key that a step of the last run opened or derived: only on the user's explicit wish; null where
+   * there is none.
+   */
   revealKey: { send: { readonly step: string }; get: Uint8Array | null };
   /** Asks an independent library about the signatures of the last run; null where it declines. */
   secondOpinion: { send: { readonly octets: Uint8Array }; get: readonly SecondOpinionView[] | null };
   /** Octets `[start, end)` of a space of the last run, or null where it is not known. */
   octets: { send: { readonly space: SpaceId; readonly start: number; readonly end: number }; get: Uint8Array | null };
   /** Origin of `[start, end)` of a space in its parent, or composed to the input where `toInput`. */
-  origin: { send: { readonly space: SpaceId; readonly start: number; readonly end: number; readonly toInput: boolean }; get: OriginSlice | null };
+  origin: {
+    send: { readonly space: SpaceId; readonly start: number; readonly end: number; readonly toInput: boolean };
+    get: OriginSlice | null;
+  };
 }
 
 export type CallName = keyof Calls;
 
-export type ToWorker = { [Name in CallName]: { readonly call: Name; readonly id: number; readonly send: Calls[Name]['send'] } }[CallName]
+export type ToWorker =
+  | { [Name in CallName]: { readonly call: Name; readonly id: number; readonly send: Calls[Name]['send'] } }[CallName]
   | { readonly call: 'cancel'; readonly id: number }
-  /** Shared between page and worker: the id of the newest run, so that an older one sees at once that it is cancelled. */
+  /**
+   * Shared between page and worker: the id of the newest run, so that an older one sees at once that it is cancelled.
+   */
   | { readonly call: 'share'; readonly newest: SharedArrayBuffer };
 
 export type FromWorker =

@@ -1,4 +1,7 @@
-/** Octets and origins of the last run, handed out in slices; maps are computed when asked for and composed back to the input. */
+/**
+ * Octets and origins of the last run, handed out in slices; maps are computed when asked for and composed back to the
+ * input.
+ */
 import type { OriginMap, OriginSegment } from '../engine/bytes/origin-map.ts';
 import { INPUT_SPACE, type SpaceId } from '../engine/bytes/source-range.ts';
 import type { KeptOctets } from '../engine/trace/recorder.ts';
@@ -44,7 +47,11 @@ export class Spaces {
 
 /** Segments that touch `[start, end)`, cut to it where they are copies. */
 function clip(segments: readonly OriginSegment[], start: number, end: number): readonly OriginSegment[] {
-  return segments.filter((segment) => segment.start < end && segment.end > start || (segment.start === segment.end && segment.start >= start && segment.start <= end));
+  return segments.filter(
+    (segment) =>
+      (segment.start < end && segment.end > start) ||
+      (segment.start === segment.end && segment.start >= start && segment.start <= end),
+  );
 }
 
 function firstEndingAfter(segments: readonly OriginSegment[], position: number): number {
@@ -69,8 +76,16 @@ export function compose(outer: readonly OriginSegment[], inner: readonly OriginS
       let last = first;
       for (; index < inner.length && (inner[index]?.start ?? 0) < segment.sourceEnd; index++) last = inner[index];
       if (!first || !last) continue;
-      const sourceStart = first.kind === 'copied' ? first.sourceStart + Math.max(0, segment.sourceStart - first.start) : first.sourceStart;
-      const sourceEnd = segment.sourceStart === segment.sourceEnd ? sourceStart : last.kind === 'copied' ? last.sourceStart + Math.min(last.end, segment.sourceEnd) - last.start : last.sourceEnd;
+      const sourceStart =
+        first.kind === 'copied'
+          ? first.sourceStart + Math.max(0, segment.sourceStart - first.start)
+          : first.sourceStart;
+      const sourceEnd =
+        segment.sourceStart === segment.sourceEnd
+          ? sourceStart
+          : last.kind === 'copied'
+            ? last.sourceStart + Math.min(last.end, segment.sourceEnd) - last.start
+            : last.sourceEnd;
       composed.push({ ...segment, sourceStart, sourceEnd: Math.max(sourceStart, sourceEnd) });
       continue;
     }
@@ -83,8 +98,11 @@ export function compose(outer: readonly OriginSegment[], inner: readonly OriginS
       const shift = segment.start - segment.sourceStart;
       const copied = part.kind === 'copied';
       composed.push({
-        start: from + shift, end: to + shift, kind: part.kind,
-        sourceStart: copied ? part.sourceStart + from - part.start : part.sourceStart, sourceEnd: copied ? part.sourceStart + to - part.start : part.sourceEnd,
+        start: from + shift,
+        end: to + shift,
+        kind: part.kind,
+        sourceStart: copied ? part.sourceStart + from - part.start : part.sourceStart,
+        sourceEnd: copied ? part.sourceStart + to - part.start : part.sourceEnd,
       });
     }
   }

@@ -11,12 +11,15 @@ interface PolicyFactory {
 
 function allow(url: string): string {
   const resolved = new URL(url, location.href);
-  if (resolved.origin !== location.origin || resolved.pathname !== new URL(workerUrl, location.href).pathname) throw new TypeError('not our worker');
+  if (resolved.origin !== location.origin || resolved.pathname !== new URL(workerUrl, location.href).pathname)
+    throw new TypeError('not our worker');
   return resolved.href;
 }
 
 const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
-const policy: ScriptPolicy = factory ? factory.createPolicy('wsd-worker', { createScriptURL: allow }) : { createScriptURL: allow };
+const policy: ScriptPolicy = factory
+  ? factory.createPolicy('wsd-worker', { createScriptURL: allow })
+  : { createScriptURL: allow };
 
 export function startWorker(): WorkerPort {
   return new Worker(policy.createScriptURL(workerUrl), { type: 'module', name: 'wss-engine' }) as unknown as WorkerPort;

@@ -1,4 +1,7 @@
-/** The engine's worker: judges, and keeps octets, keys and passwords away from the page. It has no network (security.md §3.1). */
+/**
+ * The engine's worker: judges, and keeps octets, keys and passwords away from the page. It has no network (security.md
+ * §3.1).
+ */
 import { fieldValue, type Attachment } from '../engine/attachments/attachment.ts';
 import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
 import { createDecryptionProvider } from '../engine/crypto/decryption-web.ts';
@@ -44,12 +47,18 @@ function view(octets: Uint8Array): Pick<JudgeAnswer, 'outline' | 'attachments'> 
   try {
     const opened = openInput(octets, new Budget());
     const attachments = [...opened.parts.values()].slice(0, ATTACHMENTS).map((part) => attachmentSummary(part, octets));
-    const { document } = parseXml(opened.octets, { budget: new Budget(), ...(opened.charset ? { externalEncoding: opened.charset } : {}) });
+    const { document } = parseXml(opened.octets, {
+      budget: new Budget(),
+      ...(opened.charset ? { externalEncoding: opened.charset } : {}),
+    });
     const toInput = inputRanges(opened.segments);
-    const outline = outlineOf({ ...document, range: (start, end) => {
-      const range = document.range(start, end);
-      return toInput(range.start, range.end);
-    } });
+    const outline = outlineOf({
+      ...document,
+      range: (start, end) => {
+        const range = document.range(start, end);
+        return toInput(range.start, range.end);
+      },
+    });
     return { outline, attachments };
   } catch (error) {
     if (error instanceof BudgetExceeded) return { outline: empty, attachments: [] };
@@ -61,36 +70,61 @@ function attachmentSummary(part: Attachment, input: Uint8Array): AttachmentSumma
   const { encoded } = part;
   const stands = encoded.buffer === input.buffer;
   const start = encoded.byteOffset - input.byteOffset;
-  return { name: part.name, mediaType: fieldValue(part, 'Content-Type')?.split(';')[0]?.trim() ?? '', size: part.octets.length, start: stands ? start : null, end: stands ? start + encoded.length : null };
+  return {
+    name: part.name,
+    mediaType: fieldValue(part, 'Content-Type')?.split(';')[0]?.trim() ?? '',
+    size: part.octets.length,
+    start: stands ? start : null,
+    end: stands ? start + encoded.length : null,
+  };
 }
 
 async function run(id: number, call: JudgeCall): Promise<JudgeAnswer> {
   const began = now();
   let reported = 0;
   const { settings } = call;
-  const judged = await judge({
-    octets: call.octets, keys: keys.entries, crls: keys.crls, users: keys.users, at: settings.at, skewSeconds: settings.skewSeconds, ttlSeconds: settings.ttlSeconds,
-    request: call.request, attachments: new Map(call.attachments), receiverActor: settings.receiverActor, idAttributes: settings.idAttributes, diagnosis: settings.diagnosis,
-  }, {
-    crypto,
-    decryption,
-    cancelled: () => cancelled.has(id) || (newest !== null && Atomics.load(newest, 0) !== id),
-    progress: (what, done) => {
-      const at = now();
-      if (at - reported < 50) return;
-      reported = at;
-      scope.postMessage({ type: 'progress', id, what, done });
+  const judged = await judge(
+    {
+      octets: call.octets,
+      keys: keys.entries,
+      crls: keys.crls,
+      users: keys.users,
+      at: settings.at,
+      skewSeconds: settings.skewSeconds,
+      ttlSeconds: settings.ttlSeconds,
+      request: call.request,
+      attachments: new Map(call.attachments),
+      receiverActor: settings.receiverActor,
+      idAttributes: settings.idAttributes,
+      diagnosis: settings.diagnosis,
     },
-  });
+    {
+      crypto,
+      decryption,
+      cancelled: () => cancelled.has(id) || (newest !== null && Atomics.load(newest, 0) !== id),
+      progress: (what, done) => {
+        const at = now();
+        if (at - reported < 50) return;
+        reported = at;
+        scope.postMessage({ type: 'progress', id, what, done });
+      },
+    },
+  );
   spaces.take(judged.octets);
   lastTrace = judged.trace;
   stepKeys = judged.stepKeys;
-  return { trace: judged.trace, ...view(call.octets), opened: decryptedOutline(judged.trace, judged.octets), elapsed: now() - began };
+  return {
+    trace: judged.trace,
+    ...view(call.octets),
+    opened: decryptedOutline(judged.trace, judged.octets),
+    elapsed: now() - began,
+  };
 }
 
 async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>): Promise<unknown> {
   switch (message.call) {
-    case 'judge': return run(message.id, message.send);
+    case 'judge':
+      return run(message.id, message.send);
     case 'addKeyFiles':
       for (const file of message.send.files) await keys.add(file);
       return keys.ring();
@@ -118,10 +152,16 @@ async function answer(message: Exclude<ToWorker, { call: 'cancel' | 'share' }>):
       stepKeys = new Map();
       spaces.take(new Map());
       return keys.ring();
-    case 'secondOpinion': return lastTrace ? opinionsOn(lastTrace, message.send.octets, keys.entries, scope.crypto as unknown as Crypto) : null;
-    case 'revealKey': return stepKeys.get(message.send.step)?.slice() ?? null;
-    case 'octets': return spaces.octets(message.send.space, message.send.start, message.send.end);
-    case 'origin': return spaces.origin(message.send.space, message.send.start, message.send.end, message.send.toInput);
+    case 'secondOpinion':
+      return lastTrace
+        ? opinionsOn(lastTrace, message.send.octets, keys.entries, scope.crypto as unknown as Crypto)
+        : null;
+    case 'revealKey':
+      return stepKeys.get(message.send.step)?.slice() ?? null;
+    case 'octets':
+      return spaces.octets(message.send.space, message.send.start, message.send.end);
+    case 'origin':
+      return spaces.origin(message.send.space, message.send.start, message.send.end, message.send.toInput);
   }
 }
 
@@ -140,7 +180,13 @@ async function serve(data: Exclude<ToWorker, { call: 'cancel' | 'share' }>): Pro
     else scope.postMessage({ type: 'answer', id, value });
   } catch (error) {
     if (data.call === 'judge' && superseded(id)) scope.postMessage({ type: 'cancelled', id });
-    else scope.postMessage({ type: 'defect', id, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), stack: error instanceof Error ? (error.stack ?? '') : '' });
+    else
+      scope.postMessage({
+        type: 'defect',
+        id,
+        message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+        stack: error instanceof Error ? (error.stack ?? '') : '',
+      });
   }
 }
 

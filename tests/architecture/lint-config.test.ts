@@ -2,7 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ENGINE_ROOMS, OUTER_ROOMS, lintConfig } from '../../scripts/lint-config.mjs';
 
-const folders = (path: string) => readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+const folders = (path: string) =>
+  readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
 
 describe('boundaries', () => {
   it('the lint configuration is the one the table of rooms makes', () => {

@@ -1,4 +1,6 @@
-/** Members of a job (cli.md, "wss batch"): paths relative to the jobs file, KEY objects, every option, one line a job. */
+/**
+ * Members of a job (cli.md, "wss batch"): paths relative to the jobs file, KEY objects, every option, one line a job.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,15 +13,36 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'wss-jobs-'));
   mkdirSync(join(folder, 'in'));
-  for (const [name, from] of [['in/good.xml', 'messages/pc-08637472b9.xml'], ['in/trust.pem', 'keys/trust.pem'], ['in/client.pem', 'keys/client-rsa2048.crt.pem'], ['in/ca.crl.pem', 'keys/ca.crl.pem']] as const) writeFileSync(join(folder, name), readFileSync(join(MESSAGES, from)));
-  for (const name of ['modern.p12', 'end.jks']) writeFileSync(join(folder, 'in', name), readFileSync(join(MESSAGES, '../keystore', name)));
+  for (const [name, from] of [
+    ['in/good.xml', 'messages/pc-08637472b9.xml'],
+    ['in/trust.pem', 'keys/trust.pem'],
+    ['in/client.pem', 'keys/client-rsa2048.crt.pem'],
+    ['in/ca.crl.pem', 'keys/ca.crl.pem'],
+  ] as const)
+    writeFileSync(join(folder, name), readFileSync(join(MESSAGES, from)));
+  for (const name of ['modern.p12', 'end.jks'])
+    writeFileSync(join(folder, 'in', name), readFileSync(join(MESSAGES, '../keystore', name)));
   writeFileSync(join(folder, 'in/part.bin'), 'octets');
   writeFileSync(join(folder, 'in/secret.bin'), SECRET);
   const common = { secret: SECRET, keyName: 'ours' };
-  writeFileSync(join(folder, 'in/part.xml'), signedBySecret({ ...common, uri: 'cid:p', octets: 'octets', wrap: (signature) => `<a>${signature}</a>` }));
-  writeFileSync(join(folder, 'in/id.xml'), signedBySecret({ ...common, uri: '#x', octets: '<b Key="x"></b>', transforms: [EXCLUSIVE], wrap: (signature) => `<a><b Key="x"/>${signature}</a>` }));
+  writeFileSync(
+    join(folder, 'in/part.xml'),
+    signedBySecret({ ...common, uri: 'cid:p', octets: 'octets', wrap: (signature) => `<a>${signature}</a>` }),
+  );
+  writeFileSync(
+    join(folder, 'in/id.xml'),
+    signedBySecret({
+      ...common,
+      uri: '#x',
+      octets: '<b Key="x"></b>',
+      transforms: [EXCLUSIVE],
+      wrap: (signature) => `<a><b Key="x"/>${signature}</a>`,
+    }),
+  );
 });
-afterAll(() => { rmSync(folder, { recursive: true }); });
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 function batch(jobs: readonly unknown[]) {
   const file = join(folder, 'jobs.jsonl');
@@ -27,7 +50,10 @@ function batch(jobs: readonly unknown[]) {
   const { status, stdout } = wss(['batch', file]);
   expect(status).toBe(0);
   expect(stdout.endsWith('\n')).toBe(true);
-  return stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 const at = '2026-11-22T06:54:00Z';
@@ -42,7 +68,13 @@ it('takes KEY objects with password and alias, and says what is wrong with one',
     { id: 1, file: 'in/good.xml', trust: [{ file: 'in/client.pem' }], at },
     { id: 2, file: 'in/good.xml', keys: [{ file: 'in/modern.p12', password: 'certainly not' }], at },
     { id: 3, file: 'in/good.xml', keys: [{ file: 'in/none.p12', password: 'x' }], at },
-    { id: 4, file: 'in/good.xml', keys: [{ file: 'in/modern.p12', password: 'secret1', alias: 'end', name: 'n' }], trust: ['in/trust.pem'], at },
+    {
+      id: 4,
+      file: 'in/good.xml',
+      keys: [{ file: 'in/modern.p12', password: 'secret1', alias: 'end', name: 'n' }],
+      trust: ['in/trust.pem'],
+      at,
+    },
   ]);
   expect(reports.map((report) => report.id)).toEqual(['1', '2', '3', '4']);
   expect(reports.map((report) => report.headline)).toEqual(['valid', null, null, 'valid']);
@@ -61,13 +93,33 @@ it('takes attachments, idAttributes, secrets, skew, ttl and diagnosis', () => {
     { id: 'skew', file: 'in/good.xml', at: '2026-11-22T06:53:00Z', skew: 0 },
   ]);
   expect(reports.map((report) => [report.id, report.axes.signature, report.axes.freshness])).toEqual([
-    ['part', 'pass', 'absent'], ['no part', 'unknown', 'absent'], ['id', 'pass', 'absent'], ['no id', 'fail', 'absent'], ['ttl', 'pass', 'fail'], ['skew', 'pass', 'fail'],
+    ['part', 'pass', 'absent'],
+    ['no part', 'unknown', 'absent'],
+    ['id', 'pass', 'absent'],
+    ['no id', 'fail', 'absent'],
+    ['ttl', 'pass', 'fail'],
+    ['skew', 'pass', 'fail'],
   ]);
 });
 
 it('answers what is no job in its place', () => {
-  const reports = batch([{ id: 'no file' }, [], 'text', { id: 'wrong', file: 'in/good.xml', at: 'noon' }, { id: 'types', file: 'in/good.xml', keys: 'in/client.pem' }, { id: 'deep', file: 'in/good.xml', users: [7] }, { id: 'ok', file: 'in/good.xml' }]);
-  expect(reports.slice(0, 6).every((report) => report.headline === null && typeof report.error === 'string' && !report.error.includes('internal error'))).toBe(true);
+  const reports = batch([
+    { id: 'no file' },
+    [],
+    'text',
+    { id: 'wrong', file: 'in/good.xml', at: 'noon' },
+    { id: 'types', file: 'in/good.xml', keys: 'in/client.pem' },
+    { id: 'deep', file: 'in/good.xml', users: [7] },
+    { id: 'ok', file: 'in/good.xml' },
+  ]);
+  expect(
+    reports
+      .slice(0, 6)
+      .every(
+        (report) =>
+          report.headline === null && typeof report.error === 'string' && !report.error.includes('internal error'),
+      ),
+  ).toBe(true);
   expect(reports.map((report) => report.id)).toEqual(['no file', null, null, 'wrong', 'types', 'deep', 'ok']);
   expect(reports[6].headline).not.toBe(null);
 });

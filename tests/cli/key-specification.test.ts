@@ -1,4 +1,7 @@
-/** KEY strings: FILE is the longest prefix that names a file, whatever colons and equals signs stand in names and passwords. */
+/**
+ * KEY strings: FILE is the longest prefix that names a file, whatever colons and equals signs stand in names and
+ * passwords.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +10,9 @@ import { parseKeyText, parseSecret, parseUser } from '../../src/cli/key-specific
 
 const base = mkdtempSync(join(tmpdir(), 'wss-keys-'));
 for (const name of ['k.p12', 'k.p12:x', 'a=b.pem']) writeFileSync(join(base, name), '');
-afterAll(() => { rmSync(base, { recursive: true }); });
+afterAll(() => {
+  rmSync(base, { recursive: true });
+});
 
 const parse = (text: string, named = true) => {
   const { file, ...rest } = parseKeyText(text, base, named);

@@ -6,14 +6,20 @@ import { describe, expect, it } from 'vitest';
 import { wss } from './command.ts';
 
 describe('wss c14n', () => {
-  const input = '<?xml version="1.0"?>\r\n<a:r xmlns:a="urn:a" xmlns:b="urn:b" xmlns="urn:d"><x Id="x" b:z="1" a="2"/><!--c--></a:r>';
+  const input =
+    '<?xml version="1.0"?>\r\n<a:r xmlns:a="urn:a" xmlns:b="urn:b" xmlns="urn:d"><x Id="x" b:z="1" ' +
+    'a="2"/><!--c--></a:r>';
   const c14n = (...args: string[]) => wss(['c14n', ...args, '-'], { input }).stdout;
 
   it('writes the whole document, an element, or what an XPath selects', () => {
     expect(c14n()).toBe('<a:r xmlns="urn:d" xmlns:a="urn:a" xmlns:b="urn:b"><x Id="x" a="2" b:z="1"></x></a:r>');
     expect(c14n('--algorithm', 'c14n-with-comments')).toContain('<!--c-->');
-    expect(c14n('--algorithm', 'exc-c14n', '--id', 'x')).toBe('<x xmlns="urn:d" xmlns:b="urn:b" Id="x" a="2" b:z="1"></x>');
-    expect(c14n('--algorithm', 'exc-c14n', '--id', 'x', '--prefix-list', 'a')).toBe('<x xmlns="urn:d" xmlns:a="urn:a" xmlns:b="urn:b" Id="x" a="2" b:z="1"></x>');
+    expect(c14n('--algorithm', 'exc-c14n', '--id', 'x')).toBe(
+      '<x xmlns="urn:d" xmlns:b="urn:b" Id="x" a="2" b:z="1"></x>',
+    );
+    expect(c14n('--algorithm', 'exc-c14n', '--id', 'x', '--prefix-list', 'a')).toBe(
+      '<x xmlns="urn:d" xmlns:a="urn:a" xmlns:b="urn:b" Id="x" a="2" b:z="1"></x>',
+    );
     expect(c14n('--xpath', '//p:x/@*', '--ns', 'p=urn:d')).toBe(' Id="x" a="2" b:z="1"');
   });
 
@@ -24,13 +30,19 @@ describe('wss c14n', () => {
       writeFileSync(join(folder, 'element.xml'), '<XPath xmlns:q="urn:d">//q:x | //q:x/@Id</XPath>');
       expect(c14n('--xpath-file', join(folder, 'bare.txt'), '--ns', 'p=urn:d')).toBe('<x></x>');
       expect(c14n('--xpath-file', join(folder, 'element.xml'))).toBe('<x Id="x"></x>');
-      expect(wss(['c14n', '--xpath-file', join(folder, 'bare.txt'), '-'], { input })).toMatchObject({ status: 2, stderr: expect.stringContaining('p') });
+      expect(wss(['c14n', '--xpath-file', join(folder, 'bare.txt'), '-'], { input })).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('p'),
+      });
       expect(wss(['c14n', '--xpath-file', join(folder, 'none.txt'), '-'], { input }).status).toBe(2);
       expect(wss(['c14n', '--xpath', '//x', '--id', 'x', '-'], { input }).status).toBe(2);
       expect(wss(['c14n', '--ns', 'p', '--xpath', '//p:x', '-'], { input }).status).toBe(2);
       writeFileSync(join(folder, 'in.xml'), input);
       expect(wss(['c14n', '--id', 'Y', '--id-attribute', 'z', join(folder, 'in.xml')]).status).toBe(2);
-      expect(wss(['c14n', '--algorithm', 'http://www.w3.org/2006/12/xml-c14n11', '--id', 'x', join(folder, 'in.xml')]).stdout).toBe('<x xmlns="urn:d" xmlns:a="urn:a" xmlns:b="urn:b" Id="x" a="2" b:z="1"></x>');
+      expect(
+        wss(['c14n', '--algorithm', 'http://www.w3.org/2006/12/xml-c14n11', '--id', 'x', join(folder, 'in.xml')])
+          .stdout,
+      ).toBe('<x xmlns="urn:d" xmlns:a="urn:a" xmlns:b="urn:b" Id="x" a="2" b:z="1"></x>');
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -71,7 +83,10 @@ describe('wss algorithms and explain', () => {
   it('explains a code and a URI, and proposes near ones', () => {
     expect(wss(['explain', 'XSW-01']).stdout).toContain('not the one a receiver reads');
     expect(wss(['explain', 'http://www.w3.org/2001/10/xml-exc-c14n#']).stdout).toContain('Exclusive');
-    expect(wss(['explain', 'http://www.w3.org/2000/09/xmldsig#rsa-sha256'])).toMatchObject({ status: 2, stderr: expect.stringContaining('xmldsig-more#rsa-sha256') });
+    expect(wss(['explain', 'http://www.w3.org/2000/09/xmldsig#rsa-sha256'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('xmldsig-more#rsa-sha256'),
+    });
     expect(wss(['explain', 'digest-mismatch']).stderr).toContain('digest-mismatch-unproven');
   });
 });

@@ -19,8 +19,31 @@ describe('the JSON report', () => {
   });
 
   it('is refused by this validator where a member is missing or says another word', () => {
-    const report = { schema: 1, id: null, headline: 'fine', axes: {}, signatures: [{ id: null }], encrypted: [], tokens: [], findings: [{ code: 'x', severity: 'error', confidence: 'certain', message: 'm', ranges: [{ space: 'input', start: 5, end: 11 }] }] };
+    const report = {
+      schema: 1,
+      id: null,
+      headline: 'fine',
+      axes: {},
+      signatures: [{ id: null }],
+      encrypted: [],
+      tokens: [],
+      findings: [
+        {
+          code: 'x',
+          severity: 'error',
+          confidence: 'certain',
+          message: 'm',
+          ranges: [{ space: 'input', start: 5, end: 11 }],
+        },
+      ],
+    };
     const problems = schemaProblems(report, 10).join('\n');
-    for (const expected of ['report.headline: one of', 'report.axes.trust: missing', 'report.signatures[0].references: missing', 'report.findings[0].ranges[0]: octets within 10']) expect(problems).toContain(expected);
+    for (const expected of [
+      'report.headline: one of',
+      'report.axes.trust: missing',
+      'report.signatures[0].references: missing',
+      'report.findings[0].ranges[0]: octets within 10',
+    ])
+      expect(problems).toContain(expected);
   });
 });

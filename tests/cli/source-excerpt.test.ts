@@ -1,4 +1,7 @@
-/** Carets stand beneath the characters they mean: after tabs, wide and combining characters, in any encoding, cut lines too. */
+/**
+ * Carets stand beneath the characters they mean: after tabs, wide and combining characters, in any encoding, cut lines
+ * too.
+ */
 import { describe, expect, it } from 'vitest';
 import { sourceExcerpt } from '../../src/cli/source-excerpt.ts';
 import { displayWidth, paint } from '../../src/cli/terminal.ts';
@@ -40,7 +43,9 @@ describe('carets', () => {
     const start = utf8(text.slice(0, text.indexOf('<b/>'))).length;
     for (const width of [60, 80, 81, 82, 120]) {
       expect(marked(utf8(text), start, start + 4, width).under).toBe('<b/>');
-      expect(sourceExcerpt(utf8(text), { space: 'input', start, end: start + 4 }, plain, width)).not.toContain('\ufffd');
+      expect(sourceExcerpt(utf8(text), { space: 'input', start, end: start + 4 }, plain, width)).not.toContain(
+        '\ufffd',
+      );
     }
   });
 

@@ -14,16 +14,37 @@ describe('lines of a text that Monaco would change', () => {
     expect([1, 2, 3, 4, 5].map((line) => lines.lineEnd(line))).toEqual(['\r\n', '\n', '\r', '\r', '']);
   });
   it('is the inverse of itself at every character that is no line end', () => {
-    fc.assert(fc.property(fc.boolean(), fc.array(fc.constantFrom('a', '<', '\n', '\r', '\r\n', '\u00e9', '\ud83d\ude00', '\u2028', `<b c="${'d'.repeat(90)}">`, '</b>', '<e/>')), (layOut, pieces) => {
-      const text = pieces.join('');
-      const lines = mapLines(text, layOut);
-      for (let offset = 0; offset < text.length; offset += 1) {
-        if (/[\r\n]/.test(text[offset] ?? '')) continue;
-        expect(lines.offsetAt(lines.positionAt(offset))).toBe(offset);
-        const { line, column } = lines.positionAt(offset);
-        expect(lines.modelText.split('\n')[line - 1]?.[column - 1]).toBe(text[offset]);
-      }
-    }), { seed: 7, numRuns: 300 });
+    fc.assert(
+      fc.property(
+        fc.boolean(),
+        fc.array(
+          fc.constantFrom(
+            'a',
+            '<',
+            '\n',
+            '\r',
+            '\r\n',
+            '\u00e9',
+            '\ud83d\ude00',
+            '\u2028',
+            `<b c="${'d'.repeat(90)}">`,
+            '</b>',
+            '<e/>',
+          ),
+        ),
+        (layOut, pieces) => {
+          const text = pieces.join('');
+          const lines = mapLines(text, layOut);
+          for (let offset = 0; offset < text.length; offset += 1) {
+            if (/[\r\n]/.test(text[offset] ?? '')) continue;
+            expect(lines.offsetAt(lines.positionAt(offset))).toBe(offset);
+            const { line, column } = lines.positionAt(offset);
+            expect(lines.modelText.split('\n')[line - 1]?.[column - 1]).toBe(text[offset]);
+          }
+        },
+      ),
+      { seed: 7, numRuns: 300 },
+    );
   });
   it('lays a message of one line out at its tags without touching its text', () => {
     const long = 'x'.repeat(150);

@@ -15,7 +15,12 @@ describe('an edit of the text as an edit of the octets', () => {
   it('applies several edits given in offsets of the old text', () => {
     const octets = utf8('<a>one</a>');
     const { map } = decodeOctets(octets);
-    expect(spliceOctets(octets, map, 'UTF-8', [{ start: 6, end: 10, text: '</b>' }, { start: 0, end: 3, text: '<b>' }])).toEqual(utf8('<b>one</b>'));
+    expect(
+      spliceOctets(octets, map, 'UTF-8', [
+        { start: 6, end: 10, text: '</b>' },
+        { start: 0, end: 3, text: '<b>' },
+      ]),
+    ).toEqual(utf8('<b>one</b>'));
   });
   it('writes UTF-16 in the order of the message', () => {
     expect([...encodeText('\u20ac', 'UTF-16BE')]).toEqual([0x20, 0xac]);

@@ -11,18 +11,43 @@ import type { KeyEntry } from '../../src/engine/keystore/key-entry.ts';
 export const crypto = createCryptoProvider(webcrypto.subtle as unknown as SubtlePort);
 
 export async function keyFromPem(pem: string, trusted = false): Promise<readonly KeyEntry[]> {
-  return (await readKeyFile(new TextEncoder().encode(pem), { file: 'test.pem', trusted, budget: new Budget() })).entries;
+  return (await readKeyFile(new TextEncoder().encode(pem), { file: 'test.pem', trusted, budget: new Budget() }))
+    .entries;
 }
 
 export function secret(octets: Uint8Array, name: string | null = null): KeyEntry {
-  return { id: 'k1', name, file: 'test', alias: null, publicKey: null, privateKey: null, secret: octets, certificates: [], trusted: false };
+  return {
+    id: 'k1',
+    name,
+    file: 'test',
+    alias: null,
+    publicKey: null,
+    privateKey: null,
+    secret: octets,
+    certificates: [],
+    trusted: false,
+  };
 }
 
 export function judgeMessage(message: string | Uint8Array, more: Partial<JudgeRequest> = {}): Promise<Run> {
-  return judge({
-    octets: typeof message === 'string' ? new TextEncoder().encode(message) : message, keys: [], crls: [], users: [], at: Date.UTC(2026, 10, 22, 12), skewSeconds: 60, ttlSeconds: null,
-    request: null, attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis: false, ...more,
-  }, { crypto });
+  return judge(
+    {
+      octets: typeof message === 'string' ? new TextEncoder().encode(message) : message,
+      keys: [],
+      crls: [],
+      users: [],
+      at: Date.UTC(2026, 10, 22, 12),
+      skewSeconds: 60,
+      ttlSeconds: null,
+      request: null,
+      attachments: new Map(),
+      receiverActor: null,
+      idAttributes: [],
+      diagnosis: false,
+      ...more,
+    },
+    { crypto },
+  );
 }
 
 export function codes(run: Run): readonly string[] {

@@ -17,8 +17,22 @@ export interface CorpusCase {
   readonly mustNotBeValid: boolean;
 }
 
-export interface CanonicalCase { readonly id: string; readonly source: string; readonly kind: string; readonly args: readonly string[]; readonly expected: Uint8Array; readonly doctype: boolean }
-export interface KeystoreCase { readonly id: string; readonly source: string; readonly kind: string; readonly openings: readonly string[]; readonly aliases: readonly string[]; readonly keys: readonly string[] }
+export interface CanonicalCase {
+  readonly id: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly args: readonly string[];
+  readonly expected: Uint8Array;
+  readonly doctype: boolean;
+}
+export interface KeystoreCase {
+  readonly id: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly openings: readonly string[];
+  readonly aliases: readonly string[];
+  readonly keys: readonly string[];
+}
 
 export const SHARED: URL;
 export function sharedExists(name: string): boolean;

@@ -16,24 +16,42 @@ function fingerprints(file) {
   const octets = readFileSync(file);
   const text = octets.toString('latin1');
   const body = text.replace(/^<\?xml[^>]*\?>/, '').trim();
-  return new Set([octets, Buffer.from(text.trimEnd(), 'latin1'), Buffer.from(body, 'latin1'), Buffer.from(text, 'base64')].map(sha256));
+  return new Set(
+    [octets, Buffer.from(text.trimEnd(), 'latin1'), Buffer.from(body, 'latin1'), Buffer.from(text, 'base64')].map(
+      sha256,
+    ),
+  );
 }
 
 /** Every case with outcome `decrypts`, and the xmlenc ones that must be refused. */
 export function decryptionCases(root = folder('corpus')) {
   const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
-  return manifest.filter((entry) => entry.expect.outcome === 'decrypts' || (entry.kind === 'xmlenc' && entry.expect.outcome === 'invalid')).map((entry) => {
-    const plain = entry.related.find((one) => one.role === 'plaintext');
-    const expected = plain === undefined ? null : fingerprints(join(root, plain.file));
-    const doctype = readFileSync(join(root, entry.file), 'latin1').includes('<!DOCTYPE');
-    return {
-      id: entry.id, source: entry.source, kind: `${entry.kind}:${entry.expect.outcome}`, what: entry.expect.note ?? '', entry, encrypted: true, codes: [],
-      job: jobOf(entry, root), right: (report) => decryptedRight(entry, report, expected, doctype),
-      /** Asked where no part has the fingerprint: the file may be the whole document, with other line ends. */
-      decodedRight: (command, report) => plain !== undefined && report.axes?.decryption === 'pass' && sameDocument(decodedBy(command, entry, root), readFileSync(join(root, plain.file), 'utf8')),
-      mustNotBeValid: entry.expect.outcome === 'invalid',
-    };
-  });
+  return manifest
+    .filter(
+      (entry) => entry.expect.outcome === 'decrypts' || (entry.kind === 'xmlenc' && entry.expect.outcome === 'invalid'),
+    )
+    .map((entry) => {
+      const plain = entry.related.find((one) => one.role === 'plaintext');
+      const expected = plain === undefined ? null : fingerprints(join(root, plain.file));
+      const doctype = readFileSync(join(root, entry.file), 'latin1').includes('<!DOCTYPE');
+      return {
+        id: entry.id,
+        source: entry.source,
+        kind: `${entry.kind}:${entry.expect.outcome}`,
+        what: entry.expect.note ?? '',
+        entry,
+        encrypted: true,
+        codes: [],
+        job: jobOf(entry, root),
+        right: (report) => decryptedRight(entry, report, expected, doctype),
+        /** Asked where no part has the fingerprint: the file may be the whole document, with other line ends. */
+        decodedRight: (command, report) =>
+          plain !== undefined &&
+          report.axes?.decryption === 'pass' &&
+          sameDocument(decodedBy(command, entry, root), readFileSync(join(root, plain.file), 'utf8')),
+        mustNotBeValid: entry.expect.outcome === 'invalid',
+      };
+    });
 }
 
 function decryptedRight(entry, report, expected, doctype) {
@@ -49,9 +67,21 @@ function decodedBy(command, entry, root) {
   const directory = mkdtempSync(join(tmpdir(), 'wss-decoded-'));
   try {
     const job = jobOf(entry, root);
-    const keys = job.keys.flatMap((key) => ['--key', `${key.name ? `${key.name}=` : ''}${key.file}${key.password ? `:${key.password}` : ''}`]);
+    const keys = job.keys.flatMap((key) => [
+      '--key',
+      `${key.name ? `${key.name}=` : ''}${key.file}${key.password ? `:${key.password}` : ''}`,
+    ]);
     const file = join(directory, 'decoded.xml');
-    spawnSync(process.execPath, [command, 'verify', '--json', '--decoded', file, ...keys, ...job.secrets.flatMap((secret) => ['--secret', secret]), job.file]);
+    spawnSync(process.execPath, [
+      command,
+      'verify',
+      '--json',
+      '--decoded',
+      file,
+      ...keys,
+      ...job.secrets.flatMap((secret) => ['--secret', secret]),
+      job.file,
+    ]);
     return readFileSync(file, 'utf8');
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -60,6 +90,11 @@ function decodedBy(command, entry, root) {
 
 /** The files were written by a serialiser: line ends and empty-element tags are its own. */
 function sameDocument(a, b) {
-  const plain = (text) => text.replace(/^<\?xml[^>]*\?>/, '').replace(/\r\n?/g, '\n').replace(/<([\w:.-]+)([^<>]*)><\/\1>/g, '<$1$2/>').trim();
+  const plain = (text) =>
+    text
+      .replace(/^<\?xml[^>]*\?>/, '')
+      .replace(/\r\n?/g, '\n')
+      .replace(/<([\w:.-]+)([^<>]*)><\/\1>/g, '<$1$2/>')
+      .trim();
   return plain(a) === plain(b);
 }

@@ -1,6 +1,7 @@
 /** Cases that no signature decides, with the reason why each is left out of the figures. */
 
-const BREAKS_SAML = 'breaks a rule of SAML, not the signature, which is sound (the corpus README asks to leave such cases out)';
+const BREAKS_SAML =
+  'breaks a rule of SAML, not the signature, which is sound (the corpus README asks to leave such cases out)';
 
 /** By case id. */
 export const LEFT_OUT = new Map([
@@ -22,7 +23,16 @@ export function reasonToLeaveOut(one, report) {
   if (listed !== undefined) return listed;
   if (one.entry.expect.outcome !== 'valid') return null;
   // The octets that SignedInfo refers to are on the web or in another project's build.
-  const missing = (report?.signatures ?? []).flatMap((signature) => signature.references)
-    .find((reference) => reference.digest === 'unknown' && !(reference.uri ?? '').startsWith('#') && reference.uri !== '' && one.job.attachments[reference.uri] === undefined);
-  return missing === undefined ? null : `refers to octets that the corpus does not hold (${missing.uri ?? 'a reference without URI'})`;
+  const missing = (report?.signatures ?? [])
+    .flatMap((signature) => signature.references)
+    .find(
+      (reference) =>
+        reference.digest === 'unknown' &&
+        !(reference.uri ?? '').startsWith('#') &&
+        reference.uri !== '' &&
+        one.job.attachments[reference.uri] === undefined,
+    );
+  return missing === undefined
+    ? null
+    : `refers to octets that the corpus does not hold (${missing.uri ?? 'a reference without URI'})`;
 }

@@ -22,7 +22,10 @@ async function judge(text: string): Promise<Report> {
   const file = join(folder, 'message.xml');
   writeFileSync(file, text);
   const keys = ['keys/client-rsa2048.crt.pem', 'keys/server-rsa2048.pkcs8.pem'].map((name) => join(SAMPLES, name));
-  const report = await reportOfLine(JSON.stringify({ id: 'm', file, keys, trust: [join(SAMPLES, 'keys/trust.pem')], at: '2026-11-22T06:53:30Z' }), folder);
+  const report = await reportOfLine(
+    JSON.stringify({ id: 'm', file, keys, trust: [join(SAMPLES, 'keys/trust.pem')], at: '2026-11-22T06:53:30Z' }),
+    folder,
+  );
   if ('error' in report) throw new Error(report.error);
   return report;
 }
@@ -34,27 +37,82 @@ function altered(pattern: RegExp, by: string, from: string = MESSAGE): string {
   return text;
 }
 
-test.each([[ID.plain, 'valid'], [ID.encrypted, 'valid'], [ID.named, 'valid-weak']])('%s itself is %s, with no error in it', async (name, headline) => {
+test.each([
+  [ID.plain, 'valid'],
+  [ID.encrypted, 'valid'],
+  [ID.named, 'valid-weak'],
+])('%s itself is %s, with no error in it', async (name, headline) => {
   const report = await judge(message(name));
   expect(report.headline).toBe(headline);
   expect(report.findings.filter((finding) => finding.severity === 'error')).toEqual([]);
 });
 
 test.each([
-  ['an empty KeyInfo', altered(/<wsse:SecurityTokenReference[\s\S]*?<\/wsse:SecurityTokenReference>/, ''), 'keyinfo-missing-or-empty'],
-  ['a KeyInfo of unknown content', altered(/<wsse:SecurityTokenReference([\s\S]*?)<\/wsse:SecurityTokenReference>/, '<w:wrap xmlns:w="urn:w"><wsse:SecurityTokenReference$1</wsse:SecurityTokenReference></w:wrap>'), 'keyinfo-missing-or-empty'],
-  ['a misspelt SecurityTokenReference', altered(/<wsse:SecurityTokenReference([\s\S]*?)<\/wsse:SecurityTokenReference>/, '<wsse:SecurityTokenReferencex$1</wsse:SecurityTokenReferencex>'), 'keyinfo-missing-or-empty'],
-  ['a reference to something that is no token', altered(/(<wsse:Reference URI="#)[^"]+/, `$1${/<wsu:Timestamp[^>]* (?:wsu:)?Id="([^"]+)"/.exec(MESSAGE)?.[1] ?? ''}`), 'keyinfo-missing-or-empty'],
-  ['a ValueType that no profile defines', altered(/(<wsse:BinarySecurityToken[^>]*ValueType=")http:/, '$1htt1:'), 'R3032'],
-  ['a ValueType of a key identifier that no profile defines', altered(/(<wsse:KeyIdentifier[^>]*ValueType=")http:/, '$1htt1:', message(ID.named)), 'keyid-type-unexpected'],
-  ['an element that the Signature has no place for', altered(/<\/ds:SignatureValue>|<\/SignatureValue>/, '$&<w:x xmlns:w="urn:w"/>'), 'signature-child-unknown'],
-  ['a ReferenceList where no receiver looks', altered(/<xenc:ReferenceList>[\s\S]*?<\/xenc:ReferenceList>/, '<w:wrap xmlns:w="urn:w">$&</w:wrap>', message(ID.encrypted)), 'referencelist-missing'],
-  ['a misspelt Security header', altered(/<wsse:Security( [\s\S]*?)<\/wsse:Security>/, '<wsse:Securityx$1</wsse:Securityx>'), 'security-header-missing'],
+  [
+    'an empty KeyInfo',
+    altered(/<wsse:SecurityTokenReference[\s\S]*?<\/wsse:SecurityTokenReference>/, ''),
+    'keyinfo-missing-or-empty',
+  ],
+  [
+    'a KeyInfo of unknown content',
+    altered(
+      /<wsse:SecurityTokenReference([\s\S]*?)<\/wsse:SecurityTokenReference>/,
+      '<w:wrap xmlns:w="urn:w"><wsse:SecurityTokenReference$1</wsse:SecurityTokenReference></w:wrap>',
+    ),
+    'keyinfo-missing-or-empty',
+  ],
+  [
+    'a misspelt SecurityTokenReference',
+    altered(
+      /<wsse:SecurityTokenReference([\s\S]*?)<\/wsse:SecurityTokenReference>/,
+      '<wsse:SecurityTokenReferencex$1</wsse:SecurityTokenReferencex>',
+    ),
+    'keyinfo-missing-or-empty',
+  ],
+  [
+    'a reference to something that is no token',
+    altered(
+      /(<wsse:Reference URI="#)[^"]+/,
+      `$1${/<wsu:Timestamp[^>]* (?:wsu:)?Id="([^"]+)"/.exec(MESSAGE)?.[1] ?? ''}`,
+    ),
+    'keyinfo-missing-or-empty',
+  ],
+  [
+    'a ValueType that no profile defines',
+    altered(/(<wsse:BinarySecurityToken[^>]*ValueType=")http:/, '$1htt1:'),
+    'R3032',
+  ],
+  [
+    'a ValueType of a key identifier that no profile defines',
+    altered(/(<wsse:KeyIdentifier[^>]*ValueType=")http:/, '$1htt1:', message(ID.named)),
+    'keyid-type-unexpected',
+  ],
+  [
+    'an element that the Signature has no place for',
+    altered(/<\/ds:SignatureValue>|<\/SignatureValue>/, '$&<w:x xmlns:w="urn:w"/>'),
+    'signature-child-unknown',
+  ],
+  [
+    'a ReferenceList where no receiver looks',
+    altered(
+      /<xenc:ReferenceList>[\s\S]*?<\/xenc:ReferenceList>/,
+      '<w:wrap xmlns:w="urn:w">$&</w:wrap>',
+      message(ID.encrypted),
+    ),
+    'referencelist-missing',
+  ],
+  [
+    'a misspelt Security header',
+    altered(/<wsse:Security( [\s\S]*?)<\/wsse:Security>/, '<wsse:Securityx$1</wsse:Securityx>'),
+    'security-header-missing',
+  ],
 ])('%s keeps it from being valid, though the signature verifies', async (_what, text, code) => {
   const report = await judge(text);
   expect(report.signatures.map((signature) => signature.value)).toEqual(['pass']);
   expect(report.headline).toBe('valid-weak');
-  expect(report.findings.filter((finding) => finding.severity === 'error').map((finding) => finding.code)).toContain(code);
+  expect(report.findings.filter((finding) => finding.severity === 'error').map((finding) => finding.code)).toContain(
+    code,
+  );
 });
 
 test('an Id that a ReferenceList names and that stands twice is refused, as in a signature', async () => {

@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { fileRole, sortFiles } from '../../src/state/files.ts';
 
-const file = (name: string, content: string | readonly number[]) => ({ name, octets: typeof content === 'string' ? new TextEncoder().encode(content) : Uint8Array.from(content) });
+const file = (name: string, content: string | readonly number[]) => ({
+  name,
+  octets: typeof content === 'string' ? new TextEncoder().encode(content) : Uint8Array.from(content),
+});
 
 describe('file roles', () => {
   it.each([

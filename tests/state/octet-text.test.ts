@@ -55,7 +55,9 @@ describe('octets as text', () => {
   });
 
   it('takes ISO-8859-1 from the declaration, octet for character', () => {
-    const octets = Uint8Array.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>\xe9\x85</a>', (character) => character.charCodeAt(0));
+    const octets = Uint8Array.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>\xe9\x85</a>', (character) =>
+      character.charCodeAt(0),
+    );
     expect(sniffEncoding(octets)).toBe('ISO-8859-1');
     expect(decodeOctets(octets).text).toContain('\xe9\x85');
   });

@@ -1,4 +1,7 @@
-/** The panes of a judged message: what is signed is marked in all three, and the decoded one holds what the application sees. */
+/**
+ * The panes of a judged message: what is signed is marked in all three, and the decoded one holds what the application
+ * sees.
+ */
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
@@ -25,9 +28,32 @@ async function judged(id: string) {
   const box = new KeyBox();
   for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, ...key });
   const { octets } = loaded.message;
-  const { trace, octets: kept } = await judge({ octets, keys: box.entries, crls: box.crls, users: loaded.users, at: loaded.at, skewSeconds: 60, ttlSeconds: null, request: null, attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis: false }, { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) });
+  const { trace, octets: kept } = await judge(
+    {
+      octets,
+      keys: box.entries,
+      crls: box.crls,
+      users: loaded.users,
+      at: loaded.at,
+      skewSeconds: 60,
+      ttlSeconds: null,
+      request: null,
+      attachments: new Map(),
+      receiverActor: null,
+      idAttributes: [],
+      diagnosis: false,
+    },
+    { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) },
+  );
   const outline = outlineOf(parseXml(octets, { budget: new Budget() }).document);
-  return { octets, trace, outline, opened: decryptedOutline(trace, kept), message: { octets, name: 'm.xml', origin: 'sample' as const }, found: protections(trace, (finding) => finding.code) };
+  return {
+    octets,
+    trace,
+    outline,
+    opened: decryptedOutline(trace, kept),
+    message: { octets, name: 'm.xml', origin: 'sample' as const },
+    found: protections(trace, (finding) => finding.code),
+  };
 }
 
 function sliced(octets: Uint8Array, start: number, end: number): string {
@@ -44,7 +70,9 @@ describe('panes', () => {
 
   it('mark the signed elements of the original, to the character', () => {
     const pane = originalPane(sound.message, decodeOctets(sound.octets), sound.trace, sound.outline, sound.found);
-    const signed = pane.marks.filter((mark) => mark.meaning === 'signed').map((mark) => pane.text.slice(mark.start, mark.end));
+    const signed = pane.marks
+      .filter((mark) => mark.meaning === 'signed')
+      .map((mark) => pane.text.slice(mark.start, mark.end));
     expect(signed).toHaveLength(2);
     expect(signed.some((text) => /^<\w+:Body[\s>]/.test(text) && /<\/\w+:Body>$/.test(text))).toBe(true);
     expect(signed.some((text) => /^<wsu:Timestamp[\s>]/.test(text) && text.endsWith('</wsu:Timestamp>'))).toBe(true);
@@ -74,7 +102,9 @@ describe('panes', () => {
     expect(pane.text).toMatch(/<Item qty="2">Widget<\/Item>/);
     expect(pane.aside).toBe('1 part decrypted');
     const fills = pane.marks.filter((mark) => mark.form === 'fill' && mark.meaning === 'encrypted');
-    expect(fills.map((mark) => pane.text.slice(mark.start, mark.end)).join('')).toContain('<Card>4111111111111111</Card>');
+    expect(fills.map((mark) => pane.text.slice(mark.start, mark.end)).join('')).toContain(
+      '<Card>4111111111111111</Card>',
+    );
     expect(fills.every((mark) => mark.step === trace.encrypted[0]!.step)).toBe(true);
     const { target } = trace.encrypted[0]!;
     const inside = pane.text.indexOf('Widget');
@@ -89,7 +119,11 @@ describe('panes', () => {
   it('mean the ciphertext where a range of the plaintext is selected', async () => {
     const { trace } = await judged('encrypted');
     const part = trace.encrypted[0]!;
-    expect(inMessage(trace, { space: part.space!, start: 3, end: 9 })).toEqual({ space: 'input', start: part.target.start, end: part.target.end });
+    expect(inMessage(trace, { space: part.space!, start: 3, end: 9 })).toEqual({
+      space: 'input',
+      start: part.target.start,
+      end: part.target.end,
+    });
   });
 
   it('find line, column and element of an octet', () => {
@@ -97,7 +131,10 @@ describe('panes', () => {
     const octet = new TextEncoder().encode(text.slice(0, text.indexOf('</soap:Body>') + 3)).length;
     expect(elementPathAt(sound.outline, octet)).toBe('/soap:Envelope/soap:Body');
     const lines = text.slice(0, map.textAt(octet)).split('\n');
-    expect(lineColumn(lineStarts(text), map.textAt(octet))).toEqual({ line: lines.length, column: lines.at(-1)!.length + 1 });
+    expect(lineColumn(lineStarts(text), map.textAt(octet))).toEqual({
+      line: lines.length,
+      column: lines.at(-1)!.length + 1,
+    });
   });
 
   it('lead from a reference to its stages, the octets hashed last', () => {

@@ -10,17 +10,23 @@ function byDefinition(text: string): readonly number[] {
 
 describe('line starts', () => {
   it('are after every LF, CR LF and lone CR', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom('a', '\n', '\r', '\r\n', '<b/>')), (pieces) => {
-      const text = pieces.join('');
-      expect([...lineStarts(text)]).toEqual(byDefinition(text));
-    }), { seed: 7, numRuns: 400 });
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', '\n', '\r', '\r\n', '<b/>')), (pieces) => {
+        const text = pieces.join('');
+        expect([...lineStarts(text)]).toEqual(byDefinition(text));
+      }),
+      { seed: 7, numRuns: 400 },
+    );
   });
 
   it('are the starts of rows that are not laid out', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom('a', '\n', '\r', '\r\n', '<b/>')), (pieces) => {
-      const text = pieces.join('');
-      expect([...cutRows(text, false).start]).toEqual(byDefinition(text));
-    }), { seed: 8, numRuns: 400 });
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', '\n', '\r', '\r\n', '<b/>')), (pieces) => {
+        const text = pieces.join('');
+        expect([...cutRows(text, false).start]).toEqual(byDefinition(text));
+      }),
+      { seed: 8, numRuns: 400 },
+    );
   });
 });
 

@@ -14,7 +14,23 @@ async function judged(id: string) {
   const loaded = await loadSample(SAMPLES.find((sample) => sample.id === id)!);
   const box = new KeyBox();
   for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, ...key });
-  return judge({ octets: loaded.message.octets, keys: box.entries, crls: box.crls, users: loaded.users, at: loaded.at, skewSeconds: 60, ttlSeconds: null, request: null, attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis: true }, { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) });
+  return judge(
+    {
+      octets: loaded.message.octets,
+      keys: box.entries,
+      crls: box.crls,
+      users: loaded.users,
+      at: loaded.at,
+      skewSeconds: 60,
+      ttlSeconds: null,
+      request: null,
+      attachments: new Map(),
+      receiverActor: null,
+      idAttributes: [],
+      diagnosis: true,
+    },
+    { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) },
+  );
 }
 
 describe('proof', () => {
@@ -31,7 +47,8 @@ describe('proof', () => {
     const { ranges, exact } = difference(arrived, signed);
     expect(exact).toBe(true);
     expect(ranges).toHaveLength(6);
-    for (const range of ranges) expect(new TextDecoder().decode(arrived.subarray(range.start, range.end)).trim()).toBe('');
+    for (const range of ranges)
+      expect(new TextDecoder().decode(arrived.subarray(range.start, range.end)).trim()).toBe('');
   });
 
   it('belongs to the failing reference and to its steps, and to no other', async () => {

@@ -17,21 +17,43 @@ describe('samples', () => {
     expect(new Set(SAMPLES.map((sample) => sample.id)).size).toBe(SAMPLES.length);
   });
 
-  it.each(SAMPLES.map((sample) => [sample.id, sample] as const))('%s carries its file octet for octet', async (_id, entry) => {
-    const loaded = await loadSample(entry);
-    expect(Buffer.from(loaded.message.octets).equals(readFileSync(join(folder, 'messages', entry.message)))).toBe(true);
-    for (const key of loaded.keys) expect(Buffer.from(key.octets).equals(readFileSync(join(folder, 'keys', key.name)))).toBe(true);
-  });
+  it.each(SAMPLES.map((sample) => [sample.id, sample] as const))(
+    '%s carries its file octet for octet',
+    async (_id, entry) => {
+      const loaded = await loadSample(entry);
+      expect(Buffer.from(loaded.message.octets).equals(readFileSync(join(folder, 'messages', entry.message)))).toBe(
+        true,
+      );
+      for (const key of loaded.keys)
+        expect(Buffer.from(key.octets).equals(readFileSync(join(folder, 'keys', key.name)))).toBe(true);
+    },
+  );
 
   it.each(SAMPLES.map((sample) => [sample.id, sample] as const))('%s comes to its headline', async (_id, entry) => {
     const loaded = await loadSample(entry);
     const box = new KeyBox();
     for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, ...key });
     expect(box.ring().files.flatMap((file) => file.problems)).toEqual([]);
-    const { trace } = await judge({
-      octets: loaded.message.octets, keys: box.entries, crls: box.crls, users: loaded.users, at: loaded.at, skewSeconds: 60, ttlSeconds: null, request: null,
-      attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis: false,
-    }, { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) });
-    expect({ headline: trace.verdict.headline, findings: trace.verdict.headline === entry.headline ? [] : trace.findings.map((finding) => finding.code) }).toEqual({ headline: entry.headline, findings: [] });
+    const { trace } = await judge(
+      {
+        octets: loaded.message.octets,
+        keys: box.entries,
+        crls: box.crls,
+        users: loaded.users,
+        at: loaded.at,
+        skewSeconds: 60,
+        ttlSeconds: null,
+        request: null,
+        attachments: new Map(),
+        receiverActor: null,
+        idAttributes: [],
+        diagnosis: false,
+      },
+      { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) },
+    );
+    expect({
+      headline: trace.verdict.headline,
+      findings: trace.verdict.headline === entry.headline ? [] : trace.findings.map((finding) => finding.code),
+    }).toEqual({ headline: entry.headline, findings: [] });
   });
 });

@@ -1,4 +1,7 @@
-/** The workbench's acts: what is loaded is judged, edits make the verdict stale, sample keys go with their sample, wiping forgets. */
+/**
+ * The workbench's acts: what is loaded is judged, edits make the verdict stale, sample keys go with their sample,
+ * wiping forgets.
+ */
 import { describe, expect, it, vi } from 'vitest';
 import { readLayout } from '../../src/state/layout.ts';
 import { createWorkbench } from '../../src/state/workbench.ts';
@@ -9,7 +12,11 @@ function setUp() {
   const judged: JudgeCall[] = [];
   const settle: ((outcome: JudgeOutcome) => void)[] = [];
   const ring: { files: { id: string; name: string; trusted: boolean }[]; users: string[] } = { files: [], users: [] };
-  const view = () => ({ files: ring.files.map((file) => ({ ...file, format: 'PEM', size: 1, entries: [], crls: 0, problems: [] })), users: [...ring.users] }) as KeyRing;
+  const view = () =>
+    ({
+      files: ring.files.map((file) => ({ ...file, format: 'PEM', size: 1, entries: [], crls: 0, problems: [] })),
+      users: [...ring.users],
+    }) as KeyRing;
   const client: EngineClient = {
     judge: (call) => {
       judged.push(call);
@@ -32,13 +39,37 @@ function setUp() {
 }
 
 const octets = (text: string) => new TextEncoder().encode(text);
-const SAMPLE = { id: 's', title: 'S', message: { name: 's.xml', octets: octets('<s/>') }, keys: [{ name: 'ca.pem', octets: octets('pem'), trusted: true, secret: false }], users: [{ name: 'alice', password: 'p' }], at: 5_000 };
+const SAMPLE = {
+  id: 's',
+  title: 'S',
+  message: { name: 's.xml', octets: octets('<s/>') },
+  keys: [{ name: 'ca.pem', octets: octets('pem'), trusted: true, secret: false }],
+  users: [{ name: 'alice', password: 'p' }],
+  at: 5_000,
+};
 
 /** As much of an answer as the state looks at: a signature that fails, with one finding. */
-const failing = (code: string) => ({
-  trace: { findings: [{ id: 'f1', code, severity: 'error', confidence: 'certain', step: null, ranges: [], data: {}, evidence: [] }], steps: [], spaces: [], signatures: [], encrypted: [], tokens: [], coverage: [], headers: [], certificates: [], input: { encoding: 'UTF-8' }, verdict: { headline: 'invalid', axes: { signature: 'fail' } } },
-  outline: { space: 'input', nodes: [], cut: false }, opened: null, elapsed: 1,
-}) as unknown as Extract<JudgeOutcome, { type: 'judged' }>['answer'];
+const failing = (code: string) =>
+  ({
+    trace: {
+      findings: [
+        { id: 'f1', code, severity: 'error', confidence: 'certain', step: null, ranges: [], data: {}, evidence: [] },
+      ],
+      steps: [],
+      spaces: [],
+      signatures: [],
+      encrypted: [],
+      tokens: [],
+      coverage: [],
+      headers: [],
+      certificates: [],
+      input: { encoding: 'UTF-8' },
+      verdict: { headline: 'invalid', axes: { signature: 'fail' } },
+    },
+    outline: { space: 'input', nodes: [], cut: false },
+    opened: null,
+    elapsed: 1,
+  }) as unknown as Extract<JudgeOutcome, { type: 'judged' }>['answer'];
 
 describe('workbench', () => {
   it('judges a sample with its keys, as of when it was made', async () => {
@@ -83,7 +114,13 @@ describe('workbench', () => {
 
   it('forgets everything on wipe', async () => {
     const { workbench, ring } = setUp();
-    await workbench.load([{ name: 'm.xml', octets: octets('<m/>') }, { name: 'k.pem', octets: octets('-----BEGIN X-----') }], 'file');
+    await workbench.load(
+      [
+        { name: 'm.xml', octets: octets('<m/>') },
+        { name: 'k.pem', octets: octets('-----BEGIN X-----') },
+      ],
+      'file',
+    );
     await workbench.wipe();
     expect(ring.files).toEqual([]);
     expect(workbench.session.getState()).toMatchObject({ message: null, keys: { files: [], users: [] } });
@@ -93,7 +130,16 @@ describe('workbench', () => {
 
 describe('stored layout', () => {
   it('takes nothing that is not expected', () => {
-    expect(readLayout('{"theme":"pink","panels":{"rows":{"a":500,"b":"x","c":40}},"keys":["secret"],"__proto__":{"x":1}}')).toEqual({ theme: 'system', panels: { rows: { c: 40 } }, layOut: true, explain: false, traceFilter: 'all', octetView: 'both' });
+    expect(
+      readLayout('{"theme":"pink","panels":{"rows":{"a":500,"b":"x","c":40}},"keys":["secret"],"__proto__":{"x":1}}'),
+    ).toEqual({
+      theme: 'system',
+      panels: { rows: { c: 40 } },
+      layOut: true,
+      explain: false,
+      traceFilter: 'all',
+      octetView: 'both',
+    });
     expect(readLayout('not json').theme).toBe('system');
   });
 
@@ -102,7 +148,10 @@ describe('stored layout', () => {
     void workbench.load([{ name: 'm.xml', octets: octets('<m/>') }], 'file');
     await vi.waitFor(() => expect(judged).toHaveLength(1));
     workbench.configure({ ttlSeconds: 60, receiverActor: 'urn:a', idAttributes: ['Ref'] });
-    workbench.configure({ request: { name: 'r.xml', octets: octets('<r/>'), origin: 'file' }, attachments: [{ name: 'part-1', octets: octets('a') }] });
+    workbench.configure({
+      request: { name: 'r.xml', octets: octets('<r/>'), origin: 'file' },
+      attachments: [{ name: 'part-1', octets: octets('a') }],
+    });
     const last = judged.at(-1)!;
     expect(last.settings).toMatchObject({ ttlSeconds: 60, receiverActor: 'urn:a', idAttributes: ['Ref'] });
     expect(last.request).toEqual(octets('<r/>'));

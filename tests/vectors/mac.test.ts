@@ -18,7 +18,13 @@ for (const [file, algorithm] of FILES) {
       const wrong: string[] = [];
       for (const group of groups) {
         for (const test of group.tests) {
-          const outcome = await provider.verifyMac(algorithm, { hmacOutputLength: Number(group.tagSize) }, hexField(test, 'key'), hexField(test, 'msg'), hexField(test, 'tag'));
+          const outcome = await provider.verifyMac(
+            algorithm,
+            { hmacOutputLength: Number(group.tagSize) },
+            hexField(test, 'key'),
+            hexField(test, 'msg'),
+            hexField(test, 'tag'),
+          );
           if ((outcome.result === 'pass') !== (test.result === 'valid')) wrong.push(`${test.tcId} ${test.comment}`);
         }
       }

@@ -20,14 +20,23 @@ const withWebCrypto = createCryptoProvider(new Crypto().subtle);
 const withoutWebCrypto = createCryptoProvider(null);
 
 const pss = (group: WycheproofGroup): SignatureParameters => ({
-  pss: { digest: DIGEST[String(group.sha)] ?? '', maskDigest: DIGEST[String(group.mgfSha)] ?? '', saltLength: Number(group.sLen), trailerField: 1 },
+  pss: {
+    digest: DIGEST[String(group.sha)] ?? '',
+    maskDigest: DIGEST[String(group.mgfSha)] ?? '',
+    saltLength: Number(group.sLen),
+    trailerField: 1,
+  },
 });
 
 /**
  * Acceptable vectors are refused: a missing NULL in DigestInfo and short keys' oddities are no XML signature that
  * RFC 8017 §8.2.2's own method (encode and compare) takes.
  */
-const FILES: readonly { readonly file: string; readonly algorithm: string; readonly parameters?: (group: WycheproofGroup) => SignatureParameters }[] = [
+const FILES: readonly {
+  readonly file: string;
+  readonly algorithm: string;
+  readonly parameters?: (group: WycheproofGroup) => SignatureParameters;
+}[] = [
   { file: 'rsa_signature_2048_sha256.json', algorithm: `${MORE01}rsa-sha256` },
   { file: 'rsa_signature_2048_sha512.json', algorithm: `${MORE01}rsa-sha512` },
   { file: 'rsa_pss_2048_sha1_mgf1_20.json', algorithm: `${MORE07}sha1-rsa-MGF1` },
@@ -63,7 +72,10 @@ for (const { file, algorithm, parameters } of FILES) {
           if (test.result === 'valid') valid++;
           const expected = test.result === 'valid';
           if ((outcome.result === 'pass') !== expected || outcome.result !== alone.result) {
-            wrong.push(`${test.tcId} ${test.result} ${test.comment} [${test.flags.join(' ')}]: ${JSON.stringify(outcome)} ${JSON.stringify(alone)}`);
+            wrong.push(
+              `${test.tcId} ${test.result} ${test.comment} [${test.flags.join(' ')}]: ` +
+                `${JSON.stringify(outcome)} ${JSON.stringify(alone)}`,
+            );
           }
         }
       }

@@ -1,4 +1,6 @@
-/** The worker's client: the newest run wins, a silent worker is ended and replaced, key files are moved and not copied. */
+/**
+ * The worker's client: the newest run wins, a silent worker is ended and replaced, key files are moved and not copied.
+ */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClient, WorkerDefect, type WorkerPort } from '../../src/worker/client.ts';
 import type { FromWorker, JudgeCall, ToWorker } from '../../src/worker/protocol.ts';
@@ -31,7 +33,12 @@ class FakeWorker implements WorkerPort {
   }
 }
 
-const CALL: JudgeCall = { octets: new Uint8Array(), request: null, attachments: [], settings: { at: 0, skewSeconds: 0, ttlSeconds: null, receiverActor: null, idAttributes: [], diagnosis: false } };
+const CALL: JudgeCall = {
+  octets: new Uint8Array(),
+  request: null,
+  attachments: [],
+  settings: { at: 0, skewSeconds: 0, ttlSeconds: null, receiverActor: null, idAttributes: [], diagnosis: false },
+};
 const ANSWER = { elapsed: 1 };
 
 function setUp(options = {}) {

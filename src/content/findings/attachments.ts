@@ -7,7 +7,8 @@ const text = (data: Data, name: string, otherwise = ''): string => {
   return value === undefined || value === null || value === '' ? otherwise : String(value);
 };
 
-const part = (data: Data): string => (text(data, 'attachment') === '' ? 'the attachment' : `the attachment “${text(data, 'attachment')}”`);
+const part = (data: Data): string =>
+  text(data, 'attachment') === '' ? 'the attachment' : `the attachment “${text(data, 'attachment')}”`;
 
 const HEADER_FORMS: Readonly<Record<string, string>> = {
   content: 'over the content alone, although the transform named asks for the MIME header too',
@@ -17,79 +18,148 @@ const HEADER_FORMS: Readonly<Record<string, string>> = {
 };
 
 const LINE_FORMS: Readonly<Record<string, string>> = {
-  'as-sent': 'over the line ends as they stand, without bringing them to CRLF', lf: 'over line ends of LF', crlf: 'over line ends of CRLF',
-  'crlf-added': 'with a line end after the last line that is not there now', 'crlf-removed': 'without the line end at its end', xml: 'over its canonical XML form', 'not-xml': 'over its octets as they stand, not over its canonical XML form',
+  'as-sent': 'over the line ends as they stand, without bringing them to CRLF',
+  lf: 'over line ends of LF',
+  crlf: 'over line ends of CRLF',
+  'crlf-added': 'with a line end after the last line that is not there now',
+  'crlf-removed': 'without the line end at its end',
+  xml: 'over its canonical XML form',
+  'not-xml': 'over its octets as they stand, not over its canonical XML form',
 };
 
 export const ATTACHMENT_FINDINGS: FindingCatalogue = {
   'attachment-transform-misplaced': {
     title: () => 'An attachment transform is used on something that is no attachment',
-    message: () => 'The transforms of the SOAP with Attachments profile take what a cid: reference names. This reference names something else, so the transform cannot run. The sender must use them for cid: references only, as the first transform.',
+    message: () =>
+      'The transforms of the SOAP with Attachments profile take what a cid: reference names. This reference ' +
+      'names something else, so the transform cannot run. The sender must use them for cid: references only, as ' +
+      'the first transform.',
   },
   'attachment-headers-missing': {
     title: () => "The attachment's MIME header is needed",
-    message: (data) => `The signature covers the MIME header of ${part(data)}, and only its content was given. Give the whole MIME message.`,
-    explain: 'Attachment-Complete-Signature-Transform digests the fields Content-Description, Content-Disposition, Content-ID, Content-Location and Content-Type before the content (SWA 1.1 §5.3.2).',
+    message: (data) =>
+      `The signature covers the MIME header of ${part(data)}, and only its content was given. Give the whole ` +
+      'MIME message.',
+    explain:
+      'Attachment-Complete-Signature-Transform digests the fields Content-Description, Content-Disposition, ' +
+      'Content-ID, Content-Location and Content-Type before the content (SWA 1.1 §5.3.2).',
   },
   'attachment-type-from-digest': {
     title: (data) => `The attachment was signed as ${text(data, 'form') === 'xml' ? 'XML' : 'text'}`,
-    message: (data) => `Without its MIME header nothing says what type ${part(data)} is. Its digest matches when it is taken as ${text(data, 'form') === 'xml' ? 'XML and brought to canonical form' : 'text and its line ends are brought to CRLF'}.`,
+    message: (data) =>
+      `Without its MIME header nothing says what type ${part(data)} is. Its digest matches when it is taken as ` +
+      `${text(data, 'form') === 'xml' ? 'XML and brought to canonical form' : 'text and its line ends are brought to CRLF'}.`,
   },
   'attachment-xml-malformed': {
     title: () => 'An XML attachment is not well-formed',
-    message: (data) => `The type of ${part(data)} is ${text(data, 'type', 'XML')}, so its canonical XML is signed, but its content is not well-formed XML. The sender must send XML or name another type.`,
+    message: (data) =>
+      `The type of ${part(data)} is ${text(data, 'type', 'XML')}, so its canonical XML is signed, but its ` +
+      'content is not well-formed XML. The sender must send XML or name another type.',
     explain: 'Content of an XML type is brought to Exclusive Canonical XML before it is digested (SWA 1.1 §5.4.2).',
   },
   'attachment-headers-in-digest': {
-    title: (data) => (text(data, 'form') === 'content' ? "The attachment's MIME header was not digested" : "The attachment's MIME header was digested another way"),
-    message: (data) => `The digest of ${part(data)} was made ${HEADER_FORMS[text(data, 'form')] ?? 'with another treatment of the MIME header'}: recomputed like that it matches. The sender must name the transform it used.`,
-    explain: 'Two transforms sign an attachment: one its content, the other its content after its canonical MIME header. A stack that mixes them up makes digests that nobody else reproduces (SWA 1.1 §5.3).',
+    title: (data) =>
+      text(data, 'form') === 'content'
+        ? "The attachment's MIME header was not digested"
+        : "The attachment's MIME header was digested another way",
+    message: (data) =>
+      `The digest of ${part(data)} was made ` +
+      `${HEADER_FORMS[text(data, 'form')] ?? 'with another treatment of the MIME header'}: recomputed like that ` +
+      'it matches. The sender must name the transform it used.',
+    explain:
+      'Two transforms sign an attachment: one its content, the other its content after its canonical MIME ' +
+      'header. A stack that mixes them up makes digests that nobody else reproduces (SWA 1.1 §5.3).',
     fixes: { WSS4J: '{Content}cid:Attachments; signs the content, {Element}cid:Attachments; header and content.' },
   },
   'attachment-cte-base64': {
     title: () => 'The attachment was digested in its transfer encoding',
-    message: (data) => `The digest of ${part(data)} was made over its ${text(data, 'encoding', 'encoded')} text as it travels and not over the content that the encoding stands for: recomputed like that it matches. The sender must digest the decoded content.`,
-    explain: 'Content-Transfer-Encoding belongs to the transport and may change on the way; what is signed is the content without it (SWA 1.1 §5.4.4).',
+    message: (data) =>
+      `The digest of ${part(data)} was made over its ${text(data, 'encoding', 'encoded')} text as it travels ` +
+      'and not over the content that the encoding stands for: recomputed like that it matches. The sender must ' +
+      'digest the decoded content.',
+    explain:
+      'Content-Transfer-Encoding belongs to the transport and may change on the way; what is signed is the ' +
+      'content without it (SWA 1.1 §5.4.4).',
     fixes: { sender: 'Send attachments with Content-Transfer-Encoding: binary.' },
   },
   'attachment-line-ends': {
     title: () => "The attachment's line ends differ from those that were digested",
-    message: (data) => `The digest of ${part(data)} was made ${LINE_FORMS[text(data, 'form')] ?? 'with other line ends'}: recomputed like that it matches. Either the sender does not bring text to its canonical form, or something on the way changed line ends.`,
-    explain: 'Text parts are digested with CRLF line ends, XML parts in canonical form, others as they are (SWA 1.1 §5.4.2, §5.4.3).',
-    fixes: { sender: 'Send payloads as application/octet-stream or application/gzip, which nobody on the way may touch.' },
+    message: (data) =>
+      `The digest of ${part(data)} was made ${LINE_FORMS[text(data, 'form')] ?? 'with other line ends'}: ` +
+      'recomputed like that it matches. Either the sender does not bring text to its canonical form, or ' +
+      'something on the way changed line ends.',
+    explain:
+      'Text parts are digested with CRLF line ends, XML parts in canonical form, others as they are (SWA 1.1 ' +
+      '§5.4.2, §5.4.3).',
+    fixes: {
+      sender: 'Send payloads as application/octet-stream or application/gzip, which nobody on the way may touch.',
+    },
   },
   'attachment-compressed-order': {
     title: () => 'The attachment was digested before it was compressed',
-    message: (data) => `The digest of ${part(data)} matches its uncompressed content, not the compressed octets that arrived. The sender must compress first and sign what it sends (AS4 §3.1).`,
+    message: (data) =>
+      `The digest of ${part(data)} matches its uncompressed content, not the compressed octets that arrived. ` +
+      'The sender must compress first and sign what it sends (AS4 §3.1).',
     fixes: { phase4: 'Let the library compress: set the CompressionType property on the part.' },
   },
   'mtom-signed-before-after': {
-    title: (data) => (text(data, 'form') === 'literal' ? 'xop:Include was signed, not the content it stands for' : 'The content of xop:Include was signed in another spelling'),
-    message: (data) => text(data, 'form') === 'literal'
-      ? 'The digest matches the message with its xop:Include elements as they stand. The octets of the attachments are under no signature: anybody on the way can exchange them. The sender must sign the content, with the base64 in the place of xop:Include.'
-      : 'The digest matches the message with the base64 of its attachments broken into lines. The base64 that stands for an attachment is one line without white space; the sender must digest it like that.',
-    explain: 'An MTOM message stands for the document in which every xop:Include is replaced by the base64 of its part, and that document is what is signed (XOP 1.0 §3.1, §4.2).',
-    fixes: { 'CXF, WSS4J': 'Set expandXopInclude to true on the sending side.', '.NET': 'Apply security before the MTOM encoder.' },
+    title: (data) =>
+      text(data, 'form') === 'literal'
+        ? 'xop:Include was signed, not the content it stands for'
+        : 'The content of xop:Include was signed in another spelling',
+    message: (data) =>
+      text(data, 'form') === 'literal'
+        ? 'The digest matches the message with its xop:Include elements as they stand. The octets of the ' +
+          'attachments are under no signature: anybody on the way can exchange them. The sender must sign the ' +
+          'content, with the base64 in the place of xop:Include.'
+        : 'The digest matches the message with the base64 of its attachments broken into lines. The base64 that ' +
+          'stands for an attachment is one line without white space; the sender must digest it like that.',
+    explain:
+      'An MTOM message stands for the document in which every xop:Include is replaced by the base64 of its ' +
+      'part, and that document is what is signed (XOP 1.0 §3.1, §4.2).',
+    fixes: {
+      'CXF, WSS4J': 'Set expandXopInclude to true on the sending side.',
+      '.NET': 'Apply security before the MTOM encoder.',
+    },
   },
   'bst-mtom-optimised': {
-    title: (data) => `${text(data, 'count', '1') === '1' ? 'A value' : `${text(data, 'count')} values`} in the Security header ${text(data, 'count', '1') === '1' ? 'travels' : 'travel'} as an attachment`,
-    message: (data) => (text(data, 'href') === ''
-      ? `An xop:Include stands in ${text(data, 'path', 'the Security header')}. It was resolved here; receivers that do not do so see an empty token or ciphertext.`
-      : `An xop:Include (${text(data, 'href')}) stands where the token's text should be. Receivers that read the header before they resolve attachments find no certificate.`),
-    fixes: { 'CXF, WSS4J': 'Set ws-security.store.bytes.in.attachment (storeBytesInAttachment) to false on the sending side, or expandXopInclude on the receiving one.', SoapUI: 'Switch "Force MTOM" off.' },
+    title: (data) =>
+      `${text(data, 'count', '1') === '1' ? 'A value' : `${text(data, 'count')} values`} in the Security header ` +
+      `${text(data, 'count', '1') === '1' ? 'travels' : 'travel'} as an attachment`,
+    message: (data) =>
+      text(data, 'href') === ''
+        ? `An xop:Include stands in ${text(data, 'path', 'the Security header')}. It was resolved here; receivers ` +
+          'that do not do so see an empty token or ciphertext.'
+        : `An xop:Include (${text(data, 'href')}) stands where the token's text should be. Receivers that read ` +
+          'the header before they resolve attachments find no certificate.',
+    fixes: {
+      'CXF, WSS4J':
+        'Set ws-security.store.bytes.in.attachment (storeBytesInAttachment) to false on the sending side, or ' +
+        'expandXopInclude on the receiving one.',
+      SoapUI: 'Switch "Force MTOM" off.',
+    },
   },
   'digest-over-missing-part': {
     title: () => 'A part of the signed content is missing',
-    message: (data) => `The content of ${text(data, 'uri', 'the reference')} holds an xop:Include whose part was not given, so its digest cannot be judged. Give the whole MIME message, or the part under its content id.`,
+    message: (data) =>
+      `The content of ${text(data, 'uri', 'the reference')} holds an xop:Include whose part was not given, so ` +
+      'its digest cannot be judged. Give the whole MIME message, or the part under its content id.',
   },
   'attachment-not-signed': {
     title: (data) => `Attachment “${text(data, 'attachment')}” is under no signature`,
-    message: (data) => `No verified reference covers ${part(data)}: anybody on the way can change it unseen. A sender that means it to be protected must sign it.`,
+    message: (data) =>
+      `No verified reference covers ${part(data)}: anybody on the way can change it unseen. A sender that means ` +
+      'it to be protected must sign it.',
   },
   'XSW-15': {
     title: () => 'The signature covers a link to an attachment, not the attachment',
-    message: () => 'What was signed is an xop:Include element as it stands. The part it names can be exchanged without breaking the signature. The receiver must put the base64 of the part in its place before it verifies, and the sender must sign that.',
-    explain: 'An attack of the signature wrapping family: the signature stays valid while the octets that the application reads are replaced.',
+    message: () =>
+      'What was signed is an xop:Include element as it stands. The part it names can be exchanged without ' +
+      'breaking the signature. The receiver must put the base64 of the part in its place before it verifies, ' +
+      'and the sender must sign that.',
+    explain:
+      'An attack of the signature wrapping family: the signature stays valid while the octets that the ' +
+      'application reads are replaced.',
     fixes: { 'CXF, WSS4J': 'Keep expandXopInclude on when verifying.' },
   },
 };

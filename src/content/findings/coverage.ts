@@ -9,8 +9,14 @@ const text = (data: Data, name: string, otherwise = ''): string => {
 
 const wrapped = (how: string): FindingWords => ({
   title: (data) => `The signed ${text(data, 'role', 'element')} is not the one a receiver reads`,
-  message: (data) => `The signature is over ${text(data, 'verified')}, ${how}. A receiver reads ${text(data, 'consumed')}, which no signature covers. Whoever changed the message left the signed element there and put another in its place; the receiver must check that what it reads is what was verified.`,
-  explain: 'Signature wrapping (McIntosh and Austel, 2005). xmlsec1 and the JDK call such a signature valid, because the element that the reference names is unchanged. Only comparing the verified element with the consumed one shows it.',
+  message: (data) =>
+    `The signature is over ${text(data, 'verified')}, ${how}. A receiver reads ${text(data, 'consumed')}, which ` +
+    'no signature covers. Whoever changed the message left the signed element there and put another in its ' +
+    'place; the receiver must check that what it reads is what was verified.',
+  explain:
+    'Signature wrapping (McIntosh and Austel, 2005). xmlsec1 and the JDK call such a signature valid, because ' +
+    'the element that the reference names is unchanged. Only comparing the verified element with the consumed ' +
+    'one shows it.',
 });
 
 const MOVED_AWAY = wrapped('which stands outside the place where it means something');
@@ -18,25 +24,37 @@ const MOVED_AWAY = wrapped('which stands outside the place where it means someth
 export const COVERAGE_FINDINGS: FindingCatalogue = {
   'XSW-01': {
     ...MOVED_AWAY,
-    title: (data) => (data['removed'] === true ? `The signed ${text(data, 'role')} was moved out of its place` : MOVED_AWAY.title(data)),
-    message: (data) => (data['removed'] === true
-      ? `The signature covers ${text(data, 'verified')}, where no receiver looks for it; ${text(data, 'consumed')} has none. A receiver that does not insist on a ${text(data, 'role')} takes the message as one without, at any time later. The receiver must ask for it in its place.`
-      : MOVED_AWAY.message(data)),
+    title: (data) =>
+      data['removed'] === true ? `The signed ${text(data, 'role')} was moved out of its place` : MOVED_AWAY.title(data),
+    message: (data) =>
+      data['removed'] === true
+        ? `The signature covers ${text(data, 'verified')}, where no receiver looks for it; ` +
+          `${text(data, 'consumed')} has none. A receiver that does not insist on a ${text(data, 'role')} takes ` +
+          'the message as one without, at any time later. The receiver must ask for it in its place.'
+        : MOVED_AWAY.message(data),
   },
   'XSW-04': wrapped('an assertion that the receiver does not take its subject from'),
   'XSW-05': {
     title: (data) => `${text(data, 'role', text(data, 'element', 'An element'))} stands more than once`,
-    message: (data) => (data['verified'] === undefined
-      ? `There are ${text(data, 'count', 'several')} of them where one is allowed. One program takes the first, another the last.`
-      : `The signature covers ${text(data, 'verified')}, but ${text(data, 'consumed')} stands beside it unsigned. A program that verifies one and reads the other is deceived.`),
+    message: (data) =>
+      data['verified'] === undefined
+        ? `There are ${text(data, 'count', 'several')} of them where one is allowed. One program takes the first, ` +
+          'another the last.'
+        : `The signature covers ${text(data, 'verified')}, but ${text(data, 'consumed')} stands beside it ` +
+          'unsigned. A program that verifies one and reads the other is deceived.',
   },
   'XSW-10': wrapped('which was moved into the Signature itself'),
   'required-part-not-signed': {
     title: (data) => `${text(data, 'role', 'An element')} is not signed`,
-    message: (data) => `No verified signature covers ${text(data, 'path')}${text(data, 'signed') === 'partial' ? ' in full' : ''}. Anybody on the way can change it unnoticed. The sender should sign it.`,
+    message: (data) =>
+      'No verified signature covers ' +
+      `${text(data, 'path')}${text(data, 'signed') === 'partial' ? ' in full' : ''}. Anybody on the way can ` +
+      'change it unnoticed. The sender should sign it.',
   },
   'token-not-signed': {
     title: (data) => `${text(data, 'role', 'A token')} is not signed`,
-    message: (data) => `${text(data, 'path')} carries the signer's certificate and is itself outside the signature. That is common and no harm by itself: another certificate in its place would not verify.`,
+    message: (data) =>
+      `${text(data, 'path')} carries the signer's certificate and is itself outside the signature. That is ` +
+      'common and no harm by itself: another certificate in its place would not verify.',
   },
 };

@@ -16,7 +16,21 @@ import { TOKEN_FINDINGS } from './tokens.ts';
 import { XML_FINDINGS } from './xml.ts';
 
 /** No code has words in two of them. */
-export const FINDINGS: FindingCatalogue = { ...XML_FINDINGS, ...CRYPTO_FINDINGS, ...CANONICALIZATION_FINDINGS, ...REFERENCE_FINDINGS, ...ATTACHMENT_FINDINGS, ...TOKEN_FINDINGS, ...KEY_RESOLUTION_FINDINGS, ...ENCRYPTION_FINDINGS, ...SIGNATURE_FINDINGS, ...COVERAGE_FINDINGS, ...KEYS_FINDINGS, ...PROCESSING_FINDINGS, ...DIAGNOSIS_FINDINGS };
+export const FINDINGS: FindingCatalogue = {
+  ...XML_FINDINGS,
+  ...CRYPTO_FINDINGS,
+  ...CANONICALIZATION_FINDINGS,
+  ...REFERENCE_FINDINGS,
+  ...ATTACHMENT_FINDINGS,
+  ...TOKEN_FINDINGS,
+  ...KEY_RESOLUTION_FINDINGS,
+  ...ENCRYPTION_FINDINGS,
+  ...SIGNATURE_FINDINGS,
+  ...COVERAGE_FINDINGS,
+  ...KEYS_FINDINGS,
+  ...PROCESSING_FINDINGS,
+  ...DIAGNOSIS_FINDINGS,
+};
 
 export function findingWords(code: string): FindingWords | null {
   return Object.hasOwn(FINDINGS, code) ? FINDINGS[code]! : null;

@@ -1,4 +1,7 @@
-/** What the rooms that judge say of codes that the search for causes gives as well: there without a party, here with its proof. */
+/**
+ * What the rooms that judge say of codes that the search for causes gives as well: there without a party, here with its
+ * proof.
+ */
 import type { Data } from '../../engine/trace/trace.ts';
 import type { FindingCatalogue } from './catalogue.ts';
 import { nearMiss } from './references.ts';
@@ -11,8 +14,14 @@ function text(data: Data, name: string, otherwise = ''): string {
 export const JUDGED_WORDS: FindingCatalogue = {
   'id-not-found': {
     title: (data) => `No element has the Id “${text(data, 'id')}”`,
-    message: (data) => `${data['uri'] === undefined ? 'A reference' : `The reference “${text(data, 'uri')}”`} names an element that is not in the message.${nearMiss(data)}`,
-    explain: 'A reference finds its target by an Id attribute: wsu:Id, xml:id, Id, ID, id, AssertionID of SAML 1.1, or one named in the settings. The value is compared character by character. Either the element was removed, renamed or encrypted after it was signed, or the Id stands in an attribute that the receiver does not take for one.',
+    message: (data) =>
+      `${data['uri'] === undefined ? 'A reference' : `The reference “${text(data, 'uri')}”`} names an element ` +
+      `that is not in the message.${nearMiss(data)}`,
+    explain:
+      'A reference finds its target by an Id attribute: wsu:Id, xml:id, Id, ID, id, AssertionID of SAML 1.1, or ' +
+      'one named in the settings. The value is compared character by character. Either the element was removed, ' +
+      'renamed or encrypted after it was signed, or the Id stands in an attribute that the receiver does not ' +
+      'take for one.',
     fixes: {
       sender: 'Write the same Id on the element and in the reference, and do not touch it after signing.',
       '.NET': 'SignedXml knows Id, id and ID only: override GetIdElement for wsu:Id.',
@@ -23,28 +32,64 @@ export const JUDGED_WORDS: FindingCatalogue = {
   },
   'enveloped-transform-order': {
     title: () => 'enveloped-signature comes too late',
-    message: () => 'The enveloped-signature transform stands after one that makes octets. In octets there is no signature element left that it could remove. The sender must list enveloped-signature before the canonicalization.',
-    explain: 'Transforms run in the order written. A canonicalization turns nodes into octets; parsing them again gives new nodes, none of which is the signature being checked (XML Signature §6.6.4).',
-    fixes: { sender: 'Put enveloped-signature first.', 'xml-crypto': 'List the enveloped-signature transform first in transforms.' },
+    message: () =>
+      'The enveloped-signature transform stands after one that makes octets. In octets there is no signature ' +
+      'element left that it could remove. The sender must list enveloped-signature before the canonicalization.',
+    explain:
+      'Transforms run in the order written. A canonicalization turns nodes into octets; parsing them again ' +
+      'gives new nodes, none of which is the signature being checked (XML Signature §6.6.4).',
+    fixes: {
+      sender: 'Put enveloped-signature first.',
+      'xml-crypto': 'List the enveloped-signature transform first in transforms.',
+    },
   },
   'sigvalue-base64-damaged': {
-    title: (data) => (text(data, 'form') === 'double' ? 'SignatureValue is base64 of base64' : 'SignatureValue is not base64'),
+    title: (data) =>
+      text(data, 'form') === 'double' ? 'SignatureValue is base64 of base64' : 'SignatureValue is not base64',
     message: (data) => {
       switch (text(data, 'form')) {
-        case 'double': return 'Decoded once it is base64 text again, which decodes to octets as long as a signature. The sender encoded it twice and must encode it once.';
-        case 'base64url': return 'It uses the characters of base64url (- and _). XML Signature asks for base64 with + and /. The sender must use the standard alphabet.';
-        default: return 'It holds characters outside the base64 alphabet, or its padding is wrong. Something on the way changed it (a + turned into a space, a line cut off), or the sender encoded it otherwise.';
+        case 'double':
+          return (
+            'Decoded once it is base64 text again, which decodes to octets as long as a signature. The sender ' +
+            'encoded it twice and must encode it once.'
+          );
+        case 'base64url':
+          return (
+            'It uses the characters of base64url (- and _). XML Signature asks for base64 with + and /. The ' +
+            'sender must use the standard alphabet.'
+          );
+        default:
+          return (
+            'It holds characters outside the base64 alphabet, or its padding is wrong. Something on the way ' +
+            'changed it (a + turned into a space, a line cut off), or the sender encoded it otherwise.'
+          );
       }
     },
   },
   'sig-wrong-key-for-cert': {
     title: () => 'The signature was not made with the key of this certificate',
-    message: (data) => `SignatureMethod is ${text(data, 'algorithm')}; the certificate${text(data, 'subject') === '' ? '' : ` of ${text(data, 'subject')}`} holds a key of kind ${text(data, 'key', 'unknown')}, which cannot make such a value. The sender must send the certificate that belongs to the key it signs with.`,
+    message: (data) =>
+      `SignatureMethod is ${text(data, 'algorithm')}; the ` +
+      `certificate${text(data, 'subject') === '' ? '' : ` of ${text(data, 'subject')}`} holds a key of kind ` +
+      `${text(data, 'key', 'unknown')}, which cannot make such a value. The sender must send the certificate ` +
+      'that belongs to the key it signs with.',
   },
   'hmac-key-derivation': {
-    title: (data) => (text(data, 'how') !== '' ? 'The key was derived in another way than the message says' : 'The key from the password lacks salt or iterations'),
-    message: (data) => (text(data, 'how') !== '' ? `With another derivation (${text(data, 'how').replace('parent:', '').replace(':', ' ').replaceAll('-', ' ')}) the value verifies: that is what the sender did. What the DerivedKeyToken or UsernameToken says must be what was done, or it was altered on the way.`
-      : `${text(data, 'reason') === 'salt-missing' ? 'wsse11:Salt' : 'wsse11:Iteration'} is missing; UsernameToken Profile 1.1 §4 cannot be applied. The password itself is tried as the key.`),
-    fixes: { WCF: '`requireDerivedKeys="false"` for peers without derived keys.', WSS4J: '`derivedKeyLength` must fit the algorithm of the peer.' },
+    title: (data) =>
+      text(data, 'how') !== ''
+        ? 'The key was derived in another way than the message says'
+        : 'The key from the password lacks salt or iterations',
+    message: (data) =>
+      text(data, 'how') !== ''
+        ? 'With another derivation ' +
+          `(${text(data, 'how').replace('parent:', '').replace(':', ' ').replaceAll('-', ' ')}) the value ` +
+          'verifies: that is what the sender did. What the DerivedKeyToken or UsernameToken says must be what was ' +
+          'done, or it was altered on the way.'
+        : `${text(data, 'reason') === 'salt-missing' ? 'wsse11:Salt' : 'wsse11:Iteration'} is missing; ` +
+          'UsernameToken Profile 1.1 §4 cannot be applied. The password itself is tried as the key.',
+    fixes: {
+      WCF: '`requireDerivedKeys="false"` for peers without derived keys.',
+      WSS4J: '`derivedKeyLength` must fit the algorithm of the peer.',
+    },
   },
 };

@@ -8,38 +8,68 @@ const text = (data: Data, name: string, otherwise = ''): string => {
 };
 
 const BOUNDS: Readonly<Record<string, string>> = {
-  inputOctets: 'octets of input', elementDepth: 'nested elements', attributesPerElement: 'attributes in one element', nodes: 'nodes', nameLength: 'octets in one name',
-  referencesPerSignature: 'references in one signature', transformsPerReference: 'transforms in one reference', derivedOctets: 'octets canonicalized and digested',
-  prefixListTokens: 'prefixes in one list', signatures: 'signatures', securityHeaders: 'Security headers', keyInfoDepth: 'nested key references', xpathSteps: 'XPath steps',
-  decryptions: 'decryptions', plaintextOctets: 'decrypted octets', decryptionLayers: 'layers of encryption', certificatesInMessage: 'certificates in the message',
-  certificatePathLength: 'certificates in a path', iterations: 'iterations of a key derivation, or as much work for agreeing on keys', rsaModulusBits: 'bits in an RSA key', mimeParts: 'MIME parts',
+  inputOctets: 'octets of input',
+  elementDepth: 'nested elements',
+  attributesPerElement: 'attributes in one element',
+  nodes: 'nodes',
+  nameLength: 'octets in one name',
+  referencesPerSignature: 'references in one signature',
+  transformsPerReference: 'transforms in one reference',
+  derivedOctets: 'octets canonicalized and digested',
+  prefixListTokens: 'prefixes in one list',
+  signatures: 'signatures',
+  securityHeaders: 'Security headers',
+  keyInfoDepth: 'nested key references',
+  xpathSteps: 'XPath steps',
+  decryptions: 'decryptions',
+  plaintextOctets: 'decrypted octets',
+  decryptionLayers: 'layers of encryption',
+  certificatesInMessage: 'certificates in the message',
+  certificatePathLength: 'certificates in a path',
+  iterations: 'iterations of a key derivation, or as much work for agreeing on keys',
+  rsaModulusBits: 'bits in an RSA key',
+  mimeParts: 'MIME parts',
 };
 
 export const PROCESSING_FINDINGS: FindingCatalogue = {
   limit: {
     title: (data) => `More than ${text(data, 'limit')} ${BOUNDS[text(data, 'bound')] ?? text(data, 'bound')}`,
-    message: (data) => `The message passes the bound of ${text(data, 'limit')} ${BOUNDS[text(data, 'bound')] ?? text(data, 'bound')}, and was judged no further. A message that needs more than that is an attack or a mistake.`,
+    message: (data) =>
+      `The message passes the bound of ${text(data, 'limit')} ` +
+      `${BOUNDS[text(data, 'bound')] ?? text(data, 'bound')}, and was judged no further. A message that needs ` +
+      'more than that is an attack or a mistake.',
   },
   cancelled: { title: () => 'The run was cancelled', message: () => 'What stands here is what was judged until then.' },
   'input-compressed': {
     title: (data) => `The input is compressed (${text(data, 'format')})`,
-    message: (data) => `Unpack it first: compressed input (${text(data, 'format')}) is not opened here, because small input that unpacks to gigabytes is an attack.`,
+    message: (data) =>
+      `Unpack it first: compressed input (${text(data, 'format')}) is not opened here, because small input that ` +
+      'unpacks to gigabytes is an attack.',
   },
   'multipart-without-parts': {
     title: () => 'The MIME multipart has no part',
-    message: (data) => `No line holds the boundary "${text(data, 'boundary')}" that the Content-Type names. The capture is cut off, or the header belongs to another body.`,
+    message: (data) =>
+      `No line holds the boundary "${text(data, 'boundary')}" that the Content-Type names. The capture is cut ` +
+      'off, or the header belongs to another body.',
   },
   'multipart-content-id-repeated': {
     title: (data) => `Two parts have the Content-ID ${text(data, 'id')}`,
-    message: (data) => `A Content-ID names one part (RFC 2392), and here ${text(data, 'id')} names several. One receiver takes the first, another the last, so that what is verified need not be what is used. The message is not judged.`,
+    message: (data) =>
+      `A Content-ID names one part (RFC 2392), and here ${text(data, 'id')} names several. One receiver takes ` +
+      'the first, another the last, so that what is verified need not be what is used. The message is not ' +
+      'judged.',
   },
   'multipart-root-not-found': {
     title: () => 'The root part is not there',
-    message: (data) => `Content-Type names the part ${text(data, 'start')} as the root, but no part has that Content-ID. The first part is taken.`,
+    message: (data) =>
+      `Content-Type names the part ${text(data, 'start')} as the root, but no part has that Content-ID. The ` +
+      'first part is taken.',
   },
   unsecured: {
     title: () => 'Nothing secures this message',
-    message: () => 'It holds no security token, no signature and no encryption. Whatever protected it on the way, nothing in it does now.',
+    message: () =>
+      'It holds no security token, no signature and no encryption. Whatever protected it on the way, nothing in ' +
+      'it does now.',
   },
   'not-decrypted': {
     title: () => 'A part is encrypted and was not opened',
@@ -47,15 +77,25 @@ export const PROCESSING_FINDINGS: FindingCatalogue = {
   },
   'trust-by-assertion': {
     title: () => 'The key is trusted through the assertion that confirms it',
-    message: (data) => `The signing key is confirmed to its holder by the SAML assertion${typeof data['assertion'] === 'string' ? ` ${data['assertion']}` : ''}, whose own signature${typeof data['issuer'] === 'string' ? ` by ${data['issuer']}` : ''} is trusted. No certificate of the key itself is needed.`,
-    explain: 'Holder of key: the issuer of the assertion says whose key it is (WSS SAML Token Profile §3.5.1). WSS4J trusts such a key too, and only when the assertion has a signature of its own.',
+    message: (data) =>
+      'The signing key is confirmed to its holder by the SAML ' +
+      `assertion${typeof data['assertion'] === 'string' ? ` ${data['assertion']}` : ''}, whose own ` +
+      `signature${typeof data['issuer'] === 'string' ? ` by ${data['issuer']}` : ''} is trusted. No certificate ` +
+      'of the key itself is needed.',
+    explain:
+      'Holder of key: the issuer of the assertion says whose key it is (WSS SAML Token Profile §3.5.1). WSS4J ' +
+      'trusts such a key too, and only when the assertion has a signature of its own.',
   },
   'trust-not-asked': {
     title: () => 'No trust anchors are given',
-    message: (data) => `Whether ${text(data, 'subject', 'the signer')} is somebody to believe cannot be said without them. Give the certificates that you trust.`,
+    message: (data) =>
+      `Whether ${text(data, 'subject', 'the signer')} is somebody to believe cannot be said without them. Give ` +
+      'the certificates that you trust.',
   },
   'id-duplicates': {
     title: (data) => `${text(data, 'count')} Ids stand more than once`,
-    message: (data) => `Among them "${text(data, 'first')}". No reference uses them, or that would be an error: the sender should make Ids unique.`,
+    message: (data) =>
+      `Among them "${text(data, 'first')}". No reference uses them, or that would be an error: the sender ` +
+      'should make Ids unique.',
   },
 };

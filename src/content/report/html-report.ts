@@ -1,4 +1,7 @@
-/** The report as one page for print and mail, the command's and the workbench's: no script, nothing loaded, every string escaped (security.md §3.7). */
+/**
+ * The report as one page for print and mail, the command's and the workbench's: no script, nothing loaded, every string
+ * escaped (security.md §3.7).
+ */
 import type { SourceRange } from '../../engine/bytes/source-range.ts';
 import type { Finding, ReferenceReport, Step, Trace } from '../../engine/trace/trace.ts';
 import { citationText } from '../citations.ts';
@@ -28,13 +31,22 @@ ul.axes{display:flex;flex-wrap:wrap;gap:6px 16px;list-style:none;padding:0;margi
 .finding{border-left:3px solid var(--line);padding:2px 0 2px 12px;margin:12px 0}.finding.fail{border-color:var(--fail);color:inherit}.finding.warn{border-color:var(--warn);color:inherit}
 @media print{body{font-size:11px}main{max-width:none;padding:0}.finding,tr{break-inside:avoid}}`;
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Longest string of the message's own that is printed. */
 const LONGEST = 2_000;
 
 function escaped(text: string): string {
-  return visible(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return visible(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text).replace(
+    /[&<>"']/g,
+    (character) => ENTITIES[character]!,
+  );
 }
 
 export function htmlReport({ trace, name, locate }: HtmlReportInput): string {
@@ -56,42 +68,77 @@ ${axes(trace)}${findings(trace, locate)}${coverage(trace)}${signatures(trace)}${
 function axes(trace: Trace): string {
   return `<ul class="axes">${AXES.map(({ axis, label, question }) => {
     const value = trace.verdict.axes[axis];
-    return `<li title="${escaped(question)}"><span class="${axisTone(value)}">${escaped(label)}: ${escaped(value)}</span></li>`;
+    return (
+      `<li title="${escaped(question)}"><span class="${axisTone(value)}">${escaped(label)}: ` +
+      `${escaped(value)}</span></li>`
+    );
   }).join('')}</ul>`;
 }
 
 function findings(trace: Trace, locate: HtmlReportInput['locate']): string {
   if (trace.findings.length === 0) return '';
-  return `<h2>Findings</h2>${trace.findings.map((finding) => {
-    const words = findingWords(finding.code);
-    const fixes = Object.entries(findingFixes(finding.code));
-    return `<div class="finding ${finding.severity === 'error' ? 'fail' : finding.severity === 'warning' ? 'warn' : ''}"><h3>${escaped(findingTitle(finding))}</h3>
+  return `<h2>Findings</h2>${trace.findings
+    .map((finding) => {
+      const words = findingWords(finding.code);
+      const fixes = Object.entries(findingFixes(finding.code));
+      return `<div class="finding ${finding.severity === 'error' ? 'fail' : finding.severity === 'warning' ? 'warn' : ''}"><h3>${escaped(findingTitle(finding))}</h3>
 <p>${escaped(findingMessage(finding))}</p>${words?.explain === undefined ? '' : `<p class="soft">${escaped(words.explain)}</p>`}${fixes.length === 0 ? '' : `<ul>${fixes.map(([party, fix]) => `<li>${escaped(party)}: ${escaped(fix)}</li>`).join('')}</ul>`}
 <p class="soft"><code>${escaped(finding.code)}</code> · ${finding.severity} · ${finding.confidence}${places(finding, locate)}${finding.citations.map((citation) => ` · ${escaped(citationText(citation))}`).join('')}</p></div>`;
-  }).join('\n')}`;
+    })
+    .join('\n')}`;
 }
 
 function places(finding: Finding, locate: HtmlReportInput['locate']): string {
-  return finding.ranges.slice(0, 4).map((range) => {
-    const place = locate(range);
-    return place === null ? '' : ` · ${range.space === 'input' ? '' : `${escaped(range.space)} `}line ${place.line}, column ${place.column}`;
-  }).join('');
+  return finding.ranges
+    .slice(0, 4)
+    .map((range) => {
+      const place = locate(range);
+      return place === null
+        ? ''
+        : ` · ${range.space === 'input' ? '' : `${escaped(range.space)} `}line ${place.line}, column ${place.column}`;
+    })
+    .join('');
 }
 
 function coverage(trace: Trace): string {
   if (trace.coverage.length === 0) return '';
-  return `<h2>What a receiver acts on</h2><table><tr><th>Element</th><th>Signed</th><th>Path</th></tr>${trace.coverage.map((entry) => `<tr><td>${escaped(entry.role)}${entry.required ? '' : ' <span class="soft">(not counted)</span>'}</td><td class="${entry.signed === 'full' ? 'pass' : entry.required ? 'fail' : 'absent'}">${entry.signed}${entry.encrypted ? ', encrypted' : ''}</td><td><code>${escaped(entry.target.path)}</code></td></tr>`).join('')}</table>`;
+  return (
+    '<h2>What a receiver acts ' +
+    `on</h2><table><tr><th>Element</th><th>Signed</th><th>Path</th></tr>${trace.coverage
+      .map(
+        (entry) =>
+          `<tr><td>${escaped(entry.role)}${entry.required ? '' : ' <span class="soft">(not counted)</span>'}</td><td ` +
+          `class="${entry.signed === 'full' ? 'pass' : entry.required ? 'fail' : 'absent'}">${entry.signed}${entry.encrypted ? ', encrypted' : ''}</td><td><code>${escaped(entry.target.path)}</code></td></tr>`,
+      )
+      .join('')}</table>`
+  );
 }
 
 function signatures(trace: Trace): string {
-  return trace.signatures.map((signature) => `<h2>Signature ${escaped(signature.id ?? '')}</h2><table>
+  return trace.signatures
+    .map(
+      (signature) => `<h2>Signature ${escaped(signature.id ?? '')}</h2><table>
 <tr><th>Method</th><td>${escaped(algorithmName(signature.method))}</td></tr><tr><th>Canonicalization</th><td>${escaped(algorithmName(signature.canonicalization))}</td></tr>
-<tr><th>Value</th><td class="${tone(signature.value)}">${signature.value}</td></tr><tr><th>Key</th><td>${signature.key === null ? 'none found' : `${escaped(signature.key.kind)}, by ${escaped(signature.key.how)}${signature.key.subject === null ? '' : `, ${escaped(signature.key.subject)}`}`}</td></tr></table>
-<table><tr><th>Reference</th><th>Digest</th><th>Target</th><th>Octets</th></tr>${signature.references.flatMap((reference) => [reference, ...(reference.manifest ?? [])]).map(referenceRow).join('')}</table>`).join('');
+<tr><th>Value</th><td class="${tone(signature.value)}">${signature.value}</td></tr><tr><th>Key</th><td>${
+        signature.key === null
+          ? 'none found'
+          : `${escaped(signature.key.kind)}, by ` +
+            `${escaped(signature.key.how)}${signature.key.subject === null ? '' : `, ${escaped(signature.key.subject)}`}`
+      }</td></tr></table>
+<table><tr><th>Reference</th><th>Digest</th><th>Target</th><th>Octets</th></tr>${signature.references
+        .flatMap((reference) => [reference, ...(reference.manifest ?? [])])
+        .map(referenceRow)
+        .join('')}</table>`,
+    )
+    .join('');
 }
 
 function referenceRow(reference: ReferenceReport): string {
-  return `<tr><td><code>${escaped(reference.uri ?? '(none)')}</code></td><td class="${tone(reference.digest)}">${reference.digest}, ${escaped(algorithmName(reference.digestMethod))}${reference.digest === 'fail' ? `<pre>expected ${escaped(reference.expected)}\ncomputed ${escaped(reference.computed ?? 'nothing')}</pre>` : ''}</td><td><code>${escaped(reference.target?.path ?? '')}</code></td><td>${reference.octets ?? ''}</td></tr>`;
+  return (
+    `<tr><td><code>${escaped(reference.uri ?? '(none)')}</code></td><td ` +
+    `class="${tone(reference.digest)}">${reference.digest}, ` +
+    `${escaped(algorithmName(reference.digestMethod))}${reference.digest === 'fail' ? `<pre>expected ${escaped(reference.expected)}\ncomputed ${escaped(reference.computed ?? 'nothing')}</pre>` : ''}</td><td><code>${escaped(reference.target?.path ?? '')}</code></td><td>${reference.octets ?? ''}</td></tr>`
+  );
 }
 
 function tone(result: string): string {
@@ -100,12 +147,29 @@ function tone(result: string): string {
 
 function tokens(trace: Trace): string {
   if (trace.tokens.length === 0) return '';
-  return `<h2>Tokens</h2><table>${trace.tokens.map((token) => `<tr><td>${escaped(token.kind)}</td><td><code>${escaped(token.id ?? '')}</code></td><td>${Object.entries(token.data).filter(([, value]) => value !== null && value !== '').map(([key, value]) => `${escaped(key)} ${escaped(String(value))}`).join('<br>')}</td></tr>`).join('')}</table>`;
+  return `<h2>Tokens</h2><table>${trace.tokens
+    .map(
+      (token) =>
+        `<tr><td>${escaped(token.kind)}</td><td><code>${escaped(token.id ?? '')}</code></td><td>${Object.entries(
+          token.data,
+        )
+          .filter(([, value]) => value !== null && value !== '')
+          .map(([key, value]) => `${escaped(key)} ${escaped(String(value))}`)
+          .join('<br>')}</td></tr>`,
+    )
+    .join('')}</table>`;
 }
 
 function certificates(trace: Trace): string {
   if (trace.certificates.length === 0) return '';
-  return `<h2>Certificates</h2><table><tr><th>Subject</th><th>Issuer</th><th>Valid</th><th>Key</th></tr>${trace.certificates.map((one) => `<tr><td>${escaped(one.subject)}${one.trusted ? ' <span class="pass">(trusted)</span>' : ''}<br><code class="soft">${one.id}</code></td><td>${escaped(one.issuer)}</td><td>${one.notBefore.slice(0, 10)} to ${one.notAfter.slice(0, 10)}</td><td>${escaped(one.key)}</td></tr>`).join('')}</table>`;
+  return `<h2>Certificates</h2><table><tr><th>Subject</th><th>Issuer</th><th>Valid</th><th>Key</th></tr>${trace.certificates
+    .map(
+      (one) =>
+        `<tr><td>${escaped(one.subject)}${one.trusted ? ' <span class="pass">(trusted)</span>' : ''}<br><code ` +
+        `class="soft">${one.id}</code></td><td>${escaped(one.issuer)}</td><td>${one.notBefore.slice(0, 10)} to ` +
+        `${one.notAfter.slice(0, 10)}</td><td>${escaped(one.key)}</td></tr>`,
+    )
+    .join('')}</table>`;
 }
 
 function steps(trace: Trace): string {
@@ -119,7 +183,10 @@ function steps(trace: Trace): string {
     if (level > open) html += level === 0 ? '' : '<ol>';
     else html += `</li>${'</ol></li>'.repeat(open - level)}`;
     open = level;
-    html += `<li><span class="${step.status === 'passed' ? 'pass' : step.status === 'failed' ? 'fail' : step.status === 'skipped' ? 'absent' : 'warn'}">${STATUS_WORDS[step.status]}</span> ${escaped(stepLine(step))}`;
+    html +=
+      '<li><span ' +
+      `class="${step.status === 'passed' ? 'pass' : step.status === 'failed' ? 'fail' : step.status === 'skipped' ? 'absent' : 'warn'}">${STATUS_WORDS[step.status]}</span> ` +
+      `${escaped(stepLine(step))}`;
   }
   return `${html}${open < 0 ? '' : `</li>${'</ol></li>'.repeat(open)}`}</ol>`;
 }

@@ -18,10 +18,22 @@ async function embedded(path: string): Promise<Uint8Array> {
 }
 
 export async function loadSample(entry: SampleEntry): Promise<LoadedSample> {
-  const keyFile = async (name: string, trusted: boolean) => ({ name, trusted, secret: name.endsWith('.bin'), octets: await embedded(`keys/${name}`) });
+  const keyFile = async (name: string, trusted: boolean) => ({
+    name,
+    trusted,
+    secret: name.endsWith('.bin'),
+    octets: await embedded(`keys/${name}`),
+  });
   const [octets, keys] = await Promise.all([
     embedded(`messages/${entry.message}`),
     Promise.all([...entry.keys.map((name) => keyFile(name, false)), ...entry.trust.map((name) => keyFile(name, true))]),
   ]);
-  return { id: entry.id, title: entry.title, message: { name: entry.message, octets }, keys, users: entry.users, at: Date.parse(entry.at) };
+  return {
+    id: entry.id,
+    title: entry.title,
+    message: { name: entry.message, octets },
+    keys,
+    users: entry.users,
+    at: Date.parse(entry.at),
+  };
 }

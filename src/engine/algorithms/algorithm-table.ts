@@ -6,7 +6,12 @@ import { CANONICALIZATION_ALGORITHMS, TRANSFORM_ALGORITHMS } from './transform-a
 
 /** In the order of the kinds, as `wss algorithms` lists them. */
 export const ALGORITHMS: readonly Algorithm[] = [
-  ...SIGNATURE_ALGORITHMS, ...MAC_ALGORITHMS, ...DIGEST_ALGORITHMS, ...CANONICALIZATION_ALGORITHMS, ...TRANSFORM_ALGORITHMS, ...ENCRYPTION_ALGORITHMS,
+  ...SIGNATURE_ALGORITHMS,
+  ...MAC_ALGORITHMS,
+  ...DIGEST_ALGORITHMS,
+  ...CANONICALIZATION_ALGORITHMS,
+  ...TRANSFORM_ALGORITHMS,
+  ...ENCRYPTION_ALGORITHMS,
 ];
 
 const BY_URI: ReadonlyMap<string, Algorithm> = new Map(ALGORITHMS.map((algorithm) => [algorithm.uri, algorithm]));

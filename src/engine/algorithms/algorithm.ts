@@ -2,8 +2,18 @@
 import type { SpecCitation } from '../trace/trace.ts';
 
 export type AlgorithmKind =
-  | 'signature' | 'mac' | 'digest' | 'canonicalization' | 'transform' | 'block-encryption' | 'key-transport' | 'key-wrap'
-  | 'key-agreement' | 'key-derivation' | 'mask-generation' | 'encryption-type';
+  | 'signature'
+  | 'mac'
+  | 'digest'
+  | 'canonicalization'
+  | 'transform'
+  | 'block-encryption'
+  | 'key-transport'
+  | 'key-wrap'
+  | 'key-agreement'
+  | 'key-derivation'
+  | 'mask-generation'
+  | 'encryption-type';
 
 /**
  * - `current`: nothing to say against it.
@@ -17,18 +27,54 @@ export type Strength = 'current' | 'legacy' | 'weak' | 'refused' | 'unknown';
 /** Whether this engine can do it. `partial` and `no` carry the reason as a code with words in `src/content`. */
 export interface Support {
   readonly verdict: 'yes' | 'partial' | 'no';
-  /** `gost-national`, `post-quantum-experimental`, `no-implementation`, `xslt-refused`, `private-to-one-stack`, `needs-context`, `not-in-xmldsig`, ... or null. */
+  /**
+   * `gost-national`, `post-quantum-experimental`, `no-implementation`, `xslt-refused`, `private-to-one-stack`,
+   * `needs-context`, `not-in-xmldsig`, ... or null.
+   */
   readonly why: string | null;
 }
 
 /** How a signature or MAC algorithm works; the crypto room dispatches on it. */
-export type Scheme = 'rsa-pkcs1' | 'rsa-pss' | 'rsa-pss-parameters' | 'ecdsa' | 'dsa' | 'hmac' | 'ed25519' | 'ed25519ctx' | 'ed25519ph' | 'ed448' | 'ed448ph';
+export type Scheme =
+  | 'rsa-pkcs1'
+  | 'rsa-pss'
+  | 'rsa-pss-parameters'
+  | 'ecdsa'
+  | 'dsa'
+  | 'hmac'
+  | 'ed25519'
+  | 'ed25519ctx'
+  | 'ed25519ph'
+  | 'ed448'
+  | 'ed448ph';
 
 /** How a cipher, wrap or transport works. */
 export type CipherScheme =
-  | 'aes-cbc' | 'aes-gcm' | '3des-cbc' | 'camellia-cbc' | 'seed-cbc' | 'des-cbc' | 'chacha20' | 'chacha20-poly1305'
-  | 'rsa-1_5' | 'rsa-oaep-mgf1p' | 'rsa-oaep' | 'aes-kw' | 'aes-kwp' | '3des-kw' | 'camellia-kw' | 'seed-kw'
-  | 'ecdh-es' | 'x25519' | 'x448' | 'dh-es' | 'dh' | 'concat-kdf' | 'hkdf' | 'pbkdf2' | 'p-sha1';
+  | 'aes-cbc'
+  | 'aes-gcm'
+  | '3des-cbc'
+  | 'camellia-cbc'
+  | 'seed-cbc'
+  | 'des-cbc'
+  | 'chacha20'
+  | 'chacha20-poly1305'
+  | 'rsa-1_5'
+  | 'rsa-oaep-mgf1p'
+  | 'rsa-oaep'
+  | 'aes-kw'
+  | 'aes-kwp'
+  | '3des-kw'
+  | 'camellia-kw'
+  | 'seed-kw'
+  | 'ecdh-es'
+  | 'x25519'
+  | 'x448'
+  | 'dh-es'
+  | 'dh'
+  | 'concat-kdf'
+  | 'hkdf'
+  | 'pbkdf2'
+  | 'p-sha1';
 
 export interface Algorithm {
   readonly uri: string;

@@ -1,4 +1,7 @@
-/** Namespace prefixes of algorithm URIs and the digest URIs that other tables build on (RFC 9231 §2, XML Encryption 1.1 §1.3). */
+/**
+ * Namespace prefixes of algorithm URIs and the digest URIs that other tables build on (RFC 9231 §2, XML Encryption 1.1
+ * §1.3).
+ */
 
 export const DS = 'http://www.w3.org/2000/09/xmldsig#';
 export const DS11 = 'http://www.w3.org/2009/xmldsig11#';

@@ -5,7 +5,15 @@ import { Digest, DS, DS11, GOST_URN, MORE01, MORE07, MORE21 } from './namespaces
 const YES: Support = { verdict: 'yes', why: null };
 const no = (why: string): Support => ({ verdict: 'no', why });
 
-function digestMethod(uri: string, name: string, bits: number, strength: Strength, section: string, support = YES, spec = 'RFC9231'): Algorithm {
+function digestMethod(
+  uri: string,
+  name: string,
+  bits: number,
+  strength: Strength,
+  section: string,
+  support = YES,
+  spec = 'RFC9231',
+): Algorithm {
   return { uri, kind: 'digest', name, strength, support, citation: { spec, section }, digest: uri, scheme: null, bits };
 }
 
@@ -23,21 +31,66 @@ export const DIGEST_ALGORITHMS: readonly Algorithm[] = [
   digestMethod(Digest.ripemd160, 'RIPEMD-160', 160, 'weak', '5.7.4', YES, 'XMLENC'),
   digestMethod(Digest.whirlpool, 'Whirlpool', 512, 'legacy', '2.1.4', no('no-implementation')),
   digestMethod(`${MORE01}gostr3411`, 'GOST R 34.11-94', 256, 'unknown', '2.1', no('gost-national')),
-  digestMethod(`${GOST_URN}gostr34112012-256`, 'GOST R 34.11-2012 (256 bit)', 256, 'unknown', '2.1', no('gost-national')),
-  digestMethod(`${GOST_URN}gostr34112012-512`, 'GOST R 34.11-2012 (512 bit)', 512, 'unknown', '2.1', no('gost-national')),
+  digestMethod(
+    `${GOST_URN}gostr34112012-256`,
+    'GOST R 34.11-2012 (256 bit)',
+    256,
+    'unknown',
+    '2.1',
+    no('gost-national'),
+  ),
+  digestMethod(
+    `${GOST_URN}gostr34112012-512`,
+    'GOST R 34.11-2012 (512 bit)',
+    512,
+    'unknown',
+    '2.1',
+    no('gost-national'),
+  ),
 ];
 
-function signature(uri: string, name: string, scheme: Scheme, digest: string | null, strength: Strength, section: string, spec = 'RFC9231'): Algorithm {
-  return { uri, kind: 'signature', name, strength, support: YES, citation: { spec, section }, digest, scheme, bits: null };
+function signature(
+  uri: string,
+  name: string,
+  scheme: Scheme,
+  digest: string | null,
+  strength: Strength,
+  section: string,
+  spec = 'RFC9231',
+): Algorithm {
+  return {
+    uri,
+    kind: 'signature',
+    name,
+    strength,
+    support: YES,
+    citation: { spec, section },
+    digest,
+    scheme,
+    bits: null,
+  };
 }
 
-/** Contexts are part of what Ed25519ctx and the pre-hashed forms sign; RFC 9231 gives no element to carry one, so it is taken as empty. */
+/**
+ * Contexts are part of what Ed25519ctx and the pre-hashed forms sign; RFC 9231 gives no element to carry one, so it is
+ * taken as empty.
+ */
 function emptyContextOnly(algorithm: Algorithm): Algorithm {
   return { ...algorithm, support: { verdict: 'partial', why: 'empty-context-only' } };
 }
 
 function unsupportedSignature(uri: string, name: string, why: string, strength: Strength, section = '2.3'): Algorithm {
-  return { uri, kind: 'signature', name, strength, support: no(why), citation: { spec: 'RFC9231', section }, digest: null, scheme: null, bits: null };
+  return {
+    uri,
+    kind: 'signature',
+    name,
+    strength,
+    support: no(why),
+    citation: { spec: 'RFC9231', section },
+    digest: null,
+    scheme: null,
+    bits: null,
+  };
 }
 
 const RSA: readonly Algorithm[] = [
@@ -51,7 +104,14 @@ const RSA: readonly Algorithm[] = [
 ];
 
 const pssFixed = (name: string, digest: string, strength: Strength = 'current'): Algorithm =>
-  signature(`${MORE07}${name}-rsa-MGF1`, `RSASSA-PSS with ${name.toUpperCase()} and MGF1`, 'rsa-pss', digest, strength, '2.3.10');
+  signature(
+    `${MORE07}${name}-rsa-MGF1`,
+    `RSASSA-PSS with ${name.toUpperCase()} and MGF1`,
+    'rsa-pss',
+    digest,
+    strength,
+    '2.3.10',
+  );
 
 const PSS: readonly Algorithm[] = [
   signature(`${MORE07}rsa-pss`, 'RSASSA-PSS with parameters', 'rsa-pss-parameters', null, 'current', '2.3.9'),
@@ -66,7 +126,13 @@ const PSS: readonly Algorithm[] = [
   pssFixed('sha3-512', Digest.sha3_512),
   pssFixed('md5', Digest.md5, 'weak'),
   pssFixed('ripemd160', Digest.ripemd160, 'weak'),
-  unsupportedSignature(`${MORE07}whirlpool-rsa-MGF1`, 'RSASSA-PSS with WHIRLPOOL and MGF1', 'no-implementation', 'legacy', '2.3.10'),
+  unsupportedSignature(
+    `${MORE07}whirlpool-rsa-MGF1`,
+    'RSASSA-PSS with WHIRLPOOL and MGF1',
+    'no-implementation',
+    'legacy',
+    '2.3.10',
+  ),
 ];
 
 const EC: readonly Algorithm[] = [
@@ -81,7 +147,13 @@ const EC: readonly Algorithm[] = [
   signature(`${MORE21}ecdsa-sha3-384`, 'ECDSA-SHA3-384', 'ecdsa', Digest.sha3_384, 'current', '2.3.6'),
   signature(`${MORE21}ecdsa-sha3-512`, 'ECDSA-SHA3-512', 'ecdsa', Digest.sha3_512, 'current', '2.3.6'),
   unsupportedSignature(`${MORE07}ecdsa-whirlpool`, 'ECDSA-WHIRLPOOL', 'no-implementation', 'legacy', '2.3.6'),
-  unsupportedSignature('http://www.certicom.com/2000/11/xmlecdsig#ecdsa-sha1', 'ECDSA-SHA1 (Certicom draft)', 'not-in-xmldsig', 'legacy', '2.3.6'),
+  unsupportedSignature(
+    'http://www.certicom.com/2000/11/xmlecdsig#ecdsa-sha1',
+    'ECDSA-SHA1 (Certicom draft)',
+    'not-in-xmldsig',
+    'legacy',
+    '2.3.6',
+  ),
   signature(`${MORE21}eddsa-ed25519`, 'Ed25519', 'ed25519', null, 'current', '2.3.12'),
   emptyContextOnly(signature(`${MORE21}eddsa-ed25519ctx`, 'Ed25519ctx', 'ed25519ctx', null, 'current', '2.3.12')),
   emptyContextOnly(signature(`${MORE21}eddsa-ed25519ph`, 'Ed25519ph', 'ed25519ph', null, 'current', '2.3.12')),
@@ -97,14 +169,41 @@ const NAMED_ONLY: readonly Algorithm[] = [
   unsupportedSignature(`${XMLSEC_PQC}ml-dsa-65`, 'ML-DSA-65 (xmlsec)', 'post-quantum-experimental', 'unknown'),
   unsupportedSignature(`${XMLSEC_PQC}ml-dsa-87`, 'ML-DSA-87 (xmlsec)', 'post-quantum-experimental', 'unknown'),
   unsupportedSignature(`${MORE01}gostr34102001-gostr3411`, 'GOST R 34.10-2001', 'gost-national', 'unknown'),
-  unsupportedSignature(`${GOST_URN}gostr34102012-gostr34112012-256`, 'GOST R 34.10-2012 (256 bit)', 'gost-national', 'unknown'),
-  unsupportedSignature(`${GOST_URN}gostr34102012-gostr34112012-512`, 'GOST R 34.10-2012 (512 bit)', 'gost-national', 'unknown'),
+  unsupportedSignature(
+    `${GOST_URN}gostr34102012-gostr34112012-256`,
+    'GOST R 34.10-2012 (256 bit)',
+    'gost-national',
+    'unknown',
+  ),
+  unsupportedSignature(
+    `${GOST_URN}gostr34102012-gostr34112012-512`,
+    'GOST R 34.10-2012 (512 bit)',
+    'gost-national',
+    'unknown',
+  ),
 ];
 
 export const SIGNATURE_ALGORITHMS: readonly Algorithm[] = [...RSA, ...PSS, ...EC, ...NAMED_ONLY];
 
-function mac(uri: string, name: string, digest: string, strength: Strength, section: string, spec = 'XMLDSIG'): Algorithm {
-  return { uri, kind: 'mac', name, strength, support: YES, citation: { spec, section }, digest, scheme: 'hmac', bits: null };
+function mac(
+  uri: string,
+  name: string,
+  digest: string,
+  strength: Strength,
+  section: string,
+  spec = 'XMLDSIG',
+): Algorithm {
+  return {
+    uri,
+    kind: 'mac',
+    name,
+    strength,
+    support: YES,
+    citation: { spec, section },
+    digest,
+    scheme: 'hmac',
+    bits: null,
+  };
 }
 
 /** HMAC stays sound where its hash is no longer collision resistant: SHA-1 is legacy here, not weak (RFC 6194 §3.3). */
@@ -116,6 +215,26 @@ export const MAC_ALGORITHMS: readonly Algorithm[] = [
   mac(`${MORE01}hmac-sha512`, 'HMAC-SHA512', Digest.sha512, 'current', '6.3.4'),
   mac(`${MORE01}hmac-md5`, 'HMAC-MD5', Digest.md5, 'weak', '2.2.1', 'RFC9231'),
   mac(`${MORE01}hmac-ripemd160`, 'HMAC-RIPEMD160', Digest.ripemd160, 'weak', '2.2.3', 'RFC9231'),
-  { uri: `${MORE21}poly1305`, kind: 'mac', name: 'Poly1305', strength: 'current', support: no('no-implementation'), citation: { spec: 'RFC9231', section: '2.2.4' }, digest: null, scheme: null, bits: 256 },
-  { uri: `${MORE21}siphash-2-4`, kind: 'mac', name: 'SipHash-2-4', strength: 'unknown', support: no('no-implementation'), citation: { spec: 'RFC9231', section: '2.2.5' }, digest: null, scheme: null, bits: 128 },
+  {
+    uri: `${MORE21}poly1305`,
+    kind: 'mac',
+    name: 'Poly1305',
+    strength: 'current',
+    support: no('no-implementation'),
+    citation: { spec: 'RFC9231', section: '2.2.4' },
+    digest: null,
+    scheme: null,
+    bits: 256,
+  },
+  {
+    uri: `${MORE21}siphash-2-4`,
+    kind: 'mac',
+    name: 'SipHash-2-4',
+    strength: 'unknown',
+    support: no('no-implementation'),
+    citation: { spec: 'RFC9231', section: '2.2.5' },
+    digest: null,
+    scheme: null,
+    bits: 128,
+  },
 ];

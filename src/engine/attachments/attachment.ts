@@ -1,4 +1,7 @@
-/** A MIME part beside the envelope: its octets, as they travelled and decoded, and its header fields (SWA 1.1 §5.2; RFC 2045 §3). */
+/**
+ * A MIME part beside the envelope: its octets, as they travelled and decoded, and its header fields (SWA 1.1 §5.2; RFC
+ * 2045 §3).
+ */
 import { supplied } from '../references/dereference.ts';
 
 export interface MimeField {
@@ -9,13 +12,18 @@ export interface MimeField {
 }
 
 export interface Attachment {
-  /** Content id without angle brackets, else content location, else a name of ours; for a given file the name it was given under. */
+  /**
+   * Content id without angle brackets, else content location, else a name of ours; for a given file the name it was
+   * given under.
+   */
   readonly name: string;
   /** The content, its transfer encoding taken off. */
   readonly octets: Uint8Array;
   /** The content as it travelled. */
   readonly encoded: Uint8Array;
-  /** Header fields in the order written; null where the octets were given as a file and nothing is known of a header. */
+  /**
+   * Header fields in the order written; null where the octets were given as a file and nothing is known of a header.
+   */
   readonly fields: readonly MimeField[] | null;
 }
 
@@ -24,7 +32,7 @@ export type Attachments = ReadonlyMap<string, Attachment>;
 /** The attachment that a `cid:` URI names (RFC 2392 §2: percent-encoding and angle brackets set aside), or null. */
 export function attachmentOf(uri: string, attachments: Attachments): Attachment | null {
   const found = supplied(uri, octetsByName(attachments));
-  return found === null ? null : attachments.get(found.name) ?? null;
+  return found === null ? null : (attachments.get(found.name) ?? null);
 }
 
 /** Only the contents, for rooms that know nothing of headers. */

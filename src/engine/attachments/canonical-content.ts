@@ -7,7 +7,12 @@ import { canonicalize } from '../canonicalization/canonicalize.ts';
 import { EXCLUSIVE_C14N } from '../canonicalization/methods.ts';
 import { parseXml } from '../xml/parse.ts';
 
-const EXCLUSIVE: CanonicalizationMethod = { uri: EXCLUSIVE_C14N, family: 'exclusive-1.0', comments: false, inclusivePrefixes: [] };
+const EXCLUSIVE: CanonicalizationMethod = {
+  uri: EXCLUSIVE_C14N,
+  family: 'exclusive-1.0',
+  comments: false,
+  inclusivePrefixes: [],
+};
 
 /** How the content of a media type becomes the octets that are digested. */
 export type ContentForm = 'xml' | 'text' | 'octets';
@@ -26,9 +31,22 @@ export function contentForm(type: string | null): ContentForm {
 }
 
 /** Null where content that calls itself XML is none. @param space the space that `octets` are registered under */
-export function canonicalContent(octets: Uint8Array, form: ContentForm, space: SpaceId, budget: Budget): CanonicalContent | null {
+export function canonicalContent(
+  octets: Uint8Array,
+  form: ContentForm,
+  space: SpaceId,
+  budget: Budget,
+): CanonicalContent | null {
   switch (form) {
-    case 'octets': return { octets, form, origin: () => ({ source: space, segments: [{ start: 0, end: octets.length, sourceStart: 0, sourceEnd: octets.length, kind: 'copied' }] }) };
+    case 'octets':
+      return {
+        octets,
+        form,
+        origin: () => ({
+          source: space,
+          segments: [{ start: 0, end: octets.length, sourceStart: 0, sourceEnd: octets.length, kind: 'copied' }],
+        }),
+      };
     case 'text': {
       const { octets: written, segments } = withLineEnds(octets);
       budget.spend('derivedOctets', written.length);
@@ -38,23 +56,36 @@ export function canonicalContent(octets: Uint8Array, form: ContentForm, space: S
       const { document, wellFormed } = parseXml(octets, { budget, space });
       if (!wellFormed) return null;
       // Exclusive, without comments, no prefix list (§5.4.2).
-      const canonical = canonicalize({ type: 'subtree', document, apex: 0, comments: false, excluded: [] }, EXCLUSIVE, budget);
+      const canonical = canonicalize(
+        { type: 'subtree', document, apex: 0, comments: false, excluded: [] },
+        EXCLUSIVE,
+        budget,
+      );
       return { octets: canonical.octets, form, origin: () => canonical.origin() };
     }
   }
 }
 
 /** Every line end, CR, LF or both, becomes CRLF (§5.4.3; RFC 2046 §4.1.1). */
-export function withLineEnds(octets: Uint8Array): { readonly octets: Uint8Array; readonly segments: readonly OriginSegment[] } {
+export function withLineEnds(octets: Uint8Array): {
+  readonly octets: Uint8Array;
+  readonly segments: readonly OriginSegment[];
+} {
   let bare = 0;
-  for (let at = 0; at < octets.length; at++) if ((octets[at] === 0x0a && octets[at - 1] !== 0x0d) || (octets[at] === 0x0d && octets[at + 1] !== 0x0a)) bare++;
-  if (bare === 0) return { octets, segments: [{ start: 0, end: octets.length, sourceStart: 0, sourceEnd: octets.length, kind: 'copied' }] };
+  for (let at = 0; at < octets.length; at++)
+    if ((octets[at] === 0x0a && octets[at - 1] !== 0x0d) || (octets[at] === 0x0d && octets[at + 1] !== 0x0a)) bare++;
+  if (bare === 0)
+    return {
+      octets,
+      segments: [{ start: 0, end: octets.length, sourceStart: 0, sourceEnd: octets.length, kind: 'copied' }],
+    };
   const out = new Uint8Array(octets.length + bare);
   const segments: OriginSegment[] = [];
   let written = 0;
   let from = 0;
   const copyTo = (end: number) => {
-    if (end > from) segments.push({ start: written, end: written + end - from, sourceStart: from, sourceEnd: end, kind: 'copied' });
+    if (end > from)
+      segments.push({ start: written, end: written + end - from, sourceStart: from, sourceEnd: end, kind: 'copied' });
     out.set(octets.subarray(from, end), written);
     written += end - from;
   };
@@ -73,4 +104,3 @@ export function withLineEnds(octets: Uint8Array): { readonly octets: Uint8Array;
   copyTo(octets.length);
   return { octets: out, segments };
 }
-

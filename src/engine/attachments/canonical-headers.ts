@@ -4,10 +4,25 @@ import type { MimeField } from './attachment.ts';
 import { decodeEncodedWords, readStructured, withoutComments } from './mime-header-text.ts';
 
 /** The fields that are signed, in the order written (§5.4.1 steps 2 and 3). */
-const SIGNED_FIELDS = ['Content-Description', 'Content-Disposition', 'Content-ID', 'Content-Location', 'Content-Type'] as const;
+const SIGNED_FIELDS = [
+  'Content-Description',
+  'Content-Disposition',
+  'Content-ID',
+  'Content-Location',
+  'Content-Type',
+] as const;
 
 /** Parameters whose values have no case (§5.4.1 step 11). */
-const CASELESS = new Set(['charset', 'creation-date', 'filename', 'modification-date', 'padding', 'read-date', 'size', 'type']);
+const CASELESS = new Set([
+  'charset',
+  'creation-date',
+  'filename',
+  'modification-date',
+  'padding',
+  'read-date',
+  'size',
+  'type',
+]);
 
 /** What a part without Content-Type is (RFC 2045 §5.2; §5.4.1 step 2). */
 const DEFAULT_TYPE = 'text/plain;charset="us-ascii"';
@@ -29,7 +44,12 @@ function canonicalValue(name: (typeof SIGNED_FIELDS)[number], value: string): st
   if (name === 'Content-ID' || name === 'Content-Location' || !plain.includes(';')) return plain;
   const { value: main, parameters } = readStructured(plain);
   const sorted = [...parameters].sort(([a], [b]) => (a < b ? -1 : 1));
-  return main.toLowerCase() + sorted.map(([parameter, text]) => `;${parameter}="${escaped(CASELESS.has(parameter) ? text.toLowerCase() : text)}"`).join('');
+  return (
+    main.toLowerCase() +
+    sorted
+      .map(([parameter, text]) => `;${parameter}="${escaped(CASELESS.has(parameter) ? text.toLowerCase() : text)}"`)
+      .join('')
+  );
 }
 
 function escaped(text: string): string {

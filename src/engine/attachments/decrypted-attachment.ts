@@ -17,8 +17,14 @@ export function isAttachmentType(type: string | null): boolean {
  * @param mimeType EncryptedData/@MimeType: what the part was before its type became application/octet-stream
  * @returns null where the plaintext of {@link ATTACHMENT_WITH_HEADER} does not begin with a MIME header
  */
-export function decryptedAttachment(arrived: Attachment, type: string, mimeType: string | null, plaintext: Uint8Array): Attachment | null {
-  if (type === ATTACHMENT_CONTENT_ONLY) return { name: arrived.name, octets: plaintext, encoded: plaintext, fields: withType(arrived.fields, mimeType) };
+export function decryptedAttachment(
+  arrived: Attachment,
+  type: string,
+  mimeType: string | null,
+  plaintext: Uint8Array,
+): Attachment | null {
+  if (type === ATTACHMENT_CONTENT_ONLY)
+    return { name: arrived.name, octets: plaintext, encoded: plaintext, fields: withType(arrived.fields, mimeType) };
   const block = readHeaderBlock(plaintext, 0, false);
   if (block === null) return null;
   const inner = new Set(block.fields.map((field) => field.name.toLowerCase()));
@@ -30,5 +36,8 @@ export function decryptedAttachment(arrived: Attachment, type: string, mimeType:
 
 function withType(fields: readonly MimeField[] | null, mimeType: string | null): readonly MimeField[] | null {
   if (mimeType === null) return fields;
-  return [...(fields ?? []).filter((field) => field.name.toLowerCase() !== 'content-type'), { name: 'Content-Type', value: mimeType }];
+  return [
+    ...(fields ?? []).filter((field) => field.name.toLowerCase() !== 'content-type'),
+    { name: 'Content-Type', value: mimeType },
+  ];
 }

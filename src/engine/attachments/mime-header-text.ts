@@ -1,4 +1,7 @@
-/** Texts of MIME header fields: comments, encoded words, parameters (RFC 5322 §3.2.2, RFC 2047, RFC 2045 §5.1, RFC 2231). */
+/**
+ * Texts of MIME header fields: comments, encoded words, parameters (RFC 5322 §3.2.2, RFC 2047, RFC 2045 §5.1, RFC
+ * 2231).
+ */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 
@@ -18,26 +21,38 @@ export function withoutComments(text: string): string {
 
 const ENCODED_WORD = /=\?([!-;=@-~]{1,40})\?([BbQq])\?([^? ]{0,2000})\?=/g;
 
-/** Encoded words decoded; space between two of them goes (RFC 2047 §6.2). Words in a charset that we do not have stay. */
+/**
+ * Encoded words decoded; space between two of them goes (RFC 2047 §6.2). Words in a charset that we do not have stay.
+ */
 export function decodeEncodedWords(text: string): string {
   if (!text.includes('=?')) return text;
-  return text.replaceAll(/\?=[ \t]+=\?/g, '?==?').replaceAll(ENCODED_WORD, (word, charset: string, encoding: string, payload: string) => {
-    const octets = encoding.toUpperCase() === 'B' ? decodeBase64Lenient(payload).octets : quotedOctets(payload);
-    return octets === null ? word : decodeText(octets, charset.replace(/\*.*$/, '')) ?? word;
-  });
+  return text
+    .replaceAll(/\?=[ \t]+=\?/g, '?==?')
+    .replaceAll(ENCODED_WORD, (word, charset: string, encoding: string, payload: string) => {
+      const octets = encoding.toUpperCase() === 'B' ? decodeBase64Lenient(payload).octets : quotedOctets(payload);
+      return octets === null ? word : (decodeText(octets, charset.replace(/\*.*$/, '')) ?? word);
+    });
 }
 
 function quotedOctets(payload: string): Uint8Array {
-  const plain = payload.replaceAll('_', ' ').replaceAll(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const plain = payload
+    .replaceAll('_', ' ')
+    .replaceAll(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Uint8Array.from(plain, (character) => character.charCodeAt(0) & 0xff);
 }
 
 /** Null for a charset that we do not have. */
 export function decodeText(octets: Uint8Array, charset: string): string | null {
   switch (charset.toLowerCase()) {
-    case 'utf-8': case 'us-ascii': case '': return decodeUtf8(octets);
-    case 'iso-8859-1': case 'latin1': return Array.from(octets, (octet) => String.fromCharCode(octet)).join('');
-    default: return null;
+    case 'utf-8':
+    case 'us-ascii':
+    case '':
+      return decodeUtf8(octets);
+    case 'iso-8859-1':
+    case 'latin1':
+      return Array.from(octets, (octet) => String.fromCharCode(octet)).join('');
+    default:
+      return null;
   }
 }
 
@@ -48,7 +63,9 @@ export interface StructuredValue {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** `type/subtype; name="value"` with the continuations and encodings of RFC 2231. A parameter without `=` is left out. */
+/**
+ * `type/subtype; name="value"` with the continuations and encodings of RFC 2231. A parameter without `=` is left out.
+ */
 export function readStructured(text: string): StructuredValue {
   const [value = '', ...rest] = splitOutsideQuotes(text);
   const parameters = new Map<string, string>();
@@ -68,8 +85,15 @@ export function readStructured(text: string): StructuredValue {
 function extendedValue(text: string): string {
   const quote = text.lastIndexOf("'");
   const charset = quote < 0 ? 'us-ascii' : text.slice(0, text.indexOf("'"));
-  const plain = text.slice(quote + 1).replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return decodeText(Uint8Array.from(plain, (character) => character.charCodeAt(0) & 0xff), charset) ?? plain;
+  const plain = text
+    .slice(quote + 1)
+    .replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return (
+    decodeText(
+      Uint8Array.from(plain, (character) => character.charCodeAt(0) & 0xff),
+      charset,
+    ) ?? plain
+  );
 }
 
 function splitOutsideQuotes(text: string): string[] {

@@ -1,4 +1,6 @@
-/** xop:Include elements with the base64 of their parts in place: the infoset that MTOM stands for (XOP 1.0 §3.2, §4.2). */
+/**
+ * xop:Include elements with the base64 of their parts in place: the infoset that MTOM stands for (XOP 1.0 §3.2, §4.2).
+ */
 import { encodeBase64 } from '../bytes/base64.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { joinOctets } from '../bytes/octets.ts';
@@ -38,9 +40,16 @@ export interface ExpandedIncludes {
 
 /**
  * The document's octets with base64 where `includes` stand. Spends `derivedOctets`, checks `inputOctets`.
- * @param columns characters a line of base64 has, each line ended with LF; 0 for one line, which is the canonical form (XOP §3.1)
+ * @param columns characters a line of base64 has, each line ended with LF; 0 for one line, which is the canonical form
+ * (XOP §3.1)
  */
-export function expandIncludes(document: XmlDocument, includes: readonly XopInclude[], attachments: Attachments, budget: Budget, columns = 0): ExpandedIncludes {
+export function expandIncludes(
+  document: XmlDocument,
+  includes: readonly XopInclude[],
+  attachments: Attachments,
+  budget: Budget,
+  columns = 0,
+): ExpandedIncludes {
   const pieces: Uint8Array[] = [];
   const segments: OriginSegment[] = [];
   let from = 0;
@@ -61,7 +70,12 @@ export function expandIncludes(document: XmlDocument, includes: readonly XopIncl
     budget.check('inputOctets', written + Math.ceil(part.octets.length / 3) * 4, start);
     budget.spend('derivedOctets', Math.ceil(part.octets.length / 3) * 4, start);
     const text = encodeBase64(part.octets);
-    add(encodeUtf8(columns === 0 ? text : text.replaceAll(new RegExp(`.{${columns}}(?!$)`, 'g'), '$&\n')), start, from, 'rewritten');
+    add(
+      encodeUtf8(columns === 0 ? text : text.replaceAll(new RegExp(`.{${columns}}(?!$)`, 'g'), '$&\n')),
+      start,
+      from,
+      'rewritten',
+    );
   }
   add(document.octets.subarray(from), from, document.octets.length, 'copied');
   return { octets: joinOctets(pieces), segments };

@@ -1,4 +1,7 @@
-/** Base64 (RFC 4648 §4), strict with the place of the first bad octet, or leaving out XML white space as XML Schema's base64Binary does. */
+/**
+ * Base64 (RFC 4648 §4), strict with the place of the first bad octet, or leaving out XML white space as XML Schema's
+ * base64Binary does.
+ */
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PAD = 0x3d;
@@ -14,9 +17,14 @@ const VALUE: Uint8Array = Uint8Array.from({ length: 256 }, (_, octet) => {
   return octet === 0x20 || octet === 0x09 || octet === 0x0a || octet === 0x0d ? SPACE_CLASS : OTHER;
 });
 
-/** What is wrong with base64 text, and the offset of the first octet to show it (the length where something is missing). */
+/**
+ * What is wrong with base64 text, and the offset of the first octet to show it (the length where something is missing).
+ */
 export interface Base64Fault {
-  /** `alphabet`: an octet outside it. `padding`: too many, too few or misplaced `=`. `length`: one character left over. `trailing-bits`: bits not zero before the padding (RFC 4648 §3.5). */
+  /**
+   * `alphabet`: an octet outside it. `padding`: too many, too few or misplaced `=`. `length`: one character left over.
+   * `trailing-bits`: bits not zero before the padding (RFC 4648 §3.5).
+   */
   readonly reason: 'alphabet' | 'padding' | 'length' | 'trailing-bits';
   readonly offset: number;
 }
@@ -34,7 +42,8 @@ export function encodeBase64(octets: Uint8Array): string {
   let i = 0;
   for (; i + 2 < octets.length; i += 3) {
     const group = (octets[i]! << 16) | (octets[i + 1]! << 8) | octets[i + 2]!;
-    part += ALPHABET[group >> 18]! + ALPHABET[(group >> 12) & 63]! + ALPHABET[(group >> 6) & 63]! + ALPHABET[group & 63]!;
+    part +=
+      ALPHABET[group >> 18]! + ALPHABET[(group >> 12) & 63]! + ALPHABET[(group >> 6) & 63]! + ALPHABET[group & 63]!;
     if (part.length >= 8192) {
       parts.push(part);
       part = '';
@@ -49,12 +58,17 @@ export function encodeBase64(octets: Uint8Array): string {
   return parts.join('');
 }
 
-/** Decodes base64 as RFC 4648 has it: padding required, no white space, unused bits zero. Takes a string or its octets. */
+/**
+ * Decodes base64 as RFC 4648 has it: padding required, no white space, unused bits zero. Takes a string or its octets.
+ */
 export function decodeBase64(text: string | Uint8Array): Base64Result {
   return decode(text, false, true);
 }
 
-/** Decodes base64 with XML white space anywhere; unused bits before the padding may be anything, as the common decoders allow. */
+/**
+ * Decodes base64 with XML white space anywhere; unused bits before the padding may be anything, as the common decoders
+ * allow.
+ */
 export function decodeBase64Lenient(text: string | Uint8Array): Base64Result {
   return decode(text, true, false);
 }
@@ -114,7 +128,10 @@ function decode(text: string | Uint8Array, spaceAllowed: boolean, bitsChecked: b
     out[length++] = count === 2 ? group >> 4 : group >> 10;
     if (count === 3) out[length++] = group >> 2;
   }
-  return { octets: out.length - length > SPARE + (length >> 4) ? out.slice(0, length) : out.subarray(0, length), fault: null };
+  return {
+    octets: out.length - length > SPARE + (length >> 4) ? out.slice(0, length) : out.subarray(0, length),
+    fault: null,
+  };
 }
 
 /** The characters as octets, those above U+00FF as one that no alphabet has. */

@@ -65,7 +65,10 @@ export const HARD_LIMITS: Limits = {
   decryptions: 1_000,
 };
 
-/** Thrown when a bound is passed; the processing room turns it into the finding `limit`. Carries the bound's name and the place. */
+/**
+ * Thrown when a bound is passed; the processing room turns it into the finding `limit`. Carries the bound's name and
+ * the place.
+ */
 export class BudgetExceeded extends Error {
   readonly bound: keyof Limits;
   readonly limit: number;

@@ -1,4 +1,7 @@
-/** A strict, bounded reader and a small writer for ASN.1 DER (X.690 §8 and §10); BER's lengths on request, for key files. */
+/**
+ * A strict, bounded reader and a small writer for ASN.1 DER (X.690 §8 and §10); BER's lengths on request, for key
+ * files.
+ */
 
 export const DerTag = {
   boolean: 0x01,
@@ -36,8 +39,16 @@ export interface DerElement {
 }
 
 export type DerProblemCode =
-  | 'der-truncated' | 'der-length-not-minimal' | 'der-length-indefinite' | 'der-length-too-long' | 'der-tag-high'
-  | 'der-too-deep' | 'der-too-many-elements' | 'der-trailing-octets' | 'der-child-overruns' | 'der-empty';
+  | 'der-truncated'
+  | 'der-length-not-minimal'
+  | 'der-length-indefinite'
+  | 'der-length-too-long'
+  | 'der-tag-high'
+  | 'der-too-deep'
+  | 'der-too-many-elements'
+  | 'der-trailing-octets'
+  | 'der-child-overruns'
+  | 'der-empty';
 
 /** Why octets are not DER, and where. */
 export interface DerProblem {
@@ -61,11 +72,21 @@ export interface DerOptions {
 }
 
 interface OpenElement {
-  source: Uint8Array; tag: number; start: number; contentStart: number; contentEnd: number; end: number;
-  children: DerElement[]; indefinite: boolean;
+  source: Uint8Array;
+  tag: number;
+  start: number;
+  contentStart: number;
+  contentEnd: number;
+  end: number;
+  children: DerElement[];
+  indefinite: boolean;
 }
 
-interface Header { readonly tag: number; readonly contentStart: number; /** -1 for an indefinite length */ readonly length: number }
+interface Header {
+  readonly tag: number;
+  readonly contentStart: number;
+  /** -1 for an indefinite length */ readonly length: number;
+}
 
 function readHeader(source: Uint8Array, offset: number, limit: number, ber: boolean): Header | DerProblem {
   const tag = source[offset];
@@ -113,7 +134,14 @@ export function readDer(source: Uint8Array, options: DerOptions = {}): DerResult
       const end = indefinite ? limit : header.contentStart + header.length;
       if (end > limit) return failed(top ? 'der-child-overruns' : 'der-truncated', offset);
       const element: OpenElement = {
-        source, tag: header.tag, start: offset, contentStart: header.contentStart, contentEnd: end, end, children: [], indefinite,
+        source,
+        tag: header.tag,
+        start: offset,
+        contentStart: header.contentStart,
+        contentEnd: end,
+        end,
+        children: [],
+        indefinite,
       };
       top?.children.push(element);
       if ((header.tag & 0x20) !== 0) {
@@ -135,7 +163,8 @@ export function readDer(source: Uint8Array, options: DerOptions = {}): DerResult
 }
 
 function finish(element: DerElement, trailing: boolean): DerResult {
-  if (!trailing && element.end !== element.source.length) return { ok: false, problem: { code: 'der-trailing-octets', offset: element.end } };
+  if (!trailing && element.end !== element.source.length)
+    return { ok: false, problem: { code: 'der-trailing-octets', offset: element.end } };
   return { ok: true, element };
 }
 
@@ -187,7 +216,12 @@ export function oidFromOctets(content: Uint8Array): string | null {
 
 /** A BIT STRING's octets where it has no unused bits, else null. */
 export function derBitString(element: DerElement | undefined): Uint8Array | null {
-  if (element?.tag !== DerTag.bitString || element.source[element.contentStart] !== 0 || element.contentEnd === element.contentStart) return null;
+  if (
+    element?.tag !== DerTag.bitString ||
+    element.source[element.contentStart] !== 0 ||
+    element.contentEnd === element.contentStart
+  )
+    return null;
   return element.source.subarray(element.contentStart + 1, element.contentEnd);
 }
 
@@ -211,7 +245,10 @@ export function bigIntFromOctets(octets: Uint8Array): bigint {
   return BigInt(`0x${digits.join('')}`);
 }
 
-/** Big-endian octets of a number ≥ 0, padded at the left to `length` (I2OSP, RFC 8017 §4.1), or null where it does not fit. Without `length`: the fewest, at least one. */
+/**
+ * Big-endian octets of a number ≥ 0, padded at the left to `length` (I2OSP, RFC 8017 §4.1), or null where it does not
+ * fit. Without `length`: the fewest, at least one.
+ */
 export function octetsFromBigInt(value: bigint, length?: number): Uint8Array | null {
   if (value < 0n) return null;
   const hex = value.toString(16);
@@ -219,7 +256,8 @@ export function octetsFromBigInt(value: bigint, length?: number): Uint8Array | n
   const size = length ?? needed;
   if (needed > size && value !== 0n) return null;
   const octets = new Uint8Array(size);
-  for (let at = size - 1, end = hex.length; at >= 0 && end > 0; at--, end -= 2) octets[at] = Number.parseInt(hex.slice(Math.max(0, end - 2), end), 16);
+  for (let at = size - 1, end = hex.length; at >= 0 && end > 0; at--, end -= 2)
+    octets[at] = Number.parseInt(hex.slice(Math.max(0, end - 2), end), 16);
   return octets;
 }
 
@@ -250,7 +288,9 @@ export function encodeDer(tag: number, ...content: readonly Uint8Array[]): Uint8
 export function encodeDerInteger(value: bigint): Uint8Array {
   const octets = octetsFromBigInt(value);
   if (octets === null) throw new RangeError('negative INTEGER');
-  return (octets[0] ?? 0) >= 0x80 ? encodeDer(DerTag.integer, Uint8Array.of(0), octets) : encodeDer(DerTag.integer, octets);
+  return (octets[0] ?? 0) >= 0x80
+    ? encodeDer(DerTag.integer, Uint8Array.of(0), octets)
+    : encodeDer(DerTag.integer, octets);
 }
 
 /** Encodes a dotted OBJECT IDENTIFIER. */

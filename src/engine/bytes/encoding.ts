@@ -1,4 +1,7 @@
-/** Character encodings of an XML entity (XML 1.0 §4.3.3, Appendix F): their names, their marks, and decoding to UTF-8 with a map back. */
+/**
+ * Character encodings of an XML entity (XML 1.0 §4.3.3, Appendix F): their names, their marks, and decoding to UTF-8
+ * with a map back.
+ */
 import { OctetWriter } from './octet-writer.ts';
 import { lastNotAbove } from './sorted.ts';
 import { utf8SequenceLength } from './utf8.ts';
@@ -21,11 +24,18 @@ export function detectEncoding(octets: Uint8Array): DetectedEncoding {
   const at = (offset: number): number => octets[offset] ?? -1;
   const first = at(0) * 256 + at(1);
   const second = at(2) * 256 + at(3);
-  const found = (family: DetectedEncoding['family'], bom: number, refused = ''): DetectedEncoding => ({ family, bom, refused });
+  const found = (family: DetectedEncoding['family'], bom: number, refused = ''): DetectedEncoding => ({
+    family,
+    bom,
+    refused,
+  });
   if (octets.length < 2) return found('ascii', 0);
-  if ((first === 0 && (second === 0xfeff || second === 0xfffe || second === 0x3c || second === 0x3c00))
-    || ((first === 0xfffe || first === 0xfeff) && second === 0 && octets.length >= 4)
-    || ((first === 0x3c00 || first === 0x003c) && second === 0 && octets.length >= 4)) return found('refused', 0, 'UTF-32');
+  if (
+    (first === 0 && (second === 0xfeff || second === 0xfffe || second === 0x3c || second === 0x3c00)) ||
+    ((first === 0xfffe || first === 0xfeff) && second === 0 && octets.length >= 4) ||
+    ((first === 0x3c00 || first === 0x003c) && second === 0 && octets.length >= 4)
+  )
+    return found('refused', 0, 'UTF-32');
   if (first === 0xefbb && at(2) === 0xbf) return found('ascii', 3);
   if (first === 0xfffe) return found('UTF-16LE', 2);
   if (first === 0xfeff) return found('UTF-16BE', 2);
@@ -36,13 +46,38 @@ export function detectEncoding(octets: Uint8Array): DetectedEncoding {
 }
 
 const ALIASES: Readonly<Record<string, EncodingName | 'UTF-16'>> = {
-  'utf-8': 'UTF-8', 'utf8': 'UTF-8', 'csutf8': 'UTF-8',
-  'utf-16': 'UTF-16', 'utf16': 'UTF-16', 'csutf16': 'UTF-16', 'utf-16le': 'UTF-16LE', 'utf-16be': 'UTF-16BE',
-  'iso-8859-1': 'ISO-8859-1', 'iso_8859-1': 'ISO-8859-1', 'iso8859-1': 'ISO-8859-1', 'iso88591': 'ISO-8859-1', 'latin1': 'ISO-8859-1',
-  'l1': 'ISO-8859-1', 'ibm819': 'ISO-8859-1', 'cp819': 'ISO-8859-1', 'csisolatin1': 'ISO-8859-1', 'iso-ir-100': 'ISO-8859-1',
-  'windows-1252': 'windows-1252', 'cp1252': 'windows-1252', 'cswindows1252': 'windows-1252',
-  'us-ascii': 'US-ASCII', 'ascii': 'US-ASCII', 'ansi_x3.4-1968': 'US-ASCII', 'ansi_x3.4-1986': 'US-ASCII', 'iso-ir-6': 'US-ASCII',
-  'iso646-us': 'US-ASCII', 'iso_646.irv': 'US-ASCII', 'us': 'US-ASCII', 'ibm367': 'US-ASCII', 'cp367': 'US-ASCII', 'csascii': 'US-ASCII',
+  'utf-8': 'UTF-8',
+  utf8: 'UTF-8',
+  csutf8: 'UTF-8',
+  'utf-16': 'UTF-16',
+  utf16: 'UTF-16',
+  csutf16: 'UTF-16',
+  'utf-16le': 'UTF-16LE',
+  'utf-16be': 'UTF-16BE',
+  'iso-8859-1': 'ISO-8859-1',
+  'iso_8859-1': 'ISO-8859-1',
+  'iso8859-1': 'ISO-8859-1',
+  iso88591: 'ISO-8859-1',
+  latin1: 'ISO-8859-1',
+  l1: 'ISO-8859-1',
+  ibm819: 'ISO-8859-1',
+  cp819: 'ISO-8859-1',
+  csisolatin1: 'ISO-8859-1',
+  'iso-ir-100': 'ISO-8859-1',
+  'windows-1252': 'windows-1252',
+  cp1252: 'windows-1252',
+  cswindows1252: 'windows-1252',
+  'us-ascii': 'US-ASCII',
+  ascii: 'US-ASCII',
+  'ansi_x3.4-1968': 'US-ASCII',
+  'ansi_x3.4-1986': 'US-ASCII',
+  'iso-ir-6': 'US-ASCII',
+  'iso646-us': 'US-ASCII',
+  'iso_646.irv': 'US-ASCII',
+  us: 'US-ASCII',
+  ibm367: 'US-ASCII',
+  cp367: 'US-ASCII',
+  csascii: 'US-ASCII',
 };
 
 /** The encoding that a declared name means, in any case and by its IANA aliases; null for one that is not decoded. */
@@ -53,14 +88,17 @@ export function encodingByName(name: string): EncodingName | 'UTF-16' | null {
 
 /** Octets 0x80 to 0x9F of windows-1252; 0 where the octet means nothing. */
 const WINDOWS_1252: readonly number[] = [
-  0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-  0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
+  0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0, 0,
+  0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
 ];
 
 /** Input in another encoding as UTF-8, a byte order mark as EF BB BF. */
 export interface TranscodedOctets {
   readonly octets: Uint8Array<ArrayBuffer>;
-  /** Input offset of the first octet that means nothing in the encoding, where decoding stopped; -1 when all was decoded. */
+  /**
+   * Input offset of the first octet that means nothing in the encoding, where decoding stopped; -1 when all was
+   * decoded.
+   */
   readonly invalidAt: number;
   /** The input offset of the character that holds offset `offset` of `octets`; the input's length for its end. */
   inputOffset(offset: number): number;
@@ -107,7 +145,8 @@ export function transcode(input: Uint8Array, encoding: Exclude<EncodingName, 'UT
     }
   };
   return {
-    octets, invalidAt,
+    octets,
+    invalidAt,
     inputOffset: (offset) => (offset >= octets.length ? inputEnd : characterAt(offset, written, false).source),
     octetOffset: (offset) => (offset >= inputEnd ? octets.length : characterAt(offset, read, true).at),
   };

@@ -1,10 +1,17 @@
 /** Raw DEFLATE (RFC 1951) to octets, bounded: the SAML HTTP redirect binding sends messages so. */
 
 /** Lengths and distances that a code stands for: base values and extra bits (RFC 1951 §3.2.5). */
-const LENGTH_BASE = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+const LENGTH_BASE = [
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+];
 const LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-const DISTANCE_BASE = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
-const DISTANCE_EXTRA = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
+const DISTANCE_BASE = [
+  1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
+  8193, 12289, 16385, 24577,
+];
+const DISTANCE_EXTRA = [
+  0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13,
+];
 /** The order in which the lengths of the code length codes are sent (§3.2.7). */
 const LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const LONGEST_CODE = 15;
@@ -16,7 +23,9 @@ interface HuffmanCode {
 }
 
 /** `too-long`: more than `longest` octets would come out. */
-export type Inflated = { readonly ok: true; readonly octets: Uint8Array } | { readonly ok: false; readonly reason: 'malformed' | 'too-long' };
+export type Inflated =
+  | { readonly ok: true; readonly octets: Uint8Array }
+  | { readonly ok: false; readonly reason: 'malformed' | 'too-long' };
 
 /** Thrown inside, never out. */
 class Malformed extends Error {}
@@ -88,7 +97,8 @@ class Inflater {
     const [low = 0, high = 0, notLow = 0, notHigh = 0] = this.#input.subarray(this.#at, this.#at + 4);
     const length = low | (high << 8);
     this.#at += 4;
-    if (length !== (~(notLow | (notHigh << 8)) & 0xffff) || this.#at + length > this.#input.length) throw new Malformed();
+    if (length !== (~(notLow | (notHigh << 8)) & 0xffff) || this.#at + length > this.#input.length)
+      throw new Malformed();
     for (const octet of this.#input.subarray(this.#at, this.#at + length)) this.#put(octet);
     this.#at += length;
   }
@@ -171,5 +181,7 @@ function huffman(lengths: Uint8Array): HuffmanCode {
   return { counts, symbols };
 }
 
-const FIXED_LITERALS = huffman(Uint8Array.from({ length: 288 }, (_, symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8)));
+const FIXED_LITERALS = huffman(
+  Uint8Array.from({ length: 288 }, (_, symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8)),
+);
 const FIXED_DISTANCES = huffman(new Uint8Array(30).fill(5));

@@ -10,7 +10,10 @@ export class InputLines {
   readonly #toDecoded: (offset: number) => number;
   readonly #toInput: (offset: number) => number;
 
-  /** @param encoding what the parser found (`ParseResult.encoding.name`); octets of a name not known here are read as UTF-8. */
+  /**
+   * @param encoding what the parser found (`ParseResult.encoding.name`); octets of a name not known here are read as
+   * UTF-8.
+   */
   constructor(input: Uint8Array, encoding: string) {
     const transcoded = isTranscoded(encoding) ? transcode(input, encoding) : null;
     this.#lines = new LineIndex(transcoded?.octets ?? input);
@@ -33,7 +36,13 @@ export class InputLines {
   }
 }
 
-const TRANSCODED: readonly string[] = ['UTF-16LE', 'UTF-16BE', 'ISO-8859-1', 'windows-1252', 'US-ASCII'] satisfies EncodingName[];
+const TRANSCODED: readonly string[] = [
+  'UTF-16LE',
+  'UTF-16BE',
+  'ISO-8859-1',
+  'windows-1252',
+  'US-ASCII',
+] satisfies EncodingName[];
 
 function isTranscoded(encoding: string): encoding is Exclude<EncodingName, 'UTF-8'> {
   return TRANSCODED.includes(encoding);

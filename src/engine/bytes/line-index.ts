@@ -15,7 +15,10 @@ const CHECKPOINT = 4096;
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** An index over one octet array; building is one pass, a look-up is a binary search and at most {@link CHECKPOINT} octets. */
+/**
+ * An index over one octet array; building is one pass, a look-up is a binary search and at most {@link CHECKPOINT}
+ * octets.
+ */
 export class LineIndex {
   readonly #octets: Uint8Array;
   readonly #lineStarts: number[] = [0];

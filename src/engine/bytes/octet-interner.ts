@@ -32,7 +32,10 @@ export class OctetInterner {
     return this.#count;
   }
 
-  /** The id of `octets[start, end)`, whose {@link hashStep} over all octets is `hash`; a new one where it was not seen before. */
+  /**
+   * The id of `octets[start, end)`, whose {@link hashStep} over all octets is `hash`; a new one where it was not seen
+   * before.
+   */
   intern(start: number, end: number, hash: number): number {
     const octets = this.#octets;
     const mask = this.#slots.length - 1;

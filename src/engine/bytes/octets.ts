@@ -24,7 +24,10 @@ export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-/** Below 0, 0 or above 0 as `a` sorts before, with or after `b` by octet values; the order of UTF-8 strings by code point. */
+/**
+ * Below 0, 0 or above 0 as `a` sorts before, with or after `b` by octet values; the order of UTF-8 strings by code
+ * point.
+ */
 export function compareOctets(a: Uint8Array, b: Uint8Array): number {
   const size = Math.min(a.length, b.length);
   for (let i = 0; i < size; i++) {

@@ -17,12 +17,21 @@ export class OriginMapBuilder {
     this.#source = source;
   }
 
-  /** Adds `[start, end)`; a `copied` segment is as long on both sides. Empty segments are kept only when they say `removed`. */
+  /**
+   * Adds `[start, end)`; a `copied` segment is as long on both sides. Empty segments are kept only when they say
+   * `removed`.
+   */
   add(kind: OriginKind, start: number, end: number, sourceStart: number, sourceEnd: number): void {
     if (kind === 'removed' ? sourceStart === sourceEnd : start === end) return;
     const last = this.#segments.at(-1);
     // An `added` run continues at the same place; everything but rewriting can be told apart again after joining.
-    if (last !== undefined && last.kind === kind && kind !== 'rewritten' && last.end === start && last.sourceEnd === sourceStart) {
+    if (
+      last !== undefined &&
+      last.kind === kind &&
+      kind !== 'rewritten' &&
+      last.end === start &&
+      last.sourceEnd === sourceStart
+    ) {
       this.#segments[this.#segments.length - 1] = { ...last, end, sourceEnd };
     } else {
       this.#segments.push({ start, end, sourceStart, sourceEnd, kind });
@@ -66,7 +75,11 @@ export function composeOriginMaps(outer: OriginMap, inner: OriginMap): OriginMap
 
 function composeCopied(builder: OriginMapBuilder, segment: OriginSegment, inner: readonly OriginSegment[]): void {
   const shift = segment.start - segment.sourceStart;
-  for (let i = firstTouching(inner, segment.sourceStart); i < inner.length && inner[i]!.start < segment.sourceEnd; i++) {
+  for (
+    let i = firstTouching(inner, segment.sourceStart);
+    i < inner.length && inner[i]!.start < segment.sourceEnd;
+    i++
+  ) {
     const piece = inner[i]!;
     const start = Math.max(piece.start, segment.sourceStart);
     const end = Math.min(piece.end, segment.sourceEnd);
@@ -92,13 +105,22 @@ function firstTouching(segments: readonly OriginSegment[], offset: number): numb
   return low;
 }
 
-/** The smallest source range that holds the origins of `[start, end)`, with what was removed inside and, if wanted, just before; null where all of it was added. */
-function hullOf(segments: readonly OriginSegment[], start: number, end: number, withRemovedBefore: boolean): OctetSpan | null {
+/**
+ * The smallest source range that holds the origins of `[start, end)`, with what was removed inside and, if wanted, just
+ * before; null where all of it was added.
+ */
+function hullOf(
+  segments: readonly OriginSegment[],
+  start: number,
+  end: number,
+  withRemovedBefore: boolean,
+): OctetSpan | null {
   let low = -1;
   let high = -1;
   for (let i = firstTouching(segments, start); i < segments.length && segments[i]!.start < end; i++) {
     const segment = segments[i]!;
-    if (segment.kind === 'added' || (segment.kind === 'removed' && segment.start === start && !withRemovedBefore)) continue;
+    if (segment.kind === 'added' || (segment.kind === 'removed' && segment.start === start && !withRemovedBefore))
+      continue;
     const copied = segment.kind === 'copied';
     const from = copied ? segment.sourceStart + Math.max(0, start - segment.start) : segment.sourceStart;
     const to = copied ? segment.sourceEnd - Math.max(0, segment.end - end) : segment.sourceEnd;
@@ -116,7 +138,10 @@ function placeOf(segments: readonly OriginSegment[], offset: number): number {
   return segment.kind === 'copied' ? segment.sourceStart + Math.max(0, offset - segment.start) : segment.sourceStart;
 }
 
-/** Where the derived octets `[start, end)` came from: the smallest source range that holds their origins; an empty one at the place of added octets. */
+/**
+ * Where the derived octets `[start, end)` came from: the smallest source range that holds their origins; an empty one
+ * at the place of added octets.
+ */
 export function locateSource(map: OriginMap, start: number, end: number): OctetSpan {
   const hull = start < end ? hullOf(map.segments, start, end, false) : null;
   if (hull !== null) return hull;
@@ -124,7 +149,10 @@ export function locateSource(map: OriginMap, start: number, end: number): OctetS
   return { start: place, end: place };
 }
 
-/** What became of the source octets `[start, end)`: derived ranges in derived order, touching ones joined; none where all were removed or left out. */
+/**
+ * What became of the source octets `[start, end)`: derived ranges in derived order, touching ones joined; none where
+ * all were removed or left out.
+ */
 export function locateDerived(map: OriginMap, start: number, end: number): OctetSpan[] {
   const found: { start: number; end: number }[] = [];
   for (const segment of map.segments) {

@@ -25,7 +25,8 @@ export interface OriginMap {
 }
 
 /**
- * Where the octet at `offset` came from: its first source octet, or one past its last where `past`. What was rewritten comes
+ * Where the octet at `offset` came from: its first source octet, or one past its last where `past`. What was rewritten
+ * comes
  * from all that it was rewritten from.
  * @param segments sorted by `start`; their union is the derived octets
  */

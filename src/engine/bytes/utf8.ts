@@ -24,17 +24,30 @@ export function decodeUtf8(octets: Uint8Array, start = 0, end = octets.length): 
   let i = start;
   // Every join of two strings makes a third: by eights a name takes two or three strings, not one for each octet.
   for (; i + 8 <= end; i += 8) {
-    text += String.fromCharCode(octets[i]!, octets[i + 1]!, octets[i + 2]!, octets[i + 3]!, octets[i + 4]!, octets[i + 5]!, octets[i + 6]!, octets[i + 7]!);
+    text += String.fromCharCode(
+      octets[i]!,
+      octets[i + 1]!,
+      octets[i + 2]!,
+      octets[i + 3]!,
+      octets[i + 4]!,
+      octets[i + 5]!,
+      octets[i + 6]!,
+      octets[i + 7]!,
+    );
   }
   if (i + 4 <= end) {
     text += String.fromCharCode(octets[i]!, octets[i + 1]!, octets[i + 2]!, octets[i + 3]!);
     i += 4;
   }
   switch (end - i) {
-    case 3: return text + String.fromCharCode(octets[i]!, octets[i + 1]!, octets[i + 2]!);
-    case 2: return text + String.fromCharCode(octets[i]!, octets[i + 1]!);
-    case 1: return text + String.fromCharCode(octets[i]!);
-    default: return text;
+    case 3:
+      return text + String.fromCharCode(octets[i]!, octets[i + 1]!, octets[i + 2]!);
+    case 2:
+      return text + String.fromCharCode(octets[i]!, octets[i + 1]!);
+    case 1:
+      return text + String.fromCharCode(octets[i]!);
+    default:
+      return text;
   }
 }
 

@@ -1,4 +1,7 @@
-/** The order of namespace and attribute axes in canonical form (Canonical XML 1.0 §2.2): by code points, not UTF-16 units. */
+/**
+ * The order of namespace and attribute axes in canonical form (Canonical XML 1.0 §2.2): by code points, not UTF-16
+ * units.
+ */
 import type { XmlDocument } from '../xml/document.ts';
 
 /** Negative, 0 or positive as `a` stands before, at or after `b` in the order of code points. */
@@ -43,7 +46,8 @@ export class CanonicalOrder {
     if (count > 1) this.#sort(list, count, this.#compareAttributes);
   }
 
-  readonly #comparePrefixes = (a: number, b: number): number => compareCodePoints(this.#prefixes[a]!, this.#prefixes[b]!);
+  readonly #comparePrefixes = (a: number, b: number): number =>
+    compareCodePoints(this.#prefixes[a]!, this.#prefixes[b]!);
 
   readonly #compareAttributes = (a: number, b: number): number => {
     const uriA = this.#attributeUri[a]!;
@@ -77,7 +81,8 @@ export class CanonicalOrder {
         let left = start;
         let right = middle;
         for (let at = start; at < end; at++) {
-          to[at] = left < middle && (right >= end || compare(from[left]!, from[right]!) <= 0) ? from[left++]! : from[right++]!;
+          to[at] =
+            left < middle && (right >= end || compare(from[left]!, from[right]!) <= 0) ? from[left++]! : from[right++]!;
         }
       }
       [from, to] = [to, from];

@@ -55,14 +55,19 @@ export class CanonicalWriter {
     if (this.#origin !== null) this.#origin.note(this.#length, from, to, kind);
   }
 
-  /** Writes `source[start, end)` again as something that stands for `source[from, to)`: a name in an expanded end tag. */
+  /**
+   * Writes `source[start, end)` again as something that stands for `source[from, to)`: a name in an expanded end tag.
+   */
   repeat(start: number, end: number, from: number, to: number, kind: OriginKind): void {
     this.#flush();
     this.#put(this.source, start, end);
     if (this.#origin !== null) this.#origin.note(this.#length, from, to, kind);
   }
 
-  /** From here to {@link resume}, whatever is written counts as added at `place` (inherited declarations and attributes). */
+  /**
+   * From here to {@link resume}, whatever is written counts as added at `place` (inherited declarations and
+   * attributes).
+   */
   addingAt(place: number): void {
     if (this.#origin === null) return;
     this.#flush();

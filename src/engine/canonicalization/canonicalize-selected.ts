@@ -23,7 +23,13 @@ const XML_PREFIX = 1;
  * Writes the canonical form of `set`. Every element costs its in-scope prefixes, because each has a namespace node
  * that may be in the set or not, and an element whose parent is absent costs its depth: both are spent from the budget.
  */
-export function writeSelected(set: SelectedSet, method: CanonicalizationMethod, table: PrefixTable, writer: CanonicalWriter, budget: Budget): void {
+export function writeSelected(
+  set: SelectedSet,
+  method: CanonicalizationMethod,
+  table: PrefixTable,
+  writer: CanonicalWriter,
+  budget: Budget,
+): void {
   const { document } = set;
   const { kind, next, parent, nodeCount } = document;
   const elements = new SelectedElementWriter(set, method, table, writer, budget);
@@ -57,11 +63,17 @@ class SelectedElementWriter {
   readonly #budget: Budget;
   readonly #tags: TagWriter;
   readonly #order: CanonicalOrder;
-  /** `rendered` keeps the namespace node that the nearest output ancestor has in the set; exclusive: the nearest that utilizes the prefix. */
+  /**
+   * `rendered` keeps the namespace node that the nearest output ancestor has in the set; exclusive: the nearest that
+   * utilizes the prefix.
+   */
   readonly #scope: NamespaceScope;
   /** 1 for the prefixes that are treated inclusively; null when all are. */
   readonly #listed: Uint8Array | null;
-  /** Prefixes other than the default with a declaration on the path, and for each open element how many there were before it. */
+  /**
+   * Prefixes other than the default with a declaration on the path, and for each open element how many there were
+   * before it.
+   */
   readonly #active: number[] = [];
   readonly #activeBefore: number[] = [];
   readonly #isActive: Uint8Array;
@@ -73,7 +85,13 @@ class SelectedElementWriter {
   #prefixes = new Int32Array(16);
   #prefixCount = 0;
 
-  constructor(set: SelectedSet, method: CanonicalizationMethod, table: PrefixTable, writer: CanonicalWriter, budget: Budget) {
+  constructor(
+    set: SelectedSet,
+    method: CanonicalizationMethod,
+    table: PrefixTable,
+    writer: CanonicalWriter,
+    budget: Budget,
+  ) {
     const { document } = set;
     this.#set = set;
     this.#document = document;
@@ -179,7 +197,8 @@ class SelectedElementWriter {
 
   #takenOver(element: NodeIndex) {
     if (this.#family === 'exclusive-1.0') return NOTHING_TAKEN_OVER;
-    if (this.#isOmitted(this.#document.parent[element]!)) this.#budget.spend('derivedOctets', this.#activeBefore.length);
+    if (this.#isOmitted(this.#document.parent[element]!))
+      this.#budget.spend('derivedOctets', this.#activeBefore.length);
     return takenOverFromAncestors(this.#document, element, this.#family, this.#isOmitted);
   }
 }

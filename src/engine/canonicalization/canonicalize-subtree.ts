@@ -1,4 +1,7 @@
-/** Canonical form of a subtree less excluded subtrees: the fast path, one pass without recursion (Canonical XML 1.0 §2.3, Exclusive 1.0 §3). */
+/**
+ * Canonical form of a subtree less excluded subtrees: the fast path, one pass without recursion (Canonical XML 1.0
+ * §2.3, Exclusive 1.0 §3).
+ */
 import { AttributeFlag, NO_NODE, NodeFlag, NodeKind } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import type { CanonicalWriter } from './canonical-writer.ts';
@@ -16,7 +19,12 @@ const DEFAULT_PREFIX = 0;
 const XML_PREFIX = 1;
 
 /** Writes the canonical form of `set`. */
-export function writeSubtree(set: SubtreeSet, method: CanonicalizationMethod, table: PrefixTable, writer: CanonicalWriter): void {
+export function writeSubtree(
+  set: SubtreeSet,
+  method: CanonicalizationMethod,
+  table: PrefixTable,
+  writer: CanonicalWriter,
+): void {
   const { document, apex, excluded } = set;
   const { kind, next, parent, nodeFlags } = document;
   const comments = method.comments && set.comments;
@@ -93,7 +101,10 @@ class ElementWriter {
     if (this.#family === 'exclusive-1.0') this.#addUtilized(element);
     tags.startTagName(element);
     if (this.#prefixCount > 0) this.#writeNamespaces(element);
-    const taken = element === this.#apex ? takenOverFromAncestors(this.#document, element, this.#family, isOmitted) : NOTHING_TAKEN_OVER;
+    const taken =
+      element === this.#apex
+        ? takenOverFromAncestors(this.#document, element, this.#family, isOmitted)
+        : NOTHING_TAKEN_OVER;
     tags.attributesMerged(element, this.#attributes, this.#attributeCount, taken, this.#order);
     tags.startTagEnd(element);
     if ((this.#document.nodeFlags[element]! & NodeFlag.emptyTag) !== 0) this.#scope.leave(element);
@@ -104,7 +115,10 @@ class ElementWriter {
     this.#scope.leave(element);
   }
 
-  /** Enters the declarations and collects the attributes, and the prefixes treated inclusively that must be declared here. */
+  /**
+   * Enters the declarations and collects the attributes, and the prefixes treated inclusively that must be declared
+   * here.
+   */
   #readAttributes(element: NodeIndex): void {
     const { firstAttribute, attributeCount, attributeFlags } = this.#document;
     const first = firstAttribute[element]!;

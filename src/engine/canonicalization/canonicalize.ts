@@ -1,4 +1,7 @@
-/** Canonical octets of a node-set: Canonical XML 1.0 and 1.1, Exclusive XML Canonicalization 1.0, each with and without comments. */
+/**
+ * Canonical octets of a node-set: Canonical XML 1.0 and 1.1, Exclusive XML Canonicalization 1.0, each with and without
+ * comments.
+ */
 import { Budget } from '../bytes/budget.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import { CanonicalWriter } from './canonical-writer.ts';
@@ -30,7 +33,12 @@ export function canonicalize(set: NodeSet, method: CanonicalizationMethod, budge
   };
 }
 
-function write(set: NodeSet, method: CanonicalizationMethod, budget: Budget, origin: OriginRecorder | null): Uint8Array {
+function write(
+  set: NodeSet,
+  method: CanonicalizationMethod,
+  budget: Budget,
+  origin: OriginRecorder | null,
+): Uint8Array {
   const { document } = set;
   const table = prefixTable(document);
   const apex = set.type === 'subtree' ? set.apex : 0;

@@ -76,7 +76,8 @@ export class TagWriter {
     const nameEnd = nameStart + this.#nameLength[document.attributeName[attribute]!]!;
     const valueStart = document.attributeValueStart[attribute]!;
     const valueEnd = document.attributeValueEnd[attribute]!;
-    const asWritten = (document.attributeFlags[attribute]! & AttributeFlag.needsRewriting) === 0 && source[valueEnd] === QUOTE;
+    const asWritten =
+      (document.attributeFlags[attribute]! & AttributeFlag.needsRewriting) === 0 && source[valueEnd] === QUOTE;
     if (asWritten && valueStart === nameEnd + 2 && source[nameStart - 1] === SPACE) {
       writer.copy(nameStart - 1, valueEnd + 1);
       return;
@@ -108,7 +109,9 @@ export class TagWriter {
       for (let i = 0; i < count; i++) this.attribute(own[i]!);
       return;
     }
-    const merged = [...own.subarray(0, count), ...taken.attributes].filter((attribute) => attribute !== base?.attribute);
+    const merged = [...own.subarray(0, count), ...taken.attributes].filter(
+      (attribute) => attribute !== base?.attribute,
+    );
     if (base !== null && base.value !== null) merged.push(base.attribute);
     const list = Int32Array.from(merged);
     order.sortAttributes(list, list.length);
@@ -120,7 +123,10 @@ export class TagWriter {
     }
   }
 
-  /** An attribute or declaration that stands on another element; what is written counts as added behind the name of `element`. */
+  /**
+   * An attribute or declaration that stands on another element; what is written counts as added behind the name of
+   * `element`.
+   */
   inheritedAttribute(attribute: AttributeIndex, element: NodeIndex, value: string | null): void {
     this.#writer.addingAt(this.nameEnd(element));
     if (value === null) this.attribute(attribute);

@@ -16,8 +16,12 @@ export function joinUriReferences(base: string, reference: string): string {
   const { scheme, authority } = outer;
   const outerPath = endsInParent(outer.path) ? `${outer.path}/` : outer.path;
   if (inner.path === '') return compose({ scheme, authority, path: outerPath, query: inner.query ?? outer.query });
-  if (inner.path.startsWith('/')) return compose({ scheme, authority, path: removeDotSegments(inner.path), query: inner.query });
-  const merged = authority !== null && outerPath === '' ? `/${inner.path}` : outerPath.slice(0, outerPath.lastIndexOf('/') + 1) + inner.path;
+  if (inner.path.startsWith('/'))
+    return compose({ scheme, authority, path: removeDotSegments(inner.path), query: inner.query });
+  const merged =
+    authority !== null && outerPath === ''
+      ? `/${inner.path}`
+      : outerPath.slice(0, outerPath.lastIndexOf('/') + 1) + inner.path;
   return compose({ scheme, authority, path: removeDotSegments(merged), query: inner.query });
 }
 
@@ -78,6 +82,10 @@ function splitUri(reference: string): UriParts {
 
 /** RFC 3986 §5.3. */
 function compose(parts: UriParts): string {
-  return (parts.scheme === null ? '' : `${parts.scheme}:`) + (parts.authority === null ? '' : `//${parts.authority}`)
-    + parts.path + (parts.query === null ? '' : `?${parts.query}`);
+  return (
+    (parts.scheme === null ? '' : `${parts.scheme}:`) +
+    (parts.authority === null ? '' : `//${parts.authority}`) +
+    parts.path +
+    (parts.query === null ? '' : `?${parts.query}`)
+  );
 }

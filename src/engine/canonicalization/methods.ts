@@ -20,7 +20,12 @@ export const CANONICALIZATION_METHODS: readonly KnownMethod[] = [
   { uri: C14N_11, name: 'Canonical XML 1.1', family: 'c14n-1.1', comments: false },
   { uri: `${C14N_11}#WithComments`, name: 'Canonical XML 1.1 with comments', family: 'c14n-1.1', comments: true },
   { uri: EXCLUSIVE_C14N, name: 'Exclusive XML Canonicalization 1.0', family: 'exclusive-1.0', comments: false },
-  { uri: `${EXCLUSIVE_C14N}WithComments`, name: 'Exclusive XML Canonicalization 1.0 with comments', family: 'exclusive-1.0', comments: true },
+  {
+    uri: `${EXCLUSIVE_C14N}WithComments`,
+    name: 'Exclusive XML Canonicalization 1.0 with comments',
+    family: 'exclusive-1.0',
+    comments: true,
+  },
 ];
 
 /** Algorithms that exist and that we do not have, by URI. */
@@ -36,9 +41,17 @@ export function knownMethod(uri: string): KnownMethod | null {
   return byUri.get(uri) ?? null;
 }
 
-/** A method with parameters, for callers that have no document to read it from. `#default` in `prefixes` is the empty string. Null for an unknown URI. */
+/**
+ * A method with parameters, for callers that have no document to read it from. `#default` in `prefixes` is the empty
+ * string. Null for an unknown URI.
+ */
 export function canonicalizationMethod(uri: string, prefixes: readonly string[] = []): CanonicalizationMethod | null {
   const known = knownMethod(uri);
   if (known === null) return null;
-  return { uri, family: known.family, comments: known.comments, inclusivePrefixes: known.family === 'exclusive-1.0' ? prefixes : [] };
+  return {
+    uri,
+    family: known.family,
+    comments: known.comments,
+    inclusivePrefixes: known.family === 'exclusive-1.0' ? prefixes : [],
+  };
 }

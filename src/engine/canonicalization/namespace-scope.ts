@@ -46,7 +46,9 @@ export class NamespaceScope {
     return this.#slots[this.#count * 2 + prefix]!;
   }
 
-  /** Whether a declaration must be written: the output says otherwise, and only the default namespace can be undeclared. */
+  /**
+   * Whether a declaration must be written: the output says otherwise, and only the default namespace can be undeclared.
+   */
   differs(prefix: number): boolean {
     const uri = this.#slots[prefix]!;
     return uri !== this.#slots[this.#count * 2 + prefix]! && (uri !== 0 || prefix === DEFAULT_PREFIX);
@@ -81,12 +83,14 @@ export class NamespaceScope {
   inherit(node: NodeIndex): number[] {
     const { parent, kind, firstAttribute, attributeCount } = this.#document;
     const path: NodeIndex[] = [];
-    for (let ancestor = parent[node]!; ancestor > 0; ancestor = parent[ancestor]!) if (kind[ancestor] === NodeKind.element) path.push(ancestor);
+    for (let ancestor = parent[node]!; ancestor > 0; ancestor = parent[ancestor]!)
+      if (kind[ancestor] === NodeKind.element) path.push(ancestor);
     const prefixes = new Set<number>();
     for (let i = path.length - 1; i >= 0; i--) {
       const first = firstAttribute[path[i]!]!;
       const end = first + attributeCount[path[i]!]!;
-      for (let a = first; a < end; a++) if (this.#document.declaredUri[a] !== -1) prefixes.add(this.declare(NO_NODE, a));
+      for (let a = first; a < end; a++)
+        if (this.#document.declaredUri[a] !== -1) prefixes.add(this.declare(NO_NODE, a));
     }
     // Nothing before this point is ever left.
     this.#logEnd = 0;

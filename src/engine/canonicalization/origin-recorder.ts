@@ -39,13 +39,16 @@ export class OriginRecorder {
    * that no segment stands for, placed after the segment that precedes it in the source.
    */
   complete(document: XmlDocument, first: number, last: number): OriginMap {
-    const bySource = this.#segments.filter((segment) => segment.kind !== 'added' && segment.sourceEnd > first && segment.sourceStart < last);
+    const bySource = this.#segments.filter(
+      (segment) => segment.kind !== 'added' && segment.sourceEnd > first && segment.sourceStart < last,
+    );
     bySource.sort((a, b) => a.sourceStart - b.sourceStart || a.sourceEnd - b.sourceEnd);
     const removed: OpenSegment[] = [];
     let covered = first;
     let at = 0;
     for (const segment of bySource) {
-      if (segment.sourceStart > covered) removed.push({ start: at, end: at, sourceStart: covered, sourceEnd: segment.sourceStart, kind: 'removed' });
+      if (segment.sourceStart > covered)
+        removed.push({ start: at, end: at, sourceStart: covered, sourceEnd: segment.sourceStart, kind: 'removed' });
       if (segment.sourceEnd >= covered) {
         covered = segment.sourceEnd;
         at = segment.end;
@@ -57,7 +60,8 @@ export class OriginRecorder {
     const segments: OriginSegment[] = [];
     let next = 0;
     for (const segment of this.#segments) {
-      while (next < removed.length && removed[next]!.start <= segment.start) segments.push(inDocumentSpace(removed[next++]!, document));
+      while (next < removed.length && removed[next]!.start <= segment.start)
+        segments.push(inDocumentSpace(removed[next++]!, document));
       segments.push(inDocumentSpace(segment, document));
     }
     while (next < removed.length) segments.push(inDocumentSpace(removed[next++]!, document));
@@ -65,7 +69,10 @@ export class OriginRecorder {
   }
 }
 
-/** Translates offsets in the document's octets to its space; a copy whose length changes there is a rewriting (UTF-16 input). */
+/**
+ * Translates offsets in the document's octets to its space; a copy whose length changes there is a rewriting (UTF-16
+ * input).
+ */
 function inDocumentSpace(segment: OpenSegment, document: XmlDocument): OriginSegment {
   const range = document.range(segment.sourceStart, segment.sourceEnd);
   if (range.space !== document.space) return { ...segment };

@@ -1,4 +1,7 @@
-/** Reads ds:CanonicalizationMethod, or a ds:Transform that names a canonicalization (XML Signature §4.3.1, Exclusive 1.0 §4). */
+/**
+ * Reads ds:CanonicalizationMethod, or a ds:Transform that names a canonicalization (XML Signature §4.3.1, Exclusive 1.0
+ * §4).
+ */
 import { DEFAULT_LIMITS, type Budget } from '../bytes/budget.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -9,7 +12,13 @@ import { EXCLUSIVE_C14N, knownMethod, UNSUPPORTED_METHODS } from './methods.ts';
 
 /** Why a method cannot be used. Words are in `src/content/findings/canonicalization.ts`. */
 export interface CanonicalizationProblem {
-  readonly code: 'canonicalization-missing' | 'canonicalization-unknown' | 'canonicalization-unsupported' | 'prefixlist-malformed' | 'prefixlist-repeated' | 'prefixlist-too-long';
+  readonly code:
+    | 'canonicalization-missing'
+    | 'canonicalization-unknown'
+    | 'canonicalization-unsupported'
+    | 'prefixlist-malformed'
+    | 'prefixlist-repeated'
+    | 'prefixlist-too-long';
   readonly data: Readonly<Record<string, string | number>>;
   readonly range: SourceRange;
 }
@@ -22,9 +31,14 @@ const DEFAULT_TOKEN = '#default';
 
 /**
  * The method that `element` names, with its PrefixList, or why it cannot be used.
- * @param tokenLimit the most tokens that a PrefixList may have (`prefixListTokens`); more are a problem, not an exception
+ * @param tokenLimit the most tokens that a PrefixList may have (`prefixListTokens`); more are a problem, not an
+ * exception
  */
-export function parseCanonicalizationMethod(document: XmlDocument, element: NodeIndex, tokenLimit: number = DEFAULT_LIMITS.prefixListTokens): CanonicalizationReading {
+export function parseCanonicalizationMethod(
+  document: XmlDocument,
+  element: NodeIndex,
+  tokenLimit: number = DEFAULT_LIMITS.prefixListTokens,
+): CanonicalizationReading {
   const algorithm = findAttribute(document, element, '', 'Algorithm');
   if (algorithm === -1) return problem('canonicalization-missing', {}, nodeRange(document, element));
   const uri = attributeText(document, algorithm);
@@ -32,7 +46,9 @@ export function parseCanonicalizationMethod(document: XmlDocument, element: Node
   if (known === null) {
     const name = UNSUPPORTED_METHODS.get(uri);
     const range = attributeValueRange(document, algorithm);
-    return name === undefined ? problem('canonicalization-unknown', { uri }, range) : problem('canonicalization-unsupported', { uri, name }, range);
+    return name === undefined
+      ? problem('canonicalization-unknown', { uri }, range)
+      : problem('canonicalization-unsupported', { uri, name }, range);
   }
   const { family, comments } = known;
   if (family !== 'exclusive-1.0') return { method: { uri, family, comments, inclusivePrefixes: [] }, problem: null };
@@ -41,9 +57,12 @@ export function parseCanonicalizationMethod(document: XmlDocument, element: Node
   if (lists.length > 1) return problem('prefixlist-repeated', { count: lists.length }, nodeRange(document, lists[1]!));
   const attribute = lists.length === 0 ? -1 : findAttribute(document, lists[0]!, '', 'PrefixList');
   if (attribute === -1) return { method: { uri, family, comments, inclusivePrefixes: [] }, problem: null };
-  const tokens = attributeText(document, attribute).split(/[ \t\r\n]+/).filter((token) => token !== '');
+  const tokens = attributeText(document, attribute)
+    .split(/[ \t\r\n]+/)
+    .filter((token) => token !== '');
   const range = attributeValueRange(document, attribute);
-  if (tokens.length > tokenLimit) return problem('prefixlist-too-long', { count: tokens.length, limit: tokenLimit }, range);
+  if (tokens.length > tokenLimit)
+    return problem('prefixlist-too-long', { count: tokens.length, limit: tokenLimit }, range);
   const bad = tokens.find((token) => token !== DEFAULT_TOKEN && !isNCName(token));
   if (bad !== undefined) return problem('prefixlist-malformed', { token: bad }, range);
   const prefixes = new Set(tokens.map((token) => (token === DEFAULT_TOKEN ? '' : token)));
@@ -51,13 +70,22 @@ export function parseCanonicalizationMethod(document: XmlDocument, element: Node
 }
 
 /** The same within a run's budget. @throws {BudgetExceeded} for a PrefixList of more than `prefixListTokens` */
-export function readCanonicalizationMethod(document: XmlDocument, element: NodeIndex, budget: Budget): CanonicalizationReading {
+export function readCanonicalizationMethod(
+  document: XmlDocument,
+  element: NodeIndex,
+  budget: Budget,
+): CanonicalizationReading {
   const reading = parseCanonicalizationMethod(document, element, budget.limits.prefixListTokens);
-  if (reading.problem?.code === 'prefixlist-too-long') budget.check('prefixListTokens', Number(reading.problem.data['count']), document.start[element]!);
+  if (reading.problem?.code === 'prefixlist-too-long')
+    budget.check('prefixListTokens', Number(reading.problem.data['count']), document.start[element]!);
   return reading;
 }
 
-function problem(code: CanonicalizationProblem['code'], data: CanonicalizationProblem['data'], range: SourceRange): CanonicalizationReading {
+function problem(
+  code: CanonicalizationProblem['code'],
+  data: CanonicalizationProblem['data'],
+  range: SourceRange,
+): CanonicalizationReading {
   return { method: null, problem: { code, data, range } };
 }
 
@@ -67,9 +95,12 @@ function isNCName(token: string): boolean {
   for (const character of token) {
     const codePoint = character.codePointAt(0)!;
     const nameClass = codePoint < 0x80 ? NAME_CLASS[codePoint]! : NameClass.nonAscii;
-    const fits = nameClass === NameClass.nonAscii
-      ? (first ? isNonAsciiNameStart(codePoint) : isNonAsciiNameChar(codePoint))
-      : nameClass === NameClass.nameStart || (!first && nameClass === NameClass.nameChar);
+    const fits =
+      nameClass === NameClass.nonAscii
+        ? first
+          ? isNonAsciiNameStart(codePoint)
+          : isNonAsciiNameChar(codePoint)
+        : nameClass === NameClass.nameStart || (!first && nameClass === NameClass.nameChar);
     if (!fits) return false;
     first = false;
   }

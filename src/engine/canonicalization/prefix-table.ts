@@ -24,14 +24,19 @@ export function prefixTable(document: XmlDocument): PrefixTable {
   for (let name = 0; name < nameLength.length; name++) nameLength[name] = names.end[name]! - names.start[name]!;
   let ids: Map<string, number> | null = null;
   const table: PrefixTable = {
-    count: Math.max(prefixes.length, 3), ofDeclaration: names.declares, prefixes, nameLength,
+    count: Math.max(prefixes.length, 3),
+    ofDeclaration: names.declares,
+    prefixes,
+    nameLength,
     idOf: (prefix) => (ids ??= new Map(prefixes.map((known, id) => [known, id]))).get(prefix),
   };
   tables.set(document, table);
   return table;
 }
 
-/** By prefix id, 1 for the prefixes of the method's InclusiveNamespaces PrefixList (Exclusive XML Canonicalization §3). */
+/**
+ * By prefix id, 1 for the prefixes of the method's InclusiveNamespaces PrefixList (Exclusive XML Canonicalization §3).
+ */
 export function listedPrefixes(method: CanonicalizationMethod, table: PrefixTable): Uint8Array {
   const listed = new Uint8Array(table.count);
   for (const prefix of method.inclusivePrefixes) {

@@ -4,8 +4,12 @@ import type { XmlDocument } from '../xml/document.ts';
 import type { NodeSet } from './node-set.ts';
 
 const COLON = 0x3a;
-/** What may stand before the colon of an absolute URI besides letters, behind the first (RFC 3986 §3.1): digits, `+`, `-` and `.`. */
-const isSchemeCharacter = (unit: number): boolean => (unit >= 0x30 && unit <= 0x39) || unit === 0x2b || unit === 0x2d || unit === 0x2e;
+/**
+ * What may stand before the colon of an absolute URI besides letters, behind the first (RFC 3986 §3.1): digits, `+`,
+ * `-` and `.`.
+ */
+const isSchemeCharacter = (unit: number): boolean =>
+  (unit >= 0x30 && unit <= 0x39) || unit === 0x2b || unit === 0x2d || unit === 0x2e;
 const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 
 /** The relative namespace URIs in scope of or declared in the node-set, each once, in document order. */

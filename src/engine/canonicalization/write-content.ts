@@ -1,4 +1,6 @@
-/** Character data in canonical form: text, CDATA sections, attribute values, comments and PIs (Canonical XML 1.0 §2.3). */
+/**
+ * Character data in canonical form: text, CDATA sections, attribute values, comments and PIs (Canonical XML 1.0 §2.3).
+ */
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { NodeFlag, NodeKind } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -36,24 +38,36 @@ function stops(...octets: number[]): Uint8Array {
 /** What canonical form writes for a character of text (§2.3, text nodes), or null where it writes the character. */
 function textEscape(character: number): Uint8Array | null {
   switch (character) {
-    case AMP: return ESCAPED_AMP;
-    case LT: return ESCAPED_LT;
-    case GT: return ESCAPED_GT;
-    case CR: return ESCAPED_CR;
-    default: return null;
+    case AMP:
+      return ESCAPED_AMP;
+    case LT:
+      return ESCAPED_LT;
+    case GT:
+      return ESCAPED_GT;
+    case CR:
+      return ESCAPED_CR;
+    default:
+      return null;
   }
 }
 
 /** The same for a character of an attribute's normalized value (§2.3, attribute nodes). */
 function valueEscape(character: number): Uint8Array | null {
   switch (character) {
-    case AMP: return ESCAPED_AMP;
-    case LT: return ESCAPED_LT;
-    case QUOTE: return ESCAPED_QUOTE;
-    case TAB: return ESCAPED_TAB;
-    case LF: return ESCAPED_LF;
-    case CR: return ESCAPED_CR;
-    default: return null;
+    case AMP:
+      return ESCAPED_AMP;
+    case LT:
+      return ESCAPED_LT;
+    case QUOTE:
+      return ESCAPED_QUOTE;
+    case TAB:
+      return ESCAPED_TAB;
+    case LF:
+      return ESCAPED_LF;
+    case CR:
+      return ESCAPED_CR;
+    default:
+      return null;
   }
 }
 
@@ -80,10 +94,16 @@ export function writeSynthesizedValue(writer: CanonicalWriter, value: string, fr
   }
 }
 
-/** In text, line ends become LF; in a value every literal white space becomes a space: the stop for LF tells them apart. */
+/**
+ * In text, line ends become LF; in a value every literal white space becomes a space: the stop for LF tells them apart.
+ */
 function writeCharacters(
-  writer: CanonicalWriter, start: number, end: number, stop: Uint8Array,
-  escape: (character: number) => Uint8Array | null, references: boolean,
+  writer: CanonicalWriter,
+  start: number,
+  end: number,
+  stop: Uint8Array,
+  escape: (character: number) => Uint8Array | null,
+  references: boolean,
 ): void {
   const source = writer.source;
   const whiteSpace = stop[LF] === 1 ? SPACE : LF;
@@ -111,7 +131,12 @@ function writeCharacters(
 }
 
 /** Returns the offset after the reference. */
-function writeReference(writer: CanonicalWriter, start: number, end: number, escape: (character: number) => Uint8Array | null): number {
+function writeReference(
+  writer: CanonicalWriter,
+  start: number,
+  end: number,
+  escape: (character: number) => Uint8Array | null,
+): number {
   const source = writer.source;
   const found = referenceEnd(source, start, end);
   const character = found === -1 ? -1 : readReference(source, start, found);

@@ -1,4 +1,6 @@
-/** Attributes of the xml namespace that an element takes over from omitted ancestors (Canonical XML 1.0 §2.4, 1.1 §2.4). */
+/**
+ * Attributes of the xml namespace that an element takes over from omitted ancestors (Canonical XML 1.0 §2.4, 1.1 §2.4).
+ */
 import { attributeText } from '../xml/navigate.ts';
 import { NodeKind, NO_NODE } from '../xml/document.ts';
 import type { AttributeIndex, NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -10,7 +12,10 @@ const XML_URI = 1;
 export interface TakenOver {
   /** Attributes of ancestors that the element has not got itself, nearest first. */
   readonly attributes: readonly AttributeIndex[];
-  /** Canonical XML 1.1: the joined value; the attribute named here is written with it instead of its own, or left out when null. */
+  /**
+   * Canonical XML 1.1: the joined value; the attribute named here is written with it instead of its own, or left out
+   * when null.
+   */
   readonly base: { readonly attribute: AttributeIndex; readonly value: string | null } | null;
 }
 
@@ -19,15 +24,20 @@ export const NOTHING_TAKEN_OVER: TakenOver = { attributes: [], base: null };
 
 /**
  * What `element`, whose parent element is not in the node-set, takes over. In 1.0 that is every xml:* attribute in
- * scope; in 1.1 xml:lang and xml:space, and xml:base is joined over the contiguous omitted ancestors. In Exclusive XML Canonicalization it is nothing (§3).
+ * scope; in 1.1 xml:lang and xml:space, and xml:base is joined over the contiguous omitted ancestors. In Exclusive XML
+ * Canonicalization it is nothing (§3).
  * @param omitted whether an ancestor is outside the node-set
  */
 export function takenOverFromAncestors(
-  document: XmlDocument, element: NodeIndex, family: CanonicalizationMethod['family'], omitted: (ancestor: NodeIndex) => boolean,
+  document: XmlDocument,
+  element: NodeIndex,
+  family: CanonicalizationMethod['family'],
+  omitted: (ancestor: NodeIndex) => boolean,
 ): TakenOver {
   const { parent, firstAttribute, attributeCount, attributeUri, attributeName, names } = document;
   const nearest = parent[element]!;
-  if (family === 'exclusive-1.0' || nearest <= 0 || document.kind[nearest] !== NodeKind.element || !omitted(nearest)) return NOTHING_TAKEN_OVER;
+  if (family === 'exclusive-1.0' || nearest <= 0 || document.kind[nearest] !== NodeKind.element || !omitted(nearest))
+    return NOTHING_TAKEN_OVER;
   const seen = new Set<string>();
   const attributes: AttributeIndex[] = [];
   /** Nearest first; the element's own one, if any, in front. */

@@ -1,4 +1,7 @@
-/** Signatures on certificates and CRLs, checked through the crypto port (RFC 5280 §4.1.1.2, RFC 3279, RFC 4055, RFC 5758, RFC 8410). */
+/**
+ * Signatures on certificates and CRLs, checked through the crypto port (RFC 5280 §4.1.1.2, RFC 3279, RFC 4055, RFC
+ * 5758, RFC 8410).
+ */
 import { derInteger, derOid, joinOctets, octetsFromBigInt, readDer } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
 import { Digest, DS, DS11, MORE01, MORE07, MORE21 } from '../algorithms/namespaces.ts';
@@ -6,7 +9,11 @@ import { coordinateLength, namedCurve } from '../crypto/curves.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import type { CryptoProvider, PssParameters, SignatureParameters, VerifyOutcome } from '../crypto/provider.ts';
 
-interface Method { readonly uri: string; readonly name: string; readonly kinds: readonly PublicKey['kind'][] }
+interface Method {
+  readonly uri: string;
+  readonly name: string;
+  readonly kinds: readonly PublicKey['kind'][];
+}
 
 const rsa = (name: string, uri: string): Method => ({ name, uri, kinds: ['RSA'] });
 const ecdsa = (name: string, uri: string): Method => ({ name, uri, kinds: ['EC'] });
@@ -54,20 +61,26 @@ const DIGESTS: Readonly<Record<string, string>> = {
 
 /** RSASSA-PSS-params (RFC 4055 §3.1), with its defaults; null for a digest or mask that is not had. */
 function pssParameters(element: DerElement | undefined): PssParameters | null {
-  const field = (tag: number): DerElement | undefined => element?.children.find(child => child.tag === tag)?.children[0];
+  const field = (tag: number): DerElement | undefined =>
+    element?.children.find((child) => child.tag === tag)?.children[0];
   const hash = field(0xa0);
   const mask = field(0xa1);
   const digest = hash === undefined ? Digest.sha1 : DIGESTS[derOid(hash.children[0]) ?? ''];
   const maskDigest = mask === undefined ? Digest.sha1 : DIGESTS[derOid(mask.children[1]?.children[0]) ?? ''];
   if (digest === undefined || maskDigest === undefined) return null;
   if (mask !== undefined && derOid(mask.children[0]) !== '1.2.840.113549.1.1.8') return null;
-  return { digest, maskDigest, saltLength: Number(derInteger(field(0xa2)) ?? 20n), trailerField: Number(derInteger(field(0xa3)) ?? 1n) };
+  return {
+    digest,
+    maskDigest,
+    saltLength: Number(derInteger(field(0xa2)) ?? 20n),
+    trailerField: Number(derInteger(field(0xa3)) ?? 1n),
+  };
 }
 
 /** SEQUENCE { r, s } as r ‖ s of fixed length, as XML Signature has it (RFC 3279 §2.2.3); null where it is none. */
 function fixedLengthPair(signature: Uint8Array, length: number): Uint8Array | null {
   const read = readDer(signature);
-  const [r, s] = read.ok ? read.element.children.map(child => derInteger(child)) : [];
+  const [r, s] = read.ok ? read.element.children.map((child) => derInteger(child)) : [];
   if (!r || !s || r < 0n || s < 0n) return null;
   const [left, right] = [octetsFromBigInt(r, length), octetsFromBigInt(s, length)];
   return left === null || right === null ? null : joinOctets([left, right]);
@@ -75,11 +88,17 @@ function fixedLengthPair(signature: Uint8Array, length: number): Uint8Array | nu
 
 function pairLength(key: PublicKey): number | null {
   if (key.kind === 'EC') return coordinateLength(namedCurve(key.curve));
-  return key.kind === 'DSA' ? octetsFromBigInt(key.q)?.length ?? null : null;
+  return key.kind === 'DSA' ? (octetsFromBigInt(key.q)?.length ?? null) : null;
 }
 
 /** Verifies `signature` over `octets` by an X.509 AlgorithmIdentifier. */
-export async function verifySigned(algorithm: DerElement, key: PublicKey, octets: Uint8Array, signature: Uint8Array, crypto: CryptoProvider): Promise<VerifyOutcome> {
+export async function verifySigned(
+  algorithm: DerElement,
+  key: PublicKey,
+  octets: Uint8Array,
+  signature: Uint8Array,
+  crypto: CryptoProvider,
+): Promise<VerifyOutcome> {
   const oid = derOid(algorithm.children[0]) ?? '';
   const method = METHODS[oid];
   if (method === undefined) return { result: 'unsupported', what: oid };

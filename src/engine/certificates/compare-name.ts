@@ -1,4 +1,7 @@
-/** Comparison of names and serial numbers: certificate with certificate (RFC 5280 §7.1) and ds:X509IssuerSerial with certificate (XMLDSIG §4.5.4.1). */
+/**
+ * Comparison of names and serial numbers: certificate with certificate (RFC 5280 §7.1) and ds:X509IssuerSerial with
+ * certificate (XMLDSIG §4.5.4.1).
+ */
 import { equalOctets } from '../bytes/octets.ts';
 import { asn1Text } from './asn1-text.ts';
 import type { DistinguishedName, NameAttribute } from './certificate.ts';
@@ -9,13 +12,25 @@ import type { ParsedAttribute } from './parse-name.ts';
 
 /**
  * How a written name relates to a certificate's. Equal: `exact` (the RFC 4514 text), `rfc4514` (the same by its rules),
- * `keyword` (other keywords, as `E` or `S`), `quoting`, `unescaped` (a separator in a value without escape), `case`, `whitespace`,
+ * `keyword` (other keywords, as `E` or `S`), `quoting`, `unescaped` (a separator in a value without escape), `case`,
+ * `whitespace`,
  * `normalization` (Unicode), `string-type` (same text, other ASN.1 type). Not equal by the rules, though plainly meant:
  * `reversed-order`, `slash-form` (OpenSSL's `/C=…`). Else `unparsable`, `differs`.
  */
 export type NameRelation =
-  | 'exact' | 'rfc4514' | 'keyword' | 'quoting' | 'unescaped' | 'case' | 'whitespace' | 'normalization' | 'string-type'
-  | 'reversed-order' | 'slash-form' | 'unparsable' | 'differs';
+  | 'exact'
+  | 'rfc4514'
+  | 'keyword'
+  | 'quoting'
+  | 'unescaped'
+  | 'case'
+  | 'whitespace'
+  | 'normalization'
+  | 'string-type'
+  | 'reversed-order'
+  | 'slash-form'
+  | 'unparsable'
+  | 'differs';
 
 export interface NameComparison {
   /** Equal by RFC 4514 and RFC 5280 §7.1, whatever the writing. */
@@ -53,14 +68,17 @@ function relateAttribute(written: ParsedAttribute, attribute: NameAttribute): Na
 const LARGEST_RDN = 32;
 
 /** Relations of all attributes, or the first attribute not met. */
-function relateRdns(written: readonly (readonly ParsedAttribute[])[], name: DistinguishedName): readonly (NameRelation | 'same')[] | NameAttribute | null {
+function relateRdns(
+  written: readonly (readonly ParsedAttribute[])[],
+  name: DistinguishedName,
+): readonly (NameRelation | 'same')[] | NameAttribute | null {
   const relations: (NameRelation | 'same')[] = [];
   for (const [at, rdn] of name.entries()) {
     const other = written[at] ?? [];
     if (rdn.length > LARGEST_RDN) return rdn[0] ?? null;
     const left = [...other];
     for (const attribute of rdn) {
-      const found = left.findIndex(candidate => relateAttribute(candidate, attribute) !== null);
+      const found = left.findIndex((candidate) => relateAttribute(candidate, attribute) !== null);
       const match = left[found];
       if (match === undefined) return attribute;
       relations.push(relateAttribute(match, attribute) ?? 'same');
@@ -71,19 +89,37 @@ function relateRdns(written: readonly (readonly ParsedAttribute[])[], name: Dist
   return written.length === name.length ? relations : null;
 }
 
-const GRAVEST: readonly NameRelation[] = ['string-type', 'normalization', 'case', 'whitespace', 'unescaped', 'quoting', 'keyword'];
+const GRAVEST: readonly NameRelation[] = [
+  'string-type',
+  'normalization',
+  'case',
+  'whitespace',
+  'unescaped',
+  'quoting',
+  'keyword',
+];
 const RFC_KEYWORDS = /^(?:CN|L|ST|O|OU|C|STREET|DC|UID|[0-2](?:\.\d+)+)$/i;
 
-function isRelations(value: readonly (NameRelation | 'same')[] | NameAttribute | null): value is readonly (NameRelation | 'same')[] {
+function isRelations(
+  value: readonly (NameRelation | 'same')[] | NameAttribute | null,
+): value is readonly (NameRelation | 'same')[] {
   return Array.isArray(value);
 }
 
 /** Compares a written name (ds:X509IssuerName, ds:X509SubjectName) with a name in DER. */
 export function compareName(text: string, name: DistinguishedName): NameComparison {
   const trimmed = text.trim();
-  const style = NAME_STYLES.find(candidate => printName(name, candidate) === trimmed) ?? null;
+  const style = NAME_STYLES.find((candidate) => printName(name, candidate) === trimmed) ?? null;
   const parsed = parseName(text);
-  if (parsed === null) return { equal: false, how: 'unparsable', meant: style !== null, style, differences: ['unparsable'], missing: null };
+  if (parsed === null)
+    return {
+      equal: false,
+      how: 'unparsable',
+      meant: style !== null,
+      style,
+      differences: ['unparsable'],
+      missing: null,
+    };
   const derOrder = parsed.form === 'slashes' ? parsed.rdns : parsed.rdns.toReversed();
   const straight = relateRdns(derOrder, name);
   const reversed = isRelations(straight) || parsed.form === 'slashes' ? null : relateRdns(parsed.rdns, name);
@@ -98,13 +134,29 @@ export function compareName(text: string, name: DistinguishedName): NameComparis
   }
   const attributes = parsed.rdns.flat();
   const seen = new Set<NameRelation | 'same'>(relations);
-  if (attributes.some(attribute => attribute.unescaped)) seen.add('unescaped');
-  if (attributes.some(attribute => attribute.quoted)) seen.add('quoting');
-  if (attributes.some(attribute => !RFC_KEYWORDS.test(attribute.type))) seen.add('keyword');
-  const differences = GRAVEST.filter(relation => seen.has(relation));
-  if (parsed.form === 'slashes') return { equal: false, how: 'slash-form', meant: true, style, differences: ['slash-form', ...differences], missing: null };
-  if (!isRelations(straight)) return { equal: false, how: 'reversed-order', meant: true, style, differences: ['reversed-order', ...differences], missing: null };
-  const how = text === printName(name, 'rfc4514') ? 'exact' : differences[0] ?? 'rfc4514';
+  if (attributes.some((attribute) => attribute.unescaped)) seen.add('unescaped');
+  if (attributes.some((attribute) => attribute.quoted)) seen.add('quoting');
+  if (attributes.some((attribute) => !RFC_KEYWORDS.test(attribute.type))) seen.add('keyword');
+  const differences = GRAVEST.filter((relation) => seen.has(relation));
+  if (parsed.form === 'slashes')
+    return {
+      equal: false,
+      how: 'slash-form',
+      meant: true,
+      style,
+      differences: ['slash-form', ...differences],
+      missing: null,
+    };
+  if (!isRelations(straight))
+    return {
+      equal: false,
+      how: 'reversed-order',
+      meant: true,
+      style,
+      differences: ['reversed-order', ...differences],
+      missing: null,
+    };
+  const how = text === printName(name, 'rfc4514') ? 'exact' : (differences[0] ?? 'rfc4514');
   return { equal: true, how, meant: true, style, differences, missing: null };
 }
 
@@ -117,11 +169,15 @@ export function namesEqual(a: DistinguishedName, b: DistinguishedName): boolean 
 export function nameIsWithin(name: DistinguishedName, base: DistinguishedName): boolean {
   if (base.length > name.length) return false;
   return base.every((rdn, at) => {
-    const left = [...name[at] ?? []];
+    const left = [...(name[at] ?? [])];
     if (left.length !== rdn.length || rdn.length > LARGEST_RDN) return false;
-    return rdn.every(attribute => {
-      const found = left.findIndex(other => other.oid === attribute.oid && (equalOctets(other.der, attribute.der)
-        || (asn1Text(other.der[0] ?? 0, new Uint8Array()) !== null && fold(other.value) === fold(attribute.value))));
+    return rdn.every((attribute) => {
+      const found = left.findIndex(
+        (other) =>
+          other.oid === attribute.oid &&
+          (equalOctets(other.der, attribute.der) ||
+            (asn1Text(other.der[0] ?? 0, new Uint8Array()) !== null && fold(other.value) === fold(attribute.value))),
+      );
       if (found < 0) return false;
       left.splice(found, 1);
       return true;
@@ -130,13 +186,23 @@ export function nameIsWithin(name: DistinguishedName, base: DistinguishedName): 
 }
 
 /**
- * How a written ds:X509SerialNumber (xs:integer) relates to a certificate's: `exact`; `equal` by value (white space, sign, leading zeros);
- * `hex`; `twos-complement` (the DER octets read with or without sign against the rules); `low-64-bits`; `low-32-bits`; `byte-reversed`
+ * How a written ds:X509SerialNumber (xs:integer) relates to a certificate's: `exact`; `equal` by value (white space,
+ * sign, leading zeros);
+ * `hex`; `twos-complement` (the DER octets read with or without sign against the rules); `low-64-bits`; `low-32-bits`;
+ * `byte-reversed`
  * (.NET's GetSerialNumber); `differs`. Only the first two are right.
  */
 export interface SerialComparison {
   readonly equal: boolean;
-  readonly how: 'exact' | 'equal' | 'hex' | 'twos-complement' | 'low-64-bits' | 'low-32-bits' | 'byte-reversed' | 'differs';
+  readonly how:
+    | 'exact'
+    | 'equal'
+    | 'hex'
+    | 'twos-complement'
+    | 'low-64-bits'
+    | 'low-32-bits'
+    | 'byte-reversed'
+    | 'differs';
 }
 
 /** Serial numbers longer than this many digits are not read: RFC 5280 allows 20 octets, 49 digits. */
@@ -147,18 +213,35 @@ export function compareSerial(text: string, serial: bigint): SerialComparison {
   const trimmed = text.trim();
   if (trimmed === serial.toString()) return { equal: true, how: trimmed === text ? 'exact' : 'equal' };
   if (trimmed.length > LONGEST_SERIAL) return { equal: false, how: 'differs' };
-  const decimal = /^[+-]?\d+$/.test(trimmed) ? BigInt(trimmed.replace(/^[+-]/, '')) * (trimmed.startsWith('-') ? -1n : 1n) : null;
+  const decimal = /^[+-]?\d+$/.test(trimmed)
+    ? BigInt(trimmed.replace(/^[+-]/, '')) * (trimmed.startsWith('-') ? -1n : 1n)
+    : null;
   if (decimal === serial) return { equal: true, how: 'equal' };
   const octets = Math.max(1, Math.ceil((serial < 0n ? -serial : serial).toString(16).length / 2));
   const readings: { readonly how: SerialComparison['how']; readonly value: bigint }[] = [];
   const unsigned = BigInt.asUintN(8 * octets, serial);
-  readings.push({ how: 'twos-complement', value: unsigned }, { how: 'twos-complement', value: BigInt.asIntN(8 * octets, serial) });
-  if (octets > 8) readings.push({ how: 'low-64-bits', value: BigInt.asIntN(64, serial) }, { how: 'low-64-bits', value: BigInt.asUintN(64, serial) });
-  if (octets > 4) readings.push({ how: 'low-32-bits', value: BigInt.asIntN(32, serial) }, { how: 'low-32-bits', value: BigInt.asUintN(32, serial) });
-  const pairs = unsigned.toString(16).padStart(2 * octets, '0').match(/../g) ?? [];
+  readings.push(
+    { how: 'twos-complement', value: unsigned },
+    { how: 'twos-complement', value: BigInt.asIntN(8 * octets, serial) },
+  );
+  if (octets > 8)
+    readings.push(
+      { how: 'low-64-bits', value: BigInt.asIntN(64, serial) },
+      { how: 'low-64-bits', value: BigInt.asUintN(64, serial) },
+    );
+  if (octets > 4)
+    readings.push(
+      { how: 'low-32-bits', value: BigInt.asIntN(32, serial) },
+      { how: 'low-32-bits', value: BigInt.asUintN(32, serial) },
+    );
+  const pairs =
+    unsigned
+      .toString(16)
+      .padStart(2 * octets, '0')
+      .match(/../g) ?? [];
   const backwards = BigInt(`0x${pairs.toReversed().join('')}`);
   readings.push({ how: 'byte-reversed', value: backwards });
-  const signed = readings.find(reading => reading.value === decimal);
+  const signed = readings.find((reading) => reading.value === decimal);
   if (signed !== undefined) return { equal: false, how: signed.how };
   const hex = trimmed.replace(/^0x/i, '').replace(/[\s:-]/g, '');
   if (/^[0-9A-Fa-f]+$/.test(hex)) {

@@ -7,7 +7,16 @@ import { latin1Text } from './asn1-text.ts';
 import type { Certificate } from './certificate.ts';
 import { signatureAlgorithmName } from './certificate-signature.ts';
 import { displayName, nameAttribute } from './distinguished-name.ts';
-import { authorityKeyIdentifier, basicConstraints, extendedKeyUsage, ExtensionOid, extensionElement, keyUsage, readGeneralName, subjectKeyIdentifier } from './extensions.ts';
+import {
+  authorityKeyIdentifier,
+  basicConstraints,
+  extendedKeyUsage,
+  ExtensionOid,
+  extensionElement,
+  keyUsage,
+  readGeneralName,
+  subjectKeyIdentifier,
+} from './extensions.ts';
 import type { Extension, GeneralName } from './extensions.ts';
 import { certificateParts } from './read-certificate.ts';
 
@@ -69,12 +78,19 @@ const NAMES: Readonly<Record<string, string>> = {
 /** `RSA 2048`, `EC P-256`, `DSA 1024`, ... */
 export function describeKey(key: PublicKey): string {
   switch (key.kind) {
-    case 'RSA': return `RSA ${key.bits}${key.pssOnly ? ' (PSS only)' : ''}`;
-    case 'EC': return `EC ${key.curve}`;
-    case 'EC-unknown': return `EC ${key.oid}`;
-    case 'DSA': case 'DH': return `${key.kind} ${key.p.toString(2).length}`;
-    case 'unknown': return key.oid === '' ? 'malformed' : key.oid;
-    default: return key.kind;
+    case 'RSA':
+      return `RSA ${key.bits}${key.pssOnly ? ' (PSS only)' : ''}`;
+    case 'EC':
+      return `EC ${key.curve}`;
+    case 'EC-unknown':
+      return `EC ${key.oid}`;
+    case 'DSA':
+    case 'DH':
+      return `${key.kind} ${key.p.toString(2).length}`;
+    case 'unknown':
+      return key.oid === '' ? 'malformed' : key.oid;
+    default:
+      return key.kind;
   }
 }
 
@@ -88,12 +104,18 @@ function address(octets: Uint8Array): string {
 
 function describeGeneralName(name: GeneralName): string {
   switch (name.type) {
-    case 'directoryName': return `directory: ${name.name === null ? '' : displayName(name.name)}`;
-    case 'iPAddress': return `IP: ${address(name.octets)}`;
-    case 'rfc822Name': return `e-mail: ${name.text}`;
-    case 'dNSName': return `DNS: ${name.text}`;
-    case 'uniformResourceIdentifier': return `URI: ${name.text}`;
-    default: return `${name.type}: ${encodeHex(name.octets)}`;
+    case 'directoryName':
+      return `directory: ${name.name === null ? '' : displayName(name.name)}`;
+    case 'iPAddress':
+      return `IP: ${address(name.octets)}`;
+    case 'rfc822Name':
+      return `e-mail: ${name.text}`;
+    case 'dNSName':
+      return `DNS: ${name.text}`;
+    case 'uniformResourceIdentifier':
+      return `URI: ${name.text}`;
+    default:
+      return `${name.type}: ${encodeHex(name.octets)}`;
   }
 }
 
@@ -113,26 +135,43 @@ function generalNamesBelow(element: DerElement | null): readonly string[] {
 function describeValues(extensions: readonly Extension[], extension: Extension): readonly string[] {
   const element = extensionElement(extensions, extension.oid);
   switch (extension.oid) {
-    case ExtensionOid.keyUsage: return keyUsage(extensions) ?? [];
-    case ExtensionOid.extendedKeyUsage: return (extendedKeyUsage(extensions) ?? []).map(oid => PURPOSES[oid] ?? oid);
+    case ExtensionOid.keyUsage:
+      return keyUsage(extensions) ?? [];
+    case ExtensionOid.extendedKeyUsage:
+      return (extendedKeyUsage(extensions) ?? []).map((oid) => PURPOSES[oid] ?? oid);
     case ExtensionOid.basicConstraints: {
       const { ca = false, pathLength = null } = basicConstraints(extensions) ?? {};
       return [ca ? 'authority' : 'end entity', ...(pathLength === null ? [] : [`path length ${pathLength}`])];
     }
-    case ExtensionOid.subjectKeyIdentifier: return [encodeHex(subjectKeyIdentifier(extensions) ?? new Uint8Array())];
+    case ExtensionOid.subjectKeyIdentifier:
+      return [encodeHex(subjectKeyIdentifier(extensions) ?? new Uint8Array())];
     case ExtensionOid.authorityKeyIdentifier: {
       const id = authorityKeyIdentifier(extensions);
-      return [...(id === null ? [] : [encodeHex(id)]), ...generalNamesBelow(element?.children.find(child => child.tag === 0xa1) ?? null)];
+      return [
+        ...(id === null ? [] : [encodeHex(id)]),
+        ...generalNamesBelow(element?.children.find((child) => child.tag === 0xa1) ?? null),
+      ];
     }
-    case ExtensionOid.subjectAltName: case ExtensionOid.issuerAltName: case ExtensionOid.crlDistributionPoints:
-    case '1.3.6.1.5.5.7.1.1': case '1.3.6.1.5.5.7.1.11':
+    case ExtensionOid.subjectAltName:
+    case ExtensionOid.issuerAltName:
+    case ExtensionOid.crlDistributionPoints:
+    case '1.3.6.1.5.5.7.1.1':
+    case '1.3.6.1.5.5.7.1.11':
       return generalNamesBelow(element);
     case ExtensionOid.nameConstraints:
-      return (element?.children ?? []).flatMap(list => generalNamesBelow(list).map(name => `${list.tag === 0xa0 ? 'permitted' : 'excluded'} ${name}`));
-    case ExtensionOid.certificatePolicies: return (element?.children ?? []).map(policy => derOid(policy.children[0]) ?? '').map(oid => (oid === '2.5.29.32.0' ? 'any policy' : oid));
-    case ExtensionOid.inhibitAnyPolicy: return [String(derInteger(element ?? undefined) ?? '')];
-    case '2.16.840.1.113730.1.13': return element === null ? [] : [latin1Text(derContent(element))];
-    default: return [encodeHex(extension.value)];
+      return (element?.children ?? []).flatMap((list) =>
+        generalNamesBelow(list).map((name) => `${list.tag === 0xa0 ? 'permitted' : 'excluded'} ${name}`),
+      );
+    case ExtensionOid.certificatePolicies:
+      return (element?.children ?? [])
+        .map((policy) => derOid(policy.children[0]) ?? '')
+        .map((oid) => (oid === '2.5.29.32.0' ? 'any policy' : oid));
+    case ExtensionOid.inhibitAnyPolicy:
+      return [String(derInteger(element ?? undefined) ?? '')];
+    case '2.16.840.1.113730.1.13':
+      return element === null ? [] : [latin1Text(derContent(element))];
+    default:
+      return [encodeHex(extension.value)];
   }
 }
 
@@ -156,8 +195,11 @@ export function describeCertificate(certificate: Certificate): CertificateDescri
     sha1: certificate.sha1,
     selfIssued: certificate.selfIssued,
     isAuthority: basicConstraints(extensions)?.ca === true,
-    extensions: extensions.map(extension => ({
-      oid: extension.oid, name: NAMES[extension.oid] ?? null, critical: extension.critical, values: describeValues(extensions, extension),
+    extensions: extensions.map((extension) => ({
+      oid: extension.oid,
+      name: NAMES[extension.oid] ?? null,
+      critical: extension.critical,
+      values: describeValues(extensions, extension),
     })),
   };
 }

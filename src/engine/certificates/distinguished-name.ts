@@ -1,4 +1,6 @@
-/** Distinguished names: read from DER (RFC 5280 §4.1.2.4) and printed as RFC 4514, RFC 2253, Java, .NET and OpenSSL do. */
+/**
+ * Distinguished names: read from DER (RFC 5280 §4.1.2.4) and printed as RFC 4514, RFC 2253, Java, .NET and OpenSSL do.
+ */
 import { DerTag, derContent, derOctets, derOid } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
 import { encodeHex } from '../bytes/octets.ts';
@@ -6,7 +8,10 @@ import { asn1Text } from './asn1-text.ts';
 import type { DistinguishedName, NameAttribute } from './certificate.ts';
 import { NAME_KEYWORDS } from './name-keywords.ts';
 
-/** Reads a Name element; null where it is none. An attribute whose value is no character string has `#` and the hex of its DER as text. */
+/**
+ * Reads a Name element; null where it is none. An attribute whose value is no character string has `#` and the hex of
+ * its DER as text.
+ */
 export function readName(element: DerElement | undefined): DistinguishedName | null {
   if (element?.tag !== DerTag.sequence) return null;
   const name: NameAttribute[][] = [];
@@ -16,7 +21,8 @@ export function readName(element: DerElement | undefined): DistinguishedName | n
     for (const pair of set.children) {
       const [type, value] = pair.children;
       const oid = derOid(type);
-      if (pair.tag !== DerTag.sequence || oid === null || value === undefined || pair.children.length !== 2) return null;
+      if (pair.tag !== DerTag.sequence || oid === null || value === undefined || pair.children.length !== 2)
+        return null;
       const der = derOctets(value);
       rdn.push({ oid, value: asn1Text(value.tag, derContent(value)) ?? `#${encodeHex(der)}`, der });
     }
@@ -26,14 +32,36 @@ export function readName(element: DerElement | undefined): DistinguishedName | n
 }
 
 /**
- * Who writes the name. `rfc4514`, `rfc2253` and `java` (`X500Principal.getName()`) print the last RDN first without spaces;
- * `java-toString` (`X500Principal.toString()`) and `dotnet` (`X509Certificate2.Issuer`) put `, ` between and use quotes (Java's getName also escapes `=` and `#` anywhere);
- * `openssl` is `-nameopt RFC2253` with OpenSSL's keywords, `openssl-oneline` the old `/C=DE/O=…`, `openssl-default` `C = DE, O = …`;
+ * Who writes the name. `rfc4514`, `rfc2253` and `java` (`X500Principal.getName()`) print the last RDN first without
+ * spaces;
+ * `java-toString` (`X500Principal.toString()`) and `dotnet` (`X509Certificate2.Issuer`) put `, ` between and use quotes
+ * (Java's getName also escapes `=` and `#` anywhere);
+ * `openssl` is `-nameopt RFC2253` with OpenSSL's keywords, `openssl-oneline` the old `/C=DE/O=…`, `openssl-default` `C
+ * = DE, O = …`;
  * `x500` is RFC 4514's syntax in DER's order.
  */
-export type NameStyle = 'rfc4514' | 'rfc2253' | 'java' | 'java-toString' | 'dotnet' | 'openssl' | 'openssl-oneline' | 'openssl-default' | 'x500';
+export type NameStyle =
+  | 'rfc4514'
+  | 'rfc2253'
+  | 'java'
+  | 'java-toString'
+  | 'dotnet'
+  | 'openssl'
+  | 'openssl-oneline'
+  | 'openssl-default'
+  | 'x500';
 
-export const NAME_STYLES: readonly NameStyle[] = ['rfc4514', 'rfc2253', 'java', 'java-toString', 'dotnet', 'openssl', 'openssl-oneline', 'openssl-default', 'x500'];
+export const NAME_STYLES: readonly NameStyle[] = [
+  'rfc4514',
+  'rfc2253',
+  'java',
+  'java-toString',
+  'dotnet',
+  'openssl',
+  'openssl-oneline',
+  'openssl-default',
+  'x500',
+];
 
 function isText(attribute: NameAttribute): boolean {
   return asn1Text(attribute.der[0] ?? 0, new Uint8Array()) !== null;
@@ -41,7 +69,7 @@ function isText(attribute: NameAttribute): boolean {
 
 /** Escapes a value as RFC 4514 §2.4 asks: `"+,;<>\`, a leading `#` or space, a trailing space, and NUL. */
 export function escapeValue(value: string): string {
-  const escaped = value.replace(/["+,;<>\\]/g, character => `\\${character}`).replaceAll('\0', '\\00');
+  const escaped = value.replace(/["+,;<>\\]/g, (character) => `\\${character}`).replaceAll('\0', '\\00');
   const led = /^[ #]/.test(escaped) ? `\\${escaped}` : escaped;
   // A single space is both first and last: one backslash is enough.
   return led.endsWith(' ') && value.length > 1 ? `${led.slice(0, -1)}\\ ` : led;
@@ -54,10 +82,17 @@ function quoteValue(value: string, special: RegExp, quote: (text: string) => str
 function keyword(oid: string, style: NameStyle): string | null {
   const words = NAME_KEYWORDS[oid];
   switch (style) {
-    case 'rfc4514': case 'rfc2253': case 'java': case 'x500': return words?.rfc4514 ?? null;
-    case 'java-toString': return words?.java ?? null;
-    case 'dotnet': return words?.dotnet ?? null;
-    default: return words?.openssl ?? null;
+    case 'rfc4514':
+    case 'rfc2253':
+    case 'java':
+    case 'x500':
+      return words?.rfc4514 ?? null;
+    case 'java-toString':
+      return words?.java ?? null;
+    case 'dotnet':
+      return words?.dotnet ?? null;
+    default:
+      return words?.openssl ?? null;
   }
 }
 
@@ -66,16 +101,27 @@ function printAttribute(attribute: NameAttribute, style: NameStyle): string {
   const hex = `#${encodeHex(attribute.der)}`;
   switch (style) {
     case 'dotnet':
-      return `${word ?? `OID.${attribute.oid}`}=${isText(attribute) ? quoteValue(attribute.value, /[,+="\n<>#;]|^\s|\s$/, text => text.replaceAll('"', '""')) : hex}`;
+      return `${word ?? `OID.${attribute.oid}`}=${isText(attribute) ? quoteValue(attribute.value, /[,+="\n<>#;]|^\s|\s$/, (text) => text.replaceAll('"', '""')) : hex}`;
     case 'java-toString':
-      return `${word ?? `OID.${attribute.oid}`}=${isText(attribute) ? quoteValue(attribute.value, /[,+="\n<>#;\\]|^\s|\s$|\s\s/, text => text.replace(/["\\]/g, character => `\\${character}`)) : hex}`;
-    case 'openssl-oneline': return `/${word ?? attribute.oid}=${attribute.value}`;
-    case 'openssl-default': return `${word ?? attribute.oid} = ${isText(attribute) ? quoteValue(attribute.value, /[,+"<>;]|^[ #]|\s$/, text => text.replace(/["\\]/g, character => `\\${character}`)) : hex}`;
-    case 'openssl': return `${word ?? attribute.oid}=${isText(attribute) ? escapeValue(attribute.value) : hex}`;
-    case 'java': return word === null || !isText(attribute) ? `${word ?? attribute.oid}=${hex}` : `${word}=${escapeValue(attribute.value).replace(/\\[\s\S]|[=#]/g, found => found.length > 1 ? found : `\\${found}`)}`;
+      return `${word ?? `OID.${attribute.oid}`}=${isText(attribute) ? quoteValue(attribute.value, /[,+="\n<>#;\\]|^\s|\s$|\s\s/, (text) => text.replace(/["\\]/g, (character) => `\\${character}`)) : hex}`;
+    case 'openssl-oneline':
+      return `/${word ?? attribute.oid}=${attribute.value}`;
+    case 'openssl-default':
+      return (
+        `${word ?? attribute.oid} = ` +
+        `${isText(attribute) ? quoteValue(attribute.value, /[,+"<>;]|^[ #]|\s$/, (text) => text.replace(/["\\]/g, (character) => `\\${character}`)) : hex}`
+      );
+    case 'openssl':
+      return `${word ?? attribute.oid}=${isText(attribute) ? escapeValue(attribute.value) : hex}`;
+    case 'java':
+      return word === null || !isText(attribute)
+        ? `${word ?? attribute.oid}=${hex}`
+        : `${word}=${escapeValue(attribute.value).replace(/\\[\s\S]|[=#]/g, (found) => (found.length > 1 ? found : `\\${found}`))}`;
     default:
       // RFC 4514 §2.4: a type without keyword has its value in hex.
-      return word === null || !isText(attribute) ? `${word ?? attribute.oid}=${hex}` : `${word}=${escapeValue(attribute.value)}`;
+      return word === null || !isText(attribute)
+        ? `${word ?? attribute.oid}=${hex}`
+        : `${word}=${escapeValue(attribute.value)}`;
   }
 }
 
@@ -84,11 +130,23 @@ export function printName(name: DistinguishedName, style: NameStyle = 'rfc4514')
   const derOrder = style === 'x500' || style === 'openssl-oneline' || style === 'openssl-default';
   const rdns = derOrder ? name : name.toReversed();
   const plus = style === 'java-toString' || style === 'dotnet' || style === 'openssl-default' ? ' + ' : '+';
-  const comma = style === 'openssl-oneline' ? '' : style === 'java-toString' || style === 'dotnet' || style === 'openssl-default' ? ', ' : ',';
-  return rdns.map(rdn => rdn.map(attribute => printAttribute(attribute, style)).join(style === 'openssl-oneline' ? '' : plus)).join(comma);
+  const comma =
+    style === 'openssl-oneline'
+      ? ''
+      : style === 'java-toString' || style === 'dotnet' || style === 'openssl-default'
+        ? ', '
+        : ',';
+  return rdns
+    .map((rdn) =>
+      rdn.map((attribute) => printAttribute(attribute, style)).join(style === 'openssl-oneline' ? '' : plus),
+    )
+    .join(comma);
 }
 
-/** A name for people: RFC 4514 with the widely known keywords (`emailAddress`, `serialNumber`, …) instead of dotted types and hex. */
+/**
+ * A name for people: RFC 4514 with the widely known keywords (`emailAddress`, `serialNumber`, …) instead of dotted
+ * types and hex.
+ */
 export function displayName(name: DistinguishedName): string {
   return printName(name, 'openssl');
 }

@@ -52,18 +52,31 @@ export function readExtensions(element: DerElement | undefined): readonly Extens
 
 /** The extension's value as DER, or null where it is absent or malformed. */
 export function extensionElement(extensions: readonly Extension[], oid: string): DerElement | null {
-  const extension = extensions.find(candidate => candidate.oid === oid);
+  const extension = extensions.find((candidate) => candidate.oid === oid);
   if (extension === undefined) return null;
   const read = readDer(extension.value, { ber: true });
   return read.ok ? read.element : null;
 }
 
 /** The key usage bits in the order of RFC 5280 §4.2.1.3. */
-export const KEY_USAGES = ['digitalSignature', 'nonRepudiation', 'keyEncipherment', 'dataEncipherment', 'keyAgreement', 'keyCertSign', 'cRLSign', 'encipherOnly', 'decipherOnly'] as const;
-export type KeyUsage = typeof KEY_USAGES[number];
+export const KEY_USAGES = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
+] as const;
+export type KeyUsage = (typeof KEY_USAGES)[number];
 
 /** Names of the bits set in a BIT STRING, or null where it is none. */
-export function namedBits<Name extends string>(element: DerElement | null, names: readonly Name[]): readonly Name[] | null {
+export function namedBits<Name extends string>(
+  element: DerElement | null,
+  names: readonly Name[],
+): readonly Name[] | null {
   if (element?.tag !== DerTag.bitString) return null;
   const octets = derContent(element).subarray(1);
   return names.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
@@ -77,15 +90,17 @@ export function keyUsage(extensions: readonly Extension[]): readonly KeyUsage[] 
 /** Extended key usage OIDs, or null where the extension is absent. */
 export function extendedKeyUsage(extensions: readonly Extension[]): readonly string[] | null {
   const element = extensionElement(extensions, ExtensionOid.extendedKeyUsage);
-  return element === null ? null : element.children.map(derOid).filter(oid => oid !== null);
+  return element === null ? null : element.children.map(derOid).filter((oid) => oid !== null);
 }
 
 /** Basic constraints, or null where the extension is absent. `pathLength` null: no bound. */
-export function basicConstraints(extensions: readonly Extension[]): { readonly ca: boolean; readonly pathLength: number | null } | null {
+export function basicConstraints(
+  extensions: readonly Extension[],
+): { readonly ca: boolean; readonly pathLength: number | null } | null {
   const element = extensionElement(extensions, ExtensionOid.basicConstraints);
   if (element === null) return null;
-  const flag = element.children.find(child => child.tag === DerTag.boolean);
-  const length = derInteger(element.children.find(child => child.tag === DerTag.integer));
+  const flag = element.children.find((child) => child.tag === DerTag.boolean);
+  const length = derInteger(element.children.find((child) => child.tag === DerTag.integer));
   return { ca: flag !== undefined && derContent(flag)[0] !== 0, pathLength: length === null ? null : Number(length) };
 }
 
@@ -96,20 +111,41 @@ export function subjectKeyIdentifier(extensions: readonly Extension[]): Uint8Arr
 
 /** The authority key identifier's keyIdentifier, or null. */
 export function authorityKeyIdentifier(extensions: readonly Extension[]): Uint8Array | null {
-  const element = extensionElement(extensions, ExtensionOid.authorityKeyIdentifier)?.children.find(child => child.tag === 0x80);
+  const element = extensionElement(extensions, ExtensionOid.authorityKeyIdentifier)?.children.find(
+    (child) => child.tag === 0x80,
+  );
   return element === undefined ? null : derContent(element);
 }
 
 /** One GeneralName (RFC 5280 §4.2.1.6). */
 export interface GeneralName {
-  readonly type: 'otherName' | 'rfc822Name' | 'dNSName' | 'x400Address' | 'directoryName' | 'ediPartyName' | 'uniformResourceIdentifier' | 'iPAddress' | 'registeredID';
+  readonly type:
+    | 'otherName'
+    | 'rfc822Name'
+    | 'dNSName'
+    | 'x400Address'
+    | 'directoryName'
+    | 'ediPartyName'
+    | 'uniformResourceIdentifier'
+    | 'iPAddress'
+    | 'registeredID';
   /** Text of string names; empty for the others. */
   readonly text: string;
   readonly octets: Uint8Array;
   readonly name: DistinguishedName | null;
 }
 
-const GENERAL_NAMES: readonly GeneralName['type'][] = ['otherName', 'rfc822Name', 'dNSName', 'x400Address', 'directoryName', 'ediPartyName', 'uniformResourceIdentifier', 'iPAddress', 'registeredID'];
+const GENERAL_NAMES: readonly GeneralName['type'][] = [
+  'otherName',
+  'rfc822Name',
+  'dNSName',
+  'x400Address',
+  'directoryName',
+  'ediPartyName',
+  'uniformResourceIdentifier',
+  'iPAddress',
+  'registeredID',
+];
 
 /** Reads one GeneralName by its context tag; null where it is none. */
 export function readGeneralName(element: DerElement | undefined): GeneralName | null {
@@ -118,11 +154,17 @@ export function readGeneralName(element: DerElement | undefined): GeneralName | 
   if (type === undefined) return null;
   const octets = derContent(element);
   const isText = type === 'rfc822Name' || type === 'dNSName' || type === 'uniformResourceIdentifier';
-  return { type, text: isText ? latin1Text(octets) : '', octets, name: type === 'directoryName' ? readName(element.children[0]) : null };
+  return {
+    type,
+    text: isText ? latin1Text(octets) : '',
+    octets,
+    name: type === 'directoryName' ? readName(element.children[0]) : null,
+  };
 }
 
 /** The subject's alternative names; empty where there are none. */
 export function subjectAltNames(extensions: readonly Extension[]): readonly GeneralName[] {
-  return (extensionElement(extensions, ExtensionOid.subjectAltName)?.children ?? []).map(readGeneralName).filter(name => name !== null);
+  return (extensionElement(extensions, ExtensionOid.subjectAltName)?.children ?? [])
+    .map(readGeneralName)
+    .filter((name) => name !== null);
 }
-

@@ -4,7 +4,9 @@ import { nameIsWithin } from './compare-name.ts';
 import { ExtensionOid, extensionElement, readGeneralName, subjectAltNames } from './extensions.ts';
 import type { Extension, GeneralName } from './extensions.ts';
 
-/** Subtrees gathered down a path. `permitted` holds one list for each certificate that gave any: a name must be in each. */
+/**
+ * Subtrees gathered down a path. `permitted` holds one list for each certificate that gave any: a name must be in each.
+ */
 export interface NameConstraints {
   readonly permitted: readonly (readonly GeneralName[])[];
   readonly excluded: readonly GeneralName[];
@@ -16,10 +18,15 @@ export const NO_CONSTRAINTS: NameConstraints = { permitted: [], excluded: [] };
 export function withConstraints(constraints: NameConstraints, extensions: readonly Extension[]): NameConstraints {
   const element = extensionElement(extensions, ExtensionOid.nameConstraints);
   if (element === null) return constraints;
-  const subtrees = (tag: number): readonly GeneralName[] => (element.children.find(child => child.tag === tag)?.children ?? [])
-    .map(subtree => readGeneralName(subtree.children[0])).filter(name => name !== null);
+  const subtrees = (tag: number): readonly GeneralName[] =>
+    (element.children.find((child) => child.tag === tag)?.children ?? [])
+      .map((subtree) => readGeneralName(subtree.children[0]))
+      .filter((name) => name !== null);
   const permitted = subtrees(0xa0);
-  return { permitted: permitted.length === 0 ? constraints.permitted : [...constraints.permitted, permitted], excluded: [...constraints.excluded, ...subtrees(0xa1)] };
+  return {
+    permitted: permitted.length === 0 ? constraints.permitted : [...constraints.permitted, permitted],
+    excluded: [...constraints.excluded, ...subtrees(0xa1)],
+  };
 }
 
 function hostWithin(host: string, base: string): boolean {
@@ -29,7 +36,9 @@ function hostWithin(host: string, base: string): boolean {
 
 /** A host of a mailbox or URI: the same host, or below a base that begins with a period. */
 function exactOrBelow(host: string, base: string): boolean {
-  return base.startsWith('.') ? host.toLowerCase().endsWith(base.toLowerCase()) : host.toLowerCase() === base.toLowerCase();
+  return base.startsWith('.')
+    ? host.toLowerCase().endsWith(base.toLowerCase())
+    : host.toLowerCase() === base.toLowerCase();
 }
 
 function uriHost(uri: string): string {
@@ -40,14 +49,19 @@ function uriHost(uri: string): string {
 /** Whether a name lies in a subtree of the same type; null where the type is not had. */
 export function isWithin(name: GeneralName, base: GeneralName): boolean | null {
   switch (name.type) {
-    case 'directoryName': return name.name !== null && base.name !== null && nameIsWithin(name.name, base.name);
-    case 'dNSName': return hostWithin(name.text, base.text);
+    case 'directoryName':
+      return name.name !== null && base.name !== null && nameIsWithin(name.name, base.name);
+    case 'dNSName':
+      return hostWithin(name.text, base.text);
     case 'rfc822Name': {
       const at = name.text.lastIndexOf('@');
       const host = name.text.slice(at + 1);
       if (base.text.includes('@')) {
         const baseAt = base.text.lastIndexOf('@');
-        return name.text.slice(0, at) === base.text.slice(0, baseAt) && host.toLowerCase() === base.text.slice(baseAt + 1).toLowerCase();
+        return (
+          name.text.slice(0, at) === base.text.slice(0, baseAt) &&
+          host.toLowerCase() === base.text.slice(baseAt + 1).toLowerCase()
+        );
       }
       return exactOrBelow(host, base.text);
     }
@@ -58,21 +72,35 @@ export function isWithin(name: GeneralName, base: GeneralName): boolean | null {
     case 'iPAddress': {
       const size = name.octets.length;
       if (base.octets.length !== 2 * size) return false;
-      return name.octets.every((octet, at) => (octet & (base.octets[size + at] ?? 0)) === ((base.octets[at] ?? 0) & (base.octets[size + at] ?? 0)));
+      return name.octets.every(
+        (octet, at) =>
+          (octet & (base.octets[size + at] ?? 0)) === ((base.octets[at] ?? 0) & (base.octets[size + at] ?? 0)),
+      );
     }
-    default: return null;
+    default:
+      return null;
   }
 }
 
 const EMAIL_ADDRESS = '1.2.840.113549.1.9.1';
 
-/** All names that constraints judge: the subject, its alternative names, and e-mail addresses in the subject where there is no alternative name. */
+/**
+ * All names that constraints judge: the subject, its alternative names, and e-mail addresses in the subject where there
+ * is no alternative name.
+ */
 function namesOf(certificate: Certificate, extensions: readonly Extension[]): readonly GeneralName[] {
   const none = new Uint8Array();
   const alternatives = subjectAltNames(extensions);
-  const subject: GeneralName[] = certificate.subject.length === 0 ? [] : [{ type: 'directoryName', text: '', octets: none, name: certificate.subject }];
-  const mailboxes = alternatives.some(name => name.type === 'rfc822Name') ? []
-    : certificate.subject.flat().filter(attribute => attribute.oid === EMAIL_ADDRESS).map((attribute): GeneralName => ({ type: 'rfc822Name', text: attribute.value, octets: none, name: null }));
+  const subject: GeneralName[] =
+    certificate.subject.length === 0
+      ? []
+      : [{ type: 'directoryName', text: '', octets: none, name: certificate.subject }];
+  const mailboxes = alternatives.some((name) => name.type === 'rfc822Name')
+    ? []
+    : certificate.subject
+        .flat()
+        .filter((attribute) => attribute.oid === EMAIL_ADDRESS)
+        .map((attribute): GeneralName => ({ type: 'rfc822Name', text: attribute.value, octets: none, name: null }));
   return [...subject, ...mailboxes, ...alternatives];
 }
 
@@ -80,7 +108,11 @@ function namesOf(certificate: Certificate, extensions: readonly Extension[]): re
 const MOST_COMPARISONS = 100_000;
 
 /** The first name that breaks the constraints, and how; null where none does. */
-export function brokenConstraint(constraints: NameConstraints, certificate: Certificate, extensions: readonly Extension[]): { readonly type: string; readonly how: 'excluded' | 'not-permitted' | 'not-judged' } | null {
+export function brokenConstraint(
+  constraints: NameConstraints,
+  certificate: Certificate,
+  extensions: readonly Extension[],
+): { readonly type: string; readonly how: 'excluded' | 'not-permitted' | 'not-judged' } | null {
   const names = namesOf(certificate, extensions);
   const subtrees = constraints.excluded.length + constraints.permitted.reduce((sum, list) => sum + list.length, 0);
   if (names.length * subtrees > MOST_COMPARISONS) return { type: 'subtrees', how: 'not-judged' };
@@ -91,10 +123,11 @@ export function brokenConstraint(constraints: NameConstraints, certificate: Cert
       if (within !== false) return { type: name.type, how: within === null ? 'not-judged' : 'excluded' };
     }
     for (const list of constraints.permitted) {
-      const same = list.filter(base => base.type === name.type);
+      const same = list.filter((base) => base.type === name.type);
       if (same.length === 0) continue;
-      const verdicts = same.map(base => isWithin(name, base));
-      if (!verdicts.includes(true)) return { type: name.type, how: verdicts.includes(null) ? 'not-judged' : 'not-permitted' };
+      const verdicts = same.map((base) => isWithin(name, base));
+      if (!verdicts.includes(true))
+        return { type: name.type, how: verdicts.includes(null) ? 'not-judged' : 'not-permitted' };
     }
   }
   return null;

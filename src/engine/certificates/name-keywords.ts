@@ -35,7 +35,13 @@ export const NAME_KEYWORDS: Readonly<Record<string, Keywords>> = {
   '1.2.840.113549.1.9.1': { java: 'EMAILADDRESS', dotnet: 'E', openssl: 'emailAddress', also: ['EMAIL'] },
   '1.2.840.113549.1.9.2': { openssl: 'unstructuredName' },
   '1.2.840.113549.1.9.8': { openssl: 'unstructuredAddress' },
-  '0.9.2342.19200300.100.1.1': { rfc4514: 'UID', java: 'UID', dotnet: 'OID.0.9.2342.19200300.100.1.1', openssl: 'UID', also: ['userId'] },
+  '0.9.2342.19200300.100.1.1': {
+    rfc4514: 'UID',
+    java: 'UID',
+    dotnet: 'OID.0.9.2342.19200300.100.1.1',
+    openssl: 'UID',
+    also: ['userId'],
+  },
   '0.9.2342.19200300.100.1.3': { openssl: 'mail', also: ['rfc822Mailbox'] },
   '0.9.2342.19200300.100.1.25': { rfc4514: 'DC', java: 'DC', dotnet: 'DC', openssl: 'DC', also: ['domainComponent'] },
   '1.3.6.1.4.1.311.60.2.1.1': { openssl: 'jurisdictionL', also: ['jurisdictionLocalityName'] },
@@ -43,9 +49,13 @@ export const NAME_KEYWORDS: Readonly<Record<string, Keywords>> = {
   '1.3.6.1.4.1.311.60.2.1.3': { openssl: 'jurisdictionC', also: ['jurisdictionCountryName'] },
 };
 
-const OID_BY_KEYWORD: ReadonlyMap<string, string> = new Map(Object.entries(NAME_KEYWORDS).flatMap(([oid, words]) =>
-  [words.rfc4514, words.java, words.dotnet, words.openssl, ...words.also ?? []]
-    .filter(word => word !== undefined && !word.startsWith('OID.')).map(word => [String(word).toUpperCase(), oid] as const)));
+const OID_BY_KEYWORD: ReadonlyMap<string, string> = new Map(
+  Object.entries(NAME_KEYWORDS).flatMap(([oid, words]) =>
+    [words.rfc4514, words.java, words.dotnet, words.openssl, ...(words.also ?? [])]
+      .filter((word) => word !== undefined && !word.startsWith('OID.'))
+      .map((word) => [String(word).toUpperCase(), oid] as const),
+  ),
+);
 
 /** The dotted OID of a keyword (in any case), of `OID.1.2.3` or of `1.2.3`; null where it is none of these. */
 export function attributeTypeOid(text: string): string | null {

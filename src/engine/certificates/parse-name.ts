@@ -77,7 +77,13 @@ function isHexPair(text: string, at: number): boolean {
   return /^[0-9A-Fa-f]{2}$/.test(text.slice(at, at + 2));
 }
 
-interface ReadValue { readonly value: string; readonly der: Uint8Array | null; readonly quoted: boolean; readonly unescaped: boolean; readonly end: number }
+interface ReadValue {
+  readonly value: string;
+  readonly der: Uint8Array | null;
+  readonly quoted: boolean;
+  readonly unescaped: boolean;
+  readonly end: number;
+}
 
 /** Reads a value from `start` to its separator; null where a quote is not closed or an escape ends the text. */
 function readValue(text: string, start: number): ReadValue | null {
@@ -128,7 +134,14 @@ function readValue(text: string, start: number): ReadValue | null {
   if (hexStart >= 0) {
     const der = decodeHex(content.slice(1));
     const read = der === null ? null : readDer(der, { ber: true });
-    if (der !== null && read?.ok) return { value: asn1Text(read.element.tag, derContent(read.element)) ?? content.toLowerCase(), der, quoted, unescaped, end: at };
+    if (der !== null && read?.ok)
+      return {
+        value: asn1Text(read.element.tag, derContent(read.element)) ?? content.toLowerCase(),
+        der,
+        quoted,
+        unescaped,
+        end: at,
+      };
   }
   return { value: content, der: null, quoted, unescaped, end: at };
 }
@@ -141,7 +154,16 @@ function parseSlashes(text: string): ParsedName | null {
     if (type === null) return null;
     let end = type.end;
     while (end < text.length && !(text[end] === '/' && typeAt(text, end + 1) !== null)) end++;
-    rdns.push([{ type: type.type, oid: attributeTypeOid(type.type), value: text.slice(type.end, end), der: null, quoted: false, unescaped: false }]);
+    rdns.push([
+      {
+        type: type.type,
+        oid: attributeTypeOid(type.type),
+        value: text.slice(type.end, end),
+        der: null,
+        quoted: false,
+        unescaped: false,
+      },
+    ]);
     at = end + 1;
   }
   return rdns.length === 0 ? null : { rdns, form: 'slashes' };

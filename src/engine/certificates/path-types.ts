@@ -21,14 +21,19 @@ export interface PathRequest {
   readonly at: number;
   readonly crypto: CryptoProvider;
   readonly budget: Budget;
-  /** Every certificate below the anchor must be shown good by a list. Default false: only what supplied lists revoke is refused. */
+  /**
+   * Every certificate below the anchor must be shown good by a list. Default false: only what supplied lists revoke is
+   * refused.
+   */
   readonly revocationRequired?: boolean;
 }
 
 export interface PathCheck {
   /**
-   * `validity`, `issuer-name`, `signature`, `authority`, `path-length`, `key-usage`, `name-constraints`, `critical-extensions`,
-   * `policy`, `revocation`, `trust-anchor`; on the end certificate also `end-key-usage`, which does not decide the status.
+   * `validity`, `issuer-name`, `signature`, `authority`, `path-length`, `key-usage`, `name-constraints`,
+   * `critical-extensions`,
+   * `policy`, `revocation`, `trust-anchor`; on the end certificate also `end-key-usage`, which does not decide the
+   * status.
    */
   readonly check: string;
   readonly passed: boolean;
@@ -43,7 +48,14 @@ export interface CheckedCertificate {
 
 /** Why the path is not valid, as a finding's code and data. */
 export interface PathProblem {
-  readonly code: 'cert-expired-or-not-yet' | 'trust-anchor-missing' | 'cert-revoked' | 'cert-revocation-unproven' | 'cert-usage-or-policy' | 'cert-signature-wrong' | 'cert-name-constraint';
+  readonly code:
+    | 'cert-expired-or-not-yet'
+    | 'trust-anchor-missing'
+    | 'cert-revoked'
+    | 'cert-revocation-unproven'
+    | 'cert-usage-or-policy'
+    | 'cert-signature-wrong'
+    | 'cert-name-constraint';
   readonly certificate: string;
   readonly data: Data;
 }

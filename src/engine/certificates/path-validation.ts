@@ -11,8 +11,19 @@ import { revocationStatus } from './revocation.ts';
 
 /** Critical extensions that this validation acts on, or that restrict nothing it judges. */
 const PROCESSED: ReadonlySet<string> = new Set([
-  ExtensionOid.keyUsage, ExtensionOid.basicConstraints, ExtensionOid.nameConstraints, ExtensionOid.subjectAltName, ExtensionOid.extendedKeyUsage,
-  ExtensionOid.certificatePolicies, ExtensionOid.policyMappings, ExtensionOid.policyConstraints, ExtensionOid.inhibitAnyPolicy, ExtensionOid.crlDistributionPoints, ExtensionOid.authorityKeyIdentifier, ExtensionOid.subjectKeyIdentifier, ExtensionOid.issuerAltName,
+  ExtensionOid.keyUsage,
+  ExtensionOid.basicConstraints,
+  ExtensionOid.nameConstraints,
+  ExtensionOid.subjectAltName,
+  ExtensionOid.extendedKeyUsage,
+  ExtensionOid.certificatePolicies,
+  ExtensionOid.policyMappings,
+  ExtensionOid.policyConstraints,
+  ExtensionOid.inhibitAnyPolicy,
+  ExtensionOid.crlDistributionPoints,
+  ExtensionOid.authorityKeyIdentifier,
+  ExtensionOid.subjectKeyIdentifier,
+  ExtensionOid.issuerAltName,
 ]);
 
 const iso = (time: number): string => new Date(time).toISOString();
@@ -22,38 +33,89 @@ interface Collected {
   readonly problems: PathProblem[];
 }
 
-function record(to: Collected, certificate: Certificate, check: string, passed: boolean, data: Data, code: PathProblem['code']): void {
+function record(
+  to: Collected,
+  certificate: Certificate,
+  check: string,
+  passed: boolean,
+  data: Data,
+  code: PathProblem['code'],
+): void {
   to.checks.push({ check, passed, data });
-  if (!passed) to.problems.push({ code, certificate: certificate.id, data: { check, subject: certificate.subjectText, ...data } });
+  if (!passed)
+    to.problems.push({ code, certificate: certificate.id, data: { check, subject: certificate.subjectText, ...data } });
 }
 
 /** §6.1.3 a 2. */
 function checkValidity(to: Collected, certificate: Certificate, at: number): void {
   const data = { notBefore: iso(certificate.notBefore), notAfter: iso(certificate.notAfter), at: iso(at) };
-  record(to, certificate, 'validity', at >= certificate.notBefore && at <= certificate.notAfter, data, 'cert-expired-or-not-yet');
+  record(
+    to,
+    certificate,
+    'validity',
+    at >= certificate.notBefore && at <= certificate.notAfter,
+    data,
+    'cert-expired-or-not-yet',
+  );
 }
 
 /** §6.1.4 k and n, and for version 1 certificates the way out that k leaves: only an anchor may be one. */
-function checkAuthority(to: Collected, certificate: Certificate, version: number, extensions: readonly Extension[], isAnchor: boolean): void {
+function checkAuthority(
+  to: Collected,
+  certificate: Certificate,
+  version: number,
+  extensions: readonly Extension[],
+  isAnchor: boolean,
+): void {
   const constraints = basicConstraints(extensions);
   const isAuthority = constraints === null ? isAnchor && version < 3 : constraints.ca;
-  record(to, certificate, 'authority', isAuthority, { basicConstraints: constraints === null ? 'absent' : constraints.ca ? 'CA' : 'not CA', version }, 'cert-usage-or-policy');
+  record(
+    to,
+    certificate,
+    'authority',
+    isAuthority,
+    { basicConstraints: constraints === null ? 'absent' : constraints.ca ? 'CA' : 'not CA', version },
+    'cert-usage-or-policy',
+  );
   const usage = keyUsage(extensions);
-  record(to, certificate, 'key-usage', usage === null || usage.includes('keyCertSign'), { needed: 'keyCertSign', keyUsage: usage ?? [] }, 'cert-usage-or-policy');
+  record(
+    to,
+    certificate,
+    'key-usage',
+    usage === null || usage.includes('keyCertSign'),
+    { needed: 'keyCertSign', keyUsage: usage ?? [] },
+    'cert-usage-or-policy',
+  );
 }
 
 function checkExtensions(to: Collected, certificate: Certificate, extensions: readonly Extension[]): void {
-  const unknown = extensions.filter(extension => extension.critical && !PROCESSED.has(extension.oid)).map(extension => extension.oid);
-  const seen = extensions.map(extension => extension.oid);
+  const unknown = extensions
+    .filter((extension) => extension.critical && !PROCESSED.has(extension.oid))
+    .map((extension) => extension.oid);
+  const seen = extensions.map((extension) => extension.oid);
   const repeated = seen.filter((oid, index) => seen.indexOf(oid) !== index);
-  record(to, certificate, 'critical-extensions', unknown.length === 0 && repeated.length === 0, { unknown, repeated }, 'cert-usage-or-policy');
+  record(
+    to,
+    certificate,
+    'critical-extensions',
+    unknown.length === 0 && repeated.length === 0,
+    { unknown, repeated },
+    'cert-usage-or-policy',
+  );
 }
 
-/** Whether the key may sign data; extended key usage is shown and not judged, as no purpose is assigned to SOAP messages. */
+/**
+ * Whether the key may sign data; extended key usage is shown and not judged, as no purpose is assigned to SOAP
+ * messages.
+ */
 function endKeyUsage(extensions: readonly Extension[]): PathCheck {
   const usage = keyUsage(extensions);
   const passed = usage === null || usage.includes('digitalSignature') || usage.includes('nonRepudiation');
-  return { check: 'end-key-usage', passed, data: { needed: 'digitalSignature', keyUsage: usage ?? [], extendedKeyUsage: extendedKeyUsage(extensions) ?? [] } };
+  return {
+    check: 'end-key-usage',
+    passed,
+    data: { needed: 'digitalSignature', keyUsage: usage ?? [], extendedKeyUsage: extendedKeyUsage(extensions) ?? [] },
+  };
 }
 
 export interface ValidatedPath {
@@ -64,12 +126,17 @@ export interface ValidatedPath {
 }
 
 /**
- * Validates `path`, the end certificate first. `anchored`: its last certificate is a trust anchor, whose dates, authority and constraints
+ * Validates `path`, the end certificate first. `anchored`: its last certificate is a trust anchor, whose dates,
+ * authority and constraints
  * are checked as for the others (as OpenSSL does, beyond §6.1), but not its revocation.
  */
-export async function validatePath(path: readonly Certificate[], anchored: boolean, request: PathRequest): Promise<ValidatedPath> {
+export async function validatePath(
+  path: readonly Certificate[],
+  anchored: boolean,
+  request: PathRequest,
+): Promise<ValidatedPath> {
   const { at, crls, crypto, revocationRequired = false } = request;
-  const others = [...request.pool, ...request.anchors.flatMap(anchor => anchor.certificate ?? [])];
+  const others = [...request.pool, ...request.anchors.flatMap((anchor) => anchor.certificate ?? [])];
   let constraints = NO_CONSTRAINTS;
   let lengthLeft = Number.POSITIVE_INFINITY;
   let maySign = true;
@@ -86,18 +153,42 @@ export async function validatePath(path: readonly Certificate[], anchored: boole
     const issuer = path[index + 1];
     if (issuer !== undefined) {
       to.checks.push({ check: 'issuer-name', passed: true, data: { issuer: certificate.issuerText } });
-      record(to, certificate, 'signature', algorithmsAgree, { algorithm: certificate.signatureAlgorithm, ...(algorithmsAgree ? {} : { reason: 'algorithms-differ' }) }, 'cert-signature-wrong');
+      record(
+        to,
+        certificate,
+        'signature',
+        algorithmsAgree,
+        { algorithm: certificate.signatureAlgorithm, ...(algorithmsAgree ? {} : { reason: 'algorithms-differ' }) },
+        'cert-signature-wrong',
+      );
     }
     checkValidity(to, certificate, at);
     if (issuer !== undefined && (crls.length > 0 || revocationRequired)) {
-      const { status, data } = await revocationStatus(certificate, path.slice(index + 1), basicConstraints(extensions)?.ca === true, crls, others, at, crypto);
+      const { status, data } = await revocationStatus(
+        certificate,
+        path.slice(index + 1),
+        basicConstraints(extensions)?.ca === true,
+        crls,
+        others,
+        at,
+        crypto,
+      );
       if (status === 'revoked') record(to, certificate, 'revocation', false, { status, ...data }, 'cert-revoked');
-      else if (status !== 'none' || revocationRequired) record(to, certificate, 'revocation', status === 'good' || !revocationRequired, { status, ...data }, 'cert-revocation-unproven');
+      else if (status !== 'none' || revocationRequired)
+        record(
+          to,
+          certificate,
+          'revocation',
+          status === 'good' || !revocationRequired,
+          { status, ...data },
+          'cert-revocation-unproven',
+        );
     }
     // §6.1.3 b: self-issued certificates inside the path are free of name constraints.
     if (!certificate.selfIssued || isEnd) {
       const broken = brokenConstraint(constraints, certificate, extensions);
-      if (broken !== null || constraints !== NO_CONSTRAINTS) record(to, certificate, 'name-constraints', broken === null, { ...broken }, 'cert-name-constraint');
+      if (broken !== null || constraints !== NO_CONSTRAINTS)
+        record(to, certificate, 'name-constraints', broken === null, { ...broken }, 'cert-name-constraint');
     }
     checkExtensions(to, certificate, extensions);
     if (!(isTop && anchored)) {
@@ -107,7 +198,14 @@ export async function validatePath(path: readonly Certificate[], anchored: boole
     if (!isEnd) {
       checkAuthority(to, certificate, version, extensions, isTop && anchored);
       if (!certificate.selfIssued) {
-        record(to, certificate, 'path-length', lengthLeft > 0, { left: Number.isFinite(lengthLeft) ? lengthLeft : null }, 'cert-usage-or-policy');
+        record(
+          to,
+          certificate,
+          'path-length',
+          lengthLeft > 0,
+          { left: Number.isFinite(lengthLeft) ? lengthLeft : null },
+          'cert-usage-or-policy',
+        );
         lengthLeft--;
       }
       lengthLeft = Math.min(lengthLeft, basicConstraints(extensions)?.pathLength ?? Number.POSITIVE_INFINITY);

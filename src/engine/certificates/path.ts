@@ -1,4 +1,7 @@
-/** Builds certification paths from an end certificate to trust anchors, and says why each candidate left was left (RFC 5280 §6, RFC 4158). */
+/**
+ * Builds certification paths from an end certificate to trust anchors, and says why each candidate left was left (RFC
+ * 5280 §6, RFC 4158).
+ */
 import { equalOctets } from '../bytes/octets.ts';
 import type { VerifyOutcome } from '../crypto/provider.ts';
 import type { Data } from '../trace/trace.ts';
@@ -14,7 +17,11 @@ import { certificateParts } from './read-certificate.ts';
 const MOST_SIGNATURES = 200;
 const MOST_PATHS = 24;
 
-interface Rejected { readonly certificate: string; readonly reason: string; readonly data: Data }
+interface Rejected {
+  readonly certificate: string;
+  readonly reason: string;
+  readonly data: Data;
+}
 
 interface Candidate {
   readonly path: readonly Certificate[];
@@ -34,20 +41,34 @@ class Search {
 
   constructor(request: PathRequest) {
     this.request = request;
-    const all = [...request.anchors.flatMap(anchor => anchor.certificate ?? []), ...request.pool];
-    this.authorities = [...new Map(all.map(certificate => [certificate.id, certificate])).values()];
+    const all = [...request.anchors.flatMap((anchor) => anchor.certificate ?? []), ...request.pool];
+    this.authorities = [...new Map(all.map((certificate) => [certificate.id, certificate])).values()];
   }
 
   reject(certificate: Certificate, reason: string, data: Data): void {
-    if (!this.rejected.has(certificate.id)) this.rejected.set(certificate.id, { certificate: certificate.id, reason, data: { subject: certificate.subjectText, ...data } });
+    if (!this.rejected.has(certificate.id))
+      this.rejected.set(certificate.id, {
+        certificate: certificate.id,
+        reason,
+        data: { subject: certificate.subjectText, ...data },
+      });
   }
 
   /** The anchor that a certificate is, or whose key it holds. */
   anchorOf(certificate: Certificate): TrustAnchor | null {
-    return this.request.anchors.find(anchor => anchor.certificate === null ? equalOctets(anchor.publicKey.spki, certificate.publicKey.spki) : anchor.certificate.id === certificate.id) ?? null;
+    return (
+      this.request.anchors.find((anchor) =>
+        anchor.certificate === null
+          ? equalOctets(anchor.publicKey.spki, certificate.publicKey.spki)
+          : anchor.certificate.id === certificate.id,
+      ) ?? null
+    );
   }
 
-  async signatureOutcome(certificate: Certificate, issuer: Pick<Certificate, 'id' | 'publicKey'>): Promise<VerifyOutcome> {
+  async signatureOutcome(
+    certificate: Certificate,
+    issuer: Pick<Certificate, 'id' | 'publicKey'>,
+  ): Promise<VerifyOutcome> {
     const pair = `${certificate.id} ${issuer.id}`;
     const known = this.#outcomes.get(pair);
     if (known !== undefined) return known;
@@ -56,29 +77,60 @@ class Search {
       return { result: 'unsupported', what: 'too-many-candidates' };
     }
     const parts = certificateParts(certificate);
-    const outcome = await verifySigned(parts.algorithm, issuer.publicKey, parts.tbs, parts.signature, this.request.crypto);
+    const outcome = await verifySigned(
+      parts.algorithm,
+      issuer.publicKey,
+      parts.tbs,
+      parts.signature,
+      this.request.crypto,
+    );
     this.#outcomes.set(pair, outcome);
     return outcome;
   }
 
-  /** Issuers whose key verifies the certificate: anchors first, then those whose key identifier fits, then those valid at the time. */
+  /**
+   * Issuers whose key verifies the certificate: anchors first, then those whose key identifier fits, then those valid
+   * at the time.
+   */
   async issuersOf(certificate: Certificate, path: readonly Certificate[]): Promise<readonly Certificate[]> {
     const { at } = this.request;
     const { authorityKeyId } = certificate;
-    const fits = (issuer: Certificate): boolean => authorityKeyId !== null && issuer.ski !== null && equalOctets(issuer.ski, authorityKeyId);
-    const rank = (issuer: Certificate): number => (this.anchorOf(issuer) === null ? 4 : 0) + (fits(issuer) ? 0 : 2) + (at >= issuer.notBefore && at <= issuer.notAfter ? 0 : 1);
+    const fits = (issuer: Certificate): boolean =>
+      authorityKeyId !== null && issuer.ski !== null && equalOctets(issuer.ski, authorityKeyId);
+    const rank = (issuer: Certificate): number =>
+      (this.anchorOf(issuer) === null ? 4 : 0) +
+      (fits(issuer) ? 0 : 2) +
+      (at >= issuer.notBefore && at <= issuer.notAfter ? 0 : 1);
     const issuers: Certificate[] = [];
     for (const issuer of this.authorities) {
       if (!namesEqual(issuer.subject, certificate.issuer)) {
-        if (fits(issuer)) this.reject(issuer, 'name-differs', { issuerOf: certificate.subjectText, expected: certificate.issuerText });
+        if (fits(issuer))
+          this.reject(issuer, 'name-differs', { issuerOf: certificate.subjectText, expected: certificate.issuerText });
         continue;
       }
       // The same name with the same key once in a path, whatever the certificate: else cross-certificates go round.
-      if (path.some(member => member.id === issuer.id || (namesEqual(member.subject, issuer.subject) && equalOctets(member.publicKey.spki, issuer.publicKey.spki)))) continue;
+      if (
+        path.some(
+          (member) =>
+            member.id === issuer.id ||
+            (namesEqual(member.subject, issuer.subject) && equalOctets(member.publicKey.spki, issuer.publicKey.spki)),
+        )
+      )
+        continue;
       const outcome = await this.signatureOutcome(certificate, issuer);
       if (outcome.result === 'pass') issuers.push(issuer);
-      else if (outcome.result === 'fail') this.reject(issuer, 'signature-mismatch', { issuerOf: certificate.subjectText, why: outcome.reason });
-      else this.reject(issuer, outcome.what === 'too-many-candidates' ? outcome.what : outcome.result === 'unsupported' ? 'algorithm-unsupported' : 'key-unusable', { issuerOf: certificate.subjectText, what: outcome.what });
+      else if (outcome.result === 'fail')
+        this.reject(issuer, 'signature-mismatch', { issuerOf: certificate.subjectText, why: outcome.reason });
+      else
+        this.reject(
+          issuer,
+          outcome.what === 'too-many-candidates'
+            ? outcome.what
+            : outcome.result === 'unsupported'
+              ? 'algorithm-unsupported'
+              : 'key-unusable',
+          { issuerOf: certificate.subjectText, what: outcome.what },
+        );
     }
     return issuers.toSorted((a, b) => rank(a) - rank(b));
   }
@@ -87,7 +139,10 @@ class Search {
   async bareAnchor(certificate: Certificate): Promise<TrustAnchor | null> {
     for (const anchor of this.request.anchors) {
       if (anchor.certificate !== null) continue;
-      const outcome = await this.signatureOutcome(certificate, { id: `key ${anchor.publicKey.kind} ${this.request.anchors.indexOf(anchor)}`, publicKey: anchor.publicKey });
+      const outcome = await this.signatureOutcome(certificate, {
+        id: `key ${anchor.publicKey.kind} ${this.request.anchors.indexOf(anchor)}`,
+        publicKey: anchor.publicKey,
+      });
       if (outcome.result === 'pass') return anchor;
     }
     return null;
@@ -110,8 +165,8 @@ async function search(run: Search): Promise<void> {
       run.exhausted = true;
       return;
     }
-    const anchor = run.anchorOf(last) ?? await run.bareAnchor(last);
-    if (anchor !== null && await run.add(path, anchor)) return;
+    const anchor = run.anchorOf(last) ?? (await run.bareAnchor(last));
+    if (anchor !== null && (await run.add(path, anchor))) return;
     // A trusted certificate that does not pass may still have issuers that are trusted.
     if (path.length >= longest) {
       run.reject(last, 'path-too-long', { longest });
@@ -121,7 +176,7 @@ async function search(run: Search): Promise<void> {
     const issuers = await run.issuersOf(last, path);
     if (issuers.length === 0 && anchor === null) await run.add(path, null);
     const here = path;
-    pending.push(...issuers.map(issuer => [...here, issuer]).toReversed());
+    pending.push(...issuers.map((issuer) => [...here, issuer]).toReversed());
   }
 }
 
@@ -135,11 +190,16 @@ function missingAnchor(top: Certificate, exhausted: boolean): PathProblem {
 
 /** Whether a trusted bare key is the end certificate's own: then the certificate around it decides nothing. */
 function keyItselfTrusted(request: PathRequest): TrustAnchor | null {
-  return request.anchors.find(anchor => anchor.certificate === null && equalOctets(anchor.publicKey.spki, request.leaf.publicKey.spki)) ?? null;
+  return (
+    request.anchors.find(
+      (anchor) => anchor.certificate === null && equalOctets(anchor.publicKey.spki, request.leaf.publicKey.spki),
+    ) ?? null
+  );
 }
 
 /**
- * Finds the best path for `leaf`. Valid paths win, then paths that reach an anchor, then fewer problems, then longer ones.
+ * Finds the best path for `leaf`. Valid paths win, then paths that reach an anchor, then fewer problems, then longer
+ * ones.
  * A key identifier that does not fit never rejects a candidate by itself. Nothing in certificates or lists throws.
  */
 export async function buildPaths(request: PathRequest): Promise<PathResult> {
@@ -148,32 +208,79 @@ export async function buildPaths(request: PathRequest): Promise<PathResult> {
   const trustedKey = keyItselfTrusted(request);
   if (trustedKey !== null) {
     const validated = await validatePath([request.leaf], false, request);
-    const checks = [...validated.certificates[0]?.checks ?? [], { check: 'trust-anchor', passed: true, data: { how: 'public-key' } }];
-    return { status: 'pass', certificates: [{ certificate: request.leaf.id, checks }], path: [request.leaf], anchor: trustedKey, rejected: [], problems: [], maySign: validated.maySign };
+    const checks = [
+      ...(validated.certificates[0]?.checks ?? []),
+      { check: 'trust-anchor', passed: true, data: { how: 'public-key' } },
+    ];
+    return {
+      status: 'pass',
+      certificates: [{ certificate: request.leaf.id, checks }],
+      path: [request.leaf],
+      anchor: trustedKey,
+      rejected: [],
+      problems: [],
+      maySign: validated.maySign,
+    };
   }
   await search(run);
-  const [best, ...worse] = run.candidates.toSorted((a, b) => (a.anchor === null ? 1 : 0) - (b.anchor === null ? 1 : 0)
-    || a.validated.problems.length - b.validated.problems.length || b.path.length - a.path.length);
+  const [best, ...worse] = run.candidates.toSorted(
+    (a, b) =>
+      (a.anchor === null ? 1 : 0) - (b.anchor === null ? 1 : 0) ||
+      a.validated.problems.length - b.validated.problems.length ||
+      b.path.length - a.path.length,
+  );
   if (best === undefined) {
-    return { status: anchorsGiven ? 'fail' : 'unknown', certificates: [], path: [request.leaf], anchor: null, rejected: [...run.rejected.values()], problems: anchorsGiven ? [missingAnchor(request.leaf, run.exhausted)] : [], maySign: true };
+    return {
+      status: anchorsGiven ? 'fail' : 'unknown',
+      certificates: [],
+      path: [request.leaf],
+      anchor: null,
+      rejected: [...run.rejected.values()],
+      problems: anchorsGiven ? [missingAnchor(request.leaf, run.exhausted)] : [],
+      maySign: true,
+    };
   }
-  const inBest = new Set(best.path.map(certificate => certificate.id));
+  const inBest = new Set(best.path.map((certificate) => certificate.id));
   for (const { path, validated, anchor } of worse) {
     for (const certificate of path.slice(1)) {
-      const problem = validated.problems.find(candidate => candidate.certificate === certificate.id);
-      if (!inBest.has(certificate.id)) run.reject(certificate, problem?.code ?? (anchor === null ? 'trust-anchor-missing' : 'path-not-valid'), problem?.data ?? {});
+      const problem = validated.problems.find((candidate) => candidate.certificate === certificate.id);
+      if (!inBest.has(certificate.id))
+        run.reject(
+          certificate,
+          problem?.code ?? (anchor === null ? 'trust-anchor-missing' : 'path-not-valid'),
+          problem?.data ?? {},
+        );
     }
   }
   const top = best.path.at(-1) ?? request.leaf;
-  const problems = best.anchor === null && anchorsGiven ? [...best.validated.problems, missingAnchor(top, run.exhausted)] : best.validated.problems;
-  const certificates = best.validated.certificates.map((checked, index) => index < best.path.length - 1 ? checked
-    : { ...checked, checks: [...checked.checks, { check: 'trust-anchor', passed: best.anchor !== null, data: best.anchor === null ? { issuer: top.issuerText } : { how: best.anchor.certificate === null ? 'public-key' : 'certificate' } }] });
+  const problems =
+    best.anchor === null && anchorsGiven
+      ? [...best.validated.problems, missingAnchor(top, run.exhausted)]
+      : best.validated.problems;
+  const certificates = best.validated.certificates.map((checked, index) =>
+    index < best.path.length - 1
+      ? checked
+      : {
+          ...checked,
+          checks: [
+            ...checked.checks,
+            {
+              check: 'trust-anchor',
+              passed: best.anchor !== null,
+              data:
+                best.anchor === null
+                  ? { issuer: top.issuerText }
+                  : { how: best.anchor.certificate === null ? 'public-key' : 'certificate' },
+            },
+          ],
+        },
+  );
   return {
     status: !anchorsGiven ? 'unknown' : problems.length === 0 ? 'pass' : 'fail',
     certificates,
     path: best.path,
     anchor: best.anchor,
-    rejected: [...run.rejected.values()].filter(entry => !inBest.has(entry.certificate)),
+    rejected: [...run.rejected.values()].filter((entry) => !inBest.has(entry.certificate)),
     problems,
     maySign: best.validated.maySign,
   };

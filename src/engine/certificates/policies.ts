@@ -1,5 +1,6 @@
 /**
- * Certificate policies (RFC 5280 §6.1.2 to §6.1.5) with every policy acceptable to the user: what remains is whether an authority demands
+ * Certificate policies (RFC 5280 §6.1.2 to §6.1.5) with every policy acceptable to the user: what remains is whether an
+ * authority demands
  * a policy that the path does not have. One level of the policy tree is kept, as only the last one decides then.
  */
 import { bigIntFromOctets, derContent, derInteger, derOid } from '../bytes/der.ts';
@@ -11,12 +12,15 @@ const ANY = '2.5.29.32.0';
 /** Policies taken from one certificate; further ones are left out. */
 const MOST_POLICIES = 256;
 
-interface Constraints { readonly requireExplicit: number | null; readonly inhibitMapping: number | null }
+interface Constraints {
+  readonly requireExplicit: number | null;
+  readonly inhibitMapping: number | null;
+}
 
 function policyConstraints(extensions: readonly Extension[]): Constraints {
   const element = extensionElement(extensions, ExtensionOid.policyConstraints);
   const count = (tag: number): number | null => {
-    const field = element?.children.find(child => child.tag === tag);
+    const field = element?.children.find((child) => child.tag === tag);
     return field === undefined ? null : Number(bigIntFromOctets(derContent(field)));
   };
   return { requireExplicit: count(0x80), inhibitMapping: count(0x81) };
@@ -24,19 +28,29 @@ function policyConstraints(extensions: readonly Extension[]): Constraints {
 
 function policiesOf(extensions: readonly Extension[]): readonly string[] | null {
   const element = extensionElement(extensions, ExtensionOid.certificatePolicies);
-  return element === null ? null : element.children.slice(0, MOST_POLICIES).map(policy => derOid(policy.children[0])).filter(oid => oid !== null);
+  return element === null
+    ? null
+    : element.children
+        .slice(0, MOST_POLICIES)
+        .map((policy) => derOid(policy.children[0]))
+        .filter((oid) => oid !== null);
 }
 
 function mappingsOf(extensions: readonly Extension[]): ReadonlyMap<string, ReadonlySet<string>> {
   const mappings = new Map<string, Set<string>>();
-  for (const pair of (extensionElement(extensions, ExtensionOid.policyMappings)?.children ?? []).slice(0, MOST_POLICIES)) {
+  for (const pair of (extensionElement(extensions, ExtensionOid.policyMappings)?.children ?? []).slice(
+    0,
+    MOST_POLICIES,
+  )) {
     const [issuer, subject] = [derOid(pair.children[0]), derOid(pair.children[1])];
     if (issuer !== null && subject !== null) mappings.set(issuer, (mappings.get(issuer) ?? new Set()).add(subject));
   }
   return mappings;
 }
 
-/** The state of §6.1.2 while a path is walked down from its anchor; `step` once for each certificate below the anchor. */
+/**
+ * The state of §6.1.2 while a path is walked down from its anchor; `step` once for each certificate below the anchor.
+ */
 export class PolicyState {
   /** Valid policies of this depth with what is expected below them; null for an empty tree. */
   #level: Map<string, ReadonlySet<string>> | null = new Map([[ANY, new Set([ANY])]]);
@@ -61,7 +75,7 @@ export class PolicyState {
       return (explicit === 0 || constraints.requireExplicit === 0) && this.#level === null ? 'policy-required' : null;
     }
     const mappings = mappingsOf(extensions);
-    if (mappings.has(ANY) || [...mappings.values()].some(targets => targets.has(ANY))) return 'any-policy-mapped';
+    if (mappings.has(ANY) || [...mappings.values()].some((targets) => targets.has(ANY))) return 'any-policy-mapped';
     this.#map(mappings);
     if (!selfIssued) {
       this.#explicit = Math.max(0, this.#explicit - 1);
@@ -79,10 +93,12 @@ export class PolicyState {
   #next(policies: readonly string[] | null, anyAllowed: boolean): Map<string, ReadonlySet<string>> | null {
     const level = this.#level;
     if (policies === null || level === null) return null;
-    const expected = new Set([...level.values()].flatMap(values => [...values]));
+    const expected = new Set([...level.values()].flatMap((values) => [...values]));
     const next = new Map<string, ReadonlySet<string>>();
-    for (const policy of policies) if (policy !== ANY && (expected.has(policy) || level.has(ANY))) next.set(policy, new Set([policy]));
-    if (policies.includes(ANY) && anyAllowed) for (const policy of expected) if (!next.has(policy)) next.set(policy, new Set([policy]));
+    for (const policy of policies)
+      if (policy !== ANY && (expected.has(policy) || level.has(ANY))) next.set(policy, new Set([policy]));
+    if (policies.includes(ANY) && anyAllowed)
+      for (const policy of expected) if (!next.has(policy)) next.set(policy, new Set([policy]));
     return next.size === 0 ? null : next;
   }
 

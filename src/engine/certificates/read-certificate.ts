@@ -63,14 +63,16 @@ function readFields(root: DerElement): Fields | { readonly wrong: string; readon
   const [tbs, algorithm, signatureValue] = root.children;
   if (root.tag !== DerTag.sequence || root.children.length !== 3) return { wrong: 'Certificate', at: root };
   if (tbs?.tag !== DerTag.sequence) return { wrong: 'tbsCertificate', at: tbs ?? root };
-  if (algorithm?.tag !== DerTag.sequence || derOid(algorithm.children[0]) === null) return { wrong: 'signatureAlgorithm', at: algorithm ?? root };
+  if (algorithm?.tag !== DerTag.sequence || derOid(algorithm.children[0]) === null)
+    return { wrong: 'signatureAlgorithm', at: algorithm ?? root };
   const signature = derBitString(signatureValue);
   if (signature === null) return { wrong: 'signatureValue', at: signatureValue ?? root };
   const fields = [...tbs.children];
   const versionField = fields[0]?.tag === 0xa0 ? fields.shift() : undefined;
   const version = versionField?.children[0] === undefined ? 1 : (derContent(versionField.children[0])[0] ?? 0) + 1;
   const [serial, inner, issuer, validity, subject, spki] = fields;
-  if (serial?.tag !== DerTag.integer || serial.contentEnd === serial.contentStart) return { wrong: 'serialNumber', at: serial ?? tbs };
+  if (serial?.tag !== DerTag.integer || serial.contentEnd === serial.contentStart)
+    return { wrong: 'serialNumber', at: serial ?? tbs };
   if (inner?.tag !== DerTag.sequence) return { wrong: 'signature', at: inner ?? tbs };
   const issuerName = readName(issuer);
   if (issuerName === null) return { wrong: 'issuer', at: issuer ?? tbs };
@@ -80,13 +82,22 @@ function readFields(root: DerElement): Fields | { readonly wrong: string; readon
   const subjectName = readName(subject);
   if (subjectName === null) return { wrong: 'subject', at: subject ?? tbs };
   if (spki?.tag !== DerTag.sequence) return { wrong: 'subjectPublicKeyInfo', at: spki ?? tbs };
-  const wrapper = fields.find(field => field.tag === 0xa3);
+  const wrapper = fields.find((field) => field.tag === 0xa3);
   const extensions = wrapper === undefined ? [] : readExtensions(wrapper.children[0]);
   if (extensions === null) return { wrong: 'extensions', at: wrapper ?? tbs };
   return {
-    version, tbs: derOctets(tbs), algorithm, signature, extensions,
+    version,
+    tbs: derOctets(tbs),
+    algorithm,
+    signature,
+    extensions,
     algorithmsAgree: equalOctets(derOctets(inner), derOctets(algorithm)),
-    serial: signedInteger(derContent(serial)), issuer: issuerName, subject: subjectName, notBefore, notAfter, spki: derOctets(spki),
+    serial: signedInteger(derContent(serial)),
+    issuer: issuerName,
+    subject: subjectName,
+    notBefore,
+    notAfter,
+    spki: derOctets(spki),
   };
 }
 
@@ -99,9 +110,14 @@ function readRoot(der: Uint8Array): ReturnType<typeof readDer> {
 /** Reads a certificate. `der` is kept, not copied; octets after it are refused. */
 export function readCertificate(der: Uint8Array): CertificateResult {
   const root = readRoot(der);
-  if (!root.ok) return { ok: false, problem: { code: 'certificate-not-der', offset: root.problem.offset, what: root.problem.code } };
+  if (!root.ok)
+    return {
+      ok: false,
+      problem: { code: 'certificate-not-der', offset: root.problem.offset, what: root.problem.code },
+    };
   const fields = readFields(root.element);
-  if ('wrong' in fields) return { ok: false, problem: { code: 'certificate-malformed', offset: fields.at.start, what: fields.wrong } };
+  if ('wrong' in fields)
+    return { ok: false, problem: { code: 'certificate-malformed', offset: fields.at.start, what: fields.wrong } };
   return {
     ok: true,
     certificate: {
@@ -124,7 +140,10 @@ export function readCertificate(der: Uint8Array): CertificateResult {
   };
 }
 
-/** The parts that path validation needs. @throws {TypeError} for octets that {@link readCertificate} refuses: the caller's defect. */
+/**
+ * The parts that path validation needs. @throws {TypeError} for octets that {@link readCertificate} refuses: the
+ * caller's defect.
+ */
 export function certificateParts(certificate: Certificate): CertificateParts {
   const root = readRoot(certificate.der);
   const fields = root.ok ? readFields(root.element) : null;

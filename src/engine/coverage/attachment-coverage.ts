@@ -18,8 +18,14 @@ const SHOWN = 20;
 export function attachmentFindings({ signatures, parts, included }: AttachmentCoverageInput): readonly FindingDraft[] {
   const named = new Set<string>();
   for (const signature of signatures) {
-    for (const { processed } of allReferences(signature)) if (processed.status === 'octets' && processed.attachment !== undefined) named.add(processed.attachment.name);
+    for (const { processed } of allReferences(signature))
+      if (processed.status === 'octets' && processed.attachment !== undefined) named.add(processed.attachment.name);
   }
-  const unsigned = signatures.length === 0 ? [] : [...parts.keys()].filter((name) => !named.has(name) && !included.has(name));
-  return unsigned.slice(0, SHOWN).map((attachment) => ({ code: 'attachment-not-signed', severity: 'note', data: { attachment, count: unsigned.length } }));
+  const unsigned =
+    signatures.length === 0 ? [] : [...parts.keys()].filter((name) => !named.has(name) && !included.has(name));
+  return unsigned.slice(0, SHOWN).map((attachment) => ({
+    code: 'attachment-not-signed',
+    severity: 'note',
+    data: { attachment, count: unsigned.length },
+  }));
 }

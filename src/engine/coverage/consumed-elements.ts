@@ -1,11 +1,21 @@
 /** What a receiver acts on: the elements whose coverage decides (cli.md, "coverage"; security.md XSW-13). */
 import { DS, SAML1, SAML1P, SAML2, SAML2P, WSA_2004, WSA_2005, WSSE, WSU } from '../envelope/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
-import { childElements, descendantElements, isElement, localName, namespaceUri, qualifiedName } from '../xml/navigate.ts';
+import {
+  childElements,
+  descendantElements,
+  isElement,
+  localName,
+  namespaceUri,
+  qualifiedName,
+} from '../xml/navigate.ts';
 import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 
 export interface ConsumedElement {
-  /** `Body`, `Timestamp`, `wsa:To`, `UsernameToken`, `SAMLAssertion`, `BinarySecurityToken`, `header:NAME`, `root`, `object`. */
+  /**
+   * `Body`, `Timestamp`, `wsa:To`, `UsernameToken`, `SAMLAssertion`, `BinarySecurityToken`, `header:NAME`, `root`,
+   * `object`.
+   */
   readonly role: string;
   readonly node: NodeIndex;
   /** Counts for the axis. */
@@ -13,27 +23,39 @@ export interface ConsumedElement {
 }
 
 /** @param ours the Security headers that this receiver processes */
-export function consumedInEnvelope(document: XmlDocument, envelope: Envelope, ours: readonly NodeIndex[]): readonly ConsumedElement[] {
+export function consumedInEnvelope(
+  document: XmlDocument,
+  envelope: Envelope,
+  ours: readonly NodeIndex[],
+): readonly ConsumedElement[] {
   // Two Bodies leave open which one a receiver takes, and one of another namespace whether it looks at that: each is
   // judged as if it were the one.
-  const consumed: ConsumedElement[] = childElements(document, envelope.node).filter((child) => localName(document, child) === 'Body').map((node) => ({ role: 'Body', node, required: true }));
+  const consumed: ConsumedElement[] = childElements(document, envelope.node)
+    .filter((child) => localName(document, child) === 'Body')
+    .map((node) => ({ role: 'Body', node, required: true }));
   for (const header of ours) {
     for (const child of childElements(document, header)) {
       const role = tokenRole(document, child);
       if (role !== null) consumed.push({ role, node: child, required: role !== 'BinarySecurityToken' });
       // Opened, or never encrypted at all.
-      else if (isElement(document, child, SAML2, 'EncryptedAssertion')) consumed.push(...assertionsUnder(document, child));
+      else if (isElement(document, child, SAML2, 'EncryptedAssertion'))
+        consumed.push(...assertionsUnder(document, child));
     }
   }
   for (const block of envelope.blocks) {
     if (isElement(document, block.node, WSSE, 'Security')) continue;
-    consumed.push(isAddressing(block.uri) ? { role: `wsa:${block.local}`, node: block.node, required: true } : { role: `header:${block.local}`, node: block.node, required: false });
+    consumed.push(
+      isAddressing(block.uri)
+        ? { role: `wsa:${block.local}`, node: block.node, required: true }
+        : { role: `header:${block.local}`, node: block.node, required: false },
+    );
   }
   return consumed.sort((a, b) => a.node - b.node);
 }
 
 /**
- * The assertions of a SAML response, wherever a receiver may look for them, or the assertion that is the document itself;
+ * The assertions of a SAML response, wherever a receiver may look for them, or the assertion that is the document
+ * itself;
  * null where the document is neither.
  */
 export function consumedInSaml(document: XmlDocument): readonly ConsumedElement[] | null {
@@ -80,10 +102,17 @@ export function isSignature(document: XmlDocument, node: NodeIndex): boolean {
   return isElement(document, node, DS, 'Signature');
 }
 
-/** The first element inside the Body with the same expanded name as `node`, or NO_NODE: where a forged payload would stand. */
+/**
+ * The first element inside the Body with the same expanded name as `node`, or NO_NODE: where a forged payload would
+ * stand.
+ */
 export function sameNameInBody(document: XmlDocument, node: NodeIndex, body: NodeIndex): NodeIndex {
   for (const inner of descendantElements(document, body)) {
-    if (localName(document, inner) === localName(document, node) && namespaceUri(document, inner) === namespaceUri(document, node)) return inner;
+    if (
+      localName(document, inner) === localName(document, node) &&
+      namespaceUri(document, inner) === namespaceUri(document, node)
+    )
+      return inner;
   }
   return NO_NODE;
 }

@@ -2,7 +2,12 @@
 import { DS, WSSE } from '../envelope/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import type { IdIndex } from '../references/id-index.ts';
-import { allReferences, isVerified, type JudgedReference, type JudgedSignature } from '../signature/judged-signature.ts';
+import {
+  allReferences,
+  isVerified,
+  type JudgedReference,
+  type JudgedSignature,
+} from '../signature/judged-signature.ts';
 import { heldBy } from '../signature/node-coverage.ts';
 import type { Axes, CoverageEntry } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
@@ -45,7 +50,12 @@ function coveringSignatures({ document, envelope, ours, signatures }: CoverageIn
   if (envelope === null) return signatures;
   const own = signatures.filter((signature) => signature.place !== 'elsewhere');
   if (own.length > 0) return own;
-  return signatures.filter((signature) => ![...ancestors(document, signature.node)].some((node) => isElement(document, node, WSSE, 'Security') && !ours.includes(node)));
+  return signatures.filter(
+    (signature) =>
+      ![...ancestors(document, signature.node)].some(
+        (node) => isElement(document, node, WSSE, 'Security') && !ours.includes(node),
+      ),
+  );
 }
 
 function consumedElements(input: CoverageInput): readonly ConsumedElement[] {
@@ -65,7 +75,13 @@ function consumedElements(input: CoverageInput): readonly ConsumedElement[] {
       targets.add(isWithin(document, signature.node, target) ? document.root : target);
     }
   }
-  return [...targets].sort((a, b) => a - b).map((node) => ({ role: node === document.root || node === 0 ? 'root' : 'object', node: node === 0 ? document.root : node, required: true }));
+  return [...targets]
+    .sort((a, b) => a - b)
+    .map((node) => ({
+      role: node === document.root || node === 0 ? 'root' : 'object',
+      node: node === 0 ? document.root : node,
+      required: true,
+    }));
 }
 
 function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEntry {
@@ -83,8 +99,16 @@ function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEnt
     }
   }
   return {
-    role: element.role, required: element.required, signed, by, encrypted: input.ciphertexts.some((node) => isWithin(document, node, element.node)),
-    target: { ...nodeRange(document, element.node), path: elementPath(document, element.node), id: ids.idOf(element.node) },
+    role: element.role,
+    required: element.required,
+    signed,
+    by,
+    encrypted: input.ciphertexts.some((node) => isWithin(document, node, element.node)),
+    target: {
+      ...nodeRange(document, element.node),
+      path: elementPath(document, element.node),
+      id: ids.idOf(element.node),
+    },
   };
 }
 
@@ -100,16 +124,21 @@ function axisOf(entries: readonly CoverageEntry[], input: CoverageInput): Axes['
   if (required.length === 0) {
     if (input.signatures.length === 0) return input.envelope === null ? 'absent' : 'none';
     // Nothing in the document was signed, only octets outside it: they are what the signature covers.
-    const outside = input.signatures.some((signature) => isVerified(signature) && signature.references.some((reference) => reference.report.digest === 'pass'));
+    const outside = input.signatures.some(
+      (signature) =>
+        isVerified(signature) && signature.references.some((reference) => reference.report.digest === 'pass'),
+    );
     return outside && input.envelope === null ? 'full' : 'none';
   }
   // An envelope without a Body is none that a receiver takes, whatever else of it is signed.
-  if (required.every((entry) => entry.signed === 'full') && (input.envelope === null || input.envelope.body !== null)) return 'full';
+  if (required.every((entry) => entry.signed === 'full') && (input.envelope === null || input.envelope.body !== null))
+    return 'full';
   return required.some((entry) => entry.signed === 'full' || entry.signed === 'partial') ? 'partial' : 'none';
 }
 
 /** Whether `node` stands inside a ds:Signature. */
 export function insideSignature(document: XmlDocument, node: NodeIndex): boolean {
-  for (let at = document.parent[node]!; at > 0; at = document.parent[at]!) if (isElement(document, at, DS, 'Signature')) return true;
+  for (let at = document.parent[node]!; at > 0; at = document.parent[at]!)
+    if (isElement(document, at, DS, 'Signature')) return true;
   return false;
 }

@@ -1,4 +1,6 @@
-/** Signature wrapping: what was verified is not what a receiver consumes (McIntosh and Austel 2005; security.md §1.1). */
+/**
+ * Signature wrapping: what was verified is not what a receiver consumes (McIntosh and Austel 2005; security.md §1.1).
+ */
 import type { CoverageEntry, Data } from '../trace/trace.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
@@ -16,7 +18,10 @@ export interface Wrapping {
   readonly verified: SourceRange;
   readonly consumed: SourceRange;
   readonly reference: string;
-  /** The signature over the moved element verifies; else moving it broke the digest as well, and the verdict is `invalid`. */
+  /**
+   * The signature over the moved element verifies; else moving it broke the digest as well, and the verdict is
+   * `invalid`.
+   */
   readonly sound: boolean;
   readonly data: Data;
 }
@@ -37,13 +42,36 @@ export function findWrappings(input: CoverageInput, coverage: Coverage): readonl
       if (target === null || target <= 0 || seen.has(target)) continue;
       const sound = isVerified(signature) && reference.report.digest === 'pass';
       const role = roleByName(document, target, input.envelope?.namespace ?? null);
-      const moved = role === null || consumedNodes.get(target) === role ? null : securityHeaderWithout(role, target, signature, input, coverage);
+      const moved =
+        role === null || consumedNodes.get(target) === role
+          ? null
+          : securityHeaderWithout(role, target, signature, input, coverage);
       if (moved !== null) {
         seen.add(target);
-        wrappings.push({ code: 'XSW-01', role: role!, reference: reference.report.step, sound, verified: nodeRange(document, target), consumed: nodeRange(document, moved), data: { role: role!, verified: elementPath(document, target), consumed: elementPath(document, moved), id: reference.report.target?.id ?? null, removed: true } });
+        wrappings.push({
+          code: 'XSW-01',
+          role: role!,
+          reference: reference.report.step,
+          sound,
+          verified: nodeRange(document, target),
+          consumed: nodeRange(document, moved),
+          data: {
+            role: role!,
+            verified: elementPath(document, target),
+            consumed: elementPath(document, moved),
+            id: reference.report.target?.id ?? null,
+            removed: true,
+          },
+        });
         continue;
       }
-      const victim = role === null ? forgedPayload(input, target, uncovered) : uncovered.find((element) => element.role === role && element.node !== target && !isWithin(document, element.node, target));
+      const victim =
+        role === null
+          ? forgedPayload(input, target, uncovered)
+          : uncovered.find(
+              (element) =>
+                element.role === role && element.node !== target && !isWithin(document, element.node, target),
+            );
       if (victim === undefined) continue;
       // In its own place and alone there, an element is what it seems; a second one beside it makes the role ambiguous.
       const inPlace = consumedNodes.get(target) === role && role !== null;
@@ -52,9 +80,18 @@ export function findWrappings(input: CoverageInput, coverage: Coverage): readonl
       if (role === null && !sound) continue;
       seen.add(target);
       wrappings.push({
-        code: wrappingCode(input, target, role, inPlace), role: role ?? 'payload', reference: reference.report.step, sound,
-        verified: nodeRange(document, target), consumed: victim.entry.target,
-        data: { role: role ?? nameOf(document, target), verified: elementPath(document, target), consumed: victim.entry.target.path, id: reference.report.target?.id ?? null },
+        code: wrappingCode(input, target, role, inPlace),
+        role: role ?? 'payload',
+        reference: reference.report.step,
+        sound,
+        verified: nodeRange(document, target),
+        consumed: victim.entry.target,
+        data: {
+          role: role ?? nameOf(document, target),
+          verified: elementPath(document, target),
+          consumed: victim.entry.target.path,
+          id: reference.report.target?.id ?? null,
+        },
       });
     }
   }
@@ -65,9 +102,16 @@ export function findWrappings(input: CoverageInput, coverage: Coverage): readonl
  * A signed Timestamp that does not stand in the Security header of its signature was moved away, so that the message
  * seems to have none: a way to replay it. Returns the header that it is missing from.
  */
-function securityHeaderWithout(role: string, target: NodeIndex, signature: JudgedSignature, { document, ours }: CoverageInput, coverage: Coverage): NodeIndex | null {
+function securityHeaderWithout(
+  role: string,
+  target: NodeIndex,
+  signature: JudgedSignature,
+  { document, ours }: CoverageInput,
+  coverage: Coverage,
+): NodeIndex | null {
   const [header] = ours;
-  if (role !== 'Timestamp' || header === undefined || coverage.consumed.some((element) => element.role === role)) return null;
+  if (role !== 'Timestamp' || header === undefined || coverage.consumed.some((element) => element.role === role))
+    return null;
   // A signature in the header of another receiver has its own Timestamp there.
   const own = [...ancestors(document, signature.node)].find((node) => isElement(document, node, WSSE, 'Security'));
   return document.parent[target] === own ? null : header;
@@ -85,12 +129,25 @@ function wrappingCode(input: CoverageInput, target: NodeIndex, role: string | nu
   return 'XSW-01';
 }
 
-/** The payload itself may be signed and wrapped: an element of the same name now stands in the Body, the signed one outside it. */
-function forgedPayload(input: CoverageInput, target: NodeIndex, uncovered: readonly { readonly role: string; readonly node: NodeIndex; readonly entry: CoverageEntry }[]): { readonly role: string; readonly node: NodeIndex; readonly entry: CoverageEntry } | undefined {
+/**
+ * The payload itself may be signed and wrapped: an element of the same name now stands in the Body, the signed one
+ * outside it.
+ */
+function forgedPayload(
+  input: CoverageInput,
+  target: NodeIndex,
+  uncovered: readonly { readonly role: string; readonly node: NodeIndex; readonly entry: CoverageEntry }[],
+): { readonly role: string; readonly node: NodeIndex; readonly entry: CoverageEntry } | undefined {
   const { document, envelope } = input;
   if (envelope === null || target === document.root) return undefined;
   if (envelope.bodies.some((body) => isWithin(document, target, body))) return undefined;
   // A header block in its place is no wrapped payload.
-  if ([...ancestors(document, target)].some((node) => node === envelope.header) && document.parent[target] === envelope.header) return undefined;
-  return uncovered.find((element) => element.role === 'Body' && sameNameInBody(document, target, element.node) !== NO_NODE);
+  if (
+    [...ancestors(document, target)].some((node) => node === envelope.header) &&
+    document.parent[target] === envelope.header
+  )
+    return undefined;
+  return uncovered.find(
+    (element) => element.role === 'Body' && sameNameInBody(document, target, element.node) !== NO_NODE,
+  );
 }

@@ -17,7 +17,9 @@ export interface NamedCurve {
 
 export const NAMED_CURVES: readonly NamedCurve[] = [
   {
-    name: 'P-192', oid: '1.2.840.10045.3.1.1', bits: 192,
+    name: 'P-192',
+    oid: '1.2.840.10045.3.1.1',
+    bits: 192,
     p: 0xfffffffffffffffffffffffffffffffeffffffffffffffffn,
     a: 0xfffffffffffffffffffffffffffffffefffffffffffffffcn,
     b: 0x64210519e59c80e70fa7e9ab72243049feb8deecc146b9b1n,
@@ -26,7 +28,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xffffffffffffffffffffffff99def836146bc9b1b4d22831n,
   },
   {
-    name: 'P-224', oid: '1.3.132.0.33', bits: 224,
+    name: 'P-224',
+    oid: '1.3.132.0.33',
+    bits: 224,
     p: 0xffffffffffffffffffffffffffffffff000000000000000000000001n,
     a: 0xfffffffffffffffffffffffffffffffefffffffffffffffffffffffen,
     b: 0xb4050a850c04b3abf54132565044b0b7d7bfd8ba270b39432355ffb4n,
@@ -35,7 +39,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xffffffffffffffffffffffffffff16a2e0b8f03e13dd29455c5c2a3dn,
   },
   {
-    name: 'P-256', oid: '1.2.840.10045.3.1.7', bits: 256,
+    name: 'P-256',
+    oid: '1.2.840.10045.3.1.7',
+    bits: 256,
     p: 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn,
     a: 0xffffffff00000001000000000000000000000000fffffffffffffffffffffffcn,
     b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
@@ -44,7 +50,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
   },
   {
-    name: 'P-384', oid: '1.3.132.0.34', bits: 384,
+    name: 'P-384',
+    oid: '1.3.132.0.34',
+    bits: 384,
     p: 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffffn,
     a: 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000fffffffcn,
     b: 0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
@@ -53,7 +61,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
   },
   {
-    name: 'P-521', oid: '1.3.132.0.35', bits: 521,
+    name: 'P-521',
+    oid: '1.3.132.0.35',
+    bits: 521,
     p: 0x1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffn,
     a: 0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffcn,
     b: 0x51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00n,
@@ -62,7 +72,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
   },
   {
-    name: 'secp256k1', oid: '1.3.132.0.10', bits: 256,
+    name: 'secp256k1',
+    oid: '1.3.132.0.10',
+    bits: 256,
     p: 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2fn,
     a: 0x0n,
     b: 0x7n,
@@ -71,7 +83,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n,
   },
   {
-    name: 'brainpoolP160r1', oid: '1.3.36.3.3.2.8.1.1.1', bits: 160,
+    name: 'brainpoolP160r1',
+    oid: '1.3.36.3.3.2.8.1.1.1',
+    bits: 160,
     p: 0xe95e4a5f737059dc60dfc7ad95b3d8139515620fn,
     a: 0x340e7be2a280eb74e2be61bada745d97e8f7c300n,
     b: 0x1e589a8595423412134faa2dbdec95c8d8675e58n,
@@ -80,7 +94,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xe95e4a5f737059dc60df5991d45029409e60fc09n,
   },
   {
-    name: 'brainpoolP192r1', oid: '1.3.36.3.3.2.8.1.1.3', bits: 192,
+    name: 'brainpoolP192r1',
+    oid: '1.3.36.3.3.2.8.1.1.3',
+    bits: 192,
     p: 0xc302f41d932a36cda7a3463093d18db78fce476de1a86297n,
     a: 0x6a91174076b1e0e19c39c031fe8685c1cae040e5c69a28efn,
     b: 0x469a28ef7c28cca3dc721d044f4496bcca7ef4146fbf25c9n,
@@ -89,7 +105,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xc302f41d932a36cda7a3462f9e9e916b5be8f1029ac4acc1n,
   },
   {
-    name: 'brainpoolP224r1', oid: '1.3.36.3.3.2.8.1.1.5', bits: 224,
+    name: 'brainpoolP224r1',
+    oid: '1.3.36.3.3.2.8.1.1.5',
+    bits: 224,
     p: 0xd7c134aa264366862a18302575d1d787b09f075797da89f57ec8c0ffn,
     a: 0x68a5e62ca9ce6c1c299803a6c1530b514e182ad8b0042a59cad29f43n,
     b: 0x2580f63ccfe44138870713b1a92369e33e2135d266dbb372386c400bn,
@@ -98,7 +116,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xd7c134aa264366862a18302575d0fb98d116bc4b6ddebca3a5a7939fn,
   },
   {
-    name: 'brainpoolP256r1', oid: '1.3.36.3.3.2.8.1.1.7', bits: 256,
+    name: 'brainpoolP256r1',
+    oid: '1.3.36.3.3.2.8.1.1.7',
+    bits: 256,
     p: 0xa9fb57dba1eea9bc3e660a909d838d726e3bf623d52620282013481d1f6e5377n,
     a: 0x7d5a0975fc2c3057eef67530417affe7fb8055c126dc5c6ce94a4b44f330b5d9n,
     b: 0x26dc5c6ce94a4b44f330b5d9bbd77cbf958416295cf7e1ce6bccdc18ff8c07b6n,
@@ -107,7 +127,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xa9fb57dba1eea9bc3e660a909d838d718c397aa3b561a6f7901e0e82974856a7n,
   },
   {
-    name: 'brainpoolP320r1', oid: '1.3.36.3.3.2.8.1.1.9', bits: 320,
+    name: 'brainpoolP320r1',
+    oid: '1.3.36.3.3.2.8.1.1.9',
+    bits: 320,
     p: 0xd35e472036bc4fb7e13c785ed201e065f98fcfa6f6f40def4f92b9ec7893ec28fcd412b1f1b32e27n,
     a: 0x3ee30b568fbab0f883ccebd46d3f3bb8a2a73513f5eb79da66190eb085ffa9f492f375a97d860eb4n,
     b: 0x520883949dfdbc42d3ad198640688a6fe13f41349554b49acc31dccd884539816f5eb4ac8fb1f1a6n,
@@ -116,7 +138,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0xd35e472036bc4fb7e13c785ed201e065f98fcfa5b68f12a32d482ec7ee8658e98691555b44c59311n,
   },
   {
-    name: 'brainpoolP384r1', oid: '1.3.36.3.3.2.8.1.1.11', bits: 384,
+    name: 'brainpoolP384r1',
+    oid: '1.3.36.3.3.2.8.1.1.11',
+    bits: 384,
     p: 0x8cb91e82a3386d280f5d6f7e50e641df152f7109ed5456b412b1da197fb71123acd3a729901d1a71874700133107ec53n,
     a: 0x7bc382c63d8c150c3c72080ace05afa0c2bea28e4fb22787139165efba91f90f8aa5814a503ad4eb04a8c7dd22ce2826n,
     b: 0x4a8c7dd22ce28268b39b55416f0447c2fb77de107dcd2a62e880ea53eeb62d57cb4390295dbc9943ab78696fa504c11n,
@@ -125,7 +149,9 @@ export const NAMED_CURVES: readonly NamedCurve[] = [
     n: 0x8cb91e82a3386d280f5d6f7e50e641df152f7109ed5456b31f166e6cac0425a7cf3ab6af6b7fc3103b883202e9046565n,
   },
   {
-    name: 'brainpoolP512r1', oid: '1.3.36.3.3.2.8.1.1.13', bits: 512,
+    name: 'brainpoolP512r1',
+    oid: '1.3.36.3.3.2.8.1.1.13',
+    bits: 512,
     p: 0xaadd9db8dbe9c48b3fd4e6ae33c9fc07cb308db3b3c9d20ed6639cca703308717d4d9b009bc66842aecda12ae6a380e62881ff2f2d82c68528aa6056583a48f3n,
     a: 0x7830a3318b603b89e2327145ac234cc594cbdd8d3df91610a83441caea9863bc2ded5d5aa8253aa10a2ef1c98b9ac8b57f1117a72bf2c7b9e7c1ac4d77fc94can,
     b: 0x3df91610a83441caea9863bc2ded5d5aa8253aa10a2ef1c98b9ac8b57f1117a72bf2c7b9e7c1ac4d77fc94cadc083e67984050b75ebae5dd2809bd638016f723n,
@@ -165,7 +191,10 @@ export interface ExplicitCurve {
   readonly cofactor: bigint;
 }
 
-/** The named curve with exactly these parameters, or null: a key with any other generator is not trusted (CVE-2020-0601). */
+/**
+ * The named curve with exactly these parameters, or null: a key with any other generator is not trusted
+ * (CVE-2020-0601).
+ */
 export function curveByParameters(explicit: ExplicitCurve): NamedCurve | null {
   const { p, a, b, base, n, cofactor } = explicit;
   const named = NAMED_CURVES.find((curve) => curve.p === p && curve.a === a && curve.b === b && curve.n === n);
@@ -173,7 +202,8 @@ export function curveByParameters(explicit: ExplicitCurve): NamedCurve | null {
   const length = coordinateLength(named);
   if (bigIntFromOctets(base.subarray(1, 1 + length)) !== named.gx) return null;
   const compressed = base.length === 1 + length && base[0] === (named.gy & 1n ? 3 : 2);
-  const whole = base.length === 1 + 2 * length && base[0] === 4 && bigIntFromOctets(base.subarray(1 + length)) === named.gy;
+  const whole =
+    base.length === 1 + 2 * length && base[0] === 4 && bigIntFromOctets(base.subarray(1 + length)) === named.gy;
   return compressed || whole ? named : null;
 }
 

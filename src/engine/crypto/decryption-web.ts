@@ -1,11 +1,20 @@
-/** The engine's decryption provider: WebCrypto for large AES content, @noble/ciphers and own arithmetic for the rest (design.md §3, measurements.md §4). */
+/**
+ * The engine's decryption provider: WebCrypto for large AES content, @noble/ciphers and own arithmetic for the rest
+ * (design.md §3, measurements.md §4).
+ */
 import { aeskw, aeskwp, cbc, gcm } from '@noble/ciphers/aes.js';
 import { chacha20, chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { algorithmByUri, algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { Digest } from '../algorithms/namespaces.ts';
 import { DEFAULT_LIMITS } from '../bytes/budget.ts';
 import { joinOctets } from '../bytes/der.ts';
-import type { CipherParameters, DecryptionProvider, DecryptOutcome, KeyDerivation, OaepParameters } from './decryption-provider.ts';
+import type {
+  CipherParameters,
+  DecryptionProvider,
+  DecryptOutcome,
+  KeyDerivation,
+  OaepParameters,
+} from './decryption-provider.ts';
 import { digestMethod } from './digests.ts';
 import { agreeOnSecret } from './key-agreement.ts';
 import { deriveKey } from './key-derivation.ts';
@@ -33,7 +42,10 @@ function stripPadding(padded: Uint8Array, block: number): DecryptOutcome {
   return count >= 1 && count <= block ? plaintext(padded.subarray(0, padded.length - count)) : fail('padding');
 }
 
-/** `octets` and then `more`: in their own buffer where it has room, for a copy of 10 MB costs more than deciphering them. */
+/**
+ * `octets` and then `more`: in their own buffer where it has room, for a copy of 10 MB costs more than deciphering
+ * them.
+ */
 function followedBy(octets: Uint8Array, more: Uint8Array, spare: number): Uint8Array {
   if (spare < more.length) return joinOctets([octets, more]);
   const joined = new Uint8Array(octets.buffer, octets.byteOffset, octets.length + more.length);
@@ -44,13 +56,24 @@ function followedBy(octets: Uint8Array, more: Uint8Array, spare: number): Uint8A
 /** Makes the provider. `subtle` may be null: everything works without it. */
 export function createDecryptionProvider(subtle: SubtleCipherPort | null): DecryptionProvider {
   /** WebCrypto's plaintext with the padding in place, or null where it does not take the key. */
-  async function webAesCbc(secret: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array, spare: number): Promise<Uint8Array | null> {
+  async function webAesCbc(
+    secret: Uint8Array,
+    iv: Uint8Array,
+    ciphertext: Uint8Array,
+    spare: number,
+  ): Promise<Uint8Array | null> {
     if (subtle === null || ciphertext.length < WEBCRYPTO_FROM) return null;
     try {
       const key = await subtle.importKey('raw', plainOctets(secret), { name: 'AES-CBC' }, false, ['decrypt']);
       // WebCrypto takes PKCS#7 padding only: one more block that decrypts to sixteen 0x10 makes it leave ours alone.
       const more = cbc(secret, ciphertext.subarray(-16)).encrypt(new Uint8Array(0));
-      return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv: plainOctets(iv) }, key, plainOctets(followedBy(ciphertext, more, spare))));
+      return new Uint8Array(
+        await subtle.decrypt(
+          { name: 'AES-CBC', iv: plainOctets(iv) },
+          key,
+          plainOctets(followedBy(ciphertext, more, spare)),
+        ),
+      );
     } catch {
       return null;
     }
@@ -59,7 +82,10 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
   async function decryptAesCbc(secret: Uint8Array, octets: Uint8Array, spare: number): Promise<DecryptOutcome> {
     if (octets.length < 32 || octets.length % 16 !== 0) return fail('ciphertext-length');
     const [iv, ciphertext] = [octets.subarray(0, 16), octets.subarray(16)];
-    return stripPadding((await webAesCbc(secret, iv, ciphertext, spare)) ?? cbc(secret, iv, { disablePadding: true }).decrypt(ciphertext), 16);
+    return stripPadding(
+      (await webAesCbc(secret, iv, ciphertext, spare)) ?? cbc(secret, iv, { disablePadding: true }).decrypt(ciphertext),
+      16,
+    );
   }
 
   async function decryptAesGcm(secret: Uint8Array, octets: Uint8Array): Promise<DecryptOutcome> {
@@ -68,7 +94,15 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     if (subtle !== null && ciphertext.length >= WEBCRYPTO_FROM) {
       try {
         const key = await subtle.importKey('raw', plainOctets(secret), { name: 'AES-GCM' }, false, ['decrypt']);
-        return plaintext(new Uint8Array(await subtle.decrypt({ name: 'AES-GCM', iv: plainOctets(iv), tagLength: 128 }, key, plainOctets(ciphertext))));
+        return plaintext(
+          new Uint8Array(
+            await subtle.decrypt(
+              { name: 'AES-GCM', iv: plainOctets(iv), tagLength: 128 },
+              key,
+              plainOctets(ciphertext),
+            ),
+          ),
+        );
       } catch {
         // Either the tag is wrong or the engine has no such key length: the other implementation decides.
       }
@@ -81,7 +115,11 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
   }
 
   /** The nonce stands in the EncryptionMethod (RFC 9231 §2.6.8), or before the ciphertext as an IV does. */
-  function decryptChaCha(secret: Uint8Array, octets: Uint8Array, parameters: CipherParameters | undefined): DecryptOutcome {
+  function decryptChaCha(
+    secret: Uint8Array,
+    octets: Uint8Array,
+    parameters: CipherParameters | undefined,
+  ): DecryptOutcome {
     const nonce = parameters?.nonce ?? octets.subarray(0, 12);
     const ciphertext = parameters?.nonce ? octets : octets.subarray(12);
     if (nonce.length !== 12 || ciphertext.length < 16) return fail('ciphertext-length');
@@ -93,29 +131,53 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
   }
 
   /** No tag: any key gives something (RFC 9231 §2.6.7). */
-  function decryptPlainChaCha(secret: Uint8Array, octets: Uint8Array, parameters: CipherParameters | undefined): DecryptOutcome {
+  function decryptPlainChaCha(
+    secret: Uint8Array,
+    octets: Uint8Array,
+    parameters: CipherParameters | undefined,
+  ): DecryptOutcome {
     const nonce = parameters?.nonce ?? octets.subarray(0, 12);
     if (nonce.length !== 12) return fail('ciphertext-length');
-    return plaintext(chacha20(secret, nonce, parameters?.nonce ? octets : octets.subarray(12), undefined, parameters?.counter ?? 0));
+    return plaintext(
+      chacha20(secret, nonce, parameters?.nonce ? octets : octets.subarray(12), undefined, parameters?.counter ?? 0),
+    );
   }
 
-  async function decrypt(uri: string, secret: Uint8Array, octets: Uint8Array, parameters?: CipherParameters, spare = 0): Promise<DecryptOutcome> {
+  async function decrypt(
+    uri: string,
+    secret: Uint8Array,
+    octets: Uint8Array,
+    parameters?: CipherParameters,
+    spare = 0,
+  ): Promise<DecryptOutcome> {
     const algorithm = algorithmOfKind(uri, 'block-encryption');
     if (algorithm === null || algorithm.support.verdict === 'no') return unsupported(uri);
     if (secret.length * 8 !== algorithm.bits) return unusable('key-length');
     switch (algorithm.scheme) {
-      case 'aes-cbc': return decryptAesCbc(secret, octets, spare);
-      case 'aes-gcm': return decryptAesGcm(secret, octets);
-      case 'chacha20-poly1305': return decryptChaCha(secret, octets, parameters);
-      case 'chacha20': return decryptPlainChaCha(secret, octets, parameters);
+      case 'aes-cbc':
+        return decryptAesCbc(secret, octets, spare);
+      case 'aes-gcm':
+        return decryptAesGcm(secret, octets);
+      case 'chacha20-poly1305':
+        return decryptChaCha(secret, octets, parameters);
+      case 'chacha20':
+        return decryptPlainChaCha(secret, octets, parameters);
       case '3des-cbc':
         if (octets.length < 16 || octets.length % 8 !== 0) return fail('ciphertext-length');
         return stripPadding(await decryptTripleDes(secret, octets.subarray(0, 8), octets.subarray(8)), 8);
       case 'camellia-cbc':
       case 'seed-cbc':
         if (octets.length < 32 || octets.length % 16 !== 0) return fail('ciphertext-length');
-        return stripPadding(decryptCbc(algorithm.scheme === 'seed-cbc' ? seedDecryption(secret) : camelliaDecryption(secret), octets.subarray(0, 16), octets.subarray(16)), 16);
-      default: return unsupported(uri);
+        return stripPadding(
+          decryptCbc(
+            algorithm.scheme === 'seed-cbc' ? seedDecryption(secret) : camelliaDecryption(secret),
+            octets.subarray(0, 16),
+            octets.subarray(16),
+          ),
+          16,
+        );
+      default:
+        return unsupported(uri);
     }
   }
 
@@ -123,13 +185,17 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     const algorithm = algorithmOfKind(uri, 'key-wrap');
     if (algorithm === null || algorithm.support.verdict === 'no') return unsupported(uri);
     if (keyEncryptionKey.length * 8 !== algorithm.bits) return unusable('key-length');
-    if (wrapped.length % 8 !== 0 || wrapped.length < (algorithm.scheme === 'aes-kwp' ? 16 : 24)) return fail('ciphertext-length');
+    if (wrapped.length % 8 !== 0 || wrapped.length < (algorithm.scheme === 'aes-kwp' ? 16 : 24))
+      return fail('ciphertext-length');
     if (algorithm.scheme === '3des-kw') {
       const key = await unwrapTripleDes(keyEncryptionKey, wrapped);
       return key === null ? fail('integrity') : plaintext(key);
     }
     if (algorithm.scheme === 'camellia-kw' || algorithm.scheme === 'seed-kw') {
-      const key = unwrapKey(algorithm.scheme === 'seed-kw' ? seedDecryption(keyEncryptionKey) : camelliaDecryption(keyEncryptionKey), wrapped);
+      const key = unwrapKey(
+        algorithm.scheme === 'seed-kw' ? seedDecryption(keyEncryptionKey) : camelliaDecryption(keyEncryptionKey),
+        wrapped,
+      );
       return key === null ? fail('integrity') : plaintext(key);
     }
     try {
@@ -144,23 +210,41 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     if (algorithm === null || algorithm.support.verdict === 'no') return unsupported(uri);
     const parts = key.publicKey.kind === 'RSA' ? privateParts(key) : null;
     if (parts?.kind !== 'RSA') return unusable('key-kind');
-    if (key.publicKey.kind === 'RSA' && key.publicKey.bits > DEFAULT_LIMITS.rsaModulusBits) return unusable('rsa-modulus-too-large');
+    if (key.publicKey.kind === 'RSA' && key.publicKey.bits > DEFAULT_LIMITS.rsaModulusBits)
+      return unusable('rsa-modulus-too-large');
     if (algorithm.scheme === 'rsa-1_5') return decryptRsa15(parts, encrypted);
     // §5.5.2: SHA-1 where nothing is said; rsa-oaep-mgf1p fixes the mask's digest.
     const digest = digestMethod(parameters.digest ?? Digest.sha1);
     if (digest === null) return unsupported(parameters.digest ?? '');
-    const maskUri = algorithm.scheme === 'rsa-oaep' && parameters.maskGeneration !== null ? algorithmByUri(parameters.maskGeneration)?.digest : Digest.sha1;
+    const maskUri =
+      algorithm.scheme === 'rsa-oaep' && parameters.maskGeneration !== null
+        ? algorithmByUri(parameters.maskGeneration)?.digest
+        : Digest.sha1;
     const mask = digestMethod(maskUri ?? '');
-    return mask === null ? unsupported(parameters.maskGeneration ?? '') : decryptOaep(parts, digest, mask, parameters.label, encrypted);
+    return mask === null
+      ? unsupported(parameters.maskGeneration ?? '')
+      : decryptOaep(parts, digest, mask, parameters.label, encrypted);
   }
 
   /** WebCrypto is twenty times as fast at PBKDF2, or null where it does not have the digest. */
-  async function webPbkdf2(derivation: Extract<KeyDerivation, { method: 'pbkdf2' }>, secret: Uint8Array, length: number): Promise<DecryptOutcome | null> {
+  async function webPbkdf2(
+    derivation: Extract<KeyDerivation, { method: 'pbkdf2' }>,
+    secret: Uint8Array,
+    length: number,
+  ): Promise<DecryptOutcome | null> {
     const hash = digestMethod(algorithmOfKind(derivation.prf, 'mac')?.digest ?? '')?.webName;
     if (subtle === null || !hash || secret.length === 0 || length <= 0 || derivation.iterations < 1000) return null;
     try {
       const key = await subtle.importKey('raw', plainOctets(secret), { name: 'PBKDF2' }, false, ['deriveBits']);
-      return plaintext(new Uint8Array(await subtle.deriveBits({ name: 'PBKDF2', hash, salt: plainOctets(derivation.salt), iterations: derivation.iterations }, key, 8 * length)));
+      return plaintext(
+        new Uint8Array(
+          await subtle.deriveBits(
+            { name: 'PBKDF2', hash, salt: plainOctets(derivation.salt), iterations: derivation.iterations },
+            key,
+            8 * length,
+          ),
+        ),
+      );
     } catch {
       return null;
     }
@@ -172,8 +256,12 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     transport,
     agree: (uri, key, other) => {
       const scheme = algorithmOfKind(uri, 'key-agreement')?.scheme;
-      return scheme === 'ecdh-es' || scheme === 'x25519' || scheme === 'x448' || scheme === 'dh' || scheme === 'dh-es' ? agreeOnSecret(scheme, key, other) : unsupported(uri);
+      return scheme === 'ecdh-es' || scheme === 'x25519' || scheme === 'x448' || scheme === 'dh' || scheme === 'dh-es'
+        ? agreeOnSecret(scheme, key, other)
+        : unsupported(uri);
     },
-    derive: async (derivation, secret, length) => (derivation.method === 'pbkdf2' ? await webPbkdf2(derivation, secret, length) : null) ?? deriveKey(derivation, secret, length),
+    derive: async (derivation, secret, length) =>
+      (derivation.method === 'pbkdf2' ? await webPbkdf2(derivation, secret, length) : null) ??
+      deriveKey(derivation, secret, length),
   };
 }

@@ -1,4 +1,7 @@
-/** Digest methods by URI (XML Signature 1.1 §6.2, RFC 9231 §2.1), with their names in WebCrypto and their OIDs in DigestInfo. */
+/**
+ * Digest methods by URI (XML Signature 1.1 §6.2, RFC 9231 §2.1), with their names in WebCrypto and their OIDs in
+ * DigestInfo.
+ */
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { sha3_224, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js';
@@ -18,7 +21,12 @@ export interface DigestMethod {
   readonly hash: CHash;
 }
 
-function method(uri: string, hash: CHash, oid: string, webName: DigestMethod['webName'] = null): [string, DigestMethod] {
+function method(
+  uri: string,
+  hash: CHash,
+  oid: string,
+  webName: DigestMethod['webName'] = null,
+): [string, DigestMethod] {
   return [uri, { uri, length: hash.outputLen, webName, oid, hash }];
 }
 

@@ -1,4 +1,7 @@
-/** ECDSA over r ‖ s on every named curve (FIPS 186-5 §6.4.2, XML Signature 1.1 §6.4.3); curves that @noble/curves lacks come from its factory. */
+/**
+ * ECDSA over r ‖ s on every named curve (FIPS 186-5 §6.4.2, XML Signature 1.1 §6.4.3); curves that @noble/curves lacks
+ * come from its factory.
+ */
 import { ecdsa, weierstrass } from '@noble/curves/abstract/weierstrass.js';
 import type { ECDSA } from '@noble/curves/abstract/weierstrass.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
@@ -11,7 +14,12 @@ import type { VerifyOutcome } from './provider.ts';
 
 export type EcKey = Extract<PublicKey, { kind: 'EC' }>;
 
-const instances = new Map<CurveName, ECDSA>([['P-256', p256], ['P-384', p384], ['P-521', p521], ['secp256k1', secp256k1]]);
+const instances = new Map<CurveName, ECDSA>([
+  ['P-256', p256],
+  ['P-384', p384],
+  ['P-521', p521],
+  ['secp256k1', secp256k1],
+]);
 
 /** The curve's arithmetic, made once when first asked for. */
 export function curveArithmetic(name: CurveName): ECDSA {
@@ -32,7 +40,10 @@ function readDerSignature(value: Uint8Array): { readonly r: bigint; readonly s: 
   return r === null || s === null || r < 0n || s < 0n ? null : { r, s };
 }
 
-/** The r ‖ s form of an ASN.1 signature for a curve, so that diagnosis can prove that only the form is wrong; null where it is none. */
+/**
+ * The r ‖ s form of an ASN.1 signature for a curve, so that diagnosis can prove that only the form is wrong; null where
+ * it is none.
+ */
 export function ecdsaValueFromDer(curve: CurveName, value: Uint8Array): Uint8Array | null {
   const parts = readDerSignature(value);
   const length = coordinateLength(namedCurve(curve));
@@ -46,9 +57,12 @@ export function ecdsaValueFromDer(curve: CurveName, value: Uint8Array): Uint8Arr
  */
 export function ecdsaValueFromHalves(curve: CurveName, value: Uint8Array): Uint8Array | null {
   const length = coordinateLength(namedCurve(curve));
-  if (value.length === 0 || value.length % 2 !== 0 || value.length === 2 * length || value.length > 4 * length) return null;
+  if (value.length === 0 || value.length % 2 !== 0 || value.length === 2 * length || value.length > 4 * length)
+    return null;
   const half = value.length / 2;
-  const [r, s] = [value.subarray(0, half), value.subarray(half)].map((part) => octetsFromBigInt(bigIntFromOctets(part), length));
+  const [r, s] = [value.subarray(0, half), value.subarray(half)].map((part) =>
+    octetsFromBigInt(bigIntFromOctets(part), length),
+  );
   return r && s ? joinOctets([r, s]) : null;
 }
 
@@ -64,12 +78,18 @@ export function ecdsaValueDefect(curve: CurveName, value: Uint8Array): string | 
   return null;
 }
 
-/** Verifies over a digest of any length; its leftmost bits are taken. High s passes: XML Signature has no low-s rule. */
+/**
+ * Verifies over a digest of any length; its leftmost bits are taken. High s passes: XML Signature has no low-s rule.
+ */
 export function verifyEcdsa(key: EcKey, digest: Uint8Array, value: Uint8Array): VerifyOutcome {
   const defect = ecdsaValueDefect(key.curve, value);
   if (defect !== null) return { result: 'fail', reason: defect };
   try {
-    const passed = curveArithmetic(key.curve).verify(value, digest, key.point, { prehash: false, lowS: false, format: 'compact' });
+    const passed = curveArithmetic(key.curve).verify(value, digest, key.point, {
+      prehash: false,
+      lowS: false,
+      format: 'compact',
+    });
     return passed ? { result: 'pass' } : { result: 'fail', reason: 'mismatch' };
   } catch {
     // Thrown by the library for a public point it refuses; value and digest were checked above.

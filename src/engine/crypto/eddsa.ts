@@ -1,4 +1,7 @@
-/** EdDSA (RFC 8032, RFC 9231 §2.3.12), always by @noble/curves: engines differ on small-order and non-canonical points, and a verdict must not depend on where it was made. */
+/**
+ * EdDSA (RFC 8032, RFC 9231 §2.3.12), always by @noble/curves: engines differ on small-order and non-canonical points,
+ * and a verdict must not depend on where it was made.
+ */
 import { ed25519, ed25519ctx, ed25519ph } from '@noble/curves/ed25519.js';
 import { ed448, ed448ph } from '@noble/curves/ed448.js';
 import type { PublicKey } from './keys.ts';
@@ -20,7 +23,9 @@ export function verifyEddsa(scheme: EddsaScheme, key: PublicKey, octets: Uint8Ar
   if (key.kind !== kind) return { result: 'unusable', what: 'key-kind' };
   if (value.length !== length) return { result: 'fail', reason: 'length' };
   try {
-    return curve.verify(value, octets, key.raw, { zip215: false }) ? { result: 'pass' } : { result: 'fail', reason: 'mismatch' };
+    return curve.verify(value, octets, key.raw, { zip215: false })
+      ? { result: 'pass' }
+      : { result: 'fail', reason: 'mismatch' };
   } catch {
     return { result: 'unusable', what: 'ed-point-invalid' };
   }

@@ -1,4 +1,7 @@
-/** Shared secrets of ECDH-ES, X25519, X448 and Diffie-Hellman (XML Encryption 1.1 §5.6.2 and §5.6.4, RFC 7748 §6, RFC 9231 §2.6.9). */
+/**
+ * Shared secrets of ECDH-ES, X25519, X448 and Diffie-Hellman (XML Encryption 1.1 §5.6.2 and §5.6.4, RFC 7748 §6, RFC
+ * 9231 §2.6.9).
+ */
 import { x25519 } from '@noble/curves/ed25519.js';
 import { x448 } from '@noble/curves/ed448.js';
 import { namedCurve } from './curves.ts';
@@ -10,8 +13,15 @@ import { privateParts } from './private-key-parts.ts';
 
 const unusable = (what: string): DecryptOutcome => ({ result: 'unusable', what });
 
-/** Z as octets: the x coordinate, the Montgomery u coordinate, or the power mod p. A public point was checked to be on the curve when it was read. */
-export function agreeOnSecret(scheme: 'ecdh-es' | 'x25519' | 'x448' | 'dh' | 'dh-es', key: PrivateKey, other: PublicKey): DecryptOutcome {
+/**
+ * Z as octets: the x coordinate, the Montgomery u coordinate, or the power mod p. A public point was checked to be on
+ * the curve when it was read.
+ */
+export function agreeOnSecret(
+  scheme: 'ecdh-es' | 'x25519' | 'x448' | 'dh' | 'dh-es',
+  key: PrivateKey,
+  other: PublicKey,
+): DecryptOutcome {
   const parts = privateParts(key);
   if (parts === null) return unusable('key-kind');
   if (scheme === 'ecdh-es') {
@@ -27,12 +37,17 @@ export function agreeOnSecret(scheme: 'ecdh-es' | 'x25519' | 'x448' | 'dh' | 'dh
     }
   }
   if (scheme === 'dh' || scheme === 'dh-es') {
-    return parts.kind === 'DH' && key.publicKey.kind === 'DH' && other.kind === 'DH' ? agreeInFiniteField(key.publicKey, parts.x, other) : unusable('key-kind');
+    return parts.kind === 'DH' && key.publicKey.kind === 'DH' && other.kind === 'DH'
+      ? agreeInFiniteField(key.publicKey, parts.x, other)
+      : unusable('key-kind');
   }
   const kind = scheme === 'x25519' ? 'X25519' : 'X448';
   if (parts.kind !== kind || other.kind !== kind) return unusable('key-kind');
   try {
-    return { result: 'plaintext', octets: (kind === 'X25519' ? x25519 : x448).getSharedSecret(parts.scalar, other.raw) };
+    return {
+      result: 'plaintext',
+      octets: (kind === 'X25519' ? x25519 : x448).getSharedSecret(parts.scalar, other.raw),
+    };
   } catch {
     // RFC 7748 §6: an all-zero result comes from a point of small order and is no secret.
     return { result: 'fail', reason: 'agreement-zero' };

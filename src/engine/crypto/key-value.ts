@@ -1,10 +1,20 @@
-/** Public keys written out in ds:KeyInfo: ds:KeyValue, dsig11:DEREncodedKeyValue, RFC 4050, xenc:DHKeyValue (XML Signature 1.1 §4.5.2 and §4.5.9; XML Encryption 1.1 §5.6.1). */
+/**
+ * Public keys written out in ds:KeyInfo: ds:KeyValue, dsig11:DEREncodedKeyValue, RFC 4050, xenc:DHKeyValue (XML
+ * Signature 1.1 §4.5.2 and §4.5.9; XML Encryption 1.1 §5.6.1).
+ */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { bigIntFromOctets } from '../bytes/der.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { NS } from '../xml/namespaces.ts';
-import { attributeValue, childElements, firstChildElement, localName, namespaceUri, textContent } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElements,
+  firstChildElement,
+  localName,
+  namespaceUri,
+  textContent,
+} from '../xml/navigate.ts';
 import { curveByOid, curveByParameters, isOnCurve } from './curves.ts';
 import type { NamedCurve } from './curves.ts';
 import type { PublicKey } from './keys.ts';
@@ -12,11 +22,24 @@ import { dhKey, dsaKey, ecKey, parseSpki, rsaKey, uncompressedPoint } from './sp
 import type { SpkiProblem } from './spki.ts';
 
 /** The forms a key value is written in. */
-export type KeyValueForm = 'RSAKeyValue' | 'DSAKeyValue' | 'ECKeyValue' | 'ECDSAKeyValue' | 'DEREncodedKeyValue' | 'DHKeyValue';
+export type KeyValueForm =
+  | 'RSAKeyValue'
+  | 'DSAKeyValue'
+  | 'ECKeyValue'
+  | 'ECDSAKeyValue'
+  | 'DEREncodedKeyValue'
+  | 'DHKeyValue';
 
 /** Why a key value gives no key; `node` is the element at fault. */
 export interface KeyValueProblem {
-  readonly code: SpkiProblem['code'] | 'key-value-missing-part' | 'key-value-not-base64' | 'key-value-too-large' | 'key-value-unknown-form' | 'key-value-unknown-curve' | 'key-value-empty';
+  readonly code:
+    | SpkiProblem['code']
+    | 'key-value-missing-part'
+    | 'key-value-not-base64'
+    | 'key-value-too-large'
+    | 'key-value-unknown-form'
+    | 'key-value-unknown-curve'
+    | 'key-value-empty';
   readonly node: NodeIndex;
   /** The form's local name, or the curve's OID, as far as known. */
   readonly detail: string;
@@ -57,7 +80,12 @@ function readForm(document: XmlDocument, node: NodeIndex): { readonly form: KeyV
       return { form: 'RSAKeyValue', key: rsaKey(n, e) };
     }
     case `${NS.ds} DSAKeyValue`: {
-      const [p, q, g, y] = [number(document, node, NS.ds, 'P'), number(document, node, NS.ds, 'Q'), number(document, node, NS.ds, 'G'), number(document, node, NS.ds, 'Y')];
+      const [p, q, g, y] = [
+        number(document, node, NS.ds, 'P'),
+        number(document, node, NS.ds, 'Q'),
+        number(document, node, NS.ds, 'G'),
+        number(document, node, NS.ds, 'Y'),
+      ];
       if (p === 0n || q === 0n || g === 0n || y === 0n) throw new Unreadable('key-malformed', node, 'DSAKeyValue');
       return { form: 'DSAKeyValue', key: dsaKey(p, q, g, y) };
     }
@@ -70,7 +98,11 @@ function readForm(document: XmlDocument, node: NodeIndex): { readonly form: KeyV
     case `${NS.xenc} DHKeyValue`: {
       // seed and pgenCounter show how P and Q were made; receivers need not check them.
       const order = firstChildElement(document, node, NS.xenc, 'Q');
-      const [p, g, y] = [number(document, node, NS.xenc, 'P'), number(document, node, NS.xenc, 'Generator'), number(document, node, NS.xenc, 'Public')];
+      const [p, g, y] = [
+        number(document, node, NS.xenc, 'P'),
+        number(document, node, NS.xenc, 'Generator'),
+        number(document, node, NS.xenc, 'Public'),
+      ];
       const q = order === NO_NODE ? null : bigIntFromOctets(octetsOf(document, order));
       if (p === 0n || g === 0n || y === 0n) throw new Unreadable('key-malformed', node, 'DHKeyValue');
       return { form: 'DHKeyValue', key: dhKey(p, q !== null && q > 1n ? q : null, g, y) };
@@ -85,10 +117,14 @@ function readForm(document: XmlDocument, node: NodeIndex): { readonly form: KeyV
   }
 }
 
-/** The Public of an xenc:DHKeyValue that leaves its group to what both sides know (§5.6.1); null where it is whole or has none. */
+/**
+ * The Public of an xenc:DHKeyValue that leaves its group to what both sides know (§5.6.1); null where it is whole or
+ * has none.
+ */
 export function bareDhPublic(document: XmlDocument, node: NodeIndex): bigint | null {
   const inner = localName(document, node) === 'KeyValue' ? childElements(document, node)[0] : node;
-  if (inner === undefined || namespaceUri(document, inner) !== NS.xenc || localName(document, inner) !== 'DHKeyValue') return null;
+  if (inner === undefined || namespaceUri(document, inner) !== NS.xenc || localName(document, inner) !== 'DHKeyValue')
+    return null;
   if (firstChildElement(document, inner, NS.xenc, 'P') !== NO_NODE) return null;
   const value = firstChildElement(document, inner, NS.xenc, 'Public');
   const octets = value === NO_NODE ? null : decodeBase64Lenient(textContent(document, value)).octets;
@@ -129,7 +165,10 @@ function ecKeyAt(curve: NamedCurve, point: Uint8Array, node: NodeIndex): PublicK
 function readEcKeyValue(document: XmlDocument, node: NodeIndex): PublicKey {
   const uri = namespaceUri(document, node);
   const named = firstChildElement(document, node, uri, 'NamedCurve');
-  const curve = named === NO_NODE ? readEcParameters(document, part(document, node, uri, 'ECParameters')) : namedByUrn(attributeValue(document, named, '', 'URI') ?? '', named);
+  const curve =
+    named === NO_NODE
+      ? readEcParameters(document, part(document, node, uri, 'ECParameters'))
+      : namedByUrn(attributeValue(document, named, '', 'URI') ?? '', named);
   const publicKey = part(document, node, uri, 'PublicKey');
   return ecKeyAt(curve, octetsOf(document, publicKey), publicKey);
 }
@@ -167,9 +206,13 @@ function decimalValue(document: XmlDocument, node: NodeIndex, local: string): bi
 function readRfc4050(document: XmlDocument, node: NodeIndex): PublicKey {
   const domain = part(document, node, NS.dsmore01, 'DomainParameters');
   const named = firstChildElement(document, domain, NS.dsmore01, 'NamedCurve');
-  const curve = named === NO_NODE
-    ? readRfc4050Parameters(document, part(document, domain, NS.dsmore01, 'ExplicitParams'))
-    : namedByUrn(attributeValue(document, named, '', 'URN') ?? attributeValue(document, named, '', 'URI') ?? '', named);
+  const curve =
+    named === NO_NODE
+      ? readRfc4050Parameters(document, part(document, domain, NS.dsmore01, 'ExplicitParams'))
+      : namedByUrn(
+          attributeValue(document, named, '', 'URN') ?? attributeValue(document, named, '', 'URI') ?? '',
+          named,
+        );
   const publicKey = part(document, node, NS.dsmore01, 'PublicKey');
   const [x, y] = [decimalValue(document, publicKey, 'X'), decimalValue(document, publicKey, 'Y')];
   if (!isOnCurve(curve, x, y)) throw new Unreadable('point-not-on-curve', publicKey, curve.name);
@@ -183,10 +226,14 @@ function readRfc4050Parameters(document: XmlDocument, node: NodeIndex): NamedCur
   const base = part(document, basePoint, NS.dsmore01, 'BasePoint');
   const p = decimalValue(document, field, 'P');
   const length = (p.toString(16).length + 1) >> 1;
-  const coordinates = [decimalValue(document, base, 'X'), decimalValue(document, base, 'Y')].map((value) => value.toString(16).padStart(2 * length, '0'));
+  const coordinates = [decimalValue(document, base, 'X'), decimalValue(document, base, 'Y')].map((value) =>
+    value.toString(16).padStart(2 * length, '0'),
+  );
   const cofactor = firstChildElement(document, basePoint, NS.dsmore01, 'Cofactor');
   const found = curveByParameters({
-    p, a: decimalValue(document, curve, 'A'), b: decimalValue(document, curve, 'B'),
+    p,
+    a: decimalValue(document, curve, 'A'),
+    b: decimalValue(document, curve, 'B'),
     base: Uint8Array.from(`04${coordinates.join('')}`.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)),
     n: decimalValue(document, basePoint, 'Order'),
     cofactor: cofactor === NO_NODE ? 1n : decimalValue(document, basePoint, 'Cofactor'),

@@ -5,7 +5,17 @@ import { modInverse } from './modular.ts';
 import { KeyOid } from './spki.ts';
 
 export type PrivateParts =
-  | { readonly kind: 'RSA'; readonly n: bigint; readonly e: bigint; readonly d: bigint; readonly p: bigint; readonly q: bigint; readonly dp: bigint; readonly dq: bigint; readonly inverse: bigint }
+  | {
+      readonly kind: 'RSA';
+      readonly n: bigint;
+      readonly e: bigint;
+      readonly d: bigint;
+      readonly p: bigint;
+      readonly q: bigint;
+      readonly dp: bigint;
+      readonly dq: bigint;
+      readonly inverse: bigint;
+    }
   | { readonly kind: 'EC'; readonly d: bigint }
   | { readonly kind: 'DH'; readonly x: bigint }
   | { readonly kind: 'X25519' | 'X448'; readonly scalar: Uint8Array };

@@ -1,4 +1,7 @@
-/** The engine's crypto provider: WebCrypto first, @noble/* for what it lacks, own arithmetic for the rest (design.md §3). */
+/**
+ * The engine's crypto provider: WebCrypto first, @noble/* for what it lacks, own arithmetic for the rest (design.md
+ * §3).
+ */
 import { hmac } from '@noble/hashes/hmac.js';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { DEFAULT_LIMITS } from '../bytes/budget.ts';
@@ -44,7 +47,13 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
   }
 
   /** WebCrypto's answer, or null where it does not take the key or the algorithm. */
-  async function ask(importAs: SubtleAlgorithm, verifyAs: SubtleAlgorithm, spki: Uint8Array, octets: Uint8Array, value: Uint8Array): Promise<boolean | null> {
+  async function ask(
+    importAs: SubtleAlgorithm,
+    verifyAs: SubtleAlgorithm,
+    spki: Uint8Array,
+    octets: Uint8Array,
+    value: Uint8Array,
+  ): Promise<boolean | null> {
     if (subtle === null) return null;
     try {
       const key = await subtle.importKey('spki', plainOctets(spki), importAs, false, ['verify']);
@@ -54,17 +63,29 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
     }
   }
 
-  async function verifyRsa(method: DigestMethod, key: RsaKey, octets: Uint8Array, value: Uint8Array): Promise<VerifyOutcome> {
+  async function verifyRsa(
+    method: DigestMethod,
+    key: RsaKey,
+    octets: Uint8Array,
+    value: Uint8Array,
+  ): Promise<VerifyOutcome> {
     if (key.pssOnly) return unusable('rsa-pss-only-key');
     if (method.webName !== null && value.length === (key.bits + 7) >> 3) {
       const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: method.webName };
       if (await ask(algorithm, algorithm, rsaKey(key.n, key.e).spki, octets, value)) return { result: 'pass' };
     }
-    // Also after WebCrypto's no: arithmetic gives the reason, and the last word where an engine is narrower than PKCS#1.
+    // Also after WebCrypto's no: arithmetic gives the reason, and the last word where an engine is narrower than
+    // PKCS#1.
     return verifyPkcs1(key, method, await digest(method, octets), value);
   }
 
-  async function verifyRsaPss(parameters: SignatureParameters, fixed: DigestMethod | null, key: RsaKey, octets: Uint8Array, value: Uint8Array): Promise<VerifyOutcome> {
+  async function verifyRsaPss(
+    parameters: SignatureParameters,
+    fixed: DigestMethod | null,
+    key: RsaKey,
+    octets: Uint8Array,
+    value: Uint8Array,
+  ): Promise<VerifyOutcome> {
     const pss = parameters.pss;
     const method = fixed ?? digestMethod(pss?.digest ?? '');
     const mask = fixed ?? digestMethod(pss?.maskDigest ?? '');
@@ -73,15 +94,22 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
     if (mask === null) return unsupported(pss?.maskDigest ?? '');
     if (fixed === null && pss?.trailerField !== 1) return unsupported('pss-trailer-field');
     const saltLength = fixed?.length ?? pss?.saltLength ?? method.length;
-    if (!Number.isInteger(saltLength) || saltLength < 0 || saltLength > maxBits >> 3) return unsupported('pss-salt-length');
+    if (!Number.isInteger(saltLength) || saltLength < 0 || saltLength > maxBits >> 3)
+      return unsupported('pss-salt-length');
     if (method.webName !== null && mask === method && value.length === (key.bits + 7) >> 3) {
       const imported = { name: 'RSA-PSS', hash: method.webName };
-      if (await ask(imported, { name: 'RSA-PSS', saltLength }, rsaKey(key.n, key.e).spki, octets, value)) return { result: 'pass' };
+      if (await ask(imported, { name: 'RSA-PSS', saltLength }, rsaKey(key.n, key.e).spki, octets, value))
+        return { result: 'pass' };
     }
     return verifyPss(key, method, mask, saltLength, await digest(method, octets), value);
   }
 
-  async function verifyEc(method: DigestMethod, key: EcKey, octets: Uint8Array, value: Uint8Array): Promise<VerifyOutcome> {
+  async function verifyEc(
+    method: DigestMethod,
+    key: EcKey,
+    octets: Uint8Array,
+    value: Uint8Array,
+  ): Promise<VerifyOutcome> {
     const defect = ecdsaValueDefect(key.curve, value);
     if (defect !== null) return { result: 'fail', reason: defect };
     if (method.webName !== null && (key.curve === 'P-256' || key.curve === 'P-384' || key.curve === 'P-521')) {
@@ -92,10 +120,17 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
     return verifyEcdsa(key, await digest(method, octets), value);
   }
 
-  async function verify(uri: string, parameters: SignatureParameters, key: PublicKey, octets: Uint8Array, value: Uint8Array): Promise<VerifyOutcome> {
+  async function verify(
+    uri: string,
+    parameters: SignatureParameters,
+    key: PublicKey,
+    octets: Uint8Array,
+    value: Uint8Array,
+  ): Promise<VerifyOutcome> {
     const algorithm = algorithmOfKind(uri, 'signature');
     if (algorithm === null || algorithm.support.verdict === 'no' || algorithm.scheme === null) return unsupported(uri);
-    if (key.kind === 'EC-unknown') return algorithm.scheme === 'ecdsa' ? unsupported(`curve ${key.oid}`) : unusable('key-kind');
+    if (key.kind === 'EC-unknown')
+      return algorithm.scheme === 'ecdsa' ? unsupported(`curve ${key.oid}`) : unusable('key-kind');
     if (key.kind === 'unknown') return unsupported(`key ${key.oid}`);
     const method = algorithm.digest === null ? null : digestMethod(algorithm.digest);
     switch (algorithm.scheme) {
@@ -131,15 +166,24 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
     return method === null ? null : hmac(method.hash, secret, octets);
   }
 
-  async function verifyMac(uri: string, parameters: SignatureParameters, secret: Uint8Array, octets: Uint8Array, value: Uint8Array): Promise<VerifyOutcome> {
+  async function verifyMac(
+    uri: string,
+    parameters: SignatureParameters,
+    secret: Uint8Array,
+    octets: Uint8Array,
+    value: Uint8Array,
+  ): Promise<VerifyOutcome> {
     const whole = mac(uri, secret, octets);
     if (whole === null) return unsupported(uri);
     const bits = parameters.hmacOutputLength ?? 8 * whole.length;
-    if (!Number.isInteger(bits) || bits <= 0 || bits > 8 * whole.length) return { result: 'fail', reason: 'hmac-output-length' };
+    if (!Number.isInteger(bits) || bits <= 0 || bits > 8 * whole.length)
+      return { result: 'fail', reason: 'hmac-output-length' };
     // XML Signature §6.3.1: a length that is no multiple of 8 is an error.
     if (bits % 8 !== 0) return { result: 'fail', reason: 'hmac-output-length' };
     if (value.length !== bits / 8) return { result: 'fail', reason: 'length' };
-    return equalOctets(whole.subarray(0, bits / 8), value) ? { result: 'pass' } : { result: 'fail', reason: 'mismatch' };
+    return equalOctets(whole.subarray(0, bits / 8), value)
+      ? { result: 'pass' }
+      : { result: 'fail', reason: 'mismatch' };
   }
 
   return {

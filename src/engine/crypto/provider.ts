@@ -1,4 +1,7 @@
-/** The crypto port (design.md §3). The browser's worker and Node each inject one; legacy algorithms stand behind it in rooms named legacy. */
+/**
+ * The crypto port (design.md §3). The browser's worker and Node each inject one; legacy algorithms stand behind it in
+ * rooms named legacy.
+ */
 import type { PublicKey } from './keys.ts';
 
 /** A verification's outcome. `unsupported` names what is missing; `unusable` a key that cannot serve this algorithm. */
@@ -28,9 +31,21 @@ export interface CryptoProvider {
   /** Synchronous digest by URI for small inputs (identifiers, key derivation, fingerprints), or null. */
   digestNow(algorithm: string, octets: Uint8Array): Uint8Array | null;
   /** Verifies `value` over `octets` with a public-key signature algorithm URI. */
-  verify(algorithm: string, parameters: SignatureParameters, key: PublicKey, octets: Uint8Array, value: Uint8Array): Promise<VerifyOutcome>;
+  verify(
+    algorithm: string,
+    parameters: SignatureParameters,
+    key: PublicKey,
+    octets: Uint8Array,
+    value: Uint8Array,
+  ): Promise<VerifyOutcome>;
   /** Verifies a MAC in constant time; truncation by `hmacOutputLength` is applied, judged elsewhere. */
-  verifyMac(algorithm: string, parameters: SignatureParameters, secret: Uint8Array, octets: Uint8Array, value: Uint8Array): Promise<VerifyOutcome>;
+  verifyMac(
+    algorithm: string,
+    parameters: SignatureParameters,
+    secret: Uint8Array,
+    octets: Uint8Array,
+    value: Uint8Array,
+  ): Promise<VerifyOutcome>;
   /** HMAC by MAC algorithm URI or null. */
   mac(algorithm: string, secret: Uint8Array, octets: Uint8Array): Uint8Array | null;
 }

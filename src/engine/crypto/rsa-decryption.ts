@@ -1,5 +1,6 @@
 /**
- * RSA decryption with any pair of digest and mask digest (RFC 8017 §7.1 and §7.2), by the Chinese remainder theorem over BigInt.
+ * RSA decryption with any pair of digest and mask digest (RFC 8017 §7.1 and §7.2), by the Chinese remainder theorem
+ * over BigInt.
  * Not constant in time and plain about what failed: this opens the user's own messages with the user's own key on the
  * user's machine; no remote party can time it or see its answer.
  */
@@ -21,7 +22,7 @@ function rsaPrivateOperation(parts: RsaParts, encrypted: Uint8Array): Uint8Array
   const c = bigIntFromOctets(encrypted);
   if (c >= parts.n) return fail('range');
   const [m1, m2] = [modPow(c, parts.dp, parts.p), modPow(c, parts.dq, parts.q)];
-  const h = (((m1 - m2) % parts.p) + parts.p) * parts.inverse % parts.p;
+  const h = ((((m1 - m2) % parts.p) + parts.p) * parts.inverse) % parts.p;
   const m = m2 + h * parts.q;
   if (modPow(m, parts.e, parts.n) !== c) return { result: 'unusable', what: 'rsa-key-inconsistent' };
   return octetsFromBigInt(m, length) ?? fail('range');
@@ -40,7 +41,13 @@ export function decryptRsa15(parts: RsaParts, encrypted: Uint8Array): DecryptOut
 const UNLABELLED_PADDING = 8;
 
 /** RSAES-OAEP (RFC 8017 §7.1.2). */
-export function decryptOaep(parts: RsaParts, digest: DigestMethod, mask: DigestMethod, label: Uint8Array | null, encrypted: Uint8Array): DecryptOutcome {
+export function decryptOaep(
+  parts: RsaParts,
+  digest: DigestMethod,
+  mask: DigestMethod,
+  label: Uint8Array | null,
+  encrypted: Uint8Array,
+): DecryptOutcome {
   const block = rsaPrivateOperation(parts, encrypted);
   if (!(block instanceof Uint8Array)) return block;
   const size = digest.length;

@@ -1,5 +1,18 @@
-/** RSA signatures by arithmetic on public numbers: PKCS#1 v1.5 and PSS with any digests (RFC 8017 §8.1 and §8.2), and the recovered block for diagnosis. */
-import { bigIntFromOctets, derContent, derOid, DerTag, encodeDer, encodeDerOid, joinOctets, octetsFromBigInt, readDer } from '../bytes/der.ts';
+/**
+ * RSA signatures by arithmetic on public numbers: PKCS#1 v1.5 and PSS with any digests (RFC 8017 §8.1 and §8.2), and
+ * the recovered block for diagnosis.
+ */
+import {
+  bigIntFromOctets,
+  derContent,
+  derOid,
+  DerTag,
+  encodeDer,
+  encodeDerOid,
+  joinOctets,
+  octetsFromBigInt,
+  readDer,
+} from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { digestByOid } from './digests.ts';
 import type { DigestMethod } from './digests.ts';
@@ -9,7 +22,9 @@ import type { VerifyOutcome } from './provider.ts';
 
 export type RsaKey = Extract<PublicKey, { kind: 'RSA' }>;
 
-/** Above this size OpenSSL too takes only exponents of at most 64 bits, so that a key cannot make verification costly. */
+/**
+ * Above this size OpenSSL too takes only exponents of at most 64 bits, so that a key cannot make verification costly.
+ */
 const LARGE_MODULUS_BITS = 3072;
 const LARGE_MODULUS_EXPONENT_BITS = 64;
 
@@ -33,7 +48,11 @@ export function rsaPublicOperation(key: RsaKey, value: Uint8Array): Uint8Array |
 
 /** EMSA-PKCS1-v1_5 (RFC 8017 §9.2), or null where the modulus is too short for the digest. */
 export function encodePkcs1(method: DigestMethod, digest: Uint8Array, length: number): Uint8Array | null {
-  const info = encodeDer(DerTag.sequence, encodeDer(DerTag.sequence, encodeDerOid(method.oid), Uint8Array.of(DerTag.null, 0)), encodeDer(DerTag.octetString, digest));
+  const info = encodeDer(
+    DerTag.sequence,
+    encodeDer(DerTag.sequence, encodeDerOid(method.oid), Uint8Array.of(DerTag.null, 0)),
+    encodeDer(DerTag.octetString, digest),
+  );
   if (length < info.length + 11) return null;
   return joinOctets([Uint8Array.of(0, 1), new Uint8Array(length - info.length - 3).fill(0xff), Uint8Array.of(0), info]);
 }
@@ -61,7 +80,14 @@ export function mgf1(hash: DigestMethod['hash'], seed: Uint8Array, length: numbe
 }
 
 /** EMSA-PSS-VERIFY (RFC 8017 §9.1.2) with the digest and the mask's digest chosen apart. */
-export function verifyPss(key: RsaKey, method: DigestMethod, mask: DigestMethod, saltLength: number, digest: Uint8Array, value: Uint8Array): VerifyOutcome {
+export function verifyPss(
+  key: RsaKey,
+  method: DigestMethod,
+  mask: DigestMethod,
+  saltLength: number,
+  digest: Uint8Array,
+  value: Uint8Array,
+): VerifyOutcome {
   const block = rsaPublicOperation(key, value);
   if (typeof block === 'string') return { result: 'fail', reason: block };
   const bits = key.bits - 1;
@@ -81,12 +107,19 @@ export function verifyPss(key: RsaKey, method: DigestMethod, mask: DigestMethod,
   for (let at = 0; at < zeros; at++) if (block2[at] !== 0) return { result: 'fail', reason: 'salt-length' };
   if (block2[zeros] !== 1) return { result: 'fail', reason: 'salt-length' };
   const salt = block2.subarray(zeros + 1);
-  return equalOctets(method.hash(joinOctets([new Uint8Array(8), digest, salt])), hash) ? { result: 'pass' } : { result: 'fail', reason: 'mismatch' };
+  return equalOctets(method.hash(joinOctets([new Uint8Array(8), digest, salt])), hash)
+    ? { result: 'pass' }
+    : { result: 'fail', reason: 'mismatch' };
 }
 
-/** What a signature value holds under a public key: what the signer hashed, if it is PKCS#1 v1.5 and the key is right. */
+/**
+ * What a signature value holds under a public key: what the signer hashed, if it is PKCS#1 v1.5 and the key is right.
+ */
 export interface RecoveredRsaBlock {
-  /** `pkcs1`: 00 01 FF… 00 DigestInfo. `pkcs1-bare`: right padding, but no DigestInfo after it. `pss`: ends in 0xBC. `encryption`: 00 02. `none`: looks random; another key signed. */
+  /**
+   * `pkcs1`: 00 01 FF… 00 DigestInfo. `pkcs1-bare`: right padding, but no DigestInfo after it. `pss`: ends in 0xBC.
+   * `encryption`: 00 02. `none`: looks random; another key signed.
+   */
   readonly padding: 'pkcs1' | 'pkcs1-bare' | 'encryption' | 'pss' | 'none';
   readonly block: Uint8Array;
   /** Dotted OID in DigestInfo, or null. */
@@ -100,7 +133,11 @@ export interface RecoveredRsaBlock {
 }
 
 /** Applies the public operation and reads the block, or says why that cannot be: `length`, `range`, or a key defect. */
-export function recoverRsaBlock(key: PublicKey, value: Uint8Array, maxBits: number): RecoveredRsaBlock | { readonly failed: string } {
+export function recoverRsaBlock(
+  key: PublicKey,
+  value: Uint8Array,
+  maxBits: number,
+): RecoveredRsaBlock | { readonly failed: string } {
   if (key.kind !== 'RSA') return { failed: 'key-kind' };
   const defect = rsaKeyDefect(key, maxBits);
   if (defect !== null) return { failed: defect };
@@ -122,10 +159,21 @@ function readDigestInfo(block: Uint8Array, content: Uint8Array): RecoveredRsaBlo
   const [algorithm, octets] = read.ok ? read.element.children : [];
   const oid = derOid(algorithm?.children[0]);
   if (!read.ok || read.element.tag !== DerTag.sequence || oid === null || octets?.tag !== DerTag.octetString) {
-    return { padding: 'pkcs1-bare', block, digestOid: null, digestAlgorithm: null, digest: content, parametersNull: false };
+    return {
+      padding: 'pkcs1-bare',
+      block,
+      digestOid: null,
+      digestAlgorithm: null,
+      digest: content,
+      parametersNull: false,
+    };
   }
   return {
-    padding: 'pkcs1', block, digestOid: oid, digestAlgorithm: digestByOid(oid)?.uri ?? null, digest: derContent(octets),
+    padding: 'pkcs1',
+    block,
+    digestOid: oid,
+    digestAlgorithm: digestByOid(oid)?.uri ?? null,
+    digest: derContent(octets),
     parametersNull: algorithm?.children[1]?.tag === DerTag.null && algorithm.children.length === 2,
   };
 }

@@ -1,6 +1,17 @@
 /** SubjectPublicKeyInfo to keys and back (RFC 5280 §4.1.2.7, RFC 3279, RFC 5480, RFC 4055, RFC 8410). */
 import {
-  bigIntFromOctets, derBitString, derInteger, derOctetString, derOid, DerTag, encodeDer, encodeDerBitString, encodeDerInteger, encodeDerOid, octetsFromBigInt, readDer,
+  bigIntFromOctets,
+  derBitString,
+  derInteger,
+  derOctetString,
+  derOid,
+  DerTag,
+  encodeDer,
+  encodeDerBitString,
+  encodeDerInteger,
+  encodeDerOid,
+  octetsFromBigInt,
+  readDer,
 } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
@@ -24,7 +35,9 @@ export const KeyOid = {
   ed448: '1.3.101.113',
 } as const;
 
-const MONTGOMERY_EDWARDS: Readonly<Record<string, { readonly kind: 'Ed25519' | 'Ed448' | 'X25519' | 'X448'; readonly length: number }>> = {
+const MONTGOMERY_EDWARDS: Readonly<
+  Record<string, { readonly kind: 'Ed25519' | 'Ed448' | 'X25519' | 'X448'; readonly length: number }>
+> = {
   [KeyOid.ed25519]: { kind: 'Ed25519', length: 32 },
   [KeyOid.ed448]: { kind: 'Ed448', length: 57 },
   [KeyOid.x25519]: { kind: 'X25519', length: 32 },
@@ -33,12 +46,15 @@ const MONTGOMERY_EDWARDS: Readonly<Record<string, { readonly kind: 'Ed25519' | '
 
 /**
  * Why a key could not be read: `spki-not-der`, `spki-malformed`, `key-malformed` (numbers or octets out of shape),
- * `point-not-on-curve`, `point-encoding`. Unknown algorithms and curves are keys of kind `unknown` and `EC-unknown`, not problems.
+ * `point-not-on-curve`, `point-encoding`. Unknown algorithms and curves are keys of kind `unknown` and `EC-unknown`,
+ * not problems.
  */
 export interface SpkiProblem {
   readonly code: 'spki-not-der' | 'spki-malformed' | 'key-malformed' | 'point-not-on-curve' | 'point-encoding';
 }
-export type SpkiResult = { readonly ok: true; readonly key: PublicKey } | { readonly ok: false; readonly problem: SpkiProblem };
+export type SpkiResult =
+  | { readonly ok: true; readonly key: PublicKey }
+  | { readonly ok: false; readonly problem: SpkiProblem };
 
 const problem = (code: SpkiProblem['code']): SpkiResult => ({ ok: false, problem: { code } });
 const success = (key: PublicKey): SpkiResult => ({ ok: true, key });
@@ -50,7 +66,13 @@ export function parseSpki(octets: Uint8Array): SpkiResult {
   const [algorithm, subjectPublicKey] = read.element.children;
   const oid = derOid(algorithm?.children[0]);
   const bits = derBitString(subjectPublicKey);
-  if (read.element.tag !== DerTag.sequence || read.element.children.length !== 2 || algorithm?.tag !== DerTag.sequence || oid === null || bits === null) {
+  if (
+    read.element.tag !== DerTag.sequence ||
+    read.element.children.length !== 2 ||
+    algorithm?.tag !== DerTag.sequence ||
+    oid === null ||
+    bits === null
+  ) {
     return problem('spki-malformed');
   }
   const spki = octets.slice();
@@ -76,17 +98,26 @@ export function parseSpki(octets: Uint8Array): SpkiResult {
     default: {
       const raw = MONTGOMERY_EDWARDS[oid];
       if (raw === undefined) return success({ kind: 'unknown', spki, oid });
-      return bits.length === raw.length ? success({ kind: raw.kind, spki, raw: bits.slice() }) : problem('key-malformed');
+      return bits.length === raw.length
+        ? success({ kind: raw.kind, spki, raw: bits.slice() })
+        : problem('key-malformed');
     }
   }
 }
 
-/** As {@link parseSpki}; what cannot be read is a key of kind `unknown`, with the algorithm's OID where that much was readable. */
+/**
+ * As {@link parseSpki}; what cannot be read is a key of kind `unknown`, with the algorithm's OID where that much was
+ * readable.
+ */
 export function readSpki(octets: Uint8Array): PublicKey {
   const parsed = parseSpki(octets);
   if (parsed.ok) return parsed.key;
   const read = readDer(octets);
-  return { kind: 'unknown', spki: octets.slice(), oid: (read.ok ? derOid(read.element.children[0]?.children[0]) : null) ?? '' };
+  return {
+    kind: 'unknown',
+    spki: octets.slice(),
+    oid: (read.ok ? derOid(read.element.children[0]?.children[0]) : null) ?? '',
+  };
 }
 
 function integerIn(octets: Uint8Array): bigint | null {
@@ -106,7 +137,8 @@ function parseDsa(spki: Uint8Array, bits: Uint8Array, parameters: DerElement | u
   const [p, q, g] = [0, 1, 2].map((index) => derInteger(parameters?.children[index]) ?? 0n);
   const y = integerIn(bits) ?? 0n;
   // Inherited parameters (RFC 3279 §2.3.2) are not had: such a key has no p, q, g of its own.
-  if (p === undefined || q === undefined || g === undefined || p <= 0n || q <= 0n || g <= 0n || y <= 0n) return problem('key-malformed');
+  if (p === undefined || q === undefined || g === undefined || p <= 0n || q <= 0n || g <= 0n || y <= 0n)
+    return problem('key-malformed');
   return success({ kind: 'DSA', spki, p, q, g, y });
 }
 
@@ -124,9 +156,20 @@ function explicitCurve(parameters: DerElement | undefined): NamedCurve | null {
   const [, field, curve, basePoint, order, cofactor] = parameters.children;
   if (derOid(field?.children[0]) !== '1.2.840.10045.1.1') return null;
   const [p, n] = [derInteger(field?.children[1]), derInteger(order)];
-  const [a, b, base] = [derOctetString(curve?.children[0]), derOctetString(curve?.children[1]), derOctetString(basePoint)];
+  const [a, b, base] = [
+    derOctetString(curve?.children[0]),
+    derOctetString(curve?.children[1]),
+    derOctetString(basePoint),
+  ];
   if (p === null || a === null || b === null || base === null || n === null) return null;
-  return curveByParameters({ p, a: bigIntFromOctets(a), b: bigIntFromOctets(b), base, n, cofactor: cofactor === undefined ? 1n : (derInteger(cofactor) ?? 0n) });
+  return curveByParameters({
+    p,
+    a: bigIntFromOctets(a),
+    b: bigIntFromOctets(b),
+    base,
+    n,
+    cofactor: cofactor === undefined ? 1n : (derInteger(cofactor) ?? 0n),
+  });
 }
 
 /** Decodes a point (SEC 1 §2.3.4), compressed or not, to its uncompressed octets; checks that it is on the curve. */
@@ -158,12 +201,20 @@ export function uncompressedPoint(curve: NamedCurve, x: bigint, y: bigint): Uint
 const DER_NULL = Uint8Array.of(DerTag.null, 0);
 
 function encodeSpki(oid: string, parameters: readonly Uint8Array[], bits: Uint8Array): Uint8Array {
-  return encodeDer(DerTag.sequence, encodeDer(DerTag.sequence, encodeDerOid(oid), ...parameters), encodeDerBitString(bits));
+  return encodeDer(
+    DerTag.sequence,
+    encodeDer(DerTag.sequence, encodeDerOid(oid), ...parameters),
+    encodeDerBitString(bits),
+  );
 }
 
 /** An RSA key from its numbers, both > 0; `bits` is the modulus's length. */
 export function rsaKey(n: bigint, e: bigint): PublicKey {
-  const spki = encodeSpki(KeyOid.rsaEncryption, [DER_NULL], encodeDer(DerTag.sequence, encodeDerInteger(n), encodeDerInteger(e)));
+  const spki = encodeSpki(
+    KeyOid.rsaEncryption,
+    [DER_NULL],
+    encodeDer(DerTag.sequence, encodeDerInteger(n), encodeDerInteger(e)),
+  );
   return { kind: 'RSA', spki, n, e, bits: bitLength(n), pssOnly: false };
 }
 
@@ -186,7 +237,14 @@ export function dsaKey(p: bigint, q: bigint, g: bigint, y: bigint): PublicKey {
 export function dhKey(p: bigint, q: bigint | null, g: bigint, y: bigint): PublicKey {
   const numbers = q === null ? [p, g] : [p, g, q];
   const parameters = encodeDer(DerTag.sequence, ...numbers.map(encodeDerInteger));
-  return { kind: 'DH', spki: encodeSpki(q === null ? KeyOid.dhPkcs3 : KeyOid.dhX942, [parameters], encodeDerInteger(y)), p, q, g, y };
+  return {
+    kind: 'DH',
+    spki: encodeSpki(q === null ? KeyOid.dhPkcs3 : KeyOid.dhX942, [parameters], encodeDerInteger(y)),
+    p,
+    q,
+    g,
+    y,
+  };
 }
 
 /** Whether two keys are one: a Diffie-Hellman key may be written with the order of its group or without. */

@@ -1,4 +1,7 @@
-/** Other octets of an attachment that its signer may have digested (faults.json, category "attachments"; SWA 1.1 §5.3, §5.4). */
+/**
+ * Other octets of an attachment that its signer may have digested (faults.json, category "attachments"; SWA 1.1 §5.3,
+ * §5.4).
+ */
 import { fieldValue, type Attachment, type MimeField } from '../attachments/attachment.ts';
 import { canonicalContent, contentForm, withLineEnds } from '../attachments/canonical-content.ts';
 import { canonicalHeaders } from '../attachments/canonical-headers.ts';
@@ -22,7 +25,11 @@ interface Form {
 const CRLF = Uint8Array.from([0x0d, 0x0a]);
 
 /** @param transforms URIs of the reference's transforms */
-export function* attachmentHypotheses(attachment: Attachment, transforms: readonly string[], budget: Budget): Generator<Candidate> {
+export function* attachmentHypotheses(
+  attachment: Attachment,
+  transforms: readonly string[],
+  budget: Budget,
+): Generator<Candidate> {
   const complete = transforms.includes(ATTACHMENT_COMPLETE);
   if (!complete && transforms.length > 0 && !transforms.includes(ATTACHMENT_CONTENT)) return;
   const contents = contentForms(attachment, budget, complete || transforms.includes(ATTACHMENT_CONTENT));
@@ -33,7 +40,9 @@ export function* attachmentHypotheses(attachment: Attachment, transforms: readon
       const body = before === null ? null : content.octets();
       if (code === null || before === null || body === null) continue;
       yield {
-        code, party: content.code === null ? header.party : content.party, how: content.code === null ? header.how : content.how,
+        code,
+        party: content.code === null ? header.party : content.party,
+        how: content.code === null ? header.how : content.how,
         data: { attachment: attachment.name, form: content.code === null ? header.how : content.how, ...content.data },
         ...(content.code !== null && header.code !== null ? { also: [header.code] } : {}),
         octets: () => concatOctets(before, body),
@@ -50,7 +59,9 @@ function headerForms(attachment: Attachment, complete: boolean): readonly Form[]
   if (fields === null) return [alone];
   const headers = () => canonicalHeaders(fields);
   return [
-    ...(complete ? [{ code: null, how: 'complete', party: 'signer', octets: headers } satisfies Form, alone] : [alone, { code, how: 'complete', party: 'signer', octets: headers } satisfies Form]),
+    ...(complete
+      ? [{ code: null, how: 'complete', party: 'signer', octets: headers } satisfies Form, alone]
+      : [alone, { code, how: 'complete', party: 'signer', octets: headers } satisfies Form]),
     { code, how: 'complete-blank-line', party: 'signer', octets: () => concatOctets(headers(), CRLF) },
     { code, how: 'complete-as-written', party: 'signer', octets: () => concatOctets(asWritten(fields, ': '), CRLF) },
     { code, how: 'complete-as-written', party: 'signer', octets: () => concatOctets(asWritten(fields, ':'), CRLF) },
@@ -68,15 +79,48 @@ function contentForms(attachment: Attachment, budget: Budget, canonical: boolean
   const lines = 'attachment-line-ends';
   const crlf = () => withLineEnds(octets).octets;
   return [
-    { code: null, how: form, party: 'signer', octets: () => canonicalContent(octets, form, INPUT_SPACE, budget)?.octets ?? null },
-    ...(form === 'octets' ? [] : [{ code: lines, how: form === 'xml' ? 'not-xml' : 'as-sent', party: 'signer', octets: () => octets } satisfies Form]),
+    {
+      code: null,
+      how: form,
+      party: 'signer',
+      octets: () => canonicalContent(octets, form, INPUT_SPACE, budget)?.octets ?? null,
+    },
+    ...(form === 'octets'
+      ? []
+      : [
+          {
+            code: lines,
+            how: form === 'xml' ? 'not-xml' : 'as-sent',
+            party: 'signer',
+            octets: () => octets,
+          } satisfies Form,
+        ]),
     { code: lines, how: 'crlf', party: 'transit', octets: crlf },
     { code: lines, how: 'lf', party: 'transit', octets: () => withoutReturns(octets) },
     { code: lines, how: 'crlf-added', party: 'transit', octets: () => concatOctets(octets, CRLF) },
     { code: lines, how: 'crlf-added', party: 'transit', octets: () => concatOctets(octets, CRLF.subarray(1)) },
     { code: lines, how: 'crlf-removed', party: 'transit', octets: () => withoutLastLineEnd(octets) },
-    ...(form === 'xml' ? [] : [{ code: lines, how: 'xml', party: 'signer', octets: () => canonicalContent(octets, 'xml', INPUT_SPACE, budget)?.octets ?? null } satisfies Form]),
-    ...(encoded === octets ? [] : [{ code: 'attachment-cte-base64', how: 'encoded', party: 'signer', octets: () => encoded, data: { encoding: fieldValue(attachment, 'Content-Transfer-Encoding') ?? '' } } satisfies Form]),
+    ...(form === 'xml'
+      ? []
+      : [
+          {
+            code: lines,
+            how: 'xml',
+            party: 'signer',
+            octets: () => canonicalContent(octets, 'xml', INPUT_SPACE, budget)?.octets ?? null,
+          } satisfies Form,
+        ]),
+    ...(encoded === octets
+      ? []
+      : [
+          {
+            code: 'attachment-cte-base64',
+            how: 'encoded',
+            party: 'signer',
+            octets: () => encoded,
+            data: { encoding: fieldValue(attachment, 'Content-Transfer-Encoding') ?? '' },
+          } satisfies Form,
+        ]),
     { code: 'attachment-compressed-order', how: 'uncompressed', party: 'signer', octets: () => gunzip(octets, budget) },
   ];
 }

@@ -1,4 +1,7 @@
-/** Canonical octets as a list of tags and texts that hypotheses edit (Canonical XML 1.0 §2.3 fixes the form, so that this is no second parser). */
+/**
+ * Canonical octets as a list of tags and texts that hypotheses edit (Canonical XML 1.0 §2.3 fixes the form, so that
+ * this is no second parser).
+ */
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
 
 /** `xmlns` or `xmlns:p`, value escaped as written. */
@@ -77,9 +80,21 @@ function readOpenToken(name: string, inside: string, raw: string): OpenToken {
   return { type: 'open', raw, name, declarations, attributes };
 }
 
-export function openToken(name: string, declarations: readonly TokenDeclaration[], attributes: readonly TokenAttribute[]): OpenToken {
-  const declared = declarations.map(({ prefix, value }) => (prefix === '' ? ` xmlns="${value}"` : ` xmlns:${prefix}="${value}"`)).join('');
-  return { type: 'open', name, declarations, attributes, raw: `<${name}${declared}${attributes.map((one) => ` ${one.name}="${one.value}"`).join('')}>` };
+export function openToken(
+  name: string,
+  declarations: readonly TokenDeclaration[],
+  attributes: readonly TokenAttribute[],
+): OpenToken {
+  const declared = declarations
+    .map(({ prefix, value }) => (prefix === '' ? ` xmlns="${value}"` : ` xmlns:${prefix}="${value}"`))
+    .join('');
+  return {
+    type: 'open',
+    name,
+    declarations,
+    attributes,
+    raw: `<${name}${declared}${attributes.map((one) => ` ${one.name}="${one.value}"`).join('')}>`,
+  };
 }
 
 export function closeToken(name: string): CanonicalToken {

@@ -1,4 +1,7 @@
-/** Undoes what a serializer did to a fragment before it was encrypted: signed in its place, written out of it (faults.json: decrypted-content-reserialised). */
+/**
+ * Undoes what a serializer did to a fragment before it was encrypted: signed in its place, written out of it
+ * (faults.json: decrypted-content-reserialised).
+ */
 import { nodeRange } from '../xml/navigate.ts';
 import { tokensOctets, type CanonicalTokens } from './canonical-tokens.ts';
 import { EMPTY_DEFAULT, withoutInner } from './edit-namespaces.ts';
@@ -55,7 +58,15 @@ export function* decryptedContent(subject: TextSubject): Generator<Candidate> {
   for (const [start, end] of fragments(subject)) {
     for (const [code, edited] of edits(tokens.slice(start, end), subject)) {
       const whole = [...tokens.slice(0, start), ...edited.tokens, ...tokens.slice(end)];
-      yield { code: 'decrypted-content-reserialised', also: [code], party: 'signer', how: edited.how, data: edited.data ?? {}, work: tokensWork(whole.length), octets: () => tokensOctets(whole) };
+      yield {
+        code: 'decrypted-content-reserialised',
+        also: [code],
+        party: 'signer',
+        how: edited.how,
+        data: edited.data ?? {},
+        work: tokensWork(whole.length),
+        octets: () => tokensOctets(whole),
+      };
     }
   }
 }

@@ -1,4 +1,7 @@
-/** Searches the causes of what failed, by recomputing hypotheses; a whole digest or value that matches is proof (design.md §6). Runs after the verdict's own work and changes none of it. */
+/**
+ * Searches the causes of what failed, by recomputing hypotheses; a whole digest or value that matches is proof
+ * (design.md §6). Runs after the verdict's own work and changes none of it.
+ */
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
@@ -46,7 +49,10 @@ export interface Diagnosis {
   readonly explained: ReadonlyMap<string, string>;
 }
 
-/** What one run may cost. On a quiet machine all of the work takes about two seconds; what a message of 20 KB fails with takes well under one. */
+/**
+ * What one run may cost. On a quiet machine all of the work takes about two seconds; what a message of 20 KB fails with
+ * takes well under one.
+ */
 const TRIALS = 8_000;
 const WORK_OF_RUN = 250_000_000;
 /** Rounds of key derivations that are tried instead of the one described. */
@@ -56,9 +62,13 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis> {
   const explained = new Map<string, string>();
   recordVisibleFaults(input.signatures, input.tokens, input.recorder);
   const names = new Map<XmlDocument, MessageNames>();
-  const failing = input.signatures.filter((signature) => signature.report.value === 'fail' || signature.references.some((reference) => reference.report.digest === 'fail'));
+  const failing = input.signatures.filter(
+    (signature) =>
+      signature.report.value === 'fail' || signature.references.some((reference) => reference.report.digest === 'fail'),
+  );
   if (failing.length === 0) return { explained };
-  // A budget of its own, whose counts the account pays for; its bounds end what a single trial would cost beyond all measure.
+  // A budget of its own, whose counts the account pays for; its bounds end what a single trial would cost beyond all
+  // measure.
   const budget = new Budget({ ...DEFAULT_LIMITS, iterations: ITERATIONS });
   const account = new TrialAccount(TRIALS, WORK_OF_RUN, budget);
   const ports: SearchPorts = { crypto: input.crypto, budget, parts: input.parts ?? null };
@@ -87,7 +97,10 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis> {
 }
 
 function unexplained({ report, references }: JudgedSignature, explained: ReadonlyMap<string, string>): boolean {
-  return (report.value === 'fail' && !explained.has(report.step)) || references.some((reference) => reference.report.digest === 'fail' && !explained.has(reference.report.step));
+  return (
+    (report.value === 'fail' && !explained.has(report.step)) ||
+    references.some((reference) => reference.report.digest === 'fail' && !explained.has(reference.report.step))
+  );
 }
 
 /** Says that not everything was tried, where a cause is still missing. */
@@ -95,8 +108,17 @@ function recordCut(cut: readonly JudgedSignature[], account: TrialAccount, recor
   const [first] = cut;
   if (first === undefined) return;
   const range = nodeRange(first.document, first.node);
-  const step = recorder.step('diagnosis', { range, data: { about: first.report.step, what: 'signature', matches: 0, trials: account.tried } });
-  step.finding({ code: 'diagnosis-budget', severity: 'note', confidence: 'certain', ranges: cut.map((signature) => nodeRange(signature.document, signature.node)), data: { trials: account.tried, signatures: cut.length } });
+  const step = recorder.step('diagnosis', {
+    range,
+    data: { about: first.report.step, what: 'signature', matches: 0, trials: account.tried },
+  });
+  step.finding({
+    code: 'diagnosis-budget',
+    severity: 'note',
+    confidence: 'certain',
+    ranges: cut.map((signature) => nodeRange(signature.document, signature.node)),
+    data: { trials: account.tried, signatures: cut.length },
+  });
   step.end('failed');
 }
 
@@ -106,35 +128,75 @@ interface KnownOfMessage {
   readonly ids: IdIndex;
 }
 
-async function diagnoseSignature(signature: JudgedSignature, known: KnownOfMessage, input: DiagnosisInput, ports: SearchPorts, account: TrialAccount, explained: Map<string, string>): Promise<void> {
+async function diagnoseSignature(
+  signature: JudgedSignature,
+  known: KnownOfMessage,
+  input: DiagnosisInput,
+  ports: SearchPorts,
+  account: TrialAccount,
+  explained: Map<string, string>,
+): Promise<void> {
   const read = readSignature(signature.document, signature.node);
   if (!read.ok) return;
-  const wrong = signature.references.map((reference, index) => ({ reference, node: read.parts.references[index]! })).filter(({ reference }) => reference.report.digest === 'fail');
+  const wrong = signature.references
+    .map((reference, index) => ({ reference, node: read.parts.references[index]! }))
+    .filter(({ reference }) => reference.report.digest === 'fail');
   const diagnoses: ReferenceDiagnosis[] = [];
   for (const [index, { reference, node }] of wrong.entries()) {
     const search = reference.processed.status === 'octets' ? diagnoseReference : diagnoseDangling;
     // One more share for SignatureValue where it fails as well.
     const left = wrong.length - index + (signature.report.value === 'fail' ? 1 : 0);
-    const diagnosis = await search(signature, reference, node, known.names, ports, account.share(Math.ceil(account.trialsLeft / left), account.workLeft / left));
+    const diagnosis = await search(
+      signature,
+      reference,
+      node,
+      known.names,
+      ports,
+      account.share(Math.ceil(account.trialsLeft / left), account.workLeft / left),
+    );
     if (diagnosis !== null) diagnoses.push(diagnosis);
   }
   // A value refused for its length proves nothing: octets chosen at will match it.
-  const value = signature.report.value === 'fail' && signature.obstacle !== 'refused' ? await searchValue(signature, known, diagnoses, input, ports, account) : null;
+  const value =
+    signature.report.value === 'fail' && signature.obstacle !== 'refused'
+      ? await searchValue(signature, known, diagnoses, input, ports, account)
+      : null;
   const recording: Recording = { input, signature, explained };
   const edited = new Set(value?.matches.flatMap((match) => [match.code, ...match.also]) ?? []);
   // What befell the whole message is better told of its content than of SignedInfo.
-  const alike = value?.matches.some((match) => ALIKE.has(match.code)) === true && diagnoses.some((diagnosis) => diagnosis.matches.length > 0);
+  const alike =
+    value?.matches.some((match) => ALIKE.has(match.code)) === true &&
+    diagnoses.some((diagnosis) => diagnosis.matches.length > 0);
   if (value !== null && !alike) recordValue(value, recording);
   for (const diagnosis of diagnoses) await recordReference(diagnosis, edited, ports, recording);
   if (value !== null && alike) recordValue(value, recording);
 }
 
-async function searchValue(signature: JudgedSignature, { names, ids }: KnownOfMessage, failing: readonly ReferenceDiagnosis[], input: DiagnosisInput, ports: SearchPorts, account: TrialAccount): Promise<ValueDiagnosis | null> {
+async function searchValue(
+  signature: JudgedSignature,
+  { names, ids }: KnownOfMessage,
+  failing: readonly ReferenceDiagnosis[],
+  input: DiagnosisInput,
+  ports: SearchPorts,
+  account: TrialAccount,
+): Promise<ValueDiagnosis | null> {
   const resolution: KeyResolutionContext = {
-    document: signature.document, ids, tokens: input.tokens, keys: input.keys, users: input.users, crypto: input.crypto, budget: ports.budget, recorder: input.recorder,
-    encryptedKeySecrets: input.sessionKeys, requestSecrets: new Map(),
+    document: signature.document,
+    ids,
+    tokens: input.tokens,
+    keys: input.keys,
+    users: input.users,
+    crypto: input.crypto,
+    budget: ports.budget,
+    recorder: input.recorder,
+    encryptedKeySecrets: input.sessionKeys,
+    requestSecrets: new Map(),
   };
-  return diagnoseValue(signature, { ...ports, names, ids, keys: knownKeys(signature, input.tokens, input.keys), resolution, failing }, account);
+  return diagnoseValue(
+    signature,
+    { ...ports, names, ids, keys: knownKeys(signature, input.tokens, input.keys), resolution, failing },
+    account,
+  );
 }
 
 interface Recording {
@@ -144,12 +206,29 @@ interface Recording {
 }
 
 /** Causes that meet content and SignedInfo in the same way. */
-const ALIKE: ReadonlySet<string> = new Set(['ws-signedinfo-reformatted', 'ds-prefix-changed-after-sign', 'inclusive-ancestor-ns-added-later']);
+const ALIKE: ReadonlySet<string> = new Set([
+  'ws-signedinfo-reformatted',
+  'ds-prefix-changed-after-sign',
+  'inclusive-ancestor-ns-added-later',
+]);
 
 /** Digest findings that only say what an edit of SignedInfo, once that is proven, explains better. */
-const LABELS: ReadonlySet<string> = new Set(['inclusive-labelled-exclusive', 'prefixlist-used-but-not-declared', 'prefixlist-ignored-in-reference', 'prefixlist-default-token', 'missing-c14n-transform', 'comments-in-digest', 'digest-alg-label-mismatch']);
+const LABELS: ReadonlySet<string> = new Set([
+  'inclusive-labelled-exclusive',
+  'prefixlist-used-but-not-declared',
+  'prefixlist-ignored-in-reference',
+  'prefixlist-default-token',
+  'missing-c14n-transform',
+  'comments-in-digest',
+  'digest-alg-label-mismatch',
+]);
 
-async function recordReference(diagnosis: ReferenceDiagnosis, edited: ReadonlySet<string>, ports: SearchPorts, recording: Recording): Promise<void> {
+async function recordReference(
+  diagnosis: ReferenceDiagnosis,
+  edited: ReadonlySet<string>,
+  ports: SearchPorts,
+  recording: Recording,
+): Promise<void> {
   const { reference, subject, matches } = diagnosis;
   const { document } = recording.signature;
   if (matches.length === 0) {
@@ -158,11 +237,24 @@ async function recordReference(diagnosis: ReferenceDiagnosis, edited: ReadonlySe
     else if (reference.processed.status === 'octets') await recordAdded(diagnosis, ports, recording);
     return;
   }
-  const relabelled = ['c14n-relabelled', 'prefixlist-used-but-not-declared', 'digest-alg-label-mismatch'].some((code) => edited.has(code)) && matches.some((match) => LABELS.has(match.code));
-  const step = open(recording, reference.report.step, 'reference', nodeRange(document, diagnosis.node), { uri: reference.report.uri, matches: matches.length });
-  const about: Data = { what: subject.apex === null ? 'document' : localName(document, subject.apex), element: subject.apex === null ? '' : qualifiedName(document, subject.apex), uri: reference.report.uri, signatureHolds: recording.signature.report.value === 'pass' };
+  const relabelled =
+    ['c14n-relabelled', 'prefixlist-used-but-not-declared', 'digest-alg-label-mismatch'].some((code) =>
+      edited.has(code),
+    ) && matches.some((match) => LABELS.has(match.code));
+  const step = open(recording, reference.report.step, 'reference', nodeRange(document, diagnosis.node), {
+    uri: reference.report.uri,
+    matches: matches.length,
+  });
+  const about: Data = {
+    what: subject.apex === null ? 'document' : localName(document, subject.apex),
+    element: subject.apex === null ? '' : qualifiedName(document, subject.apex),
+    uri: reference.report.uri,
+    signatureHolds: recording.signature.report.value === 'pass',
+  };
   const range = subject.apex === null ? [] : [nodeRange(document, subject.apex)];
-  const moved = range.some((one) => recording.input.moved.some((other) => other.space === one.space && other.start === one.start));
+  const moved = range.some((one) =>
+    recording.input.moved.some((other) => other.space === one.space && other.start === one.start),
+  );
   const arrived = reference.processed.status === 'octets' ? reference.processed.space : null;
   recordMatches(step, matches, about, arrived, range, recording, relabelled || moved ? 'likely' : 'proven');
   step.end('failed');
@@ -174,12 +266,29 @@ async function recordAdded(diagnosis: ReferenceDiagnosis, ports: SearchPorts, re
   const added = await addedContent(diagnosis, ports);
   if (added === null) return;
   const { document } = recording.signature;
-  const step = open(recording, diagnosis.reference.report.step, 'reference', nodeRange(document, diagnosis.node), { uri: diagnosis.reference.report.uri, matches: 0 });
+  const step = open(recording, diagnosis.reference.report.step, 'reference', nodeRange(document, diagnosis.node), {
+    uri: diagnosis.reference.report.uri,
+    matches: 0,
+  });
   const { subject, reference } = diagnosis;
   step.finding({
-    code: 'stale-dom-signed', severity: 'error', confidence: 'likely', ranges: [added.range],
-    data: { what: subject.apex === null ? 'document' : localName(document, subject.apex), uri: reference.report.uri, added: added.name, how: 'content-added', party: 'transit' },
-    evidence: octetEvidence(step, added.octets, reference.processed.status === 'octets' ? reference.processed.space : null, recording),
+    code: 'stale-dom-signed',
+    severity: 'error',
+    confidence: 'likely',
+    ranges: [added.range],
+    data: {
+      what: subject.apex === null ? 'document' : localName(document, subject.apex),
+      uri: reference.report.uri,
+      added: added.name,
+      how: 'content-added',
+      party: 'transit',
+    },
+    evidence: octetEvidence(
+      step,
+      added.octets,
+      reference.processed.status === 'octets' ? reference.processed.space : null,
+      recording,
+    ),
   });
   step.end('failed');
 }
@@ -189,11 +298,20 @@ function recordValue(diagnosis: ValueDiagnosis, recording: Recording): void {
   if (causes.length === 0 && matches.length === 0) return;
   const { signature } = recording;
   const { document } = signature;
-  const step = open(recording, signature.report.step, 'signature', nodeRange(document, parts.signatureValue), { ...known, matches: matches.length + causes.length });
+  const step = open(recording, signature.report.step, 'signature', nodeRange(document, parts.signatureValue), {
+    ...known,
+    matches: matches.length + causes.length,
+  });
   const about: Data = { what: 'SignedInfo', signature: signature.report.id };
   for (const cause of causes) {
     for (const code of [cause.code, ...cause.also]) {
-      step.finding({ code, severity: code === 'verifies-with-other-key' ? 'note' : 'error', confidence: cause.proven ? 'proven' : code === 'verifies-with-other-key' ? 'certain' : 'likely', ranges: [nodeRange(document, parts.signatureValue)], data: { ...about, ...cause.data, how: cause.how, party: cause.party } });
+      step.finding({
+        code,
+        severity: code === 'verifies-with-other-key' ? 'note' : 'error',
+        confidence: cause.proven ? 'proven' : code === 'verifies-with-other-key' ? 'certain' : 'likely',
+        ranges: [nodeRange(document, parts.signatureValue)],
+        data: { ...about, ...cause.data, how: cause.how, party: cause.party },
+      });
     }
   }
   const range = [nodeRange(document, parts.signedInfo)];
@@ -205,7 +323,11 @@ function recordValue(diagnosis: ValueDiagnosis, recording: Recording): void {
 
 /** The step under which the canonical SignedInfo was registered. */
 function signedInfoSpace(recording: Recording): SpaceId | null {
-  return recording.input.recorder.steps.find((step) => step.kind === 'signed-info' && step.parent === recording.signature.report.step)?.id ?? null;
+  return (
+    recording.input.recorder.steps.find(
+      (step) => step.kind === 'signed-info' && step.parent === recording.signature.report.step,
+    )?.id ?? null
+  );
 }
 
 function open(recording: Recording, about: string, what: string, range: OpenRange, data: Data): OpenStep {
@@ -214,18 +336,57 @@ function open(recording: Recording, about: string, what: string, range: OpenRang
 type OpenRange = NonNullable<Finding['ranges'][number]>;
 
 /** The first match is the cause; the others give the same octets and so cannot be told from it. */
-function recordMatches(step: OpenStep, matches: readonly Match[], about: Data, arrived: SpaceId | null, ranges: Finding['ranges'], recording: Recording, confidence: Confidence): void {
+function recordMatches(
+  step: OpenStep,
+  matches: readonly Match[],
+  about: Data,
+  arrived: SpaceId | null,
+  ranges: Finding['ranges'],
+  recording: Recording,
+  confidence: Confidence,
+): void {
   const evidence = octetEvidence(step, matches[0]!.octets, arrived, recording);
   const alternatives = matches.slice(1).map((match) => match.code);
   for (const match of matches) {
-    const data: Data = { ...about, ...match.data, how: match.how, party: match.party, ...(match.second === null ? {} : { second: match.second.code, secondHow: match.second.how }), ...(match.alternative ? { alternativeTo: matches[0]!.code } : alternatives.length > 0 ? { alternatives } : {}) };
+    const data: Data = {
+      ...about,
+      ...match.data,
+      how: match.how,
+      party: match.party,
+      ...(match.second === null ? {} : { second: match.second.code, secondHow: match.second.how }),
+      ...(match.alternative ? { alternativeTo: matches[0]!.code } : alternatives.length > 0 ? { alternatives } : {}),
+    };
     const sure = match.alternative ? 'likely' : confidence;
-    for (const code of [match.code, ...match.also, ...(match.second === null ? [] : [match.second.code])]) step.finding({ code, severity: match.alternative ? 'note' : 'error', confidence: sure, ranges, data: code === match.second?.code ? { ...about, ...match.second.data, how: match.second.how, party: match.second.party, second: match.code, secondHow: match.how } : data, evidence, fixes: [code] });
+    for (const code of [match.code, ...match.also, ...(match.second === null ? [] : [match.second.code])])
+      step.finding({
+        code,
+        severity: match.alternative ? 'note' : 'error',
+        confidence: sure,
+        ranges,
+        data:
+          code === match.second?.code
+            ? {
+                ...about,
+                ...match.second.data,
+                how: match.second.how,
+                party: match.second.party,
+                second: match.code,
+                secondHow: match.how,
+              }
+            : data,
+        evidence,
+        fixes: [code],
+      });
   }
 }
 
 /** Both octet strings, kept so that the page can show their difference. */
-function octetEvidence(step: OpenStep, signed: Uint8Array, arrived: SpaceId | null, recording: Recording): readonly Artifact[] {
+function octetEvidence(
+  step: OpenStep,
+  signed: Uint8Array,
+  arrived: SpaceId | null,
+  recording: Recording,
+): readonly Artifact[] {
   const { recorder } = recording.input;
   if (!recorder.kept.has(step.id)) recorder.space(step.id, 'canonical', 'signed', signed, null, null);
   const artifacts: Artifact[] = [];
@@ -235,15 +396,24 @@ function octetEvidence(step: OpenStep, signed: Uint8Array, arrived: SpaceId | nu
   return artifacts;
 }
 
-const UNPROVEN: Readonly<Record<string, string>> = { 'digest-mismatch-unproven': 'digest-mismatch-explained', 'signature-mismatch-unproven': 'signature-mismatch-explained' };
+const UNPROVEN: Readonly<Record<string, string>> = {
+  'digest-mismatch-unproven': 'digest-mismatch-explained',
+  'signature-mismatch-unproven': 'signature-mismatch-explained',
+};
 
 /** Renames the mismatches whose cause is proven now: "unproven" says that nothing matched (cli.md). */
-export function withCauses(findings: readonly Finding[], parents: ReadonlyMap<string, string | null>, diagnosis: Diagnosis): readonly Finding[] {
+export function withCauses(
+  findings: readonly Finding[],
+  parents: ReadonlyMap<string, string | null>,
+  diagnosis: Diagnosis,
+): readonly Finding[] {
   if (diagnosis.explained.size === 0) return findings;
   return findings.map((finding) => {
     const renamed = UNPROVEN[finding.code];
-    const holder = finding.step === null ? null : parents.get(finding.step) ?? null;
+    const holder = finding.step === null ? null : (parents.get(finding.step) ?? null);
     const cause = holder === null ? undefined : diagnosis.explained.get(holder);
-    return renamed === undefined || cause === undefined ? finding : { ...finding, code: renamed, data: { ...finding.data, cause } };
+    return renamed === undefined || cause === undefined
+      ? finding
+      : { ...finding, code: renamed, data: { ...finding.data, cause } };
   });
 }

@@ -1,4 +1,7 @@
-/** Causes of a wrong signature value that need no other SignedInfo: the key, the form of the value, the algorithm (faults.json: sig-wrong-key-for-cert, sigvalue-base64-damaged, sig-pss-vs-pkcs1, …). */
+/**
+ * Causes of a wrong signature value that need no other SignedInfo: the key, the form of the value, the algorithm
+ * (faults.json: sig-wrong-key-for-cert, sigvalue-base64-damaged, sig-pss-vs-pkcs1, …).
+ */
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { Digest } from '../algorithms/namespaces.ts';
 import { SIGNATURE_ALGORITHMS } from '../algorithms/signature-algorithms.ts';
@@ -27,7 +30,9 @@ export interface Direct {
 export async function directCauses(direct: Direct): Promise<boolean> {
   const { signature, subject, named, text, value, search, causes } = direct;
   const { account } = subject;
-  const passes = async (uri: string, parameters: SignatureParameters, key: PublicKey, octets: Uint8Array) => account.take(subject.octets.length, verificationWork(key, uri)) && (await search.crypto.verify(uri, parameters, key, subject.octets, octets)).result === 'pass';
+  const passes = async (uri: string, parameters: SignatureParameters, key: PublicKey, octets: Uint8Array) =>
+    account.take(subject.octets.length, verificationWork(key, uri)) &&
+    (await search.crypto.verify(uri, parameters, key, subject.octets, octets)).result === 'pass';
   const used = signature.used?.publicKey ?? null;
   const isUsed = (known: KnownKey) => used !== null && equalOctets(known.key.spki, used.spki);
   const add = (known: KnownKey, cause: Omit<ValueCause, 'proven' | 'also'>) => {
@@ -44,16 +49,27 @@ export async function directCauses(direct: Direct): Promise<boolean> {
   }
   for (const known of search.keys.slice(0, 6)) {
     for (const form of valueForms(text, value, known.key)) {
-      if (await passes(named.uri, named.parameters, known.key, form.octets)) return add(known, { code: form.code, party: 'signer', how: form.how, data: keyData(known) });
+      if (await passes(named.uri, named.parameters, known.key, form.octets))
+        return add(known, { code: form.code, party: 'signer', how: form.how, data: keyData(known) });
     }
   }
   if (value === null) return false;
   for (const known of search.keys.slice(0, 6)) {
     // Only a block that ends as PSS ends is worth its many parameters.
     if (!account.spend(recoveryWork(known.key))) return false;
-    if (known.key.kind === 'RSA' && recovered(known.key, value, search.budget.limits.rsaModulusBits)?.block.padding !== 'pss') continue;
+    if (
+      known.key.kind === 'RSA' &&
+      recovered(known.key, value, search.budget.limits.rsaModulusBits)?.block.padding !== 'pss'
+    )
+      continue;
     for (const other of otherSchemes(named, known.key)) {
-      if (await passes(other.uri, other.parameters, known.key, value)) return add(known, { code: other.code, party: 'signer', how: other.how, data: { ...keyData(known), declared: named.uri, used: other.uri, ...other.data } });
+      if (await passes(other.uri, other.parameters, known.key, value))
+        return add(known, {
+          code: other.code,
+          party: 'signer',
+          how: other.how,
+          data: { ...keyData(known), declared: named.uri, used: other.uri, ...other.data },
+        });
     }
   }
   return false;
@@ -79,7 +95,13 @@ function* otherSchemes(named: NamedMethod, key: PublicKey): Generator<OtherSchem
       for (const maskDigest of new Set([digest, Digest.sha1, Digest.sha256])) {
         for (const saltLength of new Set([length, 20, 32, size - length - 2, 0])) {
           if (saltLength < 0 || saltLength > size - length - 2) continue;
-          yield { uri: PSS_PARAMETERS, parameters: { pss: { digest, maskDigest, saltLength, trailerField: 1 } }, code: 'sig-pss-vs-pkcs1', how: scheme === 'rsa-pkcs1' ? 'pss-under-pkcs1' : 'other-pss-parameters', data: { digest, maskDigest, saltLength } };
+          yield {
+            uri: PSS_PARAMETERS,
+            parameters: { pss: { digest, maskDigest, saltLength, trailerField: 1 } },
+            code: 'sig-pss-vs-pkcs1',
+            how: scheme === 'rsa-pkcs1' ? 'pss-under-pkcs1' : 'other-pss-parameters',
+            data: { digest, maskDigest, saltLength },
+          };
         }
       }
     }

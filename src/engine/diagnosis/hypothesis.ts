@@ -1,9 +1,15 @@
-/** What a hypothesis is: another octet string that the signer may have hashed, and what it would mean (design.md §6; faults.json). */
+/**
+ * What a hypothesis is: another octet string that the signer may have hashed, and what it would mean (design.md §6;
+ * faults.json).
+ */
 import type { Data } from '../trace/trace.ts';
 import type { CanonicalTokens } from './canonical-tokens.ts';
 import type { TrialAccount } from './trial-account.ts';
 
-/** `signer`: computed wrongly when it was signed. `transit`: changed after signing, by whoever. `receiver`: read wrongly here. */
+/**
+ * `signer`: computed wrongly when it was signed. `transit`: changed after signing, by whoever. `receiver`: read wrongly
+ * here.
+ */
 export type Party = 'signer' | 'transit' | 'receiver';
 
 /** One octet string to try. */

@@ -1,4 +1,7 @@
-/** What a signer hashed who signed an MTOM message without its parts in place, or with their base64 in lines (XOP 1.0 §3.1; faults.json `mtom-signed-before-after`). */
+/**
+ * What a signer hashed who signed an MTOM message without its parts in place, or with their base64 in lines (XOP 1.0
+ * §3.1; faults.json `mtom-signed-before-after`).
+ */
 import type { Attachments } from '../attachments/attachment.ts';
 import { XOP_INCLUDE, type XopInclude } from '../attachments/xop-include.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
@@ -24,15 +27,26 @@ export function* includeHypotheses(subject: TextSubject, parts: IncludedParts, b
   const other = (document: XmlDocument | null): Uint8Array | null => {
     const apex = document === null ? NO_NODE : sameElement(set.document, set.apex, document);
     if (document === null || apex === NO_NODE) return null;
-    const excluded = set.excluded.map((node) => sameElement(set.document, node, document)).filter((node) => node !== NO_NODE);
+    const excluded = set.excluded
+      .map((node) => sameElement(set.document, node, document))
+      .filter((node) => node !== NO_NODE);
     return canonicalize({ ...set, document, apex, excluded }, method, budget).octets;
   };
   const code = 'mtom-signed-before-after';
   const literal = other(parts.literal);
-  if (literal !== null) yield { code, party: 'signer', how: 'include-literal', also: ['XSW-15'], data: { form: 'literal' }, octets: () => literal };
+  if (literal !== null)
+    yield {
+      code,
+      party: 'signer',
+      how: 'include-literal',
+      also: ['XSW-15'],
+      data: { form: 'literal' },
+      octets: () => literal,
+    };
   for (const columns of [76, 64]) {
     const inLines = other(parts.inLines(columns));
-    if (inLines !== null) yield { code, party: 'signer', how: 'base64-lines', data: { form: 'lines', columns }, octets: () => inLines };
+    if (inLines !== null)
+      yield { code, party: 'signer', how: 'base64-lines', data: { form: 'lines', columns }, octets: () => inLines };
   }
 }
 

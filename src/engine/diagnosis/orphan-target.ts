@@ -1,4 +1,7 @@
-/** Looks for the element that a dangling reference meant: one whose digest matches once its Id is as it was (faults.json: id-value-or-name-mangled, id-not-found). */
+/**
+ * Looks for the element that a dangling reference meant: one whose digest matches once its Id is as it was
+ * (faults.json: id-value-or-name-mangled, id-not-found).
+ */
 import { canonicalize } from '../canonicalization/canonicalize.ts';
 import { readEncodedValue } from '../signature/digest-value.ts';
 import type { JudgedReference, JudgedSignature } from '../signature/judged-signature.ts';
@@ -19,7 +22,14 @@ const MOST_RANKED = 2_000;
 /** Work of looking at an element's attributes. */
 const RANKING = 200;
 
-export async function diagnoseDangling(signature: JudgedSignature, reference: JudgedReference, node: NodeIndex, names: MessageNames, ports: SearchPorts, account: TrialAccount): Promise<ReferenceDiagnosis | null> {
+export async function diagnoseDangling(
+  signature: JudgedSignature,
+  reference: JudgedReference,
+  node: NodeIndex,
+  names: MessageNames,
+  ports: SearchPorts,
+  account: TrialAccount,
+): Promise<ReferenceDiagnosis | null> {
   if (account.empty) return null;
   const { document } = signature;
   const { uri, expected, digestMethod } = reference.report;
@@ -30,7 +40,10 @@ export async function diagnoseDangling(signature: JudgedSignature, reference: Ju
   const id = uri.slice(1);
   const target = digestTarget(ports.crypto, algorithm, digestMethod, value.octets);
   const { method, implicit } = finalMethod(document, node);
-  const carries = (element: NodeIndex) => attributes(document, element).some((one) => !isNamespaceDeclaration(document, one) && attributeText(document, one) === id);
+  const carries = (element: NodeIndex) =>
+    attributes(document, element).some(
+      (one) => !isNamespaceDeclaration(document, one) && attributeText(document, one) === id,
+    );
   const depth = (element: NodeIndex) => (document.parent[element] === document.root ? 0 : 1);
   const ranked: { readonly element: NodeIndex; readonly rank: number }[] = [];
   for (const element of descendantElements(document, 0)) {
@@ -38,19 +51,52 @@ export async function diagnoseDangling(signature: JudgedSignature, reference: Ju
     ranked.push({ element, rank: depth(element) - (carries(element) ? 2 : 0) });
   }
   account.spend(ranked.length * RANKING);
-  const elements = ranked.sort((a, b) => a.rank - b.rank).slice(0, MOST_ELEMENTS).map((one) => one.element);
+  const elements = ranked
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MOST_ELEMENTS)
+    .map((one) => one.element);
   for (const apex of elements) {
     const set = { type: 'subtree', document, apex, comments: false, excluded: [] } as const;
     const { octets } = canonicalize(set, method, ports.budget);
     const tokens = octets.length > MOST_TOKENIZED ? null : tokenize(octets);
     if (!account.spend((tokens?.length ?? 0) * WORK.tokenRead)) return null;
     if (tokens === null) continue;
-    const subject: TextSubject = { ...editSubject(document, names, apex, id, account), document, set, apex, method, implicit, octets, tokens, names };
+    const subject: TextSubject = {
+      ...editSubject(document, names, apex, id, account),
+      document,
+      set,
+      apex,
+      method,
+      implicit,
+      octets,
+      tokens,
+      names,
+    };
     const found: Match[] = [];
-    await tryOne({ code: 'id-not-found', party: 'transit', how: 'reference-means', data: { meant: elementPath(document, apex) }, octets: () => octets }, target, account, found);
+    await tryOne(
+      {
+        code: 'id-not-found',
+        party: 'transit',
+        how: 'reference-means',
+        data: { meant: elementPath(document, apex) },
+        octets: () => octets,
+      },
+      target,
+      account,
+      found,
+    );
     await tryUntilOne(editsEverywhere([ID_MANGLED], tokens, subject, false), target, account, found);
-    if (found.length === 0 && carries(apex)) await tryUntilOne(restoredAndEdited(tokens, subject), target, account.extent(600, 0.5), found);
-    if (found.length > 0) return { reference, node, subject, matches: found, methods: [], digestUsed: algorithm === digestMethod ? null : algorithm };
+    if (found.length === 0 && carries(apex))
+      await tryUntilOne(restoredAndEdited(tokens, subject), target, account.extent(600, 0.5), found);
+    if (found.length > 0)
+      return {
+        reference,
+        node,
+        subject,
+        matches: found,
+        methods: [],
+        digestUsed: algorithm === digestMethod ? null : algorithm,
+      };
     if (account.empty) return null;
   }
   return null;
@@ -58,6 +104,13 @@ export async function diagnoseDangling(signature: JudgedSignature, reference: Ju
 
 function* restoredAndEdited(tokens: NonNullable<TextSubject['tokens']>, subject: TextSubject) {
   for (const restored of ID_MANGLED.everywhere?.(tokens, subject) ?? []) {
-    for (const candidate of editsEverywhere(EDITS.slice(0, 6), restored.tokens, subject, false)) yield { ...candidate, code: 'id-value-or-name-mangled', how: restored.how, data: restored.data ?? {}, also: [candidate.code] };
+    for (const candidate of editsEverywhere(EDITS.slice(0, 6), restored.tokens, subject, false))
+      yield {
+        ...candidate,
+        code: 'id-value-or-name-mangled',
+        how: restored.how,
+        data: restored.data ?? {},
+        also: [candidate.code],
+      };
   }
 }

@@ -18,13 +18,24 @@ export interface Match {
   readonly octets: Uint8Array;
   readonly also: readonly string[];
   /** Where two changes were needed: the other one. */
-  readonly second: { readonly code: string; readonly how: string; readonly data: Data; readonly party: Candidate['party'] } | null;
+  readonly second: {
+    readonly code: string;
+    readonly how: string;
+    readonly data: Data;
+    readonly party: Candidate['party'];
+  } | null;
   /** Octets equal to an earlier match: another name for the same thing, which the digest cannot tell apart. */
   readonly alternative: boolean;
   readonly candidate: Candidate;
 }
 
-export async function tryOne(candidate: Candidate, target: Target, account: TrialAccount, found: Match[], second: Match['second'] = null): Promise<boolean> {
+export async function tryOne(
+  candidate: Candidate,
+  target: Target,
+  account: TrialAccount,
+  found: Match[],
+  second: Match['second'] = null,
+): Promise<boolean> {
   if (account.empty) return false;
   const octets = candidate.octets();
   if (!account.take(octets.length, candidate.work)) return false;
@@ -33,11 +44,26 @@ export async function tryOne(candidate: Candidate, target: Target, account: Tria
   // The same code again says nothing new.
   if (found.some((match) => match.code === candidate.code)) return true;
   const alternative = found.length > 0;
-  found.push({ code: candidate.code, party: candidate.party, how: candidate.how, data: { ...candidate.data, ...result }, octets, also: candidate.also ?? [], second, alternative, candidate });
+  found.push({
+    code: candidate.code,
+    party: candidate.party,
+    how: candidate.how,
+    data: { ...candidate.data, ...result },
+    octets,
+    also: candidate.also ?? [],
+    second,
+    alternative,
+    candidate,
+  });
   return true;
 }
 
-export async function tryAll(candidates: Iterable<Candidate>, target: Target, account: TrialAccount, found: Match[]): Promise<void> {
+export async function tryAll(
+  candidates: Iterable<Candidate>,
+  target: Target,
+  account: TrialAccount,
+  found: Match[],
+): Promise<void> {
   for (const candidate of candidates) {
     if (account.empty) return;
     await tryOne(candidate, target, account, found);
@@ -45,7 +71,12 @@ export async function tryAll(candidates: Iterable<Candidate>, target: Target, ac
 }
 
 /** Like {@link tryAll}, and the candidates that are left stay in the iterator for later. */
-export async function tryNext(candidates: Iterator<Candidate, void>, target: Target, account: TrialAccount, found: Match[]): Promise<void> {
+export async function tryNext(
+  candidates: Iterator<Candidate, void>,
+  target: Target,
+  account: TrialAccount,
+  found: Match[],
+): Promise<void> {
   while (!account.empty) {
     const next = candidates.next();
     if (next.done === true) return;
@@ -53,22 +84,50 @@ export async function tryNext(candidates: Iterator<Candidate, void>, target: Tar
   }
 }
 
-export async function tryUntilOne(candidates: Iterable<Candidate>, target: Target, account: TrialAccount, found: Match[]): Promise<void> {
+export async function tryUntilOne(
+  candidates: Iterable<Candidate>,
+  target: Target,
+  account: TrialAccount,
+  found: Match[],
+): Promise<void> {
   for (const candidate of candidates) {
     if (account.empty || found.length > 0) return;
     await tryOne(candidate, target, account, found);
   }
 }
 
-function asCandidate(hypothesis: EditHypothesis, signedInfo: boolean, edited: { readonly tokens: CanonicalTokens; readonly how: string; readonly data?: Data }): Candidate {
-  return { code: signedInfo ? hypothesis.signedInfoCode : hypothesis.code, party: hypothesis.party, how: edited.how, data: edited.data ?? {}, work: tokensWork(edited.tokens.length), octets: () => tokensOctets(edited.tokens) };
+function asCandidate(
+  hypothesis: EditHypothesis,
+  signedInfo: boolean,
+  edited: { readonly tokens: CanonicalTokens; readonly how: string; readonly data?: Data },
+): Candidate {
+  return {
+    code: signedInfo ? hypothesis.signedInfoCode : hypothesis.code,
+    party: hypothesis.party,
+    how: edited.how,
+    data: edited.data ?? {},
+    work: tokensWork(edited.tokens.length),
+    octets: () => tokensOctets(edited.tokens),
+  };
 }
 
-export function* editsEverywhere(hypotheses: readonly EditHypothesis[], tokens: CanonicalTokens, subject: EditSubject, signedInfo: boolean): Generator<Candidate> {
-  for (const hypothesis of hypotheses) for (const edited of hypothesis.everywhere?.(tokens, subject) ?? []) yield asCandidate(hypothesis, signedInfo, edited);
+export function* editsEverywhere(
+  hypotheses: readonly EditHypothesis[],
+  tokens: CanonicalTokens,
+  subject: EditSubject,
+  signedInfo: boolean,
+): Generator<Candidate> {
+  for (const hypothesis of hypotheses)
+    for (const edited of hypothesis.everywhere?.(tokens, subject) ?? [])
+      yield asCandidate(hypothesis, signedInfo, edited);
 }
 
-export function* editsSomewhere(hypotheses: readonly EditHypothesis[], tokens: CanonicalTokens, subject: EditSubject, signedInfo: boolean): Generator<Candidate> {
+export function* editsSomewhere(
+  hypotheses: readonly EditHypothesis[],
+  tokens: CanonicalTokens,
+  subject: EditSubject,
+  signedInfo: boolean,
+): Generator<Candidate> {
   // In turns, so that no hypothesis with many places uses up what the others may cost.
   let turns = hypotheses.flatMap((hypothesis) => {
     const edits = hypothesis.somewhere?.(tokens, subject)[Symbol.iterator]();
@@ -86,8 +145,18 @@ export function* editsSomewhere(hypotheses: readonly EditHypothesis[], tokens: C
   }
 }
 
-/** Edits of one hypothesis on top of those of another. Each hypothesis gives its first few, which are the likely ones. */
-export async function tryPairs(hypotheses: readonly EditHypothesis[], tokens: CanonicalTokens, subject: EditSubject, signedInfo: boolean, target: Target, account: TrialAccount, found: Match[]): Promise<void> {
+/**
+ * Edits of one hypothesis on top of those of another. Each hypothesis gives its first few, which are the likely ones.
+ */
+export async function tryPairs(
+  hypotheses: readonly EditHypothesis[],
+  tokens: CanonicalTokens,
+  subject: EditSubject,
+  signedInfo: boolean,
+  target: Target,
+  account: TrialAccount,
+  found: Match[],
+): Promise<void> {
   const MOST = 6;
   for (const [index, first] of hypotheses.entries()) {
     let count = 0;
@@ -99,7 +168,13 @@ export async function tryPairs(hypotheses: readonly EditHypothesis[], tokens: Ca
           if (++further > MOST) break;
           if (account.empty || found.length > 0) return;
           const other = asCandidate(second, signedInfo, twice);
-          await tryOne({ ...asCandidate(first, signedInfo, once), octets: other.octets, work: other.work! }, target, account, found, { code: other.code, how: other.how, data: other.data ?? {}, party: other.party });
+          await tryOne(
+            { ...asCandidate(first, signedInfo, once), octets: other.octets, work: other.work! },
+            target,
+            account,
+            found,
+            { code: other.code, how: other.how, data: other.data ?? {}, party: other.party },
+          );
         }
       }
     }

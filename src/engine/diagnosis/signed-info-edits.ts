@@ -1,4 +1,7 @@
-/** Undoes changes of what SignedInfo says: other algorithms, PrefixLists and digests, a reference taken away (faults.json; cli.md: signedinfo-edited, c14n-relabelled, signedinfo-c14n-relabelled). */
+/**
+ * Undoes changes of what SignedInfo says: other algorithms, PrefixLists and digests, a reference taken away
+ * (faults.json; cli.md: signedinfo-edited, c14n-relabelled, signedinfo-c14n-relabelled).
+ */
 import type { Budget } from '../bytes/budget.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
@@ -11,7 +14,15 @@ import type { CryptoProvider } from '../crypto/provider.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import type { SignatureParts } from '../signature/read-signature.ts';
 import { NO_NODE, NodeFlag, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributeValue, childElementsNamed, descendantElements, findAttribute, firstChildElement, inScopeNamespaces, qualifiedName } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElementsNamed,
+  descendantElements,
+  findAttribute,
+  firstChildElement,
+  inScopeNamespaces,
+  qualifiedName,
+} from '../xml/navigate.ts';
 import type { ReferenceDiagnosis } from './diagnose-reference.ts';
 import type { Candidate } from './hypothesis.ts';
 import { canonicalIsolated, isolate, type IsolatedElement, type Splice } from './signer-source.ts';
@@ -41,8 +52,17 @@ function candidate(view: SignedInfoView, isolated: IsolatedElement, undone: read
   const splices = undone.flatMap((one) => one.splices).sort((a, b) => a.start - b.start);
   const method = undone.find((one) => one.method !== undefined)?.method ?? view.subject.method;
   return {
-    code: first!.code, party: 'transit', how: first!.how, data: Object.assign({}, ...undone.map((one) => one.data)) as NonNullable<Candidate['data']>, also: undone.slice(1).map((one) => one.code).filter((code) => code !== first!.code),
-    octets: () => (method === null ? null : canonicalIsolated(view.subject, isolated, splices, view.budget, method)) ?? new Uint8Array(0),
+    code: first!.code,
+    party: 'transit',
+    how: first!.how,
+    data: Object.assign({}, ...undone.map((one) => one.data)) as NonNullable<Candidate['data']>,
+    also: undone
+      .slice(1)
+      .map((one) => one.code)
+      .filter((code) => code !== first!.code),
+    octets: () =>
+      (method === null ? null : canonicalIsolated(view.subject, isolated, splices, view.budget, method)) ??
+      new Uint8Array(0),
   };
 }
 
@@ -72,10 +92,16 @@ function digestsRestored({ subject, failing }: SignedInfoView): readonly Undone[
     const value = firstChildElement(document, node, DS, 'DigestValue');
     // Where a hypothesis about the content holds, DigestValue is as it was signed.
     if (value === NO_NODE || reference.report.computed === null || matches.length > 0) return [];
-    return [{
-      code: 'signedinfo-edited', how: 'digest-value-changed', data: { uri: reference.report.uri, now: reference.report.expected, signed: reference.report.computed },
-      splices: [{ start: document.contentStart[value]!, end: document.contentEnd[value]!, text: reference.report.computed }],
-    }];
+    return [
+      {
+        code: 'signedinfo-edited',
+        how: 'digest-value-changed',
+        data: { uri: reference.report.uri, now: reference.report.expected, signed: reference.report.computed },
+        splices: [
+          { start: document.contentStart[value]!, end: document.contentEnd[value]!, text: reference.report.computed },
+        ],
+      },
+    ];
   });
 }
 
@@ -87,9 +113,15 @@ function* methodElements(view: SignedInfoView, element: NodeIndex, method: Canon
   const algorithm = findAttribute(document, element, '', 'Algorithm');
   if (algorithm < 0) return;
   const at = document.start[element]!;
-  const open = tag.slice(0, document.attributeValueStart[algorithm]! - at) + method.uri + tag.slice(document.attributeValueEnd[algorithm]! - at).replace(/\s*\/?>$/, '>');
+  const open =
+    tag.slice(0, document.attributeValueStart[algorithm]! - at) +
+    method.uri +
+    tag.slice(document.attributeValueEnd[algorithm]! - at).replace(/\s*\/?>$/, '>');
   const range = { start: at, end: document.end[element]! };
-  const content = (document.nodeFlags[element]! & NodeFlag.emptyTag) !== 0 ? '' : decodeUtf8(octets, document.contentStart[element]!, document.contentEnd[element]!);
+  const content =
+    (document.nodeFlags[element]! & NodeFlag.emptyTag) !== 0
+      ? ''
+      : decodeUtf8(octets, document.contentStart[element]!, document.contentEnd[element]!);
   if (method.inclusivePrefixes.length === 0 || method.family !== 'exclusive-1.0') {
     yield { ...range, text: `${open}</${name}>` };
     // What stands inside the element may have stood there before as well.
@@ -101,19 +133,27 @@ function* methodElements(view: SignedInfoView, element: NodeIndex, method: Canon
   // White space around the element that was taken out stays behind.
   const blank = content.trim() === '' && content.length <= 64 ? content : '';
   const middle = blank.indexOf('\n') >= 0 && blank.length > 1 ? Math.max(1, blank.length >> 1) : 0;
-  const spelt = [...new Set([...(view.subject.names.prefixes.get(EXCLUSIVE_C14N) ?? []), 'ec', '', 'xc14n', 'c14nEx', 'exc-c14n'])].slice(0, 5);
+  const spelt = [
+    ...new Set([...(view.subject.names.prefixes.get(EXCLUSIVE_C14N) ?? []), 'ec', '', 'xc14n', 'c14nEx', 'exc-c14n']),
+  ].slice(0, 5);
   for (const ordered of orders(method.inclusivePrefixes)) {
     const prefixes = ordered.map((one) => (one === '' ? '#default' : one)).join(' ');
     if (written >= 0) {
       const from = document.attributeValueStart[written]! - at;
       const to = document.attributeValueEnd[written]! - at;
       const whole = octets.subarray(at, document.end[element]!);
-      const relabelled = decodeUtf8(whole, document.contentStart[element]! - at, from) + prefixes + decodeUtf8(whole, to, whole.length);
+      const relabelled =
+        decodeUtf8(whole, document.contentStart[element]! - at, from) + prefixes + decodeUtf8(whole, to, whole.length);
       yield { ...range, text: open + relabelled };
     }
     for (const prefix of spelt) {
       const inner = prefix === '' ? 'InclusiveNamespaces xmlns' : `${prefix}:InclusiveNamespaces xmlns:${prefix}`;
-      yield { ...range, text: `${open}${blank.slice(0, middle)}<${inner}="${EXCLUSIVE_C14N}" PrefixList="${prefixes}"/>${blank.slice(middle)}</${name}>` };
+      yield {
+        ...range,
+        text:
+          `${open}${blank.slice(0, middle)}<${inner}="${EXCLUSIVE_C14N}" ` +
+          `PrefixList="${prefixes}"/>${blank.slice(middle)}</${name}>`,
+      };
     }
   }
 }
@@ -121,7 +161,9 @@ function* methodElements(view: SignedInfoView, element: NodeIndex, method: Canon
 /** What is left of a PrefixList with some of its prefixes taken out, the order kept. */
 function parts(list: readonly string[]): readonly (readonly string[])[] {
   const few = list.slice(0, 5);
-  return few.length < 2 ? [] : Array.from({ length: 2 ** few.length - 2 }, (_, mask) => few.filter((_one, bit) => ((mask + 1) >> bit) & 1));
+  return few.length < 2
+    ? []
+    : Array.from({ length: 2 ** few.length - 2 }, (_, mask) => few.filter((_one, bit) => ((mask + 1) >> bit) & 1));
 }
 
 /** A PrefixList in the orders that writers use. */
@@ -130,7 +172,14 @@ function orders(prefixes: readonly string[]): readonly (readonly string[])[] {
   if (prefixes.length === 2) return [prefixes, [...prefixes].reverse()];
   if (prefixes.length === 3) {
     const [a, b, c] = prefixes as [string, string, string];
-    return [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]];
+    return [
+      [a, b, c],
+      [a, c, b],
+      [b, a, c],
+      [b, c, a],
+      [c, a, b],
+      [c, b, a],
+    ];
   }
   return [prefixes, [...prefixes].sort(), [...prefixes].reverse(), [...prefixes].sort().reverse()];
 }
@@ -140,11 +189,28 @@ function* transformsRestored(view: SignedInfoView): Generator<Undone> {
   for (const { node, reference, methods } of view.failing) {
     const list = firstChildElement(document, node, DS, 'Transforms');
     const transforms = list === NO_NODE ? [] : childElementsNamed(document, list, DS, 'Transform');
-    const last = transforms.filter((transform) => CANONICALIZATION_METHODS.some((known) => known.uri === attributeValue(document, transform, '', 'Algorithm'))).at(-1);
+    const last = transforms
+      .filter((transform) =>
+        CANONICALIZATION_METHODS.some((known) => known.uri === attributeValue(document, transform, '', 'Algorithm')),
+      )
+      .at(-1);
     if (last === undefined) continue;
     for (const method of methods) {
       for (const splice of methodElements(view, last, method)) {
-        yield { code: attributeValue(document, last, '', 'Algorithm') === method.uri ? 'prefixlist-used-but-not-declared' : 'c14n-relabelled', how: 'transform-relabelled', data: { uri: reference.report.uri, now: attributeValue(document, last, '', 'Algorithm'), signed: method.uri, prefixes: method.inclusivePrefixes }, splices: [splice] };
+        yield {
+          code:
+            attributeValue(document, last, '', 'Algorithm') === method.uri
+              ? 'prefixlist-used-but-not-declared'
+              : 'c14n-relabelled',
+          how: 'transform-relabelled',
+          data: {
+            uri: reference.report.uri,
+            now: attributeValue(document, last, '', 'Algorithm'),
+            signed: method.uri,
+            prefixes: method.inclusivePrefixes,
+          },
+          splices: [splice],
+        };
       }
     }
   }
@@ -165,7 +231,17 @@ function* harmlessTransforms(view: SignedInfoView): Generator<Undone> {
       for (const known of CANONICALIZATION_METHODS) {
         for (const inclusivePrefixes of known.family === 'exclusive-1.0' ? lists : [[]]) {
           for (const splice of methodElements(view, transform, { ...known, inclusivePrefixes })) {
-            yield { code: known.uri === uri ? 'prefixlist-used-but-not-declared' : 'c14n-relabelled', how: 'transform-relabelled', data: { uri: attributeValue(document, reference, '', 'URI'), now: uri, signed: known.uri, prefixes: inclusivePrefixes }, splices: [splice] };
+            yield {
+              code: known.uri === uri ? 'prefixlist-used-but-not-declared' : 'c14n-relabelled',
+              how: 'transform-relabelled',
+              data: {
+                uri: attributeValue(document, reference, '', 'URI'),
+                now: uri,
+                signed: known.uri,
+                prefixes: inclusivePrefixes,
+              },
+              splices: [splice],
+            };
           }
         }
       }
@@ -178,12 +254,32 @@ function* canonicalizationRestored(view: SignedInfoView): Generator<Undone> {
   const element = view.parts.canonicalizationMethod;
   const scope = [...inScopeNamespaces(document, view.parts.signedInfo).keys()].filter((prefix) => prefix !== 'xml');
   const few = scope.slice(0, 5);
-  const lists: readonly (readonly string[])[] = [[], ...view.subject.names.lists, ...view.subject.names.lists.flatMap(parts), ...scope.slice(0, 12).map((prefix) => [prefix]), scope, ...Array.from({ length: 2 ** few.length }, (_, mask) => few.filter((_one, bit) => (mask >> bit) & 1)).filter((list) => list.length > 1)];
+  const lists: readonly (readonly string[])[] = [
+    [],
+    ...view.subject.names.lists,
+    ...view.subject.names.lists.flatMap(parts),
+    ...scope.slice(0, 12).map((prefix) => [prefix]),
+    scope,
+    ...Array.from({ length: 2 ** few.length }, (_, mask) => few.filter((_one, bit) => (mask >> bit) & 1)).filter(
+      (list) => list.length > 1,
+    ),
+  ];
   for (const known of CANONICALIZATION_METHODS) {
     for (const inclusivePrefixes of known.family === 'exclusive-1.0' ? lists : [[]]) {
       const method: CanonicalizationMethod = { ...known, inclusivePrefixes };
       for (const splice of methodElements(view, element, method)) {
-        yield { code: method.uri === view.subject.method?.uri ? 'prefixlist-used-but-not-declared' : 'signedinfo-c14n-relabelled', how: 'canonicalization-relabelled', method, data: { now: view.subject.method?.uri ?? null, signed: method.uri, prefixes: inclusivePrefixes.map((one) => (one === '' ? '#default' : one)) }, splices: [splice] };
+        yield {
+          code:
+            method.uri === view.subject.method?.uri ? 'prefixlist-used-but-not-declared' : 'signedinfo-c14n-relabelled',
+          how: 'canonicalization-relabelled',
+          method,
+          data: {
+            now: view.subject.method?.uri ?? null,
+            signed: method.uri,
+            prefixes: inclusivePrefixes.map((one) => (one === '' ? '#default' : one)),
+          },
+          splices: [splice],
+        };
       }
     }
   }
@@ -196,8 +292,16 @@ function* digestMethodsRestored({ subject, failing }: SignedInfoView): Generator
     const algorithm = method === NO_NODE ? -1 : findAttribute(document, method, '', 'Algorithm');
     if (digestUsed === null || algorithm < 0) continue;
     yield {
-      code: 'digest-alg-label-mismatch', how: 'digest-method-changed', data: { uri: reference.report.uri, now: reference.report.digestMethod, signed: digestUsed },
-      splices: [{ start: document.attributeValueStart[algorithm]!, end: document.attributeValueEnd[algorithm]!, text: digestUsed }],
+      code: 'digest-alg-label-mismatch',
+      how: 'digest-method-changed',
+      data: { uri: reference.report.uri, now: reference.report.digestMethod, signed: digestUsed },
+      splices: [
+        {
+          start: document.attributeValueStart[algorithm]!,
+          end: document.attributeValueEnd[algorithm]!,
+          text: digestUsed,
+        },
+      ],
     };
   }
 }
@@ -209,7 +313,14 @@ function* signatureMethodsRestored({ subject, parts }: SignedInfoView): Generato
   const now = attributeValue(document, parts.signatureMethod, '', 'Algorithm');
   for (const { uri } of SIGNATURE_ALGORITHMS) {
     if (uri === now) continue;
-    yield { code: 'signedinfo-edited', how: 'signature-method-changed', data: { now, signed: uri }, splices: [{ start: document.attributeValueStart[algorithm]!, end: document.attributeValueEnd[algorithm]!, text: uri }] };
+    yield {
+      code: 'signedinfo-edited',
+      how: 'signature-method-changed',
+      data: { now, signed: uri },
+      splices: [
+        { start: document.attributeValueStart[algorithm]!, end: document.attributeValueEnd[algorithm]!, text: uri },
+      ],
+    };
   }
 }
 
@@ -237,18 +348,36 @@ function* referencesRestored(view: SignedInfoView): Generator<Undone> {
       if (uri < 0 || value === NO_NODE || method === NO_NODE) continue;
       const list = firstChildElement(document, model, DS, 'Transforms');
       const transform = list === NO_NODE ? undefined : childElementsNamed(document, list, DS, 'Transform').at(-1);
-      const known = CANONICALIZATION_METHODS.find((one) => one.uri === (transform === undefined ? '' : attributeValue(document, transform, '', 'Algorithm')));
+      const known = CANONICALIZATION_METHODS.find(
+        (one) => one.uri === (transform === undefined ? '' : attributeValue(document, transform, '', 'Algorithm')),
+      );
       if (known === undefined) continue;
       if (!subject.account.spend(RESTORING)) return;
-      const octets = canonicalize({ type: 'subtree', document, apex: element, comments: false, excluded: [] }, { ...known, inclusivePrefixes: listOf(document, transform!) }, budget).octets;
+      const octets = canonicalize(
+        { type: 'subtree', document, apex: element, comments: false, excluded: [] },
+        { ...known, inclusivePrefixes: listOf(document, transform!) },
+        budget,
+      ).octets;
       subject.account.spend(octets.length * DIGEST_NOW);
       const digest = crypto.digestNow(attributeValue(document, method, '', 'Algorithm') ?? '', octets);
       if (digest === null) continue;
       const from = document.start[model]!;
-      const text = decodeUtf8(document.octets, from, document.attributeValueStart[uri]!) + `#${id}` + decodeUtf8(document.octets, document.attributeValueEnd[uri]!, document.contentStart[value]!)
-        + encodeBase64(digest) + decodeUtf8(document.octets, document.contentEnd[value]!, document.end[model]!);
-      for (const at of [document.start[parts.references[0]!]!, ...parts.references.map((reference) => document.end[reference]!)]) {
-        yield { code: 'signedinfo-edited', how: 'reference-removed', data: { uri: `#${id}` }, splices: [{ start: at, end: at, text }] };
+      const text =
+        decodeUtf8(document.octets, from, document.attributeValueStart[uri]!) +
+        `#${id}` +
+        decodeUtf8(document.octets, document.attributeValueEnd[uri]!, document.contentStart[value]!) +
+        encodeBase64(digest) +
+        decodeUtf8(document.octets, document.contentEnd[value]!, document.end[model]!);
+      for (const at of [
+        document.start[parts.references[0]!]!,
+        ...parts.references.map((reference) => document.end[reference]!),
+      ]) {
+        yield {
+          code: 'signedinfo-edited',
+          how: 'reference-removed',
+          data: { uri: `#${id}` },
+          splices: [{ start: at, end: at, text }],
+        };
       }
     }
   }
@@ -256,6 +385,9 @@ function* referencesRestored(view: SignedInfoView): Generator<Undone> {
 
 function listOf(document: XmlDocument, transform: NodeIndex): readonly string[] {
   const list = firstChildElement(document, transform, EXCLUSIVE_C14N, 'InclusiveNamespaces');
-  const text = list === NO_NODE ? '' : attributeValue(document, list, '', 'PrefixList') ?? '';
-  return text.split(/\s+/).filter((token) => token !== '').map((token) => (token === '#default' ? '' : token));
+  const text = list === NO_NODE ? '' : (attributeValue(document, list, '', 'PrefixList') ?? '');
+  return text
+    .split(/\s+/)
+    .filter((token) => token !== '')
+    .map((token) => (token === '#default' ? '' : token));
 }

@@ -1,4 +1,7 @@
-/** Other canonicalizations that the signer may have used than the one that is named (faults.json: inclusive-labelled-exclusive, prefixlist-…, comments-in-digest, missing-c14n-transform). */
+/**
+ * Other canonicalizations that the signer may have used than the one that is named (faults.json:
+ * inclusive-labelled-exclusive, prefixlist-…, comments-in-digest, missing-c14n-transform).
+ */
 import type { Budget } from '../bytes/budget.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
@@ -19,16 +22,34 @@ export function* otherMethods(subject: TextSubject, signedInfo: boolean, budget:
   const { set } = subject;
   const declared = subject.method;
   if (set === null || declared === null) return;
-  const make = (code: string, method: CanonicalizationMethod, how: string, comments = method.comments): MethodCandidate => ({
-    code, party: 'signer', how, method,
-    data: { declared: declared.uri, used: method.uri, prefixes: method.inclusivePrefixes.map((one) => (one === '' ? '#default' : one)), declaredPrefixes: declared.inclusivePrefixes.map((one) => (one === '' ? '#default' : one)) },
+  const make = (
+    code: string,
+    method: CanonicalizationMethod,
+    how: string,
+    comments = method.comments,
+  ): MethodCandidate => ({
+    code,
+    party: 'signer',
+    how,
+    method,
+    data: {
+      declared: declared.uri,
+      used: method.uri,
+      prefixes: method.inclusivePrefixes.map((one) => (one === '' ? '#default' : one)),
+      declaredPrefixes: declared.inclusivePrefixes.map((one) => (one === '' ? '#default' : one)),
+    },
     octets: () => canonicalize(withComments(set, comments), method, budget).octets,
   });
   const ignored = signedInfo ? 'prefixlist-ignored-in-signedinfo' : 'prefixlist-ignored-in-reference';
   const exclusive = declared.family === 'exclusive-1.0';
   if (exclusive && declared.inclusivePrefixes.length > 0) {
     yield make(ignored, { ...declared, inclusivePrefixes: [] }, 'prefixlist-ignored');
-    if (declared.inclusivePrefixes.includes('')) yield make('prefixlist-default-token', { ...declared, inclusivePrefixes: declared.inclusivePrefixes.filter((one) => one !== '') }, 'default-token-ignored');
+    if (declared.inclusivePrefixes.includes(''))
+      yield make(
+        'prefixlist-default-token',
+        { ...declared, inclusivePrefixes: declared.inclusivePrefixes.filter((one) => one !== '') },
+        'default-token-ignored',
+      );
   }
   const other = subject.implicit ? 'missing-c14n-transform' : 'inclusive-labelled-exclusive';
   for (const known of CANONICALIZATION_METHODS) {
@@ -39,16 +60,40 @@ export function* otherMethods(subject: TextSubject, signedInfo: boolean, budget:
   const commented = CANONICALIZATION_METHODS.filter((known) => known.family === declared.family);
   for (const known of commented) {
     if (known.comments === declared.comments && (set.type !== 'subtree' || set.comments === known.comments)) continue;
-    yield make('comments-in-digest', { ...known, inclusivePrefixes: declared.inclusivePrefixes }, known.comments ? 'comments-kept' : 'comments-dropped');
+    yield make(
+      'comments-in-digest',
+      { ...known, inclusivePrefixes: declared.inclusivePrefixes },
+      known.comments ? 'comments-kept' : 'comments-dropped',
+    );
   }
   for (const known of CANONICALIZATION_METHODS) {
-    if (known.family !== declared.family && known.comments !== declared.comments) yield make(other, { ...known, inclusivePrefixes: [] }, 'other-method');
+    if (known.family !== declared.family && known.comments !== declared.comments)
+      yield make(other, { ...known, inclusivePrefixes: [] }, 'other-method');
   }
   for (const inclusivePrefixes of prefixLists(subject)) {
-    const method: CanonicalizationMethod = exclusive ? { ...declared, inclusivePrefixes } : { ...CANONICALIZATION_METHODS.find((known) => known.family === 'exclusive-1.0' && known.comments === declared.comments)!, inclusivePrefixes };
+    const method: CanonicalizationMethod = exclusive
+      ? { ...declared, inclusivePrefixes }
+      : {
+          ...CANONICALIZATION_METHODS.find(
+            (known) => known.family === 'exclusive-1.0' && known.comments === declared.comments,
+          )!,
+          inclusivePrefixes,
+        };
     if (exclusive && same(inclusivePrefixes, declared.inclusivePrefixes)) continue;
-    const onlyDefault = exclusive && same(inclusivePrefixes.filter((one) => one !== ''), declared.inclusivePrefixes.filter((one) => one !== '')) && declared.inclusivePrefixes.length > 0;
-    const code = !exclusive ? other : onlyDefault ? 'prefixlist-default-token' : declared.inclusivePrefixes.length > 0 ? ignored : 'prefixlist-used-but-not-declared';
+    const onlyDefault =
+      exclusive &&
+      same(
+        inclusivePrefixes.filter((one) => one !== ''),
+        declared.inclusivePrefixes.filter((one) => one !== ''),
+      ) &&
+      declared.inclusivePrefixes.length > 0;
+    const code = !exclusive
+      ? other
+      : onlyDefault
+        ? 'prefixlist-default-token'
+        : declared.inclusivePrefixes.length > 0
+          ? ignored
+          : 'prefixlist-used-but-not-declared';
     yield make(code, method, exclusive ? 'other-prefixlist' : 'other-method');
   }
 }
@@ -67,7 +112,9 @@ function* prefixLists(subject: TextSubject): Generator<readonly string[]> {
   if (set === null || set.type !== 'subtree') return;
   const element = apex ?? document.root;
   const scope = [...inScopeNamespaces(document, element).keys()].filter((prefix) => prefix !== 'xml').slice(0, 24);
-  const inner = [...new Set([...subject.names.prefixes.values()].flat())].filter((prefix) => !scope.includes(prefix)).slice(0, 12);
+  const inner = [...new Set([...subject.names.prefixes.values()].flat())]
+    .filter((prefix) => !scope.includes(prefix))
+    .slice(0, 12);
   const seen = new Set<string>();
   const fresh = (list: readonly string[]) => {
     const key = [...list].sort().join(' ');

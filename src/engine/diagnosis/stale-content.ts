@@ -36,7 +36,11 @@ export async function addedContent(diagnosis: ReferenceDiagnosis, ports: SearchP
       const { octets } = canonicalize({ ...set, excluded }, method, ports.budget);
       account.take(octets.length);
       if ((await target.matches(octets)) === null) continue;
-      return { name: document.kind[child] === NodeKind.element ? qualifiedName(document, child) : '', range: nodeRange(document, child), octets };
+      return {
+        name: document.kind[child] === NodeKind.element ? qualifiedName(document, child) : '',
+        range: nodeRange(document, child),
+        octets,
+      };
     }
   }
   return null;

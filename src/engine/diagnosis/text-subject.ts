@@ -54,8 +54,14 @@ export function readMessageNames(document: XmlDocument): MessageNames {
     }
     if (isElement(document, node, EXCLUSIVE_C14N, 'InclusiveNamespaces')) {
       const text = attributeValue(document, node, '', 'PrefixList') ?? '';
-      const list = text.split(/[ \t\r\n]+/).filter((token) => token !== '').slice(0, 64);
-      lists.set(list.join(' '), list.map((token) => (token === '#default' ? '' : token)));
+      const list = text
+        .split(/[ \t\r\n]+/)
+        .filter((token) => token !== '')
+        .slice(0, 64);
+      lists.set(
+        list.join(' '),
+        list.map((token) => (token === '#default' ? '' : token)),
+      );
     }
   }
   const orphans = [...new Set([...lists.values()].flat())].filter((prefix) => !known.has(prefix));
@@ -72,6 +78,20 @@ export function depthOf(document: XmlDocument, node: NodeIndex): number {
 /** Prefixes of one namespace that are tried at most. */
 const MOST_PREFIXES = 24;
 
-export function editSubject(document: XmlDocument, names: MessageNames, apex: NodeIndex | null, id: string | null, account: TrialAccount): EditSubject {
-  return { account, prefixesOf: (namespace) => [...(names.prefixes.get(namespace) ?? []).slice(0, MOST_PREFIXES), ...names.orphans.slice(0, MOST_PREFIXES)], depth: apex === null || apex <= 0 ? 0 : depthOf(document, apex), id };
+export function editSubject(
+  document: XmlDocument,
+  names: MessageNames,
+  apex: NodeIndex | null,
+  id: string | null,
+  account: TrialAccount,
+): EditSubject {
+  return {
+    account,
+    prefixesOf: (namespace) => [
+      ...(names.prefixes.get(namespace) ?? []).slice(0, MOST_PREFIXES),
+      ...names.orphans.slice(0, MOST_PREFIXES),
+    ],
+    depth: apex === null || apex <= 0 ? 0 : depthOf(document, apex),
+    id,
+  };
 }

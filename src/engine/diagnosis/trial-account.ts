@@ -1,7 +1,13 @@
-/** What a search for causes may cost; its own account, so that diagnosis never uses up what judging needs (design.md §8). Counts work, never time: the same message ends at the same place on every machine. */
+/**
+ * What a search for causes may cost; its own account, so that diagnosis never uses up what judging needs (design.md
+ * §8). Counts work, never time: the same message ends at the same place on every machine.
+ */
 import type { Budget } from '../bytes/budget.ts';
 
-/** Work in units of about four nanoseconds on a usual machine: what it takes to copy and hash an octet and a little more. */
+/**
+ * Work in units of about four nanoseconds on a usual machine: what it takes to copy and hash an octet and a little
+ * more.
+ */
 export const WORK = {
   /** A trial besides its octets. */
   trial: 2_500,
@@ -53,7 +59,10 @@ export class TrialAccount {
   /** What the budget had counted when it was last looked at. */
   #counted = 0;
 
-  /** @param budget what canonicalizing, parsing and deriving keys is counted by; each payment takes what came up since the last */
+  /**
+   * @param budget what canonicalizing, parsing and deriving keys is counted by; each payment takes what came up since
+   * the last
+   */
   constructor(trials: number, work: number, budget: Budget | null = null, from: TrialAccount | null = null) {
     this.#trials = trials;
     this.#work = work;
@@ -82,7 +91,8 @@ export class TrialAccount {
     if (!spent && this.#from?.empty !== true) return false;
     this.#cut = true;
     // So many trials and no more is how far such a search goes, not an end before its time.
-    if (spent && !(this.#extent && this.#work > 0)) for (let account = this.#from; account !== null; account = account.#from) account.#cut = true;
+    if (spent && !(this.#extent && this.#work > 0))
+      for (let account = this.#from; account !== null; account = account.#from) account.#cut = true;
     return true;
   }
 
@@ -109,7 +119,10 @@ export class TrialAccount {
     return new TrialAccount(trials, work, null, this);
   }
 
-  /** An account for one kind of hypothesis: no more than `trials` are worth while, and no more than that part of the work left. */
+  /**
+   * An account for one kind of hypothesis: no more than `trials` are worth while, and no more than that part of the
+   * work left.
+   */
   extent(trials: number, part = 1): TrialAccount {
     const account = this.share(trials, this.workLeft * part);
     account.#extent = true;
@@ -133,5 +146,9 @@ export class TrialAccount {
 }
 
 function counted(budget: Budget): number {
-  return budget.spent('derivedOctets') * WORK.canonicalOctet + budget.spent('nodes') * WORK.node + budget.spent('iterations') * WORK.iteration;
+  return (
+    budget.spent('derivedOctets') * WORK.canonicalOctet +
+    budget.spent('nodes') * WORK.node +
+    budget.spent('iterations') * WORK.iteration
+  );
 }

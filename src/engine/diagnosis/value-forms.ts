@@ -1,4 +1,7 @@
-/** Other octets that a damaged or wrongly written SignatureValue may stand for (faults.json: sigvalue-base64-damaged, ecdsa-der-not-rs, ecdsa-rs-padding, sig-byte-order-reversed). */
+/**
+ * Other octets that a damaged or wrongly written SignatureValue may stand for (faults.json: sigvalue-base64-damaged,
+ * ecdsa-der-not-rs, ecdsa-rs-padding, sig-byte-order-reversed).
+ */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/octets.ts';
 import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../crypto/ecdsa.ts';
@@ -31,7 +34,10 @@ export function valueForms(text: string, octets: Uint8Array | null, key: PublicK
   damaged('base64url', base64(padded(trimmed.replaceAll('-', '+').replaceAll('_', '/').replace(/\s/g, ''))));
   damaged('padding-missing', base64(padded(trimmed.replace(/\s/g, ''))));
   damaged('hex', decodeHex(trimmed.replace(/[\s:]/g, '')));
-  damaged('percent-encoded', base64(padded(trimmed.replace(/%2B/gi, '+').replace(/%2F/gi, '/').replace(/%3D/gi, '=').replace(/\s/g, ''))));
+  damaged(
+    'percent-encoded',
+    base64(padded(trimmed.replace(/%2B/gi, '+').replace(/%2F/gi, '/').replace(/%3D/gi, '=').replace(/\s/g, ''))),
+  );
   damaged('escaped', base64(padded(trimmed.replace(/&#x?[0-9a-fA-F]+;|\\[rn]/g, '').replace(/\s/g, ''))));
   damaged('foreign-characters', base64(padded(trimmed.replace(/[^A-Za-z0-9+/]/g, ''))));
   if (octets === null) return forms;
@@ -44,14 +50,28 @@ export function valueForms(text: string, octets: Uint8Array | null, key: PublicK
     add('ecdsa-der-not-rs', 'der', ecdsaValueFromDer(key.curve, octets));
     for (const made of rsWidths(octets, key)) add('ecdsa-rs-padding', 'width', made);
     const half = octets.length >> 1;
-    add('sig-byte-order-reversed', 'reversed-halves', Uint8Array.from([...octets.subarray(0, half)].reverse().concat([...octets.subarray(half)].reverse())));
-    add('sig-byte-order-reversed', 'halves-swapped', Uint8Array.from([...octets.subarray(half), ...octets.subarray(0, half)]));
+    add(
+      'sig-byte-order-reversed',
+      'reversed-halves',
+      Uint8Array.from([...octets.subarray(0, half)].reverse().concat([...octets.subarray(half)].reverse())),
+    );
+    add(
+      'sig-byte-order-reversed',
+      'halves-swapped',
+      Uint8Array.from([...octets.subarray(half), ...octets.subarray(0, half)]),
+    );
   }
   if (key?.kind === 'RSA') {
     // Leading zeros dropped, or one too many, as integers are written.
     const length = (key.bits + 7) >> 3;
-    if (octets.length < length && octets.length >= length - 2) add('sigvalue-base64-damaged', 'leading-zeros-dropped', Uint8Array.from([...new Uint8Array(length - octets.length), ...octets]));
-    if (octets.length > length && octets.subarray(0, octets.length - length).every((octet) => octet === 0)) add('sigvalue-base64-damaged', 'leading-zero-added', octets.subarray(octets.length - length));
+    if (octets.length < length && octets.length >= length - 2)
+      add(
+        'sigvalue-base64-damaged',
+        'leading-zeros-dropped',
+        Uint8Array.from([...new Uint8Array(length - octets.length), ...octets]),
+      );
+    if (octets.length > length && octets.subarray(0, octets.length - length).every((octet) => octet === 0))
+      add('sigvalue-base64-damaged', 'leading-zero-added', octets.subarray(octets.length - length));
   }
   add('sig-byte-order-reversed', 'reversed', Uint8Array.from([...octets].reverse()));
   return forms;

@@ -1,4 +1,7 @@
-/** What SignedInfo's octets have to be for a signature value to hold: by the recovered PKCS#1 block where there is one, else by verifying (RFC 8017 §8.2; XML Signature §3.2.2). */
+/**
+ * What SignedInfo's octets have to be for a signature value to hold: by the recovered PKCS#1 block where there is one,
+ * else by verifying (RFC 8017 §8.2; XML Signature §3.2.2).
+ */
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { Digest } from '../algorithms/namespaces.ts';
 import { equalOctets } from '../bytes/octets.ts';
@@ -29,7 +32,13 @@ export function recovered(key: PublicKey, value: Uint8Array, maxBits: number): R
   if (block.padding === 'pkcs1') return { block, digest: block.digestAlgorithm };
   if (block.padding !== 'pkcs1-bare' || block.digest === null) return { block, digest: null };
   const length = block.digest.length;
-  return { block, digest: [Digest.sha1, Digest.sha256, Digest.sha512, Digest.sha384, Digest.sha224, Digest.md5].find((uri) => digestMethod(uri)?.length === length) ?? null };
+  return {
+    block,
+    digest:
+      [Digest.sha1, Digest.sha256, Digest.sha512, Digest.sha384, Digest.sha224, Digest.md5].find(
+        (uri) => digestMethod(uri)?.length === length,
+      ) ?? null,
+  };
 }
 
 /** A target by comparing digests: as cheap as a hash. */
@@ -48,10 +57,14 @@ export function recoveredTarget(crypto: CryptoProvider, value: RecoveredValue, n
 
 /** Whether the platform verifies with this kind of key. */
 export function isFast(key: PublicKey): boolean {
-  return key.kind === 'RSA' || (key.kind === 'EC' && (key.curve === 'P-256' || key.curve === 'P-384' || key.curve === 'P-521'));
+  return (
+    key.kind === 'RSA' ||
+    (key.kind === 'EC' && (key.curve === 'P-256' || key.curve === 'P-384' || key.curve === 'P-521'))
+  );
 }
 
-const relativeSize = (key: PublicKey): number => (key.kind === 'RSA' ? Math.max(1, (key.bits / 2048) ** 2 * (key.e.toString(16).length / 5)) : 1);
+const relativeSize = (key: PublicKey): number =>
+  key.kind === 'RSA' ? Math.max(1, (key.bits / 2048) ** 2 * (key.e.toString(16).length / 5)) : 1;
 
 /** Digests that platforms verify ECDSA with. */
 const PLATFORM_DIGESTS: ReadonlySet<string> = new Set([Digest.sha1, Digest.sha256, Digest.sha384, Digest.sha512]);
@@ -69,7 +82,13 @@ export function recoveryWork(key: PublicKey): number {
 }
 
 /** A target by verifying with a public key; each trial costs a verification, so that they are counted on their own. */
-export function verifyingTarget(crypto: CryptoProvider, named: NamedMethod, key: PublicKey, value: Uint8Array, verifications: TrialAccount): Target {
+export function verifyingTarget(
+  crypto: CryptoProvider,
+  named: NamedMethod,
+  key: PublicKey,
+  value: Uint8Array,
+  verifications: TrialAccount,
+): Target {
   return {
     async matches(octets) {
       if (!verifications.take(0, verificationWork(key, named.uri))) return null;
@@ -79,5 +98,8 @@ export function verifyingTarget(crypto: CryptoProvider, named: NamedMethod, key:
 }
 
 export function macTarget(crypto: CryptoProvider, named: NamedMethod, secret: Uint8Array, value: Uint8Array): Target {
-  return { matches: async (octets) => ((await crypto.verifyMac(named.uri, named.parameters, secret, octets, value)).result === 'pass' ? {} : null) };
+  return {
+    matches: async (octets) =>
+      (await crypto.verifyMac(named.uri, named.parameters, secret, octets, value)).result === 'pass' ? {} : null,
+  };
 }

@@ -1,4 +1,7 @@
-/** Faults that show without recomputing, and that other receivers trip over: line ends written as references in base64, enveloped-signature where nothing envelops (faults.json: sigvalue-base64-entities, enveloped-on-detached). */
+/**
+ * Faults that show without recomputing, and that other receivers trip over: line ends written as references in base64,
+ * enveloped-signature where nothing envelops (faults.json: sigvalue-base64-entities, enveloped-on-detached).
+ */
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { NS } from '../xml/namespaces.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';
@@ -16,11 +19,16 @@ const RETURN = /&#(?:13|[xX]0*[dD]);/g;
 const LOOKED_AT = 4_096;
 
 /** Elements whose base64 has such references, with how many. */
-function withReturns(document: XmlDocument, elements: readonly NodeIndex[]): { readonly found: readonly NodeIndex[]; readonly count: number } {
+function withReturns(
+  document: XmlDocument,
+  elements: readonly NodeIndex[],
+): { readonly found: readonly NodeIndex[]; readonly count: number } {
   let count = 0;
   const found = elements.filter((element) => {
     const start = document.contentStart[element]!;
-    const here = decodeUtf8(document.octets, start, Math.min(document.contentEnd[element]!, start + LOOKED_AT)).match(RETURN)?.length ?? 0;
+    const here =
+      decodeUtf8(document.octets, start, Math.min(document.contentEnd[element]!, start + LOOKED_AT)).match(RETURN)
+        ?.length ?? 0;
     count += here;
     return here > 0;
   });
@@ -33,14 +41,31 @@ function recordReturns(signature: JudgedSignature, tokens: readonly Token[], rec
   if (!read.ok) return;
   const { signatureValue, keyInfo } = read.parts;
   const certificates = keyInfo === null ? [] : descendantElementsNamed(document, keyInfo, NS.ds, 'X509Certificate');
-  const binary = tokens.flatMap((token) => (token.kind === 'BinarySecurityToken' && token.node < document.nodeCount && qualifiedName(document, token.node).endsWith('BinarySecurityToken') ? [token.node] : []));
+  const binary = tokens.flatMap((token) =>
+    token.kind === 'BinarySecurityToken' &&
+    token.node < document.nodeCount &&
+    qualifiedName(document, token.node).endsWith('BinarySecurityToken')
+      ? [token.node]
+      : [],
+  );
   const { found, count } = withReturns(document, [signatureValue, ...certificates, ...binary]);
   if (found.length === 0) return;
   const holds = report.value === 'pass';
-  const step = recorder.step('diagnosis', { range: nodeRange(document, signatureValue), data: { about: report.step, what: 'form' } });
+  const step = recorder.step('diagnosis', {
+    range: nodeRange(document, signatureValue),
+    data: { about: report.step, what: 'form' },
+  });
   step.finding({
-    code: 'sigvalue-base64-entities', severity: 'note', confidence: holds ? 'proven' : 'certain', ranges: found.map((element) => nodeRange(document, element)),
-    data: { count, elements: [...new Set(found.map((element) => qualifiedName(document, element)))], signatureHolds: holds }, fixes: ['sigvalue-base64-entities'],
+    code: 'sigvalue-base64-entities',
+    severity: 'note',
+    confidence: holds ? 'proven' : 'certain',
+    ranges: found.map((element) => nodeRange(document, element)),
+    data: {
+      count,
+      elements: [...new Set(found.map((element) => qualifiedName(document, element)))],
+      signatureHolds: holds,
+    },
+    fixes: ['sigvalue-base64-entities'],
   });
   step.end('passed');
 }
@@ -51,17 +76,28 @@ function recordDetached(signature: JudgedSignature, recorder: Recorder): void {
     if (processed.status !== 'octets' || !processed.transforms.includes(ENVELOPED_SIGNATURE)) continue;
     const { target } = processed;
     if (target === null || target === 0 || isWithin(document, node, target)) continue;
-    const step = recorder.step('diagnosis', { range: nodeRange(document, target), data: { about: report.step, what: 'form' } });
+    const step = recorder.step('diagnosis', {
+      range: nodeRange(document, target),
+      data: { about: report.step, what: 'form' },
+    });
     step.finding({
-      code: 'enveloped-on-detached', severity: 'note', confidence: 'certain', ranges: [nodeRange(document, target)],
-      data: { uri: report.uri, element: qualifiedName(document, target) }, fixes: ['enveloped-on-detached'],
+      code: 'enveloped-on-detached',
+      severity: 'note',
+      confidence: 'certain',
+      ranges: [nodeRange(document, target)],
+      data: { uri: report.uri, element: qualifiedName(document, target) },
+      fixes: ['enveloped-on-detached'],
     });
     step.end('passed');
   }
 }
 
 /** Notes about signatures, whether they hold or not: this receiver does not mind, others do. */
-export function recordVisibleFaults(signatures: readonly JudgedSignature[], tokens: readonly Token[], recorder: Recorder): void {
+export function recordVisibleFaults(
+  signatures: readonly JudgedSignature[],
+  tokens: readonly Token[],
+  recorder: Recorder,
+): void {
   for (const [index, signature] of signatures.entries()) {
     recordReturns(signature, index === 0 ? tokens : [], recorder);
     recordDetached(signature, recorder);

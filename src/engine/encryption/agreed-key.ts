@@ -1,4 +1,7 @@
-/** Keys that are agreed on or derived from a named one: xenc:AgreementMethod and xenc11:DerivedKey (XML Encryption 1.1 §5.5 and §5.6). */
+/**
+ * Keys that are agreed on or derived from a named one: xenc:AgreementMethod and xenc11:DerivedKey (XML Encryption 1.1
+ * §5.5 and §5.6).
+ */
 import { bareDhPublic } from '../crypto/key-value.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import { bitLength } from '../crypto/modular.ts';
@@ -20,21 +23,49 @@ import type { SecretCandidate, SecretSearch } from './secret-candidate.ts';
 const NOTHING: SecretSearch = { secrets: [], encryptedKey: null, missing: null, unsupported: null, broken: false };
 
 /** Derives a key of `length` octets from each base secret with the method that stands at `node`. */
-async function deriveAll(method: DerivationMethod, node: NodeIndex, bases: readonly SecretCandidate[], length: number, context: DecryptionContext, step: OpenStep): Promise<SecretSearch> {
+async function deriveAll(
+  method: DerivationMethod,
+  node: NodeIndex,
+  bases: readonly SecretCandidate[],
+  length: number,
+  context: DecryptionContext,
+  step: OpenStep,
+): Promise<SecretSearch> {
   const range = nodeRange(context.document, node);
   if (!method.ok) {
-    step.finding({ code: method.reason === 'unsupported' ? 'algorithm-unsupported' : 'key-derivation-malformed', severity: 'error', ranges: [range], data: { algorithm: method.what, kind: 'key-derivation', what: method.what, meant: null, reason: null, why: null } });
-    return { ...NOTHING, unsupported: method.reason === 'unsupported' ? method.what : null, broken: method.reason === 'malformed' };
+    step.finding({
+      code: method.reason === 'unsupported' ? 'algorithm-unsupported' : 'key-derivation-malformed',
+      severity: 'error',
+      ranges: [range],
+      data: { algorithm: method.what, kind: 'key-derivation', what: method.what, meant: null, reason: null, why: null },
+    });
+    return {
+      ...NOTHING,
+      unsupported: method.reason === 'unsupported' ? method.what : null,
+      broken: method.reason === 'malformed',
+    };
   }
   step.data(method.data);
-  if (method.length !== null && length > 0 && method.length !== length) step.finding({ code: 'session-key-encoding-or-size', severity: 'warning', ranges: [range], data: { reason: 'key-length', stated: method.length, needed: length } });
+  if (method.length !== null && length > 0 && method.length !== length)
+    step.finding({
+      code: 'session-key-encoding-or-size',
+      severity: 'warning',
+      ranges: [range],
+      data: { reason: 'key-length', stated: method.length, needed: length },
+    });
   const secrets: SecretCandidate[] = [];
   for (const base of bases) {
-    if (method.derivation.method === 'pbkdf2') context.budget.spend('iterations', method.derivation.iterations, context.document.start[node]!);
+    if (method.derivation.method === 'pbkdf2')
+      context.budget.spend('iterations', method.derivation.iterations, context.document.start[node]!);
     const outcome = await context.provider.derive(method.derivation, base.octets, method.length ?? length);
     if (outcome.result === 'plaintext') secrets.push({ ...base, octets: outcome.octets });
     else if (outcome.result === 'unsupported') {
-      step.finding({ code: 'algorithm-unsupported', severity: 'error', ranges: [range], data: { algorithm: outcome.what, kind: 'key-derivation', meant: null, reason: null, why: null } });
+      step.finding({
+        code: 'algorithm-unsupported',
+        severity: 'error',
+        ranges: [range],
+        data: { algorithm: outcome.what, kind: 'key-derivation', meant: null, reason: null, why: null },
+      });
       return { ...NOTHING, unsupported: outcome.what };
     } else return { ...NOTHING, broken: true };
   }
@@ -42,11 +73,24 @@ async function deriveAll(method: DerivationMethod, node: NodeIndex, bases: reado
 }
 
 /** The keys that agreement gives: the originator's public key with each private key that the recipient may have. */
-export async function agreedSecrets(node: NodeIndex, length: number, context: DecryptionContext, parent: OpenStep): Promise<SecretSearch> {
+export async function agreedSecrets(
+  node: NodeIndex,
+  length: number,
+  context: DecryptionContext,
+  parent: OpenStep,
+): Promise<SecretSearch> {
   const { document } = context;
   const algorithm = attributeValue(document, node, '', 'Algorithm') ?? '';
-  const step = parent.child('derive-key', { range: nodeRange(document, node), data: { algorithm }, citation: { spec: 'XMLENC', section: '5.6' } });
-  const originators = await originatorsUnder(firstChildElement(document, node, XENC, 'OriginatorKeyInfo'), context, step);
+  const step = parent.child('derive-key', {
+    range: nodeRange(document, node),
+    data: { algorithm },
+    citation: { spec: 'XMLENC', section: '5.6' },
+  });
+  const originators = await originatorsUnder(
+    firstChildElement(document, node, XENC, 'OriginatorKeyInfo'),
+    context,
+    step,
+  );
   const recipients = await recipientsUnder(firstChildElement(document, node, XENC, 'RecipientKeyInfo'), context, step);
   const entries = privateEntries(recipients, context);
   const bases: SecretCandidate[] = [];
@@ -58,26 +102,58 @@ export async function agreedSecrets(node: NodeIndex, length: number, context: De
       if (publicKey === null) continue;
       context.budget.spend('iterations', agreementCost(entry.publicKey, publicKey), document.start[node]!);
       const outcome = context.provider.agree(algorithm, entry.privateKey!, publicKey);
-      if (outcome.result === 'plaintext') bases.push({ octets: outcome.octets, how: 'agreement', from: 'derived', data: { entry: entry.id, file: entry.file } });
+      if (outcome.result === 'plaintext')
+        bases.push({
+          octets: outcome.octets,
+          how: 'agreement',
+          from: 'derived',
+          data: { entry: entry.id, file: entry.file },
+        });
       else if (outcome.result === 'unsupported') unsupported = outcome.what;
-      else if (outcome.result === 'fail') step.finding({ code: 'ENC-09', severity: 'error', data: { reason: outcome.reason }, ranges: [nodeRange(document, node)] });
+      else if (outcome.result === 'fail')
+        step.finding({
+          code: 'ENC-09',
+          severity: 'error',
+          data: { reason: outcome.reason },
+          ranges: [nodeRange(document, node)],
+        });
       else if (!unfit.has(outcome.what)) unfit.set(outcome.what, entry);
     }
   }
-  // A key of another kind is no surprise among those given; one of the right kind that does not go with the originator's is.
+  // A key of another kind is no surprise among those given; one of the right kind that does not go with the
+  // originator's is.
   if (bases.length === 0) {
-    for (const [reason, entry] of unfit) if (reason !== 'key-kind') step.finding({ code: 'agreement-key-unusable', severity: 'warning', ranges: [nodeRange(document, node)], data: { reason, entry: entry.id, file: entry.file } });
+    for (const [reason, entry] of unfit)
+      if (reason !== 'key-kind')
+        step.finding({
+          code: 'agreement-key-unusable',
+          severity: 'warning',
+          ranges: [nodeRange(document, node)],
+          data: { reason, entry: entry.id, file: entry.file },
+        });
   }
   step.data({ originators: originators.length, recipients: entries.length, agreed: bases.length });
   if (unsupported !== null) {
-    step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: unsupported, kind: 'key-agreement', meant: null, reason: null, why: null } });
+    step.finding({
+      code: 'algorithm-unsupported',
+      severity: 'error',
+      data: { algorithm: unsupported, kind: 'key-agreement', meant: null, reason: null, why: null },
+    });
     step.end('unsupported');
     return { ...NOTHING, unsupported };
   }
   const explicit = firstChildElement(document, node, XENC11, 'KeyDerivationMethod');
-  const derivation = explicit === NO_NODE && algorithm !== LEGACY_DH ? null : explicit === NO_NODE ? readLegacyDhDerivation(document, node) : readDerivationMethod(document, explicit);
+  const derivation =
+    explicit === NO_NODE && algorithm !== LEGACY_DH
+      ? null
+      : explicit === NO_NODE
+        ? readLegacyDhDerivation(document, node)
+        : readDerivationMethod(document, explicit);
   if (bases.length === 0 || derivation === null) {
-    const missing = originators.length === 0 ? { code: 'originator-key-missing', data: {} } : { code: 'private-key-not-found', data: { how: 'agreement', algorithm } };
+    const missing =
+      originators.length === 0
+        ? { code: 'originator-key-missing', data: {} }
+        : { code: 'private-key-not-found', data: { how: 'agreement', algorithm } };
     if (bases.length === 0) step.finding({ code: missing.code, severity: 'warning', data: missing.data });
     else step.finding({ code: 'key-derivation-malformed', severity: 'error', data: { what: 'KeyDerivationMethod' } });
     step.end('unknown');
@@ -96,28 +172,43 @@ const LEGACY_DH = `${XENC}dh`;
 type Originator = PublicKey | bigint;
 
 /** OriginatorKeyInfo and RecipientKeyInfo are of ds:KeyInfo's type under another name. */
-async function originatorsUnder(holder: NodeIndex, context: DecryptionContext, step: OpenStep): Promise<readonly Originator[]> {
+async function originatorsUnder(
+  holder: NodeIndex,
+  context: DecryptionContext,
+  step: OpenStep,
+): Promise<readonly Originator[]> {
   if (holder === NO_NODE) return [];
   const found: Originator[] = [];
   for (const child of childElements(context.document, holder)) {
     const bare = bareDhPublic(context.document, child);
     if (bare !== null) found.push(bare);
-    else for (const { publicKey } of (await resolveKeyInfo(child, 'verify', context, step)).keys) if (publicKey !== null) found.push(publicKey);
+    else
+      for (const { publicKey } of (await resolveKeyInfo(child, 'verify', context, step)).keys)
+        if (publicKey !== null) found.push(publicKey);
   }
   return found;
 }
 
 /** Handles of the entries that RecipientKeyInfo names. */
-async function recipientsUnder(holder: NodeIndex, context: DecryptionContext, step: OpenStep): Promise<ReadonlySet<string | null>> {
+async function recipientsUnder(
+  holder: NodeIndex,
+  context: DecryptionContext,
+  step: OpenStep,
+): Promise<ReadonlySet<string | null>> {
   const named = new Set<string | null>();
-  if (holder !== NO_NODE) for (const child of childElements(context.document, holder)) for (const { entry } of (await resolveKeyInfo(child, 'decrypt', context, step)).keys) named.add(entry);
+  if (holder !== NO_NODE)
+    for (const child of childElements(context.document, holder))
+      for (const { entry } of (await resolveKeyInfo(child, 'decrypt', context, step)).keys) named.add(entry);
   return named;
 }
 
 /** What a point multiplication is worth of the bound on iterations: some milliseconds. */
 const POINT_COST = 4096;
 
-/** Whoever writes a message may name many originators: what agreeing with them costs is bounded like the iterations of a key derivation. */
+/**
+ * Whoever writes a message may name many originators: what agreeing with them costs is bounded like the iterations of a
+ * key derivation.
+ */
 function agreementCost(own: PublicKey | null, other: PublicKey): number {
   if (own === null || own.kind !== other.kind) return 0;
   if (own.kind !== 'DH' || other.kind !== 'DH') return POINT_COST;
@@ -125,7 +216,7 @@ function agreementCost(own: PublicKey | null, other: PublicKey): number {
   const bits = bitLength(own.p);
   const exponents = own.q === null && other.q === null ? bits : 3 * bitLength(own.q ?? other.q ?? 0n);
   // A power with an exponent as long as a prime of 8192 bits takes seconds.
-  return Math.ceil((bits / 64) ** 2 * exponents / 64);
+  return Math.ceil(((bits / 64) ** 2 * exponents) / 64);
 }
 
 function publicKeyFor(originator: Originator, { publicKey }: KeyEntry): PublicKey | null {
@@ -141,19 +232,41 @@ function privateEntries(named: ReadonlySet<string | null>, context: DecryptionCo
 }
 
 /** The keys that xenc11:DerivedKey gives from the secret that MasterKeyName names. */
-export async function derivedSecrets(node: NodeIndex, length: number, context: DecryptionContext, parent: OpenStep): Promise<SecretSearch> {
+export async function derivedSecrets(
+  node: NodeIndex,
+  length: number,
+  context: DecryptionContext,
+  parent: OpenStep,
+): Promise<SecretSearch> {
   const { document } = context;
-  const step = parent.child('derive-key', { range: nodeRange(document, node), citation: { spec: 'XMLENC', section: '5.5' } });
+  const step = parent.child('derive-key', {
+    range: nodeRange(document, node),
+    citation: { spec: 'XMLENC', section: '5.5' },
+  });
   const nameNode = firstChildElement(document, node, XENC11, 'MasterKeyName');
   const name = nameNode === NO_NODE ? null : trimXml(textContent(document, nameNode));
   const inner = firstChildElement(document, node, DS, 'KeyInfo');
   const given = context.keys.filter((entry) => entry.secret !== null);
   const named = name === null ? [] : given.filter((entry) => answersTo(entry, name));
-  const entries = named.length > 0 ? named : given.filter((entry) => entry.name === null).length > 0 ? given.filter((entry) => entry.name === null) : given;
-  const bases: SecretCandidate[] = entries.map((entry) => ({ octets: entry.secret!, how: 'derived', from: 'given', data: { entry: entry.id, masterKeyName: name } }));
+  const entries =
+    named.length > 0
+      ? named
+      : given.filter((entry) => entry.name === null).length > 0
+        ? given.filter((entry) => entry.name === null)
+        : given;
+  const bases: SecretCandidate[] = entries.map((entry) => ({
+    octets: entry.secret!,
+    how: 'derived',
+    from: 'given',
+    data: { entry: entry.id, masterKeyName: name },
+  }));
   if (bases.length === 0 && inner !== NO_NODE) {
     const keys = (await resolveKeyInfo(inner, 'mac', context, step)).keys;
-    bases.push(...keys.flatMap((key) => (key.secret === null ? [] : [{ octets: key.secret, how: 'derived', from: key.from, data: key.data }])));
+    bases.push(
+      ...keys.flatMap((key) =>
+        key.secret === null ? [] : [{ octets: key.secret, how: 'derived', from: key.from, data: key.data }],
+      ),
+    );
   }
   step.data({ masterKeyName: name, bases: bases.length });
   const method = firstChildElement(document, node, XENC11, 'KeyDerivationMethod');

@@ -1,4 +1,7 @@
-/** The octets of xenc:CipherData: a CipherValue, an attachment in its place, or a CipherReference (XML Encryption 1.1 §3.3). */
+/**
+ * The octets of xenc:CipherData: a CipherValue, an attachment in its place, or a CipherReference (XML Encryption 1.1
+ * §3.3).
+ */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { DS, XENC, XOP } from '../envelope/namespaces.ts';
 import { dereference, supplied } from '../references/dereference.ts';
@@ -14,7 +17,12 @@ import type { EncryptedStructure } from './encrypted-structure.ts';
 
 export type CipherOctets =
   /** `spare`: free room behind the octets in a buffer that is theirs alone. */
-  | { readonly status: 'octets'; readonly octets: Uint8Array; readonly spare: number; readonly from: 'value' | 'attachment' | 'reference' }
+  | {
+      readonly status: 'octets';
+      readonly octets: Uint8Array;
+      readonly spare: number;
+      readonly from: 'value' | 'attachment' | 'reference';
+    }
   /** `missing` octets from outside; `malformed` is the message's fault; `unsupported` ours. */
   | { readonly status: 'missing' | 'malformed' | 'unsupported'; readonly finding: FindingDraft };
 
@@ -24,7 +32,14 @@ const ATTACHMENT_CIPHERTEXT = 'http://docs.oasis-open.org/wss/oasis-wss-SwAProfi
 export function cipherOctets(structure: EncryptedStructure, context: DecryptionContext, step: OpenStep): CipherOctets {
   const { document } = context;
   const malformed = (reason: string, node: NodeIndex, data = {}): CipherOctets => ({
-    status: 'malformed', finding: { code: 'ciphertext-truncated-or-encoded', severity: 'error', ranges: [nodeRange(document, node)], data: { reason, ...data }, fault: 'wsse:FailedCheck' },
+    status: 'malformed',
+    finding: {
+      code: 'ciphertext-truncated-or-encoded',
+      severity: 'error',
+      ranges: [nodeRange(document, node)],
+      data: { reason, ...data },
+      fault: 'wsse:FailedCheck',
+    },
   });
   if (structure.cipherData === null) return malformed('no-cipher-data', structure.node);
   const reference = firstChildElement(document, structure.cipherData, XENC, 'CipherReference');
@@ -36,38 +51,90 @@ export function cipherOctets(structure: EncryptedStructure, context: DecryptionC
   const text = textOctets(document, value);
   const { octets, fault } = decodeBase64Lenient(text);
   if (fault !== null) return malformed(`base64-${fault.reason}`, value, { offset: fault.offset, length: text.length });
-  return octets.length === 0 ? malformed('empty', value) : { status: 'octets', octets, spare: octets.buffer.byteLength - octets.byteOffset - octets.length, from: 'value' };
+  return octets.length === 0
+    ? malformed('empty', value)
+    : { status: 'octets', octets, spare: octets.buffer.byteLength - octets.byteOffset - octets.length, from: 'value' };
 }
 
 function attachedOctets(uri: string, node: NodeIndex, context: DecryptionContext): CipherOctets {
   const found = supplied(uri, context.external);
   if (found !== null) return { status: 'octets', octets: found.octets, spare: 0, from: 'attachment' };
-  return { status: 'missing', finding: { code: 'attachment-cid-not-found', severity: 'warning', ranges: [nodeRange(context.document, node)], data: { uri, contentId: uri.replace(/^cid:/i, ''), supplied: [...context.external.keys()].slice(0, 20) } } };
+  return {
+    status: 'missing',
+    finding: {
+      code: 'attachment-cid-not-found',
+      severity: 'warning',
+      ranges: [nodeRange(context.document, node)],
+      data: { uri, contentId: uri.replace(/^cid:/i, ''), supplied: [...context.external.keys()].slice(0, 20) },
+    },
+  };
 }
 
-function referencedOctets(node: NodeIndex, structure: EncryptedStructure, context: DecryptionContext, step: OpenStep): CipherOctets {
+function referencedOctets(
+  node: NodeIndex,
+  structure: EncryptedStructure,
+  context: DecryptionContext,
+  step: OpenStep,
+): CipherOctets {
   const { document } = context;
   const uri = attributeValue(document, node, '', 'URI');
   const ranges = [nodeRange(document, node)];
   step.data({ cipherReference: uri });
   const found = dereference(uri, context);
-  if (found.status === 'missing') return { status: 'missing', finding: { code: found.code, severity: 'warning', data: found.data, ranges } };
+  if (found.status === 'missing')
+    return { status: 'missing', finding: { code: found.code, severity: 'warning', data: found.data, ranges } };
   if (found.status !== 'nodes' && found.status !== 'octets') {
-    return { status: found.status === 'unsupported' ? 'unsupported' : 'malformed', finding: { code: found.code, severity: 'error', data: found.data, ranges: [...ranges, ...found.ranges] } };
+    return {
+      status: found.status === 'unsupported' ? 'unsupported' : 'malformed',
+      finding: { code: found.code, severity: 'error', data: found.data, ranges: [...ranges, ...found.ranges] },
+    };
   }
-  let value: TransformValue = found.status === 'nodes' ? { type: 'nodes', set: found.set } : { type: 'octets', octets: found.octets, space: null, origin: null };
+  let value: TransformValue =
+    found.status === 'nodes'
+      ? { type: 'nodes', set: found.set }
+      : { type: 'octets', octets: found.octets, space: null, origin: null };
   const list = firstChildElement(document, node, XENC, 'Transforms');
   const elements = list === NO_NODE ? [] : childElementsNamed(document, list, DS, 'Transform');
   context.budget.check('transformsPerReference', elements.length, document.start[node]!);
-  const transforms: TransformContext = { ...context, signature: structure.node, dereferenceToken: () => ({ type: 'missing', reason: 'not-in-cipher-reference' }) };
+  const transforms: TransformContext = {
+    ...context,
+    signature: structure.node,
+    dereferenceToken: () => ({ type: 'missing', reason: 'not-in-cipher-reference' }),
+  };
   for (const element of elements) {
     const algorithm = attributeValue(document, element, '', 'Algorithm') ?? '';
     if (algorithm === ATTACHMENT_CIPHERTEXT && value.type === 'octets') continue;
-    const outcome = algorithm === BASE64 ? base64Transform(value, transforms) : algorithm === XPATH && value.type === 'nodes' ? xpathTransform(value, element, transforms) : null;
-    if (outcome === null) return { status: 'unsupported', finding: { code: 'algorithm-unsupported', severity: 'error', data: { algorithm, kind: 'transform', meant: null, reason: null, why: 'cipher-reference' }, ranges: [nodeRange(document, element)] } };
-    if (outcome.status !== 'done') return { status: outcome.status === 'unsupported' ? 'unsupported' : 'malformed', finding: { code: outcome.code, severity: 'error', data: outcome.data, ranges } };
+    const outcome =
+      algorithm === BASE64
+        ? base64Transform(value, transforms)
+        : algorithm === XPATH && value.type === 'nodes'
+          ? xpathTransform(value, element, transforms)
+          : null;
+    if (outcome === null)
+      return {
+        status: 'unsupported',
+        finding: {
+          code: 'algorithm-unsupported',
+          severity: 'error',
+          data: { algorithm, kind: 'transform', meant: null, reason: null, why: 'cipher-reference' },
+          ranges: [nodeRange(document, element)],
+        },
+      };
+    if (outcome.status !== 'done')
+      return {
+        status: outcome.status === 'unsupported' ? 'unsupported' : 'malformed',
+        finding: { code: outcome.code, severity: 'error', data: outcome.data, ranges },
+      };
     value = outcome.value;
   }
   if (value.type === 'octets') return { status: 'octets', octets: value.octets, spare: 0, from: 'reference' };
-  return { status: 'malformed', finding: { code: 'ciphertext-truncated-or-encoded', severity: 'error', ranges, data: { reason: 'reference-to-nodes', uri } } };
+  return {
+    status: 'malformed',
+    finding: {
+      code: 'ciphertext-truncated-or-encoded',
+      severity: 'error',
+      ranges,
+      data: { reason: 'reference-to-nodes', uri },
+    },
+  };
 }

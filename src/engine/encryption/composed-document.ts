@@ -1,4 +1,7 @@
-/** A message in which some encrypted parts stand decrypted: octets copied from where they were, parsed anew, every place still known (XML Encryption 1.1 §4.4). */
+/**
+ * A message in which some encrypted parts stand decrypted: octets copied from where they were, parsed anew, every place
+ * still known (XML Encryption 1.1 §4.4).
+ */
 import type { Budget } from '../bytes/budget.ts';
 import { joinOctets } from '../bytes/octets.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
@@ -22,7 +25,10 @@ export interface OpenedPart {
   readonly end: number;
   /** The space that its ranges are told in: the octets that were decrypted. */
   readonly space: SpaceId;
-  /** What stands in the place: the octets that were decrypted, parts of an MTOM message in the place of their xop:Include. */
+  /**
+   * What stands in the place: the octets that were decrypted, parts of an MTOM message in the place of their
+   * xop:Include.
+   */
   readonly plaintext: Uint8Array;
   /** A range of `plaintext` in its space; null where they are the same octets. */
   readonly toSpace: ((start: number, end: number) => readonly [number, number]) | null;
@@ -55,7 +61,13 @@ export class ComposedDocument {
   readonly #byContainer = new Map<number, Segment[]>();
 
   /** @param included which of the parts stand decrypted; those in a part that does not are left out with it */
-  constructor(root: XmlDocument, parts: readonly OpenedPart[], included: (part: OpenedPart) => boolean, space: SpaceId, budget: Budget) {
+  constructor(
+    root: XmlDocument,
+    parts: readonly OpenedPart[],
+    included: (part: OpenedPart) => boolean,
+    space: SpaceId,
+    budget: Budget,
+  ) {
     this.#root = root;
     this.#parts = parts;
     this.#segments = segmentsOf(root, parts, included);
@@ -70,7 +82,14 @@ export class ComposedDocument {
       this.wellFormed = true;
       return;
     }
-    this.octets = joinOctets(this.#segments.map((segment) => this.#octetsOf(segment.container).subarray(segment.sourceStart, segment.sourceStart + segment.end - segment.start)));
+    this.octets = joinOctets(
+      this.#segments.map((segment) =>
+        this.#octetsOf(segment.container).subarray(
+          segment.sourceStart,
+          segment.sourceStart + segment.end - segment.start,
+        ),
+      ),
+    );
     // The octets are UTF-8 now, whatever the declaration says.
     const parsed = parseXml(this.octets, { budget, space, externalEncoding: 'UTF-8' });
     this.wellFormed = parsed.wellFormed;
@@ -110,7 +129,12 @@ export class ComposedDocument {
       else high = middle - 1;
     }
     const segment = segments[low];
-    if (segment === undefined || place.offset < segment.sourceStart || place.offset >= segment.sourceStart + segment.end - segment.start) return null;
+    if (
+      segment === undefined ||
+      place.offset < segment.sourceStart ||
+      place.offset >= segment.sourceStart + segment.end - segment.start
+    )
+      return null;
     return segment.start + place.offset - segment.sourceStart;
   }
 
@@ -131,7 +155,8 @@ export class ComposedDocument {
     let to = { container: last.container, offset: end > start ? last.offset + 1 : from.offset };
     // Both ends are lifted to the innermost container that has them in it.
     while (from.container !== to.container) {
-      if (this.#depth(from.container) >= this.#depth(to.container)) from = { container: this.#parts[from.container]!.container, offset: this.#parts[from.container]!.start };
+      if (this.#depth(from.container) >= this.#depth(to.container))
+        from = { container: this.#parts[from.container]!.container, offset: this.#parts[from.container]!.start };
       else to = { container: this.#parts[to.container]!.container, offset: this.#parts[to.container]!.end };
     }
     const stop = Math.max(from.offset, to.offset);
@@ -153,7 +178,13 @@ export class ComposedDocument {
     for (const segment of this.#segments) {
       if (segment.container === ROOT) {
         const range = this.#root.range(segment.sourceStart, segment.sourceStart + segment.end - segment.start);
-        builder.add(range.end - range.start === segment.end - segment.start ? 'copied' : 'rewritten', segment.start, segment.end, range.start, range.end);
+        builder.add(
+          range.end - range.start === segment.end - segment.start ? 'copied' : 'rewritten',
+          segment.start,
+          segment.end,
+          range.start,
+          range.end,
+        );
         continue;
       }
       let part = this.#parts[segment.container]!;
@@ -184,7 +215,11 @@ export function elementAt(document: XmlDocument, offset: number): NodeIndex {
   return NO_NODE;
 }
 
-function segmentsOf(root: XmlDocument, parts: readonly OpenedPart[], included: (part: OpenedPart) => boolean): readonly Segment[] {
+function segmentsOf(
+  root: XmlDocument,
+  parts: readonly OpenedPart[],
+  included: (part: OpenedPart) => boolean,
+): readonly Segment[] {
   const children = new Map<number, OpenedPart[]>();
   for (const part of parts) {
     if (!included(part)) continue;
@@ -205,7 +240,11 @@ function segmentsOf(root: XmlDocument, parts: readonly OpenedPart[], included: (
   for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
     const part = children.get(frame.container)?.[frame.child];
     if (part === undefined) {
-      copy(frame.container, frame.at, frame.container === ROOT ? root.octets.length : parts[frame.container]!.plaintext.length);
+      copy(
+        frame.container,
+        frame.at,
+        frame.container === ROOT ? root.octets.length : parts[frame.container]!.plaintext.length,
+      );
       open.pop();
       continue;
     }

@@ -19,25 +19,49 @@ export interface DataAttempt {
 }
 
 const RELABELS = [
-  `${XENC}aes128-cbc`, `${XENC}aes192-cbc`, `${XENC}aes256-cbc`, `${XENC}tripledes-cbc`, `${XENC11}aes128-gcm`, `${XENC11}aes192-gcm`, `${XENC11}aes256-gcm`,
+  `${XENC}aes128-cbc`,
+  `${XENC}aes192-cbc`,
+  `${XENC}aes256-cbc`,
+  `${XENC}tripledes-cbc`,
+  `${XENC11}aes128-gcm`,
+  `${XENC11}aes192-gcm`,
+  `${XENC11}aes256-gcm`,
   'http://www.w3.org/2021/04/xmldsig-more#chacha20poly1305',
 ] as const;
 
 /** Small ciphertexts are tried in every way; large ones would cost more than the answer is worth. */
 const LARGEST = 1 << 20;
 
-const draft = (code: string, data: FindingDraft['data'] = {}): FindingDraft => ({ code, severity: 'error', confidence: 'proven', data, fault: 'wsse:FailedCheck' });
+const draft = (code: string, data: FindingDraft['data'] = {}): FindingDraft => ({
+  code,
+  severity: 'error',
+  confidence: 'proven',
+  data,
+  fault: 'wsse:FailedCheck',
+});
 
 /** What the first cause that opens it is called; empty where nothing does. */
 export async function proveData(attempt: DataAttempt): Promise<readonly FindingDraft[]> {
   if (attempt.octets.length > LARGEST) return [];
-  const found = (await otherKeyForm(attempt)) ?? (await otherAlgorithm(attempt)) ?? (await otherEncoding(attempt)) ?? otherGcmLayout(attempt) ?? otherPadding(attempt);
+  const found =
+    (await otherKeyForm(attempt)) ??
+    (await otherAlgorithm(attempt)) ??
+    (await otherEncoding(attempt)) ??
+    otherGcmLayout(attempt) ??
+    otherPadding(attempt);
   if (found === null) return [];
   // A tag that is not there was left out or cut off.
-  return found.data?.['layout'] === 'no-tag' ? [found, draft('ciphertext-truncated-or-encoded', { reason: 'tag-missing', length: attempt.octets.length })] : [found];
+  return found.data?.['layout'] === 'no-tag'
+    ? [found, draft('ciphertext-truncated-or-encoded', { reason: 'tag-missing', length: attempt.octets.length })]
+    : [found];
 }
 
-async function opens(attempt: DataAttempt, algorithm: string, secret: Uint8Array, octets: Uint8Array): Promise<boolean> {
+async function opens(
+  attempt: DataAttempt,
+  algorithm: string,
+  secret: Uint8Array,
+  octets: Uint8Array,
+): Promise<boolean> {
   const outcome = await attempt.provider.decrypt(algorithm, secret, octets);
   return outcome.result === 'plaintext' && attempt.fits(outcome.octets);
 }
@@ -63,7 +87,8 @@ async function otherKeyForm(attempt: DataAttempt): Promise<FindingDraft | null> 
 export async function otherAlgorithm(attempt: DataAttempt): Promise<FindingDraft | null> {
   for (const algorithm of RELABELS) {
     if (algorithm === attempt.algorithm || algorithmByUri(algorithm)?.bits !== 8 * attempt.secret.length) continue;
-    if (await opens(attempt, algorithm, attempt.secret, attempt.octets)) return draft('data-algorithm-relabelled', { stated: attempt.algorithm, opens: algorithm });
+    if (await opens(attempt, algorithm, attempt.secret, attempt.octets))
+      return draft('data-algorithm-relabelled', { stated: attempt.algorithm, opens: algorithm });
   }
   return null;
 }
@@ -72,8 +97,12 @@ export async function otherAlgorithm(attempt: DataAttempt): Promise<FindingDraft
 async function otherEncoding(attempt: DataAttempt): Promise<FindingDraft | null> {
   if (firstInvalidUtf8(attempt.octets) >= 0) return null;
   const text = decodeUtf8(attempt.octets);
-  for (const [form, octets] of [['base64-twice', decodeBase64Lenient(text).octets], ['hex', decodeHex(text)]] as const) {
-    if (octets !== null && octets.length > 0 && (await opens(attempt, attempt.algorithm, attempt.secret, octets))) return draft('ciphertext-truncated-or-encoded', { reason: form });
+  for (const [form, octets] of [
+    ['base64-twice', decodeBase64Lenient(text).octets],
+    ['hex', decodeHex(text)],
+  ] as const) {
+    if (octets !== null && octets.length > 0 && (await opens(attempt, attempt.algorithm, attempt.secret, octets)))
+      return draft('ciphertext-truncated-or-encoded', { reason: form });
   }
   return null;
 }
@@ -91,15 +120,39 @@ function otherGcmLayout(attempt: DataAttempt): FindingDraft | null {
   const { algorithm, secret, octets } = attempt;
   if (algorithmByUri(algorithm)?.scheme !== 'aes-gcm' || octets.length < 17) return null;
   const layouts: [string, number, () => Uint8Array][] = [
-    ['tag-before-ciphertext', 12, () => gcm(secret, octets.subarray(0, 12)).decrypt(concatOctets(octets.subarray(28), octets.subarray(12, 28)))],
-    ['tag-first', 12, () => gcm(secret, octets.subarray(16, 28)).decrypt(concatOctets(octets.subarray(28), octets.subarray(0, 16)))],
+    [
+      'tag-before-ciphertext',
+      12,
+      () => gcm(secret, octets.subarray(0, 12)).decrypt(concatOctets(octets.subarray(28), octets.subarray(12, 28))),
+    ],
+    [
+      'tag-first',
+      12,
+      () => gcm(secret, octets.subarray(16, 28)).decrypt(concatOctets(octets.subarray(28), octets.subarray(0, 16))),
+    ],
     ['iv-16', 16, () => gcm(secret, octets.subarray(0, 16)).decrypt(octets.subarray(16))],
-    ['iv-last', 12, () => gcm(secret, octets.subarray(octets.length - 12)).decrypt(octets.subarray(0, octets.length - 12))],
+    [
+      'iv-last',
+      12,
+      () => gcm(secret, octets.subarray(octets.length - 12)).decrypt(octets.subarray(0, octets.length - 12)),
+    ],
     // GCM enciphers from counter block 2 on: IV ‖ 00000002.
-    ['no-tag', 12, () => ctr(secret, concatOctets(octets.subarray(0, 12), Uint8Array.of(0, 0, 0, 2))).decrypt(octets.subarray(12))],
-    ['tag-wrong', 12, () => ctr(secret, concatOctets(octets.subarray(0, 12), Uint8Array.of(0, 0, 0, 2))).decrypt(octets.subarray(12, octets.length - 16))],
+    [
+      'no-tag',
+      12,
+      () => ctr(secret, concatOctets(octets.subarray(0, 12), Uint8Array.of(0, 0, 0, 2))).decrypt(octets.subarray(12)),
+    ],
+    [
+      'tag-wrong',
+      12,
+      () =>
+        ctr(secret, concatOctets(octets.subarray(0, 12), Uint8Array.of(0, 0, 0, 2))).decrypt(
+          octets.subarray(12, octets.length - 16),
+        ),
+    ],
   ];
-  for (const [layout, iv, open] of layouts) if (fits(attempt, open)) return draft('gcm-tag-iv-layout', { layout, ivOctets: iv });
+  for (const [layout, iv, open] of layouts)
+    if (fits(attempt, open)) return draft('gcm-tag-iv-layout', { layout, ivOctets: iv });
   return null;
 }
 
@@ -116,5 +169,7 @@ function otherPadding(attempt: DataAttempt): FindingDraft | null {
   let end = plain.length;
   while (end > 0 && plain[end - 1] === 0) end--;
   if (attempt.fits(plain)) return draft('cbc-padding-scheme', { padding: 'none' });
-  return end < plain.length && attempt.fits(plain.subarray(0, end)) ? draft('cbc-padding-scheme', { padding: 'zeros', count: plain.length - end }) : null;
+  return end < plain.length && attempt.fits(plain.subarray(0, end))
+    ? draft('cbc-padding-scheme', { padding: 'zeros', count: plain.length - end })
+    : null;
 }

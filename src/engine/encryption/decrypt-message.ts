@@ -1,4 +1,7 @@
-/** Decrypts a message: every EncryptedKey and EncryptedData that a key opens, layer by layer, going on after every failure (XML Encryption 1.1 §4.4; SMS §9.4). */
+/**
+ * Decrypts a message: every EncryptedKey and EncryptedData that a key opens, layer by layer, going on after every
+ * failure (XML Encryption 1.1 §4.4; SMS §9.4).
+ */
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { Digest } from '../algorithms/namespaces.ts';
 import { BudgetExceeded } from '../bytes/budget.ts';
@@ -18,7 +21,15 @@ import type { DecryptedMessage, DecryptionRequest, KnownData, KnownKey } from '.
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted } from './encrypted-structure.ts';
 import { keysInCycles, waitsForKey } from './find-secrets.ts';
-import { axisOf, forThisReceiver, inDocumentOrder, judgeLists, judgeNamedTwice, judgeNonces, needsNoList } from './judge-decryption.ts';
+import {
+  axisOf,
+  forThisReceiver,
+  inDocumentOrder,
+  judgeLists,
+  judgeNamedTwice,
+  judgeNonces,
+  needsNoList,
+} from './judge-decryption.ts';
 import { openEncryptedData } from './open-encrypted-data.ts';
 import type { OpenedData } from './open-encrypted-data.ts';
 import { openEncryptedKey } from './open-encrypted-key.ts';
@@ -45,7 +56,9 @@ class Decryption {
     this.state = new ComposedDocument(request.document, [], () => false, INPUT_SPACE, request.budget);
   }
 
-  /** Rounds go on while something opens; what waits for a key that never opened is tried, and so reported, at the end. */
+  /**
+   * Rounds go on while something opens; what waits for a key that never opened is tried, and so reported, at the end.
+   */
   async run(): Promise<void> {
     while ((await this.#round(false)) || (await this.#round(true)));
   }
@@ -82,7 +95,14 @@ class Decryption {
       const given = this.#given(node, base);
       if (given !== null && !encryptedKeySecrets.has(node)) encryptedKeySecrets.set(node, given);
     }
-    return { ...base, provider: request.provider, external: request.external, encryptedKeySecrets, lists: readReferenceLists(document, base.ids), diagnosis: request.diagnosis };
+    return {
+      ...base,
+      provider: request.provider,
+      external: request.external,
+      encryptedKeySecrets,
+      lists: readReferenceLists(document, base.ids),
+      diagnosis: request.diagnosis,
+    };
   }
 
   /** A session key given for an EncryptedKey, or kept from the request that carried the same one. */
@@ -92,7 +112,7 @@ class Decryption {
     const token = readEncryptedKey(base.document, node, base.crypto);
     const id = attributeValue(base.document, node, '', 'Id');
     for (const name of [id, token.sha1, token.keyName]) {
-      const secret = name === null ? undefined : sessionKeys.get(name) ?? base.requestSecrets.get(name);
+      const secret = name === null ? undefined : (sessionKeys.get(name) ?? base.requestSecrets.get(name));
       if (secret !== undefined) return secret;
     }
     return null;
@@ -100,7 +120,9 @@ class Decryption {
 
   async #openKeys(context: DecryptionContext, last: boolean): Promise<void> {
     const { document } = this.state;
-    const waiting = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').filter((node) => !this.keys.has(keyOf(this.state.placeOf(document.start[node]!))));
+    const waiting = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').filter(
+      (node) => !this.keys.has(keyOf(this.state.placeOf(document.start[node]!))),
+    );
     // Keys may be wrapped in keys; each pass opens those whose own key is there.
     for (let pass = 0, left = waiting; left.length > 0 && pass <= context.budget.limits.keyInfoDepth + 1; pass++) {
       const next: NodeIndex[] = [];
@@ -115,10 +137,19 @@ class Decryption {
         }
         context.budget.check('decryptions', this.keys.size + 1, document.start[node]!);
         const given = context.encryptedKeySecrets.get(node);
-        const opened = given === undefined ? await openEncryptedKey(node, context, { diagnose: this.#mayDiagnose(), cyclic: cyclic?.has(node) === true }) : this.#givenKey(node, given, context);
+        const opened =
+          given === undefined
+            ? await openEncryptedKey(node, context, {
+                diagnose: this.#mayDiagnose(),
+                cyclic: cyclic?.has(node) === true,
+              })
+            : this.#givenKey(node, given, context);
         if (opened.result === 'failed') this.#diagnosed++;
         if (opened.secret !== null) context.encryptedKeySecrets.set(node, opened.secret);
-        this.keys.set(keyOf(this.state.placeOf(document.start[node]!)), { place: this.state.placeOf(document.start[node]!), opened });
+        this.keys.set(keyOf(this.state.placeOf(document.start[node]!)), {
+          place: this.state.placeOf(document.start[node]!),
+          opened,
+        });
       }
       if (next.length === left.length && !last) break;
       left = next;
@@ -128,7 +159,11 @@ class Decryption {
   #givenKey(node: NodeIndex, secret: Uint8Array, context: DecryptionContext): OpenedKey {
     const { document, recorder } = context;
     const method = readEncrypted(document, node).method?.algorithm ?? '';
-    const step = recorder.step('encrypted-key', { range: nodeRange(document, node), data: { method, path: elementPath(document, node), result: 'given' }, citation: { spec: 'XMLENC', section: '3.5.1' } });
+    const step = recorder.step('encrypted-key', {
+      range: nodeRange(document, node),
+      data: { method, path: elementPath(document, node), result: 'given' },
+      citation: { spec: 'XMLENC', section: '3.5.1' },
+    });
     step.key(secret);
     step.end();
     return { node, method, result: 'opened', secret, step: step.id, weak: false };
@@ -138,18 +173,38 @@ class Decryption {
     const { document } = this.state;
     const key = opened.encryptedKey === null ? null : this.state.placeOf(document.start[opened.encryptedKey]!);
     const report: EncryptedReport = {
-      step: opened.step, id: opened.structure.id, method: opened.method, keyTransport: key === null ? null : this.keys.get(keyOf(key))?.opened.method ?? null,
-      result: opened.result, plaintextSha256: opened.sha256, space: opened.space,
-      target: { ...nodeRange(document, opened.node), path: elementPath(document, opened.node), id: opened.structure.id },
+      step: opened.step,
+      id: opened.structure.id,
+      method: opened.method,
+      keyTransport: key === null ? null : (this.keys.get(keyOf(key))?.opened.method ?? null),
+      result: opened.result,
+      plaintextSha256: opened.sha256,
+      space: opened.space,
+      target: {
+        ...nodeRange(document, opened.node),
+        path: elementPath(document, opened.node),
+        id: opened.structure.id,
+      },
     };
     this.data.set(keyOf(place), { place, opened, report, key, listless: needsNoList(document, opened.node) });
-    if (opened.plaintext === null || opened.replaces === null || opened.space === null || opened.result !== 'pass') return;
+    if (opened.plaintext === null || opened.replaces === null || opened.space === null || opened.result !== 'pass')
+      return;
     const start = this.state.placeOf(document.start[opened.replaces]!);
     const end = this.state.placeOf(document.end[opened.replaces]! - 1);
     const layer = 1 + (start.container === ROOT ? 0 : this.#layers[start.container]!);
     this.request.budget.check('decryptionLayers', layer, document.start[opened.node]!);
     this.#layers.push(layer);
-    this.parts.push({ index: this.parts.length, container: start.container, start: start.offset, end: end.offset + 1, space: opened.space, plaintext: opened.expanded?.octets ?? opened.plaintext, toSpace: opened.expanded?.toPlaintext ?? null, skip: opened.expanded === null ? opened.skip : 0, id: opened.structure.id });
+    this.parts.push({
+      index: this.parts.length,
+      container: start.container,
+      start: start.offset,
+      end: end.offset + 1,
+      space: opened.space,
+      plaintext: opened.expanded?.octets ?? opened.plaintext,
+      toSpace: opened.expanded?.toPlaintext ?? null,
+      skip: opened.expanded === null ? opened.skip : 0,
+      id: opened.structure.id,
+    });
   }
 
   #compose(): void {
@@ -161,7 +216,13 @@ class Decryption {
     const key = this.parts.map((part) => (included(part) ? '1' : '0')).join('');
     const known = this.states.get(key);
     if (known !== undefined) return known;
-    const state = new ComposedDocument(this.request.document, this.parts, included, `decoded-${this.parts.length}-${this.states.size + 1}`, this.request.budget);
+    const state = new ComposedDocument(
+      this.request.document,
+      this.parts,
+      included,
+      `decoded-${this.parts.length}-${this.states.size + 1}`,
+      this.request.budget,
+    );
     this.states.set(key, state);
     return state;
   }
@@ -181,7 +242,15 @@ class Decryption {
     const id = state.document.space;
     if (state.document === document || recorder.kept.has(id)) return;
     const digest = await crypto.digest(Digest.sha256, state.octets);
-    recorder.space(id, state === this.state ? 'decoded' : 'transformed', 'decrypted message', state.octets, document.space, () => state.origin(document.space), digest === null ? undefined : encodeHex(digest));
+    recorder.space(
+      id,
+      state === this.state ? 'decoded' : 'transformed',
+      'decrypted message',
+      state.octets,
+      document.space,
+      () => state.origin(document.space),
+      digest === null ? undefined : encodeHex(digest),
+    );
   }
 
   sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array> {
@@ -192,7 +261,9 @@ class Decryption {
   reportRest(error: BudgetExceeded): void {
     const { document } = this.state;
     this.stopped = error;
-    const step = this.request.recorder.step('decrypt', { data: { stopped: 'limit', bound: error.bound, limit: error.limit } });
+    const step = this.request.recorder.step('decrypt', {
+      data: { stopped: 'limit', bound: error.bound, limit: error.limit },
+    });
     const range = error.offset < 0 ? [] : [document.range(error.offset, error.offset + 1)];
     step.finding({ code: 'limit', severity: 'error', data: { bound: error.bound, limit: error.limit }, ranges: range });
     step.end('failed');
@@ -201,10 +272,38 @@ class Decryption {
       if (this.data.has(keyOf(place))) continue;
       const structure = readEncrypted(document, node);
       const report: EncryptedReport = {
-        step: step.id, id: structure.id, method: structure.method?.algorithm ?? '', keyTransport: null, result: 'unknown', plaintextSha256: null, space: null,
+        step: step.id,
+        id: structure.id,
+        method: structure.method?.algorithm ?? '',
+        keyTransport: null,
+        result: 'unknown',
+        plaintextSha256: null,
+        space: null,
         target: { ...nodeRange(document, node), path: elementPath(document, node), id: structure.id },
       };
-      this.data.set(keyOf(place), { place, report, key: null, listless: true, opened: { node, structure, method: report.method, result: 'unknown', obstacle: null, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, expanded: null, skip: 0, nonce: null, weak: false } });
+      this.data.set(keyOf(place), {
+        place,
+        report,
+        key: null,
+        listless: true,
+        opened: {
+          node,
+          structure,
+          method: report.method,
+          result: 'unknown',
+          obstacle: null,
+          step: step.id,
+          plaintext: null,
+          sha256: null,
+          space: null,
+          encryptedKey: null,
+          replaces: null,
+          expanded: null,
+          skip: 0,
+          nonce: null,
+          weak: false,
+        },
+      });
     }
   }
 }
@@ -239,19 +338,39 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     decryption.reportRest(error);
   }
   const refused = judgeNamedTwice(request.document, request.keysFor(request.document).ids, request.recorder);
-  const broken = judgeLists(decryption.state, request.keysFor(decryption.state.document).ids, [...decryption.data.values()], request.recorder);
+  const broken = judgeLists(
+    decryption.state,
+    request.keysFor(decryption.state.document).ids,
+    [...decryption.data.values()],
+    request.recorder,
+  );
   if (decryption.parts.length > 0) await decryption.register(decryption.state);
   judgeNonces([...decryption.data.values()], request.recorder);
   const data = inDocumentOrder([...decryption.data.values()], decryption.parts);
   const keys = [...decryption.keys.values()];
   const axis = broken ? 'fail' : axisOf(...forThisReceiver(data, keys, request));
   // Everything opened: a key that names somebody else is for another recipient of the same message, and no fault.
-  if (axis === 'pass') for (const { opened } of keys) if (opened.result === 'missing') request.recorder.restate(opened.step, 'private-key-not-found', { code: 'encrypted-for-another-recipient', severity: 'note' }, 'skipped');
+  if (axis === 'pass')
+    for (const { opened } of keys)
+      if (opened.result === 'missing')
+        request.recorder.restate(
+          opened.step,
+          'private-key-not-found',
+          { code: 'encrypted-for-another-recipient', severity: 'note' },
+          'skipped',
+        );
   return {
-    final: decryption.state, parts: decryption.parts, reports: data.map((one) => one.report), axis,
-    unsupported: data.some((one) => one.opened.obstacle === 'unsupported') || (data.length === 0 && keys.some((one) => one.opened.result === 'unsupported')),
+    final: decryption.state,
+    parts: decryption.parts,
+    reports: data.map((one) => one.report),
+    axis,
+    unsupported:
+      data.some((one) => one.opened.obstacle === 'unsupported') ||
+      (data.length === 0 && keys.some((one) => one.opened.result === 'unsupported')),
     refused,
-    weak: data.some((one) => one.opened.weak && one.opened.result === 'pass') || keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
+    weak:
+      data.some((one) => one.opened.weak && one.opened.result === 'pass') ||
+      keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
     stopped: decryption.stopped,
     stateWith: (included) => decryption.stateWith(included),
     register: (state) => decryption.register(state),

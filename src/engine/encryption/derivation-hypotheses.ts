@@ -12,35 +12,61 @@ import type { EncryptedStructure } from './encrypted-structure.ts';
 /** Labels that stacks take where none is written, or in spite of one. */
 const LABELS = [null, '', 'WS-SecureConversation', DEFAULT_LABEL];
 
-export async function proveDerivation(structure: EncryptedStructure, attempt: DataAttempt, context: DecryptionContext): Promise<readonly FindingDraft[]> {
+export async function proveDerivation(
+  structure: EncryptedStructure,
+  attempt: DataAttempt,
+  context: DecryptionContext,
+): Promise<readonly FindingDraft[]> {
   const { document, crypto, budget } = context;
   if (structure.keyInfo === null) return [];
   const node = searchKeys(structure.keyInfo, 'mac', context).token;
   if (node === null || tokenKind(document, node) !== 'DerivedKeyToken') return [];
   const token = readDerivedKeyToken(document, node);
   if (token.reference === null || token.problems.length > 0) return [];
-  const bases = searchKeys(token.reference, 'mac', context).taken.flatMap((key) => (key.secret === null ? [] : [key.secret]));
+  const bases = searchKeys(token.reference, 'mac', context).taken.flatMap((key) =>
+    key.secret === null ? [] : [key.secret],
+  );
   for (const { what, variant } of variants(token, attempt.secret.length)) {
     for (const base of bases) {
       const secret = variant === null ? base : deriveKey(variant, base, crypto, budget);
       if (secret === null) continue;
       const outcome = await context.provider.decrypt(attempt.algorithm, secret, attempt.octets);
       if (outcome.result !== 'plaintext' || !attempt.fits(outcome.octets)) continue;
-      return [{
-        code: 'hmac-key-derivation', severity: 'error', confidence: 'proven', ranges: [nodeRange(document, node)], fault: 'wsse:FailedCheck',
-        data: { how: what, label: variant?.label ?? null, offset: variant?.offset ?? null, length: variant?.length ?? null },
-      }];
+      return [
+        {
+          code: 'hmac-key-derivation',
+          severity: 'error',
+          confidence: 'proven',
+          ranges: [nodeRange(document, node)],
+          fault: 'wsse:FailedCheck',
+          data: {
+            how: what,
+            label: variant?.label ?? null,
+            offset: variant?.offset ?? null,
+            length: variant?.length ?? null,
+          },
+        },
+      ];
     }
   }
   return [];
 }
 
-function variants(token: DerivedKeyToken, length: number): readonly { readonly what: string; readonly variant: DerivedKeyToken | null }[] {
-  const labels = LABELS.filter((label) => label !== token.label).map((label) => ({ what: 'label', variant: { ...token, label } }));
+function variants(
+  token: DerivedKeyToken,
+  length: number,
+): readonly { readonly what: string; readonly variant: DerivedKeyToken | null }[] {
+  const labels = LABELS.filter((label) => label !== token.label).map((label) => ({
+    what: 'label',
+    variant: { ...token, label },
+  }));
   return [
     ...labels,
     { what: 'offset', variant: { ...token, offset: 0, generation: null } },
-    { what: 'offset', variant: { ...token, offset: (token.generation ?? token.offset ?? 0) * length, generation: null } },
+    {
+      what: 'offset',
+      variant: { ...token, offset: (token.generation ?? token.offset ?? 0) * length, generation: null },
+    },
     { what: 'length', variant: { ...token, length } },
     { what: 'not-derived', variant: null },
   ];

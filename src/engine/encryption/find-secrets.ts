@@ -8,7 +8,14 @@ import { readDerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { attributeValue, childElements, descendantElementsNamed, firstChildElement, isElement, textContent } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElements,
+  descendantElementsNamed,
+  firstChildElement,
+  isElement,
+  textContent,
+} from '../xml/navigate.ts';
 import { NO_NODE } from '../xml/document.ts';
 import { agreedSecrets, derivedSecrets } from './agreed-key.ts';
 import type { DecryptionContext } from './decryption-context.ts';
@@ -20,7 +27,12 @@ import type { SecretCandidate, SecretSearch } from './secret-candidate.ts';
  * @param length octets that the algorithm's key has; 0 where the algorithm is not known
  * @throws {BudgetExceeded}
  */
-export async function findSecrets(structure: EncryptedStructure, length: number, context: DecryptionContext, step: OpenStep): Promise<SecretSearch> {
+export async function findSecrets(
+  structure: EncryptedStructure,
+  length: number,
+  context: DecryptionContext,
+  step: OpenStep,
+): Promise<SecretSearch> {
   const { document } = context;
   const found: SecretCandidate[] = [];
   let missing: SecretSearch['missing'] = null;
@@ -52,25 +64,30 @@ export async function findSecrets(structure: EncryptedStructure, length: number,
       asked = true;
       take(await derivedSecrets(derivedKey, length, context, step));
     } else if (isElement(document, child, DS, 'KeyName')) {
-      for (const key of keysOfCarriedName(trimXml(textContent(document, child)), context)) fromKey(key, 'carried-key-name');
+      for (const key of keysOfCarriedName(trimXml(textContent(document, child)), context))
+        fromKey(key, 'carried-key-name');
     }
   }
   // The lists are the sender's word on which key opens what, where the part itself says nothing.
   if (keyInfo === null || childElements(document, keyInfo).length === 0) {
-    for (const reference of context.lists.of.get(structure.node) ?? []) if (reference.key !== null) fromKey(reference.key, 'reference-list');
+    for (const reference of context.lists.of.get(structure.node) ?? [])
+      if (reference.key !== null) fromKey(reference.key, 'reference-list');
     if (encryptedKey === null) for (const key of siblingKeys(structure.node, context)) fromKey(key, 'sibling');
     asked = found.length > 0 || (encryptedKey as NodeIndex | null) !== null;
   }
   if (found.length === 0 && !asked) {
     const resolution = await resolveKeyInfo(keyInfo, 'mac', context, step);
-    if (resolution.token !== null && isElement(document, resolution.token, XENC, 'EncryptedKey')) encryptedKey ??= resolution.token;
+    if (resolution.token !== null && isElement(document, resolution.token, XENC, 'EncryptedKey'))
+      encryptedKey ??= resolution.token;
     found.push(...resolution.keys.flatMap(asSecret));
     missing ??= resolution.missing;
     unsupported ??= resolution.unsupported;
   }
   if (found.length === 0) {
-    for (const reference of context.lists.of.get(structure.node) ?? []) if (reference.key !== null) fromKey(reference.key, 'reference-list');
-    if (encryptedKey === null && keyInfo !== null) for (const key of siblingKeys(structure.node, context)) fromKey(key, 'sibling');
+    for (const reference of context.lists.of.get(structure.node) ?? [])
+      if (reference.key !== null) fromKey(reference.key, 'reference-list');
+    if (encryptedKey === null && keyInfo !== null)
+      for (const key of siblingKeys(structure.node, context)) fromKey(key, 'sibling');
   }
   // A session key given without a name opens what it fits.
   if (found.length === 0) {
@@ -79,11 +96,19 @@ export async function findSecrets(structure: EncryptedStructure, length: number,
       found.push({ octets: entry.secret, how: 'only-key', from: 'given', data: { entry: entry.id } });
     }
   }
-  return { secrets: distinct(found), encryptedKey, missing: found.length > 0 ? null : missing, unsupported: found.length > 0 ? null : unsupported, broken };
+  return {
+    secrets: distinct(found),
+    encryptedKey,
+    missing: found.length > 0 ? null : missing,
+    unsupported: found.length > 0 ? null : unsupported,
+    broken,
+  };
 }
 
 function asSecret(candidate: KeyCandidate): SecretCandidate[] {
-  return candidate.secret === null ? [] : [{ octets: candidate.secret, how: candidate.how, from: candidate.from, data: candidate.data }];
+  return candidate.secret === null
+    ? []
+    : [{ octets: candidate.secret, how: candidate.how, from: candidate.from, data: candidate.data }];
 }
 
 function distinct(candidates: readonly SecretCandidate[]): readonly SecretCandidate[] {
@@ -96,7 +121,10 @@ function distinct(candidates: readonly SecretCandidate[]): readonly SecretCandid
   });
 }
 
-/** The xenc11:DerivedKey that a RetrievalMethod leads to, or whose DerivedKeyName a KeyName repeats (§3.5.4, §5.5); null where there is none. */
+/**
+ * The xenc11:DerivedKey that a RetrievalMethod leads to, or whose DerivedKeyName a KeyName repeats (§3.5.4, §5.5); null
+ * where there is none.
+ */
 function derivedKeyBehind(node: NodeIndex, context: DecryptionContext): NodeIndex | null {
   const { document } = context;
   if (isElement(document, node, DS, 'RetrievalMethod')) {
@@ -105,7 +133,9 @@ function derivedKeyBehind(node: NodeIndex, context: DecryptionContext): NodeInde
   }
   if (!isElement(document, node, DS, 'KeyName') || !document.uris.includes(XENC11)) return null;
   const name = trimXml(textContent(document, node));
-  const named = descendantElementsNamed(document, 0, XENC11, 'DerivedKeyName').find((one) => trimXml(textContent(document, one)) === name);
+  const named = descendantElementsNamed(document, 0, XENC11, 'DerivedKeyName').find(
+    (one) => trimXml(textContent(document, one)) === name,
+  );
   const holder = named === undefined ? 0 : document.parent[named]!;
   return holder > 0 && isElement(document, holder, XENC11, 'DerivedKey') ? holder : null;
 }
@@ -122,11 +152,19 @@ function keysOfCarriedName(name: string, context: DecryptionContext): NodeIndex[
 function siblingKeys(node: NodeIndex, context: DecryptionContext): NodeIndex[] {
   const { document } = context;
   const holder = document.parent[node]!;
-  return holder <= 0 ? [] : childElements(document, holder).filter((child) => child !== node && isElement(document, child, XENC, 'EncryptedKey'));
+  return holder <= 0
+    ? []
+    : childElements(document, holder).filter(
+        (child) => child !== node && isElement(document, child, XENC, 'EncryptedKey'),
+      );
 }
 
 /** Whether a key that is still to be opened stands between this part and its secret: then it waits its turn. */
-export async function waitsForKey(structure: EncryptedStructure, context: DecryptionContext, scratch: OpenStep): Promise<boolean> {
+export async function waitsForKey(
+  structure: EncryptedStructure,
+  context: DecryptionContext,
+  scratch: OpenStep,
+): Promise<boolean> {
   const { document, lists, encryptedKeySecrets } = context;
   const { keyInfo } = structure;
   const unopened = (key: NodeIndex | null) => key !== null && key !== structure.node && !encryptedKeySecrets.has(key);
@@ -140,13 +178,16 @@ export async function waitsForKey(structure: EncryptedStructure, context: Decryp
   return resolution.keys.length === 0;
 }
 
-
 /** The EncryptedKey that must be opened before this part, through a derived key too; null where none is in the way. */
 function keyBefore(node: NodeIndex, context: DecryptionContext): NodeIndex | null {
   const { document } = context;
   const { keyInfo } = readEncrypted(document, node);
   let token = keyInfo === null ? null : searchKeys(keyInfo, 'mac', context).token;
-  for (let depth = 0; token !== null && tokenKind(document, token) === 'DerivedKeyToken' && depth <= context.budget.limits.keyInfoDepth; depth++) {
+  for (
+    let depth = 0;
+    token !== null && tokenKind(document, token) === 'DerivedKeyToken' && depth <= context.budget.limits.keyInfoDepth;
+    depth++
+  ) {
     const { reference } = readDerivedKeyToken(document, token);
     token = reference === null ? null : searchKeys(reference, 'mac', context).token;
   }

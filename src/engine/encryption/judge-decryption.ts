@@ -1,4 +1,7 @@
-/** What the opened and unopened parts of a message come to: the axis, and lists that lead nowhere (cli.md, "decryption"; SMS §9.1). */
+/**
+ * What the opened and unopened parts of a message come to: the axis, and lists that lead nowhere (cli.md, "decryption";
+ * SMS §9.1).
+ */
 import { WSSE, XENC } from '../envelope/namespaces.ts';
 import { describeDuplicates } from '../references/dereference.ts';
 import type { IdIndex } from '../references/id-index.ts';
@@ -19,17 +22,60 @@ const SHOWN = 10;
  * Lists that name nothing, and parts of a SOAP message that no list names: a receiver that goes by the lists leaves
  * those undecrypted. True where a list is broken.
  */
-export function judgeLists(state: ComposedDocument, ids: IdIndex, data: readonly KnownData[], recorder: Recorder): boolean {
+export function judgeLists(
+  state: ComposedDocument,
+  ids: IdIndex,
+  data: readonly KnownData[],
+  recorder: Recorder,
+): boolean {
   const { document } = state;
   const { references } = readReferenceLists(document, ids);
   const known = new Set(data.map((one) => one.opened.structure.id));
-  const dangling = references.filter((one) => one.target === null && one.uri?.startsWith('#') === true && !known.has(one.uri.slice(1)) && isElement(document, one.node, XENC, 'DataReference'));
+  const dangling = references.filter(
+    (one) =>
+      one.target === null &&
+      one.uri?.startsWith('#') === true &&
+      !known.has(one.uri.slice(1)) &&
+      isElement(document, one.node, XENC, 'DataReference'),
+  );
   const named = new Set(references.map((one) => one.uri?.slice(1)));
-  const unnamed = isSoapEnvelope(document, document.root) ? data.filter((one) => (one.opened.structure.id === null || !named.has(one.opened.structure.id)) && one.place.container === ROOT && !one.listless) : [];
+  const unnamed = isSoapEnvelope(document, document.root)
+    ? data.filter(
+        (one) =>
+          (one.opened.structure.id === null || !named.has(one.opened.structure.id)) &&
+          one.place.container === ROOT &&
+          !one.listless,
+      )
+    : [];
   if (dangling.length === 0 && unnamed.length === 0) return false;
-  const step = recorder.step('decrypt', { data: { lists: references.length, dangling: dangling.length, unnamed: unnamed.length }, citation: { spec: 'SMS', section: '9.1' } });
-  for (const one of dangling.slice(0, SHOWN)) step.finding({ code: 'id-not-found', severity: 'error', ranges: [nodeRange(document, one.node)], data: { uri: one.uri, id: one.uri?.slice(1) ?? null, of: 'DataReference', nearMiss: null, candidates: [], candidateKinds: [], candidateAttributes: [], candidateElements: [] }, fault: 'wsse:InvalidSecurity' });
-  for (const one of unnamed.slice(0, SHOWN)) step.finding({ code: 'referencelist-missing', severity: 'error', ranges: [one.report.target], data: { reason: 'not-named', id: one.opened.structure.id, path: one.report.target.path } });
+  const step = recorder.step('decrypt', {
+    data: { lists: references.length, dangling: dangling.length, unnamed: unnamed.length },
+    citation: { spec: 'SMS', section: '9.1' },
+  });
+  for (const one of dangling.slice(0, SHOWN))
+    step.finding({
+      code: 'id-not-found',
+      severity: 'error',
+      ranges: [nodeRange(document, one.node)],
+      data: {
+        uri: one.uri,
+        id: one.uri?.slice(1) ?? null,
+        of: 'DataReference',
+        nearMiss: null,
+        candidates: [],
+        candidateKinds: [],
+        candidateAttributes: [],
+        candidateElements: [],
+      },
+      fault: 'wsse:InvalidSecurity',
+    });
+  for (const one of unnamed.slice(0, SHOWN))
+    step.finding({
+      code: 'referencelist-missing',
+      severity: 'error',
+      ranges: [one.report.target],
+      data: { reason: 'not-named', id: one.opened.structure.id, path: one.report.target.path },
+    });
   step.end();
   return dangling.length > 0;
 }
@@ -41,13 +87,23 @@ export function judgeLists(state: ComposedDocument, ids: IdIndex, data: readonly
  */
 export function judgeNamedTwice(document: XmlDocument, ids: IdIndex, recorder: Recorder): boolean {
   const named = new Map<string, NodeIndex>();
-  for (const { node, uri } of readReferenceLists(document, ids).references) if (uri?.startsWith('#') === true && !named.has(uri)) named.set(uri, node);
+  for (const { node, uri } of readReferenceLists(document, ids).references)
+    if (uri?.startsWith('#') === true && !named.has(uri)) named.set(uri, node);
   const twice = [...named].filter(([uri]) => ids.lookup(uri.slice(1)).length > 1);
   if (twice.length === 0) return false;
-  const step = recorder.step('decrypt', { data: { namedTwice: twice.length }, citation: { spec: 'SMS', section: '9.1' } });
+  const step = recorder.step('decrypt', {
+    data: { namedTwice: twice.length },
+    citation: { spec: 'SMS', section: '9.1' },
+  });
   for (const [uri, node] of twice.slice(0, SHOWN)) {
     const { code, data, ranges } = describeDuplicates(uri, uri.slice(1), ids.lookup(uri.slice(1)), document);
-    step.finding({ code, severity: 'error', ranges: [nodeRange(document, node), ...ranges], data, fault: 'wsse:InvalidSecurity' });
+    step.finding({
+      code,
+      severity: 'error',
+      ranges: [nodeRange(document, node), ...ranges],
+      data,
+      fault: 'wsse:InvalidSecurity',
+    });
   }
   step.end('failed');
   return true;
@@ -65,8 +121,16 @@ export function judgeNonces(data: readonly KnownData[], recorder: Recorder): voi
   }
   for (const parts of byNonce.values()) {
     if (parts.length < 2) continue;
-    const step = recorder.step('decrypt', { data: { parts: parts.length }, citation: { spec: 'XMLENC', section: '5.2.4' } });
-    step.finding({ code: 'ENC-04', severity: 'warning', ranges: parts.slice(0, SHOWN).map((one) => one.report.target), data: { count: parts.length } });
+    const step = recorder.step('decrypt', {
+      data: { parts: parts.length },
+      citation: { spec: 'XMLENC', section: '5.2.4' },
+    });
+    step.finding({
+      code: 'ENC-04',
+      severity: 'warning',
+      ranges: parts.slice(0, SHOWN).map((one) => one.report.target),
+      data: { count: parts.length },
+    });
     step.end();
   }
 }
@@ -79,36 +143,57 @@ export function needsNoList(document: XmlDocument, node: NodeIndex): boolean {
 
 /** Parts in the order in which they stand, those of a decrypted part in its place. */
 export function inDocumentOrder(data: readonly KnownData[], parts: readonly OpenedPart[]): readonly KnownData[] {
-  const paths = new Map(data.map((one) => {
-    const path = [one.place.offset];
-    for (let at = one.place.container; at !== ROOT; at = parts[at]!.container) path.unshift(parts[at]!.start);
-    return [one, path];
-  }));
+  const paths = new Map(
+    data.map((one) => {
+      const path = [one.place.offset];
+      for (let at = one.place.container; at !== ROOT; at = parts[at]!.container) path.unshift(parts[at]!.start);
+      return [one, path];
+    }),
+  );
   return data.toSorted((a, b) => {
     const [left, right] = [paths.get(a)!, paths.get(b)!];
-    for (let depth = 0; depth < Math.min(left.length, right.length); depth++) if (left[depth] !== right[depth]) return left[depth]! - right[depth]!;
+    for (let depth = 0; depth < Math.min(left.length, right.length); depth++)
+      if (left[depth] !== right[depth]) return left[depth]! - right[depth]!;
     return left.length - right.length;
   });
 }
 
-/** Without the keys in other receivers' headers, and the parts that only those headers name, as far as they are closed to us. */
-export function forThisReceiver(data: readonly KnownData[], keys: readonly KnownKey[], request: DecryptionRequest): [readonly KnownData[], readonly KnownKey[]] {
+/**
+ * Without the keys in other receivers' headers, and the parts that only those headers name, as far as they are closed
+ * to us.
+ */
+export function forThisReceiver(
+  data: readonly KnownData[],
+  keys: readonly KnownKey[],
+  request: DecryptionRequest,
+): [readonly KnownData[], readonly KnownKey[]] {
   const { document, foreign } = request;
   if (foreign.length === 0) return [data, keys];
   const elsewhere = new Set<string>();
   const here = new Set<string>();
   for (const { node, uri } of readReferenceLists(document, request.keysFor(document).ids).references) {
-    if (uri?.startsWith('#') === true) (foreign.some((header) => isWithin(document, node, header)) ? elsewhere : here).add(uri.slice(1));
+    if (uri?.startsWith('#') === true)
+      (foreign.some((header) => isWithin(document, node, header)) ? elsewhere : here).add(uri.slice(1));
   }
-  const others = (one: KnownData) => one.opened.result === 'unknown' && one.opened.structure.id !== null && elsewhere.has(one.opened.structure.id) && !here.has(one.opened.structure.id);
-  const inForeign = (one: KnownKey) => one.place.container === ROOT && foreign.some((header) => one.place.offset >= document.start[header]! && one.place.offset < document.end[header]!);
+  const others = (one: KnownData) =>
+    one.opened.result === 'unknown' &&
+    one.opened.structure.id !== null &&
+    elsewhere.has(one.opened.structure.id) &&
+    !here.has(one.opened.structure.id);
+  const inForeign = (one: KnownKey) =>
+    one.place.container === ROOT &&
+    foreign.some((header) => one.place.offset >= document.start[header]! && one.place.offset < document.end[header]!);
   return [data.filter((one) => !others(one)), keys.filter((one) => one.opened.result === 'opened' || !inForeign(one))];
 }
 
-/** cli.md: `pass` if every EncryptedData and EncryptedKey for which we are the recipient opened; `fail` if the right key does not open it. */
+/**
+ * cli.md: `pass` if every EncryptedData and EncryptedKey for which we are the recipient opened; `fail` if the right key
+ * does not open it.
+ */
 export function axisOf(data: readonly KnownData[], keys: readonly KnownKey[]): Axes['decryption'] {
   if (data.length === 0 && keys.length === 0) return 'absent';
-  if (data.some((one) => one.opened.result === 'fail') || keys.some((one) => one.opened.result === 'failed')) return 'fail';
+  if (data.some((one) => one.opened.result === 'fail') || keys.some((one) => one.opened.result === 'failed'))
+    return 'fail';
   if (data.some((one) => one.opened.result === 'unknown')) return 'unknown';
   // A key for another recipient is not ours to open, as long as everything else did.
   return data.length === 0 && keys.some((one) => one.opened.result !== 'opened') ? 'unknown' : 'pass';

@@ -1,4 +1,7 @@
-/** xenc11:KeyDerivationMethod: ConcatKDF, PBKDF2 and HKDF with their parameters, and what Diffie-Hellman derived with before (XML Encryption 1.1 §5.4, §5.6.2.2; RFC 9231 §2.6.5). */
+/**
+ * xenc11:KeyDerivationMethod: ConcatKDF, PBKDF2 and HKDF with their parameters, and what Diffie-Hellman derived with
+ * before (XML Encryption 1.1 §5.4, §5.6.2.2; RFC 9231 §2.6.5).
+ */
 import { shownHex } from '../bytes/octets.ts';
 import { MORE21 } from '../algorithms/namespaces.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';
@@ -13,7 +16,12 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, textContent, textOctets } from '../xml/navigate.ts';
 
 export type DerivationMethod =
-  | { readonly ok: true; readonly derivation: KeyDerivation; /** Octets asked for by the parameters; null where the key's use decides. */ readonly length: number | null; readonly data: Data }
+  | {
+      readonly ok: true;
+      readonly derivation: KeyDerivation;
+      /** Octets asked for by the parameters; null where the key's use decides. */ readonly length: number | null;
+      readonly data: Data;
+    }
   | { readonly ok: false; readonly reason: 'unsupported' | 'malformed'; readonly what: string };
 
 const CONCAT_KDF = `${XENC11}ConcatKDF`;
@@ -29,10 +37,14 @@ const malformed = (what: string): DerivationMethod => ({ ok: false, reason: 'mal
 export function readDerivationMethod(document: XmlDocument, node: NodeIndex): DerivationMethod {
   const algorithm = attributeValue(document, node, '', 'Algorithm') ?? '';
   switch (algorithm) {
-    case CONCAT_KDF: return concatKdf(document, node);
-    case PBKDF2: return pbkdf2(document, node);
-    case HKDF: return hkdf(document, node);
-    default: return { ok: false, reason: 'unsupported', what: algorithm };
+    case CONCAT_KDF:
+      return concatKdf(document, node);
+    case PBKDF2:
+      return pbkdf2(document, node);
+    case HKDF:
+      return hkdf(document, node);
+    default:
+      return { ok: false, reason: 'unsupported', what: algorithm };
   }
 }
 
@@ -51,7 +63,12 @@ export function readLegacyDhDerivation(document: XmlDocument, agreement: NodeInd
   const method = holder > 0 ? firstChildElement(document, holder, XENC, 'EncryptionMethod') : NO_NODE;
   const encryption = method === NO_NODE ? null : attributeValue(document, method, '', 'Algorithm');
   if (encryption === null) return malformed('EncryptionMethod');
-  return { ok: true, derivation: { method: 'dh-legacy', digest, encryption, nonce }, length: null, data: { kdf: `${XENC}dh`, digest, encryption, nonceOctets: nonce.length } };
+  return {
+    ok: true,
+    derivation: { method: 'dh-legacy', digest, encryption, nonce },
+    length: null,
+    data: { kdf: `${XENC}dh`, digest, encryption, nonceOctets: nonce.length },
+  };
 }
 
 const FIELDS = ['AlgorithmID', 'PartyUInfo', 'PartyVInfo', 'SuppPubInfo', 'SuppPrivInfo'] as const;
@@ -73,7 +90,12 @@ function concatKdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
   const method = firstChildElement(document, params, DS, 'DigestMethod');
   const digest = method === NO_NODE ? null : attributeValue(document, method, '', 'Algorithm');
   if (digest === null) return malformed('DigestMethod');
-  return { ok: true, derivation: { method: 'concat-kdf', digest, otherInfo }, length: null, data: { kdf: CONCAT_KDF, digest, ...data } };
+  return {
+    ok: true,
+    derivation: { method: 'concat-kdf', digest, otherInfo },
+    length: null,
+    data: { kdf: CONCAT_KDF, digest, ...data },
+  };
 }
 
 function number(document: XmlDocument, params: NodeIndex, uri: string, local: string): number | null | 'malformed' {
@@ -100,7 +122,12 @@ function pbkdf2(document: XmlDocument, node: NodeIndex): DerivationMethod {
   if (iterations === null || iterations === 'malformed' || iterations < 1) return malformed('IterationCount');
   if (length === 'malformed') return malformed('KeyLength');
   const prf = prfOf(document, params, XENC11) ?? DEFAULT_PRF;
-  return { ok: true, derivation: { method: 'pbkdf2', prf, salt, iterations }, length, data: { kdf: PBKDF2, prf, salt: shownHex(salt), saltOctets: salt.length, iterations, keyLength: length } };
+  return {
+    ok: true,
+    derivation: { method: 'pbkdf2', prf, salt, iterations },
+    length,
+    data: { kdf: PBKDF2, prf, salt: shownHex(salt), saltOctets: salt.length, iterations, keyLength: length },
+  };
 }
 
 function hkdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
@@ -116,5 +143,18 @@ function hkdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
   const length = number(document, params, HKDF_NS, 'KeyLength');
   if (length === 'malformed') return malformed('KeyLength');
   const prf = prfOf(document, params, HKDF_NS) ?? HKDF_PRF;
-  return { ok: true, derivation: { method: 'hkdf', prf, salt, info }, length, data: { kdf: HKDF, prf, salt: shownHex(salt), saltOctets: salt.length, info: shownHex(info), infoOctets: info.length, keyLength: length } };
+  return {
+    ok: true,
+    derivation: { method: 'hkdf', prf, salt, info },
+    length,
+    data: {
+      kdf: HKDF,
+      prf,
+      salt: shownHex(salt),
+      saltOctets: salt.length,
+      info: shownHex(info),
+      infoOctets: info.length,
+      keyLength: length,
+    },
+  };
 }

@@ -1,4 +1,7 @@
-/** Opens one xenc:EncryptedData with the first key that does, and says how its plaintext stands (XML Encryption 1.1 §4.4). */
+/**
+ * Opens one xenc:EncryptedData with the first key that does, and says how its plaintext stands (XML Encryption 1.1
+ * §4.4).
+ */
 import type { Algorithm } from '../algorithms/algorithm.ts';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
@@ -55,18 +58,47 @@ interface Opened {
   readonly secret: SecretCandidate;
 }
 
-export async function openEncryptedData(node: NodeIndex, context: DecryptionContext, diagnose: boolean): Promise<OpenedData> {
+export async function openEncryptedData(
+  node: NodeIndex,
+  context: DecryptionContext,
+  diagnose: boolean,
+): Promise<OpenedData> {
   const { document, recorder } = context;
   const structure = readEncrypted(document, node);
   const method = structure.method?.algorithm ?? '';
   const step = recorder.step('encrypted-data', {
-    range: nodeRange(document, node), citation: { spec: 'XMLENC', section: '3.4' },
-    data: { id: structure.id, method, type: structure.type, mimeType: structure.mimeType, path: elementPath(document, node) },
+    range: nodeRange(document, node),
+    citation: { spec: 'XMLENC', section: '3.4' },
+    data: {
+      id: structure.id,
+      method,
+      type: structure.type,
+      mimeType: structure.mimeType,
+      path: elementPath(document, node),
+    },
   });
   const weakness = algorithmWeakness(method);
   if (weakness !== null) step.finding(weakness);
-  const base = { node, structure, method, step: step.id, plaintext: null, sha256: null, space: null, encryptedKey: null, replaces: null, expanded: null, skip: 0, nonce: null, weak: weakness?.severity === 'warning' } as const;
-  const stop = (result: 'fail' | 'unknown', obstacle: OpenedData['obstacle'], encryptedKey: NodeIndex | null = null): OpenedData => {
+  const base = {
+    node,
+    structure,
+    method,
+    step: step.id,
+    plaintext: null,
+    sha256: null,
+    space: null,
+    encryptedKey: null,
+    replaces: null,
+    expanded: null,
+    skip: 0,
+    nonce: null,
+    weak: weakness?.severity === 'warning',
+  } as const;
+  const stop = (
+    result: 'fail' | 'unknown',
+    obstacle: OpenedData['obstacle'],
+    encryptedKey: NodeIndex | null = null,
+  ): OpenedData => {
     step.data({ result });
     step.end(result === 'fail' ? 'failed' : obstacle === 'unsupported' ? 'unsupported' : 'unknown');
     return { ...base, result, obstacle, encryptedKey };
@@ -75,7 +107,18 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   const algorithm = algorithmOfKind(method, 'block-encryption');
   if (algorithm === null) {
     const near = didYouMean(method, 'block-encryption')[0];
-    step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: method, kind: 'block-encryption', meant: near?.uri ?? null, reason: near?.reason ?? null, why: null }, fault: 'wsse:UnsupportedAlgorithm' });
+    step.finding({
+      code: 'algorithm-unsupported',
+      severity: 'error',
+      data: {
+        algorithm: method,
+        kind: 'block-encryption',
+        meant: near?.uri ?? null,
+        reason: near?.reason ?? null,
+        why: null,
+      },
+      fault: 'wsse:UnsupportedAlgorithm',
+    });
     const relabelled = diagnose ? await knownAlgorithm(structure, method, context, step) : null;
     if (relabelled === null) return stop('unknown', 'unsupported');
     step.finding(relabelled);
@@ -84,13 +127,24 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   const cipher = cipherOctets(structure, context, step);
   if (cipher.status !== 'octets') {
     step.finding(cipher.finding);
-    return cipher.status === 'malformed' ? stop('fail', null) : stop('unknown', cipher.status === 'missing' ? 'missing-octets' : 'unsupported');
+    return cipher.status === 'malformed'
+      ? stop('fail', null)
+      : stop('unknown', cipher.status === 'missing' ? 'missing-octets' : 'unsupported');
   }
   context.budget.check('plaintextOctets', cipher.octets.length, document.start[node]!);
   const found = await findSecrets(structure, (algorithm.bits ?? 0) / 8, context, step);
   if (found.secrets.length === 0) {
     if (found.unsupported !== null) return stop('unknown', 'unsupported', found.encryptedKey);
-    step.finding({ code: 'not-decrypted', severity: 'note', data: { id: structure.id, path: elementPath(document, node), missing: found.missing?.code ?? null, ...found.missing?.data } });
+    step.finding({
+      code: 'not-decrypted',
+      severity: 'note',
+      data: {
+        id: structure.id,
+        path: elementPath(document, node),
+        missing: found.missing?.code ?? null,
+        ...found.missing?.data,
+      },
+    });
     return found.broken ? stop('fail', null, found.encryptedKey) : stop('unknown', 'no-key', found.encryptedKey);
   }
   const opened = await decryptWith(structure, algorithm, cipher, found.secrets, context, diagnose, step);
@@ -106,21 +160,48 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   step.output({ type: 'octets', label: 'plaintext', space });
   step.data({ result: 'pass', plaintextOctets: plaintext.length });
   const ok = judgePlacement(structure, placement, space, step);
-  const stands = placement.fits && !isAttachmentType(structure.type) && (structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT || plaintext.length > 0);
+  const stands =
+    placement.fits &&
+    !isAttachmentType(structure.type) &&
+    (structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT || plaintext.length > 0);
   const replaces = stands ? replacedElement(document, node) : null;
-  const expanded = ok && replaces !== null ? expandPlaintext(replaces, plaintext, placement.skip, space, context, step) : null;
+  const expanded =
+    ok && replaces !== null ? expandPlaintext(replaces, plaintext, placement.skip, space, context, step) : null;
   step.end();
-  return { ...base, result: ok ? 'pass' : 'fail', obstacle: null, plaintext, sha256, space, encryptedKey: found.encryptedKey, replaces, expanded, skip: placement.skip, nonce: nonceOf(algorithm, opened.secret, cipher.octets) };
+  return {
+    ...base,
+    result: ok ? 'pass' : 'fail',
+    obstacle: null,
+    plaintext,
+    sha256,
+    space,
+    encryptedKey: found.encryptedKey,
+    replaces,
+    expanded,
+    skip: placement.skip,
+    nonce: nonceOf(algorithm, opened.secret, cipher.octets),
+  };
 }
 
 /** Where the URI names nothing that exists: the algorithm that the key opens it with. */
-async function knownAlgorithm(structure: EncryptedStructure, method: string, context: DecryptionContext, step: OpenStep): Promise<FindingDraft | null> {
+async function knownAlgorithm(
+  structure: EncryptedStructure,
+  method: string,
+  context: DecryptionContext,
+  step: OpenStep,
+): Promise<FindingDraft | null> {
   const cipher = cipherOctets(structure, context, step);
   if (cipher.status !== 'octets') return null;
   const { secrets } = await findSecrets(structure, 0, context, step);
   const fits = fitting(structure, context);
   for (const secret of secrets) {
-    const found = await otherAlgorithm({ algorithm: method, secret: secret.octets, octets: cipher.octets, provider: context.provider, fits });
+    const found = await otherAlgorithm({
+      algorithm: method,
+      secret: secret.octets,
+      octets: cipher.octets,
+      provider: context.provider,
+      fits,
+    });
     if (found !== null) return found;
   }
   return null;
@@ -129,7 +210,9 @@ async function knownAlgorithm(structure: EncryptedStructure, method: string, con
 /** Whether a plaintext makes sense where it is to stand. */
 function fitting(structure: EncryptedStructure, context: DecryptionContext): (plaintext: Uint8Array) => boolean {
   const replaced = replacedElement(context.document, structure.node);
-  return (plaintext) => plaintext.length > 0 && placePlaintext(context.document, structure.node, replaced, structure.type, plaintext, context.budget).fits;
+  return (plaintext) =>
+    plaintext.length > 0 &&
+    placePlaintext(context.document, structure.node, replaced, structure.type, plaintext, context.budget).fits;
 }
 
 /** What is wrong with the plaintext's form; false where it is no content although it says so. */
@@ -148,18 +231,45 @@ function judgePlacement(structure: EncryptedStructure, placement: Placement, spa
     step.finding({ code: 'enc-type-content-vs-element', severity: 'warning', data });
     return true;
   }
-  step.finding({ code: 'decryption-failed-unproven', severity: 'error', data: { what: 'EncryptedData', algorithm: structure.method?.algorithm ?? '', id: structure.id, problem: placement.problem, offset: placement.offset, reason: 'plaintext' }, ranges, fault: 'wsse:FailedCheck' });
+  step.finding({
+    code: 'decryption-failed-unproven',
+    severity: 'error',
+    data: {
+      what: 'EncryptedData',
+      algorithm: structure.method?.algorithm ?? '',
+      id: structure.id,
+      problem: placement.problem,
+      offset: placement.offset,
+      reason: 'plaintext',
+    },
+    ranges,
+    fault: 'wsse:FailedCheck',
+  });
   return false;
 }
 
-async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, { octets, spare }: { readonly octets: Uint8Array; readonly spare: number }, secrets: readonly SecretCandidate[], context: DecryptionContext, diagnose: boolean, parent: OpenStep): Promise<Opened | 'failed' | 'guessed' | 'unsupported'> {
+async function decryptWith(
+  structure: EncryptedStructure,
+  algorithm: Algorithm,
+  { octets, spare }: { readonly octets: Uint8Array; readonly spare: number },
+  secrets: readonly SecretCandidate[],
+  context: DecryptionContext,
+  diagnose: boolean,
+  parent: OpenStep,
+): Promise<Opened | 'failed' | 'guessed' | 'unsupported'> {
   const { document, provider, budget } = context;
   const step = parent.child('decrypt', {
-    data: { algorithm: algorithm.uri, cipherOctets: octets.length, candidates: secrets.length, ...layoutOf(algorithm, octets) },
+    data: {
+      algorithm: algorithm.uri,
+      cipherOctets: octets.length,
+      candidates: secrets.length,
+      ...layoutOf(algorithm, octets),
+    },
     citation: { spec: 'XMLENC', section: algorithm.citation.section },
   });
   const replaced = replacedElement(document, structure.node);
-  const place = (plaintext: Uint8Array) => placePlaintext(document, structure.node, replaced, structure.type, plaintext, budget);
+  const place = (plaintext: Uint8Array) =>
+    placePlaintext(document, structure.node, replaced, structure.type, plaintext, budget);
   const xml = structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT;
   let garbled: Opened | null = null;
   const reasons: { secret: SecretCandidate; reason: string }[] = [];
@@ -167,13 +277,29 @@ async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, 
     // A longer key than the algorithm's: xmlsec takes its first octets, and so wrote it.
     const needed = (algorithm.bits ?? 0) / 8;
     const cut = secret.octets.length > needed && needed > 0;
-    const outcome = await provider.decrypt(algorithm.uri, cut ? secret.octets.subarray(0, needed) : secret.octets, octets, structure.method?.parameters, spare);
+    const outcome = await provider.decrypt(
+      algorithm.uri,
+      cut ? secret.octets.subarray(0, needed) : secret.octets,
+      octets,
+      structure.method?.parameters,
+      spare,
+    );
     if (cut && (outcome.result !== 'plaintext' || (xml && !place(outcome.octets).fits))) {
       reasons.push({ secret, reason: 'key-length' });
       continue;
     }
     if (outcome.result === 'unsupported') {
-      step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: outcome.what, kind: 'block-encryption', meant: null, reason: null, why: algorithm.support.why } });
+      step.finding({
+        code: 'algorithm-unsupported',
+        severity: 'error',
+        data: {
+          algorithm: outcome.what,
+          kind: 'block-encryption',
+          meant: null,
+          reason: null,
+          why: algorithm.support.why,
+        },
+      });
       step.end('unsupported');
       return 'unsupported';
     }
@@ -187,42 +313,88 @@ async function decryptWith(structure: EncryptedStructure, algorithm: Algorithm, 
       garbled ??= opened;
       continue;
     }
-    if (cut) step.finding({ code: 'session-key-encoding-or-size', severity: 'warning', confidence: 'proven', data: { reason: 'longer', needed, actual: secret.octets.length, algorithm: algorithm.uri } });
-    step.data({ how: secret.how, from: secret.from, plaintextOctets: outcome.octets.length, ...paddingOf(algorithm, octets, outcome.octets) });
+    if (cut)
+      step.finding({
+        code: 'session-key-encoding-or-size',
+        severity: 'warning',
+        confidence: 'proven',
+        data: { reason: 'longer', needed, actual: secret.octets.length, algorithm: algorithm.uri },
+      });
+    step.data({
+      how: secret.how,
+      from: secret.from,
+      plaintextOctets: outcome.octets.length,
+      ...paddingOf(algorithm, octets, outcome.octets),
+    });
     step.end();
     return opened;
   }
   const guessed = secrets.every((secret) => secret.how === 'only-key');
   const nearest = reasons.find(({ reason }) => reason !== 'key-length') ?? reasons[0];
   const tried = garbled?.secret ?? nearest?.secret ?? secrets[0]!;
-  const reason = garbled === null ? nearest?.reason ?? '' : 'plaintext';
+  const reason = garbled === null ? (nearest?.reason ?? '') : 'plaintext';
   step.data({ reason });
   const fits = fitting(structure, context);
   const attempt = { algorithm: algorithm.uri, secret: tried.octets, octets, provider, fits };
-  const proofs = diagnose && !guessed ? [...(await proveData(attempt)), ...(await proveDerivation(structure, attempt, context))] : [];
+  const proofs =
+    diagnose && !guessed
+      ? [...(await proveData(attempt)), ...(await proveDerivation(structure, attempt, context))]
+      : [];
   if (proofs.length > 0) for (const proof of proofs) step.finding(proof);
   else if (garbled !== null) {
     step.data({ how: garbled.secret.how, from: garbled.secret.from });
     step.end('warned');
     return garbled;
-  } else if (reason === 'key-length') step.finding({ code: 'session-key-encoding-or-size', severity: guessed ? 'warning' : 'error', data: { reason, needed: (algorithm.bits ?? 0) / 8, actual: tried.octets.length, algorithm: algorithm.uri }, fault: 'wsse:FailedCheck' });
-  else if (reason === 'ciphertext-length') step.finding({ code: 'ciphertext-truncated-or-encoded', severity: 'error', data: { reason, length: octets.length, algorithm: algorithm.uri }, fault: 'wsse:FailedCheck' });
-  else step.finding({ code: 'decryption-failed-unproven', severity: guessed ? 'warning' : 'error', data: { what: 'EncryptedData', reason, algorithm: algorithm.uri, id: structure.id, how: tried.how }, fault: 'wsse:FailedCheck' });
+  } else if (reason === 'key-length')
+    step.finding({
+      code: 'session-key-encoding-or-size',
+      severity: guessed ? 'warning' : 'error',
+      data: { reason, needed: (algorithm.bits ?? 0) / 8, actual: tried.octets.length, algorithm: algorithm.uri },
+      fault: 'wsse:FailedCheck',
+    });
+  else if (reason === 'ciphertext-length')
+    step.finding({
+      code: 'ciphertext-truncated-or-encoded',
+      severity: 'error',
+      data: { reason, length: octets.length, algorithm: algorithm.uri },
+      fault: 'wsse:FailedCheck',
+    });
+  else
+    step.finding({
+      code: 'decryption-failed-unproven',
+      severity: guessed ? 'warning' : 'error',
+      data: { what: 'EncryptedData', reason, algorithm: algorithm.uri, id: structure.id, how: tried.how },
+      fault: 'wsse:FailedCheck',
+    });
   // Secrets that nobody named prove nothing by not fitting.
   step.end(guessed ? 'unknown' : 'failed');
   return guessed && reason !== 'ciphertext-length' ? 'guessed' : 'failed';
 }
 
-/** GCM under one key and one nonce twice gives the difference of the plaintexts and the authentication key away (NIST SP 800-38D §8). */
+/**
+ * GCM under one key and one nonce twice gives the difference of the plaintexts and the authentication key away (NIST SP
+ * 800-38D §8).
+ */
 function nonceOf(algorithm: Algorithm, secret: SecretCandidate, octets: Uint8Array): string | null {
-  return algorithm.scheme === 'aes-gcm' ? `${sha256Hex(secret.octets).slice(0, 16)}:${encodeHex(octets.subarray(0, 12))}` : null;
+  return algorithm.scheme === 'aes-gcm'
+    ? `${sha256Hex(secret.octets).slice(0, 16)}:${encodeHex(octets.subarray(0, 12))}`
+    : null;
 }
 
 /** Where IV and tag stand in the octets (§5.2). */
 function layoutOf(algorithm: Algorithm, octets: Uint8Array): Record<string, string | number | null> {
-  const iv = algorithm.scheme === '3des-cbc' ? 8 : algorithm.scheme === 'aes-gcm' || algorithm.scheme === 'chacha20-poly1305' ? 12 : 16;
+  const iv =
+    algorithm.scheme === '3des-cbc'
+      ? 8
+      : algorithm.scheme === 'aes-gcm' || algorithm.scheme === 'chacha20-poly1305'
+        ? 12
+        : 16;
   const tag = algorithm.scheme === 'aes-gcm' || algorithm.scheme === 'chacha20-poly1305' ? 16 : 0;
-  return { ivOctets: iv, iv: encodeHex(octets.subarray(0, iv)), tag: tag === 0 ? null : encodeHex(octets.subarray(Math.max(iv, octets.length - tag))) };
+  return {
+    ivOctets: iv,
+    iv: encodeHex(octets.subarray(0, iv)),
+    tag: tag === 0 ? null : encodeHex(octets.subarray(Math.max(iv, octets.length - tag))),
+  };
 }
 
 /** How many octets of padding a CBC mode took off; null for the others. */

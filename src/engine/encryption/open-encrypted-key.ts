@@ -1,4 +1,7 @@
-/** Opens one xenc:EncryptedKey: by a private key (key transport) or by another symmetric key (key wrap) (XML Encryption 1.1 §5.5, §5.7). */
+/**
+ * Opens one xenc:EncryptedKey: by a private key (key transport) or by another symmetric key (key wrap) (XML Encryption
+ * 1.1 §5.5, §5.7).
+ */
 import type { Algorithm, AlgorithmKind } from '../algorithms/algorithm.ts';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
@@ -49,32 +52,78 @@ export interface KeyOpening {
   readonly cyclic: boolean;
 }
 
-export async function openEncryptedKey(node: NodeIndex, context: DecryptionContext, { diagnose, cyclic }: KeyOpening): Promise<OpenedKey> {
+export async function openEncryptedKey(
+  node: NodeIndex,
+  context: DecryptionContext,
+  { diagnose, cyclic }: KeyOpening,
+): Promise<OpenedKey> {
   const { document, recorder } = context;
   const structure = readEncrypted(document, node);
   const token = readEncryptedKey(document, node, context.crypto);
   const uri = structure.method?.algorithm ?? '';
   const step = recorder.step('encrypted-key', {
-    range: nodeRange(document, node), citation: { spec: 'XMLENC', section: '3.5.1' },
-    data: { id: structure.id, method: uri, path: elementPath(document, node), encryptedKeySha1: token.sha1, carriedKeyName: structure.carriedKeyName, recipient: token.recipient },
+    range: nodeRange(document, node),
+    citation: { spec: 'XMLENC', section: '3.5.1' },
+    data: {
+      id: structure.id,
+      method: uri,
+      path: elementPath(document, node),
+      encryptedKeySha1: token.sha1,
+      carriedKeyName: structure.carriedKeyName,
+      recipient: token.recipient,
+    },
   });
   const algorithm = algorithmByUri(uri);
   const weakness = algorithmWeakness(uri);
   if (weakness !== null) step.finding(weakness);
-  if (cyclic) step.finding({ code: 'ENC-06', severity: 'error', data: { id: structure.id }, fault: 'wsse:InvalidSecurity' });
+  if (cyclic)
+    step.finding({ code: 'ENC-06', severity: 'error', data: { id: structure.id }, fault: 'wsse:InvalidSecurity' });
   const unlocked = cyclic ? FAILED : await unlock(structure, algorithm, context, diagnose, step);
   if (unlocked.secret !== null) step.key(unlocked.secret);
   step.data({ result: unlocked.result });
-  step.end(unlocked.result === 'opened' ? undefined : unlocked.result === 'failed' ? 'failed' : unlocked.result === 'unsupported' ? 'unsupported' : 'unknown');
-  return { node, method: uri, result: unlocked.result, secret: unlocked.secret, step: step.id, weak: weakness?.severity === 'warning' };
+  step.end(
+    unlocked.result === 'opened'
+      ? undefined
+      : unlocked.result === 'failed'
+        ? 'failed'
+        : unlocked.result === 'unsupported'
+          ? 'unsupported'
+          : 'unknown',
+  );
+  return {
+    node,
+    method: uri,
+    result: unlocked.result,
+    secret: unlocked.secret,
+    step: step.id,
+    weak: weakness?.severity === 'warning',
+  };
 }
 
-async function unlock(structure: EncryptedStructure, algorithm: Algorithm | null, context: DecryptionContext, diagnose: boolean, step: OpenStep): Promise<Unlocked> {
+async function unlock(
+  structure: EncryptedStructure,
+  algorithm: Algorithm | null,
+  context: DecryptionContext,
+  diagnose: boolean,
+  step: OpenStep,
+): Promise<Unlocked> {
   const { method } = structure;
   // A key may be encrypted as content is, with a block cipher (§5.1).
   if (method === null || algorithm === null || !KEY_KINDS.has(algorithm.kind)) {
-    const near = didYouMean(method?.algorithm ?? '', 'key-transport')[0] ?? didYouMean(method?.algorithm ?? '', 'key-wrap')[0];
-    step.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: method?.algorithm ?? '', kind: 'key-transport', meant: near?.uri ?? null, reason: near?.reason ?? null, why: null }, fault: 'wsse:UnsupportedAlgorithm' });
+    const near =
+      didYouMean(method?.algorithm ?? '', 'key-transport')[0] ?? didYouMean(method?.algorithm ?? '', 'key-wrap')[0];
+    step.finding({
+      code: 'algorithm-unsupported',
+      severity: 'error',
+      data: {
+        algorithm: method?.algorithm ?? '',
+        kind: 'key-transport',
+        meant: near?.uri ?? null,
+        reason: near?.reason ?? null,
+        why: null,
+      },
+      fault: 'wsse:UnsupportedAlgorithm',
+    });
     return UNSUPPORTED;
   }
   const cipher = cipherOctets(structure, context, step);
@@ -88,25 +137,55 @@ async function unlock(structure: EncryptedStructure, algorithm: Algorithm | null
     : wrapped(structure, method, algorithm, cipher.octets, context, step);
 }
 
-async function transported(structure: EncryptedStructure, method: EncryptionMethod, encrypted: Uint8Array, context: DecryptionContext, diagnose: boolean, step: OpenStep): Promise<Unlocked> {
+async function transported(
+  structure: EncryptedStructure,
+  method: EncryptionMethod,
+  encrypted: Uint8Array,
+  context: DecryptionContext,
+  diagnose: boolean,
+  step: OpenStep,
+): Promise<Unlocked> {
   const { provider } = context;
-  const parameters = { digest: method.digest, maskGeneration: method.maskGeneration, label: method.label ?? new Uint8Array(0) };
+  const parameters = {
+    digest: method.digest,
+    maskGeneration: method.maskGeneration,
+    label: method.label ?? new Uint8Array(0),
+  };
   const bare = await openWithBareKey(structure, method, parameters, encrypted, context, step);
   if (bare !== null) return bare;
   const resolution = await resolveKeyInfo(structure.keyInfo, 'decrypt', context, step);
-  const tried = entriesOf(resolution.keys.map((key) => key.entry), context);
+  const tried = entriesOf(
+    resolution.keys.map((key) => key.entry),
+    context,
+  );
   if (tried.length === 0) {
     if (resolution.unsupported !== null) return UNSUPPORTED;
     const opener = diagnose ? proveTransport({ method, encrypted, provider }, null, context.keys) : null;
-    const data = { ...resolution.missing?.data, opens: opener?.entry.id ?? null, opensSubject: opener?.entry.certificates[0]?.subjectText ?? null };
+    const data = {
+      ...resolution.missing?.data,
+      opens: opener?.entry.id ?? null,
+      opensSubject: opener?.entry.certificates[0]?.subjectText ?? null,
+    };
     // The search by identifier has said so already.
     if (opener !== null || resolution.missing?.code !== 'private-key-not-found' || 'how' in resolution.missing.data) {
-      step.finding({ code: 'private-key-not-found', severity: 'warning', ...(opener === null ? {} : { confidence: 'proven' as const }), data, fault: 'wsse:SecurityTokenUnavailable' });
+      step.finding({
+        code: 'private-key-not-found',
+        severity: 'warning',
+        ...(opener === null ? {} : { confidence: 'proven' as const }),
+        data,
+        fault: 'wsse:SecurityTokenUnavailable',
+      });
     }
     return MISSING;
   }
   const unwrap = step.child('unwrap-key', {
-    data: { algorithm: method.algorithm, digest: method.digest, mask: method.maskGeneration, labelOctets: parameters.label.length, keys: tried.map((entry) => entry.id) },
+    data: {
+      algorithm: method.algorithm,
+      digest: method.digest,
+      mask: method.maskGeneration,
+      labelOctets: parameters.label.length,
+      keys: tried.map((entry) => entry.id),
+    },
     citation: { spec: 'XMLENC', section: method.algorithm.endsWith('rsa-1_5') ? '5.5.1' : '5.5.2' },
   });
   let reason = '';
@@ -119,7 +198,11 @@ async function transported(structure: EncryptedStructure, method: EncryptionMeth
       return { result: 'opened', secret: outcome.octets };
     }
     if (outcome.result === 'unsupported') {
-      unwrap.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: outcome.what, kind: 'key-transport', meant: null, reason: null, why: null } });
+      unwrap.finding({
+        code: 'algorithm-unsupported',
+        severity: 'error',
+        data: { algorithm: outcome.what, kind: 'key-transport', meant: null, reason: null, why: null },
+      });
       unwrap.end('unsupported');
       return UNSUPPORTED;
     }
@@ -128,28 +211,88 @@ async function transported(structure: EncryptedStructure, method: EncryptionMeth
   const [named] = tried;
   const only = resolution.keys[0]?.how === 'only-key' && tried.length > 1 ? null : named!;
   const proof = diagnose ? proveTransport({ method, encrypted, provider }, only ?? named!, context.keys) : null;
-  unwrap.data({ reason, cipherOctets: encrypted.length, modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null });
+  unwrap.data({
+    reason,
+    cipherOctets: encrypted.length,
+    modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null,
+  });
   if (proof !== null) unwrap.finding(transportFinding(proof, method, named!));
   // No RSA key in use has such a length.
-  else if (reason === 'ciphertext-length' && (encrypted.length < 64 || encrypted.length % 8 !== 0)) unwrap.finding({ code: 'ciphertext-truncated-or-encoded', severity: 'error', data: { reason, length: encrypted.length, algorithm: method.algorithm } });
-  else if (reason === 'ciphertext-length') unwrap.finding({ code: 'enc-wrong-recipient-cert', severity: 'error', data: { reason, cipherOctets: encrypted.length, modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null, opens: null, subject: named!.certificates[0]?.subjectText ?? null } });
-  else unwrap.finding({ code: 'decryption-failed-unproven', severity: 'error', data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id }, fault: 'wsse:FailedCheck' });
+  else if (reason === 'ciphertext-length' && (encrypted.length < 64 || encrypted.length % 8 !== 0))
+    unwrap.finding({
+      code: 'ciphertext-truncated-or-encoded',
+      severity: 'error',
+      data: { reason, length: encrypted.length, algorithm: method.algorithm },
+    });
+  else if (reason === 'ciphertext-length')
+    unwrap.finding({
+      code: 'enc-wrong-recipient-cert',
+      severity: 'error',
+      data: {
+        reason,
+        cipherOctets: encrypted.length,
+        modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null,
+        opens: null,
+        subject: named!.certificates[0]?.subjectText ?? null,
+      },
+    });
+  else
+    unwrap.finding({
+      code: 'decryption-failed-unproven',
+      severity: 'error',
+      data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id },
+      fault: 'wsse:FailedCheck',
+    });
   unwrap.end('failed');
   return FAILED;
 }
 
-/** A private key of which no certificate is known cannot be compared with the one named: it is the one when it opens. */
-async function openWithBareKey(structure: EncryptedStructure, method: EncryptionMethod, parameters: OaepParameters, encrypted: Uint8Array, context: DecryptionContext, step: OpenStep): Promise<Unlocked | null> {
+/**
+ * A private key of which no certificate is known cannot be compared with the one named: it is the one when it opens.
+ */
+async function openWithBareKey(
+  structure: EncryptedStructure,
+  method: EncryptionMethod,
+  parameters: OaepParameters,
+  encrypted: Uint8Array,
+  context: DecryptionContext,
+  step: OpenStep,
+): Promise<Unlocked | null> {
   const bare = context.keys.filter((entry) => entry.privateKey !== null && !hasCertificate(entry, context));
   if (bare.length === 0) return null;
-  const named = await resolveKeyInfo(structure.keyInfo, 'decrypt', context, new Recorder(() => '').step('encrypted-key'));
-  if (entriesOf(named.keys.map((key) => key.entry), context).length > 0) return null;
+  const named = await resolveKeyInfo(
+    structure.keyInfo,
+    'decrypt',
+    context,
+    new Recorder(() => '').step('encrypted-key'),
+  );
+  if (
+    entriesOf(
+      named.keys.map((key) => key.entry),
+      context,
+    ).length > 0
+  )
+    return null;
   for (const entry of bare) {
     const outcome = context.provider.transport(method.algorithm, parameters, entry.privateKey!, encrypted);
     if (outcome.result !== 'plaintext') continue;
-    const unwrap = step.child('unwrap-key', { data: { algorithm: method.algorithm, digest: method.digest, mask: method.maskGeneration, labelOctets: method.label?.length ?? 0, key: entry.id, keyOctets: outcome.octets.length } });
+    const unwrap = step.child('unwrap-key', {
+      data: {
+        algorithm: method.algorithm,
+        digest: method.digest,
+        mask: method.maskGeneration,
+        labelOctets: method.label?.length ?? 0,
+        key: entry.id,
+        keyOctets: outcome.octets.length,
+      },
+    });
     unwrap.input({ type: 'key', label: 'private', key: entry.id });
-    unwrap.finding({ code: 'recipient-not-compared', severity: 'note', confidence: 'proven', data: { entry: entry.id, file: entry.file } });
+    unwrap.finding({
+      code: 'recipient-not-compared',
+      severity: 'note',
+      confidence: 'proven',
+      data: { entry: entry.id, file: entry.file },
+    });
     unwrap.end();
     return { result: 'opened', secret: outcome.octets };
   }
@@ -163,31 +306,52 @@ function entriesOf(ids: readonly (string | null)[], context: DecryptionContext):
 
 function hasCertificate(entry: KeyEntry, context: DecryptionContext): boolean {
   const spki = entry.publicKey?.spki;
-  return entry.certificates.length > 0 || (spki !== undefined && context.keys.some((other) => other.certificates.some((certificate) => sameKey(certificate.publicKey.spki, spki))));
+  return (
+    entry.certificates.length > 0 ||
+    (spki !== undefined &&
+      context.keys.some((other) => other.certificates.some((certificate) => sameKey(certificate.publicKey.spki, spki))))
+  );
 }
 
 function sameKey(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((octet, at) => octet === b[at]);
 }
 
-async function wrapped(structure: EncryptedStructure, method: EncryptionMethod, algorithm: Algorithm, octets: Uint8Array, context: DecryptionContext, step: OpenStep): Promise<Unlocked> {
+async function wrapped(
+  structure: EncryptedStructure,
+  method: EncryptionMethod,
+  algorithm: Algorithm,
+  octets: Uint8Array,
+  context: DecryptionContext,
+  step: OpenStep,
+): Promise<Unlocked> {
   const length = (algorithm.bits ?? 0) / 8;
   const found = await findSecrets(structure, length, context, step);
   if (found.secrets.length === 0) {
     if (found.unsupported !== null) return UNSUPPORTED;
     return found.broken ? FAILED : MISSING;
   }
-  const unwrap = step.child('unwrap-key', { data: { algorithm: method.algorithm, cipherOctets: octets.length, candidates: found.secrets.length }, citation: { spec: 'XMLENC', section: '5.7' } });
+  const unwrap = step.child('unwrap-key', {
+    data: { algorithm: method.algorithm, cipherOctets: octets.length, candidates: found.secrets.length },
+    citation: { spec: 'XMLENC', section: '5.7' },
+  });
   const reasons: string[] = [];
   for (const secret of found.secrets) {
-    const outcome = algorithm.kind === 'block-encryption' ? await context.provider.decrypt(method.algorithm, secret.octets, octets, method.parameters) : await context.provider.unwrap(method.algorithm, secret.octets, octets);
+    const outcome =
+      algorithm.kind === 'block-encryption'
+        ? await context.provider.decrypt(method.algorithm, secret.octets, octets, method.parameters)
+        : await context.provider.unwrap(method.algorithm, secret.octets, octets);
     if (outcome.result === 'plaintext') {
       unwrap.data({ how: secret.how, from: secret.from, keyOctets: outcome.octets.length });
       unwrap.end();
       return { result: 'opened', secret: outcome.octets };
     }
     if (outcome.result === 'unsupported') {
-      unwrap.finding({ code: 'algorithm-unsupported', severity: 'error', data: { algorithm: outcome.what, kind: 'key-wrap', meant: null, reason: null, why: algorithm.support.why } });
+      unwrap.finding({
+        code: 'algorithm-unsupported',
+        severity: 'error',
+        data: { algorithm: outcome.what, kind: 'key-wrap', meant: null, reason: null, why: algorithm.support.why },
+      });
       unwrap.end('unsupported');
       return UNSUPPORTED;
     }
@@ -195,9 +359,25 @@ async function wrapped(structure: EncryptedStructure, method: EncryptionMethod, 
   }
   const reason = reasons.find((one) => one !== 'key-length') ?? reasons[0] ?? '';
   unwrap.data({ reason });
-  if (reason === 'key-length') unwrap.finding({ code: 'session-key-encoding-or-size', severity: 'error', data: { reason, needed: length, actual: found.secrets[0]!.octets.length, algorithm: method.algorithm } });
-  else if (reason === 'ciphertext-length') unwrap.finding({ code: 'ciphertext-truncated-or-encoded', severity: 'error', data: { reason: 'wrapped-key-length', length: octets.length, algorithm: method.algorithm } });
-  else unwrap.finding({ code: 'decryption-failed-unproven', severity: 'error', data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id }, fault: 'wsse:FailedCheck' });
+  if (reason === 'key-length')
+    unwrap.finding({
+      code: 'session-key-encoding-or-size',
+      severity: 'error',
+      data: { reason, needed: length, actual: found.secrets[0]!.octets.length, algorithm: method.algorithm },
+    });
+  else if (reason === 'ciphertext-length')
+    unwrap.finding({
+      code: 'ciphertext-truncated-or-encoded',
+      severity: 'error',
+      data: { reason: 'wrapped-key-length', length: octets.length, algorithm: method.algorithm },
+    });
+  else
+    unwrap.finding({
+      code: 'decryption-failed-unproven',
+      severity: 'error',
+      data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id },
+      fault: 'wsse:FailedCheck',
+    });
   // Secrets that nobody named prove nothing by not fitting.
   const guessed = found.secrets.every((secret) => secret.how === 'only-key');
   unwrap.end(guessed ? 'unknown' : 'failed');

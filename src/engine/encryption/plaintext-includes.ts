@@ -1,4 +1,7 @@
-/** xop:Include elements inside decrypted content, with their parts in place: what is verified and shown is the infoset (XOP 1.0 §3.2, §4.2). */
+/**
+ * xop:Include elements inside decrypted content, with their parts in place: what is verified and shown is the infoset
+ * (XOP 1.0 §3.2, §4.2).
+ */
 import { attachmentOf, givenAttachments } from '../attachments/attachment.ts';
 import { expandIncludes, findIncludes, XOP_INCLUDE } from '../attachments/xop-include.ts';
 import { Budget } from '../bytes/budget.ts';
@@ -25,16 +28,28 @@ const NAME = encodeUtf8('Include');
 const SHOWN = 20;
 
 /**
- * Null where the plaintext has no Include whose part is there. Missing parts are told in `step`, by their place in `space`.
+ * Null where the plaintext has no Include whose part is there. Missing parts are told in `step`, by their place in
+ * `space`.
  * @param skip octets at the plaintext's start that do not stand in the document
  */
-export function expandPlaintext(replaced: NodeIndex, plaintext: Uint8Array, skip: number, space: string, context: DecryptionContext, step: OpenStep): ExpandedPlaintext | null {
+export function expandPlaintext(
+  replaced: NodeIndex,
+  plaintext: Uint8Array,
+  skip: number,
+  space: string,
+  context: DecryptionContext,
+  step: OpenStep,
+): ExpandedPlaintext | null {
   const { document, budget, external } = context;
   if (!mentions(plaintext, NAME)) return null;
   const before = contextStartTag(document, replaced);
   const octets = concatOctets(before, plaintext.subarray(skip), CONTEXT_END_TAG);
   // Its nodes were counted when it was found to fit.
-  const content = parseXml(octets, { budget: new Budget(budget.limits), space: 'plaintext', externalEncoding: 'UTF-8' });
+  const content = parseXml(octets, {
+    budget: new Budget(budget.limits),
+    space: 'plaintext',
+    externalEncoding: 'UTF-8',
+  });
   if (!content.wellFormed || !content.document.uris.includes(XOP_INCLUDE)) return null;
   const attachments = givenAttachments(external);
   const all = findIncludes(content.document, attachments);
@@ -42,16 +57,36 @@ export function expandPlaintext(replaced: NodeIndex, plaintext: Uint8Array, skip
   const shift = skip - before.length;
   for (const { node, uri } of all.filter(({ attachment }) => attachment === null).slice(0, SHOWN)) {
     const range = { space, start: content.document.start[node]! + shift, end: content.document.end[node]! + shift };
-    step.finding({ code: 'attachment-cid-not-found', severity: 'warning', ranges: [range], data: { uri, contentId: uri.replace(/^cid:/i, ''), supplied: [...external.keys()].slice(0, SHOWN), path: elementPath(document, replaced) } });
+    step.finding({
+      code: 'attachment-cid-not-found',
+      severity: 'warning',
+      ranges: [range],
+      data: {
+        uri,
+        contentId: uri.replace(/^cid:/i, ''),
+        supplied: [...external.keys()].slice(0, SHOWN),
+        path: elementPath(document, replaced),
+      },
+    });
   }
   // A part that is ciphertext itself is not what the Include stands for.
-  const sealed = new Set(descendantElementsNamed(document, 0, XENC, 'CipherReference').map((node) => attachmentOf(attributeValue(document, node, '', 'URI') ?? '', attachments)?.name ?? ''));
+  const sealed = new Set(
+    descendantElementsNamed(document, 0, XENC, 'CipherReference').map(
+      (node) => attachmentOf(attributeValue(document, node, '', 'URI') ?? '', attachments)?.name ?? '',
+    ),
+  );
   const includes = all.filter(({ attachment }) => attachment !== null && !sealed.has(attachment));
   step.data({ includes: all.length, expanded: includes.length });
   if (includes.length === 0) return null;
   const expanded = expandIncludes(content.document, includes, attachments, budget);
   const placed = expanded.octets.subarray(before.length, expanded.octets.length - CONTEXT_END_TAG.length);
-  return { octets: placed, toPlaintext: (start, end) => [sourceOctet(expanded.segments, start + before.length, false) + shift, sourceOctet(expanded.segments, Math.max(start, end - 1) + before.length, end > start) + shift] };
+  return {
+    octets: placed,
+    toPlaintext: (start, end) => [
+      sourceOctet(expanded.segments, start + before.length, false) + shift,
+      sourceOctet(expanded.segments, Math.max(start, end - 1) + before.length, end > start) + shift,
+    ],
+  };
 }
 
 /** Most plaintexts have no such name at all: then nothing is parsed again. */

@@ -24,7 +24,11 @@ export interface Placement {
 
 /** Elements that stand for one encrypted element and go when it is decrypted. */
 const WRAPPERS: readonly (readonly [string, string])[] = [
-  [WSSE11, 'EncryptedHeader'], [SAML2, 'EncryptedAssertion'], [SAML2, 'EncryptedID'], [SAML2, 'NewEncryptedID'], [SAML2, 'EncryptedAttribute'],
+  [WSSE11, 'EncryptedHeader'],
+  [SAML2, 'EncryptedAssertion'],
+  [SAML2, 'EncryptedID'],
+  [SAML2, 'NewEncryptedID'],
+  [SAML2, 'EncryptedAttribute'],
 ];
 
 /** The element whose place the plaintext takes: the EncryptedData, or the wrapper that has no other meaning. */
@@ -41,14 +45,22 @@ export const CONTEXT_END_TAG = encodeUtf8('</w>');
  * Reads the plaintext as content in the namespace context of `replaced`. Content must be whole in itself: end tags of
  * elements outside it, a DOCTYPE or a cut-off construct would change the rest of the document.
  */
-export function placePlaintext(document: XmlDocument, node: NodeIndex, replaced: NodeIndex, type: string | null, plaintext: Uint8Array, budget: Budget): Placement {
+export function placePlaintext(
+  document: XmlDocument,
+  node: NodeIndex,
+  replaced: NodeIndex,
+  type: string | null,
+  plaintext: Uint8Array,
+  budget: Budget,
+): Placement {
   const skip = prologLength(plaintext);
   const start = contextStartTag(document, replaced);
   const octets = concatOctets(start, plaintext.subarray(skip), CONTEXT_END_TAG);
   const parsed = parseXml(octets, { budget, space: 'plaintext', externalEncoding: 'UTF-8' });
   const error = parsed.problems.find((problem) => problem.severity === 'error');
   if (error !== undefined || !parsed.wellFormed) {
-    const at = error === undefined ? null : Math.min(plaintext.length, Math.max(0, error.range.start - start.length + skip));
+    const at =
+      error === undefined ? null : Math.min(plaintext.length, Math.max(0, error.range.start - start.length + skip));
     return { skip, fits: false, problem: error?.code ?? 'not-wellformed-xml', offset: at, elements: 0 };
   }
   const content = parsed.document;
@@ -59,9 +71,15 @@ export function placePlaintext(document: XmlDocument, node: NodeIndex, replaced:
   if (atRoot && !alone) return { skip, fits: false, problem: 'not-an-element', offset: null, elements: roots.length };
   // What was encrypted as an element begins and ends with its tags.
   const tagged = plaintext[skip] === 0x3c && plaintext[plaintext.length - 1] === 0x3e;
-  if (type === TYPE_ELEMENT && (!alone || !tagged)) return { skip, fits: true, problem: 'not-an-element', offset: null, elements: roots.length };
+  if (type === TYPE_ELEMENT && (!alone || !tagged))
+    return { skip, fits: true, problem: 'not-an-element', offset: null, elements: roots.length };
   const parent = document.parent[node]!;
-  const again = type === TYPE_CONTENT && alone && parent > 0 && localName(content, roots[0]!) === localName(document, parent) && namespaceUri(content, roots[0]!) === namespaceUri(document, parent);
+  const again =
+    type === TYPE_CONTENT &&
+    alone &&
+    parent > 0 &&
+    localName(content, roots[0]!) === localName(document, parent) &&
+    namespaceUri(content, roots[0]!) === namespaceUri(document, parent);
   return { skip, fits: true, problem: again ? 'parent-again' : null, offset: null, elements: roots.length };
 }
 
@@ -69,7 +87,11 @@ function hasText(document: XmlDocument): boolean {
   for (let child = document.root + 1; child < document.next[document.root]!; child = document.next[child]!) {
     const kind = document.kind[child];
     if (kind === NodeKind.text && (document.nodeFlags[child]! & NodeFlag.whitespace) === 0) return true;
-    if (kind === NodeKind.cdata && document.octets.subarray(document.contentStart[child]!, document.contentEnd[child]!).some((octet) => octet > 0x20)) return true;
+    if (
+      kind === NodeKind.cdata &&
+      document.octets.subarray(document.contentStart[child]!, document.contentEnd[child]!).some((octet) => octet > 0x20)
+    )
+      return true;
   }
   return false;
 }

@@ -1,4 +1,7 @@
-/** Which parts a receiver has decrypted when it comes to a signature: a Security header is processed in document order (SMS §5, §9.4). */
+/**
+ * Which parts a receiver has decrypted when it comes to a signature: a Security header is processed in document order
+ * (SMS §5, §9.4).
+ */
 import type { IdIndex } from '../references/id-index.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { isWithin } from '../xml/navigate.ts';
@@ -21,7 +24,11 @@ export interface ProcessingOrder {
  * @param ours the Security headers that this receiver processes, in the document in which everything is decrypted;
  *   none outside SOAP, where no order is fixed
  */
-export function processingOrder(decrypted: DecryptedMessage, ids: IdIndex, ours: readonly NodeIndex[]): ProcessingOrder {
+export function processingOrder(
+  decrypted: DecryptedMessage,
+  ids: IdIndex,
+  ours: readonly NodeIndex[],
+): ProcessingOrder {
   const { final, parts } = decrypted;
   const { document } = final;
   const turns = turnsOf(decrypted, ids, ours);
@@ -35,7 +42,8 @@ export function processingOrder(decrypted: DecryptedMessage, ids: IdIndex, ours:
     statesFor(signature) {
       const { holders, at } = before(signature);
       const open = (part: OpenedPart) => at === null || turns[part.index] === null;
-      const early = (part: OpenedPart) => holders.has(part.index) || (at !== null && turns[part.index] !== null && turns[part.index]! < at);
+      const early = (part: OpenedPart) =>
+        holders.has(part.index) || (at !== null && turns[part.index] !== null && turns[part.index]! < at);
       const decided = decrypted.stateWith(early);
       const all = decrypted.stateWith((part) => early(part) || open(part));
       return decided === all ? [all] : [all, decided];
@@ -43,7 +51,9 @@ export function processingOrder(decrypted: DecryptedMessage, ids: IdIndex, ours:
     alternativesTo(signature) {
       const { holders } = before(signature);
       const used = new Set(this.statesFor(signature));
-      return [decrypted.stateWith(() => true), decrypted.stateWith((part) => holders.has(part.index))].filter((state) => !used.has(state));
+      return [decrypted.stateWith(() => true), decrypted.stateWith((part) => holders.has(part.index))].filter(
+        (state) => !used.has(state),
+      );
     },
   };
 }
@@ -51,7 +61,8 @@ export function processingOrder(decrypted: DecryptedMessage, ids: IdIndex, ours:
 /** The parts in whose plaintext the node stands, outermost last. */
 function holdersOf(final: ComposedDocument, parts: readonly OpenedPart[], node: NodeIndex): ReadonlySet<number> {
   const holders = new Set<number>();
-  for (let at = final.placeOf(final.document.start[node]!).container; at !== ROOT; at = parts[at]!.container) holders.add(at);
+  for (let at = final.placeOf(final.document.start[node]!).container; at !== ROOT; at = parts[at]!.container)
+    holders.add(at);
   return holders;
 }
 
@@ -81,7 +92,7 @@ function turnsOf(decrypted: DecryptedMessage, ids: IdIndex, ours: readonly NodeI
     const header = node < 0 ? undefined : ours.find((one) => isWithin(document, node, one));
     // A part that stands in the header itself has its turn there, at the latest.
     const own = header === undefined || node < 0 ? null : document.start[childHolding(document, header, node)]!;
-    const holder = part.container === ROOT ? null : turns[part.container] ?? null;
+    const holder = part.container === ROOT ? null : (turns[part.container] ?? null);
     turns.push(named ?? own ?? holder);
   }
   return turns;

@@ -1,4 +1,7 @@
-/** Which EncryptedData and EncryptedKey the ReferenceLists of a document name, and from where (XML Encryption 1.1 §3.6; SMS §9.1). */
+/**
+ * Which EncryptedData and EncryptedKey the ReferenceLists of a document name, and from where (XML Encryption 1.1 §3.6;
+ * SMS §9.1).
+ */
 import { SOAP11, SOAP12, XENC } from '../envelope/namespaces.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -21,7 +24,9 @@ export interface ReferenceLists {
 }
 
 export function isSoapEnvelope(document: XmlDocument, root: NodeIndex): boolean {
-  return root !== NO_NODE && (isElement(document, root, SOAP11, 'Envelope') || isElement(document, root, SOAP12, 'Envelope'));
+  return (
+    root !== NO_NODE && (isElement(document, root, SOAP11, 'Envelope') || isElement(document, root, SOAP12, 'Envelope'))
+  );
 }
 
 /** A Security header or an EncryptedKey; outside SOAP whatever the application chose. */
@@ -40,9 +45,10 @@ export function readReferenceLists(document: XmlDocument, ids: IdIndex): Referen
     if (!holdsLists(document, holder)) continue;
     const key = holder > 0 && isElement(document, holder, XENC, 'EncryptedKey') ? holder : null;
     for (const node of childElements(document, list)) {
-      if (!isElement(document, node, XENC, 'DataReference') && !isElement(document, node, XENC, 'KeyReference')) continue;
+      if (!isElement(document, node, XENC, 'DataReference') && !isElement(document, node, XENC, 'KeyReference'))
+        continue;
       const uri = attributeValue(document, node, '', 'URI');
-      const target = uri?.startsWith('#') === true ? ids.lookup(uri.slice(1))[0]?.element ?? null : null;
+      const target = uri?.startsWith('#') === true ? (ids.lookup(uri.slice(1))[0]?.element ?? null) : null;
       const reference = { node, uri, target, key };
       references.push(reference);
       if (target === null) continue;

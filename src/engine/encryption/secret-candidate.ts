@@ -17,6 +17,8 @@ export interface SecretSearch {
   readonly encryptedKey: NodeIndex | null;
   readonly missing: { readonly code: string; readonly data: Data } | null;
   readonly unsupported: string | null;
-  /** The message itself is wrong: an EncryptedKey that its own recipient cannot open, parameters that cannot be read. */
+  /**
+   * The message itself is wrong: an EncryptedKey that its own recipient cannot open, parameters that cannot be read.
+   */
   readonly broken: boolean;
 }

@@ -32,14 +32,27 @@ interface Attempt {
   readonly provider: DecryptionProvider;
 }
 
-/** Tries every padding, digest, mask and label with the named key, then with the other private keys as the message says. Returns the first that opens. */
-export function proveTransport(attempt: Attempt, named: KeyEntry | null, others: readonly KeyEntry[]): TransportProof | null {
+/**
+ * Tries every padding, digest, mask and label with the named key, then with the other private keys as the message says.
+ * Returns the first that opens.
+ */
+export function proveTransport(
+  attempt: Attempt,
+  named: KeyEntry | null,
+  others: readonly KeyEntry[],
+): TransportProof | null {
   const { method, provider, encrypted } = attempt;
-  const stated: OaepParameters = { digest: method.digest, maskGeneration: method.maskGeneration, label: method.label ?? new Uint8Array(0) };
+  const stated: OaepParameters = {
+    digest: method.digest,
+    maskGeneration: method.maskGeneration,
+    label: method.label ?? new Uint8Array(0),
+  };
   const open = (entry: KeyEntry, algorithm: string, parameters: OaepParameters): TransportProof | null => {
     const outcome = provider.transport(algorithm, parameters, entry.privateKey!, encrypted);
     if (outcome.result !== 'plaintext') return null;
-    return algorithm === RSA_15 && !KEY_LENGTHS.has(outcome.octets.length) ? null : { algorithm, parameters, otherLabel: parameters.label === null, entry, octets: outcome.octets };
+    return algorithm === RSA_15 && !KEY_LENGTHS.has(outcome.octets.length)
+      ? null
+      : { algorithm, parameters, otherLabel: parameters.label === null, entry, octets: outcome.octets };
   };
   if (named !== null) {
     if (method.algorithm !== RSA_15) {
@@ -49,7 +62,12 @@ export function proveTransport(attempt: Attempt, named: KeyEntry | null, others:
     for (const digest of DIGESTS) {
       for (const maskGeneration of MASKS) {
         const unlabelled = open(named, OAEP, { digest, maskGeneration, label: null });
-        if (unlabelled !== null) return open(named, OAEP, { digest, maskGeneration, label: stated.label }) ?? knownLabel(method, (label) => open(named, OAEP, { digest, maskGeneration, label })) ?? unlabelled;
+        if (unlabelled !== null)
+          return (
+            open(named, OAEP, { digest, maskGeneration, label: stated.label }) ??
+            knownLabel(method, (label) => open(named, OAEP, { digest, maskGeneration, label })) ??
+            unlabelled
+          );
       }
     }
   }
@@ -62,18 +80,33 @@ export function proveTransport(attempt: Attempt, named: KeyEntry | null, others:
 }
 
 /** No label, or the base64 text itself as the label. */
-function knownLabel(method: EncryptionMethod, open: (label: Uint8Array) => TransportProof | null): TransportProof | null {
+function knownLabel(
+  method: EncryptionMethod,
+  open: (label: Uint8Array) => TransportProof | null,
+): TransportProof | null {
   const proof = open(new Uint8Array(0)) ?? (method.labelText === null ? null : open(encodeUtf8(method.labelText)));
   return proof === null ? null : { ...proof, otherLabel: true };
 }
 
 /** The finding that the proof stands for. */
-export function transportFinding(proof: TransportProof, method: EncryptionMethod, named: KeyEntry | null): FindingDraft {
+export function transportFinding(
+  proof: TransportProof,
+  method: EncryptionMethod,
+  named: KeyEntry | null,
+): FindingDraft {
   const subject = proof.entry.certificates[0]?.subjectText ?? null;
   const data = {
-    stated: method.algorithm, statedDigest: method.digest, statedMask: method.maskGeneration,
-    opens: proof.algorithm, digest: proof.algorithm === RSA_15 ? null : proof.parameters.digest, mask: proof.algorithm === RSA_15 ? null : proof.parameters.maskGeneration,
-    statedLabelOctets: method.label?.length ?? 0, labelOctets: proof.parameters.label?.length ?? null, entry: proof.entry.id, subject, file: proof.entry.file,
+    stated: method.algorithm,
+    statedDigest: method.digest,
+    statedMask: method.maskGeneration,
+    opens: proof.algorithm,
+    digest: proof.algorithm === RSA_15 ? null : proof.parameters.digest,
+    mask: proof.algorithm === RSA_15 ? null : proof.parameters.maskGeneration,
+    statedLabelOctets: method.label?.length ?? 0,
+    labelOctets: proof.parameters.label?.length ?? null,
+    entry: proof.entry.id,
+    subject,
+    file: proof.entry.file,
   };
   const draft = { severity: 'error', confidence: 'proven', data, fault: 'wsse:FailedCheck' } as const;
   if (named === null || proof.entry !== named) return { ...draft, code: 'enc-wrong-recipient-cert' };

@@ -1,4 +1,7 @@
-/** Namespace names and type URIs of SOAP, WS-Security and what travels in its header (SMS 1.1 Appendix, SOAP 1.1, SOAP 1.2). */
+/**
+ * Namespace names and type URIs of SOAP, WS-Security and what travels in its header (SMS 1.1 Appendix, SOAP 1.1, SOAP
+ * 1.2).
+ */
 import { NS } from '../xml/namespaces.ts';
 
 export const SOAP11 = NS.soap11;
@@ -36,5 +39,8 @@ export const WSSE_DRAFTS: ReadonlyMap<string, string> = new Map([
   ['http://schemas.xmlsoap.org/ws/2002/07/secext', 'WS-Security Addendum, July 2002'],
   ['http://schemas.xmlsoap.org/ws/2002/12/secext', 'WS-Security, December 2002'],
   ['http://schemas.xmlsoap.org/ws/2003/06/secext', 'WS-Security (OASIS draft), June 2003'],
-  ['http://www.docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd', 'misspelt host of WS-Security 1.0'],
+  [
+    'http://www.docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd',
+    'misspelt host of WS-Security 1.0',
+  ],
 ]);

@@ -2,7 +2,15 @@
 import type { FindingDraft } from '../trace/recorder.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { attributeValue, childElements, startTagRange, isElement, localName, namespaceUri, textContent } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElements,
+  startTagRange,
+  isElement,
+  localName,
+  namespaceUri,
+  textContent,
+} from '../xml/navigate.ts';
 import { SOAP11, SOAP12, WSA_2004, WSA_2005 } from './namespaces.ts';
 
 export interface HeaderBlock {
@@ -41,11 +49,25 @@ export interface Envelope {
   readonly problems: readonly FindingDraft[];
 }
 
-const VERSIONS: ReadonlyMap<string, '1.1' | '1.2'> = new Map([[SOAP11, '1.1'], [SOAP12, '1.2']]);
+const VERSIONS: ReadonlyMap<string, '1.1' | '1.2'> = new Map([
+  [SOAP11, '1.1'],
+  [SOAP12, '1.2'],
+]);
 
-const ADDRESSING: ReadonlyMap<string, '2004/08' | '2005/08'> = new Map([[WSA_2004, '2004/08'], [WSA_2005, '2005/08']]);
+const ADDRESSING: ReadonlyMap<string, '2004/08' | '2005/08'> = new Map([
+  [WSA_2004, '2004/08'],
+  [WSA_2005, '2005/08'],
+]);
 
-const ADDRESSING_NAMES: ReadonlySet<string> = new Set(['To', 'Action', 'MessageID', 'RelatesTo', 'ReplyTo', 'From', 'FaultTo']);
+const ADDRESSING_NAMES: ReadonlySet<string> = new Set([
+  'To',
+  'Action',
+  'MessageID',
+  'RelatesTo',
+  'ReplyTo',
+  'From',
+  'FaultTo',
+]);
 
 /** What a sender meant by a namespace that is no SOAP version's. */
 function intended(namespace: string): string {
@@ -62,46 +84,83 @@ function booleanOf(text: string): boolean | null {
 function readBlock(document: XmlDocument, node: NodeIndex, namespace: string, problems: FindingDraft[]): HeaderBlock {
   const other = namespace === SOAP11 ? SOAP12 : SOAP11;
   const actorName = namespace === SOAP12 ? 'role' : 'actor';
-  const actor = attributeValue(document, node, namespace, actorName) ?? attributeValue(document, node, namespace, actorName === 'role' ? 'actor' : 'role');
+  const actor =
+    attributeValue(document, node, namespace, actorName) ??
+    attributeValue(document, node, namespace, actorName === 'role' ? 'actor' : 'role');
   const understand = attributeValue(document, node, namespace, 'mustUnderstand');
   const mustUnderstand = understand === null ? null : booleanOf(understand);
   const data = { block: localName(document, node) };
   if (understand !== null && mustUnderstand === null) {
-    problems.push({ code: 'mustunderstand-not-boolean', severity: 'warning', ranges: [startTagRange(document, node)], data: { ...data, value: understand } });
+    problems.push({
+      code: 'mustunderstand-not-boolean',
+      severity: 'warning',
+      ranges: [startTagRange(document, node)],
+      data: { ...data, value: understand },
+    });
   }
   for (const name of ['mustUnderstand', 'actor', 'role']) {
     const foreign = attributeValue(document, node, other, name);
     const bare = attributeValue(document, node, '', name);
     if (foreign !== null || (bare !== null && isSecurityLike(document, node))) {
       problems.push({
-        code: 'soap-attribute-namespace', severity: 'warning', ranges: [startTagRange(document, node)],
+        code: 'soap-attribute-namespace',
+        severity: 'warning',
+        ranges: [startTagRange(document, node)],
         data: { ...data, attribute: name, namespace: foreign !== null ? other : '', expected: namespace },
       });
     }
   }
-  return { node, uri: namespaceUri(document, node), local: localName(document, node), actor: actor === null || actor.trim() === '' ? null : actor.trim(), mustUnderstand };
+  return {
+    node,
+    uri: namespaceUri(document, node),
+    local: localName(document, node),
+    actor: actor === null || actor.trim() === '' ? null : actor.trim(),
+    mustUnderstand,
+  };
 }
 
 function isSecurityLike(document: XmlDocument, node: NodeIndex): boolean {
   return localName(document, node) === 'Security';
 }
 
-function readAddressing(document: XmlDocument, blocks: readonly HeaderBlock[], problems: FindingDraft[]): AddressingHeader[] {
+function readAddressing(
+  document: XmlDocument,
+  blocks: readonly HeaderBlock[],
+  problems: FindingDraft[],
+): AddressingHeader[] {
   const out: AddressingHeader[] = [];
   for (const block of blocks) {
     const version = ADDRESSING.get(block.uri);
     if (version === undefined || !ADDRESSING_NAMES.has(block.local)) continue;
-    const address = childElements(document, block.node).find((child) => isElement(document, child, block.uri, 'Address'));
-    out.push({ node: block.node, name: block.local, version, value: textContent(document, address ?? block.node).trim() });
+    const address = childElements(document, block.node).find((child) =>
+      isElement(document, child, block.uri, 'Address'),
+    );
+    out.push({
+      node: block.node,
+      name: block.local,
+      version,
+      value: textContent(document, address ?? block.node).trim(),
+    });
   }
   const versions = new Set(out.map((one) => one.version));
   if (versions.size > 1) {
-    problems.push({ code: 'wsa-mismatch', severity: 'warning', confidence: 'likely', ranges: out.map((one) => startTagRange(document, one.node)), data: { reason: 'two-versions' } });
+    problems.push({
+      code: 'wsa-mismatch',
+      severity: 'warning',
+      confidence: 'likely',
+      ranges: out.map((one) => startTagRange(document, one.node)),
+      data: { reason: 'two-versions' },
+    });
   }
   for (const name of ['To', 'Action', 'MessageID', 'ReplyTo', 'FaultTo']) {
     const same = out.filter((one) => one.name === name);
     if (same.length > 1) {
-      problems.push({ code: 'wsa-duplicate-header', severity: 'warning', ranges: same.map((one) => startTagRange(document, one.node)), data: { header: name, count: same.length } });
+      problems.push({
+        code: 'wsa-duplicate-header',
+        severity: 'warning',
+        ranges: same.map((one) => startTagRange(document, one.node)),
+        data: { header: name, count: same.length },
+      });
     }
   }
   return out;
@@ -115,7 +174,13 @@ export function readEnvelope(document: XmlDocument): Envelope | null {
   const version = VERSIONS.get(namespace) ?? null;
   const problems: FindingDraft[] = [];
   const nearMiss = (at: NodeIndex, found: string, expected: string) => {
-    problems.push({ code: 'soap-namespace-wrong', severity: 'error', ranges: [startTagRange(document, at)], data: { element: localName(document, at), namespace: found, expected }, fault: 'soap:VersionMismatch' });
+    problems.push({
+      code: 'soap-namespace-wrong',
+      severity: 'error',
+      ranges: [startTagRange(document, at)],
+      data: { element: localName(document, at), namespace: found, expected },
+      fault: 'soap:VersionMismatch',
+    });
   };
   if (version === null) nearMiss(node, namespace, intended(namespace));
   const headers: NodeIndex[] = [];
@@ -130,13 +195,29 @@ export function readEnvelope(document: XmlDocument): Envelope | null {
     }
     (name === 'Header' ? headers : bodies).push(child);
   }
-  if (headers.length > 1) problems.push({ code: 'soap-several-headers', severity: 'error', ranges: headers.map((one) => startTagRange(document, one)), data: { count: headers.length } });
-  if (bodies.length > 1) problems.push({ code: 'XSW-05', severity: 'error', ranges: bodies.map((one) => startTagRange(document, one)), data: { element: 'Body', count: bodies.length } });
-  if (bodies.length === 0) problems.push({ code: 'soap-body-missing', severity: 'error', ranges: [startTagRange(document, node)] });
+  if (headers.length > 1)
+    problems.push({
+      code: 'soap-several-headers',
+      severity: 'error',
+      ranges: headers.map((one) => startTagRange(document, one)),
+      data: { count: headers.length },
+    });
+  if (bodies.length > 1)
+    problems.push({
+      code: 'XSW-05',
+      severity: 'error',
+      ranges: bodies.map((one) => startTagRange(document, one)),
+      data: { element: 'Body', count: bodies.length },
+    });
+  if (bodies.length === 0)
+    problems.push({ code: 'soap-body-missing', severity: 'error', ranges: [startTagRange(document, node)] });
   const body = bodies[0] ?? null;
   const header = headers[0] ?? null;
-  if (header !== null && body !== null && header > body) problems.push({ code: 'soap-header-after-body', severity: 'error', ranges: [startTagRange(document, header)] });
-  const blocks = headers.flatMap((one) => childElements(document, one)).map((one) => readBlock(document, one, namespace, problems));
+  if (header !== null && body !== null && header > body)
+    problems.push({ code: 'soap-header-after-body', severity: 'error', ranges: [startTagRange(document, header)] });
+  const blocks = headers
+    .flatMap((one) => childElements(document, one))
+    .map((one) => readBlock(document, one, namespace, problems));
   const addressing = readAddressing(document, blocks, problems);
   return { node, version, namespace, header, body, bodies, blocks, addressing, problems };
 }

@@ -1,4 +1,7 @@
-/** The ways a message names a certificate, and how each is compared with one (XTP 1.1 §3.2; SMS 1.1 §7.3; XMLDSIG 1.1 §4.5.4). */
+/**
+ * The ways a message names a certificate, and how each is compared with one (XTP 1.1 §3.2; SMS 1.1 §7.3; XMLDSIG 1.1
+ * §4.5.4).
+ */
 import { encodeBase64 } from '../bytes/base64.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
 import { derBitString, encodeDer, DerTag, readDer } from '../bytes/der.ts';
@@ -17,7 +20,12 @@ export type CertificateIdentifier =
   | { readonly form: 'certificate'; readonly text: string; readonly octets: Uint8Array | null }
   | { readonly form: 'issuer-serial'; readonly issuer: string; readonly serial: string }
   | { readonly form: 'subject-name'; readonly text: string }
-  | { readonly form: 'x509-digest'; readonly algorithm: string; readonly text: string; readonly octets: Uint8Array | null };
+  | {
+      readonly form: 'x509-digest';
+      readonly algorithm: string;
+      readonly text: string;
+      readonly octets: Uint8Array | null;
+    };
 
 /** How an identifier relates to one certificate. `fault` is set where it names the certificate in a wrong way. */
 export interface IdentifierMatch {
@@ -28,7 +36,11 @@ export interface IdentifierMatch {
 
 const no = (reason: string): IdentifierMatch => ({ matches: false, reason, fault: null });
 const YES: IdentifierMatch = { matches: true, reason: 'matches', fault: null };
-const meant = (reason: string, code: string, data: Data): IdentifierMatch => ({ matches: true, reason, fault: { code, data } });
+const meant = (reason: string, code: string, data: Data): IdentifierMatch => ({
+  matches: true,
+  reason,
+  fault: { code, data },
+});
 
 /** Octets of an identifier's text. */
 export function identifierOctets(text: string): Uint8Array | null {
@@ -56,40 +68,64 @@ function keyBits(certificate: Certificate): Uint8Array | null {
   return read.ok ? derBitString(read.element.children[1]) : null;
 }
 
-function matchThumbprint(text: string, octets: Uint8Array | null, certificate: Certificate, crypto: CryptoProvider): IdentifierMatch {
+function matchThumbprint(
+  text: string,
+  octets: Uint8Array | null,
+  certificate: Certificate,
+  crypto: CryptoProvider,
+): IdentifierMatch {
   const sha1 = crypto.digestNow(SHA1, certificate.der);
   if (sha1 === null) return no('thumbprint-differs');
   if (octets !== null && equalOctets(octets, sha1)) return YES;
-  for (const reading of readings(text, octets)) if (equalOctets(reading.octets, sha1)) return meant(`thumbprint-${reading.how}`, 'thumbprint-wrong', { how: reading.how });
+  for (const reading of readings(text, octets))
+    if (equalOctets(reading.octets, sha1))
+      return meant(`thumbprint-${reading.how}`, 'thumbprint-wrong', { how: reading.how });
   if (octets === null) return no('thumbprint-differs');
   const wrong: [string, Uint8Array | null][] = [
-    ['sha256-of-certificate', crypto.digestNow(SHA256, certificate.der)], ['sha1-of-key', crypto.digestNow(SHA1, certificate.publicKey.spki)],
-    ['sha1-of-base64', crypto.digestNow(SHA1, encodeUtf8(encodeBase64(certificate.der)))], ['subject-key-identifier', certificate.ski],
+    ['sha256-of-certificate', crypto.digestNow(SHA256, certificate.der)],
+    ['sha1-of-key', crypto.digestNow(SHA1, certificate.publicKey.spki)],
+    ['sha1-of-base64', crypto.digestNow(SHA1, encodeUtf8(encodeBase64(certificate.der)))],
+    ['subject-key-identifier', certificate.ski],
   ];
-  for (const [how, value] of wrong) if (value !== null && equalOctets(octets, value)) return meant(`thumbprint-${how}`, 'thumbprint-wrong', { how });
+  for (const [how, value] of wrong)
+    if (value !== null && equalOctets(octets, value)) return meant(`thumbprint-${how}`, 'thumbprint-wrong', { how });
   return no('thumbprint-differs');
 }
 
-function matchSki(text: string, octets: Uint8Array | null, certificate: Certificate, crypto: CryptoProvider): IdentifierMatch {
+function matchSki(
+  text: string,
+  octets: Uint8Array | null,
+  certificate: Certificate,
+  crypto: CryptoProvider,
+): IdentifierMatch {
   const { ski } = certificate;
   const bits = keyBits(certificate);
   const computed = bits === null ? null : crypto.digestNow(SHA1, bits);
   if (octets !== null && ski !== null && equalOctets(octets, ski)) return YES;
   // Without the extension the identifier is computed (RFC 5280 §4.2.1.2, method 1), as WSS4J and WCF do.
-  if (octets !== null && ski === null && computed !== null && equalOctets(octets, computed)) return { matches: true, reason: 'ski-computed', fault: null };
+  if (octets !== null && ski === null && computed !== null && equalOctets(octets, computed))
+    return { matches: true, reason: 'ski-computed', fault: null };
   const target = ski ?? computed;
   if (target !== null) {
-    for (const reading of readings(text, octets)) if (equalOctets(reading.octets, target)) return meant(`ski-${reading.how}`, 'ski-computed-wrong', { how: reading.how });
+    for (const reading of readings(text, octets))
+      if (equalOctets(reading.octets, target))
+        return meant(`ski-${reading.how}`, 'ski-computed-wrong', { how: reading.how });
   }
   if (octets === null) return no(ski === null ? 'no-ski' : 'ski-differs');
   const wrong: [string, Uint8Array | null][] = [
     ['octet-string-header', ski === null ? null : encodeDer(DerTag.octetString, ski)],
-    ['octet-string-header-twice', ski === null ? null : encodeDer(DerTag.octetString, encodeDer(DerTag.octetString, ski))],
-    ['sha1-of-key-bits', computed], ['sha1-of-key', crypto.digestNow(SHA1, certificate.publicKey.spki)],
-    ['sha1-of-certificate', crypto.digestNow(SHA1, certificate.der)], ['authority-key-identifier', certificate.selfIssued ? null : certificate.authorityKeyId],
+    [
+      'octet-string-header-twice',
+      ski === null ? null : encodeDer(DerTag.octetString, encodeDer(DerTag.octetString, ski)),
+    ],
+    ['sha1-of-key-bits', computed],
+    ['sha1-of-key', crypto.digestNow(SHA1, certificate.publicKey.spki)],
+    ['sha1-of-certificate', crypto.digestNow(SHA1, certificate.der)],
+    ['authority-key-identifier', certificate.selfIssued ? null : certificate.authorityKeyId],
     ['sha256-of-key', crypto.digestNow(SHA256, certificate.publicKey.spki)],
   ];
-  for (const [how, value] of wrong) if (value !== null && equalOctets(octets, value)) return meant(`ski-${how}`, 'ski-computed-wrong', { how });
+  for (const [how, value] of wrong)
+    if (value !== null && equalOctets(octets, value)) return meant(`ski-${how}`, 'ski-computed-wrong', { how });
   return no(ski === null ? 'no-ski' : 'ski-differs');
 }
 
@@ -100,31 +136,59 @@ function matchIssuerSerial(issuer: string, serial: string, certificate: Certific
   if (!name.equal && !name.meant) {
     if (!serialMeant) return no('issuer-and-serial-differ');
     if (number.equal && !certificate.selfIssued && compareName(issuer, certificate.subject).meant) {
-      return meant('issuer-is-subject', 'issuer-is-subject', { written: issuer, issuer: certificate.issuerText, subject: certificate.subjectText });
+      return meant('issuer-is-subject', 'issuer-is-subject', {
+        written: issuer,
+        issuer: certificate.issuerText,
+        subject: certificate.subjectText,
+      });
     }
     return no('issuer-differs');
   }
   if (!serialMeant) return no('serial-differs');
-  if (!number.equal) return meant(`serial-${number.how}`, 'serial-hex-or-sign', { how: number.how, written: serial.trim(), serial: certificate.serial.toString() });
-  if (!name.equal) return meant(`issuer-${name.how}`, 'issuer-dn-format', { how: name.how, style: name.style, written: issuer.trim(), issuer: certificate.issuerText });
+  if (!number.equal)
+    return meant(`serial-${number.how}`, 'serial-hex-or-sign', {
+      how: number.how,
+      written: serial.trim(),
+      serial: certificate.serial.toString(),
+    });
+  if (!name.equal)
+    return meant(`issuer-${name.how}`, 'issuer-dn-format', {
+      how: name.how,
+      style: name.style,
+      written: issuer.trim(),
+      issuer: certificate.issuerText,
+    });
   return YES;
 }
 
 /** Compares one identifier with one certificate. */
-export function matchIdentifier(identifier: CertificateIdentifier, certificate: Certificate, crypto: CryptoProvider): IdentifierMatch {
+export function matchIdentifier(
+  identifier: CertificateIdentifier,
+  certificate: Certificate,
+  crypto: CryptoProvider,
+): IdentifierMatch {
   switch (identifier.form) {
     case 'thumbprint':
       return matchThumbprint(identifier.text, identifier.octets, certificate, crypto);
     case 'ski':
       return matchSki(identifier.text, identifier.octets, certificate, crypto);
     case 'certificate':
-      return identifier.octets !== null && equalOctets(identifier.octets, certificate.der) ? YES : no('certificate-differs');
+      return identifier.octets !== null && equalOctets(identifier.octets, certificate.der)
+        ? YES
+        : no('certificate-differs');
     case 'issuer-serial':
       return matchIssuerSerial(identifier.issuer, identifier.serial, certificate);
     case 'subject-name': {
       const name = compareName(identifier.text, certificate.subject);
       if (name.equal) return YES;
-      return name.meant ? meant(`subject-${name.how}`, 'issuer-dn-format', { how: name.how, style: name.style, written: identifier.text.trim(), subject: certificate.subjectText }) : no('subject-differs');
+      return name.meant
+        ? meant(`subject-${name.how}`, 'issuer-dn-format', {
+            how: name.how,
+            style: name.style,
+            written: identifier.text.trim(),
+            subject: certificate.subjectText,
+          })
+        : no('subject-differs');
     }
     case 'x509-digest': {
       const digest = crypto.digestNow(identifier.algorithm, certificate.der);
@@ -144,7 +208,10 @@ export function identifierData(identifier: CertificateIdentifier): Data {
     case 'certificate':
       return { form: identifier.form, octets: identifier.octets?.length ?? null };
     default:
-      return { form: identifier.form, value: identifier.text.trim().slice(0, 200), hex: identifier.octets === null ? null : encodeHex(identifier.octets.subarray(0, 64)) };
+      return {
+        form: identifier.form,
+        value: identifier.text.trim().slice(0, 200),
+        hex: identifier.octets === null ? null : encodeHex(identifier.octets.subarray(0, 64)),
+      };
   }
 }
-

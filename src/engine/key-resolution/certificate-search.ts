@@ -57,17 +57,32 @@ function knownCertificates(context: KeyResolutionContext): Known[] {
     for (const [i, certificate] of entry.certificates.entries()) {
       const main = i === 0;
       // Certificate and private key may come in files of their own.
-      const holder = main && entry.privateKey !== null ? entry : entryOfPublicKey(context.keys, certificate.publicKey) ?? (main ? entry : null);
+      const holder =
+        main && entry.privateKey !== null
+          ? entry
+          : (entryOfPublicKey(context.keys, certificate.publicKey) ?? (main ? entry : null));
       add({ from: 'given', entry: holder, certificate, chain: entry.certificates.slice(i + 1), main });
     }
   }
   for (const token of context.tokens) {
     for (const [i, certificate] of token.certificates.entries()) {
-      add({ from: 'message', entry: entryOfPublicKey(context.keys, certificate.publicKey), certificate, chain: token.certificates.slice(i + 1), main: true });
+      add({
+        from: 'message',
+        entry: entryOfPublicKey(context.keys, certificate.publicKey),
+        certificate,
+        chain: token.certificates.slice(i + 1),
+        main: true,
+      });
     }
   }
   for (const certificate of inlineCertificates(context.document)) {
-    add({ from: 'message', entry: entryOfPublicKey(context.keys, certificate.publicKey), certificate, chain: [], main: true });
+    add({
+      from: 'message',
+      entry: entryOfPublicKey(context.keys, certificate.publicKey),
+      certificate,
+      chain: [],
+      main: true,
+    });
   }
   return [...out.values()];
 }
@@ -75,14 +90,28 @@ function knownCertificates(context: KeyResolutionContext): Known[] {
 /** The certificate that an identifier names, whatever the purpose: for STR-Transform. */
 export function certificateNamed(context: KeyResolutionContext, identifier: CertificateIdentifier): Certificate | null {
   const known = knownCertificates(context);
-  const exact = known.find((one) => { const match = matchIdentifier(identifier, one.certificate, context.crypto); return match.matches && match.fault === null; });
-  return (exact ?? known.find((one) => matchIdentifier(identifier, one.certificate, context.crypto).matches))?.certificate ?? null;
+  const exact = known.find((one) => {
+    const match = matchIdentifier(identifier, one.certificate, context.crypto);
+    return match.matches && match.fault === null;
+  });
+  return (
+    (exact ?? known.find((one) => matchIdentifier(identifier, one.certificate, context.crypto).matches))?.certificate ??
+    null
+  );
 }
 
 /** Adds every known certificate as a candidate: taken where the identifier names it, left with the reason otherwise. */
-export function searchCertificate(search: KeySearch, identifier: CertificateIdentifier, node: NodeIndex, how: string): void {
+export function searchCertificate(
+  search: KeySearch,
+  identifier: CertificateIdentifier,
+  node: NodeIndex,
+  how: string,
+): void {
   const { context, purpose } = search;
-  const compared = knownCertificates(context).map((one) => ({ ...one, match: matchIdentifier(identifier, one.certificate, context.crypto) }));
+  const compared = knownCertificates(context).map((one) => ({
+    ...one,
+    match: matchIdentifier(identifier, one.certificate, context.crypto),
+  }));
   // A wrong way of naming counts only where no certificate is named rightly.
   const rightly = compared.some((one) => one.match.matches && one.match.fault === null);
   let found = 0;
@@ -92,9 +121,18 @@ export function searchCertificate(search: KeySearch, identifier: CertificateIden
     const usable = purpose === 'verify' || (purpose === 'decrypt' && hasPrivateKey(entry));
     if (!named && !main) continue;
     const taken = named && usable;
-    const reason = !named ? (match.matches ? 'other-certificate-matches' : match.reason) : taken ? match.reason : purpose === 'mac' ? 'not-a-secret' : 'no-private-key';
+    const reason = !named
+      ? match.matches
+        ? 'other-certificate-matches'
+        : match.reason
+      : taken
+        ? match.reason
+        : purpose === 'mac'
+          ? 'not-a-secret'
+          : 'no-private-key';
     search.add({ from, how, entry, certificate, chain, taken, reason });
-    if (named && match.fault !== null) search.find(match.fault.code, 'warning', node, { ...match.fault.data, ...certificateData(certificate) });
+    if (named && match.fault !== null)
+      search.find(match.fault.code, 'warning', node, { ...match.fault.data, ...certificateData(certificate) });
     if (taken) found += 1;
     else if (named && purpose === 'decrypt') withoutPrivateKey ??= certificate;
   }
@@ -102,7 +140,13 @@ export function searchCertificate(search: KeySearch, identifier: CertificateIden
   const data = { ...identifierData(identifier), ...(withoutPrivateKey ? certificateData(withoutPrivateKey) : {}) };
   const code = purpose === 'decrypt' ? 'private-key-not-found' : 'signer-certificate-not-found';
   search.miss(code, data);
-  search.find(code, 'error', node, { ...data, certificateKnown: withoutPrivateKey !== null }, 'wsse:SecurityTokenUnavailable');
+  search.find(
+    code,
+    'error',
+    node,
+    { ...data, certificateKnown: withoutPrivateKey !== null },
+    'wsse:SecurityTokenUnavailable',
+  );
 }
 
 /** Adds the certificates that binary content holds; says so where it holds none. */

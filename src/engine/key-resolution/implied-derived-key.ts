@@ -1,4 +1,7 @@
-/** Keys that a wsc:Nonce on a wsse:SecurityTokenReference derives from the key it refers to (WS-SecureConversation 1.4 §7.3, "Implied Derived Keys"). */
+/**
+ * Keys that a wsc:Nonce on a wsse:SecurityTokenReference derives from the key it refers to (WS-SecureConversation 1.4
+ * §7.3, "Implied Derived Keys").
+ */
 import { shownHex } from '../bytes/octets.ts';
 import { WSC_2005, WSC_2005_12 } from '../envelope/namespaces.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
@@ -24,12 +27,36 @@ export function deriveImplied(search: KeySearch, reference: NodeIndex, uri: stri
     search.find('derived-key-malformed', 'error', reference, { element: malformed }, 'wsse:InvalidSecurityToken');
     search.miss('derived-key-malformed', {});
   }
-  const token = { node: reference, reference, algorithm: null, generation: null, offset: 0, length, label: null, nonce, problems: [] };
+  const token = {
+    node: reference,
+    reference,
+    algorithm: null,
+    generation: null,
+    offset: 0,
+    length,
+    label: null,
+    nonce,
+    problems: [],
+  };
   for (const base of search.candidates.splice(first)) {
-    const secret = malformed === null && base.taken && base.secret !== null ? deriveKey(token, base.secret, crypto, budget) : null;
+    const secret =
+      malformed === null && base.taken && base.secret !== null ? deriveKey(token, base.secret, crypto, budget) : null;
     search.add({
-      from: 'derived', how: 'derived-key', entry: keys.find((one) => one.id === base.entry) ?? null, secret, taken: secret !== null,
-      reason: secret !== null ? 'derived' : base.reason, data: { ...base.data, parent: base.how, implied: true, length, offset: 0, label: DEFAULT_LABEL, nonce: shownHex(nonce) },
+      from: 'derived',
+      how: 'derived-key',
+      entry: keys.find((one) => one.id === base.entry) ?? null,
+      secret,
+      taken: secret !== null,
+      reason: secret !== null ? 'derived' : base.reason,
+      data: {
+        ...base.data,
+        parent: base.how,
+        implied: true,
+        length,
+        offset: 0,
+        label: DEFAULT_LABEL,
+        nonce: shownHex(nonce),
+      },
     });
   }
 }

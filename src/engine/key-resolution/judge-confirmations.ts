@@ -1,4 +1,7 @@
-/** Judges what needs verified signatures: SAML subject confirmation and SignatureConfirmation (STP 1.1 §3.5; SMS 1.1 §8.5). */
+/**
+ * Judges what needs verified signatures: SAML subject confirmation and SignatureConfirmation (STP 1.1 §3.5; SMS 1.1
+ * §8.5).
+ */
 import { equalOctets } from '../bytes/octets.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import type { Clock } from '../tokens/clock.ts';
@@ -41,45 +44,78 @@ interface Held {
 }
 
 /** Whether a verified signature of the message, not the assertion's own, was made with a key of the confirmation. */
-function holdsKey(confirmation: SubjectConfirmation, signatures: readonly JudgedSignature[], context: KeyResolutionContext): Held {
+function holdsKey(
+  confirmation: SubjectConfirmation,
+  signatures: readonly JudgedSignature[],
+  context: KeyResolutionContext,
+): Held {
   if (confirmation.keyInfos.length === 0) return { result: 'fail', reason: 'no-key' };
-  const keys = confirmation.keyInfos.flatMap((keyInfo) => [...searchKeys(keyInfo, 'verify', context).candidates, ...searchKeys(keyInfo, 'mac', context).candidates]);
+  const keys = confirmation.keyInfos.flatMap((keyInfo) => [
+    ...searchKeys(keyInfo, 'verify', context).candidates,
+    ...searchKeys(keyInfo, 'mac', context).candidates,
+  ]);
   const publicKeys = keys.flatMap((one) => (one.publicKey ? [one.publicKey.spki] : []));
   const secrets = keys.flatMap((one) => (one.secret ? [one.secret] : []));
   if (publicKeys.length === 0 && secrets.length === 0) return { result: 'unknown', reason: null };
-  const uses = (one: JudgedSignature) => (one.publicKey !== null && publicKeys.some((key) => equalOctets(key, one.publicKey?.spki ?? new Uint8Array(0))))
-    || (one.secret !== null && secrets.some((key) => equalOctets(key, one.secret ?? new Uint8Array(0))));
+  const uses = (one: JudgedSignature) =>
+    (one.publicKey !== null && publicKeys.some((key) => equalOctets(key, one.publicKey?.spki ?? new Uint8Array(0)))) ||
+    (one.secret !== null && secrets.some((key) => equalOctets(key, one.secret ?? new Uint8Array(0))));
   const users = signatures.filter(uses);
   if (users.some((one) => one.value === 'pass')) return { result: 'pass', reason: null };
-  if (users.some((one) => one.value === 'unknown') || signatures.some((one) => one.publicKey === null && one.secret === null && one.value === 'unknown')) return { result: 'unknown', reason: null };
+  if (
+    users.some((one) => one.value === 'unknown') ||
+    signatures.some((one) => one.publicKey === null && one.secret === null && one.value === 'unknown')
+  )
+    return { result: 'unknown', reason: null };
   return { result: 'fail', reason: users.length > 0 ? 'signature-fails-with-this-key' : 'signed-with-another-key' };
 }
 
-function judgeAssertion(assertion: SamlAssertion, all: readonly JudgedSignature[], context: KeyResolutionContext, clock: Clock, parent: OpenStep): { result: Result; stale: boolean; step: string } {
+function judgeAssertion(
+  assertion: SamlAssertion,
+  all: readonly JudgedSignature[],
+  context: KeyResolutionContext,
+  clock: Clock,
+  parent: OpenStep,
+): { result: Result; stale: boolean; step: string } {
   const { document } = context;
   const citation = { spec: 'STP', section: '3.5' };
-  const step = parent.child('saml-assertion', { range: nodeRange(document, assertion.node), citation, data: { id: assertion.id, version: assertion.version } });
+  const step = parent.child('saml-assertion', {
+    range: nodeRange(document, assertion.node),
+    citation,
+    data: { id: assertion.id, version: assertion.version },
+  });
   const own = all.filter((one) => isWithin(document, one.node, assertion.node));
   const message = all.filter((one) => !isWithin(document, one.node, assertion.node));
   const covering = message.filter((one) => one.covers(assertion.node));
-  const vouched: Result = own.some((one) => one.value === 'pass') || covering.some((one) => one.value === 'pass') ? 'pass'
-    // One that could not be judged covers nothing yet; it may still be the issuer's, around the assertion.
-    : own.some((one) => one.value === 'unknown') || message.some((one) => one.value === 'unknown') ? 'unknown' : 'fail';
+  const vouched: Result =
+    own.some((one) => one.value === 'pass') || covering.some((one) => one.value === 'pass')
+      ? 'pass'
+      : // One that could not be judged covers nothing yet; it may still be the issuer's, around the assertion.
+        own.some((one) => one.value === 'unknown') || message.some((one) => one.value === 'unknown')
+        ? 'unknown'
+        : 'fail';
   const methods = new Set(assertion.confirmations.map((one) => one.method));
   if (assertion.signature === null) {
     // An issuer may sign the samlp:Response around its assertions instead of each of them.
     const inResponse = localName(document, document.parent[assertion.node] ?? 0) === 'Response';
     const needed = !inResponse && (methods.has('bearer') || methods.has('holder-of-key'));
     step.finding({
-      code: 'saml-assertion-unsigned', severity: vouched === 'fail' ? 'error' : needed ? 'warning' : 'note',
-      ranges: [nodeRange(document, assertion.node)], data: { issuer: assertion.issuer, methods: [...methods], coveredByMessage: covering.length > 0 }, ...(vouched === 'fail' ? { fault: 'wsse:InvalidSecurityToken' } : {}),
+      code: 'saml-assertion-unsigned',
+      severity: vouched === 'fail' ? 'error' : needed ? 'warning' : 'note',
+      ranges: [nodeRange(document, assertion.node)],
+      data: { issuer: assertion.issuer, methods: [...methods], coveredByMessage: covering.length > 0 },
+      ...(vouched === 'fail' ? { fault: 'wsse:InvalidSecurityToken' } : {}),
     });
   }
   let result: Result | null = assertion.confirmations.length === 0 ? vouched : null;
   let stale = false;
   for (const confirmation of assertion.confirmations) {
     const range = nodeRange(document, confirmation.node);
-    const check = step.child('subject-confirmation', { range, citation, data: { method: confirmation.method, uri: confirmation.uri } });
+    const check = step.child('subject-confirmation', {
+      range,
+      citation,
+      data: { method: confirmation.method, uri: confirmation.uri },
+    });
     const interval = judgeConfirmationInterval(document, confirmation, clock);
     for (const finding of interval) check.finding(finding);
     stale ||= interval.length > 0;
@@ -87,12 +123,29 @@ function judgeAssertion(assertion: SamlAssertion, all: readonly JudgedSignature[
     if (confirmation.method === 'holder-of-key') {
       const held = holdsKey(confirmation, message, context);
       if (held.reason !== null) {
-        check.finding({ code: 'saml-subject-confirmation', severity: 'error', ranges: [range], fault: 'wsse:FailedCheck', data: { method: 'holder-of-key', reason: held.reason, signatures: message.length } });
+        check.finding({
+          code: 'saml-subject-confirmation',
+          severity: 'error',
+          ranges: [range],
+          fault: 'wsse:FailedCheck',
+          data: { method: 'holder-of-key', reason: held.reason, signatures: message.length },
+        });
       }
       one = worstOf(['pass', 'unknown', 'fail'] as const, vouched, held.result);
     } else if (confirmation.method === 'sender-vouches') {
-      one = covering.some((signature) => signature.value === 'pass') ? 'pass' : covering.some((signature) => signature.value === 'unknown') ? 'unknown' : 'fail';
-      if (one === 'fail') check.finding({ code: 'saml-subject-confirmation', severity: 'error', ranges: [range], data: { method: 'sender-vouches', reason: 'assertion-not-signed-by-sender', signatures: message.length }, fault: 'wsse:FailedCheck' });
+      one = covering.some((signature) => signature.value === 'pass')
+        ? 'pass'
+        : covering.some((signature) => signature.value === 'unknown')
+          ? 'unknown'
+          : 'fail';
+      if (one === 'fail')
+        check.finding({
+          code: 'saml-subject-confirmation',
+          severity: 'error',
+          ranges: [range],
+          data: { method: 'sender-vouches', reason: 'assertion-not-signed-by-sender', signatures: message.length },
+          fault: 'wsse:FailedCheck',
+        });
     } else if (confirmation.method === 'other') one = 'unknown';
     check.end(one === 'pass' ? undefined : one === 'fail' ? 'failed' : 'unknown');
     // One confirmation that holds is enough (SAML 2.0 Core §2.4.1.1).
@@ -107,7 +160,13 @@ function judgeAssertion(assertion: SamlAssertion, all: readonly JudgedSignature[
  * Judges subject confirmation of the assertions used as tokens, and SignatureConfirmation against the request's
  * SignatureValues (null where no request was given). Call when every signature is judged.
  */
-export function judgeTokenConfirmations(signatures: readonly JudgedSignature[], context: KeyResolutionContext, clock: Clock, requestSignatureValues: readonly string[] | null, parent: OpenStep): ConfirmationJudgement {
+export function judgeTokenConfirmations(
+  signatures: readonly JudgedSignature[],
+  context: KeyResolutionContext,
+  clock: Clock,
+  requestSignatureValues: readonly string[] | null,
+  parent: OpenStep,
+): ConfirmationJudgement {
   const { document, tokens } = context;
   let authentication: Axes['authentication'] = 'absent';
   let freshness: Axes['freshness'] = 'absent';
@@ -119,14 +178,33 @@ export function judgeTokenConfirmations(signatures: readonly JudgedSignature[], 
     if (judged.stale) freshness = 'fail';
     steps.push(judged.step);
   }
-  const confirmations = tokens.filter((token) => token.kind === 'SignatureConfirmation').map((token) => readSignatureConfirmation(document, token.node));
+  const confirmations = tokens
+    .filter((token) => token.kind === 'SignatureConfirmation')
+    .map((token) => readSignatureConfirmation(document, token.node));
   if (confirmations.length > 0 || (requestSignatureValues !== null && requestSignatureValues.length > 0)) {
     const range = confirmations[0] ? nodeRange(document, confirmations[0].node) : null;
-    const step = parent.child('signature-confirmation', { range, citation: { spec: 'SMS', section: '8.5' }, data: { confirmations: confirmations.length, requestSignatures: requestSignatureValues?.length ?? null } });
-    if (requestSignatureValues === null) step.finding({ code: 'signature-confirmation-without-request', severity: 'note', data: { confirmations: confirmations.length } });
-    else if (confirmations.length === 0) step.finding({ code: 'signature-confirmation-missing', severity: 'note', data: { requestSignatures: requestSignatureValues.length } });
-    else for (const finding of judgeConfirmations(document, confirmations, requestSignatureValues)) step.finding(finding);
-    const status = step.end(requestSignatureValues === null ? 'unknown' : confirmations.length === 0 ? 'skipped' : undefined);
+    const step = parent.child('signature-confirmation', {
+      range,
+      citation: { spec: 'SMS', section: '8.5' },
+      data: { confirmations: confirmations.length, requestSignatures: requestSignatureValues?.length ?? null },
+    });
+    if (requestSignatureValues === null)
+      step.finding({
+        code: 'signature-confirmation-without-request',
+        severity: 'note',
+        data: { confirmations: confirmations.length },
+      });
+    else if (confirmations.length === 0)
+      step.finding({
+        code: 'signature-confirmation-missing',
+        severity: 'note',
+        data: { requestSignatures: requestSignatureValues.length },
+      });
+    else
+      for (const finding of judgeConfirmations(document, confirmations, requestSignatureValues)) step.finding(finding);
+    const status = step.end(
+      requestSignatureValues === null ? 'unknown' : confirmations.length === 0 ? 'skipped' : undefined,
+    );
     if (status === 'failed') authentication = 'fail';
     steps.push(step.id);
   }

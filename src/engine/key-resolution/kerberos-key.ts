@@ -1,4 +1,7 @@
-/** The session key of a Kerberos ticket: only the receiver's service key opens the ticket, so the key is a given secret (Kerberos Token Profile 1.1 §3.3, §3.5). */
+/**
+ * The session key of a Kerberos ticket: only the receiver's service key opens the ticket, so the key is a given secret
+ * (Kerberos Token Profile 1.1 §3.3, §3.5).
+ */
 import { encodeBase64 } from '../bytes/base64.ts';
 import { WSSE } from '../envelope/namespaces.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
@@ -9,7 +12,9 @@ import { attributeValue, descendantElementsNamed, textContent } from '../xml/nav
 import type { KeySearch } from './key-search.ts';
 import { addSecretsNamed } from './secrets.ts';
 
-/** The base64 SHA-1 of a token's AP-REQ, by which later messages name it (§3.3.2); null where the token holds no base64. */
+/**
+ * The base64 SHA-1 of a token's AP-REQ, by which later messages name it (§3.3.2); null where the token holds no base64.
+ */
 function apReqSha1(search: KeySearch, token: NodeIndex): string | null {
   const octets = base64Octets(textContent(search.context.document, token));
   const digest = octets === null ? null : search.context.crypto.digestNow(SHA1, octets);
@@ -27,7 +32,12 @@ export function kerberosTokenOf(search: KeySearch, sha1: string): NodeIndex | nu
  * @param at where the key is asked for
  * @param names by which the message names it besides
  */
-export function addKerberosKey(search: KeySearch, at: NodeIndex, token: NodeIndex | null, names: readonly string[]): void {
+export function addKerberosKey(
+  search: KeySearch,
+  at: NodeIndex,
+  token: NodeIndex | null,
+  names: readonly string[],
+): void {
   const { document, ids, keys } = search.context;
   const id = token === null ? null : ids.idOf(token);
   const sha1 = token === null ? null : apReqSha1(search, token);
@@ -39,5 +49,11 @@ export function addKerberosKey(search: KeySearch, at: NodeIndex, token: NodeInde
   }
   // Tickets themselves are not opened: without the session key there is nothing to try.
   search.unsupported ??= 'Kerberos';
-  search.add({ from: 'message', how: 'kerberos', taken: false, reason: 'unsupported', data: { valueType: token === null ? null : attributeValue(document, token, '', 'ValueType'), apReqSha1: sha1 } });
+  search.add({
+    from: 'message',
+    how: 'kerberos',
+    taken: false,
+    reason: 'unsupported',
+    data: { valueType: token === null ? null : attributeValue(document, token, '', 'ValueType'), apReqSha1: sha1 },
+  });
 }

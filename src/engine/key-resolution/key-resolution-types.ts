@@ -1,4 +1,7 @@
-/** How a ds:KeyInfo or wsse:SecurityTokenReference becomes keys to try, with every candidate and the reason it was taken or left. */
+/**
+ * How a ds:KeyInfo or wsse:SecurityTokenReference becomes keys to try, with every candidate and the reason it was taken
+ * or left.
+ */
 import type { Budget } from '../bytes/budget.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { PublicKey } from '../crypto/keys.ts';
@@ -12,7 +15,11 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 
 export interface KeyCandidate {
   readonly from: 'message' | 'given' | 'derived' | 'request';
-  /** `bst-direct`, `ski`, `thumbprint`, `issuer-serial`, `encrypted-key-sha1`, `saml-id`, `embedded`, `key-name`, `key-value`, `x509-certificate`, `subject-name`, `derived-key`, `encrypted-key`, `username-token`, `security-context`, `only-key`, ... */
+  /**
+   * `bst-direct`, `ski`, `thumbprint`, `issuer-serial`, `encrypted-key-sha1`, `saml-id`, `embedded`, `key-name`,
+   * `key-value`, `x509-certificate`, `subject-name`, `derived-key`, `encrypted-key`, `username-token`,
+   * `security-context`, `only-key`, ...
+   */
   readonly how: string;
   /** The KeyEntry's id when given by the user. */
   readonly entry: string | null;
@@ -22,7 +29,10 @@ export interface KeyCandidate {
   /** Certificates that came with it and may complete a path. */
   readonly chain: readonly Certificate[];
   readonly taken: boolean;
-  /** Code of the reason it was taken or left: `matches`, `ski-differs`, `thumbprint-differs`, `issuer-differs`, `serial-differs`, `name-differs`, ... */
+  /**
+   * Code of the reason it was taken or left: `matches`, `ski-differs`, `thumbprint-differs`, `issuer-differs`,
+   * `serial-differs`, `name-differs`, ...
+   */
   readonly reason: string;
   readonly data: Data;
   /** The holder-of-key assertion in the message that confirms it. */
@@ -60,5 +70,13 @@ export interface KeyResolutionContext {
   readonly external?: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Signature of `resolveKeyInfo`. `keyInfo` is a ds:KeyInfo, a wsse:SecurityTokenReference, or null where a signature has none. */
-export type ResolveKeyInfo = (keyInfo: NodeIndex | null, purpose: 'verify' | 'mac' | 'decrypt', context: KeyResolutionContext, parent: OpenStep) => Promise<KeyResolution>;
+/**
+ * Signature of `resolveKeyInfo`. `keyInfo` is a ds:KeyInfo, a wsse:SecurityTokenReference, or null where a signature
+ * has none.
+ */
+export type ResolveKeyInfo = (
+  keyInfo: NodeIndex | null,
+  purpose: 'verify' | 'mac' | 'decrypt',
+  context: KeyResolutionContext,
+  parent: OpenStep,
+) => Promise<KeyResolution>;

@@ -26,7 +26,10 @@ export interface CandidateDraft {
   readonly data?: Data;
 }
 
-/** Elements that lead to a further key; each counts for `keyInfoDepth`. References to references are not followed at all. */
+/**
+ * Elements that lead to a further key; each counts for `keyInfoDepth`. References to references are not followed at
+ * all.
+ */
 const HOPS: ReadonlySet<string> = new Set(['KeyInfo', 'RetrievalMethod', 'KeyInfoReference', 'DerivedKeyToken']);
 
 export class KeySearch {
@@ -65,7 +68,10 @@ export class KeySearch {
     this.open.delete(node);
   }
 
-  /** Runs `search` for other keys (a parent's) with the same context and an empty list of candidates, and returns what it found. */
+  /**
+   * Runs `search` for other keys (a parent's) with the same context and an empty list of candidates, and returns what
+   * it found.
+   */
   nested(purpose: KeyPurpose, node: NodeIndex): KeySearch {
     const inner = new KeySearch(this.context, purpose, this.#visit);
     inner.depth = this.depth;
@@ -74,8 +80,20 @@ export class KeySearch {
     return inner;
   }
 
-  find(code: string, severity: FindingDraft['severity'], node: NodeIndex, data: Data, fault: string | null = null): void {
-    this.findings.push({ code, severity, ranges: [nodeRange(this.context.document, node)], data, ...(fault === null ? {} : { fault }) });
+  find(
+    code: string,
+    severity: FindingDraft['severity'],
+    node: NodeIndex,
+    data: Data,
+    fault: string | null = null,
+  ): void {
+    this.findings.push({
+      code,
+      severity,
+      ranges: [nodeRange(this.context.document, node)],
+      data,
+      ...(fault === null ? {} : { fault }),
+    });
   }
 
   /** The first reason why nothing was found is kept: it is the nearest to the cause. */
@@ -85,21 +103,56 @@ export class KeySearch {
 
   add(draft: CandidateDraft): void {
     this.candidates.push({
-      from: draft.from, how: draft.how, entry: draft.entry?.id ?? null, publicKey: draft.publicKey ?? draft.certificate?.publicKey ?? null,
-      secret: draft.secret ?? null, certificate: draft.certificate ?? null, chain: draft.chain ?? [], taken: draft.taken, reason: draft.reason, data: draft.data ?? {},
+      from: draft.from,
+      how: draft.how,
+      entry: draft.entry?.id ?? null,
+      publicKey: draft.publicKey ?? draft.certificate?.publicKey ?? null,
+      secret: draft.secret ?? null,
+      certificate: draft.certificate ?? null,
+      chain: draft.chain ?? [],
+      taken: draft.taken,
+      reason: draft.reason,
+      data: draft.data ?? {},
     });
   }
 
   /** A key that the message itself holds. For decryption it serves only when its private half was given. */
-  addFromMessage(how: string, publicKey: PublicKey, certificate: Certificate | null, chain: readonly Certificate[], reason = 'in-message', data: Data = {}): void {
+  addFromMessage(
+    how: string,
+    publicKey: PublicKey,
+    certificate: Certificate | null,
+    chain: readonly Certificate[],
+    reason = 'in-message',
+    data: Data = {},
+  ): void {
     const entry = entryOfPublicKey(this.context.keys, publicKey);
-    const known = certificate ?? entry?.certificates.find((one) => equalOctets(one.publicKey.spki, publicKey.spki)) ?? null;
+    const known =
+      certificate ?? entry?.certificates.find((one) => equalOctets(one.publicKey.spki, publicKey.spki)) ?? null;
     if (this.purpose === 'decrypt' && !entry?.privateKey) {
-      this.add({ from: 'message', how, publicKey, certificate: known, chain, taken: false, reason: 'no-private-key', data });
+      this.add({
+        from: 'message',
+        how,
+        publicKey,
+        certificate: known,
+        chain,
+        taken: false,
+        reason: 'no-private-key',
+        data,
+      });
       this.miss('private-key-not-found', { how, ...(known ? certificateData(known) : {}) });
       return;
     }
-    this.add({ from: 'message', how, entry, publicKey, certificate: known, chain, taken: this.purpose !== 'mac', reason: this.purpose === 'mac' ? 'not-a-secret' : reason, data });
+    this.add({
+      from: 'message',
+      how,
+      entry,
+      publicKey,
+      certificate: known,
+      chain,
+      taken: this.purpose !== 'mac',
+      reason: this.purpose === 'mac' ? 'not-a-secret' : reason,
+      data,
+    });
   }
 
   get taken(): KeyCandidate[] {

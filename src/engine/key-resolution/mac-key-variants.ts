@@ -1,4 +1,7 @@
-/** Keys that a sender may have used instead of the one that the message describes: hypotheses for a MAC that fails (faults.json, hmac-key-derivation). */
+/**
+ * Keys that a sender may have used instead of the one that the message describes: hypotheses for a MAC that fails
+ * (faults.json, hmac-key-derivation).
+ */
 import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
@@ -22,7 +25,11 @@ const LABELS = [DEFAULT_LABEL, 'WS-SecureConversation', ''] as const;
 /** Iterations of UsernameToken keys that are tried instead. */
 const ITERATIONS = [1, DEFAULT_ITERATIONS, 2000] as const;
 
-function derivedKeyVariants(token: DerivedKeyToken, parent: Uint8Array, context: KeyResolutionContext): MacKeyVariant[] {
+function derivedKeyVariants(
+  token: DerivedKeyToken,
+  parent: Uint8Array,
+  context: KeyResolutionContext,
+): MacKeyVariant[] {
   const out: MacKeyVariant[] = [];
   const add = (how: string, changed: Partial<DerivedKeyToken>, secret = parent) => {
     const key = deriveKey({ ...token, ...changed }, secret, context.crypto, context.budget);
@@ -66,7 +73,8 @@ export function macKeyVariants(keyInfo: NodeIndex, context: KeyResolutionContext
   if (search.token !== null && kind === 'DerivedKeyToken') {
     const token = readDerivedKeyToken(context.document, search.token);
     const parents = token.reference === null ? null : searchKeys(token.reference, 'mac', context);
-    for (const parent of parents?.taken ?? []) if (parent.secret !== null) out.push(...derivedKeyVariants(token, parent.secret, context));
+    for (const parent of parents?.taken ?? [])
+      if (parent.secret !== null) out.push(...derivedKeyVariants(token, parent.secret, context));
     const below = parents?.token ?? null;
     if (below !== null && tokenKind(context.document, below) === 'UsernameToken') {
       for (const variant of usernameKeyVariants(below, context)) {
@@ -77,7 +85,10 @@ export function macKeyVariants(keyInfo: NodeIndex, context: KeyResolutionContext
   } else if (search.token !== null && kind === 'UsernameToken') out.push(...usernameKeyVariants(search.token, context));
   for (const key of search.taken) {
     if (key.secret === null || key.from === 'derived') continue;
-    out.push({ how: 'key-as-text:base64', secret: encodeUtf8(encodeBase64(key.secret)) }, { how: 'key-as-text:hex', secret: encodeUtf8(encodeHex(key.secret)) });
+    out.push(
+      { how: 'key-as-text:base64', secret: encodeUtf8(encodeBase64(key.secret)) },
+      { how: 'key-as-text:hex', secret: encodeUtf8(encodeHex(key.secret)) },
+    );
   }
   return out;
 }

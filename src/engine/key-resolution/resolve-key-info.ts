@@ -1,4 +1,7 @@
-/** Resolves a ds:KeyInfo, a wsse:SecurityTokenReference, or their absence to keys to try (XML Signature 1.1 §4.5; SMS 1.1 §7). */
+/**
+ * Resolves a ds:KeyInfo, a wsse:SecurityTokenReference, or their absence to keys to try (XML Signature 1.1 §4.5; SMS
+ * 1.1 §7).
+ */
 import { base64Octets } from '../tokens/base64-value.ts';
 import { readKeyValue } from '../crypto/key-value.ts';
 import { DS, DSIG11, SAML1, SAML2, WSC_2005, WSC_2005_12, WSSE, XENC, XENC11 } from '../envelope/namespaces.ts';
@@ -6,7 +9,17 @@ import { trimXml } from '../tokens/date-time.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { attributeValue, childElements, firstChildElement, isElement, localName, namespaceUri, nodeRange, qualifiedName, textContent } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElements,
+  firstChildElement,
+  isElement,
+  localName,
+  namespaceUri,
+  nodeRange,
+  qualifiedName,
+  textContent,
+} from '../xml/navigate.ts';
 import { NO_NODE } from '../xml/document.ts';
 import { addBinaryCertificate, searchCertificate } from './certificate-search.ts';
 import { matchIdentifier } from './certificate-identifier.ts';
@@ -23,11 +36,22 @@ import { addX509Data } from './x509-data.ts';
 function addGiven(search: KeySearch, how: string): number {
   let taken = 0;
   for (const entry of search.context.keys) {
-    const serves = search.purpose === 'mac' ? entry.secret !== null : search.purpose === 'decrypt' ? entry.privateKey !== null || entry.secret !== null : entry.publicKey !== null;
+    const serves =
+      search.purpose === 'mac'
+        ? entry.secret !== null
+        : search.purpose === 'decrypt'
+          ? entry.privateKey !== null || entry.secret !== null
+          : entry.publicKey !== null;
     if (serves) taken += 1;
     search.add({
-      from: 'given', how, entry, publicKey: search.purpose === 'mac' ? null : entry.publicKey, secret: search.purpose === 'verify' ? null : entry.secret,
-      certificate: search.purpose === 'mac' ? null : (entry.certificates[0] ?? null), chain: entry.certificates.slice(1), taken: serves,
+      from: 'given',
+      how,
+      entry,
+      publicKey: search.purpose === 'mac' ? null : entry.publicKey,
+      secret: search.purpose === 'verify' ? null : entry.secret,
+      certificate: search.purpose === 'mac' ? null : (entry.certificates[0] ?? null),
+      chain: entry.certificates.slice(1),
+      taken: serves,
       reason: serves ? 'given' : 'wrong-kind',
     });
   }
@@ -38,8 +62,14 @@ function resolveWithoutKeyInfo(search: KeySearch, node: NodeIndex | null, elemen
   const taken = addGiven(search, 'only-key');
   const code = 'keyinfo-missing-or-empty';
   if (taken === 0) search.miss(code, { element });
-  // The given keys are tried, but a receiver has nothing to go by: what is there and says nothing is refused, what is left out may be agreed.
-  const draft = { code, severity: taken === 0 || node !== null ? ('error' as const) : ('note' as const), data: { element, tried: taken, empty: node === null || childElements(search.context.document, node).length === 0 }, ...(taken === 0 ? { fault: 'wsse:InvalidSecurity' } : {}) };
+  // The given keys are tried, but a receiver has nothing to go by: what is there and says nothing is refused, what is
+  // left out may be agreed.
+  const draft = {
+    code,
+    severity: taken === 0 || node !== null ? ('error' as const) : ('note' as const),
+    data: { element, tried: taken, empty: node === null || childElements(search.context.document, node).length === 0 },
+    ...(taken === 0 ? { fault: 'wsse:InvalidSecurity' } : {}),
+  };
   search.findings.push(node === null ? draft : { ...draft, ranges: [nodeRange(search.context.document, node)] });
 }
 
@@ -50,22 +80,35 @@ function resolveKeyName(search: KeySearch, node: NodeIndex): void {
     addSecretsNamed(search, [name], 'key-name', node);
     return;
   }
-  const serves = (entry: (typeof keys)[number]) => (search.purpose === 'decrypt' ? entry.privateKey !== null || entry.secret !== null : entry.publicKey !== null);
+  const serves = (entry: (typeof keys)[number]) =>
+    search.purpose === 'decrypt' ? entry.privateKey !== null || entry.secret !== null : entry.publicKey !== null;
   const named = keys.filter((entry) => serves(entry) && answersTo(entry, name));
   if (named.length > 0) {
     for (const entry of keys) {
       if (!serves(entry)) continue;
       const taken = named.includes(entry);
       search.add({
-        from: 'given', how: 'key-name', entry, publicKey: entry.publicKey, secret: search.purpose === 'decrypt' ? entry.secret : null,
-        certificate: entry.certificates[0] ?? null, chain: entry.certificates.slice(1), taken, reason: taken ? 'matches' : 'name-differs', data: { name: entry.name },
+        from: 'given',
+        how: 'key-name',
+        entry,
+        publicKey: entry.publicKey,
+        secret: search.purpose === 'decrypt' ? entry.secret : null,
+        certificate: entry.certificates[0] ?? null,
+        chain: entry.certificates.slice(1),
+        taken,
+        reason: taken ? 'matches' : 'name-differs',
+        data: { name: entry.name },
       });
     }
     return;
   }
   // A KeyName is any text; senders often write the certificate's subject.
   const identifier: CertificateIdentifier = { form: 'subject-name', text: name };
-  const bySubject = name.includes('=') && keys.some((entry) => entry.certificates[0] && search.purpose !== 'mac' && matchesSubject(identifier, entry, crypto));
+  const bySubject =
+    name.includes('=') &&
+    keys.some(
+      (entry) => entry.certificates[0] && search.purpose !== 'mac' && matchesSubject(identifier, entry, crypto),
+    );
   if (bySubject) {
     searchCertificate(search, identifier, node, 'key-name');
     return;
@@ -74,7 +117,11 @@ function resolveKeyName(search: KeySearch, node: NodeIndex): void {
   search.miss('key-name-unknown', { name });
 }
 
-function matchesSubject(identifier: CertificateIdentifier, entry: KeyResolutionContext['keys'][number], crypto: KeyResolutionContext['crypto']): boolean {
+function matchesSubject(
+  identifier: CertificateIdentifier,
+  entry: KeyResolutionContext['keys'][number],
+  crypto: KeyResolutionContext['crypto'],
+): boolean {
   const certificate = entry.certificates[0];
   return certificate !== undefined && matchIdentifier(identifier, certificate, crypto).matches;
 }
@@ -82,7 +129,14 @@ function matchesSubject(identifier: CertificateIdentifier, entry: KeyResolutionC
 function resolveKeyValue(search: KeySearch, node: NodeIndex): void {
   const result = readKeyValue(search.context.document, node);
   if (result.ok) {
-    search.addFromMessage(result.form === 'DEREncodedKeyValue' ? 'der-key-value' : 'key-value', result.key, null, [], 'in-message', { form: result.form });
+    search.addFromMessage(
+      result.form === 'DEREncodedKeyValue' ? 'der-key-value' : 'key-value',
+      result.key,
+      null,
+      [],
+      'in-message',
+      { form: result.form },
+    );
     return;
   }
   const data = { reason: result.problem.code, detail: result.problem.detail };
@@ -115,7 +169,12 @@ function resolveRetrieval(search: KeySearch, node: NodeIndex): void {
     return;
   }
   if (type === RAW_CERTIFICATE || isElement(context.document, target.node, DS, 'X509Certificate')) {
-    addBinaryCertificate(search, target.node, base64Octets(textContent(context.document, target.node)), 'x509-certificate');
+    addBinaryCertificate(
+      search,
+      target.node,
+      base64Octets(textContent(context.document, target.node)),
+      'x509-certificate',
+    );
   } else search.visit(target.node);
 }
 
@@ -131,7 +190,11 @@ function resolveKeyInfoChildren(search: KeySearch, node: NodeIndex): void {
   const named = children.some((child) => isElement(search.context.document, child, DS, 'KeyName'));
   const foreign = children.filter((child) => !KNOWN.has(namespaceUri(search.context.document, child)));
   // A name that nobody has, or something that is no key at all, does not say that the given keys are wrong.
-  if (named && children.every((child) => foreign.includes(child) || isElement(search.context.document, child, DS, 'KeyName'))) addGiven(search, 'only-key');
+  if (
+    named &&
+    children.every((child) => foreign.includes(child) || isElement(search.context.document, child, DS, 'KeyName'))
+  )
+    addGiven(search, 'only-key');
   else if (foreign.length === children.length) resolveWithoutKeyInfo(search, node, 'KeyInfo');
 }
 
@@ -150,20 +213,33 @@ function visit(search: KeySearch, node: NodeIndex): void {
   }
   if (addTokenKeys(search, node)) return;
   switch (name) {
-    case `${DS} KeyInfo`: resolveKeyInfoChildren(search, node); return;
-    case `${DS} KeyName`: resolveKeyName(search, node); return;
+    case `${DS} KeyInfo`:
+      resolveKeyInfoChildren(search, node);
+      return;
+    case `${DS} KeyName`:
+      resolveKeyName(search, node);
+      return;
     case `${DS} KeyValue`:
     case `${DSIG11} DEREncodedKeyValue`:
     // A RetrievalMethod may point to the value itself.
     case `${DS} RSAKeyValue`:
     case `${DS} DSAKeyValue`:
     case `${XENC} DHKeyValue`:
-    case `${DSIG11} ECKeyValue`: resolveKeyValue(search, node); return;
-    case `${DS} X509Data`: addX509Data(search, node); return;
-    case `${DS} X509Certificate`: addBinaryCertificate(search, node, base64Octets(textContent(document, node)), 'x509-certificate'); return;
+    case `${DSIG11} ECKeyValue`:
+      resolveKeyValue(search, node);
+      return;
+    case `${DS} X509Data`:
+      addX509Data(search, node);
+      return;
+    case `${DS} X509Certificate`:
+      addBinaryCertificate(search, node, base64Octets(textContent(document, node)), 'x509-certificate');
+      return;
     case `${DS} RetrievalMethod`:
-    case `${DSIG11} KeyInfoReference`: resolveRetrieval(search, node); return;
-    case `${DS} MgmtData`: return;
+    case `${DSIG11} KeyInfoReference`:
+      resolveRetrieval(search, node);
+      return;
+    case `${DS} MgmtData`:
+      return;
     default:
   }
   // An element that carries a KeyInfo of its own (EncryptedData, a SAML confirmation): its key is meant.
@@ -173,7 +249,10 @@ function visit(search: KeySearch, node: NodeIndex): void {
     return;
   }
   if (UNSUPPORTED.has(name)) search.unsupported ??= localName(document, node);
-  search.find('keyinfo-element-unknown', 'note', node, { element: qualifiedName(document, node), namespace: namespaceUri(document, node) });
+  search.find('keyinfo-element-unknown', 'note', node, {
+    element: qualifiedName(document, node),
+    namespace: namespaceUri(document, node),
+  });
 }
 
 /** The resolution without a step, for rooms that need a key in passing. */
@@ -182,7 +261,8 @@ export function searchKeys(keyInfo: NodeIndex | null, purpose: KeyPurpose, conte
   if (keyInfo === null) resolveWithoutKeyInfo(search, null, 'none');
   else search.visit(keyInfo);
   // Key information that says nothing we know is no worse than none.
-  if (keyInfo !== null && search.candidates.length === 0 && search.missing === null && search.unsupported === null) resolveWithoutKeyInfo(search, keyInfo, localName(context.document, keyInfo));
+  if (keyInfo !== null && search.candidates.length === 0 && search.missing === null && search.unsupported === null)
+    resolveWithoutKeyInfo(search, keyInfo, localName(context.document, keyInfo));
   return search;
 }
 
@@ -194,28 +274,55 @@ export function searchKeys(keyInfo: NodeIndex | null, purpose: KeyPurpose, conte
 export const resolveKeyInfo: ResolveKeyInfo = async (keyInfo, purpose, context, parent): Promise<KeyResolution> => {
   const step = parent.child('resolve-key', {
     data: { purpose, element: keyInfo === null ? null : qualifiedName(context.document, keyInfo) },
-    range: keyInfo === null ? null : nodeRange(context.document, keyInfo), citation: citationOf(keyInfo, context),
+    range: keyInfo === null ? null : nodeRange(context.document, keyInfo),
+    citation: citationOf(keyInfo, context),
   });
   const search = searchKeys(keyInfo, purpose, context);
   const keys = search.taken;
   recordCandidates(step, search);
   for (const finding of search.findings) step.finding(finding);
   const first = keys[0];
-  step.data({ how: first?.how ?? null, subject: first?.certificate?.subjectText ?? null, candidates: search.candidates.length, taken: keys.length, missing: keys.length === 0 ? (search.missing?.code ?? null) : null, unsupported: search.unsupported });
-  step.end(keys.length > 0 ? undefined : search.unsupported !== null ? 'unsupported' : search.findings.some((one) => one.severity === 'error') ? 'failed' : 'unknown');
-  return { candidates: search.candidates, keys, token: search.token, missing: keys.length > 0 ? null : search.missing, unsupported: search.unsupported, step: step.id };
+  step.data({
+    how: first?.how ?? null,
+    subject: first?.certificate?.subjectText ?? null,
+    candidates: search.candidates.length,
+    taken: keys.length,
+    missing: keys.length === 0 ? (search.missing?.code ?? null) : null,
+    unsupported: search.unsupported,
+  });
+  step.end(
+    keys.length > 0
+      ? undefined
+      : search.unsupported !== null
+        ? 'unsupported'
+        : search.findings.some((one) => one.severity === 'error')
+          ? 'failed'
+          : 'unknown',
+  );
+  return {
+    candidates: search.candidates,
+    keys,
+    token: search.token,
+    missing: keys.length > 0 ? null : search.missing,
+    unsupported: search.unsupported,
+    step: step.id,
+  };
 };
 
 function citationOf(keyInfo: NodeIndex | null, context: KeyResolutionContext): { spec: string; section: string } {
-  return keyInfo !== null && localName(context.document, keyInfo) === 'SecurityTokenReference' ? { spec: 'SMS', section: '7' } : { spec: 'XMLDSIG', section: '4.5' };
+  return keyInfo !== null && localName(context.document, keyInfo) === 'SecurityTokenReference'
+    ? { spec: 'SMS', section: '7' }
+    : { spec: 'XMLDSIG', section: '4.5' };
 }
 
 /** One artifact a candidate; certificates by their id, secrets by their entry only. */
 function recordCandidates(step: OpenStep, search: KeySearch): void {
   for (const one of search.candidates) {
     const label = `${one.taken ? 'taken' : 'left'}:${one.how}:${one.reason}`;
-    const artifact = one.certificate ? ({ type: 'certificate', label, certificate: one.certificate.id } as const)
-      : one.entry !== null ? ({ type: 'key', label, key: one.entry } as const)
+    const artifact = one.certificate
+      ? ({ type: 'certificate', label, certificate: one.certificate.id } as const)
+      : one.entry !== null
+        ? ({ type: 'key', label, key: one.entry } as const)
         : ({ type: 'value', label, value: one.from } as const);
     if (one.taken) step.output(artifact);
     else step.input(artifact);
@@ -226,7 +333,10 @@ function recordCandidates(step: OpenStep, search: KeySearch): void {
 /** A derivation of its own step: which kind, from what, how many octets; never the octets. */
 function recordDerivation(step: OpenStep, candidate: KeyCandidate): void {
   const password = candidate.how === 'username-token';
-  const derivation = step.child('derive-key', { data: { how: candidate.how, octets: candidate.secret?.length ?? null, ...candidate.data }, citation: password ? { spec: 'UTP', section: '4' } : { spec: 'WSSC', section: '7' } });
+  const derivation = step.child('derive-key', {
+    data: { how: candidate.how, octets: candidate.secret?.length ?? null, ...candidate.data },
+    citation: password ? { spec: 'UTP', section: '4' } : { spec: 'WSSC', section: '7' },
+  });
   // A password that serves as a key is no derived key: not even its fingerprint is for a trace.
   if (candidate.secret !== null && candidate.reason === 'derived') derivation.key(candidate.secret);
   derivation.end(candidate.taken ? 'passed' : 'unknown');

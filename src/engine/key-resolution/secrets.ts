@@ -1,4 +1,6 @@
-/** Symmetric keys: given by the user, derived from passwords, opened from an EncryptedKey, or known from the request. */
+/**
+ * Symmetric keys: given by the user, derived from passwords, opened from an EncryptedKey, or known from the request.
+ */
 import { encodeBase64 } from '../bytes/base64.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
@@ -27,7 +29,9 @@ export function answersTo(entry: KeyEntry, name: string): boolean {
   return entry.alias === name || file === name || (stem !== '' && stem === name);
 }
 
-/** Given secrets by name; where none has it, those without a name, and at last all: a MAC that verifies proves the key. */
+/**
+ * Given secrets by name; where none has it, those without a name, and at last all: a MAC that verifies proves the key.
+ */
 export function addSecretsNamed(search: KeySearch, names: readonly string[], how: string, node: NodeIndex): boolean {
   const secrets = given(search);
   const named = secrets.filter((entry) => names.some((name) => answersTo(entry, name)));
@@ -36,10 +40,19 @@ export function addSecretsNamed(search: KeySearch, names: readonly string[], how
   const reason = named.length > 0 ? 'matches' : chosen === unnamed ? 'unnamed-secret' : 'name-unmatched';
   for (const entry of secrets) {
     const taken = chosen.includes(entry);
-    search.add({ from: 'given', how: named.length > 0 ? how : 'only-key', entry, secret: entry.secret, taken, reason: taken ? reason : 'name-differs', data: { name: entry.name } });
+    search.add({
+      from: 'given',
+      how: named.length > 0 ? how : 'only-key',
+      entry,
+      secret: entry.secret,
+      taken,
+      reason: taken ? reason : 'name-differs',
+      data: { name: entry.name },
+    });
   }
   // A secret that answers to another name verifies all the same; a receiver that goes by names does not find it.
-  if (chosen.length > 0 && named.length === 0 && names.some((name) => name !== '')) search.find('key-name-unknown', 'note', node, { name: names.find((name) => name !== '') ?? '' });
+  if (chosen.length > 0 && named.length === 0 && names.some((name) => name !== ''))
+    search.find('key-name-unknown', 'note', node, { name: names.find((name) => name !== '') ?? '' });
   if (chosen.length === 0) {
     search.miss('secret-not-given', { names });
     search.find('secret-not-given', 'warning', node, { names });
@@ -58,10 +71,23 @@ export function addEncryptedKey(search: KeySearch, node: NodeIndex, how = 'encry
   }
   const kept = token.sha1 === null ? undefined : search.context.requestSecrets.get(token.sha1);
   if (kept) {
-    search.add({ from: 'request', how, secret: kept, taken: true, reason: 'known-from-request', data: { encryptedKeySha1: token.sha1 } });
+    search.add({
+      from: 'request',
+      how,
+      secret: kept,
+      taken: true,
+      reason: 'known-from-request',
+      data: { encryptedKeySha1: token.sha1 },
+    });
     return;
   }
-  search.add({ from: 'message', how, taken: false, reason: 'encrypted-key-not-opened', data: { encryptedKeySha1: token.sha1 } });
+  search.add({
+    from: 'message',
+    how,
+    taken: false,
+    reason: 'encrypted-key-not-opened',
+    data: { encryptedKeySha1: token.sha1 },
+  });
   search.miss('encrypted-key-not-opened', { encryptedKeySha1: token.sha1 });
 }
 
@@ -70,7 +96,9 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
   const { document, crypto, requestSecrets } = search.context;
   const octets = base64Octets(text);
   const wanted = octets === null ? text.trim() : encodeBase64(octets);
-  const encryptedKeys = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').map((one) => readEncryptedKey(document, one, crypto));
+  const encryptedKeys = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').map((one) =>
+    readEncryptedKey(document, one, crypto),
+  );
   const match = encryptedKeys.find((one) => one.sha1 === wanted);
   if (match) {
     addEncryptedKey(search, match.node, 'encrypted-key-sha1');
@@ -88,13 +116,23 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
     const named = entry.name !== null && (entry.name === wanted || entry.name === text.trim());
     const taken = same || named;
     found ||= taken;
-    search.add({ from: 'given', how: 'encrypted-key-sha1', entry, secret: entry.secret, taken, reason: same ? 'sha1-of-secret' : named ? 'matches' : 'encrypted-key-sha1-differs' });
+    search.add({
+      from: 'given',
+      how: 'encrypted-key-sha1',
+      entry,
+      secret: entry.secret,
+      taken,
+      reason: same ? 'sha1-of-secret' : named ? 'matches' : 'encrypted-key-sha1-differs',
+    });
   }
   if (found) return;
   for (const one of encryptedKeys) {
     const variants: [string, Uint8Array | null][] = [
       ['base64-text', one.cipherText === null ? null : crypto.digestNow(SHA1, encodeUtf8(one.cipherText))],
-      ['base64-text-without-white-space', one.cipherText === null ? null : crypto.digestNow(SHA1, encodeUtf8(one.cipherText.replace(/\s+/g, '')))],
+      [
+        'base64-text-without-white-space',
+        one.cipherText === null ? null : crypto.digestNow(SHA1, encodeUtf8(one.cipherText.replace(/\s+/g, ''))),
+      ],
       ['plain-key', secretDigest(search, one.node)],
     ];
     const how = variants.find(([, digest]) => digest !== null && octets !== null && equalOctets(digest, octets))?.[0];
@@ -104,9 +142,22 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
     return;
   }
   const code = encryptedKeys.length === 0 ? 'encryptedkey-missing' : 'encryptedkeysha1-wrong';
-  for (const one of encryptedKeys) search.add({ from: 'message', how: 'encrypted-key-sha1', taken: false, reason: 'encrypted-key-sha1-differs', data: { encryptedKeySha1: one.sha1 } });
+  for (const one of encryptedKeys)
+    search.add({
+      from: 'message',
+      how: 'encrypted-key-sha1',
+      taken: false,
+      reason: 'encrypted-key-sha1-differs',
+      data: { encryptedKeySha1: one.sha1 },
+    });
   search.miss(code, { value: wanted });
-  search.find(code, 'error', node, { value: wanted, encryptedKeys: encryptedKeys.length }, 'wsse:SecurityTokenUnavailable');
+  search.find(
+    code,
+    'error',
+    node,
+    { value: wanted, encryptedKeys: encryptedKeys.length },
+    'wsse:SecurityTokenUnavailable',
+  );
 }
 
 function secretDigest(search: KeySearch, node: NodeIndex): Uint8Array | null {
@@ -122,16 +173,38 @@ export function addUsernameKey(search: KeySearch, node: NodeIndex): void {
   const user = users.find((one) => one.name === token.username);
   if (!user) {
     search.miss('password-not-given', { username: token.username });
-    search.add({ from: 'derived', how: 'username-token', taken: false, reason: 'password-not-given', data: { username: token.username } });
+    search.add({
+      from: 'derived',
+      how: 'username-token',
+      taken: false,
+      reason: 'password-not-given',
+      data: { username: token.username },
+    });
     return;
   }
   if (token.salt === null || token.iterations === null) {
-    search.find('hmac-key-derivation', 'warning', node, { reason: token.salt === null ? 'salt-missing' : 'iteration-missing' });
-    search.add({ from: 'derived', how: 'username-token', secret: encodeUtf8(user.password), taken: true, reason: 'password-as-key', data: { username: token.username } });
+    search.find('hmac-key-derivation', 'warning', node, {
+      reason: token.salt === null ? 'salt-missing' : 'iteration-missing',
+    });
+    search.add({
+      from: 'derived',
+      how: 'username-token',
+      secret: encodeUtf8(user.password),
+      taken: true,
+      reason: 'password-as-key',
+      data: { username: token.username },
+    });
     return;
   }
   const secret = deriveUsernameKey(user.password, token.salt, token.iterations, crypto, budget);
-  search.add({ from: 'derived', how: 'username-token', secret, taken: secret !== null, reason: secret === null ? 'not-derivable' : 'derived', data: { username: token.username, salt: shownHex(token.salt), iterations: token.iterations } });
+  search.add({
+    from: 'derived',
+    how: 'username-token',
+    secret,
+    taken: secret !== null,
+    reason: secret === null ? 'not-derivable' : 'derived',
+    data: { username: token.username, salt: shownHex(token.salt), iterations: token.iterations },
+  });
 }
 
 /** The key of a SecurityContextToken: a given secret by the context's Identifier, else the only secret given. */
@@ -141,7 +214,8 @@ export function addSecurityContext(search: KeySearch, node: NodeIndex): void {
   const id = search.context.ids.idOf(node);
   const names = [token.identifier, id].filter((one) => one !== null);
   const kept = token.identifier === null ? undefined : search.context.requestSecrets.get(token.identifier);
-  if (kept) search.add({ from: 'request', how: 'security-context', secret: kept, taken: true, reason: 'known-from-request' });
+  if (kept)
+    search.add({ from: 'request', how: 'security-context', secret: kept, taken: true, reason: 'known-from-request' });
   else addSecretsNamed(search, names, 'security-context', node);
 }
 
@@ -168,8 +242,21 @@ export function addDerivedKey(search: KeySearch, node: NodeIndex): void {
     const base = parent.secret ?? null;
     const secret = parent.taken && base !== null ? deriveKey(token, base, crypto, budget) : null;
     search.add({
-      from: 'derived', how: 'derived-key', entry: search.context.keys.find((one) => one.id === parent.entry) ?? null, secret, taken: secret !== null,
-      reason: secret !== null ? 'derived' : parent.reason, data: { ...parent.data, parent: parent.how, length: token.length, offset: derivedKeyOffset(token), generation: token.generation, label: token.label ?? DEFAULT_LABEL, nonce: shownHex(token.nonce) },
+      from: 'derived',
+      how: 'derived-key',
+      entry: search.context.keys.find((one) => one.id === parent.entry) ?? null,
+      secret,
+      taken: secret !== null,
+      reason: secret !== null ? 'derived' : parent.reason,
+      data: {
+        ...parent.data,
+        parent: parent.how,
+        length: token.length,
+        offset: derivedKeyOffset(token),
+        generation: token.generation,
+        label: token.label ?? DEFAULT_LABEL,
+        nonce: shownHex(token.nonce),
+      },
     });
   }
 }

@@ -1,9 +1,31 @@
 /** wsse:SecurityTokenReference: direct, by key identifier, embedded, by issuer and serial, by name (SMS 1.1 §7). */
-import { DS, KERBEROS_PROFILE, SAML1, SAML2, SAML_PROFILE_10, SAML_PROFILE_11, SMS11, WSSE, WSSE11, WSSE_DRAFTS, X509_PROFILE, XENC } from '../envelope/namespaces.ts';
+import {
+  DS,
+  KERBEROS_PROFILE,
+  SAML1,
+  SAML2,
+  SAML_PROFILE_10,
+  SAML_PROFILE_11,
+  SMS11,
+  WSSE,
+  WSSE11,
+  WSSE_DRAFTS,
+  X509_PROFILE,
+  XENC,
+} from '../envelope/namespaces.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { attributeValue, childElements, descendantElementsNamed, isElement, localName, namespaceUri, nodeRange, textContent } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElements,
+  descendantElementsNamed,
+  isElement,
+  localName,
+  namespaceUri,
+  nodeRange,
+  textContent,
+} from '../xml/navigate.ts';
 import { identifierOctets } from './certificate-identifier.ts';
 import type { CertificateIdentifier } from './certificate-identifier.ts';
 import { addBinaryCertificate, searchCertificate } from './certificate-search.ts';
@@ -24,11 +46,19 @@ export type KeyIdentifier =
 
 /** What the profiles define, letter for letter, and WSS4J's identifier that is the certificate itself. */
 const IDENTIFIER_TYPES: ReadonlySet<string> = new Set([
-  `${X509_PROFILE}#X509SubjectKeyIdentifier`, `${X509_PROFILE}#X509v3`, `${X509_PROFILE}#X509v1`, `${SMS11}#ThumbprintSHA1`, `${SMS11}#EncryptedKeySHA1`,
-  `${SAML_PROFILE_10}#SAMLAssertionID`, `${SAML_PROFILE_11}#SAMLID`,
+  `${X509_PROFILE}#X509SubjectKeyIdentifier`,
+  `${X509_PROFILE}#X509v3`,
+  `${X509_PROFILE}#X509v1`,
+  `${SMS11}#ThumbprintSHA1`,
+  `${SMS11}#EncryptedKeySHA1`,
+  `${SAML_PROFILE_10}#SAMLAssertionID`,
+  `${SAML_PROFILE_11}#SAMLID`,
 ]);
 
-/** Reads a wsse:KeyIdentifier by the last part of its ValueType, so that a misspelt one is still read. A missing ValueType is guessed from the length: 20 octets are an SKI, more are a certificate. */
+/**
+ * Reads a wsse:KeyIdentifier by the last part of its ValueType, so that a misspelt one is still read. A missing
+ * ValueType is guessed from the length: 20 octets are an SKI, more are a certificate.
+ */
 export function readKeyIdentifier(document: XmlDocument, node: NodeIndex): KeyIdentifier {
   const valueType = attributeValue(document, node, '', 'ValueType');
   const text = trimXml(textContent(document, node));
@@ -50,15 +80,21 @@ export function readKeyIdentifier(document: XmlDocument, node: NodeIndex): KeyId
     default:
   }
   if (valueType?.startsWith(KERBEROS_PROFILE) || /APREQ/i.test(last)) return { kind: 'kerberos', text };
-  if (valueType === null && octets !== null && octets.length === 20) return { kind: 'certificate', how: 'ski', identifier: { form: 'ski', text, octets } };
-  if (valueType === null && octets !== null && octets.length > 64) return { kind: 'certificate', how: 'x509-keyid', identifier: { form: 'certificate', text, octets } };
+  if (valueType === null && octets !== null && octets.length === 20)
+    return { kind: 'certificate', how: 'ski', identifier: { form: 'ski', text, octets } };
+  if (valueType === null && octets !== null && octets.length > 64)
+    return { kind: 'certificate', how: 'x509-keyid', identifier: { form: 'certificate', text, octets } };
   return { kind: 'unknown', valueType, text };
 }
 
 /** The assertion with that id, by its own attribute. */
 export function assertionById(document: XmlDocument, id: string): NodeIndex | null {
-  for (const [uri, attribute] of [[SAML2, 'ID'], [SAML1, 'AssertionID']] as const) {
-    for (const node of descendantElementsNamed(document, 0, uri, 'Assertion')) if (attributeValue(document, node, '', attribute) === id) return node;
+  for (const [uri, attribute] of [
+    [SAML2, 'ID'],
+    [SAML1, 'AssertionID'],
+  ] as const) {
+    for (const node of descendantElementsNamed(document, 0, uri, 'Assertion'))
+      if (attributeValue(document, node, '', attribute) === id) return node;
   }
   return null;
 }
@@ -66,11 +102,20 @@ export function assertionById(document: XmlDocument, id: string): NodeIndex | nu
 /** What a same-document reference leads to. */
 export type ReferenceTarget =
   | { readonly status: 'found'; readonly node: NodeIndex }
-  | { readonly status: 'none'; readonly reason: 'no-uri' | 'dangling' | 'duplicate' | 'missing-hash' | 'external'; readonly near: NodeIndex | null; readonly nearKind: string | null };
+  | {
+      readonly status: 'none';
+      readonly reason: 'no-uri' | 'dangling' | 'duplicate' | 'missing-hash' | 'external';
+      readonly near: NodeIndex | null;
+      readonly nearKind: string | null;
+    };
 
 /** Follows the URI of a reference within the document. `near` is the element that was plainly meant. */
 export function followReference(context: KeyResolutionContext, uri: string | null): ReferenceTarget {
-  const none = (reason: 'no-uri' | 'dangling' | 'duplicate' | 'missing-hash' | 'external', near: NodeIndex | null = null, nearKind: string | null = null): ReferenceTarget => ({ status: 'none', reason, near, nearKind });
+  const none = (
+    reason: 'no-uri' | 'dangling' | 'duplicate' | 'missing-hash' | 'external',
+    near: NodeIndex | null = null,
+    nearKind: string | null = null,
+  ): ReferenceTarget => ({ status: 'none', reason, near, nearKind });
   if (uri === null || uri === '') return none('no-uri');
   if (!uri.startsWith('#')) {
     const entry = context.ids.lookup(uri)[0];
@@ -87,7 +132,10 @@ export function followReference(context: KeyResolutionContext, uri: string | nul
 
 /** ValueTypes that a Reference or TokenType may give for a token, by the last part of the URI. */
 const TYPES_OF: Readonly<Record<string, readonly string[]>> = {
-  UsernameToken: ['UsernameToken'], EncryptedKey: ['EncryptedKey'], DerivedKeyToken: ['dk'], SecurityContextToken: ['sct'],
+  UsernameToken: ['UsernameToken'],
+  EncryptedKey: ['EncryptedKey'],
+  DerivedKeyToken: ['dk'],
+  SecurityContextToken: ['sct'],
   SAMLAssertion: ['SAMLV1.1', 'SAMLV2.0', 'SAMLAssertionID', 'SAMLID'],
 };
 
@@ -101,8 +149,12 @@ function checkType(search: KeySearch, reference: NodeIndex, target: NodeIndex): 
   const kind = tokenKind(document, target);
   if (stated === null || kind === null) return;
   const actual = kind === 'BinarySecurityToken' ? attributeValue(document, target, '', 'ValueType') : null;
-  // A token's own type is compared as it is written; the names of the other tokens have changed between versions of their profiles.
-  const same = kind === 'BinarySecurityToken' ? actual === null || actual === stated : TYPES_OF[kind]?.includes(lastPart(stated)) ?? true;
+  // A token's own type is compared as it is written; the names of the other tokens have changed between versions of
+  // their profiles.
+  const same =
+    kind === 'BinarySecurityToken'
+      ? actual === null || actual === stated
+      : (TYPES_OF[kind]?.includes(lastPart(stated)) ?? true);
   if (same) return;
   search.find('keyid-type-unexpected', 'warning', reference, { stated, actual: actual ?? kind, rule: 'R3058' });
 }
@@ -131,20 +183,38 @@ function resolveDirect(search: KeySearch, reference: NodeIndex, tokenType: strin
   }
   if (target.reason === 'duplicate') {
     const entries = context.ids.lookup((uri ?? '').slice(1));
-    search.findings.push({ code: 'dup-id', severity: 'error', ranges: entries.map((entry) => nodeRange(context.document, entry.element)), data: { id: (uri ?? '').slice(1), count: entries.length }, fault: 'wsse:InvalidSecurity' });
+    search.findings.push({
+      code: 'dup-id',
+      severity: 'error',
+      ranges: entries.map((entry) => nodeRange(context.document, entry.element)),
+      data: { id: (uri ?? '').slice(1), count: entries.length },
+      fault: 'wsse:InvalidSecurity',
+    });
     search.miss('dup-id', { uri });
     return;
   }
   const aboutKey = /EncryptedKey/.test(`${valueType ?? ''}${tokenType ?? ''}`);
-  const data = { reason: target.reason, uri, valueType, near: target.near === null ? null : localName(context.document, target.near), nearKind: target.nearKind };
+  const data = {
+    reason: target.reason,
+    uri,
+    valueType,
+    near: target.near === null ? null : localName(context.document, target.near),
+    nearKind: target.nearKind,
+  };
   if (aboutKey && target.near === null) {
     search.miss('encryptedkey-missing', data);
     search.find('encryptedkey-missing', 'error', reference, data, 'wsse:SecurityTokenUnavailable');
     return;
   }
   search.findings.push({
-    code: 'bst-reference-broken', severity: 'error', data, fault: 'wsse:SecurityTokenUnavailable',
-    ranges: [nodeRange(context.document, reference), ...(target.near === null ? [] : [nodeRange(context.document, target.near)])],
+    code: 'bst-reference-broken',
+    severity: 'error',
+    data,
+    fault: 'wsse:SecurityTokenUnavailable',
+    ranges: [
+      nodeRange(context.document, reference),
+      ...(target.near === null ? [] : [nodeRange(context.document, target.near)]),
+    ],
   });
   search.miss('bst-reference-broken', data);
   if (target.near !== null) leaveNear(search, target.near);
@@ -159,7 +229,9 @@ function leaveNear(search: KeySearch, near: NodeIndex): void {
 /** A URI that names something outside the message: a security context, or a token that must be given. */
 function resolveExternal(search: KeySearch, reference: NodeIndex, uri: string, valueType: string | null): void {
   const { context } = search;
-  const context1 = context.tokens.find((token) => token.kind === 'SecurityContextToken' && token.data['identifier'] === uri);
+  const context1 = context.tokens.find(
+    (token) => token.kind === 'SecurityContextToken' && token.data['identifier'] === uri,
+  );
   if (context1) {
     search.visit(context1.node);
     return;
@@ -184,7 +256,13 @@ function resolveKeyIdentifier(search: KeySearch, node: NodeIndex): void {
   const valueType = attributeValue(document, node, '', 'ValueType');
   if (valueType === null) search.find('R3054', 'error', node, {});
   else if (identifier.kind !== 'unknown' && identifier.kind !== 'kerberos' && !IDENTIFIER_TYPES.has(valueType)) {
-    search.find('keyid-type-unexpected', 'error', node, { stated: valueType, actual: null }, 'wsse:UnsupportedSecurityToken');
+    search.find(
+      'keyid-type-unexpected',
+      'error',
+      node,
+      { stated: valueType, actual: null },
+      'wsse:UnsupportedSecurityToken',
+    );
   }
   switch (identifier.kind) {
     case 'certificate':
@@ -201,7 +279,13 @@ function resolveKeyIdentifier(search: KeySearch, node: NodeIndex): void {
         return;
       }
       search.miss('id-not-found', { id: identifier.id });
-      search.find('id-not-found', 'error', node, { id: identifier.id, of: 'Assertion' }, 'wsse:SecurityTokenUnavailable');
+      search.find(
+        'id-not-found',
+        'error',
+        node,
+        { id: identifier.id, of: 'Assertion' },
+        'wsse:SecurityTokenUnavailable',
+      );
       return;
     }
     case 'kerberos':
@@ -209,10 +293,18 @@ function resolveKeyIdentifier(search: KeySearch, node: NodeIndex): void {
       return;
     case 'unknown': {
       // Some stacks name a secret by an identifier of their own; a given secret of that name answers.
-      const named = search.purpose !== 'verify' && search.context.keys.some((entry) => entry.secret !== null && entry.name === identifier.text);
+      const named =
+        search.purpose !== 'verify' &&
+        search.context.keys.some((entry) => entry.secret !== null && entry.name === identifier.text);
       if (named) addSecretsNamed(search, [identifier.text], 'key-identifier', node);
       else {
-        search.find('keyid-type-unexpected', 'error', node, { stated: identifier.valueType, actual: null }, 'wsse:UnsupportedSecurityToken');
+        search.find(
+          'keyid-type-unexpected',
+          'error',
+          node,
+          { stated: identifier.valueType, actual: null },
+          'wsse:UnsupportedSecurityToken',
+        );
         search.miss('keyid-type-unexpected', { valueType: identifier.valueType });
       }
     }
@@ -231,7 +323,13 @@ export function resolveSecurityTokenReference(search: KeySearch, node: NodeIndex
   const children = childElements(document, node);
   const tokenType = attributeValue(document, node, WSSE11, 'TokenType');
   if (children.length === 0) {
-    search.find('keyinfo-missing-or-empty', 'error', node, { element: 'SecurityTokenReference' }, 'wsse:InvalidSecurity');
+    search.find(
+      'keyinfo-missing-or-empty',
+      'error',
+      node,
+      { element: 'SecurityTokenReference' },
+      'wsse:InvalidSecurity',
+    );
     search.miss('keyinfo-missing-or-empty', { element: 'SecurityTokenReference' });
     return;
   }
@@ -242,10 +340,15 @@ export function resolveSecurityTokenReference(search: KeySearch, node: NodeIndex
     const wsse = namespaceUri(document, child) === WSSE || WSSE_DRAFTS.has(namespaceUri(document, child));
     if (wsse && localName(document, child) === 'Reference') resolveDirect(search, child, tokenType);
     else if (wsse && localName(document, child) === 'KeyIdentifier') resolveKeyIdentifier(search, child);
-    else if (wsse && localName(document, child) === 'Embedded') for (const inner of childElements(document, child)) follow(search, child, inner, 'R3056');
-    else if (namespaceUri(document, child) === DS || isElement(document, child, XENC, 'EncryptedKey') || tokenKind(document, child) !== null) search.visit(child);
+    else if (wsse && localName(document, child) === 'Embedded')
+      for (const inner of childElements(document, child)) follow(search, child, inner, 'R3056');
+    else if (
+      namespaceUri(document, child) === DS ||
+      isElement(document, child, XENC, 'EncryptedKey') ||
+      tokenKind(document, child) !== null
+    )
+      search.visit(child);
     else search.find('keyid-type-unexpected', 'warning', child, { stated: localName(document, child), actual: null });
   }
   if (implied !== null) deriveImplied(search, node, implied, first);
 }
-

@@ -17,12 +17,17 @@ import { identifiersIn } from './x509-data.ts';
 const missing = (reason: string): DereferencedToken => ({ type: 'missing', reason });
 
 /** A function that follows one reference to its token: a node, or the certificate of which a token is synthesised. */
-export function makeTokenDereferencer(context: KeyResolutionContext): (securityTokenReference: NodeIndex) => DereferencedToken {
+export function makeTokenDereferencer(
+  context: KeyResolutionContext,
+): (securityTokenReference: NodeIndex) => DereferencedToken {
   const { document } = context;
-  const node = (at: NodeIndex | null, reason: string): DereferencedToken => (at === null ? missing(reason) : { type: 'node', document, node: at });
+  const node = (at: NodeIndex | null, reason: string): DereferencedToken =>
+    at === null ? missing(reason) : { type: 'node', document, node: at };
   const certificate = (identifier: CertificateIdentifier): DereferencedToken => {
     const found = certificateNamed(context, identifier);
-    return found === null ? missing('signer-certificate-not-found') : { type: 'certificate', der: found.der, valueType: X509V3 };
+    return found === null
+      ? missing('signer-certificate-not-found')
+      : { type: 'certificate', der: found.der, valueType: X509V3 };
   };
   const byKeyIdentifier = (at: NodeIndex): DereferencedToken => {
     const identifier = readKeyIdentifier(document, at);
@@ -30,7 +35,9 @@ export function makeTokenDereferencer(context: KeyResolutionContext): (securityT
     if (identifier.kind === 'encrypted-key-sha1') {
       const octets = base64Octets(identifier.text);
       const wanted = octets === null ? identifier.text : encodeBase64(octets);
-      const found = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').find((one) => readEncryptedKey(document, one, context.crypto).sha1 === wanted);
+      const found = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').find(
+        (one) => readEncryptedKey(document, one, context.crypto).sha1 === wanted,
+      );
       return node(found ?? null, 'encryptedkey-missing');
     }
     if (identifier.kind !== 'certificate') return missing('keyid-type-unexpected');

@@ -1,4 +1,7 @@
-/** The keys that a token gives: certificates, confirmed keys of an assertion, session keys, derived keys (SMS 1.1 §6, §7). */
+/**
+ * The keys that a token gives: certificates, confirmed keys of an assertion, session keys, derived keys (SMS 1.1 §6,
+ * §7).
+ */
 import { readBinarySecurityToken } from '../tokens/binary-security-token.ts';
 import { isAssertion, readSamlAssertion } from '../tokens/saml-assertion.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
@@ -19,14 +22,28 @@ function addBinarySecurityToken(search: KeySearch, node: NodeIndex): void {
   const broken = token.problems.find((one) => one.code === 'bst-content-malformed' && one.severity === 'error');
   const mtom = token.problems.find((one) => one.code === 'bst-mtom-optimised');
   if (end && !broken) {
-    search.addFromMessage('bst-direct', end.publicKey, end, chain, 'in-message', { token: search.context.ids.idOf(node) });
+    search.addFromMessage('bst-direct', end.publicKey, end, chain, 'in-message', {
+      token: search.context.ids.idOf(node),
+    });
     return;
   }
   // Tokens of our header are judged by the tokens' own step; others only here.
   const judged = tokens.some((one) => one.node === node);
   const data = broken?.data ?? mtom?.data ?? { reason: 'no-certificate', valueType: token.valueType };
-  const code = mtom ? 'bst-mtom-optimised' : broken || token.stated !== 'other' ? 'bst-content-malformed' : 'token-type-unsupported';
-  if (end) search.add({ from: 'message', how: 'bst-direct', certificate: end, chain, taken: false, reason: 'bst-content-malformed' });
+  const code = mtom
+    ? 'bst-mtom-optimised'
+    : broken || token.stated !== 'other'
+      ? 'bst-content-malformed'
+      : 'token-type-unsupported';
+  if (end)
+    search.add({
+      from: 'message',
+      how: 'bst-direct',
+      certificate: end,
+      chain,
+      taken: false,
+      reason: 'bst-content-malformed',
+    });
   search.miss(code, data);
   if (code === 'token-type-unsupported') search.unsupported ??= token.valueType ?? 'BinarySecurityToken';
   if (!judged) search.find(code, 'error', node, data, 'wsse:InvalidSecurityToken');
@@ -44,7 +61,13 @@ function addAssertionKeys(search: KeySearch, node: NodeIndex): void {
   const keyInfos = assertion.confirmations.flatMap((one) => one.keyInfos);
   if (keyInfos.length === 0) {
     search.miss('saml-without-key', { methods: assertion.confirmations.map((one) => one.method) });
-    search.find('saml-without-key', 'error', node, { methods: assertion.confirmations.map((one) => one.method) }, 'wsse:InvalidSecurityToken');
+    search.find(
+      'saml-without-key',
+      'error',
+      node,
+      { methods: assertion.confirmations.map((one) => one.method) },
+      'wsse:InvalidSecurityToken',
+    );
     return;
   }
   for (const { method, keyInfos: confirmed } of assertion.confirmations) {
@@ -52,7 +75,12 @@ function addAssertionKeys(search: KeySearch, node: NodeIndex): void {
     for (const keyInfo of confirmed) search.visit(keyInfo);
     for (let i = before; i < search.candidates.length; i += 1) {
       const one = search.candidates[i];
-      if (one) search.candidates[i] = { ...one, data: { ...one.data, assertion: assertion.id }, ...(method === 'holder-of-key' ? { confirmedBy: node } : {}) };
+      if (one)
+        search.candidates[i] = {
+          ...one,
+          data: { ...one.data, assertion: assertion.id },
+          ...(method === 'holder-of-key' ? { confirmedBy: node } : {}),
+        };
     }
   }
 }
@@ -63,14 +91,26 @@ export function addTokenKeys(search: KeySearch, node: NodeIndex): boolean {
   if (kind === null) return false;
   if (kind !== 'SecurityTokenReference') search.token ??= node;
   switch (kind) {
-    case 'BinarySecurityToken': addBinarySecurityToken(search, node); break;
-    case 'SAMLAssertion': addAssertionKeys(search, node); break;
-    case 'UsernameToken': addUsernameKey(search, node); break;
-    case 'DerivedKeyToken': addDerivedKey(search, node); break;
-    case 'SecurityContextToken': addSecurityContext(search, node); break;
-    case 'EncryptedKey': addEncryptedKey(search, node); break;
-    default: return false;
+    case 'BinarySecurityToken':
+      addBinarySecurityToken(search, node);
+      break;
+    case 'SAMLAssertion':
+      addAssertionKeys(search, node);
+      break;
+    case 'UsernameToken':
+      addUsernameKey(search, node);
+      break;
+    case 'DerivedKeyToken':
+      addDerivedKey(search, node);
+      break;
+    case 'SecurityContextToken':
+      addSecurityContext(search, node);
+      break;
+    case 'EncryptedKey':
+      addEncryptedKey(search, node);
+      break;
+    default:
+      return false;
   }
   return true;
 }
-

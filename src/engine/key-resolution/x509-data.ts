@@ -14,21 +14,47 @@ import type { CertificateIdentifier } from './certificate-identifier.ts';
 import { searchCertificate } from './certificate-search.ts';
 import type { KeySearch } from './key-search.ts';
 
-/** The identifiers that stand in an X509Data, in document order. Templates left empty (zeep's X509IssuerSerial) say nothing and are left out. */
-export function identifiersIn(document: XmlDocument, node: NodeIndex): { readonly node: NodeIndex; readonly how: string; readonly identifier: CertificateIdentifier }[] {
+/**
+ * The identifiers that stand in an X509Data, in document order. Templates left empty (zeep's X509IssuerSerial) say
+ * nothing and are left out.
+ */
+export function identifiersIn(
+  document: XmlDocument,
+  node: NodeIndex,
+): { readonly node: NodeIndex; readonly how: string; readonly identifier: CertificateIdentifier }[] {
   const out: { node: NodeIndex; how: string; identifier: CertificateIdentifier }[] = [];
   for (const child of childElements(document, node)) {
     if (trimXml(textContent(document, child)) === '') continue;
     const text = () => trimXml(textContent(document, child));
     if (isElement(document, child, DS, 'X509IssuerSerial')) {
-      const part = (local: string) => { const found = firstChildElement(document, child, DS, local); return found === NO_NODE ? '' : textContent(document, found); };
-      out.push({ node: child, how: 'issuer-serial', identifier: { form: 'issuer-serial', issuer: part('X509IssuerName'), serial: part('X509SerialNumber') } });
+      const part = (local: string) => {
+        const found = firstChildElement(document, child, DS, local);
+        return found === NO_NODE ? '' : textContent(document, found);
+      };
+      out.push({
+        node: child,
+        how: 'issuer-serial',
+        identifier: { form: 'issuer-serial', issuer: part('X509IssuerName'), serial: part('X509SerialNumber') },
+      });
     } else if (isElement(document, child, DS, 'X509SKI')) {
-      out.push({ node: child, how: 'x509-ski', identifier: { form: 'ski', text: text(), octets: base64Octets(text()) } });
+      out.push({
+        node: child,
+        how: 'x509-ski',
+        identifier: { form: 'ski', text: text(), octets: base64Octets(text()) },
+      });
     } else if (isElement(document, child, DS, 'X509SubjectName')) {
       out.push({ node: child, how: 'subject-name', identifier: { form: 'subject-name', text: text() } });
     } else if (isElement(document, child, DSIG11, 'X509Digest')) {
-      out.push({ node: child, how: 'x509-digest', identifier: { form: 'x509-digest', algorithm: attributeValue(document, child, '', 'Algorithm') ?? '', text: text(), octets: base64Octets(text()) } });
+      out.push({
+        node: child,
+        how: 'x509-digest',
+        identifier: {
+          form: 'x509-digest',
+          algorithm: attributeValue(document, child, '', 'Algorithm') ?? '',
+          text: text(),
+          octets: base64Octets(text()),
+        },
+      });
     }
   }
   return out;
@@ -53,9 +79,16 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
   for (const element of elements) {
     const { octets, armoured } = certificateOctets(textContent(document, element));
     const content = octets === null ? null : readBinaryContent(octets);
-    if (armoured && content !== null && content.certificates.length > 0) search.find('x509-certificate-malformed', 'warning', element, { reason: 'pem-armour' });
+    if (armoured && content !== null && content.certificates.length > 0)
+      search.find('x509-certificate-malformed', 'warning', element, { reason: 'pem-armour' });
     if (content === null || content.certificates.length === 0) {
-      search.find('x509-certificate-malformed', 'error', element, { reason: content?.problem?.reason ?? 'not-base64' }, 'wsse:InvalidSecurityToken');
+      search.find(
+        'x509-certificate-malformed',
+        'error',
+        element,
+        { reason: content?.problem?.reason ?? 'not-base64' },
+        'wsse:InvalidSecurityToken',
+      );
     } else certificates.push(...content.certificates);
   }
   const identifiers = identifiersIn(document, node);
@@ -67,13 +100,31 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
     }
     return;
   }
-  const named = certificates.filter((certificate) => identifiers.some((one) => matchIdentifier(one.identifier, certificate, crypto).matches));
-  const ends = certificates.filter((one) => certificates.length === 1 || !certificates.some((other) => other !== one && namesEqual(other.issuer, one.subject)));
+  const named = certificates.filter((certificate) =>
+    identifiers.some((one) => matchIdentifier(one.identifier, certificate, crypto).matches),
+  );
+  const ends = certificates.filter(
+    (one) =>
+      certificates.length === 1 ||
+      !certificates.some((other) => other !== one && namesEqual(other.issuer, one.subject)),
+  );
   const chosen = named.length > 0 ? named : ends.length > 0 ? ends : certificates.slice(0, 1);
-  if (identifiers.length > 0 && named.length === 0) search.find('x509data-identifier-differs', 'warning', node, { certificates: certificates.map((one) => one.subjectText) });
+  if (identifiers.length > 0 && named.length === 0)
+    search.find('x509data-identifier-differs', 'warning', node, {
+      certificates: certificates.map((one) => one.subjectText),
+    });
   for (const certificate of certificates) {
     const chain = certificates.filter((one) => one !== certificate);
-    if (chosen.includes(certificate)) search.addFromMessage('x509-certificate', certificate.publicKey, certificate, chain);
-    else search.add({ from: 'message', how: 'x509-certificate', certificate, chain, taken: false, reason: 'issuer-of-another' });
+    if (chosen.includes(certificate))
+      search.addFromMessage('x509-certificate', certificate.publicKey, certificate, chain);
+    else
+      search.add({
+        from: 'message',
+        how: 'x509-certificate',
+        certificate,
+        chain,
+        taken: false,
+        reason: 'issuer-of-another',
+      });
   }
 }

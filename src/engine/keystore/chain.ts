@@ -10,9 +10,14 @@ const LONGEST = 10;
 export function chainFor(own: Certificate, all: readonly Certificate[]): readonly Certificate[] {
   const chain = [own];
   for (let last = own; !last.selfIssued && chain.length < LONGEST;) {
-    const issuers = all.filter(candidate => namesEqual(candidate.subject, last.issuer) && !chain.some(member => member.id === candidate.id));
+    const issuers = all.filter(
+      (candidate) => namesEqual(candidate.subject, last.issuer) && !chain.some((member) => member.id === candidate.id),
+    );
     const { authorityKeyId } = last;
-    const issuer = issuers.find(candidate => authorityKeyId !== null && candidate.ski !== null && equalOctets(candidate.ski, authorityKeyId)) ?? issuers[0];
+    const issuer =
+      issuers.find(
+        (candidate) => authorityKeyId !== null && candidate.ski !== null && equalOctets(candidate.ski, authorityKeyId),
+      ) ?? issuers[0];
     if (issuer === undefined) break;
     chain.push(issuer);
     last = issuer;

@@ -12,19 +12,27 @@ import type { CertificateBag } from './pkcs7.ts';
 import { isPkcs8, readPkcs8, readTraditionalKey } from './private-key.ts';
 import type { PrivateKeyResult } from './private-key.ts';
 
-const isTime = (element: DerElement | undefined): boolean => element?.tag === DerTag.utcTime || element?.tag === DerTag.generalizedTime;
+const isTime = (element: DerElement | undefined): boolean =>
+  element?.tag === DerTag.utcTime || element?.tag === DerTag.generalizedTime;
 
 /** The outer form that certificates and CRLs share: content, algorithm, bits. */
 function isSigned(element: DerElement): boolean {
   const [content, algorithm, bits] = element.children;
-  return element.children.length === 3 && content?.tag === DerTag.sequence && derOid(algorithm?.children[0]) !== null && bits?.tag === DerTag.bitString;
+  return (
+    element.children.length === 3 &&
+    content?.tag === DerTag.sequence &&
+    derOid(algorithm?.children[0]) !== null &&
+    bits?.tag === DerTag.bitString
+  );
 }
 
 /** Whether a signed element is a CertificateList: algorithm, issuer, time. */
 export function isCrl(element: DerElement): boolean {
-  const fields = [...element.children[0]?.children ?? []];
+  const fields = [...(element.children[0]?.children ?? [])];
   if (fields[0]?.tag === DerTag.integer) fields.shift();
-  return isSigned(element) && fields[0]?.tag === DerTag.sequence && fields[1]?.tag === DerTag.sequence && isTime(fields[2]);
+  return (
+    isSigned(element) && fields[0]?.tag === DerTag.sequence && fields[1]?.tag === DerTag.sequence && isTime(fields[2])
+  );
 }
 
 function isSpki(element: DerElement): boolean {
@@ -33,14 +41,30 @@ function isSpki(element: DerElement): boolean {
 }
 
 const found = (format: string, ...keys: readonly FoundKey[]): FoundInFile => ({ format, keys, crls: [], problems: [] });
-const failed = (format: string, problem: FoundProblem): FoundInFile => ({ format, keys: [], crls: [], problems: [problem] });
+const failed = (format: string, problem: FoundProblem): FoundInFile => ({
+  format,
+  keys: [],
+  crls: [],
+  problems: [problem],
+});
 
 function fromBag(format: string, bag: CertificateBag): FoundInFile {
-  return { format, crls: bag.crls, problems: bag.problems, keys: bag.certificates.map(certificate => ({ ...NOTHING, publicKey: certificate.publicKey, certificates: [certificate] })) };
+  return {
+    format,
+    crls: bag.crls,
+    problems: bag.problems,
+    keys: bag.certificates.map((certificate) => ({
+      ...NOTHING,
+      publicKey: certificate.publicKey,
+      certificates: [certificate],
+    })),
+  };
 }
 
 function fromPrivateKey(format: string, read: PrivateKeyResult): FoundInFile {
-  return read.ok ? found(format, { ...NOTHING, privateKey: read.key, publicKey: read.key.publicKey }) : failed(format, foundProblem(read.code, null, read.what));
+  return read.ok
+    ? found(format, { ...NOTHING, privateKey: read.key, publicKey: read.key.publicKey })
+    : failed(format, foundProblem(read.code, null, read.what));
 }
 
 /** Reads what the element is. `trailing` may hold what follows it (OpenSSL's TRUSTED CERTIFICATE) and is left out. */
@@ -52,22 +76,32 @@ export async function readDerKeyFile(element: DerElement, context: ReadContext):
   if (isCrl(element)) return { format: 'X.509 CRL', keys: [], crls: [octets], problems: [] };
   if (isSigned(element)) {
     const read = readCertificate(octets);
-    return read.ok ? found('X.509 certificate', { ...NOTHING, publicKey: read.certificate.publicKey, certificates: [read.certificate] })
+    return read.ok
+      ? found('X.509 certificate', {
+          ...NOTHING,
+          publicKey: read.certificate.publicKey,
+          certificates: [read.certificate],
+        })
       : failed('X.509 certificate', foundProblem('key-file-damaged', null, read.problem.what));
   }
   if (isPkcs8(element)) return fromPrivateKey('PKCS#8', readPkcs8(octets));
   if (isSpki(element)) {
     const read = parseSpki(octets);
-    return read.ok ? found('SubjectPublicKeyInfo', { ...NOTHING, publicKey: read.key }) : failed('SubjectPublicKeyInfo', foundProblem('key-file-damaged', null, read.problem.code));
+    return read.ok
+      ? found('SubjectPublicKeyInfo', { ...NOTHING, publicKey: read.key })
+      : failed('SubjectPublicKeyInfo', foundProblem('key-file-damaged', null, read.problem.code));
   }
   if (isEncryptedPkcs8(element)) {
     const opened = await openEncryptedPkcs8(element, null, context);
-    return 'key' in opened ? found('encrypted PKCS#8', { ...NOTHING, privateKey: opened.key, publicKey: opened.key.publicKey }) : failed('encrypted PKCS#8', opened.problem);
+    return 'key' in opened
+      ? found('encrypted PKCS#8', { ...NOTHING, privateKey: opened.key, publicKey: opened.key.publicKey })
+      : failed('encrypted PKCS#8', opened.problem);
   }
   const traditional = readTraditionalKey(element);
   if (traditional !== null) return fromPrivateKey('traditional private key', traditional);
   const [n, e] = element.children.map(derInteger);
-  if (element.children.length === 2 && n && e && n > 0n && e > 0n) return found('RSAPublicKey', { ...NOTHING, publicKey: rsaKey(n, e) });
+  if (element.children.length === 2 && n && e && n > 0n && e > 0n)
+    return found('RSAPublicKey', { ...NOTHING, publicKey: rsaKey(n, e) });
   if (isPkiPath(element)) return fromBag('PKIPath', readPkiPath(element));
   return failed('DER', foundProblem('key-format-unknown', null, 'DER'));
 }

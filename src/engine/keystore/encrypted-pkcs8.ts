@@ -14,12 +14,16 @@ export function isEncryptedPkcs8(element: DerElement): boolean {
 }
 
 /** Opens with the passwords given, the key's own first. */
-export async function openEncryptedPkcs8(element: DerElement, alias: string | null, context: ReadContext): Promise<{ readonly key: PrivateKey } | { readonly problem: FoundProblem }> {
+export async function openEncryptedPkcs8(
+  element: DerElement,
+  alias: string | null,
+  context: ReadContext,
+): Promise<{ readonly key: PrivateKey } | { readonly problem: FoundProblem }> {
   const [algorithm, octets] = element.children;
   const ciphertext = derOctetString(octets);
   if (ciphertext === null) return { problem: foundProblem('key-file-damaged', alias, 'encryptedData') };
   const { key, store } = context.passwords;
-  const passwords = [...new Set([key, store].filter(password => password !== null))];
+  const passwords = [...new Set([key, store].filter((password) => password !== null))];
   if (passwords.length === 0) return { problem: foundProblem('key-password-needed', alias, 'private key') };
   let problem = foundProblem('key-password-wrong', alias, 'padding');
   for (const password of passwords) {
@@ -30,7 +34,11 @@ export async function openEncryptedPkcs8(element: DerElement, alias: string | nu
     }
     const read = readPkcs8(opened.octets);
     if (read.ok) return { key: read.key };
-    problem = foundProblem(read.code === 'key-file-damaged' && !beginsAsSequence(opened.octets) ? 'key-password-wrong' : read.code, alias, read.what);
+    problem = foundProblem(
+      read.code === 'key-file-damaged' && !beginsAsSequence(opened.octets) ? 'key-password-wrong' : read.code,
+      alias,
+      read.what,
+    );
   }
   return { problem };
 }

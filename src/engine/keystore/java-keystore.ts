@@ -85,7 +85,10 @@ class Records {
   }
 }
 
-/** JKS: XOR with a chain of SHA-1 over password and the digest before (OpenJDK KeyProtector). Null where the check fails. */
+/**
+ * JKS: XOR with a chain of SHA-1 over password and the digest before (OpenJDK KeyProtector). Null where the check
+ * fails.
+ */
 function openJksKey(protectedKey: Uint8Array, password: string): Uint8Array | null {
   if (protectedKey.length < 2 * DIGEST_LENGTH) return null;
   const secret = utf16(password);
@@ -94,14 +97,23 @@ function openJksKey(protectedKey: Uint8Array, password: string): Uint8Array | nu
   const plain = new Uint8Array(encrypted.length);
   for (let at = 0; at < encrypted.length; at += DIGEST_LENGTH) {
     digest = sha1(joinOctets([secret, digest]));
-    for (let k = 0; k < DIGEST_LENGTH && at + k < encrypted.length; k++) plain[at + k] = (encrypted[at + k] ?? 0) ^ (digest[k] ?? 0);
+    for (let k = 0; k < DIGEST_LENGTH && at + k < encrypted.length; k++)
+      plain[at + k] = (encrypted[at + k] ?? 0) ^ (digest[k] ?? 0);
   }
   const check = sha1(joinOctets([secret, plain]));
   return equalOctets(check, protectedKey.subarray(protectedKey.length - DIGEST_LENGTH)) ? plain : null;
 }
 
-/** PBEWithMD5AndTripleDES (OpenJDK PBES1Core): the halves of the salt are hashed apart; with equal halves the first is turned around. */
-export async function openJcePbe(ciphertext: Uint8Array, salt: Uint8Array, iterations: number, password: string): ReturnType<typeof decryptCbc> {
+/**
+ * PBEWithMD5AndTripleDES (OpenJDK PBES1Core): the halves of the salt are hashed apart; with equal halves the first is
+ * turned around.
+ */
+export async function openJcePbe(
+  ciphertext: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  password: string,
+): ReturnType<typeof decryptCbc> {
   if (salt.length !== 8) return { ok: false, code: 'key-file-damaged', what: 'salt' };
   const secret = encodeUtf8(password);
   const halves = [salt.slice(0, 4), salt.slice(4, 8)] as const;
@@ -125,17 +137,29 @@ export async function openJcePbe(ciphertext: Uint8Array, salt: Uint8Array, itera
     derived.push(state);
   }
   const material = joinOctets(derived);
-  return decryptCbc({ name: '3DES', key: 24, block: 8 }, material.subarray(0, 24), material.subarray(24, 32), ciphertext);
+  return decryptCbc(
+    { name: '3DES', key: 24, block: 8 },
+    material.subarray(0, 24),
+    material.subarray(24, 32),
+    ciphertext,
+  );
 }
 
-async function openPrivateKey(encrypted: Uint8Array, alias: string, certificates: readonly Certificate[], context: ReadContext): Promise<FoundKey | FoundProblem> {
+async function openPrivateKey(
+  encrypted: Uint8Array,
+  alias: string,
+  certificates: readonly Certificate[],
+  context: ReadContext,
+): Promise<FoundKey | FoundProblem> {
   const root = readDer(encrypted, { ber: true });
   const [algorithm, data] = root.ok ? root.element.children : [];
   const oid = derOid(algorithm?.children[0]);
   const ciphertext = derOctetString(data);
   if (oid === null || ciphertext === null) return foundProblem('key-file-damaged', alias, 'EncryptedPrivateKeyInfo');
   if (oid !== JKS_PROTECTION && oid !== JCEKS_PROTECTION) return foundProblem('key-cipher-unknown', alias, oid);
-  const passwords = [...new Set([context.passwords.key, context.passwords.store].filter(password => password !== null))];
+  const passwords = [
+    ...new Set([context.passwords.key, context.passwords.store].filter((password) => password !== null)),
+  ];
   if (passwords.length === 0) return foundProblem('key-password-needed', alias, 'private key');
   for (const password of passwords) {
     let plain: Uint8Array | null;
@@ -160,10 +184,16 @@ async function openPrivateKey(encrypted: Uint8Array, alias: string, certificates
 function digestFits(octets: Uint8Array, password: string | null): boolean | null {
   if (password === null) return null;
   const body = octets.subarray(0, octets.length - DIGEST_LENGTH);
-  return equalOctets(sha1(joinOctets([utf16(password), encodeUtf8(MAC_TEXT), body])), octets.subarray(octets.length - DIGEST_LENGTH));
+  return equalOctets(
+    sha1(joinOctets([utf16(password), encodeUtf8(MAC_TEXT), body])),
+    octets.subarray(octets.length - DIGEST_LENGTH),
+  );
 }
 
-/** Reads a store. Certificates are read whatever the password; the digest tells a wrong password from a damaged file where a key opens. */
+/**
+ * Reads a store. Certificates are read whatever the password; the digest tells a wrong password from a damaged file
+ * where a key opens.
+ */
 export async function readJavaKeystore(octets: Uint8Array, context: ReadContext): Promise<FoundInFile> {
   const end = octets.length - DIGEST_LENGTH;
   const records = new Records(octets, end);
@@ -172,16 +202,27 @@ export async function readJavaKeystore(octets: Uint8Array, context: ReadContext)
   const count = records.int();
   const keys: FoundKey[] = [];
   const problems: FoundProblem[] = [];
-  const take = (found: FoundKey | FoundProblem): void => { if ('code' in found) problems.push(found); else keys.push(found); };
+  const take = (found: FoundKey | FoundProblem): void => {
+    if ('code' in found) problems.push(found);
+    else keys.push(found);
+  };
   const certificate = (): Certificate | null => {
     const type = version === 2 ? records.text() : 'X.509';
     const der = records.take(records.int());
     if (records.failed) return null;
     const read = readCertificate(der.slice());
-    if (!read.ok) problems.push(foundProblem(type === 'X.509' ? 'key-file-damaged' : 'key-format-unknown', null, `${type} ${read.problem.what}`));
+    if (!read.ok)
+      problems.push(
+        foundProblem(
+          type === 'X.509' ? 'key-file-damaged' : 'key-format-unknown',
+          null,
+          `${type} ${read.problem.what}`,
+        ),
+      );
     return read.ok ? read.certificate : null;
   };
-  if (version !== 1 && version !== 2) return { format, keys, crls: [], problems: [foundProblem('key-format-unknown', null, `version ${version}`)] };
+  if (version !== 1 && version !== 2)
+    return { format, keys, crls: [], problems: [foundProblem('key-format-unknown', null, `version ${version}`)] };
   for (let entry = 0; entry < count && !records.failed; entry++) {
     const tag = records.int();
     const alias = records.text();
@@ -197,7 +238,8 @@ export async function readJavaKeystore(octets: Uint8Array, context: ReadContext)
       const found = await openPrivateKey(encrypted, alias, certificates, context);
       take(found);
       // The chain is of use even where its key stays closed.
-      if ('code' in found && certificates[0] !== undefined) keys.push({ ...NOTHING, alias, publicKey: certificates[0].publicKey, certificates });
+      if ('code' in found && certificates[0] !== undefined)
+        keys.push({ ...NOTHING, alias, publicKey: certificates[0].publicKey, certificates });
     } else if (tag === 2) {
       const read = certificate();
       if (read !== null) keys.push({ ...NOTHING, alias, publicKey: read.publicKey, certificates: [read] });
@@ -210,6 +252,15 @@ export async function readJavaKeystore(octets: Uint8Array, context: ReadContext)
   if (cut) problems.push(foundProblem('key-file-damaged', null, 'records'));
   // Where the records are cut the digest is not where it is looked for: that says nothing of the password.
   const fits = cut ? null : digestFits(octets, context.passwords.store);
-  if (fits === false) problems.unshift(foundProblem(keys.some(key => key.privateKey !== null && context.passwords.key === null) ? 'key-file-damaged' : 'key-password-wrong', null, 'digest'));
+  if (fits === false)
+    problems.unshift(
+      foundProblem(
+        keys.some((key) => key.privateKey !== null && context.passwords.key === null)
+          ? 'key-file-damaged'
+          : 'key-password-wrong',
+        null,
+        'digest',
+      ),
+    );
   return { format, keys, crls: [], problems };
 }

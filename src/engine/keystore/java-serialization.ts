@@ -1,4 +1,7 @@
-/** As much of Java's object serialization stream (protocol 2) as sealed keys use: objects, arrays of bytes, strings, enums, references. */
+/**
+ * As much of Java's object serialization stream (protocol 2) as sealed keys use: objects, arrays of bytes, strings,
+ * enums, references.
+ */
 import { decodeUtf8 } from '../bytes/utf8.ts';
 
 export type JavaValue = string | number | Uint8Array | JavaObject | null;
@@ -16,7 +19,17 @@ interface ClassDescription {
   parent: ClassDescription | null;
 }
 
-const Code = { null: 0x70, reference: 0x71, classDesc: 0x72, object: 0x73, string: 0x74, array: 0x75, blockData: 0x77, endBlockData: 0x78, enum: 0x7e } as const;
+const Code = {
+  null: 0x70,
+  reference: 0x71,
+  classDesc: 0x72,
+  object: 0x73,
+  string: 0x74,
+  array: 0x75,
+  blockData: 0x77,
+  endBlockData: 0x78,
+  enum: 0x7e,
+} as const;
 const BASE_HANDLE = 0x7e0000;
 const WRITE_METHOD = 1;
 /** Nesting beyond this is no sealed key. */
@@ -112,18 +125,29 @@ class Stream {
   /** A value of a field by its type code. */
   #field(type: string, depth: number): JavaValue {
     switch (type) {
-      case 'B': case 'Z': return this.octet();
-      case 'C': case 'S': return this.short();
-      case 'I': case 'F': return this.int();
-      case 'J': case 'D': this.take(8); return 0;
-      default: return this.value(depth + 1);
+      case 'B':
+      case 'Z':
+        return this.octet();
+      case 'C':
+      case 'S':
+        return this.short();
+      case 'I':
+      case 'F':
+        return this.int();
+      case 'J':
+      case 'D':
+        this.take(8);
+        return 0;
+      default:
+        return this.value(depth + 1);
     }
   }
 
   value(depth: number): JavaValue {
     if (depth > DEEPEST) throw new Malformed();
     switch (this.octet()) {
-      case Code.null: return null;
+      case Code.null:
+        return null;
       case Code.reference: {
         const value = this.#reference();
         return value !== null && typeof value === 'object' && 'kind' in value ? null : value;
@@ -145,8 +169,10 @@ class Stream {
         this.#handles.push(null);
         return this.value(depth + 1);
       }
-      case Code.object: return this.#object(depth);
-      default: throw new Malformed();
+      case Code.object:
+        return this.#object(depth);
+      default:
+        throw new Malformed();
     }
   }
 
@@ -169,8 +195,14 @@ class Stream {
   }
 }
 
-/** Reads the object of a stream that starts at `offset`, and where it ends; null where it is malformed or holds what sealed keys do not. */
-export function readJavaObject(octets: Uint8Array, offset = 0): { readonly object: JavaObject; readonly end: number } | null {
+/**
+ * Reads the object of a stream that starts at `offset`, and where it ends; null where it is malformed or holds what
+ * sealed keys do not.
+ */
+export function readJavaObject(
+  octets: Uint8Array,
+  offset = 0,
+): { readonly object: JavaObject; readonly end: number } | null {
   const stream = new Stream(octets, offset);
   try {
     if (stream.int() !== (0xaced0005 | 0)) return null;

@@ -22,7 +22,7 @@ function isObject(value: unknown): value is Json {
 function octets(value: unknown): Uint8Array | null {
   if (typeof value !== 'string' || value === '') return null;
   const plain = value.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
-  return decodeBase64Lenient(plain + '='.repeat((4 - plain.length % 4) % 4)).octets;
+  return decodeBase64Lenient(plain + '='.repeat((4 - (plain.length % 4)) % 4)).octets;
 }
 
 function number(value: unknown): bigint | null {
@@ -30,8 +30,15 @@ function number(value: unknown): bigint | null {
   return found === null ? null : bigIntFromOctets(found);
 }
 
-const CURVES: Readonly<Record<string, CurveName>> = { 'P-256': 'P-256', 'P-384': 'P-384', 'P-521': 'P-521', secp256k1: 'secp256k1' };
-const EDWARDS: Readonly<Record<string, { readonly kind: 'Ed25519' | 'Ed448' | 'X25519' | 'X448'; readonly oid: string }>> = {
+const CURVES: Readonly<Record<string, CurveName>> = {
+  'P-256': 'P-256',
+  'P-384': 'P-384',
+  'P-521': 'P-521',
+  secp256k1: 'secp256k1',
+};
+const EDWARDS: Readonly<
+  Record<string, { readonly kind: 'Ed25519' | 'Ed448' | 'X25519' | 'X448'; readonly oid: string }>
+> = {
   Ed25519: { kind: 'Ed25519', oid: KeyOid.ed25519 },
   Ed448: { kind: 'Ed448', oid: KeyOid.ed448 },
   X25519: { kind: 'X25519', oid: KeyOid.x25519 },
@@ -39,7 +46,11 @@ const EDWARDS: Readonly<Record<string, { readonly kind: 'Ed25519' | 'Ed448' | 'X
 };
 
 /** Material of one key: public part and, where it has one, PKCS#8; or what is wrong. */
-type Material = { readonly publicKey: PublicKey; readonly pkcs8: Uint8Array | null } | { readonly secret: Uint8Array } | { readonly wrong: string } | { readonly unknown: string };
+type Material =
+  | { readonly publicKey: PublicKey; readonly pkcs8: Uint8Array | null }
+  | { readonly secret: Uint8Array }
+  | { readonly wrong: string }
+  | { readonly unknown: string };
 
 function rsaMaterial(key: Json): Material {
   const [n, e, d, p, q] = [key.n, key.e, key.d, key.p, key.q].map(number);
@@ -47,7 +58,9 @@ function rsaMaterial(key: Json): Material {
   if (!d) return { publicKey: rsaKey(n, e), pkcs8: null };
   if (!p || !q || p <= 1n || q <= 1n) return { wrong: 'p, q' };
   const coefficient = modInverse(q, p);
-  return coefficient === null ? { wrong: 'qi' } : { publicKey: rsaKey(n, e), pkcs8: rsaPkcs8([n, e, d, p, q, d % (p - 1n), d % (q - 1n), coefficient]) };
+  return coefficient === null
+    ? { wrong: 'qi' }
+    : { publicKey: rsaKey(n, e), pkcs8: rsaPkcs8([n, e, d, p, q, d % (p - 1n), d % (q - 1n), coefficient]) };
 }
 
 function ecMaterial(key: Json): Material {
@@ -78,14 +91,18 @@ function edwardsMaterial(key: Json): Material {
 
 function material(key: Json): Material {
   switch (key.kty) {
-    case 'RSA': return rsaMaterial(key);
-    case 'EC': return ecMaterial(key);
-    case 'OKP': return edwardsMaterial(key);
+    case 'RSA':
+      return rsaMaterial(key);
+    case 'EC':
+      return ecMaterial(key);
+    case 'OKP':
+      return edwardsMaterial(key);
     case 'oct': {
       const secret = octets(key.k);
       return secret === null ? { wrong: 'k' } : { secret };
     }
-    default: return { unknown: String(key.kty) };
+    default:
+      return { unknown: String(key.kty) };
   }
 }
 
@@ -104,7 +121,9 @@ function readKey(key: Json): FoundKey | FoundProblem {
   if ('secret' in found) return { ...base, secret: found.secret };
   if (found.pkcs8 === null) return { ...base, publicKey: found.publicKey };
   const read = readPkcs8(found.pkcs8);
-  return read.ok ? { ...base, publicKey: read.key.publicKey, privateKey: read.key } : foundProblem(read.code, kid, read.what);
+  return read.ok
+    ? { ...base, publicKey: read.key.publicKey, privateKey: read.key }
+    : foundProblem(read.code, kid, read.what);
 }
 
 /** Reads a JWK or a JWK Set; null where the octets are no JSON object. */
@@ -117,7 +136,8 @@ export function readJsonWebKeys(file: Uint8Array): FoundInFile | null {
   }
   if (!isObject(json)) return null;
   const isSet = Array.isArray(json.keys);
-  if (!isSet && typeof json.kty !== 'string') return { format: 'JSON', keys: [], crls: [], problems: [foundProblem('key-format-unknown', null, 'JSON')] };
+  if (!isSet && typeof json.kty !== 'string')
+    return { format: 'JSON', keys: [], crls: [], problems: [foundProblem('key-format-unknown', null, 'JSON')] };
   const listed: readonly unknown[] = Array.isArray(json.keys) ? json.keys : [json];
   const keys: FoundKey[] = [];
   const problems: FoundProblem[] = [];

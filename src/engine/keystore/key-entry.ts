@@ -21,7 +21,14 @@ export interface KeyEntry {
 
 /** What a key file could not give, as data: three different findings for wrong password, damage and unknown cipher. */
 export interface KeyFileProblem {
-  readonly code: 'key-password-needed' | 'key-password-wrong' | 'key-file-damaged' | 'key-cipher-unknown' | 'key-format-unknown' | 'key-algorithm-unknown' | 'key-limit';
+  readonly code:
+    | 'key-password-needed'
+    | 'key-password-wrong'
+    | 'key-file-damaged'
+    | 'key-cipher-unknown'
+    | 'key-format-unknown'
+    | 'key-algorithm-unknown'
+    | 'key-limit';
   readonly file: string;
   readonly alias: string | null;
   readonly data: Readonly<Record<string, string | number>>;

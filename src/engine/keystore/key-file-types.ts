@@ -36,7 +36,14 @@ export interface ReadContext {
   readonly budget: Budget;
 }
 
-export const NOTHING: FoundKey = { alias: null, name: null, privateKey: null, publicKey: null, secret: null, certificates: [] };
+export const NOTHING: FoundKey = {
+  alias: null,
+  name: null,
+  privateKey: null,
+  publicKey: null,
+  secret: null,
+  certificates: [],
+};
 
 export function foundProblem(code: FoundProblem['code'], alias: string | null, what: string): FoundProblem {
   return { code, alias, data: { what } };

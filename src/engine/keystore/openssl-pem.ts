@@ -1,4 +1,7 @@
-/** OpenSSL's own encryption of PEM: `Proc-Type: 4,ENCRYPTED`, `DEK-Info`, key from EVP_BytesToKey with MD5 and one round. */
+/**
+ * OpenSSL's own encryption of PEM: `Proc-Type: 4,ENCRYPTED`, `DEK-Info`, key from EVP_BytesToKey with MD5 and one
+ * round.
+ */
 import { md5 } from '@noble/hashes/legacy.js';
 import { joinOctets } from '../bytes/der.ts';
 import { decodeHex } from '../bytes/octets.ts';
@@ -19,7 +22,7 @@ const CIPHERS: Readonly<Record<string, Parameters<typeof decryptCbc>[0]>> = {
 
 /** Opens a block by its DEK-Info header, `CIPHER,IVHEX`. */
 export async function openOpensslPem(dekInfo: string, ciphertext: Uint8Array, password: string): Promise<OpenResult> {
-  const [name = '', ivHex = ''] = dekInfo.split(',').map(part => part.trim());
+  const [name = '', ivHex = ''] = dekInfo.split(',').map((part) => part.trim());
   const cipher = CIPHERS[name.toUpperCase()];
   const iv = decodeHex(ivHex);
   if (cipher === undefined) return { ok: false, code: 'key-cipher-unknown', what: name };

@@ -16,7 +16,11 @@ import { bmpPassword, pkcs12Derive } from './pkcs12-derivation.ts';
 /** `wrong-password` is a padding that does not fit; the caller also looks at what came out. */
 export type OpenResult =
   | { readonly ok: true; readonly octets: Uint8Array }
-  | { readonly ok: false; readonly code: 'key-password-wrong' | 'key-file-damaged' | 'key-cipher-unknown'; readonly what: string };
+  | {
+      readonly ok: false;
+      readonly code: 'key-password-wrong' | 'key-file-damaged' | 'key-cipher-unknown';
+      readonly what: string;
+    };
 
 type Hash = typeof sha256 | typeof sha1 | typeof md5 | typeof sha3_256 | typeof sha512;
 
@@ -47,7 +51,12 @@ const HMACS: Readonly<Record<string, Hash>> = {
   '2.16.840.1.101.3.4.2.16': sha3_512,
 };
 
-interface BlockCipher { readonly name: 'AES' | 'DES' | '3DES' | 'RC2'; readonly key: number; readonly block: number; /** RC2's effective key bits. */ readonly bits?: number }
+interface BlockCipher {
+  readonly name: 'AES' | 'DES' | '3DES' | 'RC2';
+  readonly key: number;
+  readonly block: number;
+  /** RC2's effective key bits. */ readonly bits?: number;
+}
 
 const AES = (key: number): BlockCipher => ({ name: 'AES', key, block: 16 });
 const CIPHERS: Readonly<Record<string, BlockCipher>> = {
@@ -88,10 +97,18 @@ function unpad(octets: Uint8Array, block: number): Uint8Array | null {
 }
 
 /** Decrypts CBC and takes off the padding. */
-export async function decryptCbc(cipher: BlockCipher, key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Promise<OpenResult> {
-  if (iv.length !== cipher.block || ciphertext.length === 0 || ciphertext.length % cipher.block !== 0) return damaged('ciphertext');
-  const plain = cipher.name === 'AES' ? cbc(key, iv, { disablePadding: true }).decrypt(ciphertext)
-    : await decryptLegacyCbc(cipher.name, key, iv, ciphertext, cipher.bits);
+export async function decryptCbc(
+  cipher: BlockCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+): Promise<OpenResult> {
+  if (iv.length !== cipher.block || ciphertext.length === 0 || ciphertext.length % cipher.block !== 0)
+    return damaged('ciphertext');
+  const plain =
+    cipher.name === 'AES'
+      ? cbc(key, iv, { disablePadding: true }).decrypt(ciphertext)
+      : await decryptLegacyCbc(cipher.name, key, iv, ciphertext, cipher.bits);
   const octets = plain === null ? null : unpad(plain, cipher.block);
   return octets === null ? { ok: false, code: 'key-password-wrong', what: 'padding' } : { ok: true, octets };
 }
@@ -115,14 +132,19 @@ function iterationCount(element: DerElement | undefined, budget: Budget): number
 const SCRYPT_MEMORY = 256 * 1024 * 1024;
 
 /** The key of a PBES2 key derivation function, or what is wrong with it. */
-async function deriveKey(kdf: DerElement | undefined, length: number, password: Uint8Array, budget: Budget): Promise<Uint8Array | OpenResult> {
+async function deriveKey(
+  kdf: DerElement | undefined,
+  length: number,
+  password: Uint8Array,
+  budget: Budget,
+): Promise<Uint8Array | OpenResult> {
   const oid = derOid(kdf?.children[0]);
   const parameters = kdf?.children[1];
   const salt = derOctetString(parameters?.children[0]);
   if (oid !== PBKDF2 && oid !== SCRYPT) return unknown(oid ?? 'keyDerivationFunc');
   if (parameters === undefined || salt === null) return damaged('salt');
   if (oid === SCRYPT) {
-    const [N, r, p] = [1, 2, 3].map(at => Number(derInteger(parameters.children[at]) ?? 0n));
+    const [N, r, p] = [1, 2, 3].map((at) => Number(derInteger(parameters.children[at]) ?? 0n));
     if (!N || !r || !p || N < 2 || (N & (N - 1)) !== 0 || r > 1024 || p > 1024) return damaged('scrypt parameters');
     budget.spend('iterations', N * r * p);
     if (128 * N * r > SCRYPT_MEMORY) return unknown(`scrypt N=${N} r=${r}`);
@@ -130,23 +152,38 @@ async function deriveKey(kdf: DerElement | undefined, length: number, password: 
   }
   const iterations = iterationCount(parameters.children[1], budget);
   if (iterations === null) return damaged('iterationCount');
-  const prf = derOid(parameters.children.find(child => child.tag === DerTag.sequence)?.children[0]) ?? '1.2.840.113549.2.7';
+  const prf =
+    derOid(parameters.children.find((child) => child.tag === DerTag.sequence)?.children[0]) ?? '1.2.840.113549.2.7';
   const hash = HMACS[prf];
   return hash === undefined ? unknown(prf) : pbkdf2Async(hash, password, salt, { c: iterations, dkLen: length });
 }
 
-async function openPbes2(parameters: DerElement | undefined, ciphertext: Uint8Array, password: Uint8Array, budget: Budget): Promise<OpenResult> {
+async function openPbes2(
+  parameters: DerElement | undefined,
+  ciphertext: Uint8Array,
+  password: Uint8Array,
+  budget: Budget,
+): Promise<OpenResult> {
   const [kdf, scheme] = parameters?.children ?? [];
   const oid = derOid(scheme?.children[0]) ?? '';
   const settings = scheme?.children[1];
   // RC2's parameters are its version (58: 128 bits, 120: 64, 160: 40; RFC 8018 §B.2.3) and the IV.
-  const rc2Bits = oid === RC2_CBC ? { '58': 128, '120': 64, '160': 40 }[String(derInteger(settings?.children[0]))] : undefined;
-  const cipher = rc2Bits === undefined ? CIPHERS[oid] : { name: 'RC2', key: 16, block: 8, bits: rc2Bits } as const;
+  const rc2Bits =
+    oid === RC2_CBC ? { '58': 128, '120': 64, '160': 40 }[String(derInteger(settings?.children[0]))] : undefined;
+  const cipher = rc2Bits === undefined ? CIPHERS[oid] : ({ name: 'RC2', key: 16, block: 8, bits: rc2Bits } as const);
   if (cipher === undefined) return unknown(oid || 'encryptionScheme');
   const iv = derOctetString(rc2Bits === undefined ? settings : settings?.children[1]);
   if (iv === null) return damaged('iv');
-  const keyLength = Number(derInteger(kdf?.children[1]?.children.findLast(child => child.tag === DerTag.integer)) ?? 0n);
-  const length = cipher.name === 'RC2' && keyLength > 0 && keyLength <= 128 && (kdf?.children[1]?.children.filter(child => child.tag === DerTag.integer).length ?? 0) > 1 ? keyLength : cipher.key;
+  const keyLength = Number(
+    derInteger(kdf?.children[1]?.children.findLast((child) => child.tag === DerTag.integer)) ?? 0n,
+  );
+  const length =
+    cipher.name === 'RC2' &&
+    keyLength > 0 &&
+    keyLength <= 128 &&
+    (kdf?.children[1]?.children.filter((child) => child.tag === DerTag.integer).length ?? 0) > 1
+      ? keyLength
+      : cipher.key;
   const key = await deriveKey(kdf, length, password, budget);
   return key instanceof Uint8Array ? decryptCbc(cipher, key, iv, ciphertext) : key;
 }
@@ -155,7 +192,12 @@ async function openPbes2(parameters: DerElement | undefined, ciphertext: Uint8Ar
  * Opens what an AlgorithmIdentifier says is encrypted under a password.
  * Spends the budget's `iterations`. @throws {BudgetExceeded}
  */
-export async function openWithPassword(algorithm: DerElement | undefined, ciphertext: Uint8Array, password: string, budget: Budget): Promise<OpenResult> {
+export async function openWithPassword(
+  algorithm: DerElement | undefined,
+  ciphertext: Uint8Array,
+  password: string,
+  budget: Budget,
+): Promise<OpenResult> {
   const oid = derOid(algorithm?.children[0]);
   const parameters = algorithm?.children[1];
   if (oid === null) return damaged('encryptionAlgorithm');
@@ -177,7 +219,12 @@ export async function openWithPassword(algorithm: DerElement | undefined, cipher
   if (opened.ok || password !== '') return opened;
   // The quirk of the empty password: some write no octets at all instead of the terminating null.
   const bare = new Uint8Array();
-  return decryptCbc(pkcs12, pkcs12Derive(sha1, 1, bare, salt, iterations, pkcs12.key), pkcs12Derive(sha1, 2, bare, salt, iterations, 8), ciphertext);
+  return decryptCbc(
+    pkcs12,
+    pkcs12Derive(sha1, 1, bare, salt, iterations, pkcs12.key),
+    pkcs12Derive(sha1, 2, bare, salt, iterations, 8),
+    ciphertext,
+  );
 }
 
 /** HMAC by a digest's OID, or null where it is not had. */
@@ -187,7 +234,11 @@ export function hmacByDigestOid(oid: string, key: Uint8Array, octets: Uint8Array
 }
 
 /** PBMAC1 (RFC 8018 §A.5, RFC 9579): the HMAC under a password, or what is not had. */
-export async function pbmac1Key(parameters: DerElement | undefined, password: string, budget: Budget): Promise<{ readonly mac: (octets: Uint8Array) => Uint8Array } | { readonly what: string }> {
+export async function pbmac1Key(
+  parameters: DerElement | undefined,
+  password: string,
+  budget: Budget,
+): Promise<{ readonly mac: (octets: Uint8Array) => Uint8Array } | { readonly what: string }> {
   const [kdf, scheme] = parameters?.children ?? [];
   const oid = derOid(scheme?.children[0]) ?? '';
   const hash = HMACS[oid];
@@ -195,7 +246,7 @@ export async function pbmac1Key(parameters: DerElement | undefined, password: st
   if (hash === undefined || length < 1 || length > 256) return { what: oid };
   const key = await deriveKey(kdf, length, encodeUtf8(password), budget);
   if (!(key instanceof Uint8Array)) return { what: key.ok ? '' : key.what };
-  return { mac: octets => hmac(hash, key, octets) };
+  return { mac: (octets) => hmac(hash, key, octets) };
 }
 
 /**

@@ -1,4 +1,7 @@
-/** PEM: textual encodings of keys and certificates (RFC 7468), with the headers of OpenSSL's own encryption (RFC 1421 §4.6). */
+/**
+ * PEM: textual encodings of keys and certificates (RFC 7468), with the headers of OpenSSL's own encryption (RFC 1421
+ * §4.6).
+ */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 
 export interface PemBlock {

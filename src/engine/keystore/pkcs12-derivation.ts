@@ -27,7 +27,14 @@ function repeat(octets: Uint8Array, block: number): Uint8Array {
 }
 
 /** `purpose` 1 is a key, 2 an IV, 3 a MAC key. */
-export function pkcs12Derive(hash: DerivationHash, purpose: 1 | 2 | 3, password: Uint8Array, salt: Uint8Array, iterations: number, length: number): Uint8Array {
+export function pkcs12Derive(
+  hash: DerivationHash,
+  purpose: 1 | 2 | 3,
+  password: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+): Uint8Array {
   const block = hash.blockLen;
   const diversifier = new Uint8Array(block).fill(purpose);
   const input = joinOctets([repeat(salt, block), repeat(password, block)]);

@@ -1,4 +1,6 @@
-/** PKCS#12 (RFC 7292): keys, certificates, CRLs and secrets, under RC2-40 and 3DES of old or PBES2 and PBMAC1 of today. */
+/**
+ * PKCS#12 (RFC 7292): keys, certificates, CRLs and secrets, under RC2-40 and 3DES of old or PBES2 and PBMAC1 of today.
+ */
 import { DerTag, derContent, derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
 import { encodeHex, equalOctets } from '../bytes/octets.ts';
@@ -41,7 +43,12 @@ export function isPkcs12(element: DerElement): boolean {
 type MacResult = 'right' | 'wrong' | 'absent' | { readonly unknown: string };
 
 /** Checks the MAC over the authenticated safe (RFC 7292 §4; PBMAC1: RFC 9579). */
-async function checkMac(macData: DerElement | undefined, safe: Uint8Array, password: string, context: ReadContext): Promise<MacResult> {
+async function checkMac(
+  macData: DerElement | undefined,
+  safe: Uint8Array,
+  password: string,
+  context: ReadContext,
+): Promise<MacResult> {
   if (macData === undefined) return 'absent';
   const [digestInfo, saltElement, iterationsElement] = macData.children;
   const digestOid = derOid(digestInfo?.children[0]?.children[0]) ?? '';
@@ -66,7 +73,11 @@ async function checkMac(macData: DerElement | undefined, safe: Uint8Array, passw
   return 'wrong';
 }
 
-interface Attributes { readonly friendlyName: string | null; readonly localKeyId: string | null; readonly trustedEntry: boolean }
+interface Attributes {
+  readonly friendlyName: string | null;
+  readonly localKeyId: string | null;
+  readonly trustedEntry: boolean;
+}
 
 function readAttributes(set: DerElement | undefined): Attributes {
   let friendlyName: string | null = null;
@@ -97,11 +108,17 @@ function parse(octets: Uint8Array | null): DerElement | null {
   return read?.ok ? read.element : null;
 }
 
-async function readSecret(value: DerElement | undefined, alias: string | null, context: ReadContext): Promise<Uint8Array | FoundProblem> {
-  // Java's: SecretBag { pkcs8ShroudedKeyBag, OCTET STRING of EncryptedPrivateKeyInfo } whose PrivateKeyInfo holds the raw key.
+async function readSecret(
+  value: DerElement | undefined,
+  alias: string | null,
+  context: ReadContext,
+): Promise<Uint8Array | FoundProblem> {
+  // Java's: SecretBag { pkcs8ShroudedKeyBag, OCTET STRING of EncryptedPrivateKeyInfo } whose PrivateKeyInfo holds the
+  // raw key.
   const encrypted = parse(derOctetString(value?.children[1]?.children[0]));
   const raw = derOctetString(value?.children[1]?.children[0]);
-  if (encrypted === null || !isEncryptedPkcs8(encrypted)) return raw === null ? foundProblem('key-file-damaged', alias, 'secretBag') : raw.slice();
+  if (encrypted === null || !isEncryptedPkcs8(encrypted))
+    return raw === null ? foundProblem('key-file-damaged', alias, 'secretBag') : raw.slice();
   const ciphertext = derOctetString(encrypted.children[1]) ?? new Uint8Array();
   for (const password of new Set([context.passwords.key, context.passwords.store])) {
     if (password === null) continue;
@@ -120,7 +137,9 @@ async function readBags(safeContents: DerElement, contents: Contents, context: R
     const attributes = readAttributes(bag.children[2]);
     const value = bag.children[1]?.children[0];
     const alias = attributes.friendlyName;
-    const damaged = (what: string): void => { contents.problems.push(foundProblem('key-file-damaged', alias, what)); };
+    const damaged = (what: string): void => {
+      contents.problems.push(foundProblem('key-file-damaged', alias, what));
+    };
     switch (derOid(bag.children[0])) {
       case Bag.key: {
         const read = value === undefined ? null : readPkcs8(value.source.subarray(value.start, value.end));
@@ -129,7 +148,10 @@ async function readBags(safeContents: DerElement, contents: Contents, context: R
         break;
       }
       case Bag.shroudedKey: {
-        if (value === undefined || !isEncryptedPkcs8(value)) { damaged('shroudedKeyBag'); break; }
+        if (value === undefined || !isEncryptedPkcs8(value)) {
+          damaged('shroudedKeyBag');
+          break;
+        }
         const opened = await openEncryptedPkcs8(value, alias, context);
         if ('key' in opened) contents.keys.push({ ...attributes, key: opened.key });
         else contents.problems.push(opened.problem);
@@ -137,7 +159,8 @@ async function readBags(safeContents: DerElement, contents: Contents, context: R
       }
       case Bag.certificate: {
         const der = derOctetString(value?.children[1]?.children[0]);
-        const read = derOid(value?.children[0]) === X509_CERTIFICATE && der !== null ? readCertificate(der.slice()) : null;
+        const read =
+          derOid(value?.children[0]) === X509_CERTIFICATE && der !== null ? readCertificate(der.slice()) : null;
         if (read?.ok) contents.certificates.push({ ...attributes, certificate: read.certificate });
         else damaged(`certBag: ${read?.problem.what ?? 'certValue'}`);
         break;
@@ -163,21 +186,31 @@ async function readBags(safeContents: DerElement, contents: Contents, context: R
 }
 
 function assemble(contents: Contents): readonly FoundKey[] {
-  const all = contents.certificates.map(entry => entry.certificate);
+  const all = contents.certificates.map((entry) => entry.certificate);
   const used = new Set<string>();
-  const keys: FoundKey[] = contents.keys.map(entry => {
-    const own = contents.certificates.find(candidate => equalOctets(candidate.certificate.publicKey.spki, entry.key.publicKey.spki))
-      ?? contents.certificates.find(candidate => entry.localKeyId !== null && candidate.localKeyId === entry.localKeyId);
+  const keys: FoundKey[] = contents.keys.map((entry) => {
+    const own =
+      contents.certificates.find((candidate) =>
+        equalOctets(candidate.certificate.publicKey.spki, entry.key.publicKey.spki),
+      ) ??
+      contents.certificates.find((candidate) => entry.localKeyId !== null && candidate.localKeyId === entry.localKeyId);
     const chain = own === undefined ? [] : chainFor(own.certificate, all);
     for (const certificate of chain) used.add(certificate.id);
-    return { ...NOTHING, alias: entry.friendlyName ?? own?.friendlyName ?? null, privateKey: entry.key, publicKey: entry.key.publicKey, certificates: chain };
+    return {
+      ...NOTHING,
+      alias: entry.friendlyName ?? own?.friendlyName ?? null,
+      privateKey: entry.key,
+      publicKey: entry.key.publicKey,
+      certificates: chain,
+    };
   });
   for (const { friendlyName, trustedEntry, certificate } of contents.certificates) {
     // A certificate of a chain is an entry of its own only where Java marked it as one.
     if (used.has(certificate.id) && !trustedEntry) continue;
     keys.push({ ...NOTHING, alias: friendlyName, publicKey: certificate.publicKey, certificates: [certificate] });
   }
-  for (const { friendlyName, secret } of contents.secrets) keys.push({ ...NOTHING, alias: friendlyName, name: friendlyName, secret });
+  for (const { friendlyName, secret } of contents.secrets)
+    keys.push({ ...NOTHING, alias: friendlyName, name: friendlyName, secret });
   return keys;
 }
 
@@ -193,11 +226,15 @@ async function readSafe(safe: DerElement, password: string, context: ReadContext
       const encrypted = info.children[1]?.children[0]?.children[1];
       const [, algorithm, content] = encrypted?.children ?? [];
       const ciphertext = implicitOctets(content);
-      const opened = ciphertext === null ? null : await openWithPassword(algorithm, ciphertext, password, context.budget);
+      const opened =
+        ciphertext === null ? null : await openWithPassword(algorithm, ciphertext, password, context.budget);
       const bags = opened?.ok ? parse(opened.octets) : null;
       if (bags?.tag === DerTag.sequence) await readBags(bags, contents, context);
       else if (opened === null) contents.problems.push(foundProblem('key-file-damaged', null, 'encryptedData'));
-      else contents.problems.push(foundProblem(opened.ok ? 'key-password-wrong' : opened.code, null, opened.ok ? 'safeContents' : opened.what));
+      else
+        contents.problems.push(
+          foundProblem(opened.ok ? 'key-password-wrong' : opened.code, null, opened.ok ? 'safeContents' : opened.what),
+        );
     } else contents.problems.push(foundProblem('key-cipher-unknown', null, type ?? 'contentInfo'));
   }
   return contents;
@@ -219,25 +256,51 @@ function implicitOctets(element: DerElement | undefined): Uint8Array | null {
   return joined;
 }
 
-/** Reads a PFX. The MAC tells a wrong password from a damaged file: damaged is where the content opens and the MAC does not fit. */
+/**
+ * Reads a PFX. The MAC tells a wrong password from a damaged file: damaged is where the content opens and the MAC does
+ * not fit.
+ */
 export async function readPkcs12(pfx: DerElement, context: ReadContext): Promise<FoundInFile> {
-  const failed = (problem: FoundProblem): FoundInFile => ({ format: 'PKCS#12', keys: [], crls: [], problems: [problem] });
+  const failed = (problem: FoundProblem): FoundInFile => ({
+    format: 'PKCS#12',
+    keys: [],
+    crls: [],
+    problems: [problem],
+  });
   const [, authSafe, macData] = pfx.children;
   const safeOctets = derOid(authSafe?.children[0]) === DATA ? derOctetString(authSafe?.children[1]?.children[0]) : null;
   const safe = parse(safeOctets);
-  if (safeOctets === null || safe === null) return failed(foundProblem(safeOctets === null && authSafe !== undefined && derOid(authSafe.children[0]) !== DATA ? 'key-format-unknown' : 'key-file-damaged', null, 'authSafe'));
+  if (safeOctets === null || safe === null)
+    return failed(
+      foundProblem(
+        safeOctets === null && authSafe !== undefined && derOid(authSafe.children[0]) !== DATA
+          ? 'key-format-unknown'
+          : 'key-file-damaged',
+        null,
+        'authSafe',
+      ),
+    );
   const given = context.passwords.store;
   const password = given ?? '';
   const mac = await checkMac(macData, safeOctets, password, context);
   const opening = { ...context, passwords: { ...context.passwords, store: password } };
   const contents = await readSafe(safe, password, opening);
   const keys = assemble(contents);
-  const closed = contents.problems.some(problem => problem.code === 'key-password-wrong');
+  const closed = contents.problems.some((problem) => problem.code === 'key-password-wrong');
   if (mac === 'wrong') {
-    if (given === null && (closed || keys.length === 0)) return failed(foundProblem('key-password-needed', null, 'PKCS#12'));
+    if (given === null && (closed || keys.length === 0))
+      return failed(foundProblem('key-password-needed', null, 'PKCS#12'));
     // Content in the clear opens under every password, so it takes something decrypted to call the file damaged.
     const decrypted = !closed && contents.keys.length + contents.certificates.length + contents.secrets.length > 0;
-    return { format: 'PKCS#12', keys, crls: contents.crls, problems: [foundProblem(decrypted ? 'key-file-damaged' : 'key-password-wrong', null, 'mac'), ...(decrypted ? contents.problems : [])] };
+    return {
+      format: 'PKCS#12',
+      keys,
+      crls: contents.crls,
+      problems: [
+        foundProblem(decrypted ? 'key-file-damaged' : 'key-password-wrong', null, 'mac'),
+        ...(decrypted ? contents.problems : []),
+      ],
+    };
   }
   if (closed && given === null) return failed(foundProblem('key-password-needed', null, 'PKCS#12'));
   const unknown = typeof mac === 'object' ? [foundProblem('key-cipher-unknown', null, `mac ${mac.unknown}`)] : [];

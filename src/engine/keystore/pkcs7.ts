@@ -14,7 +14,10 @@ export interface CertificateBag {
   readonly problems: readonly FoundProblem[];
 }
 
-function readAll(elements: readonly DerElement[]): { readonly certificates: readonly Certificate[]; readonly problems: readonly FoundProblem[] } {
+function readAll(elements: readonly DerElement[]): {
+  readonly certificates: readonly Certificate[];
+  readonly problems: readonly FoundProblem[];
+} {
   const certificates: Certificate[] = [];
   const problems: FoundProblem[] = [];
   for (const [at, element] of elements.entries()) {
@@ -33,16 +36,26 @@ export function isSignedData(element: DerElement): boolean {
 /** Reads certificates and CRLs of a SignedData; its signers are not judged. */
 export function readSignedData(element: DerElement): CertificateBag {
   const signedData = element.children[1]?.children[0];
-  if (signedData?.tag !== DerTag.sequence) return { certificates: [], crls: [], problems: [foundProblem('key-file-damaged', null, 'SignedData')] };
-  const certificates = signedData.children.find(child => child.tag === 0xa0)?.children ?? [];
-  const crls = signedData.children.find(child => child.tag === 0xa1)?.children ?? [];
-  return { ...readAll(certificates.filter(child => child.tag === DerTag.sequence)), crls: crls.map(crl => derOctets(crl).slice()) };
+  if (signedData?.tag !== DerTag.sequence)
+    return { certificates: [], crls: [], problems: [foundProblem('key-file-damaged', null, 'SignedData')] };
+  const certificates = signedData.children.find((child) => child.tag === 0xa0)?.children ?? [];
+  const crls = signedData.children.find((child) => child.tag === 0xa1)?.children ?? [];
+  return {
+    ...readAll(certificates.filter((child) => child.tag === DerTag.sequence)),
+    crls: crls.map((crl) => derOctets(crl).slice()),
+  };
 }
 
 /** Whether an element is a sequence of certificates. */
 export function isPkiPath(element: DerElement): boolean {
-  return element.tag === DerTag.sequence && element.children.length > 0
-    && element.children.every(child => child.tag === DerTag.sequence && child.children.length === 3 && child.children[2]?.tag === DerTag.bitString);
+  return (
+    element.tag === DerTag.sequence &&
+    element.children.length > 0 &&
+    element.children.every(
+      (child) =>
+        child.tag === DerTag.sequence && child.children.length === 3 && child.children[2]?.tag === DerTag.bitString,
+    )
+  );
 }
 
 /** Reads a PKIPath: the authority's certificate first, the subject's last. */

@@ -1,9 +1,23 @@
-/** Private keys in every ASN.1 dress as PKCS#8 with the public key derived (RFC 5958, RFC 8017 §A.1.2, RFC 5915, RFC 8410). */
+/**
+ * Private keys in every ASN.1 dress as PKCS#8 with the public key derived (RFC 5958, RFC 8017 §A.1.2, RFC 5915, RFC
+ * 8410).
+ */
 import { ed448, x448 } from '@noble/curves/ed448.js';
 import { ed25519, x25519 } from '@noble/curves/ed25519.js';
 import { weierstrass } from '@noble/curves/abstract/weierstrass.js';
 import {
-  bigIntFromOctets, DerTag, derBitString, derInteger, derOctets, derOctetString, derOid, encodeDer, encodeDerBitString, encodeDerInteger, encodeDerOid, readDer,
+  bigIntFromOctets,
+  DerTag,
+  derBitString,
+  derInteger,
+  derOctets,
+  derOctetString,
+  derOid,
+  encodeDer,
+  encodeDerBitString,
+  encodeDerInteger,
+  encodeDerOid,
+  readDer,
 } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
 import { curveByOid, namedCurve } from '../crypto/curves.ts';
@@ -36,9 +50,15 @@ function curvePoint(name: CurveName, d: bigint): Uint8Array | null {
 }
 
 function ecPublicKey(parameters: DerElement, sec1: DerElement): PublicKey | null {
-  const stored = derBitString(sec1.children.find(child => child.tag === 0xa1)?.children[0]);
+  const stored = derBitString(sec1.children.find((child) => child.tag === 0xa1)?.children[0]);
   const spki = (point: Uint8Array): PublicKey | null => {
-    const read = parseSpki(encodeDer(DerTag.sequence, algorithmIdentifier(KeyOid.ecPublicKey, derOctets(parameters)), encodeDerBitString(point)));
+    const read = parseSpki(
+      encodeDer(
+        DerTag.sequence,
+        algorithmIdentifier(KeyOid.ecPublicKey, derOctets(parameters)),
+        encodeDerBitString(point),
+      ),
+    );
     return read.ok ? read.key : null;
   };
   if (stored !== null) return spki(stored);
@@ -66,7 +86,13 @@ function rsaPublicKey(pkcs1: DerElement, pssParameters: Uint8Array | null): Publ
   if (pkcs1.children.length < 9 || n === null || e === null || n <= 0n || e <= 0n) return null;
   const key = rsaKey(n, e);
   if (pssParameters === null) return key;
-  const read = parseSpki(encodeDer(DerTag.sequence, pssParameters, encodeDerBitString(encodeDer(DerTag.sequence, encodeDerInteger(n), encodeDerInteger(e)))));
+  const read = parseSpki(
+    encodeDer(
+      DerTag.sequence,
+      pssParameters,
+      encodeDerBitString(encodeDer(DerTag.sequence, encodeDerInteger(n), encodeDerInteger(e))),
+    ),
+  );
   return read.ok ? read.key : key;
 }
 
@@ -77,55 +103,73 @@ export function readPkcs8(octets: Uint8Array): PrivateKeyResult {
   const [version, algorithm, wrapped] = root.element.children;
   const oid = derOid(algorithm?.children[0]);
   const inner = derOctetString(wrapped);
-  if (derInteger(version) === null || algorithm === undefined || oid === null || inner === null) return damaged('PrivateKeyInfo');
+  if (derInteger(version) === null || algorithm === undefined || oid === null || inner === null)
+    return damaged('PrivateKeyInfo');
   const key = readDer(inner, { ber: true, trailing: true });
   const parameters = algorithm.children[1];
   const done = (publicKey: PublicKey | null): PrivateKeyResult =>
-    publicKey === null ? damaged('privateKey') : { ok: true, key: { pkcs8: octets.slice(root.element.start, root.element.end), publicKey } };
+    publicKey === null
+      ? damaged('privateKey')
+      : { ok: true, key: { pkcs8: octets.slice(root.element.start, root.element.end), publicKey } };
   switch (oid) {
-    case KeyOid.rsaEncryption: return done(key.ok ? rsaPublicKey(key.element, null) : null);
-    case KeyOid.rsassaPss: return done(key.ok ? rsaPublicKey(key.element, derOctets(algorithm)) : null);
-    case KeyOid.ecPublicKey: return done(key.ok && parameters !== undefined ? ecPublicKey(parameters, key.element) : null);
-    case KeyOid.ed25519: case KeyOid.ed448: case KeyOid.x25519: case KeyOid.x448: {
+    case KeyOid.rsaEncryption:
+      return done(key.ok ? rsaPublicKey(key.element, null) : null);
+    case KeyOid.rsassaPss:
+      return done(key.ok ? rsaPublicKey(key.element, derOctets(algorithm)) : null);
+    case KeyOid.ecPublicKey:
+      return done(key.ok && parameters !== undefined ? ecPublicKey(parameters, key.element) : null);
+    case KeyOid.ed25519:
+    case KeyOid.ed448:
+    case KeyOid.x25519:
+    case KeyOid.x448: {
       const seed = key.ok ? derOctetString(key.element) : null;
       return done(seed === null ? null : edwardsPublicKey(oid, seed));
     }
     case KeyOid.dsa: {
-      const [p, q, g] = [0, 1, 2].map(at => derInteger(parameters?.children[at]) ?? 0n);
+      const [p, q, g] = [0, 1, 2].map((at) => derInteger(parameters?.children[at]) ?? 0n);
       const x = key.ok ? derInteger(key.element) : null;
       if (x === null || !p || !q || !g || p <= 1n || x <= 0n) return damaged('privateKey');
       // No number of such a size is a key: raising to its power would take minutes.
       if (dhGroupDefect(p, g) === 'dh-prime-too-large' || x >= p) return damaged('privateKey');
       return done(dsaKey(p, q, g, modPow(g, x, p)));
     }
-    case KeyOid.dhPkcs3: case KeyOid.dhX942: {
+    case KeyOid.dhPkcs3:
+    case KeyOid.dhX942: {
       const [p, g] = [derInteger(parameters?.children[0]) ?? 0n, derInteger(parameters?.children[1]) ?? 0n];
       const x = key.ok ? derInteger(key.element) : null;
       if (x === null || x <= 0n || x >= p || dhGroupDefect(p, g) !== null) return damaged('privateKey');
-      const read = parseSpki(encodeDer(DerTag.sequence, derOctets(algorithm), encodeDerBitString(encodeDerInteger(modPow(g, x, p)))));
+      const read = parseSpki(
+        encodeDer(DerTag.sequence, derOctets(algorithm), encodeDerBitString(encodeDerInteger(modPow(g, x, p)))),
+      );
       return done(read.ok ? read.key : null);
     }
-    default: return { ok: false, code: 'key-algorithm-unknown', what: oid };
+    default:
+      return { ok: false, code: 'key-algorithm-unknown', what: oid };
   }
 }
 
-/** Reads an RSAPrivateKey (PKCS#1), ECPrivateKey (SEC 1) or OpenSSL's DSA key; null where the element is none of these. */
+/**
+ * Reads an RSAPrivateKey (PKCS#1), ECPrivateKey (SEC 1) or OpenSSL's DSA key; null where the element is none of these.
+ */
 export function readTraditionalKey(element: DerElement): PrivateKeyResult | null {
   const numbers = element.children.map(derInteger);
   const octets = derOctets(element);
   if (element.tag !== DerTag.sequence) return null;
-  if (numbers.length >= 9 && numbers.every((number, at) => number !== null || at > 8)) return readPkcs8(wrapPkcs8(algorithmIdentifier(KeyOid.rsaEncryption, NULL), octets));
-  if (numbers.length === 6 && numbers.every(number => number !== null)) {
+  if (numbers.length >= 9 && numbers.every((number, at) => number !== null || at > 8))
+    return readPkcs8(wrapPkcs8(algorithmIdentifier(KeyOid.rsaEncryption, NULL), octets));
+  if (numbers.length === 6 && numbers.every((number) => number !== null)) {
     const [, p, q, g, , x] = element.children;
     if (p === undefined || q === undefined || g === undefined || x === undefined) return null;
     const parameters = encodeDer(DerTag.sequence, derOctets(p), derOctets(q), derOctets(g));
     return readPkcs8(wrapPkcs8(algorithmIdentifier(KeyOid.dsa, parameters), derOctets(x)));
   }
   if (numbers[0] === 1n && element.children[1]?.tag === DerTag.octetString) {
-    const parameters = element.children.find(child => child.tag === 0xa0)?.children[0];
+    const parameters = element.children.find((child) => child.tag === 0xa0)?.children[0];
     // A named curve, or one written out: anything else is no ECParameters (SEC 1 §C.2).
     const curve = parameters !== undefined && (derOid(parameters) !== null || parameters.tag === DerTag.sequence);
-    return !curve ? damaged('ECPrivateKey parameters') : readPkcs8(wrapPkcs8(algorithmIdentifier(KeyOid.ecPublicKey, derOctets(parameters)), octets));
+    return !curve
+      ? damaged('ECPrivateKey parameters')
+      : readPkcs8(wrapPkcs8(algorithmIdentifier(KeyOid.ecPublicKey, derOctets(parameters)), octets));
   }
   return null;
 }
@@ -133,7 +177,13 @@ export function readTraditionalKey(element: DerElement): PrivateKeyResult | null
 /** Whether an element looks like a PrivateKeyInfo: version, algorithm, octets. */
 export function isPkcs8(element: DerElement): boolean {
   const [version, algorithm, key] = element.children;
-  return derInteger(version) !== null && derOid(algorithm?.children[0]) !== null && algorithm?.tag === DerTag.sequence && key !== undefined && (key.tag & 0x1f) === DerTag.octetString;
+  return (
+    derInteger(version) !== null &&
+    derOid(algorithm?.children[0]) !== null &&
+    algorithm?.tag === DerTag.sequence &&
+    key !== undefined &&
+    (key.tag & 0x1f) === DerTag.octetString
+  );
 }
 
 /** An RSA key in PKCS#8 from n, e, d, p, q, dP, dQ, qInv (RFC 8017 §A.1.2). */
@@ -144,7 +194,13 @@ export function rsaPkcs8(parts: readonly bigint[]): Uint8Array {
 
 /** A DSA key in PKCS#8 from p, q, g, x. */
 export function dsaPkcs8(p: bigint, q: bigint, g: bigint, x: bigint): Uint8Array {
-  return wrapPkcs8(algorithmIdentifier(KeyOid.dsa, encodeDer(DerTag.sequence, encodeDerInteger(p), encodeDerInteger(q), encodeDerInteger(g))), encodeDerInteger(x));
+  return wrapPkcs8(
+    algorithmIdentifier(
+      KeyOid.dsa,
+      encodeDer(DerTag.sequence, encodeDerInteger(p), encodeDerInteger(q), encodeDerInteger(g)),
+    ),
+    encodeDerInteger(x),
+  );
 }
 
 /** An EC key in PKCS#8 from the curve's OID, d and, where known, the point. */

@@ -1,4 +1,7 @@
-/** Reads any key file, told by its octets and not by its name: keys, secrets, certificates and CRLs as entries with handles. */
+/**
+ * Reads any key file, told by its octets and not by its name: keys, secrets, certificates and CRLs as entries with
+ * handles.
+ */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { BudgetExceeded } from '../bytes/budget.ts';
 import type { Budget } from '../bytes/budget.ts';
@@ -34,7 +37,8 @@ export interface ReadKeyFileOptions {
   readonly budget: Budget;
 }
 
-const isSpace = (octet: number | undefined): boolean => octet === 0x20 || octet === 0x09 || octet === 0x0a || octet === 0x0d;
+const isSpace = (octet: number | undefined): boolean =>
+  octet === 0x20 || octet === 0x09 || octet === 0x0a || octet === 0x0d;
 
 /** The first octet that is neither white space nor a UTF-8 BOM. */
 function firstOctet(octets: Uint8Array): number {
@@ -43,7 +47,12 @@ function firstOctet(octets: Uint8Array): number {
   return octets[at] ?? 0;
 }
 
-const unknownFormat = (what: string): FoundInFile => ({ format: 'unknown', keys: [], crls: [], problems: [foundProblem('key-format-unknown', null, what)] });
+const unknownFormat = (what: string): FoundInFile => ({
+  format: 'unknown',
+  keys: [],
+  crls: [],
+  problems: [foundProblem('key-format-unknown', null, what)],
+});
 
 async function readBlock(block: PemBlock, context: ReadContext): Promise<FoundInFile> {
   const fail = (problem: FoundProblem): FoundInFile => ({ format: 'PEM', keys: [], crls: [], problems: [problem] });
@@ -51,37 +60,46 @@ async function readBlock(block: PemBlock, context: ReadContext): Promise<FoundIn
   if (octets === null) return fail(foundProblem('key-file-damaged', block.friendlyName, block.label));
   const dekInfo = block.headers.get('dek-info');
   if (dekInfo !== undefined) {
-    const passwords = [...new Set([context.passwords.key, context.passwords.store].filter(password => password !== null))];
+    const passwords = [
+      ...new Set([context.passwords.key, context.passwords.store].filter((password) => password !== null)),
+    ];
     if (passwords.length === 0) return fail(foundProblem('key-password-needed', block.friendlyName, block.label));
     const ciphertext = octets;
     octets = null;
     for (const password of passwords) {
       const opened = await openOpensslPem(dekInfo, ciphertext, password);
-      if (!opened.ok && opened.code !== 'key-password-wrong') return fail(foundProblem(opened.code, block.friendlyName, opened.what));
+      if (!opened.ok && opened.code !== 'key-password-wrong')
+        return fail(foundProblem(opened.code, block.friendlyName, opened.what));
       if (!opened.ok) continue;
       if (readDer(opened.octets).ok || beginsAsSequence(opened.octets)) octets = opened.octets;
     }
     if (octets === null) return fail(foundProblem('key-password-wrong', block.friendlyName, block.label));
   }
   const read = readDer(octets, { ber: true, trailing: true });
-  if (!read.ok) return fail(foundProblem('key-file-damaged', block.friendlyName, `${block.label}: ${read.problem.code}`));
+  if (!read.ok)
+    return fail(foundProblem('key-file-damaged', block.friendlyName, `${block.label}: ${read.problem.code}`));
   return readDerKeyFile(read.element, context);
 }
 
 /** Puts private keys together with the certificates that came beside them. */
 function pairUp(found: readonly FoundKey[]): readonly FoundKey[] {
-  const loose = found.flatMap(key => key.privateKey === null ? key.certificates : []);
+  const loose = found.flatMap((key) => (key.privateKey === null ? key.certificates : []));
   const used = new Set<string>();
-  const paired = found.map(key => {
+  const paired = found.map((key) => {
     if (key.privateKey === null || key.certificates.length > 0) return key;
     const spki = key.privateKey.publicKey.spki;
-    const own = loose.find(certificate => equalOctets(certificate.publicKey.spki, spki));
+    const own = loose.find((certificate) => equalOctets(certificate.publicKey.spki, spki));
     if (own === undefined) return key;
     const certificates = chainFor(own, loose);
     for (const certificate of certificates) used.add(certificate.id);
     return { ...key, certificates };
   });
-  return paired.filter(key => key.privateKey !== null || key.certificates.length !== 1 || !key.certificates.some(certificate => used.has(certificate.id)));
+  return paired.filter(
+    (key) =>
+      key.privateKey !== null ||
+      key.certificates.length !== 1 ||
+      !key.certificates.some((certificate) => used.has(certificate.id)),
+  );
 }
 
 async function readPemFile(octets: Uint8Array, context: ReadContext): Promise<FoundInFile> {
@@ -91,7 +109,7 @@ async function readPemFile(octets: Uint8Array, context: ReadContext): Promise<Fo
   for (const block of readPem(octets)) {
     if (block.label.endsWith('PARAMETERS')) continue;
     const found = await readBlock(block, context);
-    keys.push(...found.keys.map(key => ({ ...key, alias: key.alias ?? block.friendlyName })));
+    keys.push(...found.keys.map((key) => ({ ...key, alias: key.alias ?? block.friendlyName })));
     crls.push(...found.crls);
     problems.push(...found.problems);
   }
@@ -104,7 +122,13 @@ async function readAny(octets: Uint8Array, context: ReadContext, depth: number):
   if (octets[0] === 0x30) {
     const read = readDer(octets, { ber: true, trailing: true });
     if (read.ok) return readDerKeyFile(read.element, context);
-    if ((octets[1] ?? 0) >= 0x80) return { format: 'DER', keys: [], crls: [], problems: [foundProblem('key-file-damaged', null, read.problem.code)] };
+    if ((octets[1] ?? 0) >= 0x80)
+      return {
+        format: 'DER',
+        keys: [],
+        crls: [],
+        problems: [foundProblem('key-file-damaged', null, read.problem.code)],
+      };
   }
   const first = firstOctet(octets);
   if (first === 0x7b) {
@@ -116,7 +140,9 @@ async function readAny(octets: Uint8Array, context: ReadContext, depth: number):
   if (pem.keys.length + pem.crls.length + pem.problems.length > 0) return pem;
   // A certificate or key pasted as bare base64.
   const decoded = depth === 0 && octets.length > 40 ? decodeBase64Lenient(octets).octets : null;
-  return decoded !== null && (decoded[0] === 0x30 || isJavaKeystore(decoded)) ? readAny(decoded, context, depth + 1) : unknownFormat('octets');
+  return decoded !== null && (decoded[0] === 0x30 || isJavaKeystore(decoded))
+    ? readAny(decoded, context, depth + 1)
+    : unknownFormat('octets');
 }
 
 /**
@@ -124,14 +150,29 @@ async function readAny(octets: Uint8Array, context: ReadContext, depth: number):
  * Entries without any material (an alias whose key stays closed) are left out.
  */
 export async function readKeyFile(octets: Uint8Array, options: ReadKeyFileOptions): Promise<KeyFileContents> {
-  const { file, budget, password = null, keyPassword = null, name = null, trusted = false, secret = false, firstNumber = 1 } = options;
+  const {
+    file,
+    budget,
+    password = null,
+    keyPassword = null,
+    name = null,
+    trusted = false,
+    secret = false,
+    firstNumber = 1,
+  } = options;
   let found: FoundInFile;
   try {
-    found = secret ? { format: 'raw secret', keys: [{ ...NOTHING, secret: octets.slice() }], crls: [], problems: [] }
+    found = secret
+      ? { format: 'raw secret', keys: [{ ...NOTHING, secret: octets.slice() }], crls: [], problems: [] }
       : await readAny(octets, { passwords: { store: password, key: keyPassword }, budget }, 0);
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
-    found = { format: 'unknown', keys: [], crls: [], problems: [{ code: 'key-limit', alias: null, data: { bound: error.bound, limit: error.limit } }] };
+    found = {
+      format: 'unknown',
+      keys: [],
+      crls: [],
+      problems: [{ code: 'key-limit', alias: null, data: { bound: error.bound, limit: error.limit } }],
+    };
   }
   const entries = found.keys.map((key, at): KeyEntry => ({
     id: `k${firstNumber + at}`,
@@ -144,5 +185,10 @@ export async function readKeyFile(octets: Uint8Array, options: ReadKeyFileOption
     certificates: key.certificates,
     trusted,
   }));
-  return { format: found.format, entries, crls: found.crls, problems: found.problems.map(problem => ({ ...problem, file })) };
+  return {
+    format: found.format,
+    entries,
+    crls: found.crls,
+    problems: found.problems.map((problem) => ({ ...problem, file })),
+  };
 }

@@ -1,4 +1,7 @@
-/** Keys in XML: xmlsec's keys file (`Keys` of http://www.aleksey.com/xmlsec/2002), ds:KeyInfo, ds:KeyValue, and .NET's RSAKeyValue with private parts. */
+/**
+ * Keys in XML: xmlsec's keys file (`Keys` of http://www.aleksey.com/xmlsec/2002), ds:KeyInfo, ds:KeyValue, and .NET's
+ * RSAKeyValue with private parts.
+ */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { bigIntFromOctets } from '../bytes/der.ts';
@@ -18,10 +21,14 @@ import { dsaPkcs8, readPkcs8, rsaPkcs8 } from './private-key.ts';
 const XMLSEC = 'http://www.aleksey.com/xmlsec/2002';
 
 /** What one KeyValue holds. */
-type Value = { readonly publicKey: PublicKey; readonly privateKey: PrivateKey | null } | { readonly secret: Uint8Array } | { readonly wrong: string } | { readonly unknown: string };
+type Value =
+  | { readonly publicKey: PublicKey; readonly privateKey: PrivateKey | null }
+  | { readonly secret: Uint8Array }
+  | { readonly wrong: string }
+  | { readonly unknown: string };
 
 function child(document: XmlDocument, node: NodeIndex, name: string): NodeIndex {
-  return childElements(document, node).find(element => localName(document, element) === name) ?? NO_NODE;
+  return childElements(document, node).find((element) => localName(document, element) === name) ?? NO_NODE;
 }
 
 function octets(document: XmlDocument, node: NodeIndex): Uint8Array | null {
@@ -29,7 +36,7 @@ function octets(document: XmlDocument, node: NodeIndex): Uint8Array | null {
 }
 
 function numbers(document: XmlDocument, node: NodeIndex, names: readonly string[]): readonly (bigint | null)[] {
-  return names.map(name => {
+  return names.map((name) => {
     const found = octets(document, child(document, node, name));
     return found === null ? null : bigIntFromOctets(found);
   });
@@ -46,8 +53,10 @@ function readValue(document: XmlDocument, value: NodeIndex): Value {
     case 'RSAKeyValue': {
       const [n, e] = numbers(document, value, ['Modulus', 'Exponent']);
       if (!n || !e) return { wrong: name };
-      const parts = numbers(document, value, ['D', 'P', 'Q', 'DP', 'DQ', 'InverseQ']).filter(part => part !== null);
-      return parts.length === 6 ? withPrivate(rsaPkcs8([n, e, ...parts])) : { publicKey: rsaKey(n, e), privateKey: null };
+      const parts = numbers(document, value, ['D', 'P', 'Q', 'DP', 'DQ', 'InverseQ']).filter((part) => part !== null);
+      return parts.length === 6
+        ? withPrivate(rsaPkcs8([n, e, ...parts]))
+        : { publicKey: rsaKey(n, e), privateKey: null };
     }
     case 'DSAKeyValue': {
       const [p, q, g, y, x] = numbers(document, value, ['P', 'Q', 'G', 'Y', 'X']);
@@ -64,7 +73,8 @@ function readValue(document: XmlDocument, value: NodeIndex): Value {
     }
     default: {
       // HMACKeyValue, AESKeyValue, DESKeyValue, CamelliaKeyValue, ChaCha20KeyValue, ...: the secret itself.
-      const secret = namespaceUri(document, value) === XMLSEC && name.endsWith('KeyValue') ? octets(document, value) : null;
+      const secret =
+        namespaceUri(document, value) === XMLSEC && name.endsWith('KeyValue') ? octets(document, value) : null;
       return secret === null ? { unknown: name } : { secret };
     }
   }
@@ -94,7 +104,9 @@ function readKeyInfo(document: XmlDocument, keyInfo: NodeIndex): FoundKey | Foun
     const der = octets(document, child(document, keyInfo, 'DEREncodedKeyValue'));
     const read = der === null ? null : parseSpki(der);
     if (read?.ok) return { ...base, publicKey: read.key };
-    return certificates[0] === undefined ? foundProblem('key-format-unknown', name, 'KeyInfo') : { ...base, publicKey: certificates[0].publicKey };
+    return certificates[0] === undefined
+      ? foundProblem('key-format-unknown', name, 'KeyInfo')
+      : { ...base, publicKey: certificates[0].publicKey };
   }
   return fromValue(readValue(document, value), base);
 }
@@ -102,21 +114,46 @@ function readKeyInfo(document: XmlDocument, keyInfo: NodeIndex): FoundKey | Foun
 function fromValue(read: Value, base: FoundKey): FoundKey | FoundProblem {
   if ('wrong' in read) return foundProblem('key-file-damaged', base.alias, read.wrong);
   if ('unknown' in read) return foundProblem('key-algorithm-unknown', base.alias, read.unknown);
-  return 'secret' in read ? { ...base, secret: read.secret } : { ...base, publicKey: read.publicKey, privateKey: read.privateKey };
+  return 'secret' in read
+    ? { ...base, secret: read.secret }
+    : { ...base, publicKey: read.publicKey, privateKey: read.privateKey };
 }
 
-/** Reads keys from XML. A file that is XML of another kind gives `key-format-unknown` with its root's name. @throws {BudgetExceeded} */
+/**
+ * Reads keys from XML. A file that is XML of another kind gives `key-format-unknown` with its root's name. @throws
+ * {BudgetExceeded}
+ */
 export function readXmlKeys(file: Uint8Array, budget: Budget): FoundInFile {
   const { document, wellFormed, problems: xmlProblems } = parseXml(file, { budget });
-  const failed = (problem: FoundProblem): FoundInFile => ({ format: 'XML keys', keys: [], crls: [], problems: [problem] });
+  const failed = (problem: FoundProblem): FoundInFile => ({
+    format: 'XML keys',
+    keys: [],
+    crls: [],
+    problems: [problem],
+  });
   const { root } = document;
-  if (!wellFormed || root === NO_NODE) return failed(foundProblem('key-file-damaged', null, xmlProblems.find(problem => problem.severity === 'error')?.code ?? 'XML'));
+  if (!wellFormed || root === NO_NODE)
+    return failed(
+      foundProblem(
+        'key-file-damaged',
+        null,
+        xmlProblems.find((problem) => problem.severity === 'error')?.code ?? 'XML',
+      ),
+    );
   const name = localName(document, root);
   const isValue = name === 'RSAKeyValue' || name === 'DSAKeyValue' || name === 'ECKeyValue';
-  const infos = name === 'Keys' ? childElements(document, root).filter(node => localName(document, node) === 'KeyInfo') : name === 'KeyInfo' ? [root] : [];
+  const infos =
+    name === 'Keys'
+      ? childElements(document, root).filter((node) => localName(document, node) === 'KeyInfo')
+      : name === 'KeyInfo'
+        ? [root]
+        : [];
   const valueNode = name === 'KeyValue' ? childElements(document, root)[0] : isValue ? root : undefined;
   if (infos.length === 0 && valueNode === undefined) return failed(foundProblem('key-format-unknown', null, name));
-  const found = valueNode === undefined ? infos.map(info => readKeyInfo(document, info)) : [fromValue(readValue(document, valueNode), NOTHING)];
+  const found =
+    valueNode === undefined
+      ? infos.map((info) => readKeyInfo(document, info))
+      : [fromValue(readValue(document, valueNode), NOTHING)];
   return {
     format: name === 'Keys' ? 'xmlsec keys' : 'XML keys',
     keys: found.filter((item): item is FoundKey => !('code' in item)),

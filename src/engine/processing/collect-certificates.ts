@@ -13,18 +13,24 @@ export interface CertificateCollection {
   readonly reports: readonly CertificateReport[];
 }
 
-export function collectCertificates(tokens: readonly Token[] = [], keys: readonly KeyEntry[] = [], signatures: readonly JudgedSignature[] = []): CertificateCollection {
+export function collectCertificates(
+  tokens: readonly Token[] = [],
+  keys: readonly KeyEntry[] = [],
+  signatures: readonly JudgedSignature[] = [],
+): CertificateCollection {
   const found = new Map<string, { certificate: Certificate; from: string; trusted: boolean }>();
   const add = (certificate: Certificate, from: string, trusted: boolean) => {
     const known = found.get(certificate.id);
     if (known === undefined) found.set(certificate.id, { certificate, from, trusted });
     else known.trusted ||= trusted;
   };
-  for (const token of tokens) for (const certificate of token.certificates) add(certificate, token.id ?? token.kind, false);
+  for (const token of tokens)
+    for (const certificate of token.certificates) add(certificate, token.id ?? token.kind, false);
   for (const { resolution } of signatures) {
     for (const candidate of resolution?.candidates ?? []) {
       if (candidate.from === 'given') continue;
-      for (const certificate of [candidate.certificate, ...candidate.chain]) if (certificate !== null) add(certificate, candidate.how, false);
+      for (const certificate of [candidate.certificate, ...candidate.chain])
+        if (certificate !== null) add(certificate, candidate.how, false);
     }
   }
   for (const entry of keys) for (const certificate of entry.certificates) add(certificate, entry.file, entry.trusted);
@@ -33,9 +39,18 @@ export function collectCertificates(tokens: readonly Token[] = [], keys: readonl
     all: entries.map((entry) => entry.certificate),
     anchors: entries.filter((entry) => entry.trusted).map((entry) => entry.certificate),
     reports: entries.map(({ certificate, from, trusted }) => ({
-      id: certificate.id, subject: certificate.subjectText, issuer: certificate.issuerText, serial: certificate.serial.toString(),
-      notBefore: new Date(certificate.notBefore).toISOString(), notAfter: new Date(certificate.notAfter).toISOString(), sha1: certificate.sha1,
-      ski: certificate.ski === null ? null : encodeHex(certificate.ski), key: keyText(certificate), selfIssued: certificate.selfIssued, trusted, from,
+      id: certificate.id,
+      subject: certificate.subjectText,
+      issuer: certificate.issuerText,
+      serial: certificate.serial.toString(),
+      notBefore: new Date(certificate.notBefore).toISOString(),
+      notAfter: new Date(certificate.notAfter).toISOString(),
+      sha1: certificate.sha1,
+      ski: certificate.ski === null ? null : encodeHex(certificate.ski),
+      key: keyText(certificate),
+      selfIssued: certificate.selfIssued,
+      trusted,
+      from,
     })),
   };
 }

@@ -1,4 +1,7 @@
-/** Runs decryption over a message that holds any, and over the request that it answers (SMS §9; issue order: before tokens and signatures). */
+/**
+ * Runs decryption over a message that holds any, and over the request that it answers (SMS §9; issue order: before
+ * tokens and signatures).
+ */
 import type { Attachments } from '../attachments/attachment.ts';
 import { Budget } from '../bytes/budget.ts';
 import { createDecryptionProvider } from '../crypto/decryption-web.ts';
@@ -28,7 +31,9 @@ export interface ReadingPorts {
   readonly requestSecrets: ReadonlyMap<string, Uint8Array>;
 }
 
-export type KeyContext = Omit<KeyResolutionContext, 'encryptedKeySecrets' | 'external'> & { readonly external: ReadonlyMap<string, Uint8Array> };
+export type KeyContext = Omit<KeyResolutionContext, 'encryptedKeySecrets' | 'external'> & {
+  readonly external: ReadonlyMap<string, Uint8Array>;
+};
 
 /** A state read again, without steps: what it says was recorded, and counted, when it was read first. */
 export function readAgain(document: XmlDocument, reading: ReadingPorts): MessageView {
@@ -38,8 +43,16 @@ export function readAgain(document: XmlDocument, reading: ReadingPorts): Message
 export function keyContextOf(view: MessageView, reading: ReadingPorts): KeyContext {
   const { request, ports, budget, recorder } = reading;
   return {
-    document: view.document, ids: view.ids, tokens: tokensOf(view, reading), keys: request.keys, users: request.users, crypto: ports.crypto, budget, recorder,
-    requestSecrets: reading.requestSecrets, external: reading.external,
+    document: view.document,
+    ids: view.ids,
+    tokens: tokensOf(view, reading),
+    keys: request.keys,
+    users: request.users,
+    crypto: ports.crypto,
+    budget,
+    recorder,
+    requestSecrets: reading.requestSecrets,
+    external: reading.external,
   };
 }
 
@@ -54,18 +67,33 @@ export async function decryptStep(view: MessageView, reading: ReadingPorts): Pro
   if (view.encrypted.data.length === 0 && view.encrypted.keys.length === 0) return null;
   const { request, ports } = reading;
   return decryptMessage({
-    document: view.document, foreign: (view.headers?.headers ?? []).filter((header) => !header.ours).map((header) => header.node),
+    document: view.document,
+    foreign: (view.headers?.headers ?? []).filter((header) => !header.ours).map((header) => header.node),
     keysFor: (document) => keyContextOf(document === view.document ? view : readAgain(document, reading), reading),
-    crypto: ports.crypto, provider: ports.decryption ?? createDecryptionProvider(null), external: reading.external,
-    sessionKeys: new Map(request.keys.flatMap((entry) => (entry.secret !== null && entry.name !== null ? [[entry.name, entry.secret]] : []))),
-    budget: reading.budget, recorder: reading.recorder, diagnosis: request.diagnosis,
+    crypto: ports.crypto,
+    provider: ports.decryption ?? createDecryptionProvider(null),
+    external: reading.external,
+    sessionKeys: new Map(
+      request.keys.flatMap((entry) =>
+        entry.secret !== null && entry.name !== null ? [[entry.name, entry.secret]] : [],
+      ),
+    ),
+    budget: reading.budget,
+    recorder: reading.recorder,
+    diagnosis: request.diagnosis,
   });
 }
 
 /** Session keys of the request, by EncryptedKeySHA1: those that the given keys open. */
-export async function sessionKeysOfRequest(octets: Uint8Array, reading: ReadingPorts): Promise<ReadonlyMap<string, Uint8Array>> {
+export async function sessionKeysOfRequest(
+  octets: Uint8Array,
+  reading: ReadingPorts,
+): Promise<ReadonlyMap<string, Uint8Array>> {
   const secrets = new Map<string, Uint8Array>();
-  const { document, wellFormed } = parseXml(openInput(octets, reading.budget).octets, { budget: reading.budget, space: 'request' });
+  const { document, wellFormed } = parseXml(openInput(octets, reading.budget).octets, {
+    budget: reading.budget,
+    space: 'request',
+  });
   if (!wellFormed) return secrets;
   const aside = { ...reading, recorder: new Recorder(() => ''), request: { ...reading.request, diagnosis: false } };
   const decrypted = await decryptStep(readAgain(document, aside), aside);

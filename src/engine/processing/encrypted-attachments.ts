@@ -13,14 +13,24 @@ export interface EncryptedAttachment {
   readonly name: string;
   /** Null where it did not open. */
   readonly opened: Attachment | null;
-  /** Octet offset, in the view's document, of what asks first for its decryption: a receiver works a header off in document order. */
+  /**
+   * Octet offset, in the view's document, of what asks first for its decryption: a receiver works a header off in
+   * document order.
+   */
   readonly turn: number;
 }
 
 /** The xenc:EncryptedData of the view that stand for attachments, with what became of each. */
-export function encryptedAttachments(view: MessageView, arrived: Attachments, reports: readonly EncryptedReport[], recorder: Recorder): readonly EncryptedAttachment[] {
+export function encryptedAttachments(
+  view: MessageView,
+  arrived: Attachments,
+  reports: readonly EncryptedReport[],
+  recorder: Recorder,
+): readonly EncryptedAttachment[] {
   const { document } = view;
-  const data = descendantElementsNamed(document, 0, XENC, 'EncryptedData').filter((node) => isAttachmentType(attributeValue(document, node, '', 'Type')));
+  const data = descendantElementsNamed(document, 0, XENC, 'EncryptedData').filter((node) =>
+    isAttachmentType(attributeValue(document, node, '', 'Type')),
+  );
   if (data.length === 0) return [];
   const { references } = readReferenceLists(document, view.ids);
   const byPlace = new Map(reports.map((report) => [`${report.target.space}:${report.target.start}`, report]));
@@ -29,21 +39,41 @@ export function encryptedAttachments(view: MessageView, arrived: Attachments, re
     if (attachment === null) return [];
     const range = nodeRange(document, node);
     const report = byPlace.get(`${range.space}:${range.start}`);
-    const asked = references.filter((one) => one.target === node).map((one) => document.start[childOfHeader(view, one.node)]!);
-    return [{ name: attachment.name, opened: openedAs(attachment, document, node, report, recorder), turn: Math.min(document.start[childOfHeader(view, node)]!, ...asked) }];
+    const asked = references
+      .filter((one) => one.target === node)
+      .map((one) => document.start[childOfHeader(view, one.node)]!);
+    return [
+      {
+        name: attachment.name,
+        opened: openedAs(attachment, document, node, report, recorder),
+        turn: Math.min(document.start[childOfHeader(view, node)]!, ...asked),
+      },
+    ];
   });
 }
 
-function openedAs(attachment: Attachment, document: XmlDocument, node: NodeIndex, report: EncryptedReport | undefined, recorder: Recorder): Attachment | null {
-  const plaintext = report?.result === 'pass' && report.space !== null ? recorder.kept.get(report.space)?.octets : undefined;
+function openedAs(
+  attachment: Attachment,
+  document: XmlDocument,
+  node: NodeIndex,
+  report: EncryptedReport | undefined,
+  recorder: Recorder,
+): Attachment | null {
+  const plaintext =
+    report?.result === 'pass' && report.space !== null ? recorder.kept.get(report.space)?.octets : undefined;
   if (plaintext === undefined) return null;
-  return decryptedAttachment(attachment, attributeValue(document, node, '', 'Type')!, attributeValue(document, node, '', 'MimeType'), plaintext);
+  return decryptedAttachment(
+    attachment,
+    attributeValue(document, node, '', 'Type')!,
+    attributeValue(document, node, '', 'MimeType'),
+    plaintext,
+  );
 }
 
 function cipherUri(document: XmlDocument, node: NodeIndex): string {
   const data = firstChildElement(document, node, XENC, 'CipherData');
   const reference = data === NO_NODE ? NO_NODE : firstChildElement(document, data, XENC, 'CipherReference');
-  return reference === NO_NODE ? '' : attributeValue(document, reference, '', 'URI') ?? '';
+  return reference === NO_NODE ? '' : (attributeValue(document, reference, '', 'URI') ?? '');
 }
 
 /** The header's child in which the node stands, or the node itself. */
@@ -64,9 +94,17 @@ export interface AttachmentState {
   readonly undecrypted: ReadonlySet<string>;
 }
 
-export function attachmentState(arrived: Attachments, encrypted: readonly EncryptedAttachment[], early: (one: EncryptedAttachment) => boolean): AttachmentState {
+export function attachmentState(
+  arrived: Attachments,
+  encrypted: readonly EncryptedAttachment[],
+  early: (one: EncryptedAttachment) => boolean,
+): AttachmentState {
   const due = encrypted.filter(early);
   const attachments = new Map(arrived);
   for (const { name, opened } of due) if (opened !== null) attachments.set(name, opened);
-  return { attachments, external: octetsByName(attachments), undecrypted: new Set(due.filter(({ opened }) => opened === null).map(({ name }) => name)) };
+  return {
+    attachments,
+    external: octetsByName(attachments),
+    undecrypted: new Set(due.filter(({ opened }) => opened === null).map(({ name }) => name)),
+  };
 }

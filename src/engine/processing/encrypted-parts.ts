@@ -12,6 +12,7 @@ export interface EncryptedParts {
 
 export function findEncryptedParts(document: XmlDocument): EncryptedParts {
   // The table of names is short; the tree is searched only where a name stands in it.
-  const named = (local: string) => (document.names.local.includes(local) ? descendantElementsNamed(document, 0, XENC, local) : []);
+  const named = (local: string) =>
+    document.names.local.includes(local) ? descendantElementsNamed(document, 0, XENC, local) : [];
   return { data: named('EncryptedData'), keys: named('EncryptedKey') };
 }

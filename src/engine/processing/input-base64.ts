@@ -2,11 +2,15 @@
 import type { OriginSegment } from '../bytes/origin-map.ts';
 
 const VALUE = new Int8Array(256).fill(-1);
-for (let value = 0; value < 64; value++) VALUE['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.charCodeAt(value)] = value;
+for (let value = 0; value < 64; value++)
+  VALUE['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.charCodeAt(value)] = value;
 
 const PAD = 0x3d;
 
-/** Whether nothing but base64 characters, padding and white space stands from `start` on, and enough of it to be a message. */
+/**
+ * Whether nothing but base64 characters, padding and white space stands from `start` on, and enough of it to be a
+ * message.
+ */
 export function isolatedBase64(octets: Uint8Array, start: number): boolean {
   let characters = 0;
   for (let at = start; at < octets.length; at++) {
@@ -17,8 +21,14 @@ export function isolatedBase64(octets: Uint8Array, start: number): boolean {
   return characters >= 16;
 }
 
-/** Decodes leniently (other characters are skipped, as RFC 2045 §6.8 asks); one `rewritten` segment for each line of whole groups. */
-export function decodeBase64Pieces(octets: Uint8Array, start: number): { readonly octets: Uint8Array; readonly segments: readonly OriginSegment[] } {
+/**
+ * Decodes leniently (other characters are skipped, as RFC 2045 §6.8 asks); one `rewritten` segment for each line of
+ * whole groups.
+ */
+export function decodeBase64Pieces(
+  octets: Uint8Array,
+  start: number,
+): { readonly octets: Uint8Array; readonly segments: readonly OriginSegment[] } {
   const out = new Uint8Array(Math.ceil(((octets.length - start) * 3) / 4));
   const segments: OriginSegment[] = [];
   let written = 0;
@@ -28,7 +38,8 @@ export function decodeBase64Pieces(octets: Uint8Array, start: number): { readonl
   let runWritten = 0;
   let lastEnd = start;
   const close = (end: number) => {
-    if (written > runWritten) segments.push({ start: runWritten, end: written, sourceStart: runStart, sourceEnd: end, kind: 'rewritten' });
+    if (written > runWritten)
+      segments.push({ start: runWritten, end: written, sourceStart: runStart, sourceEnd: end, kind: 'rewritten' });
     runStart = -1;
     runWritten = written;
   };

@@ -9,7 +9,10 @@ export interface Piece {
 }
 
 export function slice(piece: Piece, start: number, end: number): Piece {
-  return composed(piece, { octets: piece.octets.subarray(start, end), segments: [segment(0, end - start, start, end, 'copied')] });
+  return composed(piece, {
+    octets: piece.octets.subarray(start, end),
+    segments: [segment(0, end - start, start, end, 'copied')],
+  });
 }
 
 /** `inner` is derived from `outer.octets`; the result leads to the input. Both lists are sorted: one merge. */
@@ -17,7 +20,12 @@ export function composed(outer: Piece, inner: Piece): Piece {
   const whole = outer.segments[0];
   if (outer.segments.length === 1 && whole !== undefined && whole.kind === 'copied') {
     const shift = whole.sourceStart - whole.start;
-    return { octets: inner.octets, segments: inner.segments.map((one) => segment(one.start, one.end, one.sourceStart + shift, one.sourceEnd + shift, one.kind)) };
+    return {
+      octets: inner.octets,
+      segments: inner.segments.map((one) =>
+        segment(one.start, one.end, one.sourceStart + shift, one.sourceEnd + shift, one.kind),
+      ),
+    };
   }
   const segments: OriginSegment[] = [];
   let index = 0;
@@ -29,7 +37,15 @@ export function composed(outer: Piece, inner: Piece): Piece {
       if (one.kind === 'copied' && under.kind === 'copied') {
         const from = Math.max(one.sourceStart, under.start);
         const to = Math.min(one.sourceEnd, under.end);
-        segments.push(segment(one.start + from - one.sourceStart, one.start + to - one.sourceStart, under.sourceStart + from - under.start, under.sourceStart + to - under.start, 'copied'));
+        segments.push(
+          segment(
+            one.start + from - one.sourceStart,
+            one.start + to - one.sourceStart,
+            under.sourceStart + from - under.start,
+            under.sourceStart + to - under.start,
+            'copied',
+          ),
+        );
       } else {
         segments.push(segment(one.start, one.end, under.sourceStart, under.sourceEnd, 'rewritten'));
       }
@@ -38,7 +54,13 @@ export function composed(outer: Piece, inner: Piece): Piece {
   return { octets: inner.octets, segments };
 }
 
-export function segment(start: number, end: number, sourceStart: number, sourceEnd: number, kind: OriginSegment['kind']): OriginSegment {
+export function segment(
+  start: number,
+  end: number,
+  sourceStart: number,
+  sourceEnd: number,
+  kind: OriginSegment['kind'],
+): OriginSegment {
   return { start, end, sourceStart, sourceEnd, kind };
 }
 

@@ -11,6 +11,10 @@ export function inputRanges(segments: readonly OriginSegment[]): (start: number,
   }
   return (start, end) => {
     const from = sourceOctet(segments, start, false);
-    return { space: INPUT_SPACE, start: from, end: Math.max(from, end > start ? sourceOctet(segments, end - 1, true) : from) };
+    return {
+      space: INPUT_SPACE,
+      start: from,
+      end: Math.max(from, end > start ? sourceOctet(segments, end - 1, true) : from),
+    };
   };
 }

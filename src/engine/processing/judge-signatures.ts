@@ -11,7 +11,12 @@ import { verifySignature } from '../signature/verify-signature.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { NO_NODE } from '../xml/document.ts';
 import { keyContextOf, readAgain, type ReadingPorts } from './decrypt-step.ts';
-import { attachmentState, encryptedAttachments, type AttachmentState, type EncryptedAttachment } from './encrypted-attachments.ts';
+import {
+  attachmentState,
+  encryptedAttachments,
+  type AttachmentState,
+  type EncryptedAttachment,
+} from './encrypted-attachments.ts';
 import { mapSignature, undecryptedIn } from './map-signature.ts';
 import type { MessageView } from './message-view.ts';
 
@@ -19,9 +24,20 @@ import type { MessageView } from './message-view.ts';
  * @param into gets each judged signature, so that a bound hit in the middle loses nothing
  * @param between called before each signature with the share that is done
  */
-export async function judgeSignatures(view: MessageView, decrypted: DecryptedMessage | null, reading: ReadingPorts, into: JudgedSignature[], between: (done: number) => void): Promise<void> {
+export async function judgeSignatures(
+  view: MessageView,
+  decrypted: DecryptedMessage | null,
+  reading: ReadingPorts,
+  into: JudgedSignature[],
+  between: (done: number) => void,
+): Promise<void> {
   const { document } = view;
-  const found = findSignatures({ document, envelope: view.envelope?.node ?? null, ours: view.ours, budget: reading.budget });
+  const found = findSignatures({
+    document,
+    envelope: view.envelope?.node ?? null,
+    ours: view.ours,
+    budget: reading.budget,
+  });
   const states = new States(view, decrypted, reading);
   for (const [index, signature] of found.entries()) {
     between(index / found.length);
@@ -45,9 +61,11 @@ class States {
     this.#view = view;
     this.#decrypted = decrypted;
     this.#reading = reading;
-    this.#encrypted = decrypted === null ? [] : encryptedAttachments(view, reading.attachments, decrypted.reports, reading.recorder);
+    this.#encrypted =
+      decrypted === null ? [] : encryptedAttachments(view, reading.attachments, decrypted.reports, reading.recorder);
     this.#attachments = attachmentState(reading.attachments, [], () => false);
-    this.#order = decrypted === null || decrypted.parts.length === 0 ? null : processingOrder(decrypted, view.ids, view.ours);
+    this.#order =
+      decrypted === null || decrypted.parts.length === 0 ? null : processingOrder(decrypted, view.ids, view.ours);
   }
 
   /** On the attachments too as they are when the signature's turn comes. */
@@ -61,13 +79,15 @@ class States {
     const after = this.#encrypted.some((one) => !early(one));
     this.#attachments = attachmentState(this.#reading.attachments, this.#encrypted, () => after);
     const final = this.#decrypted?.final ?? null;
-    if (sound(await verifySignature(found, this.#context(this.#view, final, new Recorder(() => '')), null))) this.#recordOrder(judged, after);
+    if (sound(await verifySignature(found, this.#context(this.#view, final, new Recorder(() => '')), null)))
+      this.#recordOrder(judged, after);
     return judged;
   }
 
   async #judge(found: FoundSignature): Promise<JudgedSignature> {
     const decrypted = this.#decrypted;
-    if (decrypted === null || this.#order === null) return verifySignature(found, this.#context(this.#view, decrypted?.final ?? null, this.#reading.recorder), null);
+    if (decrypted === null || this.#order === null)
+      return verifySignature(found, this.#context(this.#view, decrypted?.final ?? null, this.#reading.recorder), null);
     const states = this.#order.statesFor(found.node);
     let state = states[0]!;
     for (const other of states) {
@@ -77,10 +97,17 @@ class States {
       break;
     }
     await decrypted.register(state);
-    const judged = await this.#verify(found, state, this.#reading.recorder) ?? await verifySignature(found, this.#context(this.#view, decrypted.final, this.#reading.recorder), null);
+    const judged =
+      (await this.#verify(found, state, this.#reading.recorder)) ??
+      (await verifySignature(found, this.#context(this.#view, decrypted.final, this.#reading.recorder), null));
     if (states.length === 1 && wrong(judged)) await this.#tellOrder(found, judged);
     if (sound(judged) && judged.document === state.document) this.#tellSender(judged, state);
-    return mapSignature(judged, judged.document === state.document ? state : decrypted.final, decrypted.final, decrypted.parts);
+    return mapSignature(
+      judged,
+      judged.document === state.document ? state : decrypted.final,
+      decrypted.final,
+      decrypted.parts,
+    );
   }
 
   /** Null where the signature does not stand in that state. */
@@ -106,10 +133,20 @@ class States {
     const encryptedKeySecrets = decrypted === null || state === null ? new Map() : decrypted.sessionKeysOf(state);
     const keys = { ...keyContextOf(view, { ...this.#reading, recorder }), encryptedKeySecrets };
     return {
-      document: view.document, ids: view.ids, budget: keys.budget, crypto: keys.crypto, recorder, external: this.#attachments.external, attachments: this.#attachments.attachments, undecryptedAttachments: this.#attachments.undecrypted,
+      document: view.document,
+      ids: view.ids,
+      budget: keys.budget,
+      crypto: keys.crypto,
+      recorder,
+      external: this.#attachments.external,
+      attachments: this.#attachments.attachments,
+      undecryptedAttachments: this.#attachments.undecrypted,
       dereferenceToken: makeTokenDereferencer(keys),
       resolveKey: (keyInfo, purpose, parent) => resolveKeyInfo(keyInfo, purpose, keys, parent),
-      undecrypted: decrypted === null || state === null ? view.encrypted.data : undecryptedIn(state, view.encrypted.data, decrypted.parts),
+      undecrypted:
+        decrypted === null || state === null
+          ? view.encrypted.data
+          : undecryptedIn(state, view.encrypted.data, decrypted.parts),
       textSplitters: view.textSplitters,
     };
   }
@@ -125,29 +162,55 @@ class States {
 
   /** Of a signature that holds: whether its sender signed before or after encrypting what it covers (SMS §9.4). */
   #tellSender({ document, references, report }: JudgedSignature, state: ComposedDocument): void {
-    const targets = references.flatMap(({ processed }) => (processed.status === 'octets' && processed.target !== null ? [processed.target] : []));
-    const covers = (offset: number | null) => offset !== null && targets.some((target) => document.start[target]! <= offset && offset < document.end[target]!);
+    const targets = references.flatMap(({ processed }) =>
+      processed.status === 'octets' && processed.target !== null ? [processed.target] : [],
+    );
+    const covers = (offset: number | null) =>
+      offset !== null && targets.some((target) => document.start[target]! <= offset && offset < document.end[target]!);
     const counts = { signedFirst: 0, encryptedFirst: 0 };
     for (const part of this.#decrypted!.parts.slice(0, ORDERED)) {
       const opened = state.offsetOf({ container: part.index, offset: part.skip });
       if (covers(opened)) counts.signedFirst += 1;
-      else if (opened === null && covers(state.offsetOf({ container: part.container, offset: part.start }))) counts.encryptedFirst += 1;
+      else if (opened === null && covers(state.offsetOf({ container: part.container, offset: part.start })))
+        counts.encryptedFirst += 1;
     }
     const { signedFirst, encryptedFirst } = counts;
     if (signedFirst + encryptedFirst === 0) return;
     const order = encryptedFirst === 0 ? 'sign-then-encrypt' : signedFirst === 0 ? 'encrypt-then-sign' : 'both';
-    this.#reading.recorder.step('decrypt', { range: report.range, data: { order, signature: report.step, ...counts }, citation: { spec: 'SMS', section: '9.4' } }).end();
+    this.#reading.recorder
+      .step('decrypt', {
+        range: report.range,
+        data: { order, signature: report.step, ...counts },
+        citation: { spec: 'SMS', section: '9.4' },
+      })
+      .end();
   }
 
   #recordOrder(judged: JudgedSignature, after: boolean): void {
-    const step = this.#reading.recorder.step('decrypt', { range: judged.report.range, data: { order: after ? 'decrypt-first' : 'verify-first', signature: judged.report.step }, citation: { spec: 'SMS', section: '5' } });
-    step.finding({ code: 'encrypt-then-sign-confusion', severity: 'error', confidence: 'proven', data: { id: judged.report.id, signedOver: after ? 'plaintext' : 'ciphertext' }, ranges: [judged.report.range], fault: 'wsse:FailedCheck' });
+    const step = this.#reading.recorder.step('decrypt', {
+      range: judged.report.range,
+      data: { order: after ? 'decrypt-first' : 'verify-first', signature: judged.report.step },
+      citation: { spec: 'SMS', section: '5' },
+    });
+    step.finding({
+      code: 'encrypt-then-sign-confusion',
+      severity: 'error',
+      confidence: 'proven',
+      data: { id: judged.report.id, signedOver: after ? 'plaintext' : 'ciphertext' },
+      ranges: [judged.report.range],
+      fault: 'wsse:FailedCheck',
+    });
     step.end('failed');
   }
 }
 
 function sound(judged: JudgedSignature | null): boolean {
-  return judged !== null && judged.report.value === 'pass' && judged.references.length > 0 && judged.references.every((reference) => reference.report.digest === 'pass');
+  return (
+    judged !== null &&
+    judged.report.value === 'pass' &&
+    judged.references.length > 0 &&
+    judged.references.every((reference) => reference.report.digest === 'pass')
+  );
 }
 
 function wrong(judged: JudgedSignature): boolean {

@@ -42,6 +42,9 @@ export interface Run {
   readonly trace: Trace;
   /** Octets of every space of the trace. */
   readonly octets: ReadonlyMap<SpaceId, KeptOctets>;
-  /** Octets of the keys that steps opened or derived, by step: shown only to whoever asks for one, never part of the trace. */
+  /**
+   * Octets of the keys that steps opened or derived, by step: shown only to whoever asks for one, never part of the
+   * trace.
+   */
   readonly stepKeys: ReadonlyMap<string, Uint8Array>;
 }

@@ -1,4 +1,7 @@
-/** What stands in a message before the place where it stops being well-formed: headers, tokens, signatures and encrypted parts, listed and not judged (XML 1.0 §1.2; design.md §1). */
+/**
+ * What stands in a message before the place where it stops being well-formed: headers, tokens, signatures and encrypted
+ * parts, listed and not judged (XML 1.0 §1.2; design.md §1).
+ */
 import type { Budget } from '../bytes/budget.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { DS, XENC } from '../envelope/namespaces.ts';
@@ -10,9 +13,23 @@ import { readReference } from '../signature/read-signature.ts';
 import { readTokens } from '../tokens/read-tokens.ts';
 import type { Token } from '../tokens/token.ts';
 import type { OpenStep, Recorder } from '../trace/recorder.ts';
-import type { Axes, EncryptedReport, HeaderReport, ReferenceReport, SignatureReport, TokenReport } from '../trace/trace.ts';
+import type {
+  Axes,
+  EncryptedReport,
+  HeaderReport,
+  ReferenceReport,
+  SignatureReport,
+  TokenReport,
+} from '../trace/trace.ts';
 import { NO_NODE, NodeFlag, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributeValue, childElements, elementPath, firstChildElement, isElement, nodeRange } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElements,
+  elementPath,
+  firstChildElement,
+  isElement,
+  nodeRange,
+} from '../xml/navigate.ts';
 import { findEncryptedParts } from './encrypted-parts.ts';
 import type { ViewOptions } from './message-view.ts';
 
@@ -46,25 +63,48 @@ export function listUnjudged(document: XmlDocument, into: UnjudgedMessage, ports
   const envelope = readEnvelope(document);
   const headers = envelope === null ? null : readHeaders(document, envelope, options.receiverActor, budget);
   // What the envelope lacks may stand after the error: its problems prove nothing here.
-  const step = recorder.step('locate-headers', { range: envelope === null ? null : nodeRange(document, envelope.node), citation: { spec: 'SMS', section: '5' }, data: {
-    envelope: envelope === null ? null : envelope.version ?? envelope.namespace, headers: headers?.headers.length ?? 0, ours: headers?.ours?.actor ?? null, upToError: true,
-  } });
+  const step = recorder.step('locate-headers', {
+    range: envelope === null ? null : nodeRange(document, envelope.node),
+    citation: { spec: 'SMS', section: '5' },
+    data: {
+      envelope: envelope === null ? null : (envelope.version ?? envelope.namespace),
+      headers: headers?.headers.length ?? 0,
+      ours: headers?.ours?.actor ?? null,
+      upToError: true,
+    },
+  });
   step.end('unknown', because);
   const ids = indexIds(document, options.idAttributes);
   const list = (tokens: readonly Token[], header: SecurityHeader | null) => {
     if (header === null && tokens.length === 0) return;
-    const open = recorder.step('header', { range: header === null ? null : nodeRange(document, header.node), citation: { spec: 'SMS', section: '5' }, data: { actor: header?.actor ?? null, ...(header === null ? {} : { mustUnderstand: header.mustUnderstand }), children: header?.children.length ?? tokens.length } });
+    const open = recorder.step('header', {
+      range: header === null ? null : nodeRange(document, header.node),
+      citation: { spec: 'SMS', section: '5' },
+      data: {
+        actor: header?.actor ?? null,
+        ...(header === null ? {} : { mustUnderstand: header.mustUnderstand }),
+        children: header?.children.length ?? tokens.length,
+      },
+    });
     for (const token of tokens) into.tokens.push(listToken(document, token, open, because));
     into.read.push(...tokens);
     open.end('unknown', because);
   };
   for (const header of headers?.headers ?? []) {
-    into.headers.push({ actor: header.actor, mustUnderstand: header.mustUnderstand, ours: header.ours, path: elementPath(document, header.node), range: nodeRange(document, header.node), judged: false });
+    into.headers.push({
+      actor: header.actor,
+      mustUnderstand: header.mustUnderstand,
+      ours: header.ours,
+      path: elementPath(document, header.node),
+      range: nodeRange(document, header.node),
+      judged: false,
+    });
     list(readTokens(document, header.node, ids, ports.crypto, budget), header);
   }
   if (envelope === null) list(readTokens(document, null, ids, ports.crypto, budget), null);
   const ours = headers?.ours === undefined || headers.ours === null ? [] : [headers.ours.node];
-  for (const { node, place } of findSignatures({ document, envelope: envelope?.node ?? null, ours, budget })) into.signatures.push(listSignature(document, node, place, ports));
+  for (const { node, place } of findSignatures({ document, envelope: envelope?.node ?? null, ours, budget }))
+    into.signatures.push(listSignature(document, node, place, ports));
   for (const node of findEncryptedParts(document).data) into.encrypted.push(listEncrypted(document, node, ports));
 }
 
@@ -77,47 +117,109 @@ function listToken(document: XmlDocument, token: Token, header: OpenStep, becaus
   const range = nodeRange(document, token.node);
   const data = { ...token.data, ...cut(document, token.node) };
   const step = header.child('read-token', { range, data: { ...data, token: token.kind, id: token.id } });
-  for (const certificate of token.certificates) step.output({ type: 'certificate', label: 'in-token', certificate: certificate.id });
+  for (const certificate of token.certificates)
+    step.output({ type: 'certificate', label: 'in-token', certificate: certificate.id });
   step.end('unknown', because);
-  return { step: step.id, kind: token.kind, id: token.id, path: elementPath(document, token.node), range, data, judged: false, ...(token.certificates.length > 0 ? { certificates: token.certificates.map((certificate) => certificate.id) } : {}) };
+  return {
+    step: step.id,
+    kind: token.kind,
+    id: token.id,
+    path: elementPath(document, token.node),
+    range,
+    data,
+    judged: false,
+    ...(token.certificates.length > 0 ? { certificates: token.certificates.map((certificate) => certificate.id) } : {}),
+  };
 }
 
 /** Read leniently: what judging would call incomplete is what stood before the error. */
-function listSignature(document: XmlDocument, node: NodeIndex, place: string, { recorder, budget, because }: ListingPorts): SignatureReport {
+function listSignature(
+  document: XmlDocument,
+  node: NodeIndex,
+  place: string,
+  { recorder, budget, because }: ListingPorts,
+): SignatureReport {
   const id = attributeValue(document, node, '', 'Id');
   const signedInfo = firstChildElement(document, node, DS, 'SignedInfo');
   const method = algorithmOf(document, signedInfo, 'SignatureMethod');
   const range = nodeRange(document, node);
-  const step = recorder.step('signature', { range, data: { id, place, ...cut(document, node), method }, citation: { spec: 'XMLDSIG', section: '3.2' } });
-  const children = signedInfo === NO_NODE ? [] : childElements(document, signedInfo).filter((child) => isElement(document, child, DS, 'Reference'));
+  const step = recorder.step('signature', {
+    range,
+    data: { id, place, ...cut(document, node), method },
+    citation: { spec: 'XMLDSIG', section: '3.2' },
+  });
+  const children =
+    signedInfo === NO_NODE
+      ? []
+      : childElements(document, signedInfo).filter((child) => isElement(document, child, DS, 'Reference'));
   const references = children.slice(0, budget.limits.referencesPerSignature).map((child): ReferenceReport => {
     const { uri, transforms, digestMethod, digestValue } = readReference(document, child);
-    const inner = step.child('reference', { range: nodeRange(document, child), data: { uri, digestMethod, ...cut(document, child) } });
+    const inner = step.child('reference', {
+      range: nodeRange(document, child),
+      data: { uri, digestMethod, ...cut(document, child) },
+    });
     inner.end('unknown', because);
-    return { step: inner.id, uri, digestMethod, digest: 'unknown', expected: digestValue.trim(), computed: null, target: null, octets: null, space: null, transforms, range: nodeRange(document, child) };
+    return {
+      step: inner.id,
+      uri,
+      digestMethod,
+      digest: 'unknown',
+      expected: digestValue.trim(),
+      computed: null,
+      target: null,
+      octets: null,
+      space: null,
+      transforms,
+      range: nodeRange(document, child),
+    };
   });
   step.end('unknown', because);
-  return { step: step.id, id, method, canonicalization: algorithmOf(document, signedInfo, 'CanonicalizationMethod'), value: 'unknown', key: null, references, range, path: elementPath(document, node), judged: false };
+  return {
+    step: step.id,
+    id,
+    method,
+    canonicalization: algorithmOf(document, signedInfo, 'CanonicalizationMethod'),
+    value: 'unknown',
+    key: null,
+    references,
+    range,
+    path: elementPath(document, node),
+    judged: false,
+  };
 }
 
 function listEncrypted(document: XmlDocument, node: NodeIndex, { recorder, because }: ListingPorts): EncryptedReport {
   const id = attributeValue(document, node, '', 'Id');
   const encryption = firstChildElement(document, node, XENC, 'EncryptionMethod');
-  const method = encryption === NO_NODE ? '' : attributeValue(document, encryption, '', 'Algorithm') ?? '';
+  const method = encryption === NO_NODE ? '' : (attributeValue(document, encryption, '', 'Algorithm') ?? '');
   const range = nodeRange(document, node);
   const step = recorder.step('encrypted-data', { range, data: { id, method, ...cut(document, node) } });
   step.end('unknown', because);
-  return { step: step.id, id, method, keyTransport: null, result: 'unknown', target: { ...range, path: elementPath(document, node), id }, plaintextSha256: null, space: null, judged: false };
+  return {
+    step: step.id,
+    id,
+    method,
+    keyTransport: null,
+    result: 'unknown',
+    target: { ...range, path: elementPath(document, node), id },
+    plaintextSha256: null,
+    space: null,
+    judged: false,
+  };
 }
 
 function algorithmOf(document: XmlDocument, signedInfo: NodeIndex, name: string): string {
   const method = signedInfo === NO_NODE ? NO_NODE : firstChildElement(document, signedInfo, DS, name);
-  return method === NO_NODE ? '' : attributeValue(document, method, '', 'Algorithm') ?? '';
+  return method === NO_NODE ? '' : (attributeValue(document, method, '', 'Algorithm') ?? '');
 }
 
 /** The axes that something listed keeps from being absent; none of them was judged. */
 export function unjudgedAxes(listed: UnjudgedMessage): Partial<Axes> {
   const signed = listed.signatures.length > 0;
   const authenticates = listed.read.some((token) => token.kind === 'UsernameToken' || token.kind === 'SAMLAssertion');
-  return { ...(signed ? { signature: 'unknown', trust: 'unknown' } : {}), ...(listed.encrypted.length > 0 ? { decryption: 'unknown' } : {}), ...(authenticates ? { authentication: 'unknown' } : {}) };
+  return {
+    ...(signed ? { signature: 'unknown', trust: 'unknown' } : {}),
+    ...(listed.encrypted.length > 0 ? { decryption: 'unknown' } : {}),
+    ...(authenticates ? { authentication: 'unknown' } : {}),
+  };
 }

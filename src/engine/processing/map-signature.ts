@@ -21,19 +21,27 @@ class NodeMap {
     this.#parts = parts;
   }
 
-  /** The final element of a state's element; where ciphertext stood, the first element of what it held; `NO_NODE` where that is none. */
+  /**
+   * The final element of a state's element; where ciphertext stood, the first element of what it held; `NO_NODE` where
+   * that is none.
+   */
   toFinal(node: NodeIndex): NodeIndex {
     if (node === 0) return 0;
     const { final, state } = this;
     const place = state.placeOf(state.document.start[node]!);
     const offset = final.offsetOf(place);
     if (offset !== null) return final.elementAt(offset);
-    const part = this.#parts.find((one) => one.container === place.container && one.start <= place.offset && place.offset < one.end);
+    const part = this.#parts.find(
+      (one) => one.container === place.container && one.start <= place.offset && place.offset < one.end,
+    );
     const inside = part === undefined ? null : final.offsetOf({ container: part.index, offset: part.skip });
     return inside === null ? NO_NODE : final.elementAt(inside);
   }
 
-  /** The state's node that stands for a final one: itself, the text that it was part of, or the EncryptedData that held it. */
+  /**
+   * The state's node that stands for a final one: itself, the text that it was part of, or the EncryptedData that held
+   * it.
+   */
   toState(node: NodeIndex): { readonly node: NodeIndex; readonly hidden: boolean } {
     if (node === 0) return { node: 0, hidden: false };
     const { final, state } = this;
@@ -81,7 +89,8 @@ class NodeMap {
     const { document } = this.state;
     const offset = this.state.offsetOf(this.final.placeOf(this.final.document.attributeNameStart[attribute]!));
     const first = document.firstAttribute[owner]!;
-    for (let at = first; at < first + document.attributeCount[owner]!; at++) if (document.attributeNameStart[at] === offset) return at;
+    for (let at = first; at < first + document.attributeCount[owner]!; at++)
+      if (document.attributeNameStart[at] === offset) return at;
     return -1;
   }
 }
@@ -101,18 +110,33 @@ function nodeHolding(state: ComposedDocument, offset: number): NodeIndex {
 }
 
 /** The same judgement, its nodes those of the final document. */
-export function mapSignature(signature: JudgedSignature, state: ComposedDocument, final: ComposedDocument, parts: readonly OpenedPart[]): JudgedSignature {
+export function mapSignature(
+  signature: JudgedSignature,
+  state: ComposedDocument,
+  final: ComposedDocument,
+  parts: readonly OpenedPart[],
+): JudgedSignature {
   if (state.document === final.document) return signature;
   const map = new NodeMap(state, final, parts);
   const confirmedBy = signature.used?.confirmedBy;
   return {
-    ...signature, used: signature.used === null || confirmedBy === undefined ? signature.used : { ...signature.used, confirmedBy: map.toFinal(confirmedBy) }, document: final.document, node: map.toFinal(signature.node),
+    ...signature,
+    used:
+      signature.used === null || confirmedBy === undefined
+        ? signature.used
+        : { ...signature.used, confirmedBy: map.toFinal(confirmedBy) },
+    document: final.document,
+    node: map.toFinal(signature.node),
     references: signature.references.map((reference) => mapReference(reference, map, signature.node)),
   };
 }
 
 function mapReference(reference: JudgedReference, map: NodeMap, signature: NodeIndex): JudgedReference {
-  return { ...reference, processed: mapProcessed(reference.processed, map, signature), manifest: reference.manifest.map((inner) => mapReference(inner, map, signature)) };
+  return {
+    ...reference,
+    processed: mapProcessed(reference.processed, map, signature),
+    manifest: reference.manifest.map((inner) => mapReference(inner, map, signature)),
+  };
 }
 
 function mapProcessed(processed: ProcessedReference, map: NodeMap, signature: NodeIndex): ProcessedReference {
@@ -120,17 +144,25 @@ function mapProcessed(processed: ProcessedReference, map: NodeMap, signature: No
   const target = mapped === NO_NODE ? null : mapped;
   if (processed.status !== 'octets') return { ...processed, target };
   return {
-    ...processed, target, kept: processed.kept === null ? null : map.set(processed.kept, signature),
+    ...processed,
+    target,
+    kept: processed.kept === null ? null : map.set(processed.kept, signature),
     alsoCovers: processed.alsoCovers.map((node) => map.toFinal(node)).filter((node) => node !== NO_NODE),
   };
 }
 
 /** EncryptedData that no key opened: a digest over it says nothing. */
-export function undecryptedIn(state: ComposedDocument, data: readonly NodeIndex[], parts: readonly OpenedPart[]): readonly NodeIndex[] {
+export function undecryptedIn(
+  state: ComposedDocument,
+  data: readonly NodeIndex[],
+  parts: readonly OpenedPart[],
+): readonly NodeIndex[] {
   const { document } = state;
   return data.filter((node) => {
     if (!isElement(document, node, XENC, 'EncryptedData')) return false;
     const place = state.placeOf(document.start[node]!);
-    return !parts.some((part) => part.container === place.container && part.start <= place.offset && place.offset < part.end);
+    return !parts.some(
+      (part) => part.container === place.container && part.start <= place.offset && place.offset < part.end,
+    );
   });
 }

@@ -1,4 +1,7 @@
-/** What a message is at one moment: its tree and everything read from it. Decryption makes a later one from other octets. */
+/**
+ * What a message is at one moment: its tree and everything read from it. Decryption makes a later one from other
+ * octets.
+ */
 import type { Budget } from '../bytes/budget.ts';
 import { readEnvelope, type Envelope } from '../envelope/read-envelope.ts';
 import { indexIds } from '../references/index-ids.ts';
@@ -29,27 +32,59 @@ export interface ViewOptions {
 }
 
 /** Reads a parsed document, recording the steps. */
-export function viewMessage(document: XmlDocument, options: ViewOptions, budget: Budget, recorder: Recorder): MessageView {
+export function viewMessage(
+  document: XmlDocument,
+  options: ViewOptions,
+  budget: Budget,
+  recorder: Recorder,
+): MessageView {
   const envelope = readEnvelope(document);
-  const step = recorder.step('locate-headers', { range: envelope === null ? null : nodeRange(document, envelope.node), citation: { spec: 'SMS', section: '5' } });
+  const step = recorder.step('locate-headers', {
+    range: envelope === null ? null : nodeRange(document, envelope.node),
+    citation: { spec: 'SMS', section: '5' },
+  });
   const headers = envelope === null ? null : readHeaders(document, envelope, options.receiverActor, budget);
   for (const problem of [...(envelope?.problems ?? []), ...(headers?.problems ?? [])]) step.finding(problem);
-  step.data({ envelope: envelope === null ? null : envelope.version ?? envelope.namespace, headers: headers?.headers.length ?? 0, ours: headers?.ours?.actor ?? null });
+  step.data({
+    envelope: envelope === null ? null : (envelope.version ?? envelope.namespace),
+    headers: headers?.headers.length ?? 0,
+    ours: headers?.ours?.actor ?? null,
+  });
   step.end();
   const ids = indexIds(document, options.idAttributes);
-  const indexing = recorder.step('index-ids', { data: { duplicates: ids.duplicates.length }, citation: { spec: 'SMS', section: '4' } });
+  const indexing = recorder.step('index-ids', {
+    data: { duplicates: ids.duplicates.length },
+    citation: { spec: 'SMS', section: '4' },
+  });
   // A duplicate that a reference uses is an error there; one that nobody uses is worth a word only.
-  if (ids.duplicates.length > 0) indexing.finding({ code: 'id-duplicates', severity: 'note', data: { count: ids.duplicates.length, first: ids.duplicates[0] ?? '' }, ranges: ids.lookup(ids.duplicates[0] ?? '').map((entry) => document.range(document.start[entry.element]!, document.contentStart[entry.element]!)) });
+  if (ids.duplicates.length > 0)
+    indexing.finding({
+      code: 'id-duplicates',
+      severity: 'note',
+      data: { count: ids.duplicates.length, first: ids.duplicates[0] ?? '' },
+      ranges: ids
+        .lookup(ids.duplicates[0] ?? '')
+        .map((entry) => document.range(document.start[entry.element]!, document.contentStart[entry.element]!)),
+    });
   indexing.end('passed');
   return {
-    document, ids, envelope, headers, ours: headers?.ours === null || headers?.ours === undefined ? [] : [headers.ours.node],
-    encrypted: findEncryptedParts(document), textSplitters: findTextSplitters(document),
+    document,
+    ids,
+    envelope,
+    headers,
+    ours: headers?.ours === null || headers?.ours === undefined ? [] : [headers.ours.node],
+    encrypted: findEncryptedParts(document),
+    textSplitters: findTextSplitters(document),
   };
 }
 
 export function reportHeaders(view: MessageView): readonly HeaderReport[] {
   const { document } = view;
   return (view.headers?.headers ?? []).map((header) => ({
-    actor: header.actor, mustUnderstand: header.mustUnderstand, ours: header.ours, path: elementPath(document, header.node), range: nodeRange(document, header.node),
+    actor: header.actor,
+    mustUnderstand: header.mustUnderstand,
+    ours: header.ours,
+    path: elementPath(document, header.node),
+    range: nodeRange(document, header.node),
   }));
 }

@@ -12,8 +12,17 @@ export interface BodyPart {
 const DASH = 0x2d;
 
 /** A body cut off before its closing delimiter still gives its parts. @throws {BudgetExceeded} on too many parts. */
-export function splitMultipart(octets: Uint8Array, from: number, boundary: string, budget: Budget): readonly BodyPart[] {
-  const delimiter = Uint8Array.from([DASH, DASH, ...Array.from(boundary, (character) => character.charCodeAt(0) & 0xff)]);
+export function splitMultipart(
+  octets: Uint8Array,
+  from: number,
+  boundary: string,
+  budget: Budget,
+): readonly BodyPart[] {
+  const delimiter = Uint8Array.from([
+    DASH,
+    DASH,
+    ...Array.from(boundary, (character) => character.charCodeAt(0) & 0xff),
+  ]);
   const parts: BodyPart[] = [];
   let open = -1;
   let at = nextDelimiter(octets, from, delimiter);
@@ -35,9 +44,12 @@ function addPart(octets: Uint8Array, start: number, delimiterAt: number, parts: 
   let end = delimiterAt;
   if (delimiterAt < octets.length && octets[end - 1] === 0x0a) end--;
   if (delimiterAt < octets.length && octets[end - 1] === 0x0d) end--;
-  const block: HeaderBlock | null = octets[start] === 0x0a ? { headers: new Map(), fields: [], bodyStart: start + 1 }
-    : octets[start] === 0x0d && octets[start + 1] === 0x0a ? { headers: new Map(), fields: [], bodyStart: start + 2 }
-    : readHeaderBlock(octets, start, false);
+  const block: HeaderBlock | null =
+    octets[start] === 0x0a
+      ? { headers: new Map(), fields: [], bodyStart: start + 1 }
+      : octets[start] === 0x0d && octets[start + 1] === 0x0a
+        ? { headers: new Map(), fields: [], bodyStart: start + 2 }
+        : readHeaderBlock(octets, start, false);
   if (block === null || block.bodyStart > end) return;
   parts.push({ block, start: block.bodyStart, end });
 }

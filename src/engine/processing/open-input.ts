@@ -1,4 +1,7 @@
-/** From what arrived to the octets of one XML document: raw XML, an HTTP dump, a MIME multipart (RFC 2046, RFC 2387), base64, deflated under base64 (SAML 2.0 Bindings §3.4.4.1). */
+/**
+ * From what arrived to the octets of one XML document: raw XML, an HTTP dump, a MIME multipart (RFC 2046, RFC 2387),
+ * base64, deflated under base64 (SAML 2.0 Bindings §3.4.4.1).
+ */
 import { octetsByName, type Attachment, type Attachments } from '../attachments/attachment.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { inflateRaw } from '../bytes/inflate.ts';
@@ -53,7 +56,15 @@ export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
     if (inner === null) break;
     piece = inner;
   }
-  return { octets: piece.octets, wrappings: state.wrappings, segments: piece.segments, attachments: octetsByName(state.parts), parts: state.parts, charset: state.charset, problems: state.problems };
+  return {
+    octets: piece.octets,
+    wrappings: state.wrappings,
+    segments: piece.segments,
+    attachments: octetsByName(state.parts),
+    parts: state.parts,
+    charset: state.charset,
+    problems: state.problems,
+  };
 }
 
 interface State {
@@ -86,7 +97,14 @@ function unwrap(piece: Piece, state: State): Piece | null {
 /** An HTTP message, or MIME headers saved in front of a body. */
 function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State): Piece | null {
   const block = readHeaderBlock(piece.octets, start, http);
-  if (block === null || (!http && !['content-type', 'content-id', 'content-transfer-encoding', 'soapaction', 'mime-version'].some((name) => block.headers.has(name)))) return null;
+  if (
+    block === null ||
+    (!http &&
+      !['content-type', 'content-id', 'content-transfer-encoding', 'soapaction', 'mime-version'].some((name) =>
+        block.headers.has(name),
+      ))
+  )
+    return null;
   state.wrappings.push(http ? 'http' : 'mime-part');
   let body = slice(piece, block.bodyStart, piece.octets.length);
   if (block.headers.get('transfer-encoding')?.toLowerCase().includes('chunked') === true) {
@@ -102,7 +120,12 @@ function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State)
 function unwrapBody(body: Piece, block: HeaderBlock, state: State): Piece {
   const contentEncoding = block.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
   if (contentEncoding !== 'identity' && contentEncoding !== '') {
-    state.problems.push({ code: 'input-compressed', severity: 'error', at: inputOffset(body, 0), data: { format: contentEncoding } });
+    state.problems.push({
+      code: 'input-compressed',
+      severity: 'error',
+      at: inputOffset(body, 0),
+      data: { format: contentEncoding },
+    });
     return body;
   }
   const type = block.headers.get('content-type') ?? '';
@@ -115,7 +138,12 @@ function unwrapBody(body: Piece, block: HeaderBlock, state: State): Piece {
 function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: string | null, state: State): Piece {
   const parts = splitMultipart(piece.octets, start, boundary, state.budget);
   if (parts.length === 0) {
-    state.problems.push({ code: 'multipart-without-parts', severity: 'error', at: inputOffset(piece, start), data: { boundary } });
+    state.problems.push({
+      code: 'multipart-without-parts',
+      severity: 'error',
+      at: inputOffset(piece, start),
+      data: { boundary },
+    });
     return piece;
   }
   state.wrappings.push('multipart');
@@ -123,11 +151,23 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
   for (const part of parts) {
     const id = contentId(part.block);
     // One reader takes the first of them, another the last (RFC 2392: a content id is unique).
-    if (id !== null && ids.has(id)) state.problems.push({ code: 'multipart-content-id-repeated', severity: 'error', at: inputOffset(piece, part.start), data: { id } });
+    if (id !== null && ids.has(id))
+      state.problems.push({
+        code: 'multipart-content-id-repeated',
+        severity: 'error',
+        at: inputOffset(piece, part.start),
+        data: { id },
+      });
     if (id !== null) ids.add(id);
   }
   const wanted = rootId === null ? -1 : parts.findIndex((part) => contentId(part.block) === bare(rootId));
-  if (rootId !== null && wanted < 0) state.problems.push({ code: 'multipart-root-not-found', severity: 'warning', at: inputOffset(piece, start), data: { start: rootId } });
+  if (rootId !== null && wanted < 0)
+    state.problems.push({
+      code: 'multipart-root-not-found',
+      severity: 'warning',
+      at: inputOffset(piece, start),
+      data: { start: rootId },
+    });
   const rootIndex = Math.max(0, wanted);
   let root: Piece = piece;
   parts.forEach((part, index) => {
@@ -140,7 +180,8 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
     const decoded = transferDecoded(body, part.block, null);
     const id = contentId(part.block) ?? part.block.headers.get('content-location') ?? `part-${index}`;
     // Of two with one name the first; a content id that stands twice is told above.
-    if (!state.parts.has(id)) state.parts.set(id, { name: id, octets: decoded.octets, encoded: body.octets, fields: part.block.fields });
+    if (!state.parts.has(id))
+      state.parts.set(id, { name: id, octets: decoded.octets, encoded: body.octets, fields: part.block.fields });
   });
   return root;
 }
@@ -170,7 +211,10 @@ function unwrapBase64(piece: Piece, start: number, state: State): Piece | null {
   if (!inflated.ok && inflated.reason === 'too-long') state.budget.check('inputOctets', longest + 1);
   if (!inflated.ok || inflated.octets[skipSpace(inflated.octets)] !== 0x3c) return null;
   state.wrappings.push('base64', 'deflate');
-  return composed(piece, { octets: inflated.octets, segments: [segment(0, inflated.octets.length, 0, piece.octets.length, 'rewritten')] });
+  return composed(piece, {
+    octets: inflated.octets,
+    segments: [segment(0, inflated.octets.length, 0, piece.octets.length, 'rewritten')],
+  });
 }
 
 function contentId(block: HeaderBlock): string | null {
@@ -188,6 +232,10 @@ function boundaryOf(head: string): string {
 
 function skipSpace(octets: Uint8Array): number {
   let at = 0;
-  while (at < octets.length && (octets[at] === 0x20 || octets[at] === 0x09 || octets[at] === 0x0a || octets[at] === 0x0d)) at++;
+  while (
+    at < octets.length &&
+    (octets[at] === 0x20 || octets[at] === 0x09 || octets[at] === 0x0a || octets[at] === 0x0d)
+  )
+    at++;
   return at;
 }

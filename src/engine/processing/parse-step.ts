@@ -26,31 +26,75 @@ export interface ParsedInput {
 }
 
 /** @param given octets given beside the message, by content id or URI; they win over its own parts */
-export function parseInput(input: Uint8Array, budget: Budget, recorder: Recorder, given: ReadonlyMap<string, Uint8Array> = new Map()): ParsedInput {
-  const decode = recorder.step('decode', { range: { space: INPUT_SPACE, start: 0, end: input.length }, data: { size: input.length } });
+export function parseInput(
+  input: Uint8Array,
+  budget: Budget,
+  recorder: Recorder,
+  given: ReadonlyMap<string, Uint8Array> = new Map(),
+): ParsedInput {
+  const decode = recorder.step('decode', {
+    range: { space: INPUT_SPACE, start: 0, end: input.length },
+    data: { size: input.length },
+  });
   const opened = openInput(input, budget);
   for (const problem of opened.problems) {
-    decode.finding({ code: problem.code, severity: problem.severity, ranges: [{ space: INPUT_SPACE, start: problem.at, end: Math.min(input.length, problem.at + 1) }], data: problem.data });
+    decode.finding({
+      code: problem.code,
+      severity: problem.severity,
+      ranges: [{ space: INPUT_SPACE, start: problem.at, end: Math.min(input.length, problem.at + 1) }],
+      data: problem.data,
+    });
   }
   if (opened.wrappings.length > 0) {
-    recorder.space('opened', 'decoded', 'message', opened.octets, INPUT_SPACE, () => ({ source: INPUT_SPACE, segments: opened.segments }));
+    recorder.space('opened', 'decoded', 'message', opened.octets, INPUT_SPACE, () => ({
+      source: INPUT_SPACE,
+      segments: opened.segments,
+    }));
     decode.output({ type: 'octets', label: 'message', space: 'opened' });
   }
   const parse = recorder.step('parse', { citation: { spec: 'XML', section: '2.1' } });
-  const result = translated(parseXml(opened.octets, { budget, ...(opened.charset === null ? {} : { externalEncoding: opened.charset }) }), opened);
-  decode.data({ encoding: result.encoding.name, bom: result.encoding.bom, declared: result.encoding.declared, wrappings: opened.wrappings, parts: opened.attachments.size });
+  const result = translated(
+    parseXml(opened.octets, { budget, ...(opened.charset === null ? {} : { externalEncoding: opened.charset }) }),
+    opened,
+  );
+  decode.data({
+    encoding: result.encoding.name,
+    bom: result.encoding.bom,
+    declared: result.encoding.declared,
+    wrappings: opened.wrappings,
+    parts: opened.attachments.size,
+  });
   decode.end();
   for (const problem of result.problems) {
     // Octets that read as another encoding too are no proof that they are in it.
     const confidence = problem.data['reads'] === undefined ? 'certain' : 'likely';
-    parse.finding({ code: problem.code, severity: problem.severity, confidence, ranges: [problem.range], data: { rule: problem.rule, ...problem.data } });
+    parse.finding({
+      code: problem.code,
+      severity: problem.severity,
+      confidence,
+      ranges: [problem.range],
+      data: { rule: problem.rule, ...problem.data },
+    });
   }
   parse.data({ elements: result.document.nodeCount - 1, attributes: result.document.attributeTotal });
   parse.end();
   const attachments: Attachments = new Map([...opened.parts, ...givenAttachments(given)]);
-  const xop = result.wellFormed ? expandMessage(result.document, result.document.octets === opened.octets ? (opened.wrappings.length > 0 ? 'opened' : INPUT_SPACE) : null, attachments, budget, recorder) : null;
+  const xop = result.wellFormed
+    ? expandMessage(
+        result.document,
+        result.document.octets === opened.octets ? (opened.wrappings.length > 0 ? 'opened' : INPUT_SPACE) : null,
+        attachments,
+        budget,
+        recorder,
+      )
+    : null;
   return {
-    opened, result, step: parse.id, attachments, xop, wellFormed: result.wellFormed && opened.problems.every((problem) => problem.severity !== 'error'),
+    opened,
+    result,
+    step: parse.id,
+    attachments,
+    xop,
+    wellFormed: result.wellFormed && opened.problems.every((problem) => problem.severity !== 'error'),
     refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),
   };
 }
@@ -74,8 +118,12 @@ export function describeInput(input: Uint8Array, sha256: string, parsed: ParsedI
   const document = parsed?.result.document ?? null;
   const wrappings = parsed?.opened.wrappings ?? [];
   return {
-    size: input.length, sha256, encoding: parsed?.result.encoding.name ?? 'unknown', bom: parsed?.result.encoding.bom ?? false,
-    lineEnds: lineEndsOf(document?.octets ?? input), wrapping: wrappings.length === 0 ? null : wrappings.join('+'),
+    size: input.length,
+    sha256,
+    encoding: parsed?.result.encoding.name ?? 'unknown',
+    bom: parsed?.result.encoding.bom ?? false,
+    lineEnds: lineEndsOf(document?.octets ?? input),
+    wrapping: wrappings.length === 0 ? null : wrappings.join('+'),
     elements: document === null ? 0 : countElements(document.kind),
     namespaces: document === null ? 0 : Math.max(0, document.uris.length - 3),
   };
@@ -101,5 +149,5 @@ function lineEndsOf(octets: Uint8Array): Trace['input']['lineEnds'] {
     break;
   }
   const [only] = kinds;
-  return kinds.size > 1 ? 'mixed' : only ?? 'none';
+  return kinds.size > 1 ? 'mixed' : (only ?? 'none');
 }

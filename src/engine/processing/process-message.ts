@@ -1,4 +1,7 @@
-/** One run over one message, in order: open, parse, envelope, headers, ids, decryption, tokens, signatures, paths; going on after every failure (design.md §1; SMS §8 to §10). */
+/**
+ * One run over one message, in order: open, parse, envelope, headers, ids, decryption, tokens, signatures, paths; going
+ * on after every failure (design.md §1; SMS §8 to §10).
+ */
 import { octetsByName } from '../attachments/attachment.ts';
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
@@ -44,8 +47,25 @@ export interface ProcessedMessage {
 
 class Cancelled extends Error {}
 
-export async function processMessage(request: JudgeRequest, ports: JudgePorts, recorder: Recorder): Promise<ProcessedMessage> {
-  const message: ProcessedMessage = { parsed: null, view: null, unjudged: null, tokens: null, signatures: [], encrypted: [], decrypted: null, confirmations: null, trust: [], certificates: collectCertificates(), sessionKeys: new Map(), stopped: null };
+export async function processMessage(
+  request: JudgeRequest,
+  ports: JudgePorts,
+  recorder: Recorder,
+): Promise<ProcessedMessage> {
+  const message: ProcessedMessage = {
+    parsed: null,
+    view: null,
+    unjudged: null,
+    tokens: null,
+    signatures: [],
+    encrypted: [],
+    decrypted: null,
+    confirmations: null,
+    trust: [],
+    certificates: collectCertificates(),
+    sessionKeys: new Map(),
+    stopped: null,
+  };
   const budget = new Budget(request.limits ?? DEFAULT_LIMITS);
   try {
     await run(message, request, ports, recorder, budget);
@@ -61,7 +81,13 @@ export async function processMessage(request: JudgeRequest, ports: JudgePorts, r
   return message;
 }
 
-async function run(message: ProcessedMessage, request: JudgeRequest, ports: JudgePorts, recorder: Recorder, budget: Budget): Promise<void> {
+async function run(
+  message: ProcessedMessage,
+  request: JudgeRequest,
+  ports: JudgePorts,
+  recorder: Recorder,
+  budget: Budget,
+): Promise<void> {
   const between = (what: string, done: number) => {
     if (ports.cancelled?.() === true) throw new Cancelled();
     ports.progress?.(what, done);
@@ -71,7 +97,13 @@ async function run(message: ProcessedMessage, request: JudgeRequest, ports: Judg
   message.parsed = parsed;
   if (!parsed.wellFormed) {
     message.unjudged = emptyListing();
-    listUnjudged(parsed.result.document, message.unjudged, { options: request, crypto: ports.crypto, budget, recorder, because: parsed.step });
+    listUnjudged(parsed.result.document, message.unjudged, {
+      options: request,
+      crypto: ports.crypto,
+      budget,
+      recorder,
+      because: parsed.step,
+    });
     message.certificates = collectCertificates(message.unjudged.read, request.keys);
     return;
   }
@@ -81,21 +113,35 @@ async function run(message: ProcessedMessage, request: JudgeRequest, ports: Judg
   between('decryption', 0);
   const related = request.request === null ? null : readRequest(request.request, budget);
   const { attachments } = parsed;
-  const aside: ReadingPorts = { request, ports, budget, recorder, attachments, external: octetsByName(attachments), requestSecrets: new Map() };
-  const reading: ReadingPorts = request.request === null ? aside : { ...aside, requestSecrets: await sessionKeysOfRequest(request.request, aside) };
+  const aside: ReadingPorts = {
+    request,
+    ports,
+    budget,
+    recorder,
+    attachments,
+    external: octetsByName(attachments),
+    requestSecrets: new Map(),
+  };
+  const reading: ReadingPorts =
+    request.request === null ? aside : { ...aside, requestSecrets: await sessionKeysOfRequest(request.request, aside) };
   const decrypted = await decryptStep(arrived, reading);
   message.decrypted = decrypted;
   message.encrypted = decrypted?.reports ?? [];
   if (decrypted !== null && decrypted.stopped !== null) message.stopped = 'limit';
   // What the application would see: tokens and signatures are read from it.
-  const view = decrypted === null || decrypted.parts.length === 0 ? arrived : readAgain(decrypted.final.document, reading);
+  const view =
+    decrypted === null || decrypted.parts.length === 0 ? arrived : readAgain(decrypted.final.document, reading);
   message.view = view;
   message.sessionKeys = decrypted?.sessionKeysOf(decrypted.final) ?? new Map();
 
   between('tokens', 0);
   const tokens = processTokens(view, request, ports.crypto, budget, recorder);
   message.tokens = tokens;
-  const keys: KeyResolutionContext = { ...keyContextOf(view, reading), tokens: tokens.all, encryptedKeySecrets: message.sessionKeys };
+  const keys: KeyResolutionContext = {
+    ...keyContextOf(view, reading),
+    tokens: tokens.all,
+    encryptedKeySecrets: message.sessionKeys,
+  };
   await judgeSignatures(view, decrypted, reading, message.signatures, (done) => between('signature', done));
   between('confirmations', 0);
   message.confirmations = confirm(message.signatures, { ...keys, tokens: tokens.ours }, related, request, recorder);
@@ -105,12 +151,25 @@ async function run(message: ProcessedMessage, request: JudgeRequest, ports: Judg
 }
 
 /** SAML subject confirmation and SignatureConfirmation: they need the signatures judged. */
-function confirm(signatures: readonly JudgedSignature[], context: KeyResolutionContext, related: RelatedRequest | null, request: JudgeRequest, recorder: Recorder): ConfirmationJudgement | null {
+function confirm(
+  signatures: readonly JudgedSignature[],
+  context: KeyResolutionContext,
+  related: RelatedRequest | null,
+  request: JudgeRequest,
+  recorder: Recorder,
+): ConfirmationJudgement | null {
   const values = related?.signatureValues ?? null;
-  if (values === null && !context.tokens.some((token) => token.kind === 'SAMLAssertion' || token.kind === 'SignatureConfirmation')) return null;
+  if (
+    values === null &&
+    !context.tokens.some((token) => token.kind === 'SAMLAssertion' || token.kind === 'SignatureConfirmation')
+  )
+    return null;
   const step = recorder.step('header', { data: { confirmations: true } });
   const judged = signatures.map((signature) => ({
-    node: signature.node, value: signature.report.value, publicKey: signature.used?.publicKey ?? null, secret: signature.used?.secret ?? null,
+    node: signature.node,
+    value: signature.report.value,
+    publicKey: signature.used?.publicKey ?? null,
+    secret: signature.used?.secret ?? null,
     covers: (node: NodeIndex) => covers(signature, node),
   }));
   const clock = { at: request.at, skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds };
@@ -119,9 +178,24 @@ function confirm(signatures: readonly JudgedSignature[], context: KeyResolutionC
   return judgement;
 }
 
-function stopStep(recorder: Recorder, code: string, data: Readonly<Record<string, string | number>>, offset: number, message: ProcessedMessage): void {
+function stopStep(
+  recorder: Recorder,
+  code: string,
+  data: Readonly<Record<string, string | number>>,
+  offset: number,
+  message: ProcessedMessage,
+): void {
   const step = recorder.step('verdict', { data: { stopped: code } });
-  const range = offset < 0 ? [] : [message.parsed?.result.document.range(offset, offset + 1) ?? { space: INPUT_SPACE, start: offset, end: offset + 1 }];
+  const range =
+    offset < 0
+      ? []
+      : [
+          message.parsed?.result.document.range(offset, offset + 1) ?? {
+            space: INPUT_SPACE,
+            start: offset,
+            end: offset + 1,
+          },
+        ];
   step.finding({ code, severity: 'error', data, ranges: range });
   step.end('failed');
 }

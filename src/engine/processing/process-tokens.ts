@@ -19,7 +19,13 @@ export interface ProcessedTokens {
   readonly reports: readonly TokenReport[];
 }
 
-export function processTokens(view: MessageView, request: JudgeRequest, crypto: CryptoProvider, budget: Budget, recorder: Recorder): ProcessedTokens {
+export function processTokens(
+  view: MessageView,
+  request: JudgeRequest,
+  crypto: CryptoProvider,
+  budget: Budget,
+  recorder: Recorder,
+): ProcessedTokens {
   const { document } = view;
   const clock = { at: request.at, skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds };
   const context = { document, clock, users: request.users, crypto };
@@ -32,11 +38,24 @@ export function processTokens(view: MessageView, request: JudgeRequest, crypto: 
     const tokens = readTokens(document, header.node, view.ids, crypto, budget);
     all.push(...tokens);
     if (!header.ours) {
-      foreign.push(...tokens.map((token): TokenReport => ({ step: null, kind: token.kind, id: token.id, path: '', range: nodeRange(document, token.node), data: { ...token.data, foreign: true } })));
+      foreign.push(
+        ...tokens.map((token): TokenReport => ({
+          step: null,
+          kind: token.kind,
+          id: token.id,
+          path: '',
+          range: nodeRange(document, token.node),
+          data: { ...token.data, foreign: true },
+        })),
+      );
       continue;
     }
     ours.push(...tokens);
-    const step = recorder.step('header', { range: nodeRange(document, header.node), data: { actor: header.actor, mustUnderstand: header.mustUnderstand, children: header.children.length }, citation: { spec: 'SMS', section: '5' } });
+    const step = recorder.step('header', {
+      range: nodeRange(document, header.node),
+      data: { actor: header.actor, mustUnderstand: header.mustUnderstand, children: header.children.length },
+      citation: { spec: 'SMS', section: '5' },
+    });
     judgement = judgeTokens(tokens, context, step);
     step.end();
   }
@@ -50,6 +69,13 @@ export function processTokens(view: MessageView, request: JudgeRequest, crypto: 
       step.end();
     }
   }
-  judgement ??= { authentication: 'absent', freshness: 'absent', reports: [], steps: new Map(), authenticationSteps: [], freshnessSteps: [] };
+  judgement ??= {
+    authentication: 'absent',
+    freshness: 'absent',
+    reports: [],
+    steps: new Map(),
+    authenticationSteps: [],
+    freshnessSteps: [],
+  };
   return { all, ours, judgement, reports: [...judgement.reports, ...foreign] };
 }

@@ -1,4 +1,7 @@
-/** What a response may refer to in the request it answers: signature values, message id, session keys (SMS §8.5, §7.7; WS-Addressing §3). */
+/**
+ * What a response may refer to in the request it answers: signature values, message id, session keys (SMS §8.5, §7.7;
+ * WS-Addressing §3).
+ */
 import type { Budget } from '../bytes/budget.ts';
 import { signatureValues } from '../tokens/signature-confirmation.ts';
 import { readEnvelope } from '../envelope/read-envelope.ts';

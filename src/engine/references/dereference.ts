@@ -1,7 +1,16 @@
-/** Dereferences the URI of a ds:Reference: same-document references and octets supplied by the user (XML Signature §4.4.3.1 to §4.4.3.3). */
+/**
+ * Dereferences the URI of a ds:Reference: same-document references and octets supplied by the user (XML Signature
+ * §4.4.3.1 to §4.4.3.3).
+ */
 import type { SubtreeSet } from '../canonicalization/node-set.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { attributeQualifiedName, attributeLocalName, attributeNamespaceUri, attributeValueRange, elementPath } from '../xml/navigate.ts';
+import {
+  attributeQualifiedName,
+  attributeLocalName,
+  attributeNamespaceUri,
+  attributeValueRange,
+  elementPath,
+} from '../xml/navigate.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { Data } from '../trace/trace.ts';
 import type { IdEntry, IdIndex } from './id-index.ts';
@@ -10,13 +19,23 @@ import { nearMisses } from './near-misses.ts';
 /** What a URI named. `target` is 0 for the whole document. */
 export type Dereferenced =
   | { readonly status: 'nodes'; readonly set: SubtreeSet; readonly target: NodeIndex }
-  | { readonly status: 'octets'; readonly octets: Uint8Array; /** The key under which the user supplied them. */ readonly name: string }
+  | {
+      readonly status: 'octets';
+      readonly octets: Uint8Array;
+      /** The key under which the user supplied them. */ readonly name: string;
+    }
   | {
       readonly status: 'failed' | 'refused' | 'unsupported' | 'missing';
-      /** `id-not-found`, `dup-id`, `XSW-03`, `xpointer-unsupported`, `reference-without-uri`, `attachment-cid-not-found`, `external-reference-not-supplied`, `external-fragment-unsupported`. */
+      /**
+       * `id-not-found`, `dup-id`, `XSW-03`, `xpointer-unsupported`, `reference-without-uri`,
+       * `attachment-cid-not-found`, `external-reference-not-supplied`, `external-fragment-unsupported`.
+       */
       readonly code: string;
       readonly data: Data;
-      /** Places in the document that the finding is about: all elements of a duplicate id, near misses of a dangling one. */
+      /**
+       * Places in the document that the finding is about: all elements of a duplicate id, near misses of a dangling
+       * one.
+       */
       readonly ranges: readonly SourceRange[];
     };
 
@@ -64,18 +83,36 @@ function subtree(document: XmlDocument, apex: NodeIndex, comments: boolean): Der
   return { status: 'nodes', set: { type: 'subtree', document, apex, comments, excluded: [] }, target: apex };
 }
 
-function stopped(status: 'failed' | 'refused' | 'unsupported' | 'missing', code: string, data: Data, ranges: readonly SourceRange[] = []): Dereferenced {
+function stopped(
+  status: 'failed' | 'refused' | 'unsupported' | 'missing',
+  code: string,
+  data: Data,
+  ranges: readonly SourceRange[] = [],
+): Dereferenced {
   return { status, code, data, ranges };
 }
 
-/** `dup-id` where one attribute name repeats the id, `XSW-03` where attributes of different names hold it (security.md). */
-export function describeDuplicates(uri: string, id: string, entries: readonly IdEntry[], document: XmlDocument): { readonly code: 'dup-id' | 'XSW-03'; readonly data: Data; readonly ranges: readonly SourceRange[] } {
-  const names = new Set(entries.map(({ attribute }) => `{${attributeNamespaceUri(document, attribute)}}${attributeLocalName(document, attribute)}`));
+/**
+ * `dup-id` where one attribute name repeats the id, `XSW-03` where attributes of different names hold it (security.md).
+ */
+export function describeDuplicates(
+  uri: string,
+  id: string,
+  entries: readonly IdEntry[],
+  document: XmlDocument,
+): { readonly code: 'dup-id' | 'XSW-03'; readonly data: Data; readonly ranges: readonly SourceRange[] } {
+  const names = new Set(
+    entries.map(
+      ({ attribute }) => `{${attributeNamespaceUri(document, attribute)}}${attributeLocalName(document, attribute)}`,
+    ),
+  );
   const shown = entries.slice(0, 10);
   return {
     code: names.size === 1 ? 'dup-id' : 'XSW-03',
     data: {
-      uri, id, count: entries.length,
+      uri,
+      id,
+      count: entries.length,
       elements: shown.map((entry) => elementPath(document, entry.element)),
       attributes: shown.map((entry) => attributeQualifiedName(document, entry.attribute)),
     },
@@ -86,14 +123,20 @@ export function describeDuplicates(uri: string, id: string, entries: readonly Id
 function notFound(uri: string, id: string, { document, ids }: DereferenceContext): Dereferenced {
   const near = nearMisses(document, ids, id);
   const [best] = near;
-  return stopped('failed', 'id-not-found', {
-    uri, id,
-    nearMiss: best?.kind ?? null,
-    candidates: near.map((miss) => miss.value),
-    candidateKinds: near.map((miss) => miss.kind),
-    candidateAttributes: near.map((miss) => attributeQualifiedName(document, miss.attribute)),
-    candidateElements: near.map((miss) => elementPath(document, miss.element)),
-  }, near.map((miss) => attributeValueRange(document, miss.attribute)));
+  return stopped(
+    'failed',
+    'id-not-found',
+    {
+      uri,
+      id,
+      nearMiss: best?.kind ?? null,
+      candidates: near.map((miss) => miss.value),
+      candidateKinds: near.map((miss) => miss.kind),
+      candidateAttributes: near.map((miss) => attributeQualifiedName(document, miss.attribute)),
+      candidateElements: near.map((miss) => elementPath(document, miss.element)),
+    },
+    near.map((miss) => attributeValueRange(document, miss.attribute)),
+  );
 }
 
 /** Nothing is ever fetched (NET-01): octets come from the user or not at all. */
@@ -104,22 +147,43 @@ function external(uri: string, context: DereferenceContext): Dereferenced {
   if (named.length > 0) {
     // The fragment's number sign was forgotten.
     const { document } = context;
-    return stopped('failed', 'id-not-found', {
-      uri, id: uri, nearMiss: 'number-sign', candidates: [`#${uri}`], candidateKinds: ['number-sign'],
-      candidateAttributes: named.slice(0, 1).map((entry) => attributeQualifiedName(document, entry.attribute)),
-      candidateElements: named.slice(0, 1).map((entry) => elementPath(document, entry.element)),
-    }, named.slice(0, 1).map((entry) => attributeValueRange(document, entry.attribute)));
+    return stopped(
+      'failed',
+      'id-not-found',
+      {
+        uri,
+        id: uri,
+        nearMiss: 'number-sign',
+        candidates: [`#${uri}`],
+        candidateKinds: ['number-sign'],
+        candidateAttributes: named.slice(0, 1).map((entry) => attributeQualifiedName(document, entry.attribute)),
+        candidateElements: named.slice(0, 1).map((entry) => elementPath(document, entry.element)),
+      },
+      named.slice(0, 1).map((entry) => attributeValueRange(document, entry.attribute)),
+    );
   }
   const hash = uri.indexOf('#');
-  if (hash > 0 && supplied(uri.slice(0, hash), context.external) !== null) return stopped('unsupported', 'external-fragment-unsupported', { uri });
-  if (isContentId(uri)) return stopped('missing', 'attachment-cid-not-found', { uri, contentId: percentDecoded(uri.slice(4)), supplied: [...context.external.keys()].slice(0, 20) });
+  if (hash > 0 && supplied(uri.slice(0, hash), context.external) !== null)
+    return stopped('unsupported', 'external-fragment-unsupported', { uri });
+  if (isContentId(uri))
+    return stopped('missing', 'attachment-cid-not-found', {
+      uri,
+      contentId: percentDecoded(uri.slice(4)),
+      supplied: [...context.external.keys()].slice(0, 20),
+    });
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(uri.slice(0, 64))?.[1] ?? null;
   const host = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(uri.slice(0, LONGEST_URI))?.[1] ?? null;
   return stopped('missing', 'external-reference-not-supplied', { uri, scheme, host });
 }
 
-/** Octets supplied by the user for a URI: exactly that URI first, then its percent-decoded form, then as a content id (RFC 2392). */
-export function supplied(uri: string, external: ReadonlyMap<string, Uint8Array>): { readonly octets: Uint8Array; readonly name: string } | null {
+/**
+ * Octets supplied by the user for a URI: exactly that URI first, then its percent-decoded form, then as a content id
+ * (RFC 2392).
+ */
+export function supplied(
+  uri: string,
+  external: ReadonlyMap<string, Uint8Array>,
+): { readonly octets: Uint8Array; readonly name: string } | null {
   const decoded = percentDecoded(uri);
   for (const name of [uri, decoded]) {
     const octets = external.get(name);

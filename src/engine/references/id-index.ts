@@ -7,7 +7,9 @@ export interface IdEntry {
 }
 
 export interface IdIndex {
-  /** Every element with this id, in document order. More than one is a duplicate: an error as soon as the id is used. */
+  /**
+   * Every element with this id, in document order. More than one is a duplicate: an error as soon as the id is used.
+   */
   lookup(id: string): readonly IdEntry[];
   /** Ids that stand more than once. */
   readonly duplicates: readonly string[];

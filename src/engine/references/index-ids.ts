@@ -1,4 +1,6 @@
-/** Builds the one table over every attribute that can be an Id (XML Signature §4.4.3.1; SMS §4; xml:id 1.0; SAML 1.1). */
+/**
+ * Builds the one table over every attribute that can be an Id (XML Signature §4.4.3.1; SMS §4; xml:id 1.0; SAML 1.1).
+ */
 import type { AttributeIndex, XmlDocument } from '../xml/document.ts';
 import { attributes, attributeText } from '../xml/navigate.ts';
 import { NS } from '../xml/namespaces.ts';
@@ -17,7 +19,10 @@ const ID_ATTRIBUTES: readonly { readonly uri: string; readonly local: string; re
 ];
 const NOT_AN_ID = 255;
 const ID_LOCALS: ReadonlySet<string> = new Set(ID_ATTRIBUTES.map(({ local }) => local));
-/** What nearly all names of a message share: a list of its own for each of thousands would be the larger part of this index. */
+/**
+ * What nearly all names of a message share: a list of its own for each of thousands would be the larger part of this
+ * index.
+ */
 const NO_RANKS: readonly number[] = [];
 
 /**
@@ -28,12 +33,19 @@ const NO_RANKS: readonly number[] = [];
 export function indexIds(document: XmlDocument, extraAttributeNames: readonly string[]): IdIndex {
   const { names, uris } = document;
   // Whether a name can be an Id is decided once a name, not once an attribute.
-  const candidates = names.qualified.map((qualified, name) => ranksOf(qualified, names.local[name]!, names.prefix[name] === '', extraAttributeNames));
+  const candidates = names.qualified.map((qualified, name) =>
+    ranksOf(qualified, names.local[name]!, names.prefix[name] === '', extraAttributeNames),
+  );
   /** The place of the attribute's name among Id attributes, or {@link NOT_AN_ID}. */
   const rank = (attribute: AttributeIndex): number => {
     const ranks = candidates[document.attributeName[attribute]!]!;
     if (ranks.length === 0 || document.declaredUri[attribute] !== -1) return NOT_AN_ID;
-    return rankOf(ranks, uris[document.attributeUri[attribute]!]!, uris[document.uri[document.attributeOwner[attribute]!]!]!, extraAttributeNames);
+    return rankOf(
+      ranks,
+      uris[document.attributeUri[attribute]!]!,
+      uris[document.uri[document.attributeOwner[attribute]!]!]!,
+      extraAttributeNames,
+    );
   };
   const first = new Map<string, AttributeIndex>();
   /** All attributes of an id that stands more than once. */
@@ -61,7 +73,9 @@ export function indexIds(document: XmlDocument, extraAttributeNames: readonly st
     },
     duplicates: [...repeated.keys()],
     idOf: (element) => {
-      const own = attributes(document, element).filter((attribute) => rank(attribute) !== NOT_AN_ID && attributeText(document, attribute) !== '').sort((a, b) => rank(a) - rank(b))[0];
+      const own = attributes(document, element)
+        .filter((attribute) => rank(attribute) !== NOT_AN_ID && attributeText(document, attribute) !== '')
+        .sort((a, b) => rank(a) - rank(b))[0];
       return own === undefined ? null : attributeText(document, own);
     },
   };
@@ -73,7 +87,12 @@ function ranksOf(qualified: string, local: string, unprefixed: boolean, extra: r
 }
 
 /** Apart from {@link ranksOf}, which so needs nothing of the heap for a name that is no Id's. */
-function ranksFound(qualified: string, local: string, unprefixed: boolean, extra: readonly string[]): readonly number[] {
+function ranksFound(
+  qualified: string,
+  local: string,
+  unprefixed: boolean,
+  extra: readonly string[],
+): readonly number[] {
   const ranks: number[] = [];
   ID_ATTRIBUTES.forEach((attribute, rank) => {
     if (attribute.local === local && (attribute.uri === '') === unprefixed) ranks.push(rank);

@@ -1,4 +1,7 @@
-/** Near misses of an id that was not found: what the sender or a node on the way probably did to it (faults.json `id-not-found`, `id-value-or-name-mangled`). */
+/**
+ * Near misses of an id that was not found: what the sender or a node on the way probably did to it (faults.json
+ * `id-not-found`, `id-value-or-name-mangled`).
+ */
 import { NodeKind } from '../xml/document.ts';
 import type { AttributeIndex, NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeText } from '../xml/navigate.ts';
@@ -6,7 +9,10 @@ import type { IdIndex } from './id-index.ts';
 
 /** What stands near an id that was not found: the candidates a reader should see, best first. */
 export interface NearMiss {
-  /** `case`: same letters in other case; `white-space`; `attribute`: the value stands in an attribute that is no Id; `similar`: an id one or two characters away. */
+  /**
+   * `case`: same letters in other case; `white-space`; `attribute`: the value stands in an attribute that is no Id;
+   * `similar`: an id one or two characters away.
+   */
   readonly kind: 'case' | 'white-space' | 'attribute' | 'similar';
   readonly value: string;
   readonly element: NodeIndex;
@@ -21,7 +27,10 @@ const searches = new WeakMap<IdIndex, number>();
 const LONGEST_ID = 256;
 const ID_LIKE = /(?:^|:)(?:id|\w*id)$/i;
 
-/** Searches the attributes of a document for values close to `id`. Linear in the document; for the first twenty ids that were not found, nothing after. */
+/**
+ * Searches the attributes of a document for values close to `id`. Linear in the document; for the first twenty ids that
+ * were not found, nothing after.
+ */
 export function nearMisses(document: XmlDocument, ids: IdIndex, id: string): readonly NearMiss[] {
   const found: NearMiss[] = [];
   const wanted = id.trim();
@@ -40,10 +49,18 @@ export function nearMisses(document: XmlDocument, ids: IdIndex, id: string): rea
     const value = attributeText(document, attribute);
     const element = document.attributeOwner[attribute]!;
     const isId = ids.lookup(value).some((entry) => entry.element === element && entry.attribute === attribute);
-    const kind = value === wanted ? (isId ? 'white-space' : 'attribute')
-      : value.trim() === wanted ? 'white-space'
-      : value.toLowerCase() === folded ? 'case'
-      : likely && isClose(value, wanted) ? 'similar' : null;
+    const kind =
+      value === wanted
+        ? isId
+          ? 'white-space'
+          : 'attribute'
+        : value.trim() === wanted
+          ? 'white-space'
+          : value.toLowerCase() === folded
+            ? 'case'
+            : likely && isClose(value, wanted)
+              ? 'similar'
+              : null;
     if (kind !== null && document.kind[element] === NodeKind.element) found.push({ kind, value, element, attribute });
   }
   const order = ['attribute', 'case', 'white-space', 'similar'];
@@ -61,6 +78,7 @@ function isClose(value: string, wanted: string): boolean {
   while (end < shorter - start && value[value.length - 1 - end] === wanted[wanted.length - 1 - end]) end += 1;
   const left = value.slice(start, value.length - end);
   const right = wanted.slice(start, wanted.length - end);
-  if (left.length > 1 || right.length > 1) return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+  if (left.length > 1 || right.length > 1)
+    return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
   return !(/\d/.test(left) && /\d/.test(right));
 }

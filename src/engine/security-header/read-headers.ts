@@ -44,17 +44,29 @@ function draftOf(block: HeaderBlock): string | null {
  * Lists every `Security` header block and picks ours: the one with `receiverActor`; without that option the one
  * without actor, else the only one. A namespace that is not WS-Security 1.0's is recognised and named.
  */
-export function readHeaders(document: XmlDocument, envelope: Envelope, receiverActor: string | null, budget: Budget): SecurityHeaders {
+export function readHeaders(
+  document: XmlDocument,
+  envelope: Envelope,
+  receiverActor: string | null,
+  budget: Budget,
+): SecurityHeaders {
   const problems: FindingDraft[] = [];
-  const blocks = envelope.blocks.filter((block) => block.local === 'Security' && (block.uri === WSSE || draftOf(block) !== 'unknown namespace' || looksMeant(block.uri)));
+  const blocks = envelope.blocks.filter(
+    (block) =>
+      block.local === 'Security' &&
+      (block.uri === WSSE || draftOf(block) !== 'unknown namespace' || looksMeant(block.uri)),
+  );
   const excess = blocks[budget.limits.securityHeaders];
   if (excess !== undefined) budget.check('securityHeaders', blocks.length, document.start[excess.node]!);
   for (const block of blocks) {
     const draft = draftOf(block);
     if (draft !== null) {
       problems.push({
-        code: 'signature-not-in-ds-namespace', severity: 'error', ranges: [startTagRange(document, block.node)],
-        data: { element: 'Security', namespace: block.uri, expected: WSSE, meant: draft }, fault: 'wsse:InvalidSecurity',
+        code: 'signature-not-in-ds-namespace',
+        severity: 'error',
+        ranges: [startTagRange(document, block.node)],
+        data: { element: 'Security', namespace: block.uri, expected: WSSE, meant: draft },
+        fault: 'wsse:InvalidSecurity',
       });
     }
   }
@@ -67,36 +79,68 @@ export function readHeaders(document: XmlDocument, envelope: Envelope, receiverA
   for (const [actor, list] of byRecipient) {
     if (list.length < 2) continue;
     const ranges = list.map((block) => startTagRange(document, block.node));
-    problems.push({ code: 'XSW-14', severity: 'error', ranges, data: { actor: actor === '' ? null : actor, count: list.length }, fault: 'wsse:InvalidSecurity' });
-    problems.push({ code: actor === '' ? 'R3206' : 'R3210', severity: 'warning', ranges, data: { actor: actor === '' ? null : actor, count: list.length } });
+    problems.push({
+      code: 'XSW-14',
+      severity: 'error',
+      ranges,
+      data: { actor: actor === '' ? null : actor, count: list.length },
+      fault: 'wsse:InvalidSecurity',
+    });
+    problems.push({
+      code: actor === '' ? 'R3206' : 'R3210',
+      severity: 'warning',
+      ranges,
+      data: { actor: actor === '' ? null : actor, count: list.length },
+    });
   }
   if (blocks.length === 0) {
     // A misspelt Security, or a token put straight into the Header: no receiver sees it.
     for (const block of envelope.blocks.filter((one) => one.uri === WSSE)) {
-      problems.push({ code: 'security-header-missing', severity: 'error', ranges: [startTagRange(document, block.node)], data: { element: block.local }, fault: 'wsse:InvalidSecurity' });
+      problems.push({
+        code: 'security-header-missing',
+        severity: 'error',
+        ranges: [startTagRange(document, block.node)],
+        data: { element: block.local },
+        fault: 'wsse:InvalidSecurity',
+      });
     }
   }
   const chosen = choose(blocks, byRecipient, receiverActor);
   if (blocks.length > 0 && chosen === null) {
     problems.push({
-      code: 'actor-role-mismatch', severity: 'error', ranges: blocks.map((block) => startTagRange(document, block.node)),
+      code: 'actor-role-mismatch',
+      severity: 'error',
+      ranges: blocks.map((block) => startTagRange(document, block.node)),
       data: { wanted: receiverActor, actors: blocks.map((block) => block.actor ?? '') },
     });
   } else if (chosen !== null && receiverActor === null && chosen.actor !== null && !ULTIMATE.has(chosen.actor)) {
     problems.push({
-      code: 'actor-role-mismatch', severity: NEXT.has(chosen.actor) ? 'note' : 'warning', confidence: NEXT.has(chosen.actor) ? 'possible' : 'likely',
-      ranges: [startTagRange(document, chosen.node)], data: { wanted: null, actors: [chosen.actor], taken: true },
+      code: 'actor-role-mismatch',
+      severity: NEXT.has(chosen.actor) ? 'note' : 'warning',
+      confidence: NEXT.has(chosen.actor) ? 'possible' : 'likely',
+      ranges: [startTagRange(document, chosen.node)],
+      data: { wanted: null, actors: [chosen.actor], taken: true },
     });
   }
   const headers = blocks.map((block): SecurityHeader => ({
-    node: block.node, actor: block.actor, mustUnderstand: block.mustUnderstand, ours: block === chosen, draft: draftOf(block),
-    namespace: namespaceUri(document, block.node), children: childElements(document, block.node),
+    node: block.node,
+    actor: block.actor,
+    mustUnderstand: block.mustUnderstand,
+    ours: block === chosen,
+    draft: draftOf(block),
+    namespace: namespaceUri(document, block.node),
+    children: childElements(document, block.node),
   }));
   return { headers, ours: headers.find((header) => header.ours) ?? null, problems };
 }
 
-function choose(blocks: readonly HeaderBlock[], byRecipient: ReadonlyMap<string, readonly HeaderBlock[]>, receiverActor: string | null): HeaderBlock | null {
-  if (receiverActor !== null) return byRecipient.get(recipient(receiverActor === '' ? null : receiverActor))?.[0] ?? null;
+function choose(
+  blocks: readonly HeaderBlock[],
+  byRecipient: ReadonlyMap<string, readonly HeaderBlock[]>,
+  receiverActor: string | null,
+): HeaderBlock | null {
+  if (receiverActor !== null)
+    return byRecipient.get(recipient(receiverActor === '' ? null : receiverActor))?.[0] ?? null;
   return byRecipient.get('')?.[0] ?? (blocks.length === 1 ? (blocks[0] ?? null) : null);
 }
 

@@ -3,12 +3,18 @@ import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/octets.ts';
 
 export type EncodedValue =
-  | { readonly form: 'base64'; readonly octets: Uint8Array; /** White space stands inside the value, not only around it. */ readonly broken: boolean }
+  | {
+      readonly form: 'base64';
+      readonly octets: Uint8Array;
+      /** White space stands inside the value, not only around it. */ readonly broken: boolean;
+    }
   /** Not base64, though it reads as another way to write octets. */
   | { readonly form: 'base64url' | 'hex' | 'base64-of-hex'; readonly octets: Uint8Array }
   | { readonly form: 'empty' | 'damaged' };
 
-/** @param expectedLength octets that the value should have, where that is known: tells base64 of hex text from base64 */
+/**
+ * @param expectedLength octets that the value should have, where that is known: tells base64 of hex text from base64
+ */
 export function readEncodedValue(text: string, expectedLength: number | null): EncodedValue {
   const value = text.trim();
   if (value === '') return { form: 'empty' };
@@ -16,7 +22,9 @@ export function readEncodedValue(text: string, expectedLength: number | null): E
   if (hex !== null) return { form: 'hex', octets: hex };
   const { octets } = decodeBase64Lenient(value);
   if (octets === null) {
-    const url = /[-_]/.test(value) ? decodeBase64Lenient(padded(value.replaceAll('-', '+').replaceAll('_', '/'))).octets : null;
+    const url = /[-_]/.test(value)
+      ? decodeBase64Lenient(padded(value.replaceAll('-', '+').replaceAll('_', '/'))).octets
+      : null;
     return url === null ? { form: 'damaged' } : { form: 'base64url', octets: url };
   }
   if (expectedLength !== null && octets.length === expectedLength * 2) {

@@ -1,4 +1,7 @@
-/** An attachment given as a file has no MIME header to say what type it is; its digest can tell (SWA 1.1 §5.4.2, §5.4.3). */
+/**
+ * An attachment given as a file has no MIME header to say what type it is; its digest can tell (SWA 1.1 §5.4.2,
+ * §5.4.3).
+ */
 import { canonicalContent, type ContentForm } from '../attachments/canonical-content.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { ATTACHMENT_CONTENT } from '../transforms/attachment-transforms.ts';
@@ -7,10 +10,18 @@ import type { SignatureContext } from './signature-context.ts';
 
 const TYPED_FORMS: readonly ContentForm[] = ['text', 'xml'];
 
-/** The canonical form under which the content has the digest that was signed; null where the type is known or none fits. */
-export async function formOfDigest(processed: Extract<ProcessedReference, { status: 'octets' }>, digestMethod: string, signed: Uint8Array, context: SignatureContext): Promise<ContentForm | null> {
+/**
+ * The canonical form under which the content has the digest that was signed; null where the type is known or none fits.
+ */
+export async function formOfDigest(
+  processed: Extract<ProcessedReference, { status: 'octets' }>,
+  digestMethod: string,
+  signed: Uint8Array,
+  context: SignatureContext,
+): Promise<ContentForm | null> {
   const { attachment } = processed;
-  if (attachment === undefined || attachment.fields !== null || !processed.transforms.includes(ATTACHMENT_CONTENT)) return null;
+  if (attachment === undefined || attachment.fields !== null || !processed.transforms.includes(ATTACHMENT_CONTENT))
+    return null;
   for (const form of TYPED_FORMS) {
     const content = canonicalContent(attachment.octets, form, processed.space, context.budget);
     const digest = content === null ? null : await context.crypto.digest(digestMethod, content.octets);

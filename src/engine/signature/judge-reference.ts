@@ -12,7 +12,15 @@ import type { ElementTarget, ReferenceReport } from '../trace/trace.ts';
 import { processReference } from '../transforms/reference-processing.ts';
 import type { ProcessedReference } from '../transforms/transform-types.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
-import { childElements, descendantElements, elementPath, firstChildElement, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
+import {
+  childElements,
+  descendantElements,
+  elementPath,
+  firstChildElement,
+  isElement,
+  isWithin,
+  nodeRange,
+} from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
 import { formOfDigest } from './given-attachment.ts';
 import type { JudgedReference, Obstacle } from './judged-signature.ts';
@@ -36,27 +44,57 @@ export interface ReferenceTask {
   readonly followed: Set<NodeIndex>;
 }
 
-export async function judgeReference(task: ReferenceTask, context: SignatureContext, parent: OpenStep): Promise<JudgedReference> {
+export async function judgeReference(
+  task: ReferenceTask,
+  context: SignatureContext,
+  parent: OpenStep,
+): Promise<JudgedReference> {
   const { document } = context;
   const { fields, reference } = task;
-  const step = parent.child('reference', { range: nodeRange(document, reference), data: { uri: fields.uri, type: fields.type, inManifest: task.within.length > 0 }, citation: { spec: 'XMLDSIG', section: '3.2.1' } });
+  const step = parent.child('reference', {
+    range: nodeRange(document, reference),
+    data: { uri: fields.uri, type: fields.type, inManifest: task.within.length > 0 },
+    citation: { spec: 'XMLDSIG', section: '3.2.1' },
+  });
   const processed = await processReference(reference, { ...context, signature: task.signature }, step);
   const judged = await judgeDigest(task, processed, context, step);
   const manifest = await followManifest(task, processed, context, step);
   const report: ReferenceReport = {
-    step: step.id, uri: fields.uri, digestMethod: fields.digestMethod, digest: judged.digest,
-    expected: fields.digestValue.replace(/\s+/g, ''), computed: judged.computed, target: targetOf(processed, context),
-    octets: processed.status === 'octets' ? processed.octets.length : null, space: processed.status === 'octets' ? processed.space : null,
-    transforms: processed.transforms, range: nodeRange(document, reference),
+    step: step.id,
+    uri: fields.uri,
+    digestMethod: fields.digestMethod,
+    digest: judged.digest,
+    expected: fields.digestValue.replace(/\s+/g, ''),
+    computed: judged.computed,
+    target: targetOf(processed, context),
+    octets: processed.status === 'octets' ? processed.octets.length : null,
+    space: processed.status === 'octets' ? processed.space : null,
+    transforms: processed.transforms,
+    range: nodeRange(document, reference),
     ...(manifest === null ? {} : { manifest: manifest.map((one) => one.report) }),
   };
-  // Lowers the coverage and refuses nothing (cli.md, "coverage", which wins over security.md XSW-09): a filter that leaves
+  // Lowers the coverage and refuses nothing (cli.md, "coverage", which wins over security.md XSW-09): a filter that
+  // leaves
   // a Signature out is what real messages use, and what is left out is shown as not signed.
   if (processed.status === 'octets' && processed.discards && judged.digest === 'pass') {
-    step.finding({ code: 'XSW-09', severity: 'warning', data: { path: targetOf(processed, context)?.path ?? null, transforms: processed.transforms } });
+    step.finding({
+      code: 'XSW-09',
+      severity: 'warning',
+      data: { path: targetOf(processed, context)?.path ?? null, transforms: processed.transforms },
+    });
   }
   step.data({ digest: judged.digest });
-  step.end(judged.digest === 'pass' ? undefined : judged.digest === 'fail' ? 'failed' : judged.obstacle === 'unsupported' ? 'unsupported' : judged.obstacle === 'refused' ? 'failed' : 'unknown');
+  step.end(
+    judged.digest === 'pass'
+      ? undefined
+      : judged.digest === 'fail'
+        ? 'failed'
+        : judged.obstacle === 'unsupported'
+          ? 'unsupported'
+          : judged.obstacle === 'refused'
+            ? 'failed'
+            : 'unknown',
+  );
   return { report, processed, obstacle: judged.obstacle, manifest: manifest ?? [], weak: judged.weak };
 }
 
@@ -67,17 +105,37 @@ interface JudgedDigest {
   readonly weak: boolean;
 }
 
-async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, context: SignatureContext, parent: OpenStep): Promise<JudgedDigest> {
+async function judgeDigest(
+  task: ReferenceTask,
+  processed: ProcessedReference,
+  context: SignatureContext,
+  parent: OpenStep,
+): Promise<JudgedDigest> {
   const { fields } = task;
   if (processed.status !== 'octets') return unprocessed(processed, context);
   const algorithm = algorithmOfKind(fields.digestMethod, 'digest');
-  const step = parent.child('digest', { data: { algorithm: fields.digestMethod }, citation: { spec: 'XMLDSIG', section: '3.2.1' } });
+  const step = parent.child('digest', {
+    data: { algorithm: fields.digestMethod },
+    citation: { spec: 'XMLDSIG', section: '3.2.1' },
+  });
   step.input({ type: 'octets', label: 'hashed', space: processed.space });
   const known = fields.digestMethod === Digest.sha256 ? processed.sha256 : null;
-  const computed = algorithm === null ? null : known ?? await context.crypto.digest(fields.digestMethod, processed.octets);
+  const computed =
+    algorithm === null ? null : (known ?? (await context.crypto.digest(fields.digestMethod, processed.octets)));
   if (computed === null) {
     const near = algorithm === null ? didYouMean(fields.digestMethod, 'digest')[0] : undefined;
-    step.finding({ code: near === undefined ? 'algorithm-unsupported' : 'digestmethod-uri-invalid', severity: 'error', data: { algorithm: fields.digestMethod, kind: 'digest', meant: near?.uri ?? null, reason: near?.reason ?? null, why: algorithm?.support.why ?? null }, ranges: [nodeRange(context.document, task.reference)] });
+    step.finding({
+      code: near === undefined ? 'algorithm-unsupported' : 'digestmethod-uri-invalid',
+      severity: 'error',
+      data: {
+        algorithm: fields.digestMethod,
+        kind: 'digest',
+        meant: near?.uri ?? null,
+        reason: near?.reason ?? null,
+        why: algorithm?.support.why ?? null,
+      },
+      ranges: [nodeRange(context.document, task.reference)],
+    });
     step.end('unsupported');
     return { digest: 'unknown', computed: null, obstacle: 'unsupported', weak: false };
   }
@@ -89,16 +147,34 @@ async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, c
   const value = readEncodedValue(fields.digestValue, computed.length);
   const matches = value.form === 'base64' && equalOctets(value.octets, computed);
   if (matches) {
-    if (value.broken) step.finding({ code: 'digestvalue-ws-or-linebreak', severity: 'note', ranges: [digestValueRange(task, context)] });
+    if (value.broken)
+      step.finding({
+        code: 'digestvalue-ws-or-linebreak',
+        severity: 'note',
+        ranges: [digestValueRange(task, context)],
+      });
     // The include was signed and not what it stands for: the part can be exchanged (security.md XSW-15).
     const include = unresolvedInclude(processed, context);
-    if (include !== null) step.finding({ code: 'XSW-15', severity: 'error', confidence: 'proven', data: { uri: fields.uri, reason: 'include-signed' }, ranges: [nodeRange(context.document, include)] });
+    if (include !== null)
+      step.finding({
+        code: 'XSW-15',
+        severity: 'error',
+        confidence: 'proven',
+        data: { uri: fields.uri, reason: 'include-signed' },
+        ranges: [nodeRange(context.document, include)],
+      });
     step.end();
     return { digest: 'pass', computed: text, obstacle: null, weak };
   }
-  const form = value.form === 'base64' ? await formOfDigest(processed, fields.digestMethod, value.octets, context) : null;
+  const form =
+    value.form === 'base64' ? await formOfDigest(processed, fields.digestMethod, value.octets, context) : null;
   if (form !== null) {
-    step.finding({ code: 'attachment-type-from-digest', severity: 'note', confidence: 'proven', data: { attachment: processed.attachment?.name ?? null, form } });
+    step.finding({
+      code: 'attachment-type-from-digest',
+      severity: 'note',
+      confidence: 'proven',
+      data: { attachment: processed.attachment?.name ?? null, form },
+    });
     step.end();
     return { digest: 'pass', computed: fields.digestValue.replace(/\s+/g, ''), obstacle: null, weak };
   }
@@ -109,7 +185,12 @@ async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, c
   }
   const missing = value.form === 'base64' ? unresolvedInclude(processed, context) : null;
   if (missing !== null) {
-    step.finding({ code: 'digest-over-missing-part', severity: 'note', data: { uri: fields.uri }, ranges: [nodeRange(context.document, missing)] });
+    step.finding({
+      code: 'digest-over-missing-part',
+      severity: 'note',
+      data: { uri: fields.uri },
+      ranges: [nodeRange(context.document, missing)],
+    });
     step.end('unknown');
     return { digest: 'unknown', computed: text, obstacle: 'missing-octets', weak };
   }
@@ -118,75 +199,145 @@ async function judgeDigest(task: ReferenceTask, processed: ProcessedReference, c
   return { digest: 'fail', computed: text, obstacle: value.form === 'damaged' ? 'malformed' : null, weak };
 }
 
-function mismatchFinding(task: ReferenceTask, value: ReturnType<typeof readEncodedValue>, computed: Uint8Array, text: string, context: SignatureContext): FindingDraft {
+function mismatchFinding(
+  task: ReferenceTask,
+  value: ReturnType<typeof readEncodedValue>,
+  computed: Uint8Array,
+  text: string,
+  context: SignatureContext,
+): FindingDraft {
   const ranges = [digestValueRange(task, context)];
   const data = { uri: task.fields.uri, expected: task.fields.digestValue.trim(), computed: text, form: value.form };
   switch (value.form) {
-    case 'empty': return { code: 'signature-template-empty', severity: 'error', ranges, data };
-    case 'damaged': return { code: 'SIG-04', severity: 'error', ranges, data };
-    case 'hex': case 'base64-of-hex': case 'base64url':
-      return { code: 'digest-hex-base64', severity: 'error', confidence: equalOctets(value.octets, computed) ? 'proven' : 'certain', ranges, data: { ...data, same: equalOctets(value.octets, computed) } };
-    case 'base64': return { code: 'digest-mismatch-unproven', severity: 'error', ranges: [nodeRange(context.document, task.reference), ...ranges], data, fault: 'wsse:FailedCheck' };
+    case 'empty':
+      return { code: 'signature-template-empty', severity: 'error', ranges, data };
+    case 'damaged':
+      return { code: 'SIG-04', severity: 'error', ranges, data };
+    case 'hex':
+    case 'base64-of-hex':
+    case 'base64url':
+      return {
+        code: 'digest-hex-base64',
+        severity: 'error',
+        confidence: equalOctets(value.octets, computed) ? 'proven' : 'certain',
+        ranges,
+        data: { ...data, same: equalOctets(value.octets, computed) },
+      };
+    case 'base64':
+      return {
+        code: 'digest-mismatch-unproven',
+        severity: 'error',
+        ranges: [nodeRange(context.document, task.reference), ...ranges],
+        data,
+        fault: 'wsse:FailedCheck',
+      };
   }
 }
 
 /** What a reference without octets means for its digest. `processReference` has recorded the finding. */
-function unprocessed(processed: Exclude<ProcessedReference, { status: 'octets' }>, context: SignatureContext): JudgedDigest {
+function unprocessed(
+  processed: Exclude<ProcessedReference, { status: 'octets' }>,
+  context: SignatureContext,
+): JudgedDigest {
   const none = { computed: null, weak: false };
   switch (processed.status) {
     // The target may stand in content that is still encrypted.
-    case 'failed': return (processed.code === 'id-not-found' && context.undecrypted.length > 0) || (processed.code === 'attachment-xml-malformed' && (context.undecryptedAttachments?.size ?? 0) > 0)
-      ? { ...none, digest: 'unknown', obstacle: 'undecrypted' }
-      : { ...none, digest: 'fail', obstacle: null };
-    case 'refused': return { ...none, digest: 'unknown', obstacle: 'refused' };
-    case 'unsupported': return { ...none, digest: 'unknown', obstacle: 'unsupported' };
-    case 'missing': return { ...none, digest: 'unknown', obstacle: 'missing-octets' };
+    case 'failed':
+      return (processed.code === 'id-not-found' && context.undecrypted.length > 0) ||
+        (processed.code === 'attachment-xml-malformed' && (context.undecryptedAttachments?.size ?? 0) > 0)
+        ? { ...none, digest: 'unknown', obstacle: 'undecrypted' }
+        : { ...none, digest: 'fail', obstacle: null };
+    case 'refused':
+      return { ...none, digest: 'unknown', obstacle: 'refused' };
+    case 'unsupported':
+      return { ...none, digest: 'unknown', obstacle: 'unsupported' };
+    case 'missing':
+      return { ...none, digest: 'unknown', obstacle: 'missing-octets' };
   }
 }
 
-function holdsUndecrypted(processed: Extract<ProcessedReference, { status: 'octets' }>, context: SignatureContext): boolean {
+function holdsUndecrypted(
+  processed: Extract<ProcessedReference, { status: 'octets' }>,
+  context: SignatureContext,
+): boolean {
   const { document } = context;
-  if (processed.attachment !== undefined && context.undecryptedAttachments?.has(processed.attachment.name) === true) return true;
+  if (processed.attachment !== undefined && context.undecryptedAttachments?.has(processed.attachment.name) === true)
+    return true;
   const apexes = [...(processed.target === null ? [] : [processed.target]), ...processed.alsoCovers];
   return context.undecrypted.some((node) => apexes.some((apex) => isWithin(document, node, apex)));
 }
 
 /** An xop:Include in the hashed content whose part was not there: the base64 that was signed is unknown. */
-function unresolvedInclude(processed: Extract<ProcessedReference, { status: 'octets' }>, context: SignatureContext): NodeIndex | null {
+function unresolvedInclude(
+  processed: Extract<ProcessedReference, { status: 'octets' }>,
+  context: SignatureContext,
+): NodeIndex | null {
   const { document } = context;
   if (processed.target === null || !document.uris.includes(XOP_INCLUDE)) return null;
-  for (const node of descendantElements(document, processed.target)) if (isElement(document, node, XOP_INCLUDE, 'Include')) return node;
+  for (const node of descendantElements(document, processed.target))
+    if (isElement(document, node, XOP_INCLUDE, 'Include')) return node;
   return null;
 }
 
-async function followManifest(task: ReferenceTask, processed: ProcessedReference, context: SignatureContext, parent: OpenStep): Promise<readonly JudgedReference[] | null> {
+async function followManifest(
+  task: ReferenceTask,
+  processed: ProcessedReference,
+  context: SignatureContext,
+  parent: OpenStep,
+): Promise<readonly JudgedReference[] | null> {
   const { document } = context;
   const manifest = manifestBehind(task, processed, context);
   if (manifest === null || task.followed.has(manifest) || task.within.length >= DEEPEST_MANIFEST) return null;
   // What the transforms left out of the Manifest nobody signed: its references would be anybody's.
-  if (processed.status === 'octets' && (processed.kept === null || holds(processed.kept, document, manifest, task.signature) !== 'full')) return null;
+  if (
+    processed.status === 'octets' &&
+    (processed.kept === null || holds(processed.kept, document, manifest, task.signature) !== 'full')
+  )
+    return null;
   task.followed.add(manifest);
   const references = childElements(document, manifest).filter((child) => isElement(document, child, DS, 'Reference'));
-  const step = parent.child('manifest', { range: nodeRange(document, manifest), data: { references: references.length }, citation: { spec: 'XMLDSIG', section: '5.1' } });
+  const step = parent.child('manifest', {
+    range: nodeRange(document, manifest),
+    data: { references: references.length },
+    citation: { spec: 'XMLDSIG', section: '5.1' },
+  });
   context.budget.check('referencesPerSignature', references.length, document.start[manifest]!);
   const judged: JudgedReference[] = [];
   for (const reference of references) {
-    judged.push(await judgeReference({ reference, fields: readReference(document, reference), signature: task.signature, within: [...task.within, manifest], followed: task.followed }, context, step));
+    judged.push(
+      await judgeReference(
+        {
+          reference,
+          fields: readReference(document, reference),
+          signature: task.signature,
+          within: [...task.within, manifest],
+          followed: task.followed,
+        },
+        context,
+        step,
+      ),
+    );
   }
   const wrong = judged.filter((one) => one.report.digest !== 'pass').length;
-  // Whether a Manifest's digests must match is the application's to say; they are shown and cover nothing unless they do.
+  // Whether a Manifest's digests must match is the application's to say; they are shown and cover nothing unless they
+  // do.
   if (wrong > 0) step.finding({ code: 'SIG-06', severity: 'warning', data: { wrong, count: judged.length } });
   step.end(wrong > 0 ? 'warned' : 'passed');
   return judged;
 }
 
-function manifestBehind(task: ReferenceTask, processed: ProcessedReference, context: SignatureContext): NodeIndex | null {
+function manifestBehind(
+  task: ReferenceTask,
+  processed: ProcessedReference,
+  context: SignatureContext,
+): NodeIndex | null {
   const { document } = context;
   const { target } = processed;
   if (target === null || target <= 0) return null;
   if (isElement(document, target, DS, 'Manifest')) return target;
   if (task.fields.type !== MANIFEST_TYPE) return null;
-  for (const inner of descendantElements(document, target)) if (isElement(document, inner, DS, 'Manifest')) return inner;
+  for (const inner of descendantElements(document, target))
+    if (isElement(document, inner, DS, 'Manifest')) return inner;
   return null;
 }
 

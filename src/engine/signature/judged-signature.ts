@@ -1,4 +1,7 @@
-/** What verifying one ds:Signature yields for the rooms above: the report, and the nodes and keys behind it (XML Signature §3.2). */
+/**
+ * What verifying one ds:Signature yields for the rooms above: the report, and the nodes and keys behind it (XML
+ * Signature §3.2).
+ */
 import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
 import type { ReferenceReport, SignatureReport } from '../trace/trace.ts';
 import type { ProcessedReference } from '../transforms/transform-types.ts';

@@ -33,7 +33,12 @@ export function heldBy(reference: JudgedReference, element: NodeIndex, signature
 
 /** Whether a verified reference of the signature holds the whole element. */
 export function covers(signature: JudgedSignature, element: NodeIndex): boolean {
-  return isVerified(signature) && allReferences(signature).some((reference) => reference.report.digest === 'pass' && heldBy(reference, element, signature) === 'full');
+  return (
+    isVerified(signature) &&
+    allReferences(signature).some(
+      (reference) => reference.report.digest === 'pass' && heldBy(reference, element, signature) === 'full',
+    )
+  );
 }
 
 function heldBySelection(set: SelectedSet, element: NodeIndex, signature: NodeIndex): Held {

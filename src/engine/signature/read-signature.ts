@@ -1,7 +1,14 @@
 /** The parts of a ds:Signature, in the schema's order and number (XML Signature §4.2, §4.4). */
 import { DS } from '../envelope/namespaces.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributeValue, childElements, firstChildElement, isElement, localName, textContent } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElements,
+  firstChildElement,
+  isElement,
+  localName,
+  textContent,
+} from '../xml/navigate.ts';
 
 export interface SignatureParts {
   readonly signedInfo: NodeIndex;
@@ -17,7 +24,12 @@ export interface SignatureParts {
 export type ReadSignature =
   | { readonly ok: true; readonly parts: SignatureParts }
   /** `SIG-01` where something stands twice or out of order, `signature-incomplete` where it is missing. */
-  | { readonly ok: false; readonly code: 'SIG-01' | 'signature-incomplete'; readonly at: NodeIndex; readonly element: string };
+  | {
+      readonly ok: false;
+      readonly code: 'SIG-01' | 'signature-incomplete';
+      readonly at: NodeIndex;
+      readonly element: string;
+    };
 
 const CHILDREN = ['SignedInfo', 'SignatureValue', 'KeyInfo', 'Object'] as const;
 
@@ -34,13 +46,30 @@ export function readSignature(document: XmlDocument, signature: NodeIndex): Read
   const references = inner.filter((child) => isElement(document, child, DS, 'Reference'));
   const keyInfo = firstChildElement(document, signature, DS, 'KeyInfo');
   const foreign = all.filter((child) => !CHILDREN.some((name) => isElement(document, child, DS, name)));
-  return { ok: true, parts: { signedInfo, canonicalizationMethod, signatureMethod, references, signatureValue, keyInfo: keyInfo === NO_NODE ? null : keyInfo, foreign } };
+  return {
+    ok: true,
+    parts: {
+      signedInfo,
+      canonicalizationMethod,
+      signatureMethod,
+      references,
+      signatureValue,
+      keyInfo: keyInfo === NO_NODE ? null : keyInfo,
+      foreign,
+    },
+  };
 }
 
 type Orderly = { readonly ok: true; readonly found: readonly NodeIndex[] } | Extract<ReadSignature, { ok: false }>;
 
 /** Each of `once` exactly once and first, in that order; `atMostOnce` not twice. */
-function orderly(document: XmlDocument, owner: NodeIndex, children: readonly NodeIndex[], once: readonly string[], atMostOnce: string | null): Orderly {
+function orderly(
+  document: XmlDocument,
+  owner: NodeIndex,
+  children: readonly NodeIndex[],
+  once: readonly string[],
+  atMostOnce: string | null,
+): Orderly {
   for (const name of once) {
     const same = children.filter((child) => isElement(document, child, DS, name));
     if (same.length === 0) return { ok: false, code: 'signature-incomplete', at: owner, element: name };
@@ -52,7 +81,8 @@ function orderly(document: XmlDocument, owner: NodeIndex, children: readonly Nod
   }
   for (const [index, name] of once.entries()) {
     const child = children[index]!;
-    if (!isElement(document, child, DS, name)) return { ok: false, code: 'SIG-01', at: child, element: localName(document, child) };
+    if (!isElement(document, child, DS, name))
+      return { ok: false, code: 'SIG-01', at: child, element: localName(document, child) };
   }
   return { ok: true, found: children.slice(0, once.length) };
 }
@@ -74,8 +104,13 @@ export function readReference(document: XmlDocument, reference: NodeIndex): Refe
   return {
     uri: attributeValue(document, reference, '', 'URI'),
     type: attributeValue(document, reference, '', 'Type'),
-    transforms: transforms === NO_NODE ? [] : childElements(document, transforms).map((transform) => attributeValue(document, transform, '', 'Algorithm') ?? ''),
-    digestMethod: method === NO_NODE ? '' : attributeValue(document, method, '', 'Algorithm') ?? '',
+    transforms:
+      transforms === NO_NODE
+        ? []
+        : childElements(document, transforms).map(
+            (transform) => attributeValue(document, transform, '', 'Algorithm') ?? '',
+          ),
+    digestMethod: method === NO_NODE ? '' : (attributeValue(document, method, '', 'Algorithm') ?? ''),
     digestValue: value === NO_NODE ? '' : textContent(document, value),
   };
 }

@@ -24,7 +24,8 @@ export function readOutputLength(document: XmlDocument, method: NodeIndex): Outp
 /** The parameters with the defaults of RFC 9231 filled in; `saltLength` in octets. */
 export function readPssParameters(document: XmlDocument, method: NodeIndex): PssParameters {
   const element = firstChildElement(document, method, MORE07, 'RSAPSSParams');
-  const child = (parent: NodeIndex, uri: string, local: string) => (parent === NO_NODE ? NO_NODE : firstChildElement(document, parent, uri, local));
+  const child = (parent: NodeIndex, uri: string, local: string) =>
+    parent === NO_NODE ? NO_NODE : firstChildElement(document, parent, uri, local);
   const algorithm = (node: NodeIndex) => (node === NO_NODE ? null : attributeValue(document, node, '', 'Algorithm'));
   const number = (node: NodeIndex) => {
     const text = node === NO_NODE ? '' : textContent(document, node).trim();
@@ -34,7 +35,9 @@ export function readPssParameters(document: XmlDocument, method: NodeIndex): Pss
   const mask = child(element, MORE07, 'MaskGenerationFunction');
   return {
     digest,
-    maskDigest: algorithm(child(mask, DS, 'DigestMethod')) ?? (algorithm(mask) === null ? digest : maskDigestOf(algorithm(mask)!, digest)),
+    maskDigest:
+      algorithm(child(mask, DS, 'DigestMethod')) ??
+      (algorithm(mask) === null ? digest : maskDigestOf(algorithm(mask)!, digest)),
     saltLength: number(child(element, MORE07, 'SaltLength')) ?? (algorithmOfKind(digest, 'digest')?.bits ?? 256) / 8,
     trailerField: number(child(element, MORE07, 'TrailerField')) ?? 1,
   };

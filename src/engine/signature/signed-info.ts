@@ -1,4 +1,7 @@
-/** Canonicalizes ds:SignedInfo and reads the references back from those very octets (XML Signature §3.2.2; security.md SIG-03). */
+/**
+ * Canonicalizes ds:SignedInfo and reads the references back from those very octets (XML Signature §3.2.2; security.md
+ * SIG-03).
+ */
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
@@ -23,28 +26,50 @@ export interface SignedInfo {
 export function canonicalizeSignedInfo(parts: SignatureParts, context: SignatureContext, parent: OpenStep): SignedInfo {
   const { document } = context;
   const uri = attributeValue(document, parts.canonicalizationMethod, '', 'Algorithm') ?? '';
-  const step = parent.child('signed-info', { range: nodeRange(document, parts.signedInfo), data: { algorithm: uri, references: parts.references.length }, citation: { spec: 'XMLDSIG', section: '3.2.2' } });
+  const step = parent.child('signed-info', {
+    range: nodeRange(document, parts.signedInfo),
+    data: { algorithm: uri, references: parts.references.length },
+    citation: { spec: 'XMLDSIG', section: '3.2.2' },
+  });
   const fromTree = parts.references.map((reference) => readReference(document, reference));
   const { method, problem } = readCanonicalizationMethod(document, parts.canonicalizationMethod, context.budget);
   if (method === null) {
     const known = algorithmByUri(uri);
     step.finding({
       // A transform in this place is an attack's way to have anything hashed (CVE-2013-2172).
-      code: known?.kind === 'transform' ? 'SIG-05' : problem.code, severity: 'error', ranges: [problem.range],
+      code: known?.kind === 'transform' ? 'SIG-05' : problem.code,
+      severity: 'error',
+      ranges: [problem.range],
       data: { ...problem.data, algorithm: uri, meant: didYouMean(uri, 'canonicalization')[0]?.uri ?? null },
     });
     step.end('unsupported');
     return { octets: null, canonicalization: uri, references: fromTree, obstacle: 'unsupported', step: step.id };
   }
-  const canonical = canonicalize({ type: 'subtree', document, apex: parts.signedInfo, comments: true, excluded: [] }, method, context.budget);
-  context.recorder.space(step.id, 'canonical', 'SignedInfo', canonical.octets, document.space, () => canonical.origin());
+  const canonical = canonicalize(
+    { type: 'subtree', document, apex: parts.signedInfo, comments: true, excluded: [] },
+    method,
+    context.budget,
+  );
+  context.recorder.space(step.id, 'canonical', 'SignedInfo', canonical.octets, document.space, () =>
+    canonical.origin(),
+  );
   step.input({ type: 'nodes', label: 'SignedInfo', ranges: [nodeRange(document, parts.signedInfo)] });
   step.output({ type: 'octets', label: 'SignedInfo', space: step.id });
   const verified = readBack(canonical.octets, step.id, context);
   if (verified === null || JSON.stringify(verified) !== JSON.stringify(fromTree)) {
-    step.finding({ code: 'signedinfo-tree-differs', severity: 'error', data: { tree: fromTree.length, octets: verified?.length ?? -1 } });
+    step.finding({
+      code: 'signedinfo-tree-differs',
+      severity: 'error',
+      data: { tree: fromTree.length, octets: verified?.length ?? -1 },
+    });
     step.end('failed');
-    return { octets: canonical.octets, canonicalization: uri, references: fromTree, obstacle: 'malformed', step: step.id };
+    return {
+      octets: canonical.octets,
+      canonicalization: uri,
+      references: fromTree,
+      obstacle: 'malformed',
+      step: step.id,
+    };
   }
   step.end();
   return { octets: canonical.octets, canonicalization: uri, references: verified, obstacle: null, step: step.id };
@@ -54,6 +79,7 @@ export function canonicalizeSignedInfo(parts: SignatureParts, context: Signature
 function readBack(octets: Uint8Array, space: string, context: SignatureContext): readonly ReferenceFields[] | null {
   const { document, wellFormed } = parseXml(octets, { space, budget: context.budget });
   if (!wellFormed || !isElement(document, document.root, DS, 'SignedInfo')) return null;
-  return childElements(document, document.root).filter((child) => isElement(document, child, DS, 'Reference')).map((reference) => readReference(document, reference));
+  return childElements(document, document.root)
+    .filter((child) => isElement(document, child, DS, 'Reference'))
+    .map((reference) => readReference(document, reference));
 }
-

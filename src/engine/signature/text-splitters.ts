@@ -1,4 +1,7 @@
-/** Comments and processing instructions that stand between two pieces of text: readers differ on what such text is (security.md SIG-08). */
+/**
+ * Comments and processing instructions that stand between two pieces of text: readers differ on what such text is
+ * (security.md SIG-08).
+ */
 import { NodeFlag, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 
 /** One pass over the document; only those beside text that is not white space alone on both sides. */
@@ -10,7 +13,13 @@ export function findTextSplitters(document: XmlDocument): readonly NodeIndex[] {
     const before = node - 1;
     const after = document.next[node]!;
     const parent = document.parent[node]!;
-    if (isText(document, before) && document.parent[before] === parent && isText(document, after) && document.parent[after] === parent) splitters.push(node);
+    if (
+      isText(document, before) &&
+      document.parent[before] === parent &&
+      isText(document, after) &&
+      document.parent[after] === parent
+    )
+      splitters.push(node);
   }
   return splitters;
 }
@@ -25,7 +34,11 @@ function isText(document: XmlDocument, node: NodeIndex): boolean {
 export const MOST_SHOWN = 64;
 
 /** The splitters beneath any of `roots`, each once, in document order: the number of all and the first few. */
-export function splittersWithin(splitters: readonly NodeIndex[], document: XmlDocument, roots: readonly NodeIndex[]): { readonly count: number; readonly first: readonly NodeIndex[] } {
+export function splittersWithin(
+  splitters: readonly NodeIndex[],
+  document: XmlDocument,
+  roots: readonly NodeIndex[],
+): { readonly count: number; readonly first: readonly NodeIndex[] } {
   const first: NodeIndex[] = [];
   let count = 0;
   let after = -1;
@@ -42,7 +55,10 @@ export function splittersWithin(splitters: readonly NodeIndex[], document: XmlDo
   return { count, first };
 }
 
-/** Comments and processing instructions in elements that hold no element: one reader takes the first text node, another the last. */
+/**
+ * Comments and processing instructions in elements that hold no element: one reader takes the first text node, another
+ * the last.
+ */
 export function commentsInLeaves(document: XmlDocument, roots: readonly NodeIndex[]): readonly NodeIndex[] {
   const found: NodeIndex[] = [];
   const leaves = new Map<NodeIndex, boolean>();
@@ -51,7 +67,7 @@ export function commentsInLeaves(document: XmlDocument, roots: readonly NodeInde
       if (document.kind[node] !== NodeKind.comment && document.kind[node] !== NodeKind.processingInstruction) continue;
       const holder = document.parent[node]!;
       let leaf = leaves.get(holder);
-      if (leaf === undefined) leaves.set(holder, leaf = !hasElement(document, holder));
+      if (leaf === undefined) leaves.set(holder, (leaf = !hasElement(document, holder)));
       if (leaf) found.push(node);
     }
   }
@@ -59,7 +75,8 @@ export function commentsInLeaves(document: XmlDocument, roots: readonly NodeInde
 }
 
 function hasElement(document: XmlDocument, holder: NodeIndex): boolean {
-  for (let child = holder + 1; child < document.next[holder]!; child = document.next[child]!) if (document.kind[child] === NodeKind.element) return true;
+  for (let child = holder + 1; child < document.next[holder]!; child = document.next[child]!)
+    if (document.kind[child] === NodeKind.element) return true;
   return false;
 }
 

@@ -1,4 +1,7 @@
-/** Verifies one ds:Signature: its structure, its value, then each reference, going on after every failure (XML Signature §3.2). */
+/**
+ * Verifies one ds:Signature: its structure, its value, then each reference, going on after every failure (XML Signature
+ * §3.2).
+ */
 import { encodeHex } from '../bytes/octets.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { Digest } from '../algorithms/namespaces.ts';
@@ -17,67 +20,148 @@ import { commentsInLeaves, MOST_SHOWN, splittersWithin } from './text-splitters.
 import { verifyValue, type JudgedValue } from './verify-value.ts';
 
 /** @param parent the step under which this signature's steps go; null makes it a step of its own */
-export async function verifySignature(found: FoundSignature, context: SignatureContext, parent: OpenStep | null): Promise<JudgedSignature> {
+export async function verifySignature(
+  found: FoundSignature,
+  context: SignatureContext,
+  parent: OpenStep | null,
+): Promise<JudgedSignature> {
   const { document } = context;
   const { node, place } = found;
-  const draft = { range: nodeRange(document, node), data: { id: attributeValue(document, node, '', 'Id'), place }, citation: { spec: 'XMLDSIG', section: '3.2' } };
+  const draft = {
+    range: nodeRange(document, node),
+    data: { id: attributeValue(document, node, '', 'Id'), place },
+    citation: { spec: 'XMLDSIG', section: '3.2' },
+  };
   const step = parent === null ? context.recorder.step('signature', draft) : parent.child('signature', draft);
   const read = readSignature(document, node);
   if (!read.ok) {
-    step.finding({ code: read.code, severity: 'error', ranges: [nodeRange(document, read.at)], data: { element: read.element } });
+    step.finding({
+      code: read.code,
+      severity: 'error',
+      ranges: [nodeRange(document, read.at)],
+      data: { element: read.element },
+    });
     step.end('failed');
-    return { node, document, place, references: [], obstacle: 'malformed', used: null, resolution: null, weak: false, report: emptyReport(node, context, step.id) };
+    return {
+      node,
+      document,
+      place,
+      references: [],
+      obstacle: 'malformed',
+      used: null,
+      resolution: null,
+      weak: false,
+      report: emptyReport(node, context, step.id),
+    };
   }
   const { parts } = read;
-  for (const child of parts.foreign.slice(0, MOST_SHOWN)) step.finding({ code: 'signature-child-unknown', severity: 'error', ranges: [nodeRange(document, child)], data: { element: qualifiedName(document, child) } });
+  for (const child of parts.foreign.slice(0, MOST_SHOWN))
+    step.finding({
+      code: 'signature-child-unknown',
+      severity: 'error',
+      ranges: [nodeRange(document, child)],
+      data: { element: qualifiedName(document, child) },
+    });
   context.budget.check('referencesPerSignature', parts.references.length, document.start[node]!);
   const signedInfo = canonicalizeSignedInfo(parts, context, step);
   const value = await verifyValue(parts, signedInfo, context, step);
   const references: JudgedReference[] = [];
   const followed = new Set<NodeIndex>();
   for (const [index, reference] of parts.references.entries()) {
-    references.push(await judgeReference({ reference, fields: signedInfo.references[index]!, signature: node, within: [], followed }, context, step));
+    references.push(
+      await judgeReference(
+        { reference, fields: signedInfo.references[index]!, signature: node, within: [], followed },
+        context,
+        step,
+      ),
+    );
   }
   if (parts.references.length === 0) step.finding({ code: 'XSW-07', severity: 'error', data: { references: 0 } });
   const judged: JudgedSignature = {
-    node, document, place, references, obstacle: value.obstacle, used: value.used, resolution: value.resolution, weak: false,
+    node,
+    document,
+    place,
+    references,
+    obstacle: value.obstacle,
+    used: value.used,
+    resolution: value.resolution,
+    weak: false,
     report: reportOf(node, signedInfo, value, references, context, step.id),
   };
-  const weak = [value.weak, references.some((reference) => reference.weak), splitValues(parts, context, step), splitText(judged, context, step)].some(Boolean);
+  const weak = [
+    value.weak,
+    references.some((reference) => reference.weak),
+    splitValues(parts, context, step),
+    splitText(judged, context, step),
+  ].some(Boolean);
   step.data({ value: value.value, method: value.method });
   step.end(statusOf(value, references));
   return { ...judged, weak };
 }
 
 function statusOf(value: JudgedValue, references: readonly JudgedReference[]) {
-  if (value.value === 'fail' || references.length === 0 || references.some((reference) => reference.report.digest === 'fail' || reference.obstacle === 'refused')) return 'failed';
-  if (value.obstacle === 'unsupported' || references.some((reference) => reference.obstacle === 'unsupported')) return 'unsupported';
-  return value.value === 'unknown' || references.some((reference) => reference.report.digest === 'unknown') ? 'unknown' : undefined;
+  if (
+    value.value === 'fail' ||
+    references.length === 0 ||
+    references.some((reference) => reference.report.digest === 'fail' || reference.obstacle === 'refused')
+  )
+    return 'failed';
+  if (value.obstacle === 'unsupported' || references.some((reference) => reference.obstacle === 'unsupported'))
+    return 'unsupported';
+  return value.value === 'unknown' || references.some((reference) => reference.report.digest === 'unknown')
+    ? 'unknown'
+    : undefined;
 }
 
-function reportOf(node: NodeIndex, signedInfo: SignedInfo, value: JudgedValue, references: readonly JudgedReference[], context: SignatureContext, step: string): SignatureReport {
+function reportOf(
+  node: NodeIndex,
+  signedInfo: SignedInfo,
+  value: JudgedValue,
+  references: readonly JudgedReference[],
+  context: SignatureContext,
+  step: string,
+): SignatureReport {
   return {
-    ...emptyReport(node, context, step), method: value.method, canonicalization: signedInfo.canonicalization, value: value.value,
-    key: value.used === null ? null : keyUse(value.used, context.crypto), references: references.map((reference) => reference.report),
+    ...emptyReport(node, context, step),
+    method: value.method,
+    canonicalization: signedInfo.canonicalization,
+    value: value.value,
+    key: value.used === null ? null : keyUse(value.used, context.crypto),
+    references: references.map((reference) => reference.report),
   };
 }
 
 function emptyReport(node: NodeIndex, context: SignatureContext, step: string): SignatureReport {
   const { document } = context;
-  return { step, id: attributeValue(document, node, '', 'Id'), method: '', canonicalization: '', value: 'unknown', key: null, references: [], range: nodeRange(document, node), path: elementPath(document, node) };
+  return {
+    step,
+    id: attributeValue(document, node, '', 'Id'),
+    method: '',
+    canonicalization: '',
+    value: 'unknown',
+    key: null,
+    references: [],
+    range: nodeRange(document, node),
+    path: elementPath(document, node),
+  };
 }
 
 /** What the report says of a key: never anything of a secret. */
 export function keyUse(key: KeyCandidate, crypto: CryptoProvider): KeyUse {
   const spki = key.publicKey === null ? null : crypto.digestNow(Digest.sha256, key.publicKey.spki);
   return {
-    kind: key.publicKey?.kind ?? (key.secret === null ? 'none' : 'secret'), how: key.how, subject: key.certificate?.subjectText ?? null,
+    kind: key.publicKey?.kind ?? (key.secret === null ? 'none' : 'secret'),
+    how: key.how,
+    subject: key.certificate?.subjectText ?? null,
     sha256: key.certificate?.id ?? (spki === null ? null : encodeHex(spki)),
     ...(key.certificate === null ? {} : { certificate: key.certificate.id }),
   };
 }
 
-/** Comments inside SignedInfo's leaves: canonicalization drops them, naive readers of the tree stop at them (security.md SIG-02). */
+/**
+ * Comments inside SignedInfo's leaves: canonicalization drops them, naive readers of the tree stop at them (security.md
+ * SIG-02).
+ */
 function splitValues(parts: SignatureParts, context: SignatureContext, step: OpenStep): boolean {
   const { document } = context;
   const roots = [parts.signedInfo, parts.signatureValue];
@@ -86,7 +170,12 @@ function splitValues(parts: SignatureParts, context: SignatureContext, step: Ope
   const count = Math.max(split.count, inLeaves.length);
   if (count === 0) return false;
   const nodes = [...new Set([...split.first, ...inLeaves.slice(0, MOST_SHOWN)])].sort((a, b) => a - b);
-  step.finding({ code: 'SIG-02', severity: 'warning', ranges: nodes.map((node) => nodeRange(document, node)), data: { count } });
+  step.finding({
+    code: 'SIG-02',
+    severity: 'warning',
+    ranges: nodes.map((node) => nodeRange(document, node)),
+    data: { count },
+  });
   return true;
 }
 
@@ -100,6 +189,11 @@ function splitText(signature: JudgedSignature, context: SignatureContext, step: 
   }
   const { count, first } = splittersWithin(context.textSplitters, document, [...targets]);
   if (count === 0) return false;
-  step.finding({ code: 'SIG-08', severity: 'warning', ranges: first.map((node) => nodeRange(document, node)), data: { count, path: elementPath(document, document.parent[first[0]!]!) } });
+  step.finding({
+    code: 'SIG-08',
+    severity: 'warning',
+    ranges: first.map((node) => nodeRange(document, node)),
+    data: { count, path: elementPath(document, document.parent[first[0]!]!) },
+  });
   return true;
 }

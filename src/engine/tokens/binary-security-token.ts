@@ -1,4 +1,7 @@
-/** wsse:BinarySecurityToken: what it says it is, what its octets are, and the certificates in it (SMS 1.1 §6.3; XTP 1.1 §3.1). */
+/**
+ * wsse:BinarySecurityToken: what it says it is, what its octets are, and the certificates in it (SMS 1.1 §6.3; XTP 1.1
+ * §3.1).
+ */
 import { base64Octets } from './base64-value.ts';
 import { DerTag, derOctets, derOid, readDer } from '../bytes/der.ts';
 import type { DerElement } from '../bytes/der.ts';
@@ -35,7 +38,14 @@ export interface BinarySecurityToken {
 
 const PROFILE_TYPES: ReadonlySet<string> = new Set([X509V3, X509V1, PKIPATH, PKCS7]);
 
-const STATED: ReadonlyMap<string, BinaryFormat> = new Map([['X509v3', 'X509'], ['X509v1', 'X509'], ['X509', 'X509'], ['X509PKIPathv1', 'PKIPath'], ['PKIPath', 'PKIPath'], ['PKCS7', 'PKCS7']]);
+const STATED: ReadonlyMap<string, BinaryFormat> = new Map([
+  ['X509v3', 'X509'],
+  ['X509v1', 'X509'],
+  ['X509', 'X509'],
+  ['X509PKIPathv1', 'PKIPath'],
+  ['PKIPath', 'PKIPath'],
+  ['PKCS7', 'PKCS7'],
+]);
 
 /** Whether a token profile defines this ValueType, letter for letter (BSP 1.1 R3032). */
 function isProfileType(valueType: string): boolean {
@@ -68,7 +78,9 @@ function signedDataCertificates(root: DerElement): Uint8Array[] {
 
 /** Puts the certificate that issued none of the others first. */
 function endCertificateFirst(certificates: readonly Certificate[]): Certificate[] {
-  const leaf = certificates.find((one) => !certificates.some((other) => other !== one && namesEqual(other.issuer, one.subject)));
+  const leaf = certificates.find(
+    (one) => !certificates.some((other) => other !== one && namesEqual(other.issuer, one.subject)),
+  );
   return leaf ? [leaf, ...certificates.filter((one) => one !== leaf)] : [...certificates];
 }
 
@@ -86,7 +98,12 @@ const MOST_CERTIFICATES = 100;
 export function readBinaryContent(octets: Uint8Array): BinaryContent {
   const strict = readDer(octets);
   const result = strict.ok ? strict : readDer(octets, { ber: true });
-  if (!result.ok) return { format: 'unreadable', certificates: [], problem: { reason: result.problem.code, offset: result.problem.offset } };
+  if (!result.ok)
+    return {
+      format: 'unreadable',
+      certificates: [],
+      problem: { reason: result.problem.code, offset: result.problem.offset },
+    };
   const root = result.element;
   if (root.tag === 0x60 || (root.tag & 0xe0) === 0x60) return { format: 'Kerberos', certificates: [], problem: null };
   const read = (ders: readonly Uint8Array[]): { certificates: Certificate[]; problem: BinaryContent['problem'] } => {
@@ -104,10 +121,16 @@ export function readBinaryContent(octets: Uint8Array): BinaryContent {
     return { format: 'PKCS7', certificates: endCertificateFirst(certificates), problem };
   }
   const tbs = root.children[0];
-  const looksLikeCertificate = root.children.length === 3 && tbs?.tag === DerTag.sequence && root.children[2]?.tag === DerTag.bitString;
+  const looksLikeCertificate =
+    root.children.length === 3 && tbs?.tag === DerTag.sequence && root.children[2]?.tag === DerTag.bitString;
   if (looksLikeCertificate) return { format: 'X509', ...read([octets]) };
-  const looksLikePath = root.tag === DerTag.sequence && root.children.length > 0
-    && root.children.every((child) => child.tag === DerTag.sequence && child.children.length === 3 && child.children[2]?.tag === DerTag.bitString);
+  const looksLikePath =
+    root.tag === DerTag.sequence &&
+    root.children.length > 0 &&
+    root.children.every(
+      (child) =>
+        child.tag === DerTag.sequence && child.children.length === 3 && child.children[2]?.tag === DerTag.bitString,
+    );
   if (looksLikePath) return { format: 'PKIPath', ...read(pathCertificates(root)) };
   return { format: 'other', certificates: [], problem: null };
 }
@@ -123,16 +146,20 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
   const problem = (code: string, severity: FindingDraft['severity'], data: Data, fault?: string) => {
     problems.push({ code, severity, ranges: [nodeRange(document, node)], data, ...(fault ? { fault } : {}) });
   };
-  const unusable = (reason: string, data: Data = {}) => problem('bst-content-malformed', 'error', { reason, valueType, ...data }, 'wsse:InvalidSecurityToken');
+  const unusable = (reason: string, data: Data = {}) =>
+    problem('bst-content-malformed', 'error', { reason, valueType, ...data }, 'wsse:InvalidSecurityToken');
   if (valueType === null) problem('R3031', 'warning', {});
   if (encodingType === null) problem('R3029', 'warning', {});
   else if (encodingType !== BASE64_BINARY) {
     problem('R3030', 'warning', { encodingType });
-    if (/hex/i.test(encodingType)) problem('bst-content-malformed', 'warning', { reason: 'encoding-type-says-hex', encodingType, valueType });
+    if (/hex/i.test(encodingType))
+      problem('bst-content-malformed', 'warning', { reason: 'encoding-type-says-hex', encodingType, valueType });
   }
   const base = { node, valueType, encodingType, stated, certificates: [], problems };
   if (firstChildElement(document, node, XOP, 'Include') !== NO_NODE) {
-    problem('bst-mtom-optimised', 'warning', { href: attributeValue(document, firstChildElement(document, node, XOP, 'Include'), '', 'href') });
+    problem('bst-mtom-optimised', 'warning', {
+      href: attributeValue(document, firstChildElement(document, node, XOP, 'Include'), '', 'href'),
+    });
     return { ...base, format: 'unreadable', octets: null };
   }
   const unknownType = valueType !== null && !isProfileType(valueType);
@@ -148,13 +175,18 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
   }
   const content = readBinaryContent(octets);
   // A token of somebody's own stands in nobody's way; a certificate under a name of their own is found by no receiver.
-  if (unknownType) problem('R3032', content.certificates.length > 0 ? 'error' : 'note', { valueType, certificates: content.certificates.length });
+  if (unknownType)
+    problem('R3032', content.certificates.length > 0 ? 'error' : 'note', {
+      valueType,
+      certificates: content.certificates.length,
+    });
   const wantsCertificate = stated === 'X509' || stated === 'PKIPath' || stated === 'PKCS7';
   if (wantsCertificate || valueType === null) {
     if (content.problem) unusable('not-der', { what: content.problem.reason, offset: content.problem.offset });
     else if (content.format === 'other' && wantsCertificate) unusable('no-certificate');
     else if (content.certificates.length === 0 && wantsCertificate) unusable('no-certificate');
-    else if (wantsCertificate && content.format !== stated) unusable('value-type-differs', { stated, actual: content.format });
+    else if (wantsCertificate && content.format !== stated)
+      unusable('value-type-differs', { stated, actual: content.format });
   }
   return { ...base, format: content.format, octets, certificates: content.certificates };
 }
@@ -162,7 +194,12 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
 export function binarySecurityTokenData(token: BinarySecurityToken): Data {
   const end = token.certificates[0];
   return {
-    valueType: token.valueType, encodingType: token.encodingType, format: token.format, stated: token.stated, octets: token.octets?.length ?? null,
-    certificates: token.certificates.length, ...(end ? { subject: end.subjectText } : {}),
+    valueType: token.valueType,
+    encodingType: token.encodingType,
+    format: token.format,
+    stated: token.stated,
+    octets: token.octets?.length ?? null,
+    certificates: token.certificates.length,
+    ...(end ? { subject: end.subjectText } : {}),
   };
 }

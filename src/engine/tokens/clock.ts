@@ -13,7 +13,8 @@ const HALF_HOUR = 1_800_000;
 const NEAR = 120_000;
 
 /**
- * Hours by which `created` is off when the difference looks like a time zone (whole or half hours, at most 14), else null.
+ * Hours by which `created` is off when the difference looks like a time zone (whole or half hours, at most 14), else
+ * null.
  * A sender who writes local time with `Z` is off by exactly its zone.
  */
 export function zoneLikeHours(created: number, at: number): number | null {

@@ -1,4 +1,6 @@
-/** wsc:DerivedKeyToken: its parameters and the octets they cut from a secret (WS-SecureConversation 1.4 §7; 2005/02 §7). */
+/**
+ * wsc:DerivedKeyToken: its parameters and the octets they cut from a secret (WS-SecureConversation 1.4 §7; 2005/02 §7).
+ */
 import type { Budget } from '../bytes/budget.ts';
 import { base64Octets } from './base64-value.ts';
 import { joinOctets } from '../bytes/der.ts';
@@ -17,7 +19,10 @@ import { pSha1 } from './p-sha1.ts';
 export const DEFAULT_LABEL = 'WS-SecureConversationWS-SecureConversation';
 /** Octets where Length is absent. */
 export const DEFAULT_LENGTH = 32;
-/** Whoever writes the message chooses the length: fewer than 80 bits, the floor of XML Signature 1.1 §6.3.1 for MACs, anybody can guess. */
+/**
+ * Whoever writes the message chooses the length: fewer than 80 bits, the floor of XML Signature 1.1 §6.3.1 for MACs,
+ * anybody can guess.
+ */
 const SHORTEST = 10;
 /** No algorithm takes a longer key; more is refused as malformed. */
 const LONGEST = 65_536;
@@ -43,7 +48,13 @@ export function readDerivedKeyToken(document: XmlDocument, node: NodeIndex): Der
     return found === NO_NODE ? null : found;
   };
   const malformed = (element: string, at: NodeIndex | null) => {
-    problems.push({ code: 'derived-key-malformed', severity: 'error', ranges: [nodeRange(document, at ?? node)], data: { element }, fault: 'wsse:InvalidSecurityToken' });
+    problems.push({
+      code: 'derived-key-malformed',
+      severity: 'error',
+      ranges: [nodeRange(document, at ?? node)],
+      data: { element },
+      fault: 'wsse:InvalidSecurityToken',
+    });
   };
   const number = (local: string): number | null => {
     const at = child(local);
@@ -55,7 +66,12 @@ export function readDerivedKeyToken(document: XmlDocument, node: NodeIndex): Der
   };
   const algorithm = attributeValue(document, node, '', 'Algorithm');
   if (algorithm !== null && !algorithm.endsWith('/dk/p_sha1')) {
-    problems.push({ code: 'derived-key-algorithm-unknown', severity: 'warning', ranges: [nodeRange(document, node)], data: { algorithm } });
+    problems.push({
+      code: 'derived-key-algorithm-unknown',
+      severity: 'warning',
+      ranges: [nodeRange(document, node)],
+      data: { algorithm },
+    });
   }
   const reference = firstChildElement(document, node, WSSE, 'SecurityTokenReference');
   const generation = number('Generation');
@@ -68,8 +84,15 @@ export function readDerivedKeyToken(document: XmlDocument, node: NodeIndex): Der
   const nonce = nonceNode === null ? null : base64Octets(textContent(document, nonceNode));
   if (nonceNode === null || nonce === null) malformed('Nonce', nonceNode);
   return {
-    node, reference: reference === NO_NODE ? null : reference, algorithm, generation, offset, length: length ?? DEFAULT_LENGTH,
-    label: labelNode === null ? null : textContent(document, labelNode), nonce, problems,
+    node,
+    reference: reference === NO_NODE ? null : reference,
+    algorithm,
+    generation,
+    offset,
+    length: length ?? DEFAULT_LENGTH,
+    label: labelNode === null ? null : textContent(document, labelNode),
+    nonce,
+    problems,
   };
 }
 
@@ -83,16 +106,33 @@ export function derivedKeyOffset(token: DerivedKeyToken): number {
  * algorithm is another, or HMAC is not had.
  * @throws {BudgetExceeded}
  */
-export function deriveKey(token: DerivedKeyToken, secret: Uint8Array, crypto: CryptoProvider, budget: Budget): Uint8Array | null {
+export function deriveKey(
+  token: DerivedKeyToken,
+  secret: Uint8Array,
+  crypto: CryptoProvider,
+  budget: Budget,
+): Uint8Array | null {
   if (token.problems.length > 0 || token.nonce === null || token.length === 0) return null;
   const offset = derivedKeyOffset(token);
   if (offset + token.length > LONGEST) return null;
-  return pSha1(secret, joinOctets([encodeUtf8(token.label ?? DEFAULT_LABEL), token.nonce]), offset, token.length, crypto, budget);
+  return pSha1(
+    secret,
+    joinOctets([encodeUtf8(token.label ?? DEFAULT_LABEL), token.nonce]),
+    offset,
+    token.length,
+    crypto,
+    budget,
+  );
 }
 
 export function derivedKeyTokenData(token: DerivedKeyToken): Data {
   return {
-    algorithm: token.algorithm, length: token.length, offset: token.offset, generation: token.generation,
-    label: token.label ?? DEFAULT_LABEL, labelWritten: token.label !== null, nonceOctets: token.nonce?.length ?? null,
+    algorithm: token.algorithm,
+    length: token.length,
+    offset: token.offset,
+    generation: token.generation,
+    label: token.label ?? DEFAULT_LABEL,
+    labelWritten: token.label !== null,
+    nonceOctets: token.nonce?.length ?? null,
   };
 }

@@ -31,12 +31,22 @@ export function readEncryptedKey(document: XmlDocument, node: NodeIndex, crypto:
   const digest = cipher === null ? null : crypto.digestNow(SHA1, cipher);
   const name = firstChildElement(document, node, XENC, 'CarriedKeyName');
   return {
-    node, method: method === NO_NODE ? null : attributeValue(document, method, '', 'Algorithm'), cipherText, cipher,
-    sha1: digest === null ? null : encodeBase64(digest), keyName: name === NO_NODE ? null : trimXml(textContent(document, name)),
+    node,
+    method: method === NO_NODE ? null : attributeValue(document, method, '', 'Algorithm'),
+    cipherText,
+    cipher,
+    sha1: digest === null ? null : encodeBase64(digest),
+    keyName: name === NO_NODE ? null : trimXml(textContent(document, name)),
     recipient: attributeValue(document, node, '', 'Recipient'),
   };
 }
 
 export function encryptedKeyData(token: EncryptedKeyToken): Data {
-  return { method: token.method, encryptedKeySha1: token.sha1, octets: token.cipher?.length ?? null, carriedKeyName: token.keyName, recipient: token.recipient };
+  return {
+    method: token.method,
+    encryptedKeySha1: token.sha1,
+    octets: token.cipher?.length ?? null,
+    carriedKeyName: token.keyName,
+    recipient: token.recipient,
+  };
 }

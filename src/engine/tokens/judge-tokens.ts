@@ -1,4 +1,7 @@
-/** Judges the tokens of a message against clock and users, and records a step for each (SMS 1.1 §6, §10; UTP 1.1; STP 1.1). */
+/**
+ * Judges the tokens of a message against clock and users, and records a step for each (SMS 1.1 §6, §10; UTP 1.1; STP
+ * 1.1).
+ */
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import type { Axes, SpecCitation, TokenReport } from '../trace/trace.ts';
@@ -34,9 +37,15 @@ export interface TokenJudgement {
 }
 
 const CITATIONS: Readonly<Record<TokenKind, SpecCitation>> = {
-  Timestamp: { spec: 'SMS', section: '10' }, UsernameToken: { spec: 'UTP', section: '3.1' }, BinarySecurityToken: { spec: 'XTP', section: '3.1' },
-  SAMLAssertion: { spec: 'STP', section: '3.2' }, SecurityContextToken: { spec: 'WSSC', section: '2' }, DerivedKeyToken: { spec: 'WSSC', section: '7' },
-  SignatureConfirmation: { spec: 'SMS', section: '8.5' }, EncryptedKey: { spec: 'SMS', section: '7.7' }, SecurityTokenReference: { spec: 'SMS', section: '7' },
+  Timestamp: { spec: 'SMS', section: '10' },
+  UsernameToken: { spec: 'UTP', section: '3.1' },
+  BinarySecurityToken: { spec: 'XTP', section: '3.1' },
+  SAMLAssertion: { spec: 'STP', section: '3.2' },
+  SecurityContextToken: { spec: 'WSSC', section: '2' },
+  DerivedKeyToken: { spec: 'WSSC', section: '7' },
+  SignatureConfirmation: { spec: 'SMS', section: '8.5' },
+  EncryptedKey: { spec: 'SMS', section: '7.7' },
+  SecurityTokenReference: { spec: 'SMS', section: '7' },
   unknown: { spec: 'SMS', section: '6' },
 };
 
@@ -71,7 +80,9 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
   const steps = new Map<NodeIndex, string>();
   const authenticationSteps: string[] = [];
   const freshnessSteps: string[] = [];
-  const timestamps = tokens.filter((token) => token.kind === 'Timestamp').map((token) => readTimestamp(document, token.node));
+  const timestamps = tokens
+    .filter((token) => token.kind === 'Timestamp')
+    .map((token) => readTimestamp(document, token.node));
   const byNode = new Map(timestamps.map((one) => [one.node, one]));
   const until = statedUntil(timestamps);
   const moments = timestamps.flatMap((one) => (one.created ? [one.created.text] : []));
@@ -82,16 +93,31 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
   for (const token of tokens) {
     const range = nodeRange(document, token.node);
     const citation = CITATIONS[token.kind];
-    const step = parent.child('read-token', { data: { token: token.kind, id: token.id, ...token.data }, range, citation });
+    const step = parent.child('read-token', {
+      data: { token: token.kind, id: token.id, ...token.data },
+      range,
+      citation,
+    });
     steps.set(token.node, step.id);
     recordAll(step, token.problems ?? []);
-    for (const certificate of token.certificates) step.output({ type: 'certificate', label: 'in-token', certificate: certificate.id });
+    for (const certificate of token.certificates)
+      step.output({ type: 'certificate', label: 'in-token', certificate: certificate.id });
     switch (token.kind) {
       case 'Timestamp': {
-        const check = step.child('check-time', { range, citation, data: { created: token.data['created'] ?? null, expires: token.data['expires'] ?? null } });
+        const check = step.child('check-time', {
+          range,
+          citation,
+          data: { created: token.data['created'] ?? null, expires: token.data['expires'] ?? null },
+        });
         const first = timestamps[0]!.node;
         const judged = judgeTimestamp(document, byNode.get(token.node)!, clock);
-        if (first !== token.node) check.finding({ code: 'R3227', severity: 'warning', ranges: [first, token.node].map((node) => nodeRange(document, node)), data: { count: timestamps.length } });
+        if (first !== token.node)
+          check.finding({
+            code: 'R3227',
+            severity: 'warning',
+            ranges: [first, token.node].map((node) => nodeRange(document, node)),
+            data: { count: timestamps.length },
+          });
         recordAll(check, judged.findings);
         check.end(judged.freshness === 'fail' ? 'failed' : undefined);
         fresh(judged.freshness, check.id);
@@ -103,7 +129,15 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
         const judged = judgePassword(document, reading, users, moments, crypto);
         password.data(judged.data);
         recordAll(password, judged.findings);
-        password.end(judged.result === 'pass' ? undefined : judged.result === 'fail' ? 'failed' : judged.result === 'unknown' ? 'unknown' : 'skipped');
+        password.end(
+          judged.result === 'pass'
+            ? undefined
+            : judged.result === 'fail'
+              ? 'failed'
+              : judged.result === 'unknown'
+                ? 'unknown'
+                : 'skipped',
+        );
         authentication = worstOf(WORST_AUTHENTICATION, authentication, judged.result);
         if (judged.result !== 'absent') authenticationSteps.push(password.id);
         if (reading.created !== null) {
@@ -117,7 +151,13 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
       case 'SAMLAssertion': {
         if (localName(document, token.node) === 'EncryptedAssertion') break;
         const assertion = readSamlAssertion(document, token.node);
-        const check = step.child('check-time', { range, citation: { spec: assertion.version === '2.0' ? 'SAML2' : 'SAML11', section: assertion.version === '2.0' ? '2.5.1' : '2.3.2.1' } });
+        const check = step.child('check-time', {
+          range,
+          citation: {
+            spec: assertion.version === '2.0' ? 'SAML2' : 'SAML11',
+            section: assertion.version === '2.0' ? '2.5.1' : '2.3.2.1',
+          },
+        });
         const failed = recordAll(check, judgeConditions(document, assertion, clock));
         check.end();
         if (assertion.notBefore !== null || assertion.notOnOrAfter !== null) fresh(failed ? 'fail' : 'pass', check.id);
@@ -127,7 +167,12 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
     }
     step.end(token.kind === 'unknown' && (token.problems ?? []).length === 0 ? 'skipped' : undefined);
     reports.push({
-      step: step.id, kind: token.kind, id: token.id, path: elementPath(document, token.node), range, data: token.data,
+      step: step.id,
+      kind: token.kind,
+      id: token.id,
+      path: elementPath(document, token.node),
+      range,
+      data: token.data,
       ...(token.certificates.length > 0 ? { certificates: token.certificates.map((one) => one.id) } : {}),
     });
   }

@@ -9,7 +9,14 @@ const BLOCK = 20;
  * The octets `[offset, offset + length)` of P_SHA-1(secret, seed).
  * @throws {BudgetExceeded} when more blocks are asked for than `iterations` allows
  */
-export function pSha1(secret: Uint8Array, seed: Uint8Array, offset: number, length: number, crypto: CryptoProvider, budget: Budget): Uint8Array | null {
+export function pSha1(
+  secret: Uint8Array,
+  seed: Uint8Array,
+  offset: number,
+  length: number,
+  crypto: CryptoProvider,
+  budget: Budget,
+): Uint8Array | null {
   const needed = offset + length;
   budget.spend('iterations', Math.ceil(needed / BLOCK));
   budget.check('plaintextOctets', needed);

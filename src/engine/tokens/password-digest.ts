@@ -27,15 +27,23 @@ export interface DigestExplanation {
 
 /** SHA-1(nonce ‖ created ‖ password); absent parts count as empty. */
 export function passwordDigest(parts: DigestParts, password: string, crypto: CryptoProvider): Uint8Array | null {
-  return crypto.digestNow(SHA1, concatOctets(parts.nonce ?? new Uint8Array(0), encodeUtf8(parts.created), encodeUtf8(password)));
+  return crypto.digestNow(
+    SHA1,
+    concatOctets(parts.nonce ?? new Uint8Array(0), encodeUtf8(parts.created), encodeUtf8(password)),
+  );
 }
 
 const ORDERS: readonly (readonly [string, readonly [number, number, number]])[] = [
-  ['nonce-password-created', [0, 2, 1]], ['created-nonce-password', [1, 0, 2]], ['created-password-nonce', [1, 2, 0]],
-  ['password-nonce-created', [2, 0, 1]], ['password-created-nonce', [2, 1, 0]],
+  ['nonce-password-created', [0, 2, 1]],
+  ['created-nonce-password', [1, 0, 2]],
+  ['created-password-nonce', [1, 2, 0]],
+  ['password-nonce-created', [2, 0, 1]],
+  ['password-created-nonce', [2, 1, 0]],
 ];
 
-interface Variant extends PartVariant { readonly part: 'nonce' | 'created' | 'password' }
+interface Variant extends PartVariant {
+  readonly part: 'nonce' | 'created' | 'password';
+}
 
 /** Which fault a set of deviations is: the most particular one names it. */
 function codeOf(how: readonly string[]): string {
@@ -50,7 +58,13 @@ function codeOf(how: readonly string[]): string {
  * Looks for one deviation, then for two, that yield `stated` (the decoded digest, or the hash it hides in hex).
  * About two thousand hashes of short strings at most; every hit is a proof.
  */
-export function explainDigest(stated: Uint8Array, encoding: string | null, parts: DigestParts, password: string, crypto: CryptoProvider): DigestExplanation | null {
+export function explainDigest(
+  stated: Uint8Array,
+  encoding: string | null,
+  parts: DigestParts,
+  password: string,
+  crypto: CryptoProvider,
+): DigestExplanation | null {
   const algorithm = stated.length === 32 ? SHA256 : stated.length === 64 ? SHA512 : SHA1;
   const base: string[] = [];
   if (encoding) base.push(`encoding:${encoding}`);
@@ -74,16 +88,23 @@ export function explainDigest(stated: Uint8Array, encoding: string | null, parts
     for (const one of chosen) octets[index[one.part]] = one.octets;
     return octets;
   };
-  const ordered = (octets: readonly Uint8Array[], order: readonly [number, number, number]) => order.map((at) => octets[at] ?? new Uint8Array(0));
+  const ordered = (octets: readonly Uint8Array[], order: readonly [number, number, number]) =>
+    order.map((at) => octets[at] ?? new Uint8Array(0));
   const name = (one: Variant) => `${one.part}:${one.how}`;
 
   for (const one of variants) if (matches(withVariants(one))) return found([name(one)]);
   for (const [label, order] of ORDERS) if (matches(ordered(right, order))) return found([`order:${label}`]);
   const common = variants.filter((one) => one.how !== 'other-zone' && one.how !== 'other-second');
   for (const [i, one] of common.entries()) {
-    for (const [label, order] of ORDERS) if (matches(ordered(withVariants(one), order))) return found([`order:${label}`, name(one)]);
+    for (const [label, order] of ORDERS)
+      if (matches(ordered(withVariants(one), order))) return found([`order:${label}`, name(one)]);
     for (const other of common.slice(i + 1)) {
-      if (other.part !== one.part && !(one.how === 'absent' && other.how === 'absent') && matches(withVariants(one, other))) return found([name(one), name(other)]);
+      if (
+        other.part !== one.part &&
+        !(one.how === 'absent' && other.how === 'absent') &&
+        matches(withVariants(one, other))
+      )
+        return found([name(one), name(other)]);
     }
   }
   return null;

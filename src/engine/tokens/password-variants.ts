@@ -1,4 +1,6 @@
-/** Octet variants of nonce, created and password that senders are known to hash by mistake (faults.json, pwd-digest-*). */
+/**
+ * Octet variants of nonce, created and password that senders are known to hash by mistake (faults.json, pwd-digest-*).
+ */
 import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
@@ -25,7 +27,10 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
 }
 
 function latin1(text: string): Uint8Array {
-  return Uint8Array.from(text, (char) => { const code = char.codePointAt(0) ?? 0; return code < 256 ? code : 0x3f; });
+  return Uint8Array.from(text, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return code < 256 ? code : 0x3f;
+  });
 }
 
 /** The decoded nonce is not among them. `text` is the nonce as written, `octets` what it decodes to, if it does. */
@@ -43,17 +48,26 @@ export function nonceVariants(text: string, octets: Uint8Array | null): PartVari
 /** `texts` besides the sent Created: other moments in the message, such as the Timestamp's Created. */
 export function createdVariants(text: string, others: readonly string[]): PartVariant[] {
   const out = new Map<string, string>();
-  const add = (how: string, value: string) => { if (value !== text && !out.has(value)) out.set(value, how); };
+  const add = (how: string, value: string) => {
+    if (value !== text && !out.has(value)) out.set(value, how);
+  };
   for (const other of others) add('timestamp-created', other);
   const date = parseDateTime(text);
   if (date) {
     const iso = new Date(date.time).toISOString();
     const whole = iso.slice(0, 19);
     for (const [how, value] of [
-      ['without-fraction', `${whole}Z`], ['with-milliseconds', iso], ['with-zero-milliseconds', `${whole}.000Z`],
-      ['offset-zero', `${whole}+00:00`], ['offset-zero', `${iso.slice(0, 23)}+00:00`], ['without-zone', whole], ['without-zone', iso.slice(0, 23)],
-      ['space-separated', `${whole.replace('T', ' ')}`], ['compact', whole.replace(/[-:]/g, '') + 'Z'],
-    ] as const) add(how, value);
+      ['without-fraction', `${whole}Z`],
+      ['with-milliseconds', iso],
+      ['with-zero-milliseconds', `${whole}.000Z`],
+      ['offset-zero', `${whole}+00:00`],
+      ['offset-zero', `${iso.slice(0, 23)}+00:00`],
+      ['without-zone', whole],
+      ['without-zone', iso.slice(0, 23)],
+      ['space-separated', `${whole.replace('T', ' ')}`],
+      ['compact', whole.replace(/[-:]/g, '') + 'Z'],
+    ] as const)
+      add(how, value);
     for (let seconds = 1; seconds <= 5; seconds += 1) {
       for (const sign of [-1, 1]) {
         const shifted = new Date(date.time + sign * seconds * 1000).toISOString();
@@ -99,8 +113,13 @@ export function passwordVariants(password: string, crypto: CryptoProvider): Part
     hashed('sha1', SHA1, encodeUtf8(lower), '-of-lower-case');
   }
   const texts: [string, string][] = [
-    ['trimmed', password.trim()], ['with-line-feed', `${password}\n`], ['with-crlf', `${password}\r\n`], ['lower-case', lower],
-    ['upper-case', password.toUpperCase()], ['unicode-nfc', password.normalize('NFC')], ['unicode-nfd', password.normalize('NFD')],
+    ['trimmed', password.trim()],
+    ['with-line-feed', `${password}\n`],
+    ['with-crlf', `${password}\r\n`],
+    ['lower-case', lower],
+    ['upper-case', password.toUpperCase()],
+    ['unicode-nfc', password.normalize('NFC')],
+    ['unicode-nfd', password.normalize('NFD')],
     ['xml-escaped', password.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')],
   ];
   for (const [how, text] of texts) if (text !== password) out.push({ how, octets: encodeUtf8(text) });

@@ -1,14 +1,35 @@
 /** Reads every token of a Security header, or of a document without one, in document order (SMS 1.1 §6). */
 import type { Budget } from '../bytes/budget.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import { DS, SAML1, SAML1P, SAML2, SAML2P, WSC_2005, WSC_2005_12, WSSE, WSSE11, WSSE_DRAFTS, WSU, XENC } from '../envelope/namespaces.ts';
+import {
+  DS,
+  SAML1,
+  SAML1P,
+  SAML2,
+  SAML2P,
+  WSC_2005,
+  WSC_2005_12,
+  WSSE,
+  WSSE11,
+  WSSE_DRAFTS,
+  WSU,
+  XENC,
+} from '../envelope/namespaces.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { childElements, descendantElementsNamed, isElement, localName, namespaceUri, nodeRange, qualifiedName } from '../xml/navigate.ts';
+import {
+  childElements,
+  descendantElementsNamed,
+  isElement,
+  localName,
+  namespaceUri,
+  nodeRange,
+  qualifiedName,
+} from '../xml/navigate.ts';
 import { binarySecurityTokenData, readBinarySecurityToken } from './binary-security-token.ts';
 import { derivedKeyTokenData, readDerivedKeyToken } from './derived-key-token.ts';
 import { encryptedKeyData, readEncryptedKey } from './encrypted-key.ts';
@@ -31,9 +52,15 @@ export function tokenKind(document: XmlDocument, node: NodeIndex): TokenKind | n
   const uri = namespaceUri(document, node);
   const local = localName(document, node);
   if (uri === WSU && local === 'Timestamp') return 'Timestamp';
-  if (isWsse(uri) && (local === 'UsernameToken' || local === 'BinarySecurityToken' || local === 'SecurityTokenReference')) return local;
-  if (isAssertion(document, node) || ((uri === SAML2 || uri === SAML1) && local === 'EncryptedAssertion')) return 'SAMLAssertion';
-  if ((uri === WSC_2005 || uri === WSC_2005_12) && (local === 'SecurityContextToken' || local === 'DerivedKeyToken')) return local;
+  if (
+    isWsse(uri) &&
+    (local === 'UsernameToken' || local === 'BinarySecurityToken' || local === 'SecurityTokenReference')
+  )
+    return local;
+  if (isAssertion(document, node) || ((uri === SAML2 || uri === SAML1) && local === 'EncryptedAssertion'))
+    return 'SAMLAssertion';
+  if ((uri === WSC_2005 || uri === WSC_2005_12) && (local === 'SecurityContextToken' || local === 'DerivedKeyToken'))
+    return local;
   if (isSignatureConfirmation(document, node)) return 'SignatureConfirmation';
   if (uri === XENC && local === 'EncryptedKey') return 'EncryptedKey';
   return null;
@@ -59,15 +86,29 @@ function readByKind(kind: TokenKind, document: XmlDocument, node: NodeIndex, cry
     }
     case 'BinarySecurityToken': {
       const token = readBinarySecurityToken(document, node);
-      return { valueType: token.valueType, data: binarySecurityTokenData(token), certificates: token.certificates, problems: token.problems };
+      return {
+        valueType: token.valueType,
+        data: binarySecurityTokenData(token),
+        certificates: token.certificates,
+        problems: token.problems,
+      };
     }
     case 'SAMLAssertion': {
-      if (localName(document, node) === 'EncryptedAssertion') return { valueType: 'EncryptedAssertion', data: { encrypted: true } };
+      if (localName(document, node) === 'EncryptedAssertion')
+        return { valueType: 'EncryptedAssertion', data: { encrypted: true } };
       const assertion = readSamlAssertion(document, node);
-      return { valueType: `SAML ${assertion.version}`, data: samlAssertionData(assertion), problems: assertion.problems, id: assertion.id };
+      return {
+        valueType: `SAML ${assertion.version}`,
+        data: samlAssertionData(assertion),
+        problems: assertion.problems,
+        id: assertion.id,
+      };
     }
     case 'SecurityContextToken':
-      return { valueType: namespaceUri(document, node), data: securityContextTokenData(readSecurityContextToken(document, node)) };
+      return {
+        valueType: namespaceUri(document, node),
+        data: securityContextTokenData(readSecurityContextToken(document, node)),
+      };
     case 'DerivedKeyToken': {
       const token = readDerivedKeyToken(document, node);
       return { valueType: token.algorithm, data: derivedKeyTokenData(token), problems: token.problems };
@@ -79,30 +120,62 @@ function readByKind(kind: TokenKind, document: XmlDocument, node: NodeIndex, cry
       return { valueType: token.method, data: encryptedKeyData(token) };
     }
     default:
-      return { valueType: null, data: { element: qualifiedName(document, node), namespace: namespaceUri(document, node) } };
+      return {
+        valueType: null,
+        data: { element: qualifiedName(document, node), namespace: namespaceUri(document, node) },
+      };
   }
 }
 
 /** Reads one element as the token it is; `unknown` for any other element. */
-export function readToken(document: XmlDocument, node: NodeIndex, header: NodeIndex | null, ids: IdIndex, crypto: CryptoProvider, budget: Budget): Token {
+export function readToken(
+  document: XmlDocument,
+  node: NodeIndex,
+  header: NodeIndex | null,
+  ids: IdIndex,
+  crypto: CryptoProvider,
+  budget: Budget,
+): Token {
   const kind = tokenKind(document, node) ?? 'unknown';
   const reading = readByKind(kind, document, node, crypto);
   const certificates = reading.certificates ?? [];
   if (certificates.length > 0) budget.spend('certificatesInMessage', certificates.length, document.start[node] ?? -1);
-  return { kind, node, id: reading.id ?? ids.idOf(node), valueType: reading.valueType, data: reading.data, certificates, header, problems: reading.problems ?? [] };
+  return {
+    kind,
+    node,
+    id: reading.id ?? ids.idOf(node),
+    valueType: reading.valueType,
+    data: reading.data,
+    certificates,
+    header,
+    problems: reading.problems ?? [],
+  };
 }
 
 /** Elements that WS-Security knows, in a namespace that is not theirs: a draft's, none, or a misspelt one. */
 function strayName(document: XmlDocument, node: NodeIndex): FindingDraft | null {
   const uri = namespaceUri(document, node);
   const expected: Readonly<Record<string, string>> = {
-    Timestamp: WSU, UsernameToken: WSSE, BinarySecurityToken: WSSE, SecurityTokenReference: WSSE, Signature: DS, EncryptedKey: XENC, EncryptedData: XENC,
-    ReferenceList: XENC, SignatureConfirmation: WSSE11, Assertion: SAML2,
+    Timestamp: WSU,
+    UsernameToken: WSSE,
+    BinarySecurityToken: WSSE,
+    SecurityTokenReference: WSSE,
+    Signature: DS,
+    EncryptedKey: XENC,
+    EncryptedData: XENC,
+    ReferenceList: XENC,
+    SignatureConfirmation: WSSE11,
+    Assertion: SAML2,
   };
   const local = localName(document, node);
   const meant = Object.hasOwn(expected, local) ? expected[local] : undefined;
   if (meant === undefined || uri === meant) return null;
-  return { code: 'signature-not-in-ds-namespace', severity: 'error', ranges: [nodeRange(document, node)], data: { element: local, namespace: uri, expected: meant, meant: WSSE_DRAFTS.get(uri) ?? 'unknown namespace' } };
+  return {
+    code: 'signature-not-in-ds-namespace',
+    severity: 'error',
+    ranges: [nodeRange(document, node)],
+    data: { element: local, namespace: uri, expected: meant, meant: WSSE_DRAFTS.get(uri) ?? 'unknown namespace' },
+  };
 }
 
 /** Where tokens stand when there is no Security header: the root itself, or assertions in a SAML response. */
@@ -116,7 +189,10 @@ function documentTokens(document: XmlDocument): NodeIndex[] {
 
 /** The SAML assertions that stand anywhere, for documents whose root is neither SAML's nor SOAP's. */
 export function assertionsIn(document: XmlDocument): NodeIndex[] {
-  return [...descendantElementsNamed(document, 0, SAML2, 'Assertion'), ...descendantElementsNamed(document, 0, SAML1, 'Assertion')].sort((a, b) => a - b);
+  return [
+    ...descendantElementsNamed(document, 0, SAML2, 'Assertion'),
+    ...descendantElementsNamed(document, 0, SAML1, 'Assertion'),
+  ].sort((a, b) => a - b);
 }
 
 /**
@@ -124,7 +200,13 @@ export function assertionsIn(document: XmlDocument): NodeIndex[] {
  * Unknown children are listed as `unknown`; signatures and encrypted data are not tokens and are left out.
  * @throws {BudgetExceeded} for more certificates than `certificatesInMessage`
  */
-export function readTokens(document: XmlDocument, header: NodeIndex | null, ids: IdIndex, crypto: CryptoProvider, budget: Budget): Token[] {
+export function readTokens(
+  document: XmlDocument,
+  header: NodeIndex | null,
+  ids: IdIndex,
+  crypto: CryptoProvider,
+  budget: Budget,
+): Token[] {
   const nodes = header === null ? documentTokens(document) : childElements(document, header);
   const tokens: Token[] = [];
   for (const node of nodes) {

@@ -1,10 +1,24 @@
-/** SAML 1.1 and 2.0 assertions as they stand: issuer, subject, confirmations, conditions, statements (SAML 1.1 Core §2; SAML 2.0 Core §2; STP 1.1 §3). */
+/**
+ * SAML 1.1 and 2.0 assertions as they stand: issuer, subject, confirmations, conditions, statements (SAML 1.1 Core §2;
+ * SAML 2.0 Core §2; STP 1.1 §3).
+ */
 import { DS, SAML1, SAML2 } from '../envelope/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { attributeValue, childElements, childElementsNamed, descendantElementsNamed, firstChildElement, isElement, localName, namespaceUri, nodeRange, textContent } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElements,
+  childElementsNamed,
+  descendantElementsNamed,
+  firstChildElement,
+  isElement,
+  localName,
+  namespaceUri,
+  nodeRange,
+  textContent,
+} from '../xml/navigate.ts';
 import type { Clock } from './clock.ts';
 import { parseDateTime, trimXml, utcText } from './date-time.ts';
 
@@ -69,8 +83,14 @@ function readConfirmations2(document: XmlDocument, subject: NodeIndex | null): S
     const data = some(firstChildElement(document, node, SAML2, 'SubjectConfirmationData'));
     const attribute = (name: string) => (data === null ? null : attributeValue(document, data, '', name));
     return {
-      node, method: methodOf(uri), uri, keyInfos: data === null ? [] : childElementsNamed(document, data, DS, 'KeyInfo'),
-      notBefore: attribute('NotBefore'), notOnOrAfter: attribute('NotOnOrAfter'), recipient: attribute('Recipient'), inResponseTo: attribute('InResponseTo'),
+      node,
+      method: methodOf(uri),
+      uri,
+      keyInfos: data === null ? [] : childElementsNamed(document, data, DS, 'KeyInfo'),
+      notBefore: attribute('NotBefore'),
+      notOnOrAfter: attribute('NotOnOrAfter'),
+      recipient: attribute('Recipient'),
+      inResponseTo: attribute('InResponseTo'),
     };
   });
 }
@@ -82,7 +102,16 @@ function readConfirmations1(document: XmlDocument, subjects: readonly NodeIndex[
     for (const node of childElementsNamed(document, subject, SAML1, 'SubjectConfirmation')) {
       for (const method of childElementsNamed(document, node, SAML1, 'ConfirmationMethod')) {
         const uri = trimXml(textContent(document, method));
-        out.push({ node, method: methodOf(uri), uri, keyInfos: childElementsNamed(document, node, DS, 'KeyInfo'), notBefore: null, notOnOrAfter: null, recipient: null, inResponseTo: null });
+        out.push({
+          node,
+          method: methodOf(uri),
+          uri,
+          keyInfos: childElementsNamed(document, node, DS, 'KeyInfo'),
+          notBefore: null,
+          notOnOrAfter: null,
+          recipient: null,
+          inResponseTo: null,
+        });
       }
     }
   }
@@ -93,7 +122,8 @@ function readAttributes(document: XmlDocument, node: NodeIndex, uri: string): st
   const out: string[] = [];
   for (const attribute of descendantElementsNamed(document, node, uri, 'Attribute').slice(0, MOST_ATTRIBUTES)) {
     const name = attributeValue(document, attribute, '', uri === SAML2 ? 'Name' : 'AttributeName') ?? '';
-    for (const value of childElementsNamed(document, attribute, uri, 'AttributeValue')) out.push(`${name}=${textContent(document, value).slice(0, 200)}`);
+    for (const value of childElementsNamed(document, attribute, uri, 'AttributeValue'))
+      out.push(`${name}=${textContent(document, value).slice(0, 200)}`);
   }
   return out;
 }
@@ -105,61 +135,147 @@ export function readSamlAssertion(document: XmlDocument, node: NodeIndex): SamlA
   const problems: FindingDraft[] = [];
   const minor = attributeValue(document, node, '', 'MinorVersion');
   const id = attributeValue(document, node, '', second ? 'ID' : 'AssertionID');
-  if (id === null) problems.push({ code: 'saml-id-missing', severity: 'warning', ranges: [nodeRange(document, node)], data: { attribute: second ? 'ID' : 'AssertionID' } });
+  if (id === null)
+    problems.push({
+      code: 'saml-id-missing',
+      severity: 'warning',
+      ranges: [nodeRange(document, node)],
+      data: { attribute: second ? 'ID' : 'AssertionID' },
+    });
   const conditions = some(firstChildElement(document, node, uri, 'Conditions'));
   const subject2 = second ? some(firstChildElement(document, node, SAML2, 'Subject')) : null;
-  const statements = childElements(document, node).filter((child) => namespaceUri(document, child) === uri && localName(document, child).endsWith('Statement'));
-  const subjects1 = second ? [] : statements.flatMap((statement) => childElementsNamed(document, statement, SAML1, 'Subject'));
+  const statements = childElements(document, node).filter(
+    (child) => namespaceUri(document, child) === uri && localName(document, child).endsWith('Statement'),
+  );
+  const subjects1 = second
+    ? []
+    : statements.flatMap((statement) => childElementsNamed(document, statement, SAML1, 'Subject'));
   const nameNode = second
-    ? subject2 === null ? null : some(firstChildElement(document, subject2, SAML2, 'NameID'))
-    : subjects1[0] === undefined ? null : some(firstChildElement(document, subjects1[0], SAML1, 'NameIdentifier'));
-  const attributeOf = (at: NodeIndex | null, name: string) => (at === null ? null : attributeValue(document, at, '', name));
+    ? subject2 === null
+      ? null
+      : some(firstChildElement(document, subject2, SAML2, 'NameID'))
+    : subjects1[0] === undefined
+      ? null
+      : some(firstChildElement(document, subjects1[0], SAML1, 'NameIdentifier'));
+  const attributeOf = (at: NodeIndex | null, name: string) =>
+    at === null ? null : attributeValue(document, at, '', name);
   const reading = {
-    node, version: second ? ('2.0' as const) : minor === '0' ? ('1.0' as const) : ('1.1' as const), id,
-    issuer: second ? textOrNull(document, some(firstChildElement(document, node, SAML2, 'Issuer'))) : attributeValue(document, node, '', 'Issuer'),
-    issueInstant: attributeValue(document, node, '', 'IssueInstant'), subject: textOrNull(document, nameNode),
+    node,
+    version: second ? ('2.0' as const) : minor === '0' ? ('1.0' as const) : ('1.1' as const),
+    id,
+    issuer: second
+      ? textOrNull(document, some(firstChildElement(document, node, SAML2, 'Issuer')))
+      : attributeValue(document, node, '', 'Issuer'),
+    issueInstant: attributeValue(document, node, '', 'IssueInstant'),
+    subject: textOrNull(document, nameNode),
     confirmations: second ? readConfirmations2(document, subject2) : readConfirmations1(document, subjects1),
-    conditions, notBefore: attributeOf(conditions, 'NotBefore'), notOnOrAfter: attributeOf(conditions, 'NotOnOrAfter'),
-    audiences: conditions === null ? [] : descendantElementsNamed(document, conditions, uri, 'Audience').map((one) => trimXml(textContent(document, one))),
-    oneTimeUse: conditions !== null && firstChildElement(document, conditions, uri, second ? 'OneTimeUse' : 'DoNotCacheCondition') !== NO_NODE,
-    statements: statements.map((one) => localName(document, one)), attributes: readAttributes(document, node, uri),
+    conditions,
+    notBefore: attributeOf(conditions, 'NotBefore'),
+    notOnOrAfter: attributeOf(conditions, 'NotOnOrAfter'),
+    audiences:
+      conditions === null
+        ? []
+        : descendantElementsNamed(document, conditions, uri, 'Audience').map((one) =>
+            trimXml(textContent(document, one)),
+          ),
+    oneTimeUse:
+      conditions !== null &&
+      firstChildElement(document, conditions, uri, second ? 'OneTimeUse' : 'DoNotCacheCondition') !== NO_NODE,
+    statements: statements.map((one) => localName(document, one)),
+    attributes: readAttributes(document, node, uri),
     signature: some(firstChildElement(document, node, DS, 'Signature')),
   };
-  for (const [name, text] of [['NotBefore', reading.notBefore], ['NotOnOrAfter', reading.notOnOrAfter], ['IssueInstant', reading.issueInstant]] as const) {
+  for (const [name, text] of [
+    ['NotBefore', reading.notBefore],
+    ['NotOnOrAfter', reading.notOnOrAfter],
+    ['IssueInstant', reading.issueInstant],
+  ] as const) {
     if (text !== null && parseDateTime(text) === null) {
-      problems.push({ code: 'timestamp-malformed', severity: 'error', ranges: [nodeRange(document, conditions ?? node)], data: { reason: 'not-a-datetime', element: name, text: text.slice(0, 80) } });
+      problems.push({
+        code: 'timestamp-malformed',
+        severity: 'error',
+        ranges: [nodeRange(document, conditions ?? node)],
+        data: { reason: 'not-a-datetime', element: name, text: text.slice(0, 80) },
+      });
     }
   }
   return { ...reading, problems };
 }
 
 /** Judges a validity interval, NotBefore inclusive and NotOnOrAfter exclusive, with the clock's skew on both sides. */
-function judgeInterval(document: XmlDocument, node: NodeIndex, of: string, notBefore: string | null, notOnOrAfter: string | null, clock: Clock): FindingDraft[] {
+function judgeInterval(
+  document: XmlDocument,
+  node: NodeIndex,
+  of: string,
+  notBefore: string | null,
+  notOnOrAfter: string | null,
+  clock: Clock,
+): FindingDraft[] {
   const skew = clock.skewSeconds * 1000;
   const from = notBefore === null ? null : parseDateTime(notBefore);
   const until = notOnOrAfter === null ? null : parseDateTime(notOnOrAfter);
   const ranges = [nodeRange(document, node)];
   const at = utcText(clock.at);
-  if (from && clock.at < from.time - skew) return [{ code: 'saml-conditions-expired', severity: 'error', ranges, data: { reason: 'not-yet-valid', of, notBefore, at, earlySeconds: (from.time - clock.at) / 1000 }, fault: 'wsse:InvalidSecurityToken' }];
-  if (until && clock.at >= until.time + skew) return [{ code: 'saml-conditions-expired', severity: 'error', ranges, data: { reason: 'over', of, notOnOrAfter, at, lateSeconds: (clock.at - until.time) / 1000 }, fault: 'wsse:InvalidSecurityToken' }];
+  if (from && clock.at < from.time - skew)
+    return [
+      {
+        code: 'saml-conditions-expired',
+        severity: 'error',
+        ranges,
+        data: { reason: 'not-yet-valid', of, notBefore, at, earlySeconds: (from.time - clock.at) / 1000 },
+        fault: 'wsse:InvalidSecurityToken',
+      },
+    ];
+  if (until && clock.at >= until.time + skew)
+    return [
+      {
+        code: 'saml-conditions-expired',
+        severity: 'error',
+        ranges,
+        data: { reason: 'over', of, notOnOrAfter, at, lateSeconds: (clock.at - until.time) / 1000 },
+        fault: 'wsse:InvalidSecurityToken',
+      },
+    ];
   return [];
 }
 
 /** Conditions of the assertion; freshness fails with any error among the findings. */
 export function judgeConditions(document: XmlDocument, assertion: SamlAssertion, clock: Clock): FindingDraft[] {
-  return assertion.conditions === null ? [] : judgeInterval(document, assertion.conditions, 'Conditions', assertion.notBefore, assertion.notOnOrAfter, clock);
+  return assertion.conditions === null
+    ? []
+    : judgeInterval(document, assertion.conditions, 'Conditions', assertion.notBefore, assertion.notOnOrAfter, clock);
 }
 
 /** The interval of one confirmation's data (SAML 2.0 Core §2.4.1.2). */
-export function judgeConfirmationInterval(document: XmlDocument, confirmation: SubjectConfirmation, clock: Clock): FindingDraft[] {
-  return judgeInterval(document, confirmation.node, 'SubjectConfirmationData', confirmation.notBefore, confirmation.notOnOrAfter, clock);
+export function judgeConfirmationInterval(
+  document: XmlDocument,
+  confirmation: SubjectConfirmation,
+  clock: Clock,
+): FindingDraft[] {
+  return judgeInterval(
+    document,
+    confirmation.node,
+    'SubjectConfirmationData',
+    confirmation.notBefore,
+    confirmation.notOnOrAfter,
+    clock,
+  );
 }
 
 export function samlAssertionData(assertion: SamlAssertion): Data {
   return {
-    version: assertion.version, issuer: assertion.issuer, issueInstant: assertion.issueInstant, subject: assertion.subject,
-    confirmationMethods: assertion.confirmations.map((one) => one.method), holderKeys: assertion.confirmations.reduce((sum, one) => sum + one.keyInfos.length, 0),
-    notBefore: assertion.notBefore, notOnOrAfter: assertion.notOnOrAfter, audiences: assertion.audiences, oneTimeUse: assertion.oneTimeUse,
-    statements: assertion.statements, attributes: assertion.attributes, signed: assertion.signature !== null,
+    version: assertion.version,
+    issuer: assertion.issuer,
+    issueInstant: assertion.issueInstant,
+    subject: assertion.subject,
+    confirmationMethods: assertion.confirmations.map((one) => one.method),
+    holderKeys: assertion.confirmations.reduce((sum, one) => sum + one.keyInfos.length, 0),
+    notBefore: assertion.notBefore,
+    notOnOrAfter: assertion.notOnOrAfter,
+    audiences: assertion.audiences,
+    oneTimeUse: assertion.oneTimeUse,
+    statements: assertion.statements,
+    attributes: assertion.attributes,
+    signed: assertion.signature !== null,
   };
 }

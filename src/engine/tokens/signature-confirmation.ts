@@ -28,27 +28,43 @@ export function readSignatureConfirmation(document: XmlDocument, node: NodeIndex
 
 /** The ds:SignatureValues of a request, normalized, for {@link judgeConfirmations}. */
 export function signatureValues(request: XmlDocument): string[] {
-  return descendantElementsNamed(request, 0, DS, 'SignatureValue').map((node) => normalized(textContent(request, node)));
+  return descendantElementsNamed(request, 0, DS, 'SignatureValue').map((node) =>
+    normalized(textContent(request, node)),
+  );
 }
 
 /**
  * Every value of the request must be confirmed and every confirmation must be of the request; a request without
  * signature is answered with one confirmation without Value.
  */
-export function judgeConfirmations(document: XmlDocument, confirmations: readonly SignatureConfirmation[], requestValues: readonly string[]): FindingDraft[] {
+export function judgeConfirmations(
+  document: XmlDocument,
+  confirmations: readonly SignatureConfirmation[],
+  requestValues: readonly string[],
+): FindingDraft[] {
   const findings: FindingDraft[] = [];
   const known = new Set(requestValues);
   const confirmed = new Set(confirmations.map((one) => one.value));
   for (const one of confirmations) {
     if (one.value === null ? requestValues.length > 0 : !known.has(one.value)) {
       findings.push({
-        code: 'signature-confirmation-mismatch', severity: 'error', ranges: [nodeRange(document, one.node)], fault: 'wsse:InvalidSecurity',
+        code: 'signature-confirmation-mismatch',
+        severity: 'error',
+        ranges: [nodeRange(document, one.node)],
+        fault: 'wsse:InvalidSecurity',
         data: { reason: one.value === null ? 'value-missing' : 'not-of-this-request', value: one.value ?? '' },
       });
     }
   }
   for (const value of known) {
-    if (!confirmed.has(value)) findings.push({ code: 'signature-confirmation-mismatch', severity: 'error', ranges: [], data: { reason: 'not-confirmed', value }, fault: 'wsse:InvalidSecurity' });
+    if (!confirmed.has(value))
+      findings.push({
+        code: 'signature-confirmation-mismatch',
+        severity: 'error',
+        ranges: [],
+        data: { reason: 'not-confirmed', value },
+        fault: 'wsse:InvalidSecurity',
+      });
   }
   return findings;
 }

@@ -36,14 +36,23 @@ export function readTimestamp(document: XmlDocument, node: NodeIndex): Timestamp
     if (isElement(document, child, WSU, 'Created')) created.push(child);
     else if (isElement(document, child, WSU, 'Expires')) expires.push(child);
     else if (isElement(document, child, null, 'Created') || isElement(document, child, null, 'Expires')) {
-      problems.push({ code: 'timestamp-malformed', severity: 'error', ranges: [nodeRange(document, child)], data: { reason: 'namespace', element: localName(document, child) }, fault: 'wsse:InvalidSecurity' });
+      problems.push({
+        code: 'timestamp-malformed',
+        severity: 'error',
+        ranges: [nodeRange(document, child)],
+        data: { reason: 'namespace', element: localName(document, child) },
+        fault: 'wsse:InvalidSecurity',
+      });
     }
   }
   for (const list of [created, expires]) {
     if (list.length > 1) {
       problems.push({
-        code: 'timestamp-malformed', severity: 'error', ranges: list.map((one) => nodeRange(document, one)),
-        data: { reason: 'repeated', element: list === created ? 'Created' : 'Expires' }, fault: 'wsse:InvalidSecurity',
+        code: 'timestamp-malformed',
+        severity: 'error',
+        ranges: list.map((one) => nodeRange(document, one)),
+        data: { reason: 'repeated', element: list === created ? 'Created' : 'Expires' },
+        fault: 'wsse:InvalidSecurity',
       });
     }
   }
@@ -52,8 +61,15 @@ export function readTimestamp(document: XmlDocument, node: NodeIndex): Timestamp
   for (const moment of [reading.created, reading.expires]) {
     if (moment === null || moment.value !== null) continue;
     problems.push({
-      code: 'timestamp-malformed', severity: 'error', ranges: [nodeRange(document, moment.node)],
-      data: { reason: 'not-a-datetime', element: moment === reading.created ? 'Created' : 'Expires', text: moment.text.slice(0, 80) }, fault: 'wsse:InvalidSecurity',
+      code: 'timestamp-malformed',
+      severity: 'error',
+      ranges: [nodeRange(document, moment.node)],
+      data: {
+        reason: 'not-a-datetime',
+        element: moment === reading.created ? 'Created' : 'Expires',
+        text: moment.text.slice(0, 80),
+      },
+      fault: 'wsse:InvalidSecurity',
     });
   }
   return { node, ...reading, problems };
@@ -62,7 +78,8 @@ export function readTimestamp(document: XmlDocument, node: NodeIndex): Timestamp
 export function timestampData(timestamp: Timestamp): Data {
   const { created, expires } = timestamp;
   return {
-    created: created?.text.slice(0, 80) ?? null, expires: expires?.text.slice(0, 80) ?? null,
+    created: created?.text.slice(0, 80) ?? null,
+    expires: expires?.text.slice(0, 80) ?? null,
     ...(created?.value && expires?.value ? { lifetimeSeconds: (expires.value.time - created.value.time) / 1000 } : {}),
   };
 }
@@ -81,38 +98,71 @@ export function judgeTimestamp(document: XmlDocument, timestamp: Timestamp, cloc
   const at = utcText(clock.at);
   if (created === null || expires === null) {
     findings.push({
-      code: 'ts-missing-expires-or-order', severity: 'warning', ranges: range(null),
+      code: 'ts-missing-expires-or-order',
+      severity: 'warning',
+      ranges: range(null),
       data: { reason: created === null ? 'created-missing' : 'expires-missing' },
     });
   }
   const from = created?.value?.time ?? null;
   const stated = expires?.value?.time ?? null;
   if (from !== null && stated !== null && stated <= from) {
-    findings.push({ code: 'ts-missing-expires-or-order', severity: 'error', ranges: range(expires), data: { reason: 'expires-not-after-created', created: created?.text ?? '', expires: expires?.text ?? '' }, fault: 'wsse:InvalidSecurity' });
+    findings.push({
+      code: 'ts-missing-expires-or-order',
+      severity: 'error',
+      ranges: range(expires),
+      data: { reason: 'expires-not-after-created', created: created?.text ?? '', expires: expires?.text ?? '' },
+      fault: 'wsse:InvalidSecurity',
+    });
   }
   const bounded = from !== null && clock.ttlSeconds !== null ? from + clock.ttlSeconds * 1000 : null;
   const until = bounded !== null && (stated === null || bounded < stated) ? bounded : stated;
   const hours = from === null ? null : zoneLikeHours(from, clock.at);
   if (from !== null && from > clock.at + skew) {
     findings.push({
-      code: 'ts-created-in-future', severity: 'error', ranges: range(created), fault: 'wsu:MessageExpired',
-      data: { created: created?.text ?? '', at, aheadSeconds: (from - clock.at) / 1000, skewSeconds: clock.skewSeconds },
+      code: 'ts-created-in-future',
+      severity: 'error',
+      ranges: range(created),
+      fault: 'wsu:MessageExpired',
+      data: {
+        created: created?.text ?? '',
+        at,
+        aheadSeconds: (from - clock.at) / 1000,
+        skewSeconds: clock.skewSeconds,
+      },
     });
   }
   if (until !== null && until + skew < clock.at) {
     findings.push({
-      code: 'ts-expired', severity: 'error', ranges: range(until === stated ? expires : created), fault: 'wsu:MessageExpired',
-      data: { expires: utcText(until), at, lateSeconds: (clock.at - until) / 1000, skewSeconds: clock.skewSeconds, by: until === stated ? 'Expires' : 'ttl' },
+      code: 'ts-expired',
+      severity: 'error',
+      ranges: range(until === stated ? expires : created),
+      fault: 'wsu:MessageExpired',
+      data: {
+        expires: utcText(until),
+        at,
+        lateSeconds: (clock.at - until) / 1000,
+        skewSeconds: clock.skewSeconds,
+        by: until === stated ? 'Expires' : 'ttl',
+      },
     });
   }
   if (hours !== null && findings.some((one) => one.code === 'ts-created-in-future' || one.code === 'ts-expired')) {
     findings.push({
-      code: 'ts-local-time-as-utc', severity: 'warning', confidence: Number.isInteger(hours) ? 'likely' : 'possible', ranges: range(created),
+      code: 'ts-local-time-as-utc',
+      severity: 'warning',
+      confidence: Number.isInteger(hours) ? 'likely' : 'possible',
+      ranges: range(created),
       data: { hours, created: created?.text ?? '', at },
     });
   }
   if (created?.value && created.value.offsetMinutes === null) {
-    findings.push({ code: 'ts-zone-missing', severity: 'warning', ranges: range(created), data: { created: created.text } });
+    findings.push({
+      code: 'ts-zone-missing',
+      severity: 'warning',
+      ranges: range(created),
+      data: { created: created.text },
+    });
   }
   const failed = [...findings, ...timestamp.problems].some((one) => one.severity === 'error');
   return { freshness: failed ? 'fail' : 'pass', findings };

@@ -5,8 +5,16 @@ import type { Data } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
 
 export type TokenKind =
-  | 'Timestamp' | 'UsernameToken' | 'BinarySecurityToken' | 'SAMLAssertion' | 'SecurityContextToken' | 'DerivedKeyToken'
-  | 'SignatureConfirmation' | 'EncryptedKey' | 'SecurityTokenReference' | 'unknown';
+  | 'Timestamp'
+  | 'UsernameToken'
+  | 'BinarySecurityToken'
+  | 'SAMLAssertion'
+  | 'SecurityContextToken'
+  | 'DerivedKeyToken'
+  | 'SignatureConfirmation'
+  | 'EncryptedKey'
+  | 'SecurityTokenReference'
+  | 'unknown';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -9,7 +9,13 @@ import { SHA1 } from './derivation-algorithms.ts';
  * The 20 octets of the derived key. Null where SHA-1 is not had.
  * @throws {BudgetExceeded} when the iterations of the run are used up
  */
-export function deriveUsernameKey(password: string, salt: Uint8Array, iterations: number, crypto: CryptoProvider, budget: Budget): Uint8Array | null {
+export function deriveUsernameKey(
+  password: string,
+  salt: Uint8Array,
+  iterations: number,
+  crypto: CryptoProvider,
+  budget: Budget,
+): Uint8Array | null {
   budget.spend('iterations', iterations);
   let key = crypto.digestNow(SHA1, joinOctets([encodeUtf8(password), salt]));
   for (let i = 1; i < iterations && key !== null; i += 1) key = crypto.digestNow(SHA1, key);

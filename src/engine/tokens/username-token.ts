@@ -70,8 +70,15 @@ export function readUsernameToken(document: XmlDocument, node: NodeIndex): Usern
   const password = text(passwordNode);
   const passwordType = passwordNode === null ? null : attributeValue(document, passwordNode, '', 'Type');
   const kind = kindOf(password, passwordType);
-  if (passwordNode !== null && kind !== 'none' && (passwordType === null || (passwordType !== PASSWORD_TEXT && passwordType !== PASSWORD_DIGEST))) {
-    problem('pwd-type-missing-or-wrong', passwordNode, 'warning', { reason: passwordType === null ? 'missing' : 'unknown', type: passwordType });
+  if (
+    passwordNode !== null &&
+    kind !== 'none' &&
+    (passwordType === null || (passwordType !== PASSWORD_TEXT && passwordType !== PASSWORD_DIGEST))
+  ) {
+    problem('pwd-type-missing-or-wrong', passwordNode, 'warning', {
+      reason: passwordType === null ? 'missing' : 'unknown',
+      type: passwordType,
+    });
   }
   const nonceText = nonceNode === null ? null : trimXml(textContent(document, nonceNode));
   const nonce = nonceText === null ? null : base64Octets(nonceText);
@@ -82,10 +89,15 @@ export function readUsernameToken(document: XmlDocument, node: NodeIndex): Usern
     if (nonce === null) problem('nonce-not-base64', nonceNode, 'warning', {});
   }
   const created = createdNode === null ? null : trimXml(textContent(document, createdNode));
-  if (kind === 'text' && nonceNode !== null) problem('pwdtext-with-nonce', nonceNode, 'note', { nonce: true, created: created !== null });
-  else if (kind === 'text' && created !== null) problem('pwdtext-with-nonce', createdNode, 'note', { nonce: false, created: true });
+  if (kind === 'text' && nonceNode !== null)
+    problem('pwdtext-with-nonce', nonceNode, 'note', { nonce: true, created: created !== null });
+  else if (kind === 'text' && created !== null)
+    problem('pwdtext-with-nonce', createdNode, 'note', { nonce: false, created: true });
   if (kind === 'digest' && (nonce === null || created === null)) {
-    problem('usernametoken-digest-without-nonce', passwordNode, 'warning', { nonce: nonceNode !== null, created: created !== null });
+    problem('usernametoken-digest-without-nonce', passwordNode, 'warning', {
+      nonce: nonceNode !== null,
+      created: created !== null,
+    });
   }
   const salt = saltNode === null ? null : base64Octets(textContent(document, saltNode));
   if (saltNode !== null && (salt === null || salt.length === 0)) problem('salt-malformed', saltNode, 'error', {});
@@ -97,13 +109,34 @@ export function readUsernameToken(document: XmlDocument, node: NodeIndex): Usern
       if (iterations < 1000) problem('R4218', iterationNode, 'warning', { iterations });
     } else problem('iteration-malformed', iterationNode, 'error', { text: digits.slice(0, 20) });
   }
-  return { node, username, usernameNode, password, passwordNode, passwordType, kind, nonceText, nonceNode, nonce, created, createdNode, salt, iterations, problems };
+  return {
+    node,
+    username,
+    usernameNode,
+    password,
+    passwordNode,
+    passwordType,
+    kind,
+    nonceText,
+    nonceNode,
+    nonce,
+    created,
+    createdNode,
+    salt,
+    iterations,
+    problems,
+  };
 }
 
 /** What a report may say: never the password. */
 export function usernameTokenData(token: UsernameToken): Data {
   return {
-    username: token.username, passwordKind: token.kind, passwordType: token.passwordType,
-    nonceOctets: token.nonce?.length ?? null, created: token.created, iterations: token.iterations, derivesKey: token.salt !== null,
+    username: token.username,
+    passwordKind: token.kind,
+    passwordType: token.passwordType,
+    nonceOctets: token.nonce?.length ?? null,
+    created: token.created,
+    iterations: token.iterations,
+    derivesKey: token.salt !== null,
   };
 }

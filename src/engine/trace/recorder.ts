@@ -1,7 +1,21 @@
-/** Collects steps, findings and octet spaces while a run goes on. The only mutable thing that rooms share beside the budget. */
+/**
+ * Collects steps, findings and octet spaces while a run goes on. The only mutable thing that rooms share beside the
+ * budget.
+ */
 import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
-import type { Artifact, Confidence, Data, Finding, Severity, Space, SpecCitation, Step, StepKind, StepStatus } from './trace.ts';
+import type {
+  Artifact,
+  Confidence,
+  Data,
+  Finding,
+  Severity,
+  Space,
+  SpecCitation,
+  Step,
+  StepKind,
+  StepStatus,
+} from './trace.ts';
 
 /** What a room says when it finds something; the recorder adds id and step. */
 export interface FindingDraft {
@@ -30,11 +44,16 @@ export interface OpenStep {
   output(artifact: Artifact): void;
   /** Merges into the step's data. */
   data(more: Data): void;
-  /** Keeps the octets of a key that this step found, beside the trace; the trace has their length and fingerprint only. */
+  /**
+   * Keeps the octets of a key that this step found, beside the trace; the trace has their length and fingerprint only.
+   */
   key(octets: Uint8Array): void;
   /** Returns the finding's id. */
   finding(draft: FindingDraft): string;
-  /** Ends the step. Without a status: `failed` if a child failed or an error was found in it, else `passed`. Returns the status. */
+  /**
+   * Ends the step. Without a status: `failed` if a child failed or an error was found in it, else `passed`. Returns the
+   * status.
+   */
   end(status?: StepStatus, because?: string): StepStatus;
 }
 
@@ -45,13 +64,30 @@ export interface KeptOctets {
 }
 
 interface MutableStep {
-  id: string; kind: StepKind; parent: string | null; status: StepStatus; because: string | null; data: Data;
-  inputs: Artifact[]; outputs: Artifact[]; range: SourceRange | null; citation: SpecCitation | null; findings: string[];
-  worst: StepStatus; ended: boolean;
+  id: string;
+  kind: StepKind;
+  parent: string | null;
+  status: StepStatus;
+  because: string | null;
+  data: Data;
+  inputs: Artifact[];
+  outputs: Artifact[];
+  range: SourceRange | null;
+  citation: SpecCitation | null;
+  findings: string[];
+  worst: StepStatus;
+  ended: boolean;
 }
 
 /** Severity of a child's status for its parent; a skipped child says nothing. */
-const WEIGHT: Readonly<Record<StepStatus, number>> = { passed: 0, skipped: 0, warned: 1, unknown: 2, unsupported: 3, failed: 4 };
+const WEIGHT: Readonly<Record<StepStatus, number>> = {
+  passed: 0,
+  skipped: 0,
+  warned: 1,
+  unknown: 2,
+  unsupported: 3,
+  failed: 4,
+};
 
 /** Hexadecimal digits of a key's SHA-256 that tell two keys apart and nothing of either. */
 const FINGERPRINT = 16;
@@ -82,13 +118,25 @@ export class Recorder {
     return this.#kept;
   }
 
-  /** Keys that were opened or derived, by the step that did it: for whoever asks to see one, never part of the trace. */
+  /**
+   * Keys that were opened or derived, by the step that did it: for whoever asks to see one, never part of the trace.
+   */
   get keys(): ReadonlyMap<string, Uint8Array> {
     return this.#keys;
   }
 
-  /** Registers octets as a space. `id` is chosen by the caller so that it is stable: a step's id, an attachment's id. */
-  space(id: SpaceId, kind: Space['kind'], label: string, octets: Uint8Array, parent: SpaceId | null = null, origin: (() => OriginMap) | null = null, sha256?: string): SpaceId {
+  /**
+   * Registers octets as a space. `id` is chosen by the caller so that it is stable: a step's id, an attachment's id.
+   */
+  space(
+    id: SpaceId,
+    kind: Space['kind'],
+    label: string,
+    octets: Uint8Array,
+    parent: SpaceId | null = null,
+    origin: (() => OriginMap) | null = null,
+    sha256?: string,
+  ): SpaceId {
     this.#spaces.push({ id, kind, label, size: octets.length, sha256: sha256 ?? this.#sha256(octets), parent });
     this.#kept.set(id, { octets, origin });
     return id;
@@ -118,8 +166,19 @@ export class Recorder {
 
   #open(kind: StepKind, parent: MutableStep | null, draft: StepDraft): OpenStep {
     const step: MutableStep = {
-      id: `s${this.#steps.length + 1}`, kind, parent: parent?.id ?? null, status: 'passed', because: null, data: draft.data ?? {},
-      inputs: [], outputs: [], range: draft.range ?? null, citation: draft.citation ?? null, findings: [], worst: 'passed', ended: false,
+      id: `s${this.#steps.length + 1}`,
+      kind,
+      parent: parent?.id ?? null,
+      status: 'passed',
+      because: null,
+      data: draft.data ?? {},
+      inputs: [],
+      outputs: [],
+      range: draft.range ?? null,
+      citation: draft.citation ?? null,
+      findings: [],
+      worst: 'passed',
+      ended: false,
     };
     this.#steps.push(step);
     const worsen = (status: StepStatus) => {
@@ -129,21 +188,46 @@ export class Recorder {
       id: step.id,
       child: (childKind, childDraft = {}) => {
         const child = this.#open(childKind, step, childDraft);
-        return { ...child, end: (status, because) => { const ended = child.end(status, because); worsen(ended); return ended; } };
+        return {
+          ...child,
+          end: (status, because) => {
+            const ended = child.end(status, because);
+            worsen(ended);
+            return ended;
+          },
+        };
       },
-      input: (artifact) => { step.inputs.push(artifact); },
-      output: (artifact) => { step.outputs.push(artifact); },
-      data: (more) => { step.data = { ...step.data, ...more }; },
+      input: (artifact) => {
+        step.inputs.push(artifact);
+      },
+      output: (artifact) => {
+        step.outputs.push(artifact);
+      },
+      data: (more) => {
+        step.data = { ...step.data, ...more };
+      },
       key: (octets) => {
         this.#keys.set(step.id, octets);
-        step.data = { ...step.data, keyBits: 8 * octets.length, fingerprint: this.#sha256(octets).slice(0, FINGERPRINT) };
+        step.data = {
+          ...step.data,
+          keyBits: 8 * octets.length,
+          fingerprint: this.#sha256(octets).slice(0, FINGERPRINT),
+        };
       },
       finding: (draft) => {
         const id = `f${this.#findings.length + 1}`;
         this.#findings.push({
-          id, code: draft.code, severity: draft.severity, confidence: draft.confidence ?? 'certain', step: step.id,
-          ranges: draft.ranges ?? (step.range ? [step.range] : []), data: draft.data ?? {}, evidence: draft.evidence ?? [],
-          fixes: draft.fixes ?? [], fault: draft.fault ?? null, citations: draft.citations ?? (step.citation ? [step.citation] : []),
+          id,
+          code: draft.code,
+          severity: draft.severity,
+          confidence: draft.confidence ?? 'certain',
+          step: step.id,
+          ranges: draft.ranges ?? (step.range ? [step.range] : []),
+          data: draft.data ?? {},
+          evidence: draft.evidence ?? [],
+          fixes: draft.fixes ?? [],
+          fault: draft.fault ?? null,
+          citations: draft.citations ?? (step.citation ? [step.citation] : []),
         });
         step.findings.push(id);
         if (draft.severity === 'error') worsen('failed');

@@ -1,6 +1,18 @@
 /** The JSON report, schema 1, as a projection of the trace (cli.md, "The JSON report"). */
 import type { SourceRange } from '../bytes/source-range.ts';
-import type { Axes, Confidence, CoverageEntry, Finding, Headline, KeyUse, NotJudged, ReferenceReport, Severity, TokenReport, Trace } from './trace.ts';
+import type {
+  Axes,
+  Confidence,
+  CoverageEntry,
+  Finding,
+  Headline,
+  KeyUse,
+  NotJudged,
+  ReferenceReport,
+  Severity,
+  TokenReport,
+  Trace,
+} from './trace.ts';
 
 export const REPORT_SCHEMA = 1;
 
@@ -29,22 +41,62 @@ export interface Report {
   readonly also: readonly Headline[];
   readonly axes: Axes;
   /** Every Security header, in document order. */
-  readonly headers: readonly { readonly actor: string | null; readonly mustUnderstand: boolean | null; readonly ours: boolean; readonly target: ReportTarget; readonly judged?: NotJudged }[];
+  readonly headers: readonly {
+    readonly actor: string | null;
+    readonly mustUnderstand: boolean | null;
+    readonly ours: boolean;
+    readonly target: ReportTarget;
+    readonly judged?: NotJudged;
+  }[];
   readonly signatures: readonly {
-    readonly id: string | null; readonly method: string; readonly canonicalization: string; readonly value: 'pass' | 'fail' | 'unknown';
-    readonly key: KeyUse | null; readonly path: string; readonly references: readonly ReportReference[];
+    readonly id: string | null;
+    readonly method: string;
+    readonly canonicalization: string;
+    readonly value: 'pass' | 'fail' | 'unknown';
+    readonly key: KeyUse | null;
+    readonly path: string;
+    readonly references: readonly ReportReference[];
     /** `false` where the message stops being well-formed further on, so that this was listed only. */
     readonly judged?: NotJudged;
   }[];
   readonly encrypted: readonly {
-    readonly id: string | null; readonly method: string; readonly keyTransport: string | null; readonly result: 'pass' | 'fail' | 'unknown';
-    readonly target: ReportTarget; readonly plaintextSha256: string | null; readonly judged?: NotJudged;
+    readonly id: string | null;
+    readonly method: string;
+    readonly keyTransport: string | null;
+    readonly result: 'pass' | 'fail' | 'unknown';
+    readonly target: ReportTarget;
+    readonly plaintextSha256: string | null;
+    readonly judged?: NotJudged;
   }[];
-  readonly tokens: readonly ({ readonly kind: string; readonly id: string | null; readonly path: string } & Readonly<Record<string, unknown>>)[];
+  readonly tokens: readonly ({ readonly kind: string; readonly id: string | null; readonly path: string } & Readonly<
+    Record<string, unknown>
+  >)[];
   /** Those in the message first, then those of key files; a token names its own by `certificateIds`. */
-  readonly certificates: readonly { readonly sha256: string; readonly subject: string; readonly issuer: string; readonly serial: string; readonly notBefore: string; readonly notAfter: string; readonly key: string; readonly trusted: boolean; readonly from: string }[];
-  readonly coverage: readonly { readonly role: string; readonly target: ReportTarget; readonly signed: CoverageEntry['signed']; readonly encrypted: boolean; readonly required: boolean }[];
-  readonly findings: readonly { readonly code: string; readonly severity: Severity; readonly confidence: Confidence; readonly message: string; readonly ranges: readonly SourceRange[] }[];
+  readonly certificates: readonly {
+    readonly sha256: string;
+    readonly subject: string;
+    readonly issuer: string;
+    readonly serial: string;
+    readonly notBefore: string;
+    readonly notAfter: string;
+    readonly key: string;
+    readonly trusted: boolean;
+    readonly from: string;
+  }[];
+  readonly coverage: readonly {
+    readonly role: string;
+    readonly target: ReportTarget;
+    readonly signed: CoverageEntry['signed'];
+    readonly encrypted: boolean;
+    readonly required: boolean;
+  }[];
+  readonly findings: readonly {
+    readonly code: string;
+    readonly severity: Severity;
+    readonly confidence: Confidence;
+    readonly message: string;
+    readonly ranges: readonly SourceRange[];
+  }[];
 }
 
 /** Where a job could not run at all. */
@@ -66,28 +118,73 @@ export function makeReport(trace: Trace, message: (finding: Finding) => string, 
     headline: trace.verdict.headline,
     also: trace.verdict.also,
     axes: trace.verdict.axes,
-    headers: trace.headers.map((header) => ({ actor: header.actor, mustUnderstand: header.mustUnderstand, ours: header.ours, target: reportTarget({ ...header.range, path: header.path }), ...notJudged(header) })),
+    headers: trace.headers.map((header) => ({
+      actor: header.actor,
+      mustUnderstand: header.mustUnderstand,
+      ours: header.ours,
+      target: reportTarget({ ...header.range, path: header.path }),
+      ...notJudged(header),
+    })),
     signatures: trace.signatures.map((signature) => ({
-      id: signature.id, method: signature.method, canonicalization: signature.canonicalization, value: signature.value,
-      key: signature.key, path: signature.path, references: signature.references.map(reportReference), ...notJudged(signature),
+      id: signature.id,
+      method: signature.method,
+      canonicalization: signature.canonicalization,
+      value: signature.value,
+      key: signature.key,
+      path: signature.path,
+      references: signature.references.map(reportReference),
+      ...notJudged(signature),
     })),
     encrypted: trace.encrypted.map((part) => ({
-      id: part.id, method: part.method, keyTransport: part.keyTransport, result: part.result,
-      target: reportTarget(part.target), plaintextSha256: part.plaintextSha256, ...notJudged(part),
+      id: part.id,
+      method: part.method,
+      keyTransport: part.keyTransport,
+      result: part.result,
+      target: reportTarget(part.target),
+      plaintextSha256: part.plaintextSha256,
+      ...notJudged(part),
     })),
     tokens: trace.tokens.map(reportToken),
-    certificates: trace.certificates.map(({ id, subject, issuer, serial, notBefore, notAfter, key, trusted, from }) => ({ sha256: id, subject, issuer, serial, notBefore, notAfter, key, trusted, from })),
-    coverage: trace.coverage.map((entry) => ({ role: entry.role, target: reportTarget(entry.target), signed: entry.signed, encrypted: entry.encrypted, required: entry.required })),
+    certificates: trace.certificates.map(
+      ({ id, subject, issuer, serial, notBefore, notAfter, key, trusted, from }) => ({
+        sha256: id,
+        subject,
+        issuer,
+        serial,
+        notBefore,
+        notAfter,
+        key,
+        trusted,
+        from,
+      }),
+    ),
+    coverage: trace.coverage.map((entry) => ({
+      role: entry.role,
+      target: reportTarget(entry.target),
+      signed: entry.signed,
+      encrypted: entry.encrypted,
+      required: entry.required,
+    })),
     findings: trace.findings.map((finding) => ({
-      code: finding.code, severity: finding.severity, confidence: finding.confidence, message: message(finding), ranges: finding.ranges.map(reportRange),
+      code: finding.code,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      message: message(finding),
+      ranges: finding.ranges.map(reportRange),
     })),
   };
 }
 
 function reportReference(reference: ReferenceReport): ReportReference {
   return {
-    uri: reference.uri, digestMethod: reference.digestMethod, digest: reference.digest, expected: reference.expected, computed: reference.computed,
-    target: reference.target === null ? null : reportTarget(reference.target), octets: reference.octets, transforms: reference.transforms,
+    uri: reference.uri,
+    digestMethod: reference.digestMethod,
+    digest: reference.digest,
+    expected: reference.expected,
+    computed: reference.computed,
+    target: reference.target === null ? null : reportTarget(reference.target),
+    octets: reference.octets,
+    transforms: reference.transforms,
     ...(reference.manifest === undefined ? {} : { manifest: reference.manifest.map(reportReference) }),
   };
 }
@@ -102,7 +199,17 @@ function reportRange(range: SourceRange): SourceRange {
 
 function reportToken(token: TokenReport): Report['tokens'][number] {
   // The token's own data never overwrites the members that the schema fixes.
-  return { ...token.data, kind: token.kind, id: token.id, path: token.path, space: token.range.space, start: token.range.start, end: token.range.end, ...(token.certificates === undefined ? {} : { certificateIds: token.certificates }), ...notJudged(token) };
+  return {
+    ...token.data,
+    kind: token.kind,
+    id: token.id,
+    path: token.path,
+    space: token.range.space,
+    start: token.range.start,
+    end: token.range.end,
+    ...(token.certificates === undefined ? {} : { certificateIds: token.certificates }),
+    ...notJudged(token),
+  };
 }
 
 function notJudged(listed: { readonly judged?: NotJudged }): { readonly judged?: NotJudged } {

@@ -4,24 +4,64 @@ import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 export const TRACE_SCHEMA = 1;
 
 export type Headline =
-  | 'valid' | 'valid-weak' | 'valid-untrusted' | 'valid-partial' | 'valid-stale' | 'wrapped' | 'unsecured'
-  | 'incomplete' | 'unsupported' | 'invalid' | 'refused' | 'limit' | 'malformed';
+  | 'valid'
+  | 'valid-weak'
+  | 'valid-untrusted'
+  | 'valid-partial'
+  | 'valid-stale'
+  | 'wrapped'
+  | 'unsecured'
+  | 'incomplete'
+  | 'unsupported'
+  | 'invalid'
+  | 'refused'
+  | 'limit'
+  | 'malformed';
 
 /** The closed set of step kinds. */
 export type StepKind =
-  | 'decode' | 'parse' | 'locate-headers' | 'header' | 'index-ids'
-  | 'read-token' | 'check-time' | 'check-password' | 'derive-key'
-  | 'resolve-key' | 'build-path'
-  | 'signature' | 'signed-info' | 'verify-value' | 'reference' | 'dereference' | 'transform' | 'canonicalize' | 'digest' | 'manifest'
-  | 'encrypted-key' | 'encrypted-data' | 'unwrap-key' | 'decrypt' | 'attachment'
-  | 'signature-confirmation' | 'saml-assertion' | 'subject-confirmation'
-  | 'coverage' | 'policy' | 'verdict' | 'diagnosis';
+  | 'decode'
+  | 'parse'
+  | 'locate-headers'
+  | 'header'
+  | 'index-ids'
+  | 'read-token'
+  | 'check-time'
+  | 'check-password'
+  | 'derive-key'
+  | 'resolve-key'
+  | 'build-path'
+  | 'signature'
+  | 'signed-info'
+  | 'verify-value'
+  | 'reference'
+  | 'dereference'
+  | 'transform'
+  | 'canonicalize'
+  | 'digest'
+  | 'manifest'
+  | 'encrypted-key'
+  | 'encrypted-data'
+  | 'unwrap-key'
+  | 'decrypt'
+  | 'attachment'
+  | 'signature-confirmation'
+  | 'saml-assertion'
+  | 'subject-confirmation'
+  | 'coverage'
+  | 'policy'
+  | 'verdict'
+  | 'diagnosis';
 
 export type StepStatus = 'passed' | 'failed' | 'warned' | 'skipped' | 'unsupported' | 'unknown';
 
 /** A specification and the clause in it. `url` comes from `src/content`. */
 export interface SpecCitation {
-  /** Short name: `XMLDSIG`, `C14N10`, `C14N11`, `EXC-C14N`, `XPATH-FILTER2`, `XML`, `XMLNS`, `XMLENC`, `SMS` (WSS SOAP Message Security 1.1), `UTP`, `XTP`, `STP`, `KTP`, `SWA`, `BSP`, `WSSC`, `SAML11`, `SAML2`, `SOAP11`, `SOAP12`, `RFC5280`, ... */
+  /**
+   * Short name: `XMLDSIG`, `C14N10`, `C14N11`, `EXC-C14N`, `XPATH-FILTER2`, `XML`, `XMLNS`, `XMLENC`, `SMS` (WSS SOAP
+   * Message Security 1.1), `UTP`, `XTP`, `STP`, `KTP`, `SWA`, `BSP`, `WSSC`, `SAML11`, `SAML2`, `SOAP11`, `SOAP12`,
+   * `RFC5280`, ...
+   */
   readonly spec: string;
   readonly section: string;
 }
@@ -32,7 +72,12 @@ export type Data = Readonly<Record<string, string | number | boolean | null | re
 /** Something a step consumed or made. */
 export type Artifact =
   | { readonly type: 'octets'; readonly label: string; readonly space: SpaceId; readonly range?: SourceRange }
-  | { readonly type: 'digest'; readonly label: string; readonly algorithm: string; /** base64 */ readonly value: string }
+  | {
+      readonly type: 'digest';
+      readonly label: string;
+      readonly algorithm: string;
+      /** base64 */ readonly value: string;
+    }
   | { readonly type: 'key'; readonly label: string; readonly key: string }
   | { readonly type: 'certificate'; readonly label: string; readonly certificate: string }
   | { readonly type: 'nodes'; readonly label: string; readonly ranges: readonly SourceRange[] }
@@ -80,7 +125,15 @@ export interface Finding {
 /** An octet space that the run made; its octets are kept beside the trace, not in it. */
 export interface Space {
   readonly id: SpaceId;
-  readonly kind: 'input' | 'decoded' | 'canonical' | 'transformed' | 'plaintext' | 'attachment' | 'external' | 'certificate';
+  readonly kind:
+    | 'input'
+    | 'decoded'
+    | 'canonical'
+    | 'transformed'
+    | 'plaintext'
+    | 'attachment'
+    | 'external'
+    | 'certificate';
   readonly label: string;
   readonly size: number;
   /** Lower-case hex. */
@@ -108,7 +161,9 @@ export interface Verdict {
   readonly also: readonly Headline[];
   readonly axes: Axes;
   /** For each axis, the steps and findings it rests on, and data for its one-line words. */
-  readonly evidence: Readonly<Record<AxisName, { readonly steps: readonly string[]; readonly findings: readonly string[]; readonly data: Data }>>;
+  readonly evidence: Readonly<
+    Record<AxisName, { readonly steps: readonly string[]; readonly findings: readonly string[]; readonly data: Data }>
+  >;
 }
 
 export interface ElementTarget extends SourceRange {
@@ -117,7 +172,10 @@ export interface ElementTarget extends SourceRange {
   readonly id: string | null;
 }
 
-/** Stands where something was only listed: the message stops being well-formed further on, so that nothing in it can be judged. */
+/**
+ * Stands where something was only listed: the message stops being well-formed further on, so that nothing in it can be
+ * judged.
+ */
 export type NotJudged = false;
 
 export interface ReferenceReport {
@@ -217,7 +275,10 @@ export interface PathReport {
   readonly step: string;
   readonly leaf: string;
   readonly status: 'pass' | 'fail' | 'unknown';
-  readonly certificates: readonly { readonly certificate: string; readonly checks: readonly { readonly check: string; readonly passed: boolean; readonly data: Data }[] }[];
+  readonly certificates: readonly {
+    readonly certificate: string;
+    readonly checks: readonly { readonly check: string; readonly passed: boolean; readonly data: Data }[];
+  }[];
   readonly rejected: readonly { readonly certificate: string; readonly reason: string; readonly data: Data }[];
 }
 
@@ -246,7 +307,16 @@ export interface Trace {
   readonly schema: typeof TRACE_SCHEMA;
   readonly engine: string;
   readonly options: RunOptions;
-  readonly input: { readonly size: number; readonly sha256: string; readonly encoding: string; readonly bom: boolean; readonly lineEnds: 'LF' | 'CRLF' | 'CR' | 'mixed' | 'none'; readonly wrapping: string | null; readonly elements: number; readonly namespaces: number };
+  readonly input: {
+    readonly size: number;
+    readonly sha256: string;
+    readonly encoding: string;
+    readonly bom: boolean;
+    readonly lineEnds: 'LF' | 'CRLF' | 'CR' | 'mixed' | 'none';
+    readonly wrapping: string | null;
+    readonly elements: number;
+    readonly namespaces: number;
+  };
   readonly spaces: readonly Space[];
   readonly steps: readonly Step[];
   /** Root causes first. */

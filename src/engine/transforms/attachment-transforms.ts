@@ -1,4 +1,7 @@
-/** The signature transforms of the SOAP Messages with Attachments profile: content alone, or with the MIME header (SWA 1.1 §5.3, §5.4). */
+/**
+ * The signature transforms of the SOAP Messages with Attachments profile: content alone, or with the MIME header (SWA
+ * 1.1 §5.3, §5.4).
+ */
 import { fieldValue, type Attachment } from '../attachments/attachment.ts';
 import { canonicalContent, contentForm } from '../attachments/canonical-content.ts';
 import { canonicalHeaders } from '../attachments/canonical-headers.ts';
@@ -15,23 +18,40 @@ export const ATTACHMENT_COMPLETE = `${SWA}Attachment-Complete-Signature-Transfor
 export const ATTACHMENT_CIPHERTEXT = `${SWA}Attachment-Ciphertext-Transform`;
 
 /** @param attachment what the reference named; null for octets whose header is unknown */
-export function attachmentTransform(input: TransformValue, attachment: Attachment | null, complete: boolean, context: TransformContext, step: OpenStep): TransformOutcome {
+export function attachmentTransform(
+  input: TransformValue,
+  attachment: Attachment | null,
+  complete: boolean,
+  context: TransformContext,
+  step: OpenStep,
+): TransformOutcome {
   // The profile has these transforms take what a cid: URI names, nothing else (§5.2).
-  if (input.type !== 'octets' || input.space === null) return stopped('failed', 'attachment-transform-misplaced', { complete });
-  if (complete && (attachment === null || attachment.fields === null)) return stopped('missing', 'attachment-headers-missing', { attachment: attachment?.name ?? null });
+  if (input.type !== 'octets' || input.space === null)
+    return stopped('failed', 'attachment-transform-misplaced', { complete });
+  if (complete && (attachment === null || attachment.fields === null))
+    return stopped('missing', 'attachment-headers-missing', { attachment: attachment?.name ?? null });
   const type = attachment === null ? null : fieldValue(attachment, 'Content-Type');
-  // A part whose header does not say is text (RFC 2045 §5.2); stacks sign it as it stands, and of a file nothing is known.
+  // A part whose header does not say is text (RFC 2045 §5.2); stacks sign it as it stands, and of a file nothing is
+  // known.
   const content = canonicalContent(input.octets, contentForm(type), input.space, context.budget);
-  if (content === null) return stopped('failed', 'attachment-xml-malformed', { attachment: attachment?.name ?? null, type });
+  if (content === null)
+    return stopped('failed', 'attachment-xml-malformed', { attachment: attachment?.name ?? null, type });
   step.data({ attachment: attachment?.name ?? null, contentType: type, form: content.form, complete });
-  if (!complete) return { status: 'done', value: { type: 'octets', octets: content.octets, space: null, origin: content.origin } };
+  if (!complete)
+    return { status: 'done', value: { type: 'octets', octets: content.octets, space: null, origin: content.origin } };
   const headers = canonicalHeaders(attachment?.fields ?? []);
   context.budget.spend('derivedOctets', headers.length + content.octets.length);
   const origin = () => withHeaders(content.origin(), headers.length);
-  return { status: 'done', value: { type: 'octets', octets: concatOctets(headers, content.octets), space: null, origin } };
+  return {
+    status: 'done',
+    value: { type: 'octets', octets: concatOctets(headers, content.octets), space: null, origin },
+  };
 }
 
 function withHeaders(map: OriginMap, length: number): OriginMap {
   const moved = map.segments.map((one) => ({ ...one, start: one.start + length, end: one.end + length }));
-  return { source: map.source, segments: [{ start: 0, end: length, sourceStart: 0, sourceEnd: 0, kind: 'added' }, ...moved] };
+  return {
+    source: map.source,
+    segments: [{ start: 0, end: length, sourceStart: 0, sourceEnd: 0, kind: 'added' }, ...moved],
+  };
 }

@@ -1,4 +1,6 @@
-/** The enveloped-signature transform: takes out the ds:Signature being processed and no other (XML Signature §6.6.4). */
+/**
+ * The enveloped-signature transform: takes out the ds:Signature being processed and no other (XML Signature §6.6.4).
+ */
 import type { TransformContext, TransformValue } from './transform-types.ts';
 import { without } from './node-sets.ts';
 import { stopped } from './transform-outcome.ts';
@@ -10,7 +12,10 @@ export const ENVELOPED_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#enveloped-
  * Needs a node-set of the document that holds the signature: once octets have been parsed anew, no node in them is
  * the signature, so the transform then fails.
  */
-export function envelopedSignature(input: TransformValue & { readonly type: 'nodes' }, context: TransformContext): TransformOutcome {
+export function envelopedSignature(
+  input: TransformValue & { readonly type: 'nodes' },
+  context: TransformContext,
+): TransformOutcome {
   const { set } = input;
   if (set.document !== context.document) return stopped('failed', 'enveloped-transform-order', {});
   // Where the signature is not in the set there is nothing to take out, and every stack goes on.

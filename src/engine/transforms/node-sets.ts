@@ -1,4 +1,6 @@
-/** Operations on node-sets that several transforms need: members, exclusion of a subtree, and the ranges they stand for. */
+/**
+ * Operations on node-sets that several transforms need: members, exclusion of a subtree, and the ranges they stand for.
+ */
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { NodeSet, SelectedSet, SubtreeSet } from '../canonicalization/node-set.ts';
 import { NodeKind } from '../xml/document.ts';
@@ -12,7 +14,8 @@ export function without(set: NodeSet, root: NodeIndex): NodeSet {
     // An apex inside the subtree: XPath sees nothing of it (merlin-xpath-filter2-three), yet canonicalization, which
     // meets exclusions on the way down, writes it, as the JDK and Santuario do (envelopingSignatureEd448).
     if (set.apex > root && isWithin(document, set.apex, root)) return { ...set, excluded: [root] };
-    if (!isWithin(document, root, set.apex) || set.excluded.some((excluded) => isWithin(document, root, excluded))) return set;
+    if (!isWithin(document, root, set.apex) || set.excluded.some((excluded) => isWithin(document, root, excluded)))
+      return set;
     const excluded = [...set.excluded.filter((other) => !isWithin(document, other, root)), root];
     return { ...set, excluded: excluded.sort((a, b) => a - b) };
   }
@@ -31,8 +34,11 @@ export function without(set: NodeSet, root: NodeIndex): NodeSet {
 /** Whether a node of the tree is in the set. Linear in the excluded subtrees, of which there are few. */
 export function holds(set: NodeSet, node: NodeIndex): boolean {
   if (set.type === 'selected') return set.hasNode(node);
-  return isWithin(set.document, node, set.apex) && (set.comments || set.document.kind[node] !== NodeKind.comment)
-    && !set.excluded.some((excluded) => isWithin(set.document, node, excluded));
+  return (
+    isWithin(set.document, node, set.apex) &&
+    (set.comments || set.document.kind[node] !== NodeKind.comment) &&
+    !set.excluded.some((excluded) => isWithin(set.document, node, excluded))
+  );
 }
 
 /** The first node at which the set can have members, and one past the last. */
@@ -55,7 +61,8 @@ export function setRanges(set: NodeSet): readonly SourceRange[] {
     if (end <= start) return;
     const range = document.range(start, end);
     const last = ranges.at(-1);
-    if (last !== undefined && last.space === range.space && last.end === range.start) ranges[ranges.length - 1] = { ...last, end: range.end };
+    if (last !== undefined && last.space === range.space && last.end === range.start)
+      ranges[ranges.length - 1] = { ...last, end: range.end };
     else ranges.push(range);
   };
   if (set.type === 'subtree') {

@@ -1,4 +1,7 @@
-/** Dereferences a ds:Reference and runs its transforms in the order given, recording every step and what it made (XML Signature §4.4.3). */
+/**
+ * Dereferences a ds:Reference and runs its transforms in the order given, recording every step and what it made (XML
+ * Signature §4.4.3).
+ */
 import { Digest } from '../algorithms/namespaces.ts';
 import { fieldValue, type Attachment } from '../attachments/attachment.ts';
 import { encodeHex } from '../bytes/octets.ts';
@@ -13,7 +16,16 @@ import type { OpenStep } from '../trace/recorder.ts';
 import type { Space, SpecCitation } from '../trace/trace.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { attributeValue, attributeValueRange, childElementsNamed, elementPath, findAttribute, firstChildElement, nodeRange, startTagRange } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  attributeValueRange,
+  childElementsNamed,
+  elementPath,
+  findAttribute,
+  firstChildElement,
+  nodeRange,
+  startTagRange,
+} from '../xml/navigate.ts';
 import { NS } from '../xml/namespaces.ts';
 import { parseXml } from '../xml/parse.ts';
 import { ATTACHMENT_COMPLETE, ATTACHMENT_CONTENT, attachmentTransform } from './attachment-transforms.ts';
@@ -29,8 +41,14 @@ import { FILTER2, filter2Transform } from './xpath-filter.ts';
 import { XPATH, xpathTransform } from './xpath-transform.ts';
 
 /** What a chain that ends in a node-set is turned into octets with (XML Signature §4.4.3.2). */
-const IMPLICIT_METHOD: CanonicalizationMethod = { uri: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315', family: 'c14n-1.0', comments: false, inclusivePrefixes: [] };
-const CANONICALIZATION_URI = /^http:\/\/(?:www\.w3\.org\/TR\/2001\/REC-xml-c14n-20010315|www\.w3\.org\/2006\/12\/xml-c14n11|www\.w3\.org\/2001\/10\/xml-exc-c14n)#?/;
+const IMPLICIT_METHOD: CanonicalizationMethod = {
+  uri: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315',
+  family: 'c14n-1.0',
+  comments: false,
+  inclusivePrefixes: [],
+};
+const CANONICALIZATION_URI =
+  /^http:\/\/(?:www\.w3\.org\/TR\/2001\/REC-xml-c14n-20010315|www\.w3\.org\/2006\/12\/xml-c14n11|www\.w3\.org\/2001\/10\/xml-exc-c14n)#?/;
 /** Above this many octets a space's fingerprint comes from the provider, which is faster than the recorder's own. */
 const LARGE = 65_536;
 
@@ -65,14 +83,23 @@ export const processReference: ProcessReference = async (reference, context, par
   const found = await dereferenceStep(reference, transforms, context, parent);
   if ('code' in found) return { status: found.status, code: found.code, target: found.target, transforms };
   const { target } = found;
-  const chain: Chain = { value: found.value, kept: null, covers: [], discards: false, attachment: found.attachment ?? null };
+  const chain: Chain = {
+    value: found.value,
+    kept: null,
+    covers: [],
+    discards: false,
+    attachment: found.attachment ?? null,
+  };
 
   for (const [index, element] of elements.entries()) {
     const end = await transformStep(element, transforms[index]!, chain, context, parent);
     if (end !== null) return { status: end.status, code: end.code, target, transforms };
   }
   if (chain.value.type === 'nodes') {
-    const step = parent.child('canonicalize', { data: { algorithm: IMPLICIT_METHOD.uri, implicit: true }, citation: { spec: 'XMLDSIG', section: '4.4.3.2' } });
+    const step = parent.child('canonicalize', {
+      data: { algorithm: IMPLICIT_METHOD.uri, implicit: true },
+      citation: { spec: 'XMLDSIG', section: '4.4.3.2' },
+    });
     await canonicalizeInto(chain, chain.value.set, IMPLICIT_METHOD, context, step);
     step.end();
   }
@@ -83,18 +110,37 @@ function finished(chain: Chain, target: NodeIndex | null, transforms: readonly s
   const { value } = chain;
   // The implicit canonicalization has made octets, and every octet value in the chain is registered.
   if (value.type !== 'octets' || value.space === null) throw new Error('a chain ends in a registered octet space');
-  return { status: 'octets', octets: value.octets, space: value.space, sha256: value.sha256 ?? null, target, kept: chain.kept, alsoCovers: chain.covers, discards: chain.discards, transforms, ...(chain.attachment === null ? {} : { attachment: chain.attachment }) };
+  return {
+    status: 'octets',
+    octets: value.octets,
+    space: value.space,
+    sha256: value.sha256 ?? null,
+    target,
+    kept: chain.kept,
+    alsoCovers: chain.covers,
+    discards: chain.discards,
+    transforms,
+    ...(chain.attachment === null ? {} : { attachment: chain.attachment }),
+  };
 }
 
-type Located = { readonly value: TransformValue; readonly target: NodeIndex | null; readonly attachment?: Attachment | null } | (TransformStopped & { readonly target: NodeIndex | null });
+type Located =
+  | { readonly value: TransformValue; readonly target: NodeIndex | null; readonly attachment?: Attachment | null }
+  | (TransformStopped & { readonly target: NodeIndex | null });
 
-async function dereferenceStep(reference: NodeIndex, transforms: readonly string[], context: TransformContext, parent: OpenStep): Promise<Located> {
+async function dereferenceStep(
+  reference: NodeIndex,
+  transforms: readonly string[],
+  context: TransformContext,
+  parent: OpenStep,
+): Promise<Located> {
   const { document } = context;
   const attribute = findAttribute(document, reference, '', 'URI');
   const uri = attribute === -1 ? null : attributeValue(document, reference, '', 'URI');
   const range = attribute === -1 ? startTagRange(document, reference) : attributeValueRange(document, attribute);
   const step = parent.child('dereference', { data: { uri }, range, citation: { spec: 'XMLDSIG', section: '4.4.3.3' } });
-  // Without a URI the receiver must know what is meant; around an enveloped signature that is the document, for every stack that accepts it.
+  // Without a URI the receiver must know what is meant; around an enveloped signature that is the document, for every
+  // stack that accepts it.
   const whole = uri === null && transforms.includes(ENVELOPED_SIGNATURE);
   if (whole) step.finding({ code: 'reference-without-uri', severity: 'warning', data: { assumed: 'document' } });
   const result = dereference(whole ? '' : uri, context);
@@ -109,7 +155,15 @@ async function dereferenceStep(reference: NodeIndex, transforms: readonly string
     case 'octets': {
       const attachment = context.attachments?.get(result.name) ?? null;
       if (attachment !== null) step.data({ attachment: attachment.name, type: fieldValue(attachment, 'Content-Type') });
-      const value = await register(context, step, attachment === null ? 'external' : 'attachment', result.name, result.octets, null, null);
+      const value = await register(
+        context,
+        step,
+        attachment === null ? 'external' : 'attachment',
+        result.name,
+        result.octets,
+        null,
+        null,
+      );
       step.end();
       return { value, target: null, attachment };
     }
@@ -120,13 +174,26 @@ async function dereferenceStep(reference: NodeIndex, transforms: readonly string
 }
 
 /** Runs one transform on the chain. Returns why the chain ends here, or null. */
-async function transformStep(element: NodeIndex, uri: string, chain: Chain, context: TransformContext, parent: OpenStep): Promise<TransformStopped | null> {
+async function transformStep(
+  element: NodeIndex,
+  uri: string,
+  chain: Chain,
+  context: TransformContext,
+  parent: OpenStep,
+): Promise<TransformStopped | null> {
   const { document } = context;
   const canonicalization = CANONICALIZATION_URI.test(uri);
-  const citation = CITATIONS.get(uri) ?? (canonicalization ? { spec: 'XMLDSIG', section: '6.5' } : { spec: 'XMLDSIG', section: '6.6' });
-  const step = parent.child(canonicalization ? 'canonicalize' : 'transform', { data: { algorithm: uri }, range: nodeRange(document, element), citation });
+  const citation =
+    CITATIONS.get(uri) ??
+    (canonicalization ? { spec: 'XMLDSIG', section: '6.5' } : { spec: 'XMLDSIG', section: '6.6' });
+  const step = parent.child(canonicalization ? 'canonicalize' : 'transform', {
+    data: { algorithm: uri },
+    range: nodeRange(document, element),
+    citation,
+  });
   const input = chain.value;
-  if (input.type === 'octets' && input.space !== null) step.input({ type: 'octets', label: 'input', space: input.space });
+  if (input.type === 'octets' && input.space !== null)
+    step.input({ type: 'octets', label: 'input', space: input.space });
 
   const outcome = await run(element, uri, canonicalization, chain, context, step);
   if (outcome !== null && outcome.status !== 'done') {
@@ -139,40 +206,71 @@ async function transformStep(element: NodeIndex, uri: string, chain: Chain, cont
 }
 
 /** The outcome of the transform, or null where the chain has been moved on already. */
-async function run(element: NodeIndex, uri: string, canonicalization: boolean, chain: Chain, context: TransformContext, step: OpenStep): Promise<TransformOutcome | null> {
+async function run(
+  element: NodeIndex,
+  uri: string,
+  canonicalization: boolean,
+  chain: Chain,
+  context: TransformContext,
+  step: OpenStep,
+): Promise<TransformOutcome | null> {
   if (uri === BASE64) return base64Transform(chain.value, context);
-  if (uri === ATTACHMENT_CONTENT || uri === ATTACHMENT_COMPLETE) return attachmentTransform(chain.value, chain.attachment, uri === ATTACHMENT_COMPLETE, context, step);
-  const needsNodes = canonicalization || uri === ENVELOPED_SIGNATURE || uri === XPATH || uri === FILTER2 || uri === STR_TRANSFORM;
+  if (uri === ATTACHMENT_CONTENT || uri === ATTACHMENT_COMPLETE)
+    return attachmentTransform(chain.value, chain.attachment, uri === ATTACHMENT_COMPLETE, context, step);
+  const needsNodes =
+    canonicalization || uri === ENVELOPED_SIGNATURE || uri === XPATH || uri === FILTER2 || uri === STR_TRANSFORM;
   if (!needsNodes) return transformNotRun(uri);
   const nodes = asNodes(chain.value, context);
   if (nodes.type === 'stopped') return nodes.outcome;
   switch (uri) {
-    case ENVELOPED_SIGNATURE: return envelopedSignature(nodes, context);
-    case XPATH: return xpathTransform(nodes, element, context);
-    case FILTER2: return filter2Transform(nodes, element, context);
-    case STR_TRANSFORM: return strTransform(nodes, element, context);
+    case ENVELOPED_SIGNATURE:
+      return envelopedSignature(nodes, context);
+    case XPATH:
+      return xpathTransform(nodes, element, context);
+    case FILTER2:
+      return filter2Transform(nodes, element, context);
+    case STR_TRANSFORM:
+      return strTransform(nodes, element, context);
     default: {
       const { method, problem } = readCanonicalizationMethod(context.document, element, context.budget);
-      if (problem !== null) return problem.code === 'canonicalization-unknown' ? transformNotRun(uri) : canonicalizationNotRun(problem);
+      if (problem !== null)
+        return problem.code === 'canonicalization-unknown' ? transformNotRun(uri) : canonicalizationNotRun(problem);
       await canonicalizeInto(chain, nodes.set, method, context, step);
       return null;
     }
   }
 }
 
-/** Octets are parsed where a transform needs nodes; the new document's space is the octets' own (XML Signature §4.4.3.2). */
-function asNodes(value: TransformValue, context: TransformContext): (TransformValue & { readonly type: 'nodes' }) | { readonly type: 'stopped'; readonly outcome: TransformStopped } {
+/**
+ * Octets are parsed where a transform needs nodes; the new document's space is the octets' own (XML Signature
+ * §4.4.3.2).
+ */
+function asNodes(
+  value: TransformValue,
+  context: TransformContext,
+): (TransformValue & { readonly type: 'nodes' }) | { readonly type: 'stopped'; readonly outcome: TransformStopped } {
   if (value.type === 'nodes') return value;
-  const parsed = parseXml(value.octets, { budget: context.budget, ...(value.space === null ? {} : { space: value.space }) });
+  const parsed = parseXml(value.octets, {
+    budget: context.budget,
+    ...(value.space === null ? {} : { space: value.space }),
+  });
   if (parsed.wellFormed) return { type: 'nodes', set: subtreeSet(parsed.document, 0, true) };
   const problem = parsed.problems.find(({ severity }) => severity === 'error');
   const data = problem === undefined ? {} : { problem: problem.code, rule: problem.rule };
   const status = problem?.code === 'doctype-or-entity-refused' ? 'refused' : 'failed';
-  return { type: 'stopped', outcome: stopped(status, 'transform-input-not-wellformed', data, problem === undefined ? [] : [problem.range]) };
+  return {
+    type: 'stopped',
+    outcome: stopped(status, 'transform-input-not-wellformed', data, problem === undefined ? [] : [problem.range]),
+  };
 }
 
 /** Moves the chain to the outcome's value and records it. */
-async function take(outcome: TransformOutcome & { readonly status: 'done' }, chain: Chain, context: TransformContext, step: OpenStep): Promise<void> {
+async function take(
+  outcome: TransformOutcome & { readonly status: 'done' },
+  chain: Chain,
+  context: TransformContext,
+  step: OpenStep,
+): Promise<void> {
   if (outcome.discards === true) {
     chain.discards = true;
     // What is left of a document parsed anew cannot be told in nodes of the message.
@@ -180,7 +278,8 @@ async function take(outcome: TransformOutcome & { readonly status: 'done' }, cha
     step.data({ discards: true });
     step.finding({ code: 'XSW-09', severity: 'warning' });
   }
-  for (const { code, data, range } of outcome.notes ?? []) step.finding({ code, severity: 'note', data, ranges: [range] });
+  for (const { code, data, range } of outcome.notes ?? [])
+    step.finding({ code, severity: 'note', data, ranges: [range] });
   chain.covers.push(...(outcome.covers ?? []));
   if (outcome.replaces === true) chain.kept = null;
   const { value } = outcome;
@@ -193,25 +292,60 @@ async function take(outcome: TransformOutcome & { readonly status: 'done' }, cha
   chain.value = await register(context, step, 'transformed', step.id, value.octets, parent, value.origin);
 }
 
-async function canonicalizeInto(chain: Chain, set: NodeSet, method: CanonicalizationMethod, context: TransformContext, step: OpenStep): Promise<void> {
+async function canonicalizeInto(
+  chain: Chain,
+  set: NodeSet,
+  method: CanonicalizationMethod,
+  context: TransformContext,
+  step: OpenStep,
+): Promise<void> {
   const canonical = canonicalize(set, method, context.budget);
   const { relativeNamespaceUris } = canonical;
-  // Canonical XML 1.0 §1.3 wants a failure, yet messages of the field have such names and verify there; our octets are whole, never void.
-  if (relativeNamespaceUris.length > 0) step.finding({ code: 'relative-namespace-uri', severity: 'warning', data: { uris: relativeNamespaceUris.slice(0, 10) } });
-  step.data({ comments: method.comments, prefixList: method.inclusivePrefixes.map((prefix) => (prefix === '' ? '#default' : prefix)) });
+  // Canonical XML 1.0 §1.3 wants a failure, yet messages of the field have such names and verify there; our octets are
+  // whole, never void.
+  if (relativeNamespaceUris.length > 0)
+    step.finding({
+      code: 'relative-namespace-uri',
+      severity: 'warning',
+      data: { uris: relativeNamespaceUris.slice(0, 10) },
+    });
+  step.data({
+    comments: method.comments,
+    prefixList: method.inclusivePrefixes.map((prefix) => (prefix === '' ? '#default' : prefix)),
+  });
   if (set.document === context.document) chain.kept = written(set);
-  chain.value = await register(context, step, 'canonical', step.id, canonical.octets, set.document.space, () => canonical.origin());
+  chain.value = await register(context, step, 'canonical', step.id, canonical.octets, set.document.space, () =>
+    canonical.origin(),
+  );
 }
 
 /** The set as canonicalization writes it: an exclusion around the apex is never met on the way down. */
 function written(set: NodeSet): NodeSet {
-  return set.type === 'subtree' && set.excluded.some((root) => root < set.apex) ? { ...set, excluded: set.excluded.filter((root) => root >= set.apex) } : set;
+  return set.type === 'subtree' && set.excluded.some((root) => root < set.apex)
+    ? { ...set, excluded: set.excluded.filter((root) => root >= set.apex) }
+    : set;
 }
 
 /** Registers octets under the step's id and names them as its output. */
-async function register(context: TransformContext, step: OpenStep, kind: Space['kind'], label: string, octets: Uint8Array, parent: SpaceId | null, origin: (() => OriginMap) | null): Promise<TransformValue> {
+async function register(
+  context: TransformContext,
+  step: OpenStep,
+  kind: Space['kind'],
+  label: string,
+  octets: Uint8Array,
+  parent: SpaceId | null,
+  origin: (() => OriginMap) | null,
+): Promise<TransformValue> {
   const digest = octets.length > LARGE ? await context.crypto.digest(Digest.sha256, octets) : null;
-  const space = context.recorder.space(step.id, kind, label, octets, parent, origin, digest === null ? undefined : encodeHex(digest));
+  const space = context.recorder.space(
+    step.id,
+    kind,
+    label,
+    octets,
+    parent,
+    origin,
+    digest === null ? undefined : encodeHex(digest),
+  );
   step.output({ type: 'octets', label: kind, space });
   return { type: 'octets', octets, space, origin, ...(digest === null ? {} : { sha256: digest }) };
 }

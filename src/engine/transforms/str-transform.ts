@@ -12,7 +12,16 @@ import type { IdIndex } from '../references/id-index.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { NO_NODE, NodeKind } from '../xml/document.ts';
 import {
-  attributes, attributeValue, childElements, declaredPrefix, elementPath, firstChildElement, isElement, isNamespaceDeclaration, nodeRange, textContent,
+  attributes,
+  attributeValue,
+  childElements,
+  declaredPrefix,
+  elementPath,
+  firstChildElement,
+  isElement,
+  isNamespaceDeclaration,
+  nodeRange,
+  textContent,
 } from '../xml/navigate.ts';
 import { NS } from '../xml/namespaces.ts';
 import { subtreeSet } from './node-sets.ts';
@@ -20,7 +29,8 @@ import type { DereferencedToken, TransformContext, TransformValue } from './tran
 import { canonicalizationNotRun, stopped } from './transform-outcome.ts';
 import type { TransformOutcome } from './transform-outcome.ts';
 
-export const STR_TRANSFORM = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#STR-Transform';
+export const STR_TRANSFORM =
+  'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#STR-Transform';
 
 const X509_PROFILE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#';
 const X509V3 = `${X509_PROFILE}X509v3`;
@@ -35,19 +45,38 @@ export interface TokenOctets {
   origin(): OriginMap;
 }
 
-export function strTransform(input: TransformValue & { readonly type: 'nodes' }, element: NodeIndex, context: TransformContext): TransformOutcome {
+export function strTransform(
+  input: TransformValue & { readonly type: 'nodes' },
+  element: NodeIndex,
+  context: TransformContext,
+): TransformOutcome {
   const { set } = input;
   const str = set.type === 'subtree' ? set.apex : NO_NODE;
   if (str === NO_NODE || !isElement(set.document, str, NS.wsse, 'SecurityTokenReference')) {
-    return stopped('failed', 'str-transform-not-on-reference', { element: str === NO_NODE ? '' : elementPath(set.document, str) });
+    return stopped('failed', 'str-transform-not-on-reference', {
+      element: str === NO_NODE ? '' : elementPath(set.document, str),
+    });
   }
   const method = transformationMethod(element, context);
   if ('status' in method) return method;
-  if (set.document !== context.document) return stopped('unsupported', 'str-transform-not-on-reference', { element: elementPath(set.document, str) });
+  if (set.document !== context.document)
+    return stopped('unsupported', 'str-transform-not-on-reference', { element: elementPath(set.document, str) });
 
   const token = tokenOf(str, context);
-  if (token.type === 'refused') return stopped('refused', 'dup-id', { uri: `#${token.id}`, id: token.id, count: token.ranges.length }, token.ranges);
-  if (token.type === 'missing') return stopped('missing', 'str-token-not-found', { reason: token.reason, reference: elementPath(set.document, str) }, [nodeRange(set.document, str)]);
+  if (token.type === 'refused')
+    return stopped(
+      'refused',
+      'dup-id',
+      { uri: `#${token.id}`, id: token.id, count: token.ranges.length },
+      token.ranges,
+    );
+  if (token.type === 'missing')
+    return stopped(
+      'missing',
+      'str-token-not-found',
+      { reason: token.reason, reference: elementPath(set.document, str) },
+      [nodeRange(set.document, str)],
+    );
   if (token.type === 'certificate') {
     const octets = synthesisedToken(context.document, str, token.der, token.valueType);
     context.budget.spend('derivedOctets', octets.length);
@@ -63,18 +92,28 @@ export function strTransform(input: TransformValue & { readonly type: 'nodes' },
 }
 
 /** wsse:TransformationParameters/ds:CanonicalizationMethod, which must be there (SMS §8.3, BSP R3065). */
-function transformationMethod(element: NodeIndex, context: TransformContext): CanonicalizationMethod | TransformOutcome {
+function transformationMethod(
+  element: NodeIndex,
+  context: TransformContext,
+): CanonicalizationMethod | TransformOutcome {
   const { document } = context;
   const parameters = firstChildElement(document, element, NS.wsse, 'TransformationParameters');
-  const method = parameters === NO_NODE ? NO_NODE : firstChildElement(document, parameters, NS.ds, 'CanonicalizationMethod');
-  if (method === NO_NODE) return stopped('failed', 'str-transform-parameters-missing', {}, [nodeRange(document, element)]);
+  const method =
+    parameters === NO_NODE ? NO_NODE : firstChildElement(document, parameters, NS.ds, 'CanonicalizationMethod');
+  if (method === NO_NODE)
+    return stopped('failed', 'str-transform-parameters-missing', {}, [nodeRange(document, element)]);
   const parsed = readCanonicalizationMethod(document, method, context.budget);
   return parsed.problem === null ? parsed.method : canonicalizationNotRun(parsed.problem);
 }
 
-type TokenFound = DereferencedToken | { readonly type: 'refused'; readonly id: string; readonly ranges: ReturnType<typeof nodeRange>[] };
+type TokenFound =
+  | DereferencedToken
+  | { readonly type: 'refused'; readonly id: string; readonly ranges: ReturnType<typeof nodeRange>[] };
 
-/** Forms that name a token in the document are followed here; key identifiers and issuer-serial need keys and go to the rooms above. */
+/**
+ * Forms that name a token in the document are followed here; key identifiers and issuer-serial need keys and go to the
+ * rooms above.
+ */
 function tokenOf(str: NodeIndex, context: TransformContext): TokenFound {
   const { document, ids } = context;
   const reference = firstChildElement(document, str, NS.wsse, 'Reference');
@@ -100,7 +139,8 @@ function byId(document: XmlDocument, ids: IdIndex, id: string): TokenFound | nul
   const entries = ids.lookup(id);
   const [first] = entries;
   if (first === undefined) return null;
-  if (entries.length > 1) return { type: 'refused', id, ranges: entries.slice(0, 10).map((entry) => nodeRange(document, entry.element)) };
+  if (entries.length > 1)
+    return { type: 'refused', id, ranges: entries.slice(0, 10).map((entry) => nodeRange(document, entry.element)) };
   return { type: 'node', document, node: first.element };
 }
 
@@ -108,8 +148,16 @@ function byId(document: XmlDocument, ids: IdIndex, id: string): TokenFound | nul
  * The canonical octets of a token in a document. The apex always declares a default namespace, `xmlns=""` if none is
  * in scope; under exclusive canonicalization one in scope is written too, as WSS4J does with `#default`.
  */
-export function tokenOctets(document: XmlDocument, token: NodeIndex, method: CanonicalizationMethod, context: Pick<TransformContext, 'budget'>): TokenOctets {
-  const inclusivePrefixes = method.family === 'exclusive-1.0' && !method.inclusivePrefixes.includes('') ? ['', ...method.inclusivePrefixes] : method.inclusivePrefixes;
+export function tokenOctets(
+  document: XmlDocument,
+  token: NodeIndex,
+  method: CanonicalizationMethod,
+  context: Pick<TransformContext, 'budget'>,
+): TokenOctets {
+  const inclusivePrefixes =
+    method.family === 'exclusive-1.0' && !method.inclusivePrefixes.includes('')
+      ? ['', ...method.inclusivePrefixes]
+      : method.inclusivePrefixes;
   const canonical = canonicalize(subtreeSet(document, token, true), { ...method, inclusivePrefixes }, context.budget);
   const nameEnd = startTagNameEnd(canonical.octets);
   const declared = encodeUtf8(' xmlns="');
@@ -137,12 +185,24 @@ function originWithInsertion(canonical: CanonicalOctets, at: number, length: num
     if (segment.end <= at) {
       moved.push(segment);
       // The insertion follows the segment that ends there.
-      if (segment.end === at && segment.start < at) moved.push({ start: at, end: at + length, sourceStart: segment.sourceEnd, sourceEnd: segment.sourceEnd, kind: 'added' });
-    } else if (segment.start >= at) moved.push({ ...segment, start: segment.start + length, end: segment.end + length });
+      if (segment.end === at && segment.start < at)
+        moved.push({
+          start: at,
+          end: at + length,
+          sourceStart: segment.sourceEnd,
+          sourceEnd: segment.sourceEnd,
+          kind: 'added',
+        });
+    } else if (segment.start >= at)
+      moved.push({ ...segment, start: segment.start + length, end: segment.end + length });
     else {
       const split = segment.kind === 'copied' ? segment.sourceStart + at - segment.start : segment.sourceEnd;
       const rest = segment.kind === 'copied' ? split : segment.sourceStart;
-      moved.push({ ...segment, end: at, sourceEnd: split }, { start: at, end: at + length, sourceStart: split, sourceEnd: split, kind: 'added' }, { ...segment, start: at + length, end: segment.end + length, sourceStart: rest });
+      moved.push(
+        { ...segment, end: at, sourceEnd: split },
+        { start: at, end: at + length, sourceStart: split, sourceEnd: split, kind: 'added' },
+        { ...segment, start: at + length, end: segment.end + length, sourceStart: rest },
+      );
     }
   }
   return { source, segments: moved };
@@ -150,19 +210,31 @@ function originWithInsertion(canonical: CanonicalOctets, at: number, length: num
 
 /**
  * The wsse:BinarySecurityToken that stands for a certificate named by identifier, in canonical form: the prefix that
- * the reference's context has for the namespace (`wsse` where there is none), base64 without line breaks, ValueType and no EncodingType.
+ * the reference's context has for the namespace (`wsse` where there is none), base64 without line breaks, ValueType and
+ * no EncodingType.
  */
-export function synthesisedToken(document: XmlDocument, str: NodeIndex, der: Uint8Array, valueType: string): Uint8Array {
+export function synthesisedToken(
+  document: XmlDocument,
+  str: NodeIndex,
+  der: Uint8Array,
+  valueType: string,
+): Uint8Array {
   const prefix = nearestPrefix(document, str, NS.wsse) ?? 'wsse';
   const type = valueType.startsWith(X509_PROFILE) && !valueType.endsWith('SubjectKeyIdentifier') ? valueType : X509V3;
-  return encodeUtf8(`<${prefix}:BinarySecurityToken xmlns="" xmlns:${prefix}="${NS.wsse}" ValueType="${type}">${encodeBase64(der)}</${prefix}:BinarySecurityToken>`);
+  return encodeUtf8(
+    `<${prefix}:BinarySecurityToken xmlns="" xmlns:${prefix}="${NS.wsse}" ` +
+      `ValueType="${type}">${encodeBase64(der)}</${prefix}:BinarySecurityToken>`,
+  );
 }
 
 /** The prefix declared for `uri` on the nearest element; the first by name where one element declares several. */
 function nearestPrefix(document: XmlDocument, node: NodeIndex, uri: string): string | null {
   for (let at = node; at > 0 && document.kind[at] === NodeKind.element; at = document.parent[at]!) {
     const prefixes = attributes(document, at)
-      .filter((attribute) => isNamespaceDeclaration(document, attribute) && document.uris[document.declaredUri[attribute]!] === uri)
+      .filter(
+        (attribute) =>
+          isNamespaceDeclaration(document, attribute) && document.uris[document.declaredUri[attribute]!] === uri,
+      )
       .map((attribute) => declaredPrefix(document, attribute))
       .filter((prefix) => prefix !== '');
     if (prefixes.length > 0) return prefixes.sort()[0]!;

@@ -27,12 +27,18 @@ export interface TransformStopped {
 
 export type TransformOutcome = TransformDone | TransformStopped;
 
-export function stopped(status: TransformStopped['status'], code: string, data: Data = {}, ranges: readonly SourceRange[] = []): TransformStopped {
+export function stopped(
+  status: TransformStopped['status'],
+  code: string,
+  data: Data = {},
+  ranges: readonly SourceRange[] = [],
+): TransformStopped {
   return { status, code, data, ranges };
 }
 
 /** A canonicalization that we do not have is unsupported; one with parameters that make no sense has failed. */
 export function canonicalizationNotRun({ code, data, range }: CanonicalizationProblem): TransformStopped {
-  const status = code === 'canonicalization-unknown' || code === 'canonicalization-unsupported' ? 'unsupported' : 'failed';
+  const status =
+    code === 'canonicalization-unknown' || code === 'canonicalization-unsupported' ? 'unsupported' : 'failed';
   return stopped(status, code, data, [range]);
 }

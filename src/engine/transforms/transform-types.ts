@@ -12,7 +12,13 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 /** The input or output of one transform. */
 export type TransformValue =
   | { readonly type: 'nodes'; readonly set: NodeSet }
-  | { readonly type: 'octets'; readonly octets: Uint8Array; /** The registered space, or null for octets made on the way. */ readonly space: SpaceId | null; readonly origin: (() => OriginMap) | null; /** SHA-256 of `octets`, where the provider has computed it for the space. */ readonly sha256?: Uint8Array };
+  | {
+      readonly type: 'octets';
+      readonly octets: Uint8Array;
+      /** The registered space, or null for octets made on the way. */ readonly space: SpaceId | null;
+      readonly origin: (() => OriginMap) | null;
+      /** SHA-256 of `octets`, where the provider has computed it for the space. */ readonly sha256?: Uint8Array;
+    };
 
 /** What a wsse:SecurityTokenReference stands for, for STR-Transform (SMS §8.3). Injected: rooms above know tokens. */
 export type DereferencedToken =
@@ -43,11 +49,16 @@ export type ProcessedReference =
       readonly status: 'octets';
       readonly octets: Uint8Array;
       readonly space: SpaceId;
-      /** SHA-256 of `octets`, where the provider has computed it for the space: large octets are hashed once, not twice. */
+      /**
+       * SHA-256 of `octets`, where the provider has computed it for the space: large octets are hashed once, not twice.
+       */
       readonly sha256: Uint8Array | null;
       /** The element the URI names; 0 for the whole document; null for external octets. */
       readonly target: NodeIndex | null;
-      /** The node-set that was turned into octets, for coverage; null when octets came from elsewhere (base64, external). */
+      /**
+       * The node-set that was turned into octets, for coverage; null when octets came from elsewhere (base64,
+       * external).
+       */
       readonly kept: NodeSet | null;
       /** Further nodes whose content the octets hold: tokens put in by STR-Transform. */
       readonly alsoCovers: readonly NodeIndex[];
@@ -57,9 +68,29 @@ export type ProcessedReference =
       readonly attachment?: Attachment;
       readonly transforms: readonly string[];
     }
-  | { readonly status: 'failed'; readonly code: string; readonly target: NodeIndex | null; readonly transforms: readonly string[] }
-  /** `refused` for XSLT and duplicate ids, `unsupported` for transforms we do not have, `missing` for external octets not supplied or tokens not found. */
-  | { readonly status: 'refused' | 'unsupported' | 'missing'; readonly code: string; readonly target: NodeIndex | null; readonly transforms: readonly string[] };
+  | {
+      readonly status: 'failed';
+      readonly code: string;
+      readonly target: NodeIndex | null;
+      readonly transforms: readonly string[];
+    }
+  /**
+   * `refused` for XSLT and duplicate ids, `unsupported` for transforms we do not have, `missing` for external octets
+   * not supplied or tokens not found.
+   */
+  | {
+      readonly status: 'refused' | 'unsupported' | 'missing';
+      readonly code: string;
+      readonly target: NodeIndex | null;
+      readonly transforms: readonly string[];
+    };
 
-/** Signature of `processReference` in `reference-processing.ts`: records its steps under `parent`, never throws but for {@link BudgetExceeded}. */
-export type ProcessReference = (reference: NodeIndex, context: TransformContext, parent: OpenStep) => Promise<ProcessedReference>;
+/**
+ * Signature of `processReference` in `reference-processing.ts`: records its steps under `parent`, never throws but for
+ * {@link BudgetExceeded}.
+ */
+export type ProcessReference = (
+  reference: NodeIndex,
+  context: TransformContext,
+  parent: OpenStep,
+) => Promise<ProcessedReference>;

@@ -8,11 +8,20 @@ const XSLT = 'http://www.w3.org/TR/1999/REC-xslt-19991116';
 /** URIs are shown; longer ones are no URIs of transforms. */
 const LONGEST_SHOWN = 500;
 
-/** Why a transform with this URI is not run: `xslt-refused`, `transform-unsupported` for a known one, `transform-unknown` with the URIs probably meant otherwise. */
+/**
+ * Why a transform with this URI is not run: `xslt-refused`, `transform-unsupported` for a known one,
+ * `transform-unknown` with the URIs probably meant otherwise.
+ */
 export function transformNotRun(uri: string): TransformStopped {
   if (uri === XSLT) return stopped('refused', 'xslt-refused', { algorithm: uri });
   const known = algorithmByUri(uri);
-  if (known !== null) return stopped('unsupported', 'transform-unsupported', { algorithm: uri, name: known.name, kind: known.kind });
+  if (known !== null)
+    return stopped('unsupported', 'transform-unsupported', { algorithm: uri, name: known.name, kind: known.kind });
   const near = didYouMean(uri, 'transform');
-  return stopped('unsupported', 'transform-unknown', { algorithm: uri.slice(0, LONGEST_SHOWN), meant: near[0]?.uri ?? null, reason: near[0]?.reason ?? null, candidates: near.map((miss) => miss.uri) });
+  return stopped('unsupported', 'transform-unknown', {
+    algorithm: uri.slice(0, LONGEST_SHOWN),
+    meant: near[0]?.uri ?? null,
+    reason: near[0]?.reason ?? null,
+    candidates: near.map((miss) => miss.uri),
+  });
 }

@@ -1,4 +1,7 @@
-/** The XPath Filter 2.0 transform: intersects, subtracts and unites subtrees in the order given (XML-Signature XPath Filter 2.0 §3). */
+/**
+ * The XPath Filter 2.0 transform: intersects, subtracts and unites subtrees in the order given (XML-Signature XPath
+ * Filter 2.0 §3).
+ */
 import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, nodeRange } from '../xml/navigate.ts';
 import { NS } from '../xml/namespaces.ts';
@@ -13,22 +16,40 @@ import { eachMember, environmentOf, expressionFailed, expressionIn, wrappingNote
 
 export const FILTER2 = 'http://www.w3.org/2002/06/xmldsig-filter2';
 
-export function filter2Transform(input: TransformValue & { readonly type: 'nodes' }, element: NodeIndex, context: TransformContext): TransformOutcome {
+export function filter2Transform(
+  input: TransformValue & { readonly type: 'nodes' },
+  element: NodeIndex,
+  context: TransformContext,
+): TransformOutcome {
   const { document } = context;
   const parameters = childElementsNamed(document, element, NS.filter2, 'XPath');
-  if (parameters.length === 0) return stopped('failed', 'xpath-parameter-count', { count: 0 }, [nodeRange(document, element)]);
+  if (parameters.length === 0)
+    return stopped('failed', 'xpath-parameter-count', { count: 0 }, [nodeRange(document, element)]);
   context.budget.check('transformsPerReference', parameters.length, document.start[element]!);
   const nodes = new NodeNumbers(input.set.document, context.budget);
   const filter = new NodeSelection(nodes, true);
   const notes: NonNullable<TransformDone['notes']>[number][] = [];
   for (const parameter of parameters) {
     const operation = attributeValue(document, parameter, '', 'Filter') ?? '';
-    if (operation !== 'intersect' && operation !== 'subtract' && operation !== 'union') return stopped('failed', 'xpath-filter-unknown', { filter: operation.slice(0, 100) }, [nodeRange(document, parameter)]);
+    if (operation !== 'intersect' && operation !== 'subtract' && operation !== 'union')
+      return stopped('failed', 'xpath-filter-unknown', { filter: operation.slice(0, 100) }, [
+        nodeRange(document, parameter),
+      ]);
     const parsed = expressionIn(parameter, context);
     if (!parsed.ok) return parsed.outcome;
     const type = valueType(parsed.expression);
-    if (type !== 'node-set') return expressionFailed({ code: 'xpath-type', position: 0, data: { expected: 'node-set', found: type } }, parameter, context);
-    const evaluator = new XPathEvaluator(input.set.document, context.budget, environmentOf(input.set, parameter, context), nodes);
+    if (type !== 'node-set')
+      return expressionFailed(
+        { code: 'xpath-type', position: 0, data: { expected: 'node-set', found: type } },
+        parameter,
+        context,
+      );
+    const evaluator = new XPathEvaluator(
+      input.set.document,
+      context.budget,
+      environmentOf(input.set, parameter, context),
+      nodes,
+    );
     const result = evaluator.evaluate(parsed.expression, 0);
     if (!result.ok) return expressionFailed(result.error, parameter, context);
     // What is subtracted is not signed, wherever it stands.

@@ -2,7 +2,14 @@
 import type { NodeSet } from '../canonicalization/node-set.ts';
 import { NodeKind } from '../xml/document.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { childElementsNamed, contentRange, inScopeNamespaces, isWithin, nodeRange, textContent } from '../xml/navigate.ts';
+import {
+  childElementsNamed,
+  contentRange,
+  inScopeNamespaces,
+  isWithin,
+  nodeRange,
+  textContent,
+} from '../xml/navigate.ts';
 import { NS } from '../xml/namespaces.ts';
 import { sameForAttached } from '../xpath/dependence.ts';
 import { XPathEvaluator } from '../xpath/evaluate.ts';
@@ -23,44 +30,89 @@ const XML_PREFIX = 1;
 /** Of an expression in findings, in UTF-16 units. */
 const LONGEST_SHOWN = 1_000;
 
-export function xpathTransform(input: TransformValue & { readonly type: 'nodes' }, element: NodeIndex, context: TransformContext): TransformOutcome {
+export function xpathTransform(
+  input: TransformValue & { readonly type: 'nodes' },
+  element: NodeIndex,
+  context: TransformContext,
+): TransformOutcome {
   const { document } = context;
   const parameters = childElementsNamed(document, element, NS.ds, 'XPath');
   const [parameter] = parameters;
-  if (parameter === undefined || parameters.length > 1) return stopped('failed', 'xpath-parameter-count', { count: parameters.length }, [nodeRange(document, element)]);
+  if (parameter === undefined || parameters.length > 1)
+    return stopped('failed', 'xpath-parameter-count', { count: parameters.length }, [nodeRange(document, element)]);
   const parsed = expressionIn(parameter, context);
   if (!parsed.ok) return parsed.outcome;
-  const evaluator = new XPathEvaluator(input.set.document, context.budget, environmentOf(input.set, parameter, context));
+  const evaluator = new XPathEvaluator(
+    input.set.document,
+    context.budget,
+    environmentOf(input.set, parameter, context),
+  );
   const kept = filtered(input.set, parsed.expression, evaluator, context);
   if (evaluator.error !== null) return expressionFailed(evaluator.error, parameter, context);
-  return { status: 'done', value: { type: 'nodes', set: kept.set }, discards: kept.discards, notes: wrappingNotes(parsed.expression, parameter, context) };
+  return {
+    status: 'done',
+    value: { type: 'nodes', set: kept.set },
+    discards: kept.discards,
+    notes: wrappingNotes(parsed.expression, parameter, context),
+  };
 }
 
 /** The expression that an XPath element bears, with the namespaces in scope there. */
-export function expressionIn(parameter: NodeIndex, context: TransformContext): { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly outcome: TransformStopped } {
+export function expressionIn(
+  parameter: NodeIndex,
+  context: TransformContext,
+): { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly outcome: TransformStopped } {
   const { document } = context;
   const parsed = parseExpression(textContent(document, parameter), inScopeNamespaces(document, parameter));
   return parsed.ok ? parsed : { ok: false, outcome: expressionFailed(parsed.error, parameter, context) };
 }
 
-export function expressionFailed(error: XPathError, parameter: NodeIndex, { document }: TransformContext): TransformStopped {
-  const data = { ...error.data, position: error.position, expression: textContent(document, parameter).slice(0, LONGEST_SHOWN) };
+export function expressionFailed(
+  error: XPathError,
+  parameter: NodeIndex,
+  { document }: TransformContext,
+): TransformStopped {
+  const data = {
+    ...error.data,
+    position: error.position,
+    expression: textContent(document, parameter).slice(0, LONGEST_SHOWN),
+  };
   return stopped(error.code === 'dup-id' ? 'refused' : 'failed', error.code, data, [contentRange(document, parameter)]);
 }
 
 /** A note where the expression would find a moved element as well (XSW-08). */
-export function wrappingNotes(expression: Expression, parameter: NodeIndex, { document }: TransformContext): NonNullable<TransformDone['notes']> {
+export function wrappingNotes(
+  expression: Expression,
+  parameter: NodeIndex,
+  { document }: TransformContext,
+): NonNullable<TransformDone['notes']> {
   const risk = wrappingRisk(expression);
-  return risk === null ? [] : [{ code: 'XSW-08', data: { risk, expression: textContent(document, parameter).trim().slice(0, LONGEST_SHOWN) }, range: contentRange(document, parameter) }];
+  return risk === null
+    ? []
+    : [
+        {
+          code: 'XSW-08',
+          data: { risk, expression: textContent(document, parameter).trim().slice(0, LONGEST_SHOWN) },
+          range: contentRange(document, parameter),
+        },
+      ];
 }
 
 /** `here()` is an error where the expression and what it is evaluated against are not the same document (§6.6.3). */
 export function environmentOf(set: NodeSet, parameter: NodeIndex, context: TransformContext): XPathEnvironment {
   const same = set.document === context.document;
-  return { here: same ? parameter : null, elementsById: (id) => (same ? context.ids.lookup(id).map((entry) => entry.element) : []) };
+  return {
+    here: same ? parameter : null,
+    elementsById: (id) => (same ? context.ids.lookup(id).map((entry) => entry.element) : []),
+  };
 }
 
-function filtered(set: NodeSet, expression: Expression, evaluator: XPathEvaluator, context: TransformContext): { readonly set: NodeSelection; readonly discards: boolean } {
+function filtered(
+  set: NodeSet,
+  expression: Expression,
+  evaluator: XPathEvaluator,
+  context: TransformContext,
+): { readonly set: NodeSelection; readonly discards: boolean } {
   const { nodes } = evaluator;
   const selection = new NodeSelection(nodes);
   const once = sameForAttached(expression);
@@ -87,7 +139,12 @@ function filtered(set: NodeSet, expression: Expression, evaluator: XPathEvaluato
  * Asks `keep` for every node of the XPath data model in `set`. Returns whether a node other than the root, a comment
  * and the signature being processed was not kept: content is lost then.
  */
-export function eachMember(set: NodeSet, nodes: NodeNumbers, context: TransformContext, keep: (node: XPathNode) => boolean): boolean {
+export function eachMember(
+  set: NodeSet,
+  nodes: NodeNumbers,
+  context: TransformContext,
+  keep: (node: XPathNode) => boolean,
+): boolean {
   const { document } = set;
   const { kind, firstAttribute, attributeCount } = document;
   const namespaces = nodes.namespaces();
@@ -97,7 +154,15 @@ export function eachMember(set: NodeSet, nodes: NodeNumbers, context: TransformC
   for (let node = from; node < to; node++) {
     const held = holds(set, node);
     const ours = signatureHere && isWithin(document, node, context.signature);
-    if (held && (!isText(kind[node]!) || nodes.isModelNode(node)) && !keep(node) && !ours && node !== 0 && kind[node] !== NodeKind.comment) discards = true;
+    if (
+      held &&
+      (!isText(kind[node]!) || nodes.isModelNode(node)) &&
+      !keep(node) &&
+      !ours &&
+      node !== 0 &&
+      kind[node] !== NodeKind.comment
+    )
+      discards = true;
     if (kind[node] !== NodeKind.element) continue;
     const attributesEnd = firstAttribute[node]! + attributeCount[node]!;
     for (let attribute = firstAttribute[node]!; attribute < attributesEnd; attribute++) {

@@ -32,10 +32,16 @@ const ROWS: readonly Row[] = [
   { headline: 'malformed', holds: (_axes, facts) => facts.malformed },
   { headline: 'limit', holds: (_axes, facts) => facts.limit },
   { headline: 'refused', holds: (_axes, facts) => facts.refused },
-  { headline: 'invalid', holds: (axes) => axes.signature === 'fail' || axes.decryption === 'fail' || axes.authentication === 'fail' },
+  {
+    headline: 'invalid',
+    holds: (axes) => axes.signature === 'fail' || axes.decryption === 'fail' || axes.authentication === 'fail',
+  },
   { headline: 'wrapped', holds: (_axes, facts) => facts.wrapped },
   { headline: 'unsupported', holds: (_axes, facts) => facts.unsupported },
-  { headline: 'incomplete', holds: (axes) => axes.signature === 'unknown' || axes.decryption === 'unknown' || axes.authentication === 'unknown' },
+  {
+    headline: 'incomplete',
+    holds: (axes) => axes.signature === 'unknown' || axes.decryption === 'unknown' || axes.authentication === 'unknown',
+  },
   { headline: 'unsecured', holds: (_axes, facts) => facts.unsecured },
   { headline: 'valid-stale', holds: (axes) => axes.freshness === 'fail' },
   // Without a processed reference nothing can be called valid: only encrypted, or only a UsernameToken.
@@ -48,10 +54,14 @@ const ROWS: readonly Row[] = [
 const FINAL: ReadonlySet<Headline> = new Set(['malformed', 'limit', 'unsecured']);
 
 /** @returns the headline, and the other rows that hold as well in the table's order. */
-export function judgeHeadline(axes: Axes, facts: HeadlineFacts): { readonly headline: Headline; readonly also: readonly Headline[] } {
+export function judgeHeadline(
+  axes: Axes,
+  facts: HeadlineFacts,
+): { readonly headline: Headline; readonly also: readonly Headline[] } {
   const holding = ROWS.filter((row) => row.holds(axes, facts)).map((row) => row.headline);
   const [headline, ...also] = holding;
-  // An error in no axis's way (a wrong identifier beside a key that fits). Beside another headline it says nothing of strength.
+  // An error in no axis's way (a wrong identifier beside a key that fits). Beside another headline it says nothing of
+  // strength.
   if (headline === undefined) return { headline: facts.erring === true ? 'valid-weak' : 'valid', also: [] };
   // An unsecured message is neither partial nor untrusted in a sense that would tell anybody something.
   return { headline, also: FINAL.has(headline) ? also.filter((other) => ORDER_OF_FAILURE.has(other)) : also };

@@ -22,9 +22,17 @@ export function judgeAxes(message: ProcessedMessage, coverage: Coverage | null, 
     signature: signatureAxis(speaking),
     decryption: decryptionAxis(message),
     coverage: coverage?.axis ?? 'absent',
-    authentication: worstOf(['absent', 'pass', 'unknown', 'fail'], message.tokens?.judgement.authentication ?? 'absent', message.confirmations?.authentication ?? 'absent'),
+    authentication: worstOf(
+      ['absent', 'pass', 'unknown', 'fail'],
+      message.tokens?.judgement.authentication ?? 'absent',
+      message.confirmations?.authentication ?? 'absent',
+    ),
     trust: trustAxis(message, speaking),
-    freshness: worstOf(['absent', 'pass', 'fail'], message.tokens?.judgement.freshness ?? 'absent', message.confirmations?.freshness ?? 'absent'),
+    freshness: worstOf(
+      ['absent', 'pass', 'fail'],
+      message.tokens?.judgement.freshness ?? 'absent',
+      message.confirmations?.freshness ?? 'absent',
+    ),
     // Of a policy that the user gives; what is weak by itself is the headline's to say.
     policy: 'absent',
     ...(message.unjudged === null ? {} : unjudgedAxes(message.unjudged)),
@@ -39,7 +47,9 @@ export function judgeAxes(message: ProcessedMessage, coverage: Coverage | null, 
 export function speakingSignatures(message: ProcessedMessage): readonly JudgedSignature[] {
   const own = message.signatures.filter((signature) => signature.place !== 'elsewhere');
   if (own.length === 0) return message.signatures;
-  return message.signatures.filter((signature) => signature.place !== 'elsewhere' || signatureAxis([signature]) === 'fail');
+  return message.signatures.filter(
+    (signature) => signature.place !== 'elsewhere' || signatureAxis([signature]) === 'fail',
+  );
 }
 
 function signatureAxis(signatures: readonly JudgedSignature[]): Axes['signature'] {
@@ -61,25 +71,47 @@ function decryptionAxis(message: ProcessedMessage): Axes['decryption'] {
 
 function trustAxis(message: ProcessedMessage, signatures: readonly JudgedSignature[]): Axes['trust'] {
   if (signatures.length === 0) return 'absent';
-  const results = message.trust.filter((judgement) => signatures.includes(judgement.signature)).map((judgement) => judgement.result);
+  const results = message.trust
+    .filter((judgement) => signatures.includes(judgement.signature))
+    .map((judgement) => judgement.result);
   if (results.includes('fail')) return 'fail';
   return results.length === 0 || results.includes('unknown') ? 'unknown' : 'pass';
 }
 
-function evidenceOf(message: ProcessedMessage, signatures: readonly JudgedSignature[], coverage: Coverage | null): AxisEvidence {
+function evidenceOf(
+  message: ProcessedMessage,
+  signatures: readonly JudgedSignature[],
+  coverage: Coverage | null,
+): AxisEvidence {
   const references = signatures.flatMap((signature) => signature.references);
   const of = (steps: readonly string[], data: Data = {}): Evidence => ({ steps: [...steps], findings: [], data });
   const required = coverage?.entries.filter((entry) => entry.required) ?? [];
   return {
     structure: of([], { wellFormed: message.parsed?.wellFormed ?? false }),
-    signature: of((message.unjudged?.signatures ?? signatures.map((signature) => signature.report)).map((report) => report.step), {
-      signatures: signatures.length, verified: signatures.filter(isVerified).length, references: references.length,
-      matching: references.filter((reference) => reference.report.digest === 'pass').length,
+    signature: of(
+      (message.unjudged?.signatures ?? signatures.map((signature) => signature.report)).map((report) => report.step),
+      {
+        signatures: signatures.length,
+        verified: signatures.filter(isVerified).length,
+        references: references.length,
+        matching: references.filter((reference) => reference.report.digest === 'pass').length,
+      },
+    ),
+    decryption: of(
+      (message.unjudged?.encrypted ?? message.encrypted).map((part) => part.step),
+      { parts: message.encrypted.length, opened: message.encrypted.filter((part) => part.result === 'pass').length },
+    ),
+    coverage: of([...new Set(required.flatMap((entry) => entry.by))], {
+      required: required.length,
+      full: required.filter((entry) => entry.signed === 'full').length,
     }),
-    decryption: of((message.unjudged?.encrypted ?? message.encrypted).map((part) => part.step), { parts: message.encrypted.length, opened: message.encrypted.filter((part) => part.result === 'pass').length }),
-    coverage: of([...new Set(required.flatMap((entry) => entry.by))], { required: required.length, full: required.filter((entry) => entry.signed === 'full').length }),
-    authentication: of([...(message.tokens?.judgement.authenticationSteps ?? []), ...(message.confirmations?.steps ?? [])]),
-    trust: of([...new Set(message.trust.flatMap((judgement) => (judgement.step === null ? [] : [judgement.step])))], { anchors: message.certificates.anchors.length }),
+    authentication: of([
+      ...(message.tokens?.judgement.authenticationSteps ?? []),
+      ...(message.confirmations?.steps ?? []),
+    ]),
+    trust: of([...new Set(message.trust.flatMap((judgement) => (judgement.step === null ? [] : [judgement.step])))], {
+      anchors: message.certificates.anchors.length,
+    }),
     freshness: of(message.tokens?.judgement.freshnessSteps ?? []),
     policy: of([]),
   };
@@ -87,5 +119,8 @@ function evidenceOf(message: ProcessedMessage, signatures: readonly JudgedSignat
 
 /** References whose digest matched in signatures whose value matched: what "at least one was processed" counts. */
 export function processedReferences(message: ProcessedMessage): number {
-  return speakingSignatures(message).filter(isVerified).flatMap((signature) => allReferences(signature)).filter((reference) => reference.report.digest === 'pass').length;
+  return speakingSignatures(message)
+    .filter(isVerified)
+    .flatMap((signature) => allReferences(signature))
+    .filter((reference) => reference.report.digest === 'pass').length;
 }

@@ -7,54 +7,103 @@ import type { AxisName, Finding, Step, Verdict } from '../trace/trace.ts';
 import { judgeHeadline } from './headline.ts';
 import { judgeAxes, processedReferences, speakingSignatures } from './judge-axes.ts';
 
-export function judgeVerdict(message: ProcessedMessage, coverage: Coverage | null, wrappings: readonly Wrapping[], steps: readonly Step[], findings: readonly Finding[]): Verdict {
+export function judgeVerdict(
+  message: ProcessedMessage,
+  coverage: Coverage | null,
+  wrappings: readonly Wrapping[],
+  steps: readonly Step[],
+  findings: readonly Finding[],
+): Verdict {
   const signatures = speakingSignatures(message);
-  const obstacles = new Set(signatures.flatMap((signature) => [signature.obstacle, ...signature.references.map((reference) => reference.obstacle), ...refusedInManifests(signature)]));
+  const obstacles = new Set(
+    signatures.flatMap((signature) => [
+      signature.obstacle,
+      ...signature.references.map((reference) => reference.obstacle),
+      ...refusedInManifests(signature),
+    ]),
+  );
   const refusedInput = message.parsed?.refused === true;
   // What was refused at the door was not read to its end: that says nothing of its form.
   const malformed = (message.parsed?.wellFormed === false && !refusedInput) || obstacles.has('malformed');
-  const weak = message.decrypted?.weak === true || signatures.some((signature) => signature.weak)
-    || findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note');
+  const weak =
+    message.decrypted?.weak === true ||
+    signatures.some((signature) => signature.weak) ||
+    findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note');
   const { axes, evidence } = judgeAxes(message, coverage, obstacles.has('malformed'));
   const stopped = message.stopped !== null;
   const { headline, also } = judgeHeadline(axes, {
-    malformed, limit: stopped, refused: refusedInput || obstacles.has('refused') || message.decrypted?.refused === true, wrapped: wrappings.some((wrapping) => wrapping.sound),
-    unsupported: obstacles.has('unsupported') || unsupportedTokens(message) || message.decrypted?.unsupported === true, unsecured: isUnsecured(message), weak,
+    malformed,
+    limit: stopped,
+    refused: refusedInput || obstacles.has('refused') || message.decrypted?.refused === true,
+    wrapped: wrappings.some((wrapping) => wrapping.sound),
+    unsupported: obstacles.has('unsupported') || unsupportedTokens(message) || message.decrypted?.unsupported === true,
+    unsecured: isUnsecured(message),
+    weak,
     erring: findings.some((finding) => finding.severity === 'error'),
     referencesProcessed: processedReferences(message),
   });
   return { headline, also, axes, evidence: withFindings(evidence, steps, findings) };
 }
 
-/** A Manifest's references leave the signature's result alone, but what must not be evaluated is refused wherever it stands. */
+/**
+ * A Manifest's references leave the signature's result alone, but what must not be evaluated is refused wherever it
+ * stands.
+ */
 function refusedInManifests(signature: JudgedSignature): readonly 'refused'[] {
-  return signature.references.some((reference) => reference.manifest.some((inner) => inner.obstacle === 'refused')) ? ['refused'] : [];
+  return signature.references.some((reference) => reference.manifest.some((inner) => inner.obstacle === 'refused'))
+    ? ['refused']
+    : [];
 }
 
 /** Findings that a message may have with sound signatures and that a receiver's policy refuses. */
-const POLICY_CODES: ReadonlySet<string> = new Set(['actor-role-mismatch', 'XSW-14', 'wsa-mismatch', 'wsa-duplicate-header', 'saml-subject-confirmation', 'usernametoken-digest-without-nonce']);
+const POLICY_CODES: ReadonlySet<string> = new Set([
+  'actor-role-mismatch',
+  'XSW-14',
+  'wsa-mismatch',
+  'wsa-duplicate-header',
+  'saml-subject-confirmation',
+  'usernametoken-digest-without-nonce',
+]);
 
 /** A token that nobody needed stands in nobody's way. */
 function unsupportedTokens(message: ProcessedMessage): boolean {
-  return speakingSignatures(message).some((signature) => signature.report.value === 'unknown' && signature.resolution !== null && signature.resolution.unsupported !== null && signature.resolution.keys.length === 0);
+  return speakingSignatures(message).some(
+    (signature) =>
+      signature.report.value === 'unknown' &&
+      signature.resolution !== null &&
+      signature.resolution.unsupported !== null &&
+      signature.resolution.keys.length === 0,
+  );
 }
 
 function isUnsecured(message: ProcessedMessage): boolean {
   if (message.view === null) return false;
-  return message.signatures.length === 0 && message.decrypted === null && (message.view.envelope === null || (message.tokens?.ours.length ?? 0) === 0);
+  return (
+    message.signatures.length === 0 &&
+    message.decrypted === null &&
+    (message.view.envelope === null || (message.tokens?.ours.length ?? 0) === 0)
+  );
 }
 
 /** Adds to each axis the findings of its steps and of those beneath them. */
-function withFindings(evidence: Verdict['evidence'], steps: readonly Step[], findings: readonly Finding[]): Verdict['evidence'] {
+function withFindings(
+  evidence: Verdict['evidence'],
+  steps: readonly Step[],
+  findings: readonly Finding[],
+): Verdict['evidence'] {
   const parents = new Map(steps.map((step) => [step.id, step.parent]));
   const owners = new Map<string, AxisName[]>();
   const names = Object.keys(evidence) as AxisName[];
-  for (const name of names) for (const step of evidence[name].steps) owners.set(step, [...(owners.get(step) ?? []), name]);
+  for (const name of names)
+    for (const step of evidence[name].steps) owners.set(step, [...(owners.get(step) ?? []), name]);
   const found = new Map<AxisName, string[]>(names.map((name) => [name, []]));
   for (const finding of findings) {
     const seen = new Set<AxisName>();
-    for (let at = finding.step; at !== null; at = parents.get(at) ?? null) for (const name of owners.get(at) ?? []) seen.add(name);
+    for (let at = finding.step; at !== null; at = parents.get(at) ?? null)
+      for (const name of owners.get(at) ?? []) seen.add(name);
     for (const name of seen) found.get(name)!.push(finding.id);
   }
-  return Object.fromEntries(names.map((name) => [name, { ...evidence[name], findings: found.get(name)! }])) as unknown as Verdict['evidence'];
+  return Object.fromEntries(
+    names.map((name) => [name, { ...evidence[name], findings: found.get(name)! }]),
+  ) as unknown as Verdict['evidence'];
 }

@@ -1,4 +1,7 @@
-/** The characters that octets of a document stand for: line ends (XML 1.0 §2.11), references (§4.1), attribute values (§3.3.3). */
+/**
+ * The characters that octets of a document stand for: line ends (XML 1.0 §2.11), references (§4.1), attribute values
+ * (§3.3.3).
+ */
 import type { OctetWriter } from '../bytes/octet-writer.ts';
 import { readReference, referenceEnd } from './references.ts';
 
@@ -39,7 +42,10 @@ export function writeVerbatim(out: OctetWriter, octets: Uint8Array, start: numbe
   out.slice(octets, copied, end);
 }
 
-/** Writes the normalized value of a CDATA-type attribute: white space octets become a space, one for CR LF; references stay what they name. */
+/**
+ * Writes the normalized value of a CDATA-type attribute: white space octets become a space, one for CR LF; references
+ * stay what they name.
+ */
 export function writeAttributeValue(out: OctetWriter, octets: Uint8Array, start: number, end: number): void {
   for (let i = start; i < end;) {
     const octet = octets[i]!;

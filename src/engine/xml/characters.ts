@@ -3,13 +3,17 @@
 /** Char [2]. */
 export function isXmlChar(codePoint: number): boolean {
   if (codePoint < 0x20) return codePoint === 0x9 || codePoint === 0xa || codePoint === 0xd;
-  return codePoint <= 0xd7ff || (codePoint >= 0xe000 && codePoint <= 0xfffd) || (codePoint >= 0x10000 && codePoint <= 0x10ffff);
+  return (
+    codePoint <= 0xd7ff ||
+    (codePoint >= 0xe000 && codePoint <= 0xfffd) ||
+    (codePoint >= 0x10000 && codePoint <= 0x10ffff)
+  );
 }
 
 /** NameStartChar [4] above U+007F, as pairs of first and last. */
 const NAME_START: readonly number[] = [
-  0xc0, 0xd6, 0xd8, 0xf6, 0xf8, 0x2ff, 0x370, 0x37d, 0x37f, 0x1fff, 0x200c, 0x200d, 0x2070, 0x218f,
-  0x2c00, 0x2fef, 0x3001, 0xd7ff, 0xf900, 0xfdcf, 0xfdf0, 0xfffd, 0x10000, 0xeffff,
+  0xc0, 0xd6, 0xd8, 0xf6, 0xf8, 0x2ff, 0x370, 0x37d, 0x37f, 0x1fff, 0x200c, 0x200d, 0x2070, 0x218f, 0x2c00, 0x2fef,
+  0x3001, 0xd7ff, 0xf900, 0xfdcf, 0xfdf0, 0xfffd, 0x10000, 0xeffff,
 ];
 
 /** NameStartChar [4] for a code point above U+007F. */
@@ -23,11 +27,19 @@ export function isNonAsciiNameStart(codePoint: number): boolean {
 
 /** NameChar [4a] for a code point above U+007F. */
 export function isNonAsciiNameChar(codePoint: number): boolean {
-  return codePoint === 0xb7 || (codePoint >= 0x300 && codePoint <= 0x36f) || codePoint === 0x203f || codePoint === 0x2040
-    || isNonAsciiNameStart(codePoint);
+  return (
+    codePoint === 0xb7 ||
+    (codePoint >= 0x300 && codePoint <= 0x36f) ||
+    codePoint === 0x203f ||
+    codePoint === 0x2040 ||
+    isNonAsciiNameStart(codePoint)
+  );
 }
 
-/** Class of an octet in a name; the lowest bit is set for NameChar but the colon. `nonAscii` is any octet of a non-ASCII character. */
+/**
+ * Class of an octet in a name; the lowest bit is set for NameChar but the colon. `nonAscii` is any octet of a non-ASCII
+ * character.
+ */
 export const NameClass = { none: 0, nameChar: 1, colon: 2, nameStart: 3, nonAscii: 4 } as const;
 
 export const NAME_CLASS: Uint8Array = tabulate((octet) => {
@@ -38,16 +50,29 @@ export const NAME_CLASS: Uint8Array = tabulate((octet) => {
 });
 
 /** Class of an octet of character data: what the scan of text has to stop for. */
-export const TextClass = { plain: 0, lessThan: 1, ampersand: 2, greaterThan: 3, carriageReturn: 4, bracket: 5 } as const;
+export const TextClass = {
+  plain: 0,
+  lessThan: 1,
+  ampersand: 2,
+  greaterThan: 3,
+  carriageReturn: 4,
+  bracket: 5,
+} as const;
 
 export const TEXT_CLASS: Uint8Array = tabulate((octet) => {
   switch (octet) {
-    case 0x3c: return TextClass.lessThan;
-    case 0x26: return TextClass.ampersand;
-    case 0x3e: return TextClass.greaterThan;
-    case 0x0d: return TextClass.carriageReturn;
-    case 0x5d: return TextClass.bracket;
-    default: return TextClass.plain;
+    case 0x3c:
+      return TextClass.lessThan;
+    case 0x26:
+      return TextClass.ampersand;
+    case 0x3e:
+      return TextClass.greaterThan;
+    case 0x0d:
+      return TextClass.carriageReturn;
+    case 0x5d:
+      return TextClass.bracket;
+    default:
+      return TextClass.plain;
   }
 });
 
@@ -56,11 +81,19 @@ export const ValueClass = { plain: 0, lessThan: 1, ampersand: 2, whiteSpace: 3, 
 
 export const VALUE_CLASS: Uint8Array = tabulate((octet) => {
   switch (octet) {
-    case 0x3c: return ValueClass.lessThan;
-    case 0x26: return ValueClass.ampersand;
-    case 0x09: case 0x0a: case 0x0d: return ValueClass.whiteSpace;
-    case 0x22: case 0x27: return ValueClass.quote;
-    default: return ValueClass.plain;
+    case 0x3c:
+      return ValueClass.lessThan;
+    case 0x26:
+      return ValueClass.ampersand;
+    case 0x09:
+    case 0x0a:
+    case 0x0d:
+      return ValueClass.whiteSpace;
+    case 0x22:
+    case 0x27:
+      return ValueClass.quote;
+    default:
+      return ValueClass.plain;
   }
 });
 

@@ -34,7 +34,10 @@ export const NodeFlag = {
 
 /** Bits of `attributeFlags`. */
 export const AttributeFlag = {
-  /** The value's octets are not the normalized value as they stand: references, white space other than #x20, or `<`-family escapes needed. */
+  /**
+   * The value's octets are not the normalized value as they stand: references, white space other than #x20, or
+   * `<`-family escapes needed.
+   */
   needsRewriting: 1,
   /** `xmlns` or `xmlns:p`. */
   namespaceDeclaration: 2,
@@ -45,7 +48,10 @@ export interface NameTable {
   readonly qualified: readonly string[];
   readonly prefix: readonly string[];
   readonly local: readonly string[];
-  /** Octets of the qualified name as written: a range of `XmlDocument.octets` where it stood first. This and what follows may be longer than `qualified`. */
+  /**
+   * Octets of the qualified name as written: a range of `XmlDocument.octets` where it stood first. This and what
+   * follows may be longer than `qualified`.
+   */
   readonly start: Int32Array;
   readonly end: Int32Array;
   /** Interned prefix id, equal exactly for equal prefixes; 0 is the empty prefix, 1 is `xml`, 2 is `xmlns`. */
@@ -67,7 +73,10 @@ export interface XmlDocument {
   readonly start: Int32Array;
   /** One past the node's last octet (an element's end tag included). */
   readonly end: Int32Array;
-  /** Elements: one past the start tag's `>`. Otherwise where the content starts (after `<!--`, `<![CDATA[`, or a PI's target and white space). */
+  /**
+   * Elements: one past the start tag's `>`. Otherwise where the content starts (after `<!--`, `<![CDATA[`, or a PI's
+   * target and white space).
+   */
   readonly contentStart: Int32Array;
   /** Elements: the first octet of the end tag, or `end` when empty. Otherwise where the content ends. */
   readonly contentEnd: Int32Array;

@@ -1,4 +1,7 @@
-/** Reading octets of markup: the place, names, white space, references, comments, CDATA sections, instructions, and saying what stood where something else was due. */
+/**
+ * Reading octets of markup: the place, names, white space, references, comments, CDATA sections, instructions, and
+ * saying what stood where something else was due.
+ */
 import type { Budget } from '../bytes/budget.ts';
 import { hashStep } from '../bytes/octet-interner.ts';
 import { codePointAt, decodeUtf8, utf8SequenceLength } from '../bytes/utf8.ts';
@@ -22,11 +25,20 @@ export class MarkupScanner {
   protected readonly inputOffset: (offset: number) => number;
   protected position: number;
   readonly #maxName: number;
-  /** By name id, the name that was read next the last time; -1 for none. Messages repeat themselves, so it mostly is again. */
+  /**
+   * By name id, the name that was read next the last time; -1 for none. Messages repeat themselves, so it mostly is
+   * again.
+   */
   #successor = new Int32Array(256).fill(-1);
   #lastName = 0;
 
-  constructor(octets: Uint8Array, start: number, limit: number, budget: Budget, inputOffset: (offset: number) => number) {
+  constructor(
+    octets: Uint8Array,
+    start: number,
+    limit: number,
+    budget: Budget,
+    inputOffset: (offset: number) => number,
+  ) {
     this.octets = octets;
     this.limit = limit;
     this.budget = budget;
@@ -94,7 +106,10 @@ export class MarkupScanner {
         expectStart = true;
       }
     }
-    if (expectStart) this.fail('name-expected', i > start ? 'Namespaces 1.0 [4] NCName' : '[5] Name', i, this.after(i), { found: this.found(i) });
+    if (expectStart)
+      this.fail('name-expected', i > start ? 'Namespaces 1.0 [4] NCName' : '[5] Name', i, this.after(i), {
+        found: this.found(i),
+      });
     if (i - start > this.#maxName) this.budget.check('nameLength', i - start, this.inputOffset(start));
     this.position = i;
     const name = this.names.intern(start, i, colon, hash);
@@ -117,7 +132,8 @@ export class MarkupScanner {
       i++;
     }
     if (i + 2 >= this.limit) this.unclosed('unclosed-comment', '[15] Comment', start);
-    if (octets[i + 2] !== GT) this.fail('double-hyphen-in-comment', '[15] Comment', i, i + 2, { found: this.found(i + 2) });
+    if (octets[i + 2] !== GT)
+      this.fail('double-hyphen-in-comment', '[15] Comment', i, i + 2, { found: this.found(i + 2) });
     return (this.position = i + 3);
   }
 
@@ -139,12 +155,17 @@ export class MarkupScanner {
     this.position = start + 2;
     const target = this.readName();
     const text = this.names.qualified[target]!;
-    if (text.length === 3 && text.toLowerCase() === 'xml') this.fail('reserved-target', '[17] PITarget', start, this.position, { target: text });
-    if (this.names.prefixId[target] !== 0) this.fail('colon-in-target', 'Namespaces 1.0 §7', start + 2, this.position, { target: text });
+    if (text.length === 3 && text.toLowerCase() === 'xml')
+      this.fail('reserved-target', '[17] PITarget', start, this.position, { target: text });
+    if (this.names.prefixId[target] !== 0)
+      this.fail('colon-in-target', 'Namespaces 1.0 §7', start + 2, this.position, { target: text });
     return target;
   }
 
-  /** Reads the rest of the processing instruction [16], the position being behind its target, and answers where its content begins. */
+  /**
+   * Reads the rest of the processing instruction [16], the position being behind its target, and answers where its
+   * content begins.
+   */
   protected readInstruction(start: number): number {
     const octets = this.octets;
     const targetEnd = this.position;
@@ -188,7 +209,8 @@ export class MarkupScanner {
     const value = readReference(this.octets, start, end);
     if (value >= 0) return end;
     const text = decodeUtf8(this.octets, start, Math.min(end, start + 80));
-    if (value === ReferenceFault.illegalCharacter) this.fail('illegal-character-reference', 'WFC: Legal Character', start, end, { reference: text });
+    if (value === ReferenceFault.illegalCharacter)
+      this.fail('illegal-character-reference', 'WFC: Legal Character', start, end, { reference: text });
     if (value === ReferenceFault.undeclaredEntity && this.#isName(start + 1, end - 1)) {
       this.fail('undeclared-entity', 'WFC: Entity Declared', start, end, { reference: text });
     }
@@ -230,7 +252,13 @@ export class MarkupScanner {
     return offset < this.limit ? String.fromCodePoint(codePointAt(this.octets, offset)) : '';
   }
 
-  protected fail(reason: string, rule: string, start: number, end: number, data: Readonly<Record<string, string | number>> = {}): never {
+  protected fail(
+    reason: string,
+    rule: string,
+    start: number,
+    end: number,
+    data: Readonly<Record<string, string | number>> = {},
+  ): never {
     return failForm(reason, rule, start, Math.min(end, Math.max(start, this.limit)), data);
   }
 }

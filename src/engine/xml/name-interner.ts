@@ -10,7 +10,10 @@ export const XMLNS_PREFIX = 2;
 
 const COLON = 0x3a;
 
-/** Collects the {@link NameTable} of one document. Numbers are kept outside the heap and found by octets: a message may have more names than text. */
+/**
+ * Collects the {@link NameTable} of one document. Numbers are kept outside the heap and found by octets: a message may
+ * have more names than text.
+ */
 export class NameInterner implements NameTable {
   readonly qualified: string[] = [];
   readonly prefix: string[] = [];
@@ -64,7 +67,8 @@ export class NameInterner implements NameTable {
     this.start[id] = start;
     this.end[id] = end;
     this.prefixId[id] = prefixId;
-    this.declares[id] = prefixId === XMLNS_PREFIX ? this.#prefixIdOf(colon + 1, end) : qualified === 'xmlns' ? EMPTY_PREFIX : -1;
+    this.declares[id] =
+      prefixId === XMLNS_PREFIX ? this.#prefixIdOf(colon + 1, end) : qualified === 'xmlns' ? EMPTY_PREFIX : -1;
   }
 
   #grow(): void {

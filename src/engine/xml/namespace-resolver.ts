@@ -1,4 +1,6 @@
-/** The namespaces of one start tag: its declarations bound, its name and attributes resolved (Namespaces 1.0 §3 to §6). */
+/**
+ * The namespaces of one start tag: its declarations bound, its name and attributes resolved (Namespaces 1.0 §3 to §6).
+ */
 import { grownWords } from '../bytes/grow.ts';
 import { AttributeFlag } from './document.ts';
 import type { AttributeIndex, NodeIndex } from './document.ts';
@@ -73,11 +75,15 @@ export class NamespaceResolver {
     if (prefix === XMLNS_PREFIX || uri === XMLNS_NAMESPACE || (prefix === XML_PREFIX) !== (uri === XML_NAMESPACE)) {
       this.#misdeclared('reserved-prefix', RESERVED, attribute, prefix);
     }
-    if (uri === NO_NAMESPACE && prefix !== 0) this.#misdeclared('prefix-undeclared', 'NSC: No Prefix Undeclaring', attribute, prefix);
+    if (uri === NO_NAMESPACE && prefix !== 0)
+      this.#misdeclared('prefix-undeclared', 'NSC: No Prefix Undeclaring', attribute, prefix);
     if (prefix !== XML_PREFIX) this.scope.declare(prefix, uri);
   }
 
-  /** The id of the declared namespace name. A prefix mostly means what it meant the last time, and comparing costs less than hashing. */
+  /**
+   * The id of the declared namespace name. A prefix mostly means what it meant the last time, and comparing costs less
+   * than hashing.
+   */
   #uriOf(attribute: AttributeIndex, prefix: number): number {
     const tree = this.#tree;
     const start = tree.attributeValueStart[attribute]!;
@@ -85,14 +91,18 @@ export class NamespaceResolver {
     if (prefix >= this.#lastDeclaration.length) this.#lastDeclaration = grownWords(this.#lastDeclaration, prefix + 1);
     const last = this.#lastDeclaration[prefix]! - 1;
     this.#lastDeclaration[prefix] = attribute + 1;
-    if (last >= 0 && this.#uris.same(start, end, tree.attributeValueStart[last]!, tree.attributeValueEnd[last]!)) return tree.declaredUri[last]!;
+    if (last >= 0 && this.#uris.same(start, end, tree.attributeValueStart[last]!, tree.attributeValueEnd[last]!))
+      return tree.declaredUri[last]!;
     return this.#uris.intern(start, end, (tree.attributeFlags[attribute]! & AttributeFlag.needsRewriting) !== 0);
   }
 
   #misdeclared(reason: string, rule: string, attribute: number, prefix: number): never {
     const tree = this.#tree;
     const uri = this.#uris.uris[tree.declaredUri[attribute]!]!;
-    return failForm(reason, rule, tree.attributeNameStart[attribute]!, tree.attributeValueEnd[attribute]! + 1, { prefix: this.#names.prefixes[prefix]!, uri });
+    return failForm(reason, rule, tree.attributeNameStart[attribute]!, tree.attributeValueEnd[attribute]! + 1, {
+      prefix: this.#names.prefixes[prefix]!,
+      uri,
+    });
   }
 
   #checkExpandedNames(first: number, after: number, prefixed: number): void {
@@ -117,15 +127,23 @@ export class NamespaceResolver {
         const id = tree.attributeName[attribute]!;
         const start = tree.attributeNameStart[attribute]!;
         failForm('duplicate-attribute', 'NSC: Attributes Unique', start, start + names.end[id]! - names.start[id]!, {
-          name: names.qualified[id]!, uri: this.#uris.uris[uri]!,
+          name: names.qualified[id]!,
+          uri: this.#uris.uris[uri]!,
         });
       }
     }
   }
 
   #unbound(name: number, start: number): never {
-    return failForm('unbound-prefix', 'NSC: Prefix Declared', start, start + this.#names.end[name]! - this.#names.start[name]!, {
-      prefix: this.#names.prefix[name]!, name: this.#names.qualified[name]!,
-    });
+    return failForm(
+      'unbound-prefix',
+      'NSC: Prefix Declared',
+      start,
+      start + this.#names.end[name]! - this.#names.start[name]!,
+      {
+        prefix: this.#names.prefix[name]!,
+        name: this.#names.qualified[name]!,
+      },
+    );
   }
 }

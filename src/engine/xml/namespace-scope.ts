@@ -1,4 +1,7 @@
-/** Which namespace name each prefix has at the place being read (Namespaces 1.0 §6): one array by prefix, undone at each end tag. */
+/**
+ * Which namespace name each prefix has at the place being read (Namespaces 1.0 §6): one array by prefix, undone at each
+ * end tag.
+ */
 import { grownWords } from '../bytes/grow.ts';
 import { hashOf, OctetInterner } from '../bytes/octet-interner.ts';
 import { OctetWriter } from '../bytes/octet-writer.ts';
@@ -56,7 +59,14 @@ export class UriInterner {
   }
 
   #idOf(uri: string): number {
-    const known = this.#ids !== null ? this.#ids.get(uri) : uri === NS.xml ? XML_NAMESPACE : uri === NS.xmlns ? XMLNS_NAMESPACE : undefined;
+    const known =
+      this.#ids !== null
+        ? this.#ids.get(uri)
+        : uri === NS.xml
+          ? XML_NAMESPACE
+          : uri === NS.xmlns
+            ? XMLNS_NAMESPACE
+            : undefined;
     if (known !== undefined) return known;
     this.#ids?.set(uri, this.uris.length);
     return this.uris.push(uri) - 1;

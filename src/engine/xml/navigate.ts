@@ -8,8 +8,11 @@ import type { AttributeIndex, NodeIndex, XmlDocument } from './document.ts';
 
 /** Whether `node` is an element with that expanded name; `uri` null matches any namespace. */
 export function isElement(doc: XmlDocument, node: NodeIndex, uri: string | null, local: string): boolean {
-  return doc.kind[node] === NodeKind.element && doc.names.local[doc.name[node]!] === local
-    && (uri === null || doc.uris[doc.uri[node]!] === uri);
+  return (
+    doc.kind[node] === NodeKind.element &&
+    doc.names.local[doc.name[node]!] === local &&
+    (uri === null || doc.uris[doc.uri[node]!] === uri)
+  );
 }
 
 /** Local part of an element's name, a PI's target; "" for other nodes. */
@@ -64,7 +67,12 @@ export function* descendantElements(doc: XmlDocument, node: NodeIndex): Generato
 }
 
 /** Elements below `node` with that expanded name (`uri` null: any namespace), in document order. */
-export function descendantElementsNamed(doc: XmlDocument, node: NodeIndex, uri: string | null, local: string): NodeIndex[] {
+export function descendantElementsNamed(
+  doc: XmlDocument,
+  node: NodeIndex,
+  uri: string | null,
+  local: string,
+): NodeIndex[] {
   const found: NodeIndex[] = [];
   // Most often none or one name has the local part: numbers are compared before strings.
   const { local: locals } = doc.names;
@@ -122,7 +130,8 @@ export function findAttribute(doc: XmlDocument, node: NodeIndex, uri: string | n
   const first = doc.firstAttribute[node]!;
   const after = first + doc.attributeCount[node]!;
   for (let at = first; at < after; at++) {
-    if (doc.names.local[doc.attributeName[at]!] === local && (uri === null || doc.uris[doc.attributeUri[at]!] === uri)) return at;
+    if (doc.names.local[doc.attributeName[at]!] === local && (uri === null || doc.uris[doc.attributeUri[at]!] === uri))
+      return at;
   }
   return -1;
 }
@@ -210,7 +219,10 @@ export function inScopeNamespaces(doc: XmlDocument, node: NodeIndex): Map<string
   return scope;
 }
 
-/** A QName in content (`wsse:FailedCheck`), read with the declarations in scope, the default one included; null where it has no meaning. */
+/**
+ * A QName in content (`wsse:FailedCheck`), read with the declarations in scope, the default one included; null where it
+ * has no meaning.
+ */
 export function resolveQName(doc: XmlDocument, node: NodeIndex, qname: string): { uri: string; local: string } | null {
   const parts = qname.split(':');
   if (parts.length > 2 || parts.some((part) => part === '')) return null;
@@ -218,10 +230,15 @@ export function resolveQName(doc: XmlDocument, node: NodeIndex, qname: string): 
   return uri === null ? null : { uri, local: parts.at(-1)! };
 }
 
-/** By document, each element's position among its siblings of the same name, 0 where not counted yet, -1 where it is the only one. */
+/**
+ * By document, each element's position among its siblings of the same name, 0 where not counted yet, -1 where it is the
+ * only one.
+ */
 const POSITIONS = new WeakMap<XmlDocument, Int32Array>();
 
-/** Counts the children of `parent` once, so that the paths of all elements of a document cost no more than the document. */
+/**
+ * Counts the children of `parent` once, so that the paths of all elements of a document cost no more than the document.
+ */
 function siblingPosition(doc: XmlDocument, node: NodeIndex): number {
   let positions = POSITIONS.get(doc);
   if (positions === undefined) {
@@ -241,7 +258,9 @@ function siblingPosition(doc: XmlDocument, node: NodeIndex): number {
   return positions[node]!;
 }
 
-/** `/soap:Envelope/soap:Body` with the document's own prefixes; `[2]` where siblings share a name. "" for the document. */
+/**
+ * `/soap:Envelope/soap:Body` with the document's own prefixes; `[2]` where siblings share a name. "" for the document.
+ */
 export function elementPath(doc: XmlDocument, node: NodeIndex): string {
   const steps: string[] = [];
   for (let at = node; at > 0; at = doc.parent[at]!) {

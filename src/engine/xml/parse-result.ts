@@ -26,7 +26,10 @@ export interface XmlEncoding {
 export interface ParseResult {
   readonly document: XmlDocument;
   readonly encoding: XmlEncoding;
-  /** Those of the encoding first, then in document order. An error ended the parse, but `xml-encoding-mismatch`, after which the octets are read as what they are. */
+  /**
+   * Those of the encoding first, then in document order. An error ended the parse, but `xml-encoding-mismatch`, after
+   * which the octets are read as what they are.
+   */
   readonly problems: readonly XmlProblem[];
   readonly wellFormed: boolean;
   /** XML declaration, if any. */

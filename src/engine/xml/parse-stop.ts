@@ -18,6 +18,12 @@ export class ParseStop extends Error {
 }
 
 /** A broken rule of form at `octets[start, end)`; `reason` tells the words which. @throws {ParseStop} always. */
-export function failForm(reason: string, rule: string, start: number, end: number, data: Readonly<Record<string, string | number>> = {}): never {
+export function failForm(
+  reason: string,
+  rule: string,
+  start: number,
+  end: number,
+  data: Readonly<Record<string, string | number>> = {},
+): never {
   throw new ParseStop('not-wellformed-xml', rule, start, end, { reason, ...data });
 }

@@ -1,4 +1,6 @@
-/** Octets to a tree (XML 1.0 5th edition, Namespaces 1.0): errors are data, and what stood before the first one is kept. */
+/**
+ * Octets to a tree (XML 1.0 5th edition, Namespaces 1.0): errors are data, and what stood before the first one is kept.
+ */
 import type { Budget } from '../bytes/budget.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
@@ -19,8 +21,10 @@ export interface ParseOptions {
 
 /**
  * Parses a document entity. Never fails on its input: see `problems` and `wellFormed`. Elements that were open at
- * the first error end where the parse stopped and carry `NodeFlag.unclosed`; a start tag in which the error stands is left out.
- * All ranges of the result are in octets of `space`, whatever the encoding; offsets in the tree's arrays are in `document.octets`.
+ * the first error end where the parse stopped and carry `NodeFlag.unclosed`; a start tag in which the error stands is
+ * left out.
+ * All ranges of the result are in octets of `space`, whatever the encoding; offsets in the tree's arrays are in
+ * `document.octets`.
  * @throws {BudgetExceeded} past a bound of the budget, with the offset in `octets`.
  */
 export function parseXml(octets: Uint8Array, options: ParseOptions): ParseResult {
@@ -35,7 +39,10 @@ export function parseXml(octets: Uint8Array, options: ParseOptions): ParseResult
   if (declaration !== null && declaration.version !== null && declaration.version !== '1.0') {
     const start = input.inputOffset(input.start);
     problems.push({
-      code: 'xml-version-not-1.0', rule: '[26] VersionNum', severity: 'warning', data: { version: declaration.version },
+      code: 'xml-version-not-1.0',
+      rule: '[26] VersionNum',
+      severity: 'warning',
+      data: { version: declaration.version },
       range: { space, start, end: input.inputOffset(declaration.end) },
     });
   }
@@ -45,7 +52,11 @@ export function parseXml(octets: Uint8Array, options: ParseOptions): ParseResult
     const error = run(parser, input);
     if (error !== null) problems.push(positioned(error, space));
   }
-  const range = (start: number, end: number) => ({ space, start: input.inputOffset(start), end: input.inputOffset(end) });
+  const range = (start: number, end: number) => ({
+    space,
+    start: input.inputOffset(start),
+    end: input.inputOffset(end),
+  });
   return {
     document: parser.tree.finish(space, input.octets, parser.names, parser.names.prefixes, parser.uris.uris, range),
     encoding: input.encoding,
@@ -59,17 +70,25 @@ export function parseXml(octets: Uint8Array, options: ParseOptions): ParseResult
 /** Parses, and answers what ended the parse early, in input offsets. */
 function run(parser: Parser, input: DecodedInput): EncodingProblem | null {
   const fault = input.declaration?.fault ?? null;
-  const stop = fault !== null
-    ? new ParseStop('not-wellformed-xml', fault.rule, fault.offset, fault.offset, { reason: 'xml-declaration', expected: fault.expected })
-    : parseToStop(parser);
+  const stop =
+    fault !== null
+      ? new ParseStop('not-wellformed-xml', fault.rule, fault.offset, fault.offset, {
+          reason: 'xml-declaration',
+          expected: fault.expected,
+        })
+      : parseToStop(parser);
   // All that could be decoded was a document, and octets that could not be follow it.
   if (stop === null) return input.invalid;
   parser.abandon(Math.min(stop.start, input.limit));
   // Running into octets that could not be decoded is their error, not one of the markup before them.
   if (input.invalid !== null && stop.start >= input.limit) return input.invalid;
   return {
-    code: stop.code, rule: stop.rule, severity: 'error', data: stop.data,
-    start: input.inputOffset(stop.start), end: input.inputOffset(stop.end),
+    code: stop.code,
+    rule: stop.rule,
+    severity: 'error',
+    data: stop.data,
+    start: input.inputOffset(stop.start),
+    end: input.inputOffset(stop.end),
   };
 }
 

@@ -1,6 +1,8 @@
 /**
- * One pass over the octets of a document: XML 1.0 5th edition and Namespaces 1.0, every well-formedness and namespace constraint.
- * Tags and text stay in one class, however long it is: they share the place, the open elements and the start tag under way,
+ * One pass over the octets of a document: XML 1.0 5th edition and Namespaces 1.0, every well-formedness and namespace
+ * constraint.
+ * Tags and text stay in one class, however long it is: they share the place, the open elements and the start tag under
+ * way,
  * and stand in the hot path, where every further call or indirection shows.
  */
 import type { Budget } from '../bytes/budget.ts';
@@ -51,7 +53,13 @@ export class Parser extends MarkupScanner {
   /** Start of the text being read; -1 outside text. */
   #textStart = -1;
 
-  constructor(octets: Uint8Array, start: number, limit: number, budget: Budget, inputOffset: (offset: number) => number) {
+  constructor(
+    octets: Uint8Array,
+    start: number,
+    limit: number,
+    budget: Budget,
+    inputOffset: (offset: number) => number,
+  ) {
     super(octets, start, limit, budget, inputOffset);
     this.tree = new TreeBuilder(octets);
     this.uris = new UriInterner(octets);
@@ -74,16 +82,24 @@ export class Parser extends MarkupScanner {
         continue;
       }
       switch (octets[this.position + 1]) {
-        case SLASH: this.#readEndTag(); break;
-        case QUESTION: this.#readProcessingInstruction(); break;
-        case BANG: this.#readMarkedUp(); break;
-        default: this.#readStartTag();
+        case SLASH:
+          this.#readEndTag();
+          break;
+        case QUESTION:
+          this.#readProcessingInstruction();
+          break;
+        case BANG:
+          this.#readMarkedUp();
+          break;
+        default:
+          this.#readStartTag();
       }
     }
     if (this.#depth > 0) {
       const element = this.#open[this.#depth - 1]!;
       this.fail('unclosed-element', '[39] element', limit, limit, {
-        name: this.names.qualified[this.tree.name[element]!]!, openedAt: this.inputOffset(this.tree.start[element]!),
+        name: this.names.qualified[this.tree.name[element]!]!,
+        openedAt: this.inputOffset(this.tree.start[element]!),
       });
     }
     if (!this.#rootSeen) this.fail('no-root-element', '[1] document', limit, limit);
@@ -91,7 +107,10 @@ export class Parser extends MarkupScanner {
     this.budget.spend('nodes', this.tree.nodeCount - 1);
   }
 
-  /** Ends the tree where the parse stopped: open elements get their `end`, the text or start tag being read is kept or dropped. */
+  /**
+   * Ends the tree where the parse stopped: open elements get their `end`, the text or start tag being read is kept or
+   * dropped.
+   */
   abandon(stop: number): void {
     const tree = this.tree;
     if (this.#startTag >= 0) {
@@ -99,7 +118,16 @@ export class Parser extends MarkupScanner {
       tree.attributeTotal = tree.firstAttribute[this.#startTag]!;
       stop = Math.min(stop, tree.start[this.#startTag]!);
     } else if (this.#textStart >= 0 && stop > this.#textStart) {
-      tree.add(NodeKind.text, this.#parent(), -1, this.#textStart, stop, this.#textStart, stop, NodeFlag.needsRewriting);
+      tree.add(
+        NodeKind.text,
+        this.#parent(),
+        -1,
+        this.#textStart,
+        stop,
+        this.#textStart,
+        stop,
+        NodeFlag.needsRewriting,
+      );
     }
     while (this.#depth > 0) {
       const element = this.#open[--this.#depth]!;
@@ -119,7 +147,9 @@ export class Parser extends MarkupScanner {
     while (i < this.limit && WHITE_SPACE[this.octets[i]!] === 1) i++;
     this.position = i;
     if (i < this.limit && this.octets[i] !== LT) {
-      this.fail(this.#rootSeen ? 'text-after-root' : 'text-before-root', '[1] document', i, this.after(i), { found: this.found(i) });
+      this.fail(this.#rootSeen ? 'text-after-root' : 'text-before-root', '[1] document', i, this.after(i), {
+        found: this.found(i),
+      });
     }
   }
 
@@ -216,7 +246,9 @@ export class Parser extends MarkupScanner {
     const name = this.readName();
     if (name >= this.#lastOwner.length) this.#lastOwner = grownWords(this.#lastOwner, name + 1);
     if (this.#lastOwner[name] === element) {
-      this.fail('duplicate-attribute', 'WFC: Unique Att Spec', nameStart, this.position, { name: this.names.qualified[name]! });
+      this.fail('duplicate-attribute', 'WFC: Unique Att Spec', nameStart, this.position, {
+        name: this.names.qualified[name]!,
+      });
     }
     this.#lastOwner[name] = element;
     let i = this.position;
@@ -233,7 +265,8 @@ export class Parser extends MarkupScanner {
       while (i < limit && (found = VALUE_CLASS[octets[i]!]!) === ValueClass.plain) i++;
       if (i >= limit) {
         this.fail('unclosed-attribute-value', '[10] AttValue', limit, limit, {
-          name: this.names.qualified[name]!, openedAt: this.inputOffset(start - 1),
+          name: this.names.qualified[name]!,
+          openedAt: this.inputOffset(start - 1),
         });
       }
       if (found === ValueClass.quote) {
@@ -242,7 +275,9 @@ export class Parser extends MarkupScanner {
         if (quote === APOSTROPHE) flags = AttributeFlag.needsRewriting;
         i++;
       } else if (found === ValueClass.lessThan) {
-        this.fail('less-than-in-attribute', 'WFC: No < in Attribute Values', i, i + 1, { name: this.names.qualified[name]! });
+        this.fail('less-than-in-attribute', 'WFC: No < in Attribute Values', i, i + 1, {
+          name: this.names.qualified[name]!,
+        });
       } else {
         flags = AttributeFlag.needsRewriting;
         i = found === ValueClass.ampersand ? this.checkReference(i) : i + 1;
@@ -264,7 +299,8 @@ export class Parser extends MarkupScanner {
   #readEndTag(): void {
     const octets = this.octets;
     const start = this.position;
-    if (this.#depth === 0) this.fail('unexpected-end-tag', this.#rootSeen ? '[1] document' : '[39] element', start, start + 2);
+    if (this.#depth === 0)
+      this.fail('unexpected-end-tag', this.#rootSeen ? '[1] document' : '[39] element', start, start + 2);
     const element = this.#open[this.#depth - 1]!;
     const name = this.tree.name[element]!;
     const nameStart = this.names.start[name]!;
@@ -275,7 +311,8 @@ export class Parser extends MarkupScanner {
       i++;
       same++;
     }
-    if (same < size || (i < this.limit && NAME_CLASS[octets[i]!] !== NameClass.none)) this.#mismatched(start, i, element);
+    if (same < size || (i < this.limit && NAME_CLASS[octets[i]!] !== NameClass.none))
+      this.#mismatched(start, i, element);
     while (WHITE_SPACE[octets[i]!] === 1) i++;
     if (octets[i] !== GT) this.expect(i, '>', '[42] ETag');
     this.position = i + 1;
@@ -321,7 +358,15 @@ export class Parser extends MarkupScanner {
     this.#addNode(NodeKind.processingInstruction, target, start, this.position, content, this.position - 2, 0);
   }
 
-  #addNode(kind: number, name: number, start: number, end: number, contentStart: number, contentEnd: number, flags: number): NodeIndex {
+  #addNode(
+    kind: number,
+    name: number,
+    start: number,
+    end: number,
+    contentStart: number,
+    contentEnd: number,
+    flags: number,
+  ): NodeIndex {
     if (this.tree.nodeCount >= this.#maxNodes) this.budget.spend('nodes', this.tree.nodeCount, this.inputOffset(start));
     return this.tree.add(kind, this.#parent(), name, start, end, contentStart, contentEnd, flags);
   }

@@ -18,8 +18,11 @@ const SEMICOLON = 0x3b;
 
 /** The entities of §4.6. */
 const PREDEFINED: readonly { readonly name: string; readonly codePoint: number }[] = [
-  { name: 'amp', codePoint: AMP }, { name: 'lt', codePoint: LT }, { name: 'gt', codePoint: GT },
-  { name: 'quot', codePoint: 0x22 }, { name: 'apos', codePoint: 0x27 },
+  { name: 'amp', codePoint: AMP },
+  { name: 'lt', codePoint: LT },
+  { name: 'gt', codePoint: GT },
+  { name: 'quot', codePoint: 0x22 },
+  { name: 'apos', codePoint: 0x27 },
 ];
 
 /** One past the `;` of the reference at `start`, or -1 where no `;` ends it before `limit`. */
@@ -33,7 +36,9 @@ export function referenceEnd(octets: Uint8Array, start: number, limit: number): 
   return -1;
 }
 
-/** The code point that the reference `octets[start, end)` stands for, `&` and `;` included, or a {@link ReferenceFault}. */
+/**
+ * The code point that the reference `octets[start, end)` stands for, `&` and `;` included, or a {@link ReferenceFault}.
+ */
 export function readReference(octets: Uint8Array, start: number, end: number): number {
   if (octets[start + 1] !== 0x23) return readEntity(octets, start + 1, end - 1);
   const hexadecimal = octets[start + 2] === 0x78;

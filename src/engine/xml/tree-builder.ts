@@ -48,7 +48,12 @@ export class TreeBuilder {
     [this.firstAttribute, this.attributeCount] = [words(), words()];
     const rows = 64 + estimate(octets, EQUALS);
     const cells = (): Int32Array<ArrayBuffer> => new Int32Array(rows);
-    [this.attributeOwner, this.attributeName, this.attributeUri, this.declaredUri] = [cells(), cells(), cells(), cells()];
+    [this.attributeOwner, this.attributeName, this.attributeUri, this.declaredUri] = [
+      cells(),
+      cells(),
+      cells(),
+      cells(),
+    ];
     [this.attributeNameStart, this.attributeValueStart, this.attributeValueEnd] = [cells(), cells(), cells()];
     this.attributeFlags = new Uint8Array(rows);
   }
@@ -67,7 +72,16 @@ export class TreeBuilder {
   }
 
   /** Adds a node that has neither children nor attributes. */
-  add(kind: number, parent: NodeIndex, name: number, start: number, end: number, contentStart: number, contentEnd: number, flags: number): NodeIndex {
+  add(
+    kind: number,
+    parent: NodeIndex,
+    name: number,
+    start: number,
+    end: number,
+    contentStart: number,
+    contentEnd: number,
+    flags: number,
+  ): NodeIndex {
     const node = this.nodeCount++;
     if (node === this.kind.length) this.#growNodes(start);
     this.kind[node] = kind;
@@ -83,7 +97,14 @@ export class TreeBuilder {
     return node;
   }
 
-  addAttribute(owner: NodeIndex, name: number, nameStart: number, valueStart: number, valueEnd: number, flags: number): void {
+  addAttribute(
+    owner: NodeIndex,
+    name: number,
+    nameStart: number,
+    valueStart: number,
+    valueEnd: number,
+    flags: number,
+  ): void {
     const attribute = this.attributeTotal++;
     if (attribute === this.attributeName.length) this.#growAttributes(nameStart);
     this.attributeOwner[attribute] = owner;
@@ -97,7 +118,11 @@ export class TreeBuilder {
 
   /** The document so far, its arrays views of exactly the used part. */
   finish(
-    space: SpaceId, octets: Uint8Array, names: NameTable, prefixes: readonly string[], uris: readonly string[],
+    space: SpaceId,
+    octets: Uint8Array,
+    names: NameTable,
+    prefixes: readonly string[],
+    uris: readonly string[],
     range: (start: number, end: number) => SourceRange,
   ): XmlDocument {
     const nodes = this.nodeCount;
@@ -107,7 +132,9 @@ export class TreeBuilder {
       if (this.kind[node] === NodeKind.element) root = node;
     }
     return {
-      space, octets, nodeCount: nodes,
+      space,
+      octets,
+      nodeCount: nodes,
       kind: this.kind.subarray(0, nodes),
       nodeFlags: this.nodeFlags.subarray(0, nodes),
       start: this.start.subarray(0, nodes),
@@ -129,7 +156,11 @@ export class TreeBuilder {
       attributeValueEnd: this.attributeValueEnd.subarray(0, rows),
       attributeFlags: this.attributeFlags.subarray(0, rows),
       declaredUri: this.declaredUri.subarray(0, rows),
-      names, uris, prefixes, root, range,
+      names,
+      uris,
+      prefixes,
+      root,
+      range,
     };
   }
 
@@ -166,7 +197,10 @@ export class TreeBuilder {
 const SAMPLES = 16;
 const SAMPLE_SIZE = 2048;
 
-/** How often an octet probably stands in the whole, a little more rather than less: growing costs a copy, room that stays unused nearly nothing. */
+/**
+ * How often an octet probably stands in the whole, a little more rather than less: growing costs a copy, room that
+ * stays unused nearly nothing.
+ */
 function estimate(octets: Uint8Array, wanted: number): number {
   const all = octets.length <= SAMPLES * SAMPLE_SIZE;
   const step = all ? SAMPLE_SIZE : octets.length / SAMPLES;
@@ -178,6 +212,7 @@ function estimate(octets: Uint8Array, wanted: number): number {
     for (let i = start; i < end; i++) if (octets[i] === wanted) found++;
     seen += Math.max(0, end - start);
   }
-  // No more than the densest of ordinary messages have: input made to mislead must not cost memory that it does not fill.
+  // No more than the densest of ordinary messages have: input made to mislead must not cost memory that it does not
+  // fill.
   return seen === 0 ? 0 : Math.min(octets.length >> 4, Math.ceil((1.1 * found * octets.length) / seen));
 }

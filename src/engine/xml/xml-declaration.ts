@@ -26,7 +26,8 @@ const APOSTROPHE = 0x27;
 
 /** Reads the declaration at `start` of ASCII-compatible octets; null where there is none. */
 export function readXmlDeclaration(octets: Uint8Array, start: number, limit: number): XmlDeclaration | null {
-  if (start + 6 > limit || decodeUtf8(octets, start, start + 5) !== '<?xml' || WHITE_SPACE[octets[start + 5]!] !== 1) return null;
+  if (start + 6 > limit || decodeUtf8(octets, start, start + 5) !== '<?xml' || WHITE_SPACE[octets[start + 5]!] !== 1)
+    return null;
   return new DeclarationReader(octets, start + 5, limit).read();
 }
 
@@ -56,8 +57,13 @@ class DeclarationReader {
     this.#skipSpace();
     if (!this.#take('?>')) this.#fail('[23] XMLDecl', '?>');
     return {
-      end: this.#position, version, encoding, encodingStart, encodingEnd,
-      standalone: standalone === null ? null : standalone === 'yes', fault: this.#fault,
+      end: this.#position,
+      version,
+      encoding,
+      encodingStart,
+      encodingEnd,
+      standalone: standalone === null ? null : standalone === 'yes',
+      fault: this.#fault,
     };
   }
 

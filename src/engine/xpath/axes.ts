@@ -20,7 +20,8 @@ export function visitAxis(axis: Axis, node: XPathNode, nodes: NodeNumbers, visit
     }
     case 'ancestor':
     case 'ancestor-or-self':
-      for (let at = axis === 'ancestor' ? nodes.parent(node) : node; at !== NO_NODE; at = nodes.parent(at)) if (visit(at)) return;
+      for (let at = axis === 'ancestor' ? nodes.parent(node) : node; at !== NO_NODE; at = nodes.parent(at))
+        if (visit(at)) return;
       return;
     case 'child':
       if (inTree) visitSiblings(node + 1, document.next[node]!, nodes, visit);
@@ -38,7 +39,13 @@ export function visitAxis(axis: Axis, node: XPathNode, nodes: NodeNumbers, visit
       visitPreceding(nodes.owner(node), nodes, visit);
       return;
     case 'following-sibling':
-      if (inTree && node !== 0) visitSiblings(isText(document.kind[node]!) ? nodes.textEnd(node) : document.next[node]!, document.next[document.parent[node]!]!, nodes, visit);
+      if (inTree && node !== 0)
+        visitSiblings(
+          isText(document.kind[node]!) ? nodes.textEnd(node) : document.next[node]!,
+          document.next[document.parent[node]!]!,
+          nodes,
+          visit,
+        );
       return;
     case 'preceding-sibling':
       if (inTree && node !== 0) visitPrecedingSiblings(node, nodes, visit);
@@ -47,7 +54,8 @@ export function visitAxis(axis: Axis, node: XPathNode, nodes: NodeNumbers, visit
       if (inTree && document.kind[node] === NodeKind.element) {
         const first = document.firstAttribute[node]!;
         const after = first + document.attributeCount[node]!;
-        for (let attribute = first; attribute < after; attribute++) if (!nodes.isDeclaration(attribute) && visit(attributeBase + attribute)) return;
+        for (let attribute = first; attribute < after; attribute++)
+          if (!nodes.isDeclaration(attribute) && visit(attributeBase + attribute)) return;
       }
       return;
     case 'namespace':
@@ -66,7 +74,12 @@ export function followingStart(node: XPathNode, nodes: NodeNumbers): NodeIndex {
 }
 
 /** Tree nodes in `[from, to)`. */
-export function visitRange(from: NodeIndex, to: NodeIndex, nodes: NodeNumbers, visit: (node: XPathNode) => boolean): void {
+export function visitRange(
+  from: NodeIndex,
+  to: NodeIndex,
+  nodes: NodeNumbers,
+  visit: (node: XPathNode) => boolean,
+): void {
   const { kind } = nodes.document;
   for (let at = from; at < to; at++) if ((!isText(kind[at]!) || nodes.isModelNode(at)) && visit(at)) return;
 }

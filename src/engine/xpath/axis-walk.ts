@@ -1,4 +1,6 @@
-/** Walks one axis from many context nodes as one, each node once: what overlaps costs nothing twice (XPath 1.0 §2.2). */
+/**
+ * Walks one axis from many context nodes as one, each node once: what overlaps costs nothing twice (XPath 1.0 §2.2).
+ */
 import { followingStart, visitAxis, visitRange } from './axes.ts';
 import type { Axis } from './expression.ts';
 import type { NodeNumbers, XPathNode } from './node-numbers.ts';
@@ -13,7 +15,10 @@ export class AxisWalk {
     this.#nodes = nodes;
   }
 
-  /** Gives `take` the nodes on the axis of any node of `from`, which is in document order. `take` answers false: the walk goes on. */
+  /**
+   * Gives `take` the nodes on the axis of any node of `from`, which is in document order. `take` answers false: the
+   * walk goes on.
+   */
   each(axis: Axis, from: readonly XPathNode[], take: (node: XPathNode) => boolean): void {
     const nodes = this.#nodes;
     if (axis === 'descendant' || axis === 'descendant-or-self') {
@@ -32,7 +37,13 @@ export class AxisWalk {
       let last = 0;
       for (const node of from) last = Math.max(last, nodes.owner(node));
       visitAxis(axis, last, nodes, take);
-    } else if (axis === 'self' || axis === 'child' || axis === 'attribute' || axis === 'namespace' || from.length === 1) {
+    } else if (
+      axis === 'self' ||
+      axis === 'child' ||
+      axis === 'attribute' ||
+      axis === 'namespace' ||
+      from.length === 1
+    ) {
       for (const node of from) visitAxis(axis, node, nodes, take);
     } else this.#eachUnmet(axis, from, take);
   }

@@ -2,7 +2,17 @@
 import type { NodeIndex } from '../xml/document.ts';
 import { inDocumentOrder } from './document-order.ts';
 import type { FunctionName, XPathError } from './expression.ts';
-import { isLanguage, nodeName, normalizeSpace, roundHalfUp, stringLength, substring, substringAfter, substringBefore, translate } from './functions.ts';
+import {
+  isLanguage,
+  nodeName,
+  normalizeSpace,
+  roundHalfUp,
+  stringLength,
+  substring,
+  substringAfter,
+  substringBefore,
+  translate,
+} from './functions.ts';
 import type { NodeNumbers, XPathNode } from './node-numbers.ts';
 import { toNumber, toText } from './values.ts';
 import type { XPathValue } from './values.ts';
@@ -44,35 +54,64 @@ export function callFunction(name: FunctionName, args: Arguments, surroundings: 
   /** The first argument's text, or that of the context node. */
   const text = (): string => (none ? nodes.stringValue(args.node) : args.text(0));
   switch (name) {
-    case 'last': return args.size;
-    case 'position': return args.position;
-    case 'count': return args.set(0).length;
-    case 'id': return elementsById(args.value(0), surroundings);
-    case 'local-name': case 'namespace-uri': case 'name': {
+    case 'last':
+      return args.size;
+    case 'position':
+      return args.position;
+    case 'count':
+      return args.set(0).length;
+    case 'id':
+      return elementsById(args.value(0), surroundings);
+    case 'local-name':
+    case 'namespace-uri':
+    case 'name': {
       const node = none ? args.node : args.set(0)[0];
       return node === undefined ? '' : nodeName(name, node, nodes);
     }
-    case 'string': return text();
-    case 'concat': return Array.from({ length: args.count }, (_, index) => args.text(index)).join('');
-    case 'starts-with': return text().startsWith(args.text(1));
-    case 'contains': return text().includes(args.text(1));
-    case 'substring-before': return substringBefore(text(), args.text(1));
-    case 'substring-after': return substringAfter(text(), args.text(1));
-    case 'substring': return substring(text(), args.number(1), args.count < 3 ? null : args.number(2));
-    case 'string-length': return stringLength(text());
-    case 'normalize-space': return normalizeSpace(text());
-    case 'translate': return translate(text(), args.text(1), args.text(2));
-    case 'boolean': return args.truth(0);
-    case 'not': return !args.truth(0);
-    case 'true': return true;
-    case 'false': return false;
-    case 'lang': return isLanguage(args.node, args.text(0), nodes);
-    case 'number': return none ? toNumber(text(), nodes) : args.number(0);
-    case 'sum': return args.set(0).reduce((sum, node) => sum + toNumber(nodes.stringValue(node), nodes), 0);
-    case 'floor': return Math.floor(args.number(0));
-    case 'ceiling': return Math.ceil(args.number(0));
-    case 'round': return roundHalfUp(args.number(0));
-    case 'here': return environment.here === null ? surroundings.fail({ code: 'xpath-here-unavailable', position: -1, data: {} }) : [environment.here];
+    case 'string':
+      return text();
+    case 'concat':
+      return Array.from({ length: args.count }, (_, index) => args.text(index)).join('');
+    case 'starts-with':
+      return text().startsWith(args.text(1));
+    case 'contains':
+      return text().includes(args.text(1));
+    case 'substring-before':
+      return substringBefore(text(), args.text(1));
+    case 'substring-after':
+      return substringAfter(text(), args.text(1));
+    case 'substring':
+      return substring(text(), args.number(1), args.count < 3 ? null : args.number(2));
+    case 'string-length':
+      return stringLength(text());
+    case 'normalize-space':
+      return normalizeSpace(text());
+    case 'translate':
+      return translate(text(), args.text(1), args.text(2));
+    case 'boolean':
+      return args.truth(0);
+    case 'not':
+      return !args.truth(0);
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    case 'lang':
+      return isLanguage(args.node, args.text(0), nodes);
+    case 'number':
+      return none ? toNumber(text(), nodes) : args.number(0);
+    case 'sum':
+      return args.set(0).reduce((sum, node) => sum + toNumber(nodes.stringValue(node), nodes), 0);
+    case 'floor':
+      return Math.floor(args.number(0));
+    case 'ceiling':
+      return Math.ceil(args.number(0));
+    case 'round':
+      return roundHalfUp(args.number(0));
+    case 'here':
+      return environment.here === null
+        ? surroundings.fail({ code: 'xpath-here-unavailable', position: -1, data: {} })
+        : [environment.here];
   }
 }
 

@@ -1,4 +1,7 @@
-/** Evaluates XPath 1.0 expressions over one document, bounded by the budget's `xpathSteps` (XML Path Language 1.0 §2, §3). */
+/**
+ * Evaluates XPath 1.0 expressions over one document, bounded by the budget's `xpathSteps` (XML Path Language 1.0 §2,
+ * §3).
+ */
 import type { Budget } from '../bytes/budget.ts';
 import { NO_NODE } from '../xml/document.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -16,7 +19,9 @@ import { nodeMatcher } from './node-test.ts';
 import { compare, toBoolean, toNumber, toText } from './values.ts';
 import type { XPathValue } from './values.ts';
 
-export type Evaluated = { readonly ok: true; readonly value: XPathValue } | { readonly ok: false; readonly error: XPathError };
+export type Evaluated =
+  | { readonly ok: true; readonly value: XPathValue }
+  | { readonly ok: false; readonly error: XPathError };
 
 interface Focus {
   readonly node: XPathNode;
@@ -28,7 +33,9 @@ interface Focus {
 const LOT = 1_024;
 const [UNKNOWN, NO, YES] = [0, 1, 2];
 
-/** One document's evaluator. Keeps what it found out, so that an expression can be asked for every node of the document. */
+/**
+ * One document's evaluator. Keeps what it found out, so that an expression can be asked for every node of the document.
+ */
 export class XPathEvaluator {
   readonly nodes: NodeNumbers;
   readonly #budget: Budget;
@@ -43,7 +50,12 @@ export class XPathEvaluator {
   #pending = 0;
   #error: XPathError | null = null;
 
-  constructor(document: XmlDocument, budget: Budget, environment: XPathEnvironment, nodes = new NodeNumbers(document, budget)) {
+  constructor(
+    document: XmlDocument,
+    budget: Budget,
+    environment: XPathEnvironment,
+    nodes = new NodeNumbers(document, budget),
+  ) {
     this.nodes = nodes;
     this.#walk = new AxisWalk(nodes);
     this.#budget = budget;
@@ -104,29 +116,43 @@ export class XPathEvaluator {
 
   #compute(expression: Expression, focus: Focus): XPathValue {
     switch (expression.type) {
-      case 'literal': case 'number': return expression.value;
-      case 'or': case 'and': return this.#truth(expression, focus);
+      case 'literal':
+      case 'number':
+        return expression.value;
+      case 'or':
+      case 'and':
+        return this.#truth(expression, focus);
       case 'comparison': {
         let left = this.#value(expression.first, focus);
-        for (const { operator, operand } of expression.rest) left = compare(operator, left, this.#value(operand, focus), this.nodes);
+        for (const { operator, operand } of expression.rest)
+          left = compare(operator, left, this.#value(operand, focus), this.nodes);
         return left;
       }
-      case 'arithmetic': return this.#arithmetic(expression, focus);
-      case 'negate': return -this.#number(expression.operand, focus);
-      case 'union': return this.#sorted([...new Set(expression.operands.flatMap((operand) => this.#set(operand, focus)))]);
+      case 'arithmetic':
+        return this.#arithmetic(expression, focus);
+      case 'negate':
+        return -this.#number(expression.operand, focus);
+      case 'union':
+        return this.#sorted([...new Set(expression.operands.flatMap((operand) => this.#set(operand, focus)))]);
       case 'filter': {
         const set = this.#set(expression.primary, focus);
         return expression.predicates.reduce((kept, predicate) => this.#filtered(kept, predicate), set);
       }
       case 'path': {
-        let set: readonly XPathNode[] = expression.start === null ? [focus.node] : expression.start === 'root' ? [0] : this.#set(expression.start, focus);
+        let set: readonly XPathNode[] =
+          expression.start === null
+            ? [focus.node]
+            : expression.start === 'root'
+              ? [0]
+              : this.#set(expression.start, focus);
         for (const step of expression.steps) {
           if (set.length === 0) return set;
           set = this.#step(step, set);
         }
         return set;
       }
-      case 'call': return this.#call(expression, focus);
+      case 'call':
+        return this.#call(expression, focus);
     }
   }
 
@@ -135,11 +161,21 @@ export class XPathEvaluator {
     for (const { operator, operand } of expression.rest) {
       const right = this.#number(operand, focus);
       switch (operator) {
-        case '+': left += right; break;
-        case '-': left -= right; break;
-        case '*': left *= right; break;
-        case 'div': left /= right; break;
-        case 'mod': left %= right; break;
+        case '+':
+          left += right;
+          break;
+        case '-':
+          left -= right;
+          break;
+        case '*':
+          left *= right;
+          break;
+        case 'div':
+          left /= right;
+          break;
+        case 'mod':
+          left %= right;
+          break;
       }
     }
     return left;
@@ -167,7 +203,8 @@ export class XPathEvaluator {
     this.#spend(1);
     if (expression.type === 'or') return expression.operands.some((operand) => this.#truth(operand, focus));
     if (expression.type === 'and') return expression.operands.every((operand) => this.#truth(operand, focus));
-    if (expression.type === 'call' && (expression.name === 'not' || expression.name === 'boolean')) return this.#truth(expression.operands[0]!, focus) === (expression.name === 'boolean');
+    if (expression.type === 'call' && (expression.name === 'not' || expression.name === 'boolean'))
+      return this.#truth(expression.operands[0]!, focus) === (expression.name === 'boolean');
     if (expression.type === 'path' && expression.start === null && expression.steps.length === 1) {
       const step = expression.steps[0]!;
       if (!this.#isPositional(step)) return this.#exists(step, focus.node);
@@ -189,7 +226,10 @@ export class XPathEvaluator {
   /** Whether a node passes test and predicates, none of which looks at positions. */
   #passes(step: Step, node: XPathNode): boolean {
     this.#spend(1);
-    return this.#matcher(step)(node) && step.predicates.every((predicate) => this.#truth(predicate, { node, position: 1, size: 1 }));
+    return (
+      this.#matcher(step)(node) &&
+      step.predicates.every((predicate) => this.#truth(predicate, { node, position: 1, size: 1 }))
+    );
   }
 
   /** Each node's answer is its own or its parent's, so a document costs one test a node however deep it is. */
@@ -276,7 +316,9 @@ export class XPathEvaluator {
     };
     this.#walk.each(step.axis, from, take);
     if (step.predicates.length === 0) return candidates;
-    return candidates.filter((node) => step.predicates.every((predicate) => this.#truth(predicate, { node, position: 1, size: 1 })));
+    return candidates.filter((node) =>
+      step.predicates.every((predicate) => this.#truth(predicate, { node, position: 1, size: 1 })),
+    );
   }
 
   #sorted(list: XPathNode[]): readonly XPathNode[] {
@@ -287,7 +329,8 @@ export class XPathEvaluator {
   /** Keeps the nodes whose predicate holds at their place in the list (§2.4). */
   #filtered(list: readonly XPathNode[], predicate: Expression): readonly XPathNode[] {
     const size = list.length;
-    if (valueType(predicate) !== 'number') return list.filter((node, index) => this.#truth(predicate, { node, position: index + 1, size }));
+    if (valueType(predicate) !== 'number')
+      return list.filter((node, index) => this.#truth(predicate, { node, position: index + 1, size }));
     if (predicate.type === 'number') {
       const at = list[predicate.value - 1];
       return at === undefined ? [] : [at];
@@ -296,14 +339,18 @@ export class XPathEvaluator {
   }
 
   #call({ name, operands }: Expression & { readonly type: 'call' }, focus: Focus): XPathValue {
-    return callFunction(name, {
-      ...focus,
-      count: operands.length,
-      text: (index) => this.#text(operands[index]!, focus),
-      number: (index) => this.#number(operands[index]!, focus),
-      set: (index) => this.#set(operands[index]!, focus),
-      value: (index) => this.#value(operands[index]!, focus),
-      truth: (index) => this.#truth(operands[index]!, focus),
-    }, this.#surroundings);
+    return callFunction(
+      name,
+      {
+        ...focus,
+        count: operands.length,
+        text: (index) => this.#text(operands[index]!, focus),
+        number: (index) => this.#number(operands[index]!, focus),
+        set: (index) => this.#set(operands[index]!, focus),
+        value: (index) => this.#value(operands[index]!, focus),
+        truth: (index) => this.#truth(operands[index]!, focus),
+      },
+      this.#surroundings,
+    );
   }
 }

@@ -1,8 +1,19 @@
 /** The syntax tree of an XPath 1.0 expression with its namespaces resolved (XML Path Language 1.0 §2, §3). */
 
 export type Axis =
-  | 'ancestor' | 'ancestor-or-self' | 'attribute' | 'child' | 'descendant' | 'descendant-or-self' | 'following'
-  | 'following-sibling' | 'namespace' | 'parent' | 'preceding' | 'preceding-sibling' | 'self';
+  | 'ancestor'
+  | 'ancestor-or-self'
+  | 'attribute'
+  | 'child'
+  | 'descendant'
+  | 'descendant-or-self'
+  | 'following'
+  | 'following-sibling'
+  | 'namespace'
+  | 'parent'
+  | 'preceding'
+  | 'preceding-sibling'
+  | 'self';
 
 export type NodeTest =
   | { readonly kind: 'node' | 'text' | 'comment' }
@@ -25,8 +36,16 @@ export type ArithmeticOperator = '+' | '-' | '*' | 'div' | 'mod';
 /** Operators of one level stand in one node, so that a long chain is no deep tree. */
 export type Expression =
   | { readonly type: 'or' | 'and'; readonly operands: readonly Expression[] }
-  | { readonly type: 'comparison'; readonly first: Expression; readonly rest: readonly { readonly operator: ComparisonOperator; readonly operand: Expression }[] }
-  | { readonly type: 'arithmetic'; readonly first: Expression; readonly rest: readonly { readonly operator: ArithmeticOperator; readonly operand: Expression }[] }
+  | {
+      readonly type: 'comparison';
+      readonly first: Expression;
+      readonly rest: readonly { readonly operator: ComparisonOperator; readonly operand: Expression }[];
+    }
+  | {
+      readonly type: 'arithmetic';
+      readonly first: Expression;
+      readonly rest: readonly { readonly operator: ArithmeticOperator; readonly operand: Expression }[];
+    }
   | { readonly type: 'negate'; readonly operand: Expression }
   | { readonly type: 'union'; readonly operands: readonly Expression[] }
   /** `start` null: the context node. */
@@ -38,21 +57,47 @@ export type Expression =
 
 export type ValueType = 'node-set' | 'string' | 'number' | 'boolean';
 
-/** Result, fewest and most arguments (§4; `here` is XML Signature §6.6.3). Arguments that must be node-sets are checked by the parser. */
+/**
+ * Result, fewest and most arguments (§4; `here` is XML Signature §6.6.3). Arguments that must be node-sets are checked
+ * by the parser.
+ */
 export const FUNCTIONS = {
-  last: ['number', 0, 0], position: ['number', 0, 0], count: ['number', 1, 1], id: ['node-set', 1, 1],
-  'local-name': ['string', 0, 1], 'namespace-uri': ['string', 0, 1], name: ['string', 0, 1],
-  string: ['string', 0, 1], concat: ['string', 2, Infinity], 'starts-with': ['boolean', 2, 2], contains: ['boolean', 2, 2],
-  'substring-before': ['string', 2, 2], 'substring-after': ['string', 2, 2], substring: ['string', 2, 3],
-  'string-length': ['number', 0, 1], 'normalize-space': ['string', 0, 1], translate: ['string', 3, 3],
-  boolean: ['boolean', 1, 1], not: ['boolean', 1, 1], true: ['boolean', 0, 0], false: ['boolean', 0, 0], lang: ['boolean', 1, 1],
-  number: ['number', 0, 1], sum: ['number', 1, 1], floor: ['number', 1, 1], ceiling: ['number', 1, 1], round: ['number', 1, 1],
+  last: ['number', 0, 0],
+  position: ['number', 0, 0],
+  count: ['number', 1, 1],
+  id: ['node-set', 1, 1],
+  'local-name': ['string', 0, 1],
+  'namespace-uri': ['string', 0, 1],
+  name: ['string', 0, 1],
+  string: ['string', 0, 1],
+  concat: ['string', 2, Infinity],
+  'starts-with': ['boolean', 2, 2],
+  contains: ['boolean', 2, 2],
+  'substring-before': ['string', 2, 2],
+  'substring-after': ['string', 2, 2],
+  substring: ['string', 2, 3],
+  'string-length': ['number', 0, 1],
+  'normalize-space': ['string', 0, 1],
+  translate: ['string', 3, 3],
+  boolean: ['boolean', 1, 1],
+  not: ['boolean', 1, 1],
+  true: ['boolean', 0, 0],
+  false: ['boolean', 0, 0],
+  lang: ['boolean', 1, 1],
+  number: ['number', 0, 1],
+  sum: ['number', 1, 1],
+  floor: ['number', 1, 1],
+  ceiling: ['number', 1, 1],
+  round: ['number', 1, 1],
   here: ['node-set', 0, 0],
 } as const satisfies Record<string, readonly [ValueType, number, number]>;
 
 export type FunctionName = keyof typeof FUNCTIONS;
 
-/** An error in an expression, as data: `xpath-syntax`, `xpath-prefix-undeclared`, `xpath-function-unknown`, `xpath-variable-unbound`, ... */
+/**
+ * An error in an expression, as data: `xpath-syntax`, `xpath-prefix-undeclared`, `xpath-function-unknown`,
+ * `xpath-variable-unbound`, ...
+ */
 export interface XPathError {
   readonly code: string;
   /** Offset in the expression's UTF-16 units; -1 for errors of evaluation. */
@@ -63,11 +108,22 @@ export interface XPathError {
 /** The type of an expression's value: known before evaluation, since there are no variables. */
 export function valueType(expression: Expression): ValueType {
   switch (expression.type) {
-    case 'or': case 'and': case 'comparison': return 'boolean';
-    case 'arithmetic': case 'negate': case 'number': return 'number';
-    case 'literal': return 'string';
-    case 'union': case 'path': return 'node-set';
-    case 'filter': return 'node-set';
-    case 'call': return FUNCTIONS[expression.name][0];
+    case 'or':
+    case 'and':
+    case 'comparison':
+      return 'boolean';
+    case 'arithmetic':
+    case 'negate':
+    case 'number':
+      return 'number';
+    case 'literal':
+      return 'string';
+    case 'union':
+    case 'path':
+      return 'node-set';
+    case 'filter':
+      return 'node-set';
+    case 'call':
+      return FUNCTIONS[expression.name][0];
   }
 }

@@ -1,4 +1,7 @@
-/** The core functions over values: strings and numbers (XML Path Language 1.0 §4.2, §4.4). Characters are code points, not UTF-16 units. */
+/**
+ * The core functions over values: strings and numbers (XML Path Language 1.0 §4.2, §4.4). Characters are code points,
+ * not UTF-16 units.
+ */
 import type { NodeNumbers, XPathNode } from './node-numbers.ts';
 import { NodeKind } from '../xml/document.ts';
 import { attributeText, findAttribute } from '../xml/navigate.ts';
@@ -28,10 +31,16 @@ export function stringLength(text: string): number {
 }
 
 export function normalizeSpace(text: string): string {
-  return text.split(/[ \t\r\n]+/).filter((word) => word !== '').join(' ');
+  return text
+    .split(/[ \t\r\n]+/)
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
-/** Each character of `from` becomes the one at its place in `to`, or nothing where `to` is shorter; the first occurrence counts. */
+/**
+ * Each character of `from` becomes the one at its place in `to`, or nothing where `to` is shorter; the first occurrence
+ * counts.
+ */
 export function translate(text: string, from: string, to: string): string {
   const replacements = [...to];
   const map = new Map<string, string>();
@@ -63,7 +72,8 @@ export function roundHalfUp(value: number): number {
 /** Local part, namespace name or qualified name of a node; "" where it has none (§4.1). */
 export function nodeName(part: 'local-name' | 'namespace-uri' | 'name', node: XPathNode, nodes: NodeNumbers): string {
   const { document } = nodes;
-  if (nodes.isNamespace(node)) return part === 'namespace-uri' ? '' : nodes.prefixes[nodes.namespaces().prefix[node - nodes.namespaceBase]!]!;
+  if (nodes.isNamespace(node))
+    return part === 'namespace-uri' ? '' : nodes.prefixes[nodes.namespaces().prefix[node - nodes.namespaceBase]!]!;
   const attribute = node - nodes.attributeBase;
   const kind = attribute >= 0 ? NodeKind.element : document.kind[node]!;
   if (kind !== NodeKind.element && kind !== NodeKind.processingInstruction) return '';

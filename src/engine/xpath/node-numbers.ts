@@ -64,7 +64,10 @@ export class NodeNumbers {
     return node < this.attributeBase ? this.document.parent[node]! : this.owner(node);
   }
 
-  /** Whether a tree node is a node of the data model: not a later piece of a text node, not text outside the root element, not empty. */
+  /**
+   * Whether a tree node is a node of the data model: not a later piece of a text node, not text outside the root
+   * element, not empty.
+   */
   isModelNode(node: NodeIndex): boolean {
     const { kind, parent } = this.document;
     if (!isText(kind[node]!)) return true;
@@ -75,7 +78,8 @@ export class NodeNumbers {
 
   #isEmptyRun(node: NodeIndex): boolean {
     const after = this.textEnd(node);
-    for (let piece = node; piece < after; piece++) if (this.document.contentEnd[piece]! > this.document.contentStart[piece]!) return false;
+    for (let piece = node; piece < after; piece++)
+      if (this.document.contentEnd[piece]! > this.document.contentStart[piece]!) return false;
     return true;
   }
 
@@ -112,13 +116,17 @@ export class NodeNumbers {
     return NO_NODE;
   }
 
-  /** A key that sorts nodes of any kind in document order: element, its namespace nodes, its attributes, its content (§5). */
+  /**
+   * A key that sorts nodes of any kind in document order: element, its namespace nodes, its attributes, its content
+   * (§5).
+   */
   orderKey(node: XPathNode): number {
     if (node < this.attributeBase) return node;
     const owner = this.owner(node);
-    const rank = node < this.namespaceBase
-      ? this.prefixes.length + 1 + node - this.attributeBase - this.document.firstAttribute[owner]!
-      : 1 + node - this.namespaceBase - this.namespaces().first[owner]!;
+    const rank =
+      node < this.namespaceBase
+        ? this.prefixes.length + 1 + node - this.attributeBase - this.document.firstAttribute[owner]!
+        : 1 + node - this.namespaceBase - this.namespaces().first[owner]!;
     // Owner and fraction together stay within the 53 bits of a double up to the hard limit of nodes.
     return owner + rank / (this.document.attributeTotal + this.prefixes.length + 2);
   }
@@ -130,7 +138,11 @@ export class NodeNumbers {
     if (node >= this.attributeBase) return attributeText(document, node - this.attributeBase);
     const kind = document.kind[node]!;
     if (kind === NodeKind.element || kind === NodeKind.document) {
-      this.#budget.spend('xpathSteps', document.next[node]! - node + ((document.end[node]! - document.start[node]!) >>> 8), document.start[node]!);
+      this.#budget.spend(
+        'xpathSteps',
+        document.next[node]! - node + ((document.end[node]! - document.start[node]!) >>> 8),
+        document.start[node]!,
+      );
       return textContent(document, kind === NodeKind.document ? Math.max(document.root, 0) : node);
     }
     this.#budget.spend('xpathSteps', 1 + ((document.end[node]! - document.start[node]!) >>> 8), document.start[node]!);
@@ -144,7 +156,9 @@ export class NodeNumbers {
   #buildNamespaces(): NamespaceTable {
     const { document } = this;
     const { kind, parent, firstAttribute, attributeCount, declaredUri, attributeName } = document;
-    const scopes: { readonly prefixes: readonly number[]; readonly uris: readonly number[] }[] = [{ prefixes: [XML_PREFIX], uris: [XML_URI] }];
+    const scopes: { readonly prefixes: readonly number[]; readonly uris: readonly number[] }[] = [
+      { prefixes: [XML_PREFIX], uris: [XML_URI] },
+    ];
     const scopeOf = new Int32Array(document.nodeCount);
     const first = new Int32Array(document.nodeCount);
     const count = new Int32Array(document.nodeCount);

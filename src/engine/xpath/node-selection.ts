@@ -48,7 +48,8 @@ export class NodeSelection implements SelectedSet {
     const { parent, nodeCount } = this.document;
     // Parents come first in document order, so one pass carries membership all the way down.
     for (let node = 1; node < nodeCount; node++) if (members[parent[node]!] === 1) members[node] = 1;
-    for (let node = nodeCount; node < members.length; node++) if (members[this.#nodes.owner(node)] === 1) members[node] = 1;
+    for (let node = nodeCount; node < members.length; node++)
+      if (members[this.#nodes.owner(node)] === 1) members[node] = 1;
   }
 
   /** Combines with another selection over the same nodes. */
@@ -56,7 +57,12 @@ export class NodeSelection implements SelectedSet {
     const members = this.#members;
     for (let node = 0; node < members.length; node++) {
       const there = other.#members[node]!;
-      members[node] = operation === 'intersect' ? members[node]! & there : operation === 'union' ? members[node]! | there : members[node]! & (1 - there);
+      members[node] =
+        operation === 'intersect'
+          ? members[node]! & there
+          : operation === 'union'
+            ? members[node]! | there
+            : members[node]! & (1 - there);
     }
   }
 }

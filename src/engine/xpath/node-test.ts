@@ -17,7 +17,10 @@ export function nodeMatcher(test: NodeTest, axis: Axis, nodes: NodeNumbers): (no
       return (node) => node < attributeBase && kind[node] === NodeKind.comment;
     case 'processing-instruction': {
       const { target } = test;
-      return (node) => node < attributeBase && kind[node] === NodeKind.processingInstruction && (target === null || names.qualified[document.name[node]!] === target);
+      return (node) =>
+        node < attributeBase &&
+        kind[node] === NodeKind.processingInstruction &&
+        (target === null || names.qualified[document.name[node]!] === target);
     }
     case 'any':
       if (axis === 'attribute') return (node) => node >= attributeBase && node < namespaceBase;
@@ -28,16 +31,25 @@ export function nodeMatcher(test: NodeTest, axis: Axis, nodes: NodeNumbers): (no
       if (axis === 'namespace') {
         // A namespace node's expanded name is its prefix, in no namespace.
         const local = test.kind === 'name' && test.uri === '' ? test.local : null;
-        return (node) => node >= namespaceBase && nodes.prefixes[nodes.namespaces().prefix[node - namespaceBase]!] === local;
+        return (node) =>
+          node >= namespaceBase && nodes.prefixes[nodes.namespaces().prefix[node - namespaceBase]!] === local;
       }
       const uriId = uris.indexOf(test.uri);
       if (uriId < 0) return () => false;
       const local = test.kind === 'name' ? test.local : null;
       const matches = names.local.map((name) => local === null || name === local);
       if (axis === 'attribute') {
-        return (node) => node >= attributeBase && node < namespaceBase && document.attributeUri[node - attributeBase] === uriId && matches[document.attributeName[node - attributeBase]!]!;
+        return (node) =>
+          node >= attributeBase &&
+          node < namespaceBase &&
+          document.attributeUri[node - attributeBase] === uriId &&
+          matches[document.attributeName[node - attributeBase]!]!;
       }
-      return (node) => node < attributeBase && kind[node] === NodeKind.element && document.uri[node] === uriId && matches[document.name[node]!]!;
+      return (node) =>
+        node < attributeBase &&
+        kind[node] === NodeKind.element &&
+        document.uri[node] === uriId &&
+        matches[document.name[node]!]!;
     }
   }
 }

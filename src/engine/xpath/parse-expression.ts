@@ -1,6 +1,17 @@
-/** Parses XPath 1.0 expressions and checks all that can be checked before evaluation (XML Path Language 1.0 §2 to §4). */
+/**
+ * Parses XPath 1.0 expressions and checks all that can be checked before evaluation (XML Path Language 1.0 §2 to §4).
+ */
 import { FUNCTIONS, valueType } from './expression.ts';
-import type { ArithmeticOperator, Axis, ComparisonOperator, Expression, FunctionName, NodeTest, Step, XPathError } from './expression.ts';
+import type {
+  ArithmeticOperator,
+  Axis,
+  ComparisonOperator,
+  Expression,
+  FunctionName,
+  NodeTest,
+  Step,
+  XPathError,
+} from './expression.ts';
 import { tokenize } from './tokenize.ts';
 import type { XPathToken } from './tokenize.ts';
 
@@ -10,15 +21,28 @@ const MAX_NESTING = 64;
 const MAX_LENGTH = 65_536;
 
 const AXES: ReadonlySet<string> = new Set<Axis>([
-  'ancestor', 'ancestor-or-self', 'attribute', 'child', 'descendant', 'descendant-or-self', 'following',
-  'following-sibling', 'namespace', 'parent', 'preceding', 'preceding-sibling', 'self',
+  'ancestor',
+  'ancestor-or-self',
+  'attribute',
+  'child',
+  'descendant',
+  'descendant-or-self',
+  'following',
+  'following-sibling',
+  'namespace',
+  'parent',
+  'preceding',
+  'preceding-sibling',
+  'self',
 ]);
 /** Arguments that must be node-sets; no other type converts to one (§4.1, §4.4). */
 const NODE_SET_ARGUMENT: ReadonlySet<FunctionName> = new Set(['count', 'sum', 'name', 'local-name', 'namespace-uri']);
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 const DESCENDANT_OR_SELF: Step = { axis: 'descendant-or-self', test: { kind: 'node' }, predicates: [] };
 
-export type ParsedExpression = { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly error: XPathError };
+export type ParsedExpression =
+  | { readonly ok: true; readonly expression: Expression }
+  | { readonly ok: false; readonly error: XPathError };
 
 /** Leaves the recursive descent; caught in {@link parseExpression} and nowhere else. */
 class SyntaxFailure extends Error {
@@ -34,7 +58,8 @@ class SyntaxFailure extends Error {
  * Never throws: errors come as data with their position.
  */
 export function parseExpression(source: string, namespaces: ReadonlyMap<string, string>): ParsedExpression {
-  if (source.length > MAX_LENGTH) return { ok: false, error: { code: 'xpath-too-long', position: MAX_LENGTH, data: { limit: MAX_LENGTH } } };
+  if (source.length > MAX_LENGTH)
+    return { ok: false, error: { code: 'xpath-too-long', position: MAX_LENGTH, data: { limit: MAX_LENGTH } } };
   const tokens = tokenize(source);
   if (!isTokens(tokens)) return { ok: false, error: tokens };
   try {
@@ -114,7 +139,11 @@ class Parser {
   }
 
   #or(): Expression {
-    return this.#logical('or', () => this.#logical('and', () => this.#comparison(['=', '!='], () => this.#comparison(['<', '<=', '>', '>='], () => this.#additive()))));
+    return this.#logical('or', () =>
+      this.#logical('and', () =>
+        this.#comparison(['=', '!='], () => this.#comparison(['<', '<=', '>', '>='], () => this.#additive())),
+      ),
+    );
   }
 
   #comparison(operators: readonly ComparisonOperator[], operand: () => Expression): Expression {
@@ -157,7 +186,9 @@ class Parser {
     if (!this.#is('operator', '|')) return first;
     const operands = [first];
     while (this.#take('operator', '|')) operands.push(this.#path());
-    for (const operand of operands) if (valueType(operand) !== 'node-set') this.#fail('xpath-type', { expected: 'node-set', found: valueType(operand), at: '|' }, start);
+    for (const operand of operands)
+      if (valueType(operand) !== 'node-set')
+        this.#fail('xpath-type', { expected: 'node-set', found: valueType(operand), at: '|' }, start);
     return { type: 'union', operands };
   }
 
@@ -177,7 +208,12 @@ class Parser {
       const primary = this.#primary();
       const predicates = this.#predicates();
       const slash = this.#is('operator', '/') || this.#is('operator', '//');
-      if ((predicates.length > 0 || slash) && valueType(primary) !== 'node-set') this.#fail('xpath-type', { expected: 'node-set', found: valueType(primary), at: predicates.length > 0 ? '[' : '/' }, token);
+      if ((predicates.length > 0 || slash) && valueType(primary) !== 'node-set')
+        this.#fail(
+          'xpath-type',
+          { expected: 'node-set', found: valueType(primary), at: predicates.length > 0 ? '[' : '/' },
+          token,
+        );
       const filtered: Expression = predicates.length === 0 ? primary : { type: 'filter', primary, predicates };
       if (!slash) return filtered;
       const steps: Step[] = [];
@@ -206,7 +242,13 @@ class Parser {
 
   #atPrimary(): boolean {
     const token = this.#peek();
-    return token.type === 'literal' || token.type === 'number' || token.type === 'function' || token.type === 'variable' || this.#is('punctuation', '(');
+    return (
+      token.type === 'literal' ||
+      token.type === 'number' ||
+      token.type === 'function' ||
+      token.type === 'variable' ||
+      this.#is('punctuation', '(')
+    );
   }
 
   #step(): Step {
@@ -282,9 +324,11 @@ class Parser {
     }
     this.#expect(')');
     const [, least, most] = FUNCTIONS[name];
-    if (operands.length < least || operands.length > most) this.#fail('xpath-arguments', { function: name, given: operands.length }, token);
+    if (operands.length < least || operands.length > most)
+      this.#fail('xpath-arguments', { function: name, given: operands.length }, token);
     const [first] = operands;
-    if (first !== undefined && NODE_SET_ARGUMENT.has(name) && valueType(first) !== 'node-set') this.#fail('xpath-type', { expected: 'node-set', found: valueType(first), at: name }, token);
+    if (first !== undefined && NODE_SET_ARGUMENT.has(name) && valueType(first) !== 'node-set')
+      this.#fail('xpath-type', { expected: 'node-set', found: valueType(first), at: name }, token);
     return { type: 'call', name, operands };
   }
 }

@@ -2,10 +2,17 @@
 import type { XPathError } from './expression.ts';
 
 export type TokenType =
-  | 'literal' | 'number' | 'operator' | 'punctuation'
+  | 'literal'
+  | 'number'
+  | 'operator'
+  | 'punctuation'
   /** A QName, `*` or `p:*` standing as a name test. */
   | 'name'
-  | 'function' | 'node-type' | 'axis' | 'variable' | 'end';
+  | 'function'
+  | 'node-type'
+  | 'axis'
+  | 'variable'
+  | 'end';
 
 export interface XPathToken {
   readonly type: TokenType;
@@ -90,7 +97,8 @@ export function tokenize(source: string): readonly XPathToken[] | XPathError {
       if (end === at) return { code: 'xpath-syntax', position, data: { found: characterAt(at) } };
       if (afterOperand) {
         const name = source.slice(at, end);
-        if (!OPERATOR_NAMES.has(name)) return { code: 'xpath-syntax', position, data: { expected: 'operator', found: name } };
+        if (!OPERATOR_NAMES.has(name))
+          return { code: 'xpath-syntax', position, data: { expected: 'operator', found: name } };
         push('operator', name, end);
         continue;
       }
@@ -116,7 +124,8 @@ export function tokenize(source: string): readonly XPathToken[] | XPathError {
 /** §3.7: after one of these, `*` multiplies and a name is an operator. */
 function endsOperand(token: XPathToken): boolean {
   if (token.type === 'operator') return false;
-  if (token.type === 'punctuation') return token.text === ')' || token.text === ']' || token.text === '.' || token.text === '..';
+  if (token.type === 'punctuation')
+    return token.text === ')' || token.text === ']' || token.text === '.' || token.text === '..';
   return token.type !== 'axis' && token.type !== 'function' && token.type !== 'node-type';
 }
 

@@ -50,29 +50,57 @@ export function numberText(value: number): string {
 }
 
 /** §3.4. Linear in the members of both sides. */
-export function compare(operator: ComparisonOperator, left: XPathValue, right: XPathValue, nodes: NodeNumbers): boolean {
-  if (typeof left === 'object') return typeof right === 'object' ? compareSets(operator, left, right, nodes) : compareSetWith(operator, left, right, nodes);
+export function compare(
+  operator: ComparisonOperator,
+  left: XPathValue,
+  right: XPathValue,
+  nodes: NodeNumbers,
+): boolean {
+  if (typeof left === 'object')
+    return typeof right === 'object'
+      ? compareSets(operator, left, right, nodes)
+      : compareSetWith(operator, left, right, nodes);
   if (typeof right === 'object') return compareSetWith(MIRRORED[operator], right, left, nodes);
   if (operator !== '=' && operator !== '!=') return ordered(operator, toNumber(left, nodes), toNumber(right, nodes));
-  if (typeof left === 'boolean' || typeof right === 'boolean') return (toBoolean(left) === toBoolean(right)) === (operator === '=');
-  if (typeof left === 'number' || typeof right === 'number') return (toNumber(left, nodes) === toNumber(right, nodes)) === (operator === '=');
+  if (typeof left === 'boolean' || typeof right === 'boolean')
+    return (toBoolean(left) === toBoolean(right)) === (operator === '=');
+  if (typeof left === 'number' || typeof right === 'number')
+    return (toNumber(left, nodes) === toNumber(right, nodes)) === (operator === '=');
   return (left === right) === (operator === '=');
 }
 
-const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = { '=': '=', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  '=': '=',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
 
 function ordered(operator: ComparisonOperator, left: number, right: number): boolean {
   switch (operator) {
-    case '<': return left < right;
-    case '<=': return left <= right;
-    case '>': return left > right;
-    case '>=': return left >= right;
-    case '=': return left === right;
-    case '!=': return left !== right;
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+    case '=':
+      return left === right;
+    case '!=':
+      return left !== right;
   }
 }
 
-function compareSetWith(operator: ComparisonOperator, set: readonly XPathNode[], other: string | number | boolean, nodes: NodeNumbers): boolean {
+function compareSetWith(
+  operator: ComparisonOperator,
+  set: readonly XPathNode[],
+  other: string | number | boolean,
+  nodes: NodeNumbers,
+): boolean {
   if (typeof other === 'boolean') return compare(operator, set.length > 0, other, nodes);
   if (typeof other === 'number' || (operator !== '=' && operator !== '!=')) {
     const number = toNumber(other, nodes);
@@ -82,7 +110,12 @@ function compareSetWith(operator: ComparisonOperator, set: readonly XPathNode[],
 }
 
 /** True where some pair of members compares true; never by trying every pair. */
-function compareSets(operator: ComparisonOperator, left: readonly XPathNode[], right: readonly XPathNode[], nodes: NodeNumbers): boolean {
+function compareSets(
+  operator: ComparisonOperator,
+  left: readonly XPathNode[],
+  right: readonly XPathNode[],
+  nodes: NodeNumbers,
+): boolean {
   if (left.length === 0 || right.length === 0) return false;
   if (operator === '=' || operator === '!=') {
     const values = new Set(left.map((node) => nodes.stringValue(node)));

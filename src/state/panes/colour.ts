@@ -52,7 +52,12 @@ export function colourRow(text: string, start: number, end: number, inside: bool
     } else if (token.startsWith('"') || token.startsWith("'")) {
       if (token.length > FOLD_AT * 2) {
         add(from, from + KEPT, 'value');
-        pieces.push({ start: start + from + KEPT, end: start + position, colour: 'folded', shown: `… ${(token.length - KEPT).toLocaleString('en')} characters` });
+        pieces.push({
+          start: start + from + KEPT,
+          end: start + position,
+          colour: 'folded',
+          shown: `… ${(token.length - KEPT).toLocaleString('en')} characters`,
+        });
       } else add(from, position, 'value');
     } else if (/^\s/.test(token) || token === '=') add(from, position, 'punctuation');
     else if (!named) {
@@ -68,7 +73,12 @@ function addText(pieces: Piece[], row: string, start: number, from: number, to: 
   const run = row.slice(from, to);
   if (run.length > FOLD_AT && !/\s/.test(run.slice(0, FOLD_AT))) {
     pieces.push({ start: start + from, end: start + from + KEPT, colour: 'text' });
-    pieces.push({ start: start + from + KEPT, end: start + to, colour: 'folded', shown: `… ${(run.length - KEPT).toLocaleString('en')} characters` });
+    pieces.push({
+      start: start + from + KEPT,
+      end: start + to,
+      colour: 'folded',
+      shown: `… ${(run.length - KEPT).toLocaleString('en')} characters`,
+    });
   } else pieces.push({ start: start + from, end: start + to, colour: 'text' });
 }
 

@@ -1,4 +1,7 @@
-/** The decoded pane: what the application would see, laid out: the Body's content, or the document where there is no envelope. */
+/**
+ * The decoded pane: what the application would see, laid out: the Body's content, or the document where there is no
+ * envelope.
+ */
 import type { Trace } from '../../engine/trace/trace.ts';
 import { OUTLINE_TEXT, type AttachmentSummary, type Outline, type OutlineNode } from '../../worker/protocol.ts';
 import { pieceMap, type MapPiece, type PaneMark, type PaneModel } from './pane-model.ts';
@@ -11,22 +14,48 @@ export function applicationRoot(outline: Outline): number {
   const root = outline.nodes.findIndex((node) => node.kind === 'element' && node.parent === -1);
   const envelope = outline.nodes[root];
   if (envelope?.local !== 'Envelope') return root;
-  const body = outline.nodes.findIndex((node) => node.kind === 'element' && node.parent === root && node.local === 'Body' && node.uri === envelope.uri);
+  const body = outline.nodes.findIndex(
+    (node) => node.kind === 'element' && node.parent === root && node.local === 'Body' && node.uri === envelope.uri,
+  );
   return body < 0 ? root : body;
 }
 
 function startTag(node: OutlineNode, empty: boolean): string {
-  const attributes = node.attributes.filter((attribute) => !attribute.declaration).map(({ name, value }) => ` ${name}="${value}"`).join('');
+  const attributes = node.attributes
+    .filter((attribute) => !attribute.declaration)
+    .map(({ name, value }) => ` ${name}="${value}"`)
+    .join('');
   return `<${node.name}${attributes}${empty ? '/' : ''}>`;
 }
 
-export function decodedPane(outline: Outline | null, trace: Trace | null, protection: readonly Protection[], attachments: readonly AttachmentSummary[] = []): PaneModel {
+export function decodedPane(
+  outline: Outline | null,
+  trace: Trace | null,
+  protection: readonly Protection[],
+  attachments: readonly AttachmentSummary[] = [],
+): PaneModel {
   const readable = trace?.verdict.headline !== 'malformed';
-  const base = { pane: 'decoded' as const, summary: readable ? 'as the application would see it' : 'as far as it can be read; an application sees nothing of it', editable: false, notes: [] };
+  const base = {
+    pane: 'decoded' as const,
+    summary: readable
+      ? 'as the application would see it'
+      : 'as far as it can be read; an application sees nothing of it',
+    editable: false,
+    notes: [],
+  };
   const rootIndex = outline ? applicationRoot(outline) : -1;
   const root = outline?.nodes[rootIndex];
   if (!outline || !root || !trace) {
-    return { ...base, aside: '', text: '', map: pieceMap([]), marks: [], empty: trace ? 'An application would see nothing: the message cannot be read.' : 'Shown when the message is judged.' };
+    return {
+      ...base,
+      aside: '',
+      text: '',
+      map: pieceMap([]),
+      marks: [],
+      empty: trace
+        ? 'An application would see nothing: the message cannot be read.'
+        : 'Shown when the message is judged.',
+    };
   }
   const subtree = subtreeOf(outline, rootIndex);
   const childCount = new Map<number, number>();
@@ -56,7 +85,8 @@ export function decodedPane(outline: Outline | null, trace: Trace | null, protec
       if (childCount.get(node.parent) === 1 && !(node.decrypted && !outline.nodes[node.parent]?.decrypted)) continue;
       lines.add(depth, shown(node), node.start, node.end, node);
     } else if (count === 0) lines.add(depth, startTag(node, true), node.start, node.end, node);
-    else if (count === 1 && value && (node.decrypted !== undefined || value.decrypted === undefined)) lines.add(depth, `${startTag(node, false)}${shown(value)}</${node.name}>`, node.start, node.end, node);
+    else if (count === 1 && value && (node.decrypted !== undefined || value.decrypted === undefined))
+      lines.add(depth, `${startTag(node, false)}${shown(value)}</${node.name}>`, node.start, node.end, node);
     else {
       lines.add(depth, startTag(node, false), node.start, node.decrypted ? node.end : node.contentStart, node);
       closing.push(node);
@@ -64,8 +94,20 @@ export function decodedPane(outline: Outline | null, trace: Trace | null, protec
   }
   closeTo(0);
   for (const attachment of attachments) lines.beside(attachmentLine(attachment, trace), attachment);
-  const beside = attachments.length === 0 ? '' : attachments.length === 1 ? ' · 1 attachment' : ` · ${attachments.length} attachments`;
-  return { ...base, aside: `${asideOf(trace, root)}${beside}`, text: lines.text.replace(/\n$/, ''), map: pieceMap(lines.pieces), marks: lines.marks, empty: null };
+  const beside =
+    attachments.length === 0
+      ? ''
+      : attachments.length === 1
+        ? ' · 1 attachment'
+        : ` · ${attachments.length} attachments`;
+  return {
+    ...base,
+    aside: `${asideOf(trace, root)}${beside}`,
+    text: lines.text.replace(/\n$/, ''),
+    map: pieceMap(lines.pieces),
+    marks: lines.marks,
+    empty: null,
+  };
 }
 
 /** The elements and texts under a node, itself first, in document order. */
@@ -94,7 +136,15 @@ class LineBuilder {
 
   /** A line for what stands beside the envelope. */
   beside(content: string, { start, end }: AttachmentSummary): void {
-    if (start !== null && end !== null) this.pieces.push({ text: this.text.length, indent: 0, length: content.length, start, end: Math.max(end, start + 1), whole: true });
+    if (start !== null && end !== null)
+      this.pieces.push({
+        text: this.text.length,
+        indent: 0,
+        length: content.length,
+        start,
+        end: Math.max(end, start + 1),
+        whole: true,
+      });
     this.text += `${content}\n`;
   }
 
@@ -103,21 +153,47 @@ class LineBuilder {
     const indent = '  '.repeat(Math.min(depth, 16));
     const until = begin + indent.length + content.length;
     this.text += `${indent}${content}\n`;
-    this.pieces.push({ text: begin, indent: indent.length, length: indent.length + content.length, start, end, ...(decrypted ? { whole: true } : {}) });
+    this.pieces.push({
+      text: begin,
+      indent: indent.length,
+      length: indent.length + content.length,
+      start,
+      end,
+      ...(decrypted ? { whole: true } : {}),
+    });
     for (const found of this.#protection) {
-      if (found.form === 'strip' ? found.start <= start && end <= found.end : found.start === start && content.startsWith('<') && !decrypted) {
+      if (
+        found.form === 'strip'
+          ? found.start <= start && end <= found.end
+          : found.start === start && content.startsWith('<') && !decrypted
+      ) {
         this.marks.push({ ...found, start: found.form === 'strip' ? begin : begin + indent.length, end: until });
       }
     }
-    if (decrypted) this.marks.push({ start: begin + indent.length, end: until, meaning: 'encrypted', form: 'fill', label: `decrypted${decrypted.id ? ` from ${decrypted.id}` : ''}`, step: decrypted.step, finding: null });
+    if (decrypted)
+      this.marks.push({
+        start: begin + indent.length,
+        end: until,
+        meaning: 'encrypted',
+        form: 'fill',
+        label: `decrypted${decrypted.id ? ` from ${decrypted.id}` : ''}`,
+        step: decrypted.step,
+        finding: null,
+      });
   }
 }
 
 /** An attachment is no XML: a comment says that it is there, and whether a verified reference covers it. */
 function attachmentLine({ name, mediaType, size }: AttachmentSummary, trace: Trace): string {
   const references = trace.signatures.flatMap((signature) => (signature.value === 'pass' ? signature.references : []));
-  const signed = references.some((reference) => reference.digest === 'pass' && reference.uri !== null && contentId(reference.uri) === name);
-  return `<!-- ${['attachment', plain(mediaType), size === 1 ? '1 octet' : `${size.toLocaleString('en')} octets`, signed ? 'signed' : '', plain(name)].filter((part) => part !== '').join(' · ')} -->`;
+  const signed = references.some(
+    (reference) => reference.digest === 'pass' && reference.uri !== null && contentId(reference.uri) === name,
+  );
+  return (
+    '<!-- ' +
+    `${['attachment', plain(mediaType), size === 1 ? '1 octet' : `${size.toLocaleString('en')} octets`, signed ? 'signed' : '', plain(name)].filter((part) => part !== '').join(' · ')} ` +
+    '-->'
+  );
 }
 
 /** The content id that a `cid:` URI names (RFC 2392 §2). */

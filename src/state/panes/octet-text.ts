@@ -40,7 +40,14 @@ export function decodeOctets(octets: Uint8Array, encoding: OctetText['encoding']
     const even = octets.length & ~1;
     let text = decodeUtf16(octets.subarray(0, even), encoding === 'UTF-16BE');
     if (even !== octets.length) text += '\uFFFD';
-    return { text, encoding, map: { octetAt: (offset) => Math.min(octets.length, offset * 2), textAt: (octet) => Math.min(text.length, octet >> 1) } };
+    return {
+      text,
+      encoding,
+      map: {
+        octetAt: (offset) => Math.min(octets.length, offset * 2),
+        textAt: (octet) => Math.min(text.length, octet >> 1),
+      },
+    };
   }
   // The platform's decoder for both is windows-1252; for ISO-8859-1 the C1 range stays as it is.
   const text = encoding === 'ISO-8859-1' ? decodeLatin1(octets) : new TextDecoder('windows-1252').decode(octets);
@@ -54,13 +61,15 @@ function decodeUtf16(octets: Uint8Array, bigEndian: boolean): string {
   const units = new Uint16Array(octets.length / 2);
   for (let index = 0; index < units.length; index++) units[index] = view.getUint16(index * 2, !bigEndian);
   const pieces: string[] = [];
-  for (let start = 0; start < units.length; start += 8192) pieces.push(String.fromCharCode(...units.subarray(start, start + 8192)));
+  for (let start = 0; start < units.length; start += 8192)
+    pieces.push(String.fromCharCode(...units.subarray(start, start + 8192)));
   return pieces.join('');
 }
 
 function decodeLatin1(octets: Uint8Array): string {
   const pieces: string[] = [];
-  for (let start = 0; start < octets.length; start += 8192) pieces.push(String.fromCharCode(...octets.subarray(start, start + 8192)));
+  for (let start = 0; start < octets.length; start += 8192)
+    pieces.push(String.fromCharCode(...octets.subarray(start, start + 8192)));
   return pieces.join('');
 }
 
@@ -80,7 +89,7 @@ function decodeUtf8(octets: Uint8Array): OctetText {
   const textStarts: number[] = [];
   const pieces: string[] = [];
   let length = 0;
-  for (let start = 0; start < octets.length; ) {
+  for (let start = 0; start < octets.length;) {
     let end = Math.min(octets.length, start + BLOCK);
     if (end < octets.length) {
       const cut = characterStart(octets, end, start + 1);

@@ -18,7 +18,13 @@ export function lineEnds(text: string): 'LF' | 'CRLF' | 'CR' | 'mixed' | 'none' 
   return crlf ? 'CRLF' : lf ? 'LF' : cr ? 'CR' : 'none';
 }
 
-export function originalPane(message: MessageInput, decoded: OctetText, trace: Trace | null, outline: Outline | null, protection: readonly Protection[]): PaneModel {
+export function originalPane(
+  message: MessageInput,
+  decoded: OctetText,
+  trace: Trace | null,
+  outline: Outline | null,
+  protection: readonly Protection[],
+): PaneModel {
   const { text, map } = decoded;
   const bom = text.charCodeAt(0) === 0xfeff;
   const ends = trace?.input.lineEnds ?? lineEnds(text);
@@ -31,13 +37,27 @@ export function originalPane(message: MessageInput, decoded: OctetText, trace: T
     ...(trace?.input.wrapping ? [trace.input.wrapping] : []),
   ].join(' · ');
   return {
-    pane: 'original', summary, aside: '', text, map, marks: textMarks(protection, map, outline), notes: [], empty: null, editable: true,
+    pane: 'original',
+    summary,
+    aside: '',
+    text,
+    map,
+    marks: textMarks(protection, map, outline),
+    notes: [],
+    empty: null,
+    editable: true,
   };
 }
 
 /** Protections as marks of a text that shows the input itself. */
-function textMarks(protection: readonly Protection[], map: OctetText['map'], outline: Outline | null): readonly PaneMark[] {
-  const startTags = new Map((outline?.nodes ?? []).filter((node) => node.kind === 'element').map((node) => [node.start, node.contentStart]));
+function textMarks(
+  protection: readonly Protection[],
+  map: OctetText['map'],
+  outline: Outline | null,
+): readonly PaneMark[] {
+  const startTags = new Map(
+    (outline?.nodes ?? []).filter((node) => node.kind === 'element').map((node) => [node.start, node.contentStart]),
+  );
   return protection.map(({ start, end, ...rest }) => {
     const tagEnd = startTags.get(start);
     const shown = rest.form === 'underline' ? Math.min(end, tagEnd ?? start + SQUIGGLE) : end;

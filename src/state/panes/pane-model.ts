@@ -96,7 +96,13 @@ export function pieceMap(pieces: readonly MapPiece[]): TextOctetMap {
       }
       for (let index = low; index >= 0 && index > low - 64; index--) {
         const piece = byOctet[index];
-        if (piece && piece.start <= octet && octet < piece.end && (!best || piece.end - piece.start < best.end - best.start)) best = piece;
+        if (
+          piece &&
+          piece.start <= octet &&
+          octet < piece.end &&
+          (!best || piece.end - piece.start < best.end - best.start)
+        )
+          best = piece;
       }
       best ??= byOctet[low];
       if (!best) return 0;

@@ -15,10 +15,24 @@ export type Panes = Readonly<Record<PaneName, PaneModel>>;
 export type PanesStore = StoreApi<Panes>;
 
 function blank(pane: PaneName): PaneModel {
-  return { pane, summary: '', aside: '', text: '', map: pieceMap([]), marks: [], notes: [], empty: 'No message.', editable: false };
+  return {
+    pane,
+    summary: '',
+    aside: '',
+    text: '',
+    map: pieceMap([]),
+    marks: [],
+    notes: [],
+    empty: 'No message.',
+    editable: false,
+  };
 }
 
-export function createPanesStore(session: SessionStore, run: RunStore, title: (finding: Finding) => string): PanesStore {
+export function createPanesStore(
+  session: SessionStore,
+  run: RunStore,
+  title: (finding: Finding) => string,
+): PanesStore {
   let decoded: { message: MessageInput; text: OctetText } | null = null;
   const compute = (): Panes => {
     const { message } = session.getState();

@@ -1,4 +1,7 @@
-/** What protects what: the ranges of the input that references, encryption and findings speak of. One list for all panes. */
+/**
+ * What protects what: the ranges of the input that references, encryption and findings speak of. One list for all
+ * panes.
+ */
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import type { ReferenceReport, Trace } from '../../engine/trace/trace.ts';
 import type { Meaning } from './pane-model.ts';
@@ -28,7 +31,10 @@ function* references(list: readonly ReferenceReport[]): Generator<ReferenceRepor
 }
 
 /** Protections in octets of the input, wide ones first. A wrong SignatureValue breaks every reference under it. */
-export function protections(trace: Trace, titles: (finding: Trace['findings'][number]) => string): readonly Protection[] {
+export function protections(
+  trace: Trace,
+  titles: (finding: Trace['findings'][number]) => string,
+): readonly Protection[] {
   const list: Protection[] = [];
   for (const [index, signature] of trace.signatures.entries()) {
     const name = signatureName(trace, index);
@@ -36,19 +42,52 @@ export function protections(trace: Trace, titles: (finding: Trace['findings'][nu
       const { target } = reference;
       if (!target || target.space !== INPUT_SPACE) continue;
       const broken = reference.digest === 'fail' || signature.value === 'fail';
-      const meaning: Meaning = broken ? 'broken' : reference.digest === 'pass' && signature.value === 'pass' ? 'signed' : 'unknown';
-      const label = meaning === 'signed' ? `signed by ${name}` : meaning === 'broken' ? `signed by ${name}, broken` : `named by ${name}, not judged`;
-      list.push({ start: target.start, end: target.end, meaning, form: 'strip', label, step: reference.step, finding: null });
+      const meaning: Meaning = broken
+        ? 'broken'
+        : reference.digest === 'pass' && signature.value === 'pass'
+          ? 'signed'
+          : 'unknown';
+      const label =
+        meaning === 'signed'
+          ? `signed by ${name}`
+          : meaning === 'broken'
+            ? `signed by ${name}, broken`
+            : `named by ${name}, not judged`;
+      list.push({
+        start: target.start,
+        end: target.end,
+        meaning,
+        form: 'strip',
+        label,
+        step: reference.step,
+        finding: null,
+      });
     }
   }
   for (const part of trace.encrypted) {
     if (part.target.space !== INPUT_SPACE) continue;
-    list.push({ start: part.target.start, end: part.target.end, meaning: 'encrypted', form: 'strip', label: 'encrypted', step: part.step, finding: null });
+    list.push({
+      start: part.target.start,
+      end: part.target.end,
+      meaning: 'encrypted',
+      form: 'strip',
+      label: 'encrypted',
+      step: part.step,
+      finding: null,
+    });
   }
   for (const finding of trace.findings) {
     for (const range of finding.ranges) {
       if (range.space !== INPUT_SPACE) continue;
-      list.push({ start: range.start, end: Math.max(range.end, range.start + 1), meaning: finding.severity, form: 'underline', label: titles(finding), step: finding.step, finding: finding.id });
+      list.push({
+        start: range.start,
+        end: Math.max(range.end, range.start + 1),
+        meaning: finding.severity,
+        form: 'underline',
+        label: titles(finding),
+        step: finding.step,
+        finding: finding.id,
+      });
     }
   }
   return list.toSorted((a, b) => a.start - b.start || b.end - a.end);

@@ -1,4 +1,7 @@
-/** One display row of a pane: coloured pieces, strips, notes and highlights, ready to draw without knowing what any of it means. */
+/**
+ * One display row of a pane: coloured pieces, strips, notes and highlights, ready to draw without knowing what any of
+ * it means.
+ */
 import { colourRow, insideTag, type Colour } from './colour.ts';
 import type { Meaning, PaneMark, PaneModel, PaneNote } from './pane-model.ts';
 import type { Rows } from './rows.ts';
@@ -29,8 +32,17 @@ export interface RowView {
   readonly lineEnd: string;
 }
 
-const CONTROLS: Readonly<Record<string, string>> = { '\uFEFF': 'BOM', '\u00A0': 'NBSP', '\u200B': 'ZWSP', '\u00AD': 'SHY', '\u2028': 'LS', '\u2029': 'PS', '\uFFFD': '\uFFFD' };
-const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u00A0\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFD]/;
+const CONTROLS: Readonly<Record<string, string>> = {
+  '\uFEFF': 'BOM',
+  '\u00A0': 'NBSP',
+  '\u200B': 'ZWSP',
+  '\u00AD': 'SHY',
+  '\u2028': 'LS',
+  '\u2029': 'PS',
+  '\uFFFD': '\uFFFD',
+};
+const CONTROL =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u00A0\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFD]/;
 
 function controlName(character: string): string {
   return CONTROLS[character] ?? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -61,28 +73,69 @@ export function rowView(model: PaneModel, rows: Rows, index: number, showLineEnd
   const marks = model.marks.filter((mark) => mark.start < Math.max(end, start + 1) && mark.end > start);
   const inline = marks.filter((mark) => mark.form !== 'strip');
   const strips: { meaning: Meaning; label: string }[] = [];
-  for (const mark of marks) if (mark.form === 'strip' && !strips.some((strip) => strip.meaning === mark.meaning)) strips.push({ meaning: mark.meaning, label: mark.label });
+  for (const mark of marks)
+    if (mark.form === 'strip' && !strips.some((strip) => strip.meaning === mark.meaning))
+      strips.push({ meaning: mark.meaning, label: mark.label });
   const pieces: RowPiece[] = [];
   for (const piece of colourRow(model.text, start, drawn, insideTag(model.text, start))) {
     if (piece.shown !== undefined) {
-      pieces.push({ start: piece.start, end: piece.end, text: piece.shown, colour: 'folded', underline: null, fill: null, title: null });
+      pieces.push({
+        start: piece.start,
+        end: piece.end,
+        text: piece.shown,
+        colour: 'folded',
+        underline: null,
+        fill: null,
+        title: null,
+      });
       continue;
     }
     split(model.text, piece.start, piece.end, piece.colour, inline, pieces);
   }
-  if (drawn < end) pieces.push({ start: drawn, end, text: `… ${(end - drawn).toLocaleString('en')} characters`, colour: 'folded', underline: null, fill: null, title: null });
+  if (drawn < end)
+    pieces.push({
+      start: drawn,
+      end,
+      text: `… ${(end - drawn).toLocaleString('en')} characters`,
+      colour: 'folded',
+      underline: null,
+      fill: null,
+      title: null,
+    });
   const next = rows.start[index + 1] ?? model.text.length;
   const gap = model.text.slice(end, Math.min(next, end + 2));
   return {
-    index, start, end, line, indent: rows.indent[index] ?? 0, pieces, strips, marks,
+    index,
+    start,
+    end,
+    line,
+    indent: rows.indent[index] ?? 0,
+    pieces,
+    strips,
+    marks,
     notes: model.notes.filter((note) => note.at >= start && note.at <= end),
     bad: marks.some((mark) => mark.meaning === 'error' && mark.form === 'underline' && mark.start >= start),
-    lineEnd: showLineEnds ? (gap === '\r\n' ? 'CRLF' : gap.startsWith('\n') ? 'LF' : gap.startsWith('\r') ? 'CR' : '') : '',
+    lineEnd: showLineEnds
+      ? gap === '\r\n'
+        ? 'CRLF'
+        : gap.startsWith('\n')
+          ? 'LF'
+          : gap.startsWith('\r')
+            ? 'CR'
+            : ''
+      : '',
   };
 }
 
 /** Cuts a piece where an inline mark begins or ends and around characters that cannot be seen. */
-function split(text: string, start: number, end: number, colour: Colour, marks: readonly PaneMark[], pieces: RowPiece[]): void {
+function split(
+  text: string,
+  start: number,
+  end: number,
+  colour: Colour,
+  marks: readonly PaneMark[],
+  pieces: RowPiece[],
+): void {
   const cuts = new Set([start, end]);
   for (const mark of marks) {
     if (mark.start > start && mark.start < end) cuts.add(mark.start);
@@ -104,8 +157,13 @@ function split(text: string, start: number, end: number, colour: Colour, marks: 
     const raw = text.slice(from, to);
     const control = raw.length === 1 && CONTROL.test(raw);
     pieces.push({
-      start: from, end: to, text: control ? controlName(raw) : raw, colour: control ? 'control' : colour,
-      underline: underline ? (underline.meaning as 'error' | 'warning' | 'note') : null, fill: fill?.meaning ?? null, title: over.at(-1)?.label ?? null,
+      start: from,
+      end: to,
+      text: control ? controlName(raw) : raw,
+      colour: control ? 'control' : colour,
+      underline: underline ? (underline.meaning as 'error' | 'warning' | 'note') : null,
+      fill: fill?.meaning ?? null,
+      title: over.at(-1)?.label ?? null,
     });
   }
 }

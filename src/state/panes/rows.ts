@@ -39,7 +39,13 @@ class RowBuilder {
     this.indent.push(Math.min(indent, 24));
   }
   rows(): Rows {
-    return { count: this.start.length, start: new Int32Array(this.start), end: new Int32Array(this.end), line: new Int32Array(this.line), indent: new Uint8Array(this.indent) };
+    return {
+      count: this.start.length,
+      start: new Int32Array(this.start),
+      end: new Int32Array(this.end),
+      line: new Int32Array(this.line),
+      indent: new Uint8Array(this.indent),
+    };
   }
 }
 
@@ -65,7 +71,14 @@ export function cutRows(text: string, layOut: boolean): Rows {
 }
 
 /** One long line: a row a tag, except that `<a>text</a>` and `<a/>` stay together. */
-function layOutLine(text: string, start: number, end: number, line: number, depth: { value: number }, rows: RowBuilder): void {
+function layOutLine(
+  text: string,
+  start: number,
+  end: number,
+  line: number,
+  depth: { value: number },
+  rows: RowBuilder,
+): void {
   let rowStart = start;
   let number = line;
   depth.value = 0;

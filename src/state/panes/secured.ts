@@ -1,4 +1,7 @@
-/** The secured pane: an outline of the envelope with what protects what. Long values are folded; every line maps to octets of the message. */
+/**
+ * The secured pane: an outline of the envelope with what protects what. Long values are folded; every line maps to
+ * octets of the message.
+ */
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { Outline, OutlineNode } from '../../worker/protocol.ts';
 import { collectNotes, defaultNote } from './notes.ts';
@@ -14,7 +17,16 @@ const TELLING = /^(?:.*:)?(?:Id|ID|id|URI|AssertionID|mustUnderstand|actor|role|
 /** Elements whose inside says less than the note beside them. */
 const FOLDED = new Set(['BinarySecurityToken', 'KeyInfo', 'Object', 'CipherValue']);
 /** Elements that the note beside their parent speaks for. */
-const SILENT = new Set(['CanonicalizationMethod', 'SignatureMethod', 'SignatureValue', 'Transforms', 'DigestMethod', 'DigestValue', 'EncryptionMethod', 'CipherData']);
+const SILENT = new Set([
+  'CanonicalizationMethod',
+  'SignatureMethod',
+  'SignatureValue',
+  'Transforms',
+  'DigestMethod',
+  'DigestValue',
+  'EncryptionMethod',
+  'CipherData',
+]);
 /** Elements passed through: their children stand in their place. */
 const TRANSPARENT = new Set(['SignedInfo']);
 
@@ -38,7 +50,9 @@ function children(outline: Outline): ReadonlyMap<number, readonly number[]> {
 function collect(outline: Outline): readonly Line[] {
   const below = children(outline);
   const lines: Line[] = [];
-  const stack: { index: number; depth: number; inBody: number }[] = (below.get(-1) ?? []).toReversed().map((index) => ({ index, depth: 0, inBody: -1 }));
+  const stack: { index: number; depth: number; inBody: number }[] = (below.get(-1) ?? [])
+    .toReversed()
+    .map((index) => ({ index, depth: 0, inBody: -1 }));
   while (stack.length > 0 && lines.length < LINES) {
     const entry = stack.pop();
     const node = entry && outline.nodes[entry.index];
@@ -46,7 +60,12 @@ function collect(outline: Outline): readonly Line[] {
     const inside = below.get(entry.index) ?? [];
     const transparent = TRANSPARENT.has(node.local);
     const folded = FOLDED.has(node.local) || entry.inBody >= 3;
-    if (!transparent) lines.push({ node, depth: entry.depth, folded: folded && (inside.length > 0 || node.contentEnd - node.contentStart > TEXT) });
+    if (!transparent)
+      lines.push({
+        node,
+        depth: entry.depth,
+        folded: folded && (inside.length > 0 || node.contentEnd - node.contentStart > TEXT),
+      });
     if (folded) continue;
     const inBody = node.local === 'Body' && node.depth === 1 ? 0 : entry.inBody < 0 ? -1 : entry.inBody + 1;
     for (const index of inside.toReversed()) {
@@ -63,14 +82,27 @@ function shorten(value: string): string {
   return value.length > 18 ? `${value.slice(0, 8)}…${value.slice(-6)}` : value;
 }
 
-export function securedPane(outline: Outline | null, trace: Trace | null, protection: readonly Protection[]): PaneModel {
+export function securedPane(
+  outline: Outline | null,
+  trace: Trace | null,
+  protection: readonly Protection[],
+): PaneModel {
   const base = { pane: 'secured' as const, summary: 'the envelope, and what protects what', editable: false };
   if (!outline || outline.nodes.length === 0 || !trace) {
-    return { ...base, aside: '', text: '', map: pieceMap([]), marks: [], notes: [], empty: trace ? 'Nothing could be read as XML.' : 'Shown when the message is judged.' };
+    return {
+      ...base,
+      aside: '',
+      text: '',
+      map: pieceMap([]),
+      marks: [],
+      notes: [],
+      empty: trace ? 'Nothing could be read as XML.' : 'Shown when the message is judged.',
+    };
   }
   const known = collectNotes(trace);
   const texts = new Map<number, string>();
-  for (const node of outline.nodes) if (node.kind === 'text' && !texts.has(node.parent)) texts.set(node.parent, node.text.trim());
+  for (const node of outline.nodes)
+    if (node.kind === 'text' && !texts.has(node.parent)) texts.set(node.parent, node.text.trim());
   const position = new Map(outline.nodes.map((node, index) => [node, index]));
   let text = '';
   const pieces: MapPiece[] = [];
@@ -79,7 +111,10 @@ export function securedPane(outline: Outline | null, trace: Trace | null, protec
   for (const { node, depth, folded } of collect(outline)) {
     const begin = text.length;
     const indent = '  '.repeat(Math.min(depth, 12));
-    const attributes = node.attributes.filter((attribute) => !attribute.declaration && TELLING.test(attribute.name)).map(({ name, value }) => ` ${name}="${shorten(value)}"`).join('');
+    const attributes = node.attributes
+      .filter((attribute) => !attribute.declaration && TELLING.test(attribute.name))
+      .map(({ name, value }) => ` ${name}="${shorten(value)}"`)
+      .join('');
     const value = texts.get(position.get(node) ?? -1) ?? '';
     const short = value.length > 0 && value.length <= TEXT && !folded;
     const line = `${indent}<${node.name}${attributes}>${short ? `${value}</${node.name}>` : folded || value.length > TEXT ? '…' : ''}`;

@@ -1,4 +1,6 @@
-/** The forms by which keys and their passwords come in: used in the Keys view and wherever a key is asked for in place. */
+/**
+ * The forms by which keys and their passwords come in: used in the Keys view and wherever a key is asked for in place.
+ */
 import { useId, useState, type FormEvent } from 'react';
 import type { KeyFileDescription } from '../../state/key-ring.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
@@ -6,7 +8,13 @@ import { keyProblemWords } from '../key-words.ts';
 import { useWorkbench } from '../workbench-context.tsx';
 import { maybeSecret, SecretOffer } from './secret-offer.tsx';
 
-export function KeyProblem({ file, problem }: { readonly file: KeyFileDescription; readonly problem: KeyFileDescription['problems'][number] }) {
+export function KeyProblem({
+  file,
+  problem,
+}: {
+  readonly file: KeyFileDescription;
+  readonly problem: KeyFileDescription['problems'][number];
+}) {
   const workbench = useWorkbench();
   const [password, setPassword] = useState('');
   const field = useId();
@@ -21,24 +29,45 @@ export function KeyProblem({ file, problem }: { readonly file: KeyFileDescriptio
   };
   return (
     <div className={`key-problem problem-${problem.code}`} data-problem={problem.code}>
-      <p role={problem.code === 'key-password-needed' ? undefined : 'alert'}><b>{words.title}.</b> <Untrusted text={words.message} limit={400} /></p>
+      <p role={problem.code === 'key-password-needed' ? undefined : 'alert'}>
+        <b>{words.title}.</b> <Untrusted text={words.message} limit={400} />
+      </p>
       {asks ? (
         <form onSubmit={submit}>
-          <label htmlFor={field}>Password of <Untrusted text={problem.alias ?? file.name} limit={80} /></label>
-          <input id={field} className="field" type="password" autoComplete="off" spellCheck={false} data-1p-ignore data-invalid={problem.code === 'key-password-wrong'} value={password} onChange={(event) => setPassword(event.target.value)} />
-          <button type="submit" className="control primary">Unlock</button>
+          <label htmlFor={field}>
+            Password of <Untrusted text={problem.alias ?? file.name} limit={80} />
+          </label>
+          <input
+            id={field}
+            className="field"
+            type="password"
+            autoComplete="off"
+            spellCheck={false}
+            data-1p-ignore
+            data-invalid={problem.code === 'key-password-wrong'}
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+          <button type="submit" className="control primary">
+            Unlock
+          </button>
         </form>
       ) : null}
     </div>
   );
 }
 
-/** Octets of a secret as the command writes them: `hex:…`, `base64:…`, `text:…`, or the text itself. What is neither is its text. */
+/**
+ * Octets of a secret as the command writes them: `hex:…`, `base64:…`, `text:…`, or the text itself. What is neither is
+ * its text.
+ */
 function secretOctets(text: string): Uint8Array {
   const [, form, value = ''] = /^\s*(hex|base64|text):([^]*)$/.exec(text) ?? [];
   const bare = value.replaceAll(/\s+/g, '');
-  if (form === 'hex' && bare.length % 2 === 0 && /^[0-9a-f]+$/i.test(bare)) return Uint8Array.from(bare.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  if (form === 'base64' && bare.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(bare)) return Uint8Array.from(atob(bare), (character) => character.charCodeAt(0));
+  if (form === 'hex' && bare.length % 2 === 0 && /^[0-9a-f]+$/i.test(bare))
+    return Uint8Array.from(bare.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  if (form === 'base64' && bare.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(bare))
+    return Uint8Array.from(atob(bare), (character) => character.charCodeAt(0));
   return new TextEncoder().encode(form === 'text' ? value : text);
 }
 
@@ -57,14 +86,46 @@ export function PasteKey({ onDone }: { readonly onDone: () => void }) {
   };
   return (
     <form className="paste-key" onSubmit={submit}>
-      <label className="stack" htmlFor={`${id}text`}>PEM, JWK, base64 of DER, or a secret’s text
-        <textarea id={`${id}text`} className="field" rows={6} value={text} spellCheck={false} autoComplete="off" autoCapitalize="off" data-gramm="false" onChange={(event) => setText(event.target.value)} />
+      <label className="stack" htmlFor={`${id}text`}>
+        PEM, JWK, base64 of DER, or a secret’s text
+        <textarea
+          id={`${id}text`}
+          className="field"
+          rows={6}
+          value={text}
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="off"
+          data-gramm="false"
+          onChange={(event) => setText(event.target.value)}
+        />
       </label>
       <div className="row">
-        <label className="checkbox" htmlFor={`${id}secret`}><input id={`${id}secret`} type="checkbox" checked={secret} onChange={(event) => setSecret(event.target.checked)} />a shared secret: its text, hex:… or base64:…</label>
-        <label className="stack inline" htmlFor={`${id}name`}>KeyName it answers <input id={`${id}name`} className="field" value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} /></label>
-        <button type="submit" className="control primary" disabled={text.trim() === ''}>Add</button>
-        <button type="button" className="control" onClick={onDone}>Cancel</button>
+        <label className="checkbox" htmlFor={`${id}secret`}>
+          <input
+            id={`${id}secret`}
+            type="checkbox"
+            checked={secret}
+            onChange={(event) => setSecret(event.target.checked)}
+          />
+          a shared secret: its text, hex:… or base64:…
+        </label>
+        <label className="stack inline" htmlFor={`${id}name`}>
+          KeyName it answers{' '}
+          <input
+            id={`${id}name`}
+            className="field"
+            value={name}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <button type="submit" className="control primary" disabled={text.trim() === ''}>
+          Add
+        </button>
+        <button type="button" className="control" onClick={onDone}>
+          Cancel
+        </button>
       </div>
     </form>
   );

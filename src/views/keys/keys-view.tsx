@@ -1,4 +1,7 @@
-/** Keys and certificates: what each file gave, what it still asks for, what is trusted. Private parts and passwords stay in the worker. */
+/**
+ * Keys and certificates: what each file gave, what it still asks for, what is trusted. Private parts and passwords stay
+ * in the worker.
+ */
 import { Eraser, KeyRound, Lock, Plus, Trash2, TriangleAlert } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import type { KeyDescription, KeyFileDescription } from '../../state/key-ring.ts';
@@ -20,15 +23,47 @@ export function KeysView() {
     <section className="keys scroll" aria-label="Keys and certificates">
       <header className="keys-head">
         <h2>Keys and certificates</h2>
-        <button type="button" className="control primary" onClick={() => void openFiles().then((files) => (files.length > 0 ? workbench.addKeys(files) : undefined))}><Plus aria-hidden />Add files</button>
-        <button type="button" className="control" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>Paste a key or secret</button>
-        <button type="button" className="control danger" disabled={empty} onClick={() => void workbench.wipe()}><Eraser aria-hidden />Wipe everything</button>
+        <button
+          type="button"
+          className="control primary"
+          onClick={() => void openFiles().then((files) => (files.length > 0 ? workbench.addKeys(files) : undefined))}
+        >
+          <Plus aria-hidden />
+          Add files
+        </button>
+        <button type="button" className="control" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
+          Paste a key or secret
+        </button>
+        <button type="button" className="control danger" disabled={empty} onClick={() => void workbench.wipe()}>
+          <Eraser aria-hidden />
+          Wipe everything
+        </button>
       </header>
-      <p className="keys-promise"><Lock aria-hidden />Keys and passwords are kept in this tab’s worker, in memory only. They are gone when you wipe, or close the tab. Nothing is remembered.</p>
-      {lost ? <p className="notice notice-warn" role="alert"><TriangleAlert aria-hidden />The engine had to be restarted, and what it held is gone. Add your keys again.</p> : null}
+      <p className="keys-promise">
+        <Lock aria-hidden />
+        Keys and passwords are kept in this tab’s worker, in memory only. They are gone when you wipe, or close the tab.
+        Nothing is remembered.
+      </p>
+      {lost ? (
+        <p className="notice notice-warn" role="alert">
+          <TriangleAlert aria-hidden />
+          The engine had to be restarted, and what it held is gone. Add your keys again.
+        </p>
+      ) : null}
       {pasting ? <PasteKey onDone={() => setPasting(false)} /> : null}
-      {empty ? <p className="panel-empty">No key yet. Add a certificate, a keystore (PKCS#12, JKS, JCEKS, PEM, JWK), a CRL or a shared secret: verifying needs public keys, opening encrypted parts needs private ones.</p> : null}
-      <ul className="key-files">{keys.files.map((file) => <li key={file.id}><KeyFile file={file} /></li>)}</ul>
+      {empty ? (
+        <p className="panel-empty">
+          No key yet. Add a certificate, a keystore (PKCS#12, JKS, JCEKS, PEM, JWK), a CRL or a shared secret: verifying
+          needs public keys, opening encrypted parts needs private ones.
+        </p>
+      ) : null}
+      <ul className="key-files">
+        {keys.files.map((file) => (
+          <li key={file.id}>
+            <KeyFile file={file} />
+          </li>
+        ))}
+      </ul>
       <Users names={keys.users} />
     </section>
   );
@@ -40,12 +75,42 @@ function KeyFile({ file }: { readonly file: KeyFileDescription }) {
   return (
     <article className="key-file" data-file={file.name}>
       <header>
-        <KeyRound aria-hidden /><b><Untrusted text={file.name} limit={120} /></b>{maybeSecret(file) ? null : <span className="tag">{file.format}</span>}
+        <KeyRound aria-hidden />
+        <b>
+          <Untrusted text={file.name} limit={120} />
+        </b>
+        {maybeSecret(file) ? null : <span className="tag">{file.format}</span>}
         {file.crls > 0 ? <span className="tag">{file.crls === 1 ? '1 CRL' : `${file.crls} CRLs`}</span> : null}
-        {maybeSecret(file) ? <span className="spacer" /> : <label className="checkbox spacer" htmlFor={trustId}><input id={trustId} type="checkbox" checked={file.trusted} onChange={(event) => void workbench.setTrusted(file.id, event.target.checked)} />trusted</label>}
-        <button type="button" className="control icon danger" aria-label={`Remove ${file.name}`} title="Remove" onClick={() => void workbench.removeKeyFile(file.id)}><Trash2 aria-hidden /></button>
+        {maybeSecret(file) ? (
+          <span className="spacer" />
+        ) : (
+          <label className="checkbox spacer" htmlFor={trustId}>
+            <input
+              id={trustId}
+              type="checkbox"
+              checked={file.trusted}
+              onChange={(event) => void workbench.setTrusted(file.id, event.target.checked)}
+            />
+            trusted
+          </label>
+        )}
+        <button
+          type="button"
+          className="control icon danger"
+          aria-label={`Remove ${file.name}`}
+          title="Remove"
+          onClick={() => void workbench.removeKeyFile(file.id)}
+        >
+          <Trash2 aria-hidden />
+        </button>
       </header>
-      <ul>{file.entries.map((entry) => <li key={entry.id}><KeyRow entry={entry} /></li>)}</ul>
+      <ul>
+        {file.entries.map((entry) => (
+          <li key={entry.id}>
+            <KeyRow entry={entry} />
+          </li>
+        ))}
+      </ul>
       {file.problems.map((problem, index) => (
         <KeyProblem key={`${problem.code}:${problem.alias ?? ''}:${index}`} file={file} problem={problem} />
       ))}
@@ -59,21 +124,63 @@ function KeyRow({ entry }: { readonly entry: KeyDescription }) {
   return (
     <div className="key-row">
       <span className={`key-dot key-${entry.kind.replace(' ', '-')}`} aria-hidden />
-      <b><Untrusted text={name} limit={120} /></b>
-      <span className="tag">{entry.kind}</span>{entry.trusted ? <span className="tag tag-pass">trust anchor</span> : null}
-      <span className="muted">{entry.algorithm}{entry.alias && entry.alias !== name ? <> · alias <Untrusted text={entry.alias} limit={80} /></> : null}</span>
+      <b>
+        <Untrusted text={name} limit={120} />
+      </b>
+      <span className="tag">{entry.kind}</span>
+      {entry.trusted ? <span className="tag tag-pass">trust anchor</span> : null}
+      <span className="muted">
+        {entry.algorithm}
+        {entry.alias && entry.alias !== name ? (
+          <>
+            {' '}
+            · alias <Untrusted text={entry.alias} limit={80} />
+          </>
+        ) : null}
+      </span>
       {leaf ? (
         <details className="key-details">
-          <summary>issued by <Untrusted text={commonName(leaf.issuer)} limit={100} /> · until {date(leaf.notAfter)}</summary>
+          <summary>
+            issued by <Untrusted text={commonName(leaf.issuer)} limit={100} /> · until {date(leaf.notAfter)}
+          </summary>
           {entry.certificates.map((certificate) => (
             <dl key={certificate.id} className="facts">
-              <div><dt>subject</dt><dd><Untrusted text={certificate.subject} /></dd></div>
-              <div><dt>issuer</dt><dd><Untrusted text={certificate.issuer} /></dd></div>
-              <div><dt>serial</dt><dd className="mono">{certificate.serial}</dd></div>
-              <div><dt>valid</dt><dd>{date(certificate.notBefore)} to {date(certificate.notAfter)}</dd></div>
-              <div><dt>SHA-1</dt><dd className="mono">{certificate.sha1}</dd></div>
-              <div><dt>SHA-256</dt><dd className="mono">{certificate.id}</dd></div>
-              {certificate.ski ? <div><dt>key identifier</dt><dd className="mono">{certificate.ski}</dd></div> : null}
+              <div>
+                <dt>subject</dt>
+                <dd>
+                  <Untrusted text={certificate.subject} />
+                </dd>
+              </div>
+              <div>
+                <dt>issuer</dt>
+                <dd>
+                  <Untrusted text={certificate.issuer} />
+                </dd>
+              </div>
+              <div>
+                <dt>serial</dt>
+                <dd className="mono">{certificate.serial}</dd>
+              </div>
+              <div>
+                <dt>valid</dt>
+                <dd>
+                  {date(certificate.notBefore)} to {date(certificate.notAfter)}
+                </dd>
+              </div>
+              <div>
+                <dt>SHA-1</dt>
+                <dd className="mono">{certificate.sha1}</dd>
+              </div>
+              <div>
+                <dt>SHA-256</dt>
+                <dd className="mono">{certificate.id}</dd>
+              </div>
+              {certificate.ski ? (
+                <div>
+                  <dt>key identifier</dt>
+                  <dd className="mono">{certificate.ski}</dd>
+                </div>
+              ) : null}
             </dl>
           ))}
         </details>
@@ -97,11 +204,48 @@ function Users({ names }: { readonly names: readonly string[] }) {
   return (
     <section className="users" aria-label="Users">
       <h3>Users for UsernameToken</h3>
-      <ul>{names.map((user) => <li key={user}><Untrusted text={user} limit={80} /><span className="muted">password kept in the worker</span><button type="button" className="control icon danger" aria-label={`Remove user ${user}`} onClick={() => void workbench.removeUser(user)}><Trash2 aria-hidden /></button></li>)}</ul>
+      <ul>
+        {names.map((user) => (
+          <li key={user}>
+            <Untrusted text={user} limit={80} />
+            <span className="muted">password kept in the worker</span>
+            <button
+              type="button"
+              className="control icon danger"
+              aria-label={`Remove user ${user}`}
+              onClick={() => void workbench.removeUser(user)}
+            >
+              <Trash2 aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
       <form className="row" onSubmit={submit}>
-        <label className="stack inline" htmlFor={`${id}name`}>Name <input id={`${id}name`} className="field" value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} /></label>
-        <label className="stack inline" htmlFor={`${id}password`}>Password <input id={`${id}password`} className="field" type="password" autoComplete="off" data-1p-ignore value={password} onChange={(event) => setPassword(event.target.value)} /></label>
-        <button type="submit" className="control" disabled={name === ''}>Add user</button>
+        <label className="stack inline" htmlFor={`${id}name`}>
+          Name{' '}
+          <input
+            id={`${id}name`}
+            className="field"
+            value={name}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <label className="stack inline" htmlFor={`${id}password`}>
+          Password{' '}
+          <input
+            id={`${id}password`}
+            className="field"
+            type="password"
+            autoComplete="off"
+            data-1p-ignore
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </label>
+        <button type="submit" className="control" disabled={name === ''}>
+          Add user
+        </button>
       </form>
     </section>
   );

@@ -13,16 +13,41 @@ export function MissingKey({ onDone }: { readonly onDone: () => void }) {
   const workbench = useWorkbench();
   const trace = useRun((run) => run.trace);
   const files = useSession((session) => session.keys.files);
-  const wanted = (trace?.findings ?? []).filter((finding) => ABOUT_KEYS.test(finding.code) && finding.severity !== 'note').slice(0, 3);
+  const wanted = (trace?.findings ?? [])
+    .filter((finding) => ABOUT_KEYS.test(finding.code) && finding.severity !== 'note')
+    .slice(0, 3);
   const asking = files.filter((file) => file.problems.length > 0);
   return (
     <div className="missing-key">
-      {wanted.map((finding) => <p key={finding.id}><b><Untrusted text={findingTitle(finding)} limit={200} />.</b> <Untrusted text={findingMessage(finding)} limit={500} /></p>)}
-      {wanted.length === 0 ? <p>Add a certificate or public key to verify with, a private key to decrypt with, or a shared secret.</p> : null}
-      <button type="button" className="control primary" onClick={() => void openFiles().then((chosen) => (chosen.length > 0 ? workbench.addKeys(chosen) : undefined))}><FolderOpen aria-hidden />Open key files</button>
-      {asking.map((file) => file.problems.map((problem) => <KeyProblem key={`${file.id}:${problem.alias ?? ''}:${problem.code}`} file={file} problem={problem} />))}
+      {wanted.map((finding) => (
+        <p key={finding.id}>
+          <b>
+            <Untrusted text={findingTitle(finding)} limit={200} />.
+          </b>{' '}
+          <Untrusted text={findingMessage(finding)} limit={500} />
+        </p>
+      ))}
+      {wanted.length === 0 ? (
+        <p>Add a certificate or public key to verify with, a private key to decrypt with, or a shared secret.</p>
+      ) : null}
+      <button
+        type="button"
+        className="control primary"
+        onClick={() => void openFiles().then((chosen) => (chosen.length > 0 ? workbench.addKeys(chosen) : undefined))}
+      >
+        <FolderOpen aria-hidden />
+        Open key files
+      </button>
+      {asking.map((file) =>
+        file.problems.map((problem) => (
+          <KeyProblem key={`${file.id}:${problem.alias ?? ''}:${problem.code}`} file={file} problem={problem} />
+        )),
+      )}
       <PasteKey onDone={onDone} />
-      <p className="keys-promise"><Lock aria-hidden />Kept in this tab’s worker, in memory only.</p>
+      <p className="keys-promise">
+        <Lock aria-hidden />
+        Kept in this tab’s worker, in memory only.
+      </p>
     </div>
   );
 }

@@ -11,7 +11,12 @@ import { useRun, useWorkbench } from '../workbench-context.tsx';
 const MOST = 4_096;
 
 export function maybeSecret(file: KeyFileDescription): boolean {
-  return file.entries.length === 0 && file.size > 0 && file.size <= MOST && file.problems.every((problem) => problem.code === 'key-format-unknown');
+  return (
+    file.entries.length === 0 &&
+    file.size > 0 &&
+    file.size <= MOST &&
+    file.problems.every((problem) => problem.code === 'key-format-unknown')
+  );
 }
 
 export function SecretOffer({ file }: { readonly file: KeyFileDescription }) {
@@ -26,18 +31,43 @@ export function SecretOffer({ file }: { readonly file: KeyFileDescription }) {
   };
   return (
     <div className="key-problem secret-offer" data-problem="secret">
-      <p><b>These {octets(file.size)} are no key file. Are they a shared secret?</b> {wanted.length > 0 ? 'The message asks for one:' : 'It would serve HMAC signatures, SecurityContextTokens, derived keys and content encrypted under a shared key.'}</p>
+      <p>
+        <b>These {octets(file.size)} are no key file. Are they a shared secret?</b>{' '}
+        {wanted.length > 0
+          ? 'The message asks for one:'
+          : 'It would serve HMAC signatures, SecurityContextTokens, derived keys and content encrypted under a ' +
+            'shared key.'}
+      </p>
       {wanted.length > 0 ? (
         <ul>
           {wanted.map((one) => (
-            <li key={one.name}><button type="button" className="control primary" onClick={() => void workbench.takeAsSecret(file.id, one.name)}><KeyRound aria-hidden />Use it for {one.by} <Untrusted text={one.name} limit={60} /></button></li>
+            <li key={one.name}>
+              <button
+                type="button"
+                className="control primary"
+                onClick={() => void workbench.takeAsSecret(file.id, one.name)}
+              >
+                <KeyRound aria-hidden />
+                Use it for {one.by} <Untrusted text={one.name} limit={60} />
+              </button>
+            </li>
           ))}
         </ul>
       ) : null}
       <form onSubmit={submit}>
         <label htmlFor={id}>Name it answers</label>
-        <input id={id} className="field" autoComplete="off" spellCheck={false} placeholder="any" value={name} onChange={(event) => setName(event.target.value)} />
-        <button type="submit" className={`control${wanted.length > 0 ? '' : ' primary'}`}>Use as a shared secret</button>
+        <input
+          id={id}
+          className="field"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="any"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <button type="submit" className={`control${wanted.length > 0 ? '' : ' primary'}`}>
+          Use as a shared secret
+        </button>
       </form>
     </div>
   );

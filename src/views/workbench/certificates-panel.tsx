@@ -1,4 +1,7 @@
-/** Certificate paths as an ordered list with each check, the candidates that were left and why, and every certificate met. */
+/**
+ * Certificate paths as an ordered list with each check, the candidates that were left and why, and every certificate
+ * met.
+ */
 import type { CertificateReport, PathReport, Trace } from '../../engine/trace/trace.ts';
 import { commonName } from '../../state/panes/notes.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -11,14 +14,23 @@ import { certificateOf } from '../words.ts';
 export function CertificatesPanel() {
   const trace = useRun((run) => run.trace);
   if (!trace) return <p className="panel-empty">Certificates appear here when the message is judged.</p>;
-  if (trace.certificates.length === 0) return <p className="panel-empty">No certificate in the message or in the key files.</p>;
+  if (trace.certificates.length === 0)
+    return <p className="panel-empty">No certificate in the message or in the key files.</p>;
   const inPaths = new Set(trace.paths.flatMap((path) => path.certificates.map((entry) => entry.certificate)));
   const others = trace.certificates.filter((certificate) => !inPaths.has(certificate.id));
   return (
     <div className="certificates scroll">
-      {trace.paths.map((path, index) => <Path key={`${path.step}:${index}`} path={path} trace={trace} />)}
+      {trace.paths.map((path, index) => (
+        <Path key={`${path.step}:${index}`} path={path} trace={trace} />
+      ))}
       {others.length > 0 ? <h3>{trace.paths.length > 0 ? 'Other certificates met' : 'Certificates met'}</h3> : null}
-      <ul className="certificate-list">{others.map((certificate) => <li key={certificate.id}><Certificate certificate={certificate} /></li>)}</ul>
+      <ul className="certificate-list">
+        {others.map((certificate) => (
+          <li key={certificate.id}>
+            <Certificate certificate={certificate} />
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -29,17 +41,37 @@ function Path({ path, trace }: { readonly path: PathReport; readonly trace: Trac
   const kind = path.status === 'pass' ? 'pass' : path.status === 'fail' ? 'fail' : 'unknown';
   return (
     <section className="path" aria-label={`Path of ${leaf?.subject ?? 'a certificate'}`}>
-      <button type="button" className="card-title" onClick={() => workbench.selectStep(path.step)}><Mark kind={kind} /><b>Path of <Untrusted text={commonName(leaf?.subject ?? path.leaf)} limit={100} /></b></button>
+      <button type="button" className="card-title" onClick={() => workbench.selectStep(path.step)}>
+        <Mark kind={kind} />
+        <b>
+          Path of <Untrusted text={commonName(leaf?.subject ?? path.leaf)} limit={100} />
+        </b>
+      </button>
       <ol className="chain">
         {path.certificates.map((entry, index) => {
           const certificate = certificateOf(trace, entry.certificate);
           return (
             <li key={entry.certificate}>
-              {certificate ? <Certificate certificate={certificate} anchor={certificate.trusted} last={index === path.certificates.length - 1} /> : <code>{entry.certificate.slice(0, 16)}</code>}
+              {certificate ? (
+                <Certificate
+                  certificate={certificate}
+                  anchor={certificate.trusted}
+                  last={index === path.certificates.length - 1}
+                />
+              ) : (
+                <code>{entry.certificate.slice(0, 16)}</code>
+              )}
               <ul className="checks">
                 {entry.checks.map((check, position) => (
-                  <li key={`${check.check}:${position}`} className={check.passed ? '' : 'is-failed'} title={dataWords(check.data).map(([name, value]) => `${name}: ${value}`).join('\n')}>
-                    <Mark kind={check.passed ? 'pass' : 'fail'} quiet={check.passed} />{codeWords(check.check)}
+                  <li
+                    key={`${check.check}:${position}`}
+                    className={check.passed ? '' : 'is-failed'}
+                    title={dataWords(check.data)
+                      .map(([name, value]) => `${name}: ${value}`)
+                      .join('\n')}
+                  >
+                    <Mark kind={check.passed ? 'pass' : 'fail'} quiet={check.passed} />
+                    {codeWords(check.check)}
                   </li>
                 ))}
               </ul>
@@ -49,9 +81,21 @@ function Path({ path, trace }: { readonly path: PathReport; readonly trace: Trac
       </ol>
       {path.rejected.length > 0 ? (
         <details>
-          <summary>{path.rejected.length === 1 ? '1 candidate left aside' : `${path.rejected.length} candidates left aside`}</summary>
+          <summary>
+            {path.rejected.length === 1 ? '1 candidate left aside' : `${path.rejected.length} candidates left aside`}
+          </summary>
           <ul className="rejected">
-            {path.rejected.map((candidate, index) => <li key={`${candidate.certificate}:${index}`}><Untrusted text={commonName(certificateOf(trace, candidate.certificate)?.subject ?? candidate.certificate.slice(0, 16))} limit={100} />: {codeWords(candidate.reason)}</li>)}
+            {path.rejected.map((candidate, index) => (
+              <li key={`${candidate.certificate}:${index}`}>
+                <Untrusted
+                  text={commonName(
+                    certificateOf(trace, candidate.certificate)?.subject ?? candidate.certificate.slice(0, 16),
+                  )}
+                  limit={100}
+                />
+                : {codeWords(candidate.reason)}
+              </li>
+            ))}
           </ul>
         </details>
       ) : null}
@@ -59,13 +103,26 @@ function Path({ path, trace }: { readonly path: PathReport; readonly trace: Trac
   );
 }
 
-function Certificate({ certificate, anchor = false, last = false }: { readonly certificate: CertificateReport; readonly anchor?: boolean; readonly last?: boolean }) {
+function Certificate({
+  certificate,
+  anchor = false,
+  last = false,
+}: {
+  readonly certificate: CertificateReport;
+  readonly anchor?: boolean;
+  readonly last?: boolean;
+}) {
   return (
     <div className={`certificate${last ? ' is-last' : ''}`} title={certificate.subject}>
-      <b><Untrusted text={commonName(certificate.subject)} limit={100} /></b>
+      <b>
+        <Untrusted text={commonName(certificate.subject)} limit={100} />
+      </b>
       {anchor || certificate.trusted ? <span className="tag tag-pass">trusted by you</span> : null}
       {certificate.selfIssued ? <span className="tag">self-issued</span> : null}
-      <span className="muted">{certificate.key} · {date(certificate.notBefore)} to {date(certificate.notAfter)} · <Untrusted text={certificate.from} limit={80} /></span>
+      <span className="muted">
+        {certificate.key} · {date(certificate.notBefore)} to {date(certificate.notAfter)} ·{' '}
+        <Untrusted text={certificate.from} limit={80} />
+      </span>
       <code className="muted">SHA-1 {certificate.sha1.slice(0, 16)}…</code>
     </div>
   );

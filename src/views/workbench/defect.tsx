@@ -10,16 +10,25 @@ export function DefectActions() {
     const { defect } = workbench.run.getState();
     const { message, keys } = workbench.session.getState();
     const report = [
-      'WSS Workbench defect', `error: ${defect?.message ?? 'unknown'}`, defect?.stack ?? '',
-      `message: ${message?.octets.length ?? 0} octets (not included)`, `key files: ${keys.files.length}`, `browser: ${navigator.userAgent}`,
+      'WSS Workbench defect',
+      `error: ${defect?.message ?? 'unknown'}`,
+      defect?.stack ?? '',
+      `message: ${message?.octets.length ?? 0} octets (not included)`,
+      `key files: ${keys.files.length}`,
+      `browser: ${navigator.userAgent}`,
     ].join('\n');
     await navigator.clipboard.writeText(report);
     setCopied(true);
   };
   return (
     <>
-      <button type="button" className="control" onClick={() => void copy()}><Copy aria-hidden />{copied ? 'Copied' : 'Copy report'}</button>
-      <button type="button" className="control primary" onClick={() => workbench.judge()}>Try again</button>
+      <button type="button" className="control" onClick={() => void copy()}>
+        <Copy aria-hidden />
+        {copied ? 'Copied' : 'Copy report'}
+      </button>
+      <button type="button" className="control primary" onClick={() => workbench.judge()}>
+        Try again
+      </button>
     </>
   );
 }

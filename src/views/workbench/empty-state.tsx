@@ -14,16 +14,30 @@ export function EmptyState({ samples, onSample, onPaste, onOpen }: EmptyStatePro
       <div className="empty-drop">
         <FileDown aria-hidden strokeWidth={1.3} />
         <h2>Paste, drop or open a message, an HTTP capture or a key</h2>
-        <p>Several at once is fine: the message, a keystore, the request it answers. They are told apart by their octets and judged here; nothing is sent anywhere.</p>
+        <p>
+          Several at once is fine: the message, a keystore, the request it answers. They are told apart by their octets
+          and judged here; nothing is sent anywhere.
+        </p>
         <div className="empty-acts">
-          <button type="button" className="control primary" onClick={onPaste}><ClipboardPaste aria-hidden />Paste a message</button>
-          <button type="button" className="control" onClick={onOpen}><FolderOpen aria-hidden />Open files</button>
+          <button type="button" className="control primary" onClick={onPaste}>
+            <ClipboardPaste aria-hidden />
+            Paste a message
+          </button>
+          <button type="button" className="control" onClick={onOpen}>
+            <FolderOpen aria-hidden />
+            Open files
+          </button>
         </div>
       </div>
       <h3>Or begin with a message of a real stack</h3>
       <ul className="empty-samples">
         {samples.slice(0, 3).map((sample) => (
-          <li key={sample.id}><button type="button" className="card" onClick={() => onSample(sample.id)}><b>{sample.title}</b><span>{sample.line}</span></button></li>
+          <li key={sample.id}>
+            <button type="button" className="card" onClick={() => onSample(sample.id)}>
+              <b>{sample.title}</b>
+              <span>{sample.line}</span>
+            </button>
+          </li>
         ))}
       </ul>
     </div>

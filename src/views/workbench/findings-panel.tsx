@@ -16,15 +16,26 @@ export function FindingsPanel() {
       {trace.findings.map((finding) => (
         <li key={finding.id}>
           <button
-            type="button" className={`finding${finding.id === selected ? ' is-selected' : ''}`} aria-pressed={finding.id === selected} data-code={finding.code}
-            onClick={() => workbench.selectFinding(finding.id)} onPointerEnter={() => workbench.pane.hover(finding.ranges[0] ?? null)}
+            type="button"
+            className={`finding${finding.id === selected ? ' is-selected' : ''}`}
+            aria-pressed={finding.id === selected}
+            data-code={finding.code}
+            onClick={() => workbench.selectFinding(finding.id)}
+            onPointerEnter={() => workbench.pane.hover(finding.ranges[0] ?? null)}
           >
             <Mark kind={severityMark(finding.severity)} quiet={finding.severity !== 'error'} />
             <span className="finding-words">
-              <b><Untrusted text={findingTitle(finding)} limit={200} /></b>
-              <span><Untrusted text={findingMessage(finding)} limit={400} /></span>
+              <b>
+                <Untrusted text={findingTitle(finding)} limit={200} />
+              </b>
+              <span>
+                <Untrusted text={findingMessage(finding)} limit={400} />
+              </span>
             </span>
-            <span className="finding-aside"><code>{finding.code}</code><span>{CONFIDENCE[finding.confidence]}</span></span>
+            <span className="finding-aside">
+              <code>{finding.code}</code>
+              <span>{CONFIDENCE[finding.confidence]}</span>
+            </span>
           </button>
         </li>
       ))}

@@ -7,17 +7,33 @@ import type { PaneName } from '../../state/selection.ts';
 import { PlainMessage, type ViewedRow } from '../../ui/plain-message.tsx';
 import { useLayout, usePane, useSelection, useWorkbench } from '../workbench-context.tsx';
 
-export const PANE_TITLES: Readonly<Record<PaneName, string>> = { original: 'Original', secured: 'Secured', decoded: 'Decoded' };
+export const PANE_TITLES: Readonly<Record<PaneName, string>> = {
+  original: 'Original',
+  secured: 'Secured',
+  decoded: 'Decoded',
+};
 
-const LEGEND: readonly (readonly [string, string])[] = [['signed', 'signed'], ['encrypted', 'encrypted'], ['broken', 'broken']];
+const LEGEND: readonly (readonly [string, string])[] = [
+  ['signed', 'signed'],
+  ['encrypted', 'encrypted'],
+  ['broken', 'broken'],
+];
 
-export function MessagePane({ pane, children }: { readonly pane: PaneName; /** The editor, in place of the viewer. */ readonly children?: React.ReactNode }) {
+export function MessagePane({
+  pane,
+  children,
+}: {
+  readonly pane: PaneName;
+  /** The editor, in place of the viewer. */ readonly children?: React.ReactNode;
+}) {
   const model = usePane(pane);
   return (
     <section className="pane" aria-label={`${PANE_TITLES[pane]} message`} data-pane={pane} tabIndex={-1}>
       <header className="pane-header">
         <h2>{PANE_TITLES[pane]}</h2>
-        <span className="pane-summary" title={model.summary}>{model.summary}</span>
+        <span className="pane-summary" title={model.summary}>
+          {model.summary}
+        </span>
         {pane === 'original' ? <Legend /> : <span className="spacer pane-aside">{model.aside}</span>}
       </header>
       {model.empty ? <p className="pane-empty">{model.empty}</p> : (children ?? <PlainPane pane={pane} />)}
@@ -26,16 +42,28 @@ export function MessagePane({ pane, children }: { readonly pane: PaneName; /** T
 }
 
 function Legend() {
-  return <span className="legend spacer" aria-hidden>{LEGEND.map(([meaning, word]) => <span key={meaning}><i className={`swatch strip-${meaning}`} />{word}</span>)}</span>;
+  return (
+    <span className="legend spacer" aria-hidden>
+      {LEGEND.map(([meaning, word]) => (
+        <span key={meaning}>
+          <i className={`swatch strip-${meaning}`} />
+          {word}
+        </span>
+      ))}
+    </span>
+  );
 }
 
 /** @param onLeave the viewer goes while it has the focus */
 export function PlainPane({ pane, onLeave }: { readonly pane: PaneName; readonly onLeave?: () => void }) {
   const workbench = useWorkbench();
   const model = usePane(pane);
-  useLayoutEffect(() => () => {
-    if (document.activeElement?.closest<HTMLElement>('section[data-pane]')?.dataset['pane'] === pane) onLeave?.();
-  }, [pane, onLeave]);
+  useLayoutEffect(
+    () => () => {
+      if (document.activeElement?.closest<HTMLElement>('section[data-pane]')?.dataset['pane'] === pane) onLeave?.();
+    },
+    [pane, onLeave],
+  );
   const layOut = useLayout((layout) => layout.layOut);
   const range = useSelection((selection) => selection.range);
   const by = useSelection((selection) => selection.by);
@@ -44,18 +72,34 @@ export function PlainPane({ pane, onLeave }: { readonly pane: PaneName; readonly
   const rows = useMemo(() => cutRows(model.text, layOut && pane === 'original'), [model.text, layOut, pane]);
   const showLineEnds = pane === 'original' && model.summary.includes('mixed line ends');
   const view = useMemo(() => rowViews(model, rows, showLineEnds), [model, rows, showLineEnds]);
-  const span = useCallback((start: number, end: number): readonly [number, number] => {
-    const from = rowAt(rows, model.map.textAt(start));
-    return [from, rowAt(rows, Math.max(model.map.textAt(start), model.map.textAt(end) - 1)) + 1];
-  }, [rows, model]);
-  const shows = useCallback((place: SourceRange | null): place is SourceRange => place?.space === INPUT_SPACE && model.text !== '' && model.map.shows?.(place.start, place.end) !== false, [model]);
+  const span = useCallback(
+    (start: number, end: number): readonly [number, number] => {
+      const from = rowAt(rows, model.map.textAt(start));
+      return [from, rowAt(rows, Math.max(model.map.textAt(start), model.map.textAt(end) - 1)) + 1];
+    },
+    [rows, model],
+  );
+  const shows = useCallback(
+    (place: SourceRange | null): place is SourceRange =>
+      place?.space === INPUT_SPACE && model.text !== '' && model.map.shows?.(place.start, place.end) !== false,
+    [model],
+  );
   const selected = useMemo(() => (shows(range) ? span(range.start, range.end) : null), [range, span, shows]);
   const hovered = useMemo(() => (shows(hover) ? span(hover.start, hover.end) : null), [hover, span, shows]);
   const reveal = useMemo(() => (selected && by !== pane ? { row: selected[0] } : null), [selected, by, pane]);
-  const rangeOf = (row: ViewedRow) => ({ space: INPUT_SPACE, start: model.map.octetAt(row.start), end: Math.max(model.map.octetAt(row.end), model.map.octetAt(row.start) + 1) });
+  const rangeOf = (row: ViewedRow) => ({
+    space: INPUT_SPACE,
+    start: model.map.octetAt(row.start),
+    end: Math.max(model.map.octetAt(row.end), model.map.octetAt(row.start) + 1),
+  });
   return (
     <PlainMessage
-      label={PANE_TITLES[pane]} count={rows.count} row={view} selected={selected} hovered={hovered} reveal={reveal}
+      label={PANE_TITLES[pane]}
+      count={rows.count}
+      row={view}
+      selected={selected}
+      hovered={hovered}
+      reveal={reveal}
       active={caret === null ? (selected?.[0] ?? 0) : rowAt(rows, model.map.textAt(caret))}
       onHover={(row) => workbench.pane.hover(row ? rangeOf(row) : null)}
       onPick={(row, offset) => {

@@ -1,4 +1,7 @@
-/** The byte inspector: the exact octets of each stage of the selected step, with where each came from; the last stage is what was hashed. */
+/**
+ * The byte inspector: the exact octets of each stage of the selected step, with where each came from; the last stage is
+ * what was hashed.
+ */
 import { Copy, Download } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
@@ -27,16 +30,27 @@ export function useStageOctets(stage: Stage | null): StageOctets | null {
   const serial = useRun((run) => run.serial);
   const message = useSession((session) => session.message);
   const [fetched, setFetched] = useState<(StageOctets & { readonly serial: number }) | null>(null);
-  const own = useMemo(() => (stage?.space === INPUT_SPACE && message ? { stage, octets: message.octets.subarray(stage.start, Math.min(stage.end, stage.start + MOST)), origin: null } : null), [stage, message]);
+  const own = useMemo(
+    () =>
+      stage?.space === INPUT_SPACE && message
+        ? { stage, octets: message.octets.subarray(stage.start, Math.min(stage.end, stage.start + MOST)), origin: null }
+        : null,
+    [stage, message],
+  );
   useEffect(() => {
     if (!stage || stage.space === INPUT_SPACE) return undefined;
     let current = true;
     const slice = { space: stage.space, start: stage.start, end: Math.min(stage.end, stage.start + MOST) };
     void (async () => {
-      const [octets, origin] = await Promise.all([workbench.client.call('octets', slice), workbench.client.call('origin', { ...slice, toInput: true })]).catch(() => [null, null] as const);
+      const [octets, origin] = await Promise.all([
+        workbench.client.call('octets', slice),
+        workbench.client.call('origin', { ...slice, toInput: true }),
+      ]).catch(() => [null, null] as const);
       if (current && octets) setFetched({ stage, octets, origin, serial });
     })();
-    return () => { current = false; };
+    return () => {
+      current = false;
+    };
   }, [stage, serial, workbench]);
   return own ?? (fetched?.stage === stage && fetched.serial === serial ? fetched : null);
 }
@@ -48,7 +62,7 @@ export function useStages(): readonly Stage[] {
 }
 
 /** Kinds of origin by octet of the stage: copied octets look plain. */
-function kindsOf(loaded: StageOctets): ((offset: number) => OctetKind) {
+function kindsOf(loaded: StageOctets): (offset: number) => OctetKind {
   const segments = loaded.origin?.segments ?? [];
   if (segments.length === 0) return () => null;
   return (offset) => {
@@ -64,7 +78,8 @@ function kindsOf(loaded: StageOctets): ((offset: number) => OctetKind) {
     for (let index = low; index >= 0; index--) {
       const segment = segments[index];
       if (!segment) break;
-      if (segment.start <= at && at < segment.end) return segment.kind === 'copied' || segment.kind === 'removed' ? null : segment.kind;
+      if (segment.start <= at && at < segment.end)
+        return segment.kind === 'copied' || segment.kind === 'removed' ? null : segment.kind;
       if (segment.end < at) break;
     }
     return null;
@@ -72,8 +87,13 @@ function kindsOf(loaded: StageOctets): ((offset: number) => OctetKind) {
 }
 
 /** The range of the input that octets of a stage came from, or null where they were added. */
-export function sourceOf(loaded: StageOctets, start: number, end: number): { readonly start: number; readonly end: number; readonly kinds: ReadonlySet<string> } | null {
-  if (loaded.stage.space === INPUT_SPACE) return { start: loaded.stage.start + start, end: loaded.stage.start + end, kinds: new Set() };
+export function sourceOf(
+  loaded: StageOctets,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number; readonly kinds: ReadonlySet<string> } | null {
+  if (loaded.stage.space === INPUT_SPACE)
+    return { start: loaded.stage.start + start, end: loaded.stage.start + end, kinds: new Set() };
   const segments = loaded.origin?.segments ?? [];
   if (loaded.origin?.source !== INPUT_SPACE) return null;
   const [from, to] = [loaded.stage.start + start, loaded.stage.start + end];
@@ -85,7 +105,9 @@ export function sourceOf(loaded: StageOctets, start: number, end: number): { rea
     kinds.add(segment.kind);
     const copied = segment.kind === 'copied';
     const sourceStart = copied ? segment.sourceStart + Math.max(0, from - segment.start) : segment.sourceStart;
-    const sourceEnd = copied ? segment.sourceStart + Math.min(segment.end, to) - segment.start : Math.max(segment.sourceEnd, segment.sourceStart + (segment.kind === 'added' ? 1 : 0));
+    const sourceEnd = copied
+      ? segment.sourceStart + Math.min(segment.end, to) - segment.start
+      : Math.max(segment.sourceEnd, segment.sourceStart + (segment.kind === 'added' ? 1 : 0));
     low = Math.min(low, sourceStart);
     high = Math.max(high, sourceEnd);
   }
@@ -109,7 +131,10 @@ export function OctetsPanel() {
   const range = useSelection((selection) => selection.range);
   const by = useSelection((selection) => selection.by);
   const kind = useMemo(() => (loaded ? kindsOf(loaded) : () => null), [loaded]);
-  const different = useMemo(() => (loaded && loadedOther ? difference(loaded.octets, loadedOther.octets) : null), [loaded, loadedOther]);
+  const different = useMemo(
+    () => (loaded && loadedOther ? difference(loaded.octets, loadedOther.octets) : null),
+    [loaded, loadedOther],
+  );
   /** Octets of this stage that came from the selected range of the input. */
   const linked = useMemo(() => {
     if (!loaded || range?.space !== INPUT_SPACE || by === null || by === 'trace' || by === 'octets') return null;
@@ -118,7 +143,9 @@ export function OctetsPanel() {
       const end = Math.min(loaded.octets.length, range.end - loaded.stage.start);
       return start < end ? { start, end } : null;
     }
-    const hits = (loaded.origin?.segments ?? []).filter((segment) => segment.sourceStart < range.end && segment.sourceEnd > range.start && segment.end > segment.start);
+    const hits = (loaded.origin?.segments ?? []).filter(
+      (segment) => segment.sourceStart < range.end && segment.sourceEnd > range.start && segment.end > segment.start,
+    );
     const [first, last] = [hits[0], hits.at(-1)];
     if (!first || !last) return null;
     const start = first.kind === 'copied' ? first.start + Math.max(0, range.start - first.sourceStart) : first.start;
@@ -132,55 +159,147 @@ export function OctetsPanel() {
         <div className="stages scroll" role="radiogroup" aria-label="Stage">
           {stages.map((candidate, index) => (
             <button
-              key={candidate.id} type="button" role="radio" aria-checked={candidate === stage} className={`stage${candidate === stage ? ' is-on' : ''}`} data-space={candidate.space}
+              key={candidate.id}
+              type="button"
+              role="radio"
+              aria-checked={candidate === stage}
+              className={`stage${candidate === stage ? ' is-on' : ''}`}
+              data-space={candidate.space}
               onClick={() => setChosen(candidate.id)}
             >
-              {index > 0 ? <span aria-hidden className="stage-arrow">›</span> : null}{candidate.label}<span className="muted">{count(candidate.end - candidate.start)}</span>
+              {index > 0 ? (
+                <span aria-hidden className="stage-arrow">
+                  ›
+                </span>
+              ) : null}
+              {candidate.label}
+              <span className="muted">{count(candidate.end - candidate.start)}</span>
             </button>
           ))}
         </div>
         <div className="octets-tools">
           {stages.length > 1 ? (
-            <select className="mini" aria-label="Compare with another stage" value={other ? compareWith : ''} onChange={(event) => setCompareWith(event.target.value)}>
+            <select
+              className="mini"
+              aria-label="Compare with another stage"
+              value={other ? compareWith : ''}
+              onChange={(event) => setCompareWith(event.target.value)}
+            >
               <option value="">compare with…</option>
-              {stages.filter((candidate) => candidate !== stage).map((candidate) => <option key={candidate.id} value={candidate.id}>{candidate.label}</option>)}
+              {stages
+                .filter((candidate) => candidate !== stage)
+                .map((candidate) => (
+                  <option key={candidate.id} value={candidate.id}>
+                    {candidate.label}
+                  </option>
+                ))}
             </select>
           ) : null}
           <div className="segmented" role="radiogroup" aria-label="Show as">
             {(['hex', 'both', 'text'] as const).map((option) => (
-              <button key={option} type="button" role="radio" aria-checked={view === option} className={view === option ? 'is-on' : ''} onClick={() => workbench.layout.setState({ octetView: option })}>{option}</button>
+              <button
+                key={option}
+                type="button"
+                role="radio"
+                aria-checked={view === option}
+                className={view === option ? 'is-on' : ''}
+                onClick={() => workbench.layout.setState({ octetView: option })}
+              >
+                {option}
+              </button>
             ))}
           </div>
-          <button type="button" className="mini" aria-label="Copy these octets as hex" title="Copy as hex" onClick={() => { if (loaded) void navigator.clipboard.writeText(Array.from(loaded.octets, (octet) => octet.toString(16).padStart(2, '0')).join('')); }}><Copy aria-hidden /></button>
-          <button type="button" className="mini" aria-label="Save these octets" title="Save" onClick={() => { if (loaded) saveFile('octets.bin', loaded.octets); }}><Download aria-hidden /></button>
+          <button
+            type="button"
+            className="mini"
+            aria-label="Copy these octets as hex"
+            title="Copy as hex"
+            onClick={() => {
+              if (loaded)
+                void navigator.clipboard.writeText(
+                  Array.from(loaded.octets, (octet) => octet.toString(16).padStart(2, '0')).join(''),
+                );
+            }}
+          >
+            <Copy aria-hidden />
+          </button>
+          <button
+            type="button"
+            className="mini"
+            aria-label="Save these octets"
+            title="Save"
+            onClick={() => {
+              if (loaded) saveFile('octets.bin', loaded.octets);
+            }}
+          >
+            <Download aria-hidden />
+          </button>
         </div>
       </div>
       {loaded ? (
         <OctetGrid
-          key={`${stage.id}:${stage.label}`} label={`Octets of ${stage.label}`} octets={loaded.octets} columns={narrow ? 8 : 16} base={stage.space === INPUT_SPACE ? stage.start : 0} view={view} kind={kind} linked={linked}
-          different={different ? (at) => different.ranges.some((part) => at >= part.start && at < Math.max(part.end, part.start + 1)) : null}
-          origin={loaded.origin && width >= 700 ? (start, end) => {
-            const source = sourceOf(loaded, start, end);
-            if (!source) return '';
-            const { line } = lineColumn(starts, map.textAt(source.start));
-            return source.kinds.size === 1 && source.kinds.has('added') ? `added, from line ${count(line)}` : `line ${count(line)}, octet ${count(source.start)}`;
-          } : null}
+          key={`${stage.id}:${stage.label}`}
+          label={`Octets of ${stage.label}`}
+          octets={loaded.octets}
+          columns={narrow ? 8 : 16}
+          base={stage.space === INPUT_SPACE ? stage.start : 0}
+          view={view}
+          kind={kind}
+          linked={linked}
+          different={
+            different
+              ? (at) => different.ranges.some((part) => at >= part.start && at < Math.max(part.end, part.start + 1))
+              : null
+          }
+          origin={
+            loaded.origin && width >= 700
+              ? (start, end) => {
+                  const source = sourceOf(loaded, start, end);
+                  if (!source) return '';
+                  const { line } = lineColumn(starts, map.textAt(source.start));
+                  return source.kinds.size === 1 && source.kinds.has('added')
+                    ? `added, from line ${count(line)}`
+                    : `line ${count(line)}, octet ${count(source.start)}`;
+                }
+              : null
+          }
           onSelect={(start, end) => {
             const source = sourceOf(loaded, start, end);
             workbench.selection.setState({
               inspected: { space: stage.space, start: stage.start + start, end: stage.start + end },
-              ...(source ? { range: { space: INPUT_SPACE, start: source.start, end: source.end }, by: 'octets', caret: source.start } : { by: 'octets' }),
+              ...(source
+                ? {
+                    range: { space: INPUT_SPACE, start: source.start, end: source.end },
+                    by: 'octets',
+                    caret: source.start,
+                  }
+                : { by: 'octets' }),
             });
           }}
         />
-      ) : <p className="panel-empty">Fetching octets…</p>}
+      ) : (
+        <p className="panel-empty">Fetching octets…</p>
+      )}
       <p className="octets-foot">
-        {different
-          ? <span>{different.ranges.length === 0 ? 'The two stages are the same octets.' : `${count(different.ranges.length)} ${different.ranges.length === 1 ? 'place differs' : 'places differ'}${different.exact ? '' : ' or more'}.`}</span>
-          : loaded?.origin
-            ? <span className="origin-legend"><span>plain: copied</span><span className="octet-rewritten">rewritten</span><span className="octet-added">added</span></span>
-            : <span>{octetWords(stage.end - stage.start)}</span>}
-        {loaded && loaded.octets.length < stage.end - stage.start ? <span>showing the first {octetWords(loaded.octets.length)}</span> : null}
+        {different ? (
+          <span>
+            {different.ranges.length === 0
+              ? 'The two stages are the same octets.'
+              : `${count(different.ranges.length)} ` +
+                `${different.ranges.length === 1 ? 'place differs' : 'places differ'}${different.exact ? '' : ' or more'}.`}
+          </span>
+        ) : loaded?.origin ? (
+          <span className="origin-legend">
+            <span>plain: copied</span>
+            <span className="octet-rewritten">rewritten</span>
+            <span className="octet-added">added</span>
+          </span>
+        ) : (
+          <span>{octetWords(stage.end - stage.start)}</span>
+        )}
+        {loaded && loaded.octets.length < stage.end - stage.start ? (
+          <span>showing the first {octetWords(loaded.octets.length)}</span>
+        ) : null}
       </p>
     </div>
   );

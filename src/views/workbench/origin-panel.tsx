@@ -1,4 +1,7 @@
-/** Where the octets of the last stage came from: copied, rewritten, added or removed, piece by piece, back to the message. */
+/**
+ * Where the octets of the last stage came from: copied, rewritten, added or removed, piece by piece, back to the
+ * message.
+ */
 import { useMemo } from 'react';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { openingStage } from '../../state/stages.ts';
@@ -11,7 +14,9 @@ const KINDS = { copied: 'copied', rewritten: 'rewritten', added: 'added', remove
 const SHOWN = 300;
 
 function sample(octets: Uint8Array, start: number, end: number): string {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets.subarray(Math.max(0, start), Math.min(octets.length, Math.min(end, start + 120))));
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    octets.subarray(Math.max(0, start), Math.min(octets.length, Math.min(end, start + 120))),
+  );
   return text.replaceAll('\r', '␍').replaceAll('\n', '↵').replaceAll('\t', '→').replaceAll('\u00A0', '⍽');
 }
 
@@ -23,27 +28,80 @@ export function OriginPanel() {
   const selected = useSelection((selection) => selection.range);
   const segments = useMemo(() => loaded?.origin?.segments ?? [], [loaded]);
   if (!stage) return <p className="panel-empty">Select a step that produced octets.</p>;
-  if (stage.space === INPUT_SPACE) return <p className="panel-empty">These octets are the message’s own: octet {count(stage.start)} to {count(stage.end)}.</p>;
-  if (loaded && !loaded.origin) return <p className="panel-empty">No origin is known for these octets: they were decoded or decrypted, not copied.</p>;
+  if (stage.space === INPUT_SPACE)
+    return (
+      <p className="panel-empty">
+        These octets are the message’s own: octet {count(stage.start)} to {count(stage.end)}.
+      </p>
+    );
+  if (loaded && !loaded.origin)
+    return (
+      <p className="panel-empty">No origin is known for these octets: they were decoded or decrypted, not copied.</p>
+    );
   const sums = { copied: 0, rewritten: 0, added: 0, removed: 0 };
-  for (const segment of segments) sums[segment.kind] += segment.kind === 'removed' ? segment.sourceEnd - segment.sourceStart : segment.end - segment.start;
+  for (const segment of segments)
+    sums[segment.kind] +=
+      segment.kind === 'removed' ? segment.sourceEnd - segment.sourceStart : segment.end - segment.start;
   return (
     <div className="origin scroll">
       <p className="origin-sum">
-        <b>{stage.label}</b>: {count(sums.copied)} octets copied, {count(sums.rewritten)} rewritten, {count(sums.added)} added; {count(sums.removed)} of the message left out.
+        <b>{stage.label}</b>: {count(sums.copied)} octets copied, {count(sums.rewritten)} rewritten, {count(sums.added)}{' '}
+        added; {count(sums.removed)} of the message left out.
       </p>
       <table>
-        <thead><tr><th scope="col">Octets</th><th scope="col">How</th><th scope="col">What</th><th scope="col">From</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Octets</th>
+            <th scope="col">How</th>
+            <th scope="col">What</th>
+            <th scope="col">From</th>
+          </tr>
+        </thead>
         <tbody onPointerLeave={() => workbench.pane.hover(null)}>
           {segments.slice(0, SHOWN).map((segment) => {
-            const source = { space: loaded?.origin?.source ?? INPUT_SPACE, start: segment.sourceStart, end: Math.max(segment.sourceEnd, segment.sourceStart + 1) };
+            const source = {
+              space: loaded?.origin?.source ?? INPUT_SPACE,
+              start: segment.sourceStart,
+              end: Math.max(segment.sourceEnd, segment.sourceStart + 1),
+            };
             const on = selected?.space === source.space && selected.start < source.end && selected.end > source.start;
             return (
-              <tr key={`${segment.start}:${segment.sourceStart}:${segment.kind}`} className={`origin-${segment.kind}${on ? ' is-selected' : ''}`} onPointerEnter={() => workbench.pane.hover(source)} onClick={() => workbench.pane.select(source, 'original')}>
+              <tr
+                key={`${segment.start}:${segment.sourceStart}:${segment.kind}`}
+                className={`origin-${segment.kind}${on ? ' is-selected' : ''}`}
+                onPointerEnter={() => workbench.pane.hover(source)}
+                onClick={() => workbench.pane.select(source, 'original')}
+              >
                 <td className="mono">{segment.start === segment.end ? '–' : `${segment.start}–${segment.end - 1}`}</td>
-                <td><span className={`how how-${segment.kind}`}>{KINDS[segment.kind]}</span></td>
-                <td className="mono origin-what">{segment.kind === 'removed' ? <span className="muted">{count(segment.sourceEnd - segment.sourceStart)} octets of the message</span> : <Untrusted text={loaded ? sample(loaded.octets, segment.start - stage.start, segment.end - stage.start) : ''} limit={140} />}</td>
-                <td><button type="button" className="linkish mono" onClick={(event) => { event.stopPropagation(); workbench.selection.setState({ range: source, by: 'origin', caret: source.start }); }}>{segment.kind === 'added' ? `at ${segment.sourceStart}` : `${segment.sourceStart}–${Math.max(segment.sourceEnd - 1, segment.sourceStart)}`}</button></td>
+                <td>
+                  <span className={`how how-${segment.kind}`}>{KINDS[segment.kind]}</span>
+                </td>
+                <td className="mono origin-what">
+                  {segment.kind === 'removed' ? (
+                    <span className="muted">
+                      {count(segment.sourceEnd - segment.sourceStart)} octets of the message
+                    </span>
+                  ) : (
+                    <Untrusted
+                      text={loaded ? sample(loaded.octets, segment.start - stage.start, segment.end - stage.start) : ''}
+                      limit={140}
+                    />
+                  )}
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    className="linkish mono"
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      workbench.selection.setState({ range: source, by: 'origin', caret: source.start });
+                    }}
+                  >
+                    {segment.kind === 'added'
+                      ? `at ${segment.sourceStart}`
+                      : `${segment.sourceStart}–${Math.max(segment.sourceEnd - 1, segment.sourceStart)}`}
+                  </button>
+                </td>
               </tr>
             );
           })}

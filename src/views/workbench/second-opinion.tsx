@@ -1,4 +1,6 @@
-/** What an independent library says of every signature, and why it differs where it does. The verdict never rests on it. */
+/**
+ * What an independent library says of every signature, and why it differs where it does. The verdict never rests on it.
+ */
 import { SECOND_OPINION_WORDS } from '../../content/findings/crypto.ts';
 import { signatureName } from '../../state/panes/protection.ts';
 import type { SecondOpinionView } from '../../state/key-ring.ts';
@@ -14,17 +16,30 @@ export function SecondOpinion() {
   return (
     <article className="explained" aria-label="Second opinion">
       <h3>Second opinion: xmldsigjs</h3>
-      <p>An independent library verifies the same signatures with the same keys, in this page. Its answer is shown for comparison; the verdict does not rest on it.</p>
+      <p>
+        An independent library verifies the same signatures with the same keys, in this page. Its answer is shown for
+        comparison; the verdict does not rest on it.
+      </p>
       {trace.signatures.length === 0 ? <p>There is no signature to ask about.</p> : null}
-      {opinions === 'asking' ? <p className="muted" role="status">Asking…</p> : null}
-      {opinions === null ? <p>The library declines: the message is larger than it is given, or not one it can parse.</p> : null}
+      {opinions === 'asking' ? (
+        <p className="muted" role="status">
+          Asking…
+        </p>
+      ) : null}
+      {opinions === null ? (
+        <p>The library declines: the message is larger than it is given, or not one it can parse.</p>
+      ) : null}
       {Array.isArray(opinions) ? (
         <ul className="opinions">
           {trace.signatures.map((signature, index) => {
-            const opinion = (opinions as readonly SecondOpinionView[]).find((candidate) => candidate.step === signature.step);
+            const opinion = (opinions as readonly SecondOpinionView[]).find(
+              (candidate) => candidate.step === signature.step,
+            );
             return (
               <li key={signature.step}>
-                <button type="button" className="linkish" onClick={() => workbench.selectStep(signature.step)}>{signatureName(trace, index)}</button>
+                <button type="button" className="linkish" onClick={() => workbench.selectStep(signature.step)}>
+                  {signatureName(trace, index)}
+                </button>
                 {opinion ? <Opinion opinion={opinion} /> : <p>The library says nothing about it.</p>}
               </li>
             );
@@ -36,12 +51,33 @@ export function SecondOpinion() {
 }
 
 function Opinion({ opinion }: { readonly opinion: SecondOpinionView }) {
-  if (opinion.agrees) return <p><Mark kind="pass" quiet silent /> Comes to the same result.</p>;
+  if (opinion.agrees)
+    return (
+      <p>
+        <Mark kind="pass" quiet silent /> Comes to the same result.
+      </p>
+    );
   return (
     <>
-      <p><Mark kind={opinion.unexplained ? 'warn' : 'none'} quiet silent /> {opinion.why ? 'Stops' : 'Comes to another result'}{opinion.unexplained ? ', and no known defect of the library explains why. Worth a report, to them or to us.' : ', for a known reason:'}</p>
-      {opinion.explanations.length > 0 ? <ul className="rejected">{opinion.explanations.map((code) => <li key={code}>{SECOND_OPINION_WORDS[code] ?? code}</li>)}</ul> : null}
-      {opinion.unexplained && opinion.why ? <p className="muted"><Untrusted text={opinion.why} limit={200} /></p> : null}
+      <p>
+        <Mark kind={opinion.unexplained ? 'warn' : 'none'} quiet silent />{' '}
+        {opinion.why ? 'Stops' : 'Comes to another result'}
+        {opinion.unexplained
+          ? ', and no known defect of the library explains why. Worth a report, to them or to us.'
+          : ', for a known reason:'}
+      </p>
+      {opinion.explanations.length > 0 ? (
+        <ul className="rejected">
+          {opinion.explanations.map((code) => (
+            <li key={code}>{SECOND_OPINION_WORDS[code] ?? code}</li>
+          ))}
+        </ul>
+      ) : null}
+      {opinion.unexplained && opinion.why ? (
+        <p className="muted">
+          <Untrusted text={opinion.why} limit={200} />
+        </p>
+      ) : null}
     </>
   );
 }

@@ -11,17 +11,53 @@ export function TokensPanel() {
   return (
     <ul className="cards scroll">
       {trace.tokens.map((token) => (
-        <li key={`${token.range.space}:${token.range.start}`} className="card" onPointerEnter={() => workbench.pane.hover(token.range)} onPointerLeave={() => workbench.pane.hover(null)}>
-          <button type="button" className="card-title" onClick={() => { if (token.step) workbench.selectStep(token.step); workbench.selection.setState({ range: token.range, by: 'tokens' }); }}>
-            <b>{token.kind}</b>{token.id ? <code><Untrusted text={token.id} limit={80} /></code> : null}
+        <li
+          key={`${token.range.space}:${token.range.start}`}
+          className="card"
+          onPointerEnter={() => workbench.pane.hover(token.range)}
+          onPointerLeave={() => workbench.pane.hover(null)}
+        >
+          <button
+            type="button"
+            className="card-title"
+            onClick={() => {
+              if (token.step) workbench.selectStep(token.step);
+              workbench.selection.setState({ range: token.range, by: 'tokens' });
+            }}
+          >
+            <b>{token.kind}</b>
+            {token.id ? (
+              <code>
+                <Untrusted text={token.id} limit={80} />
+              </code>
+            ) : null}
           </button>
           <dl className="facts">
-            {dataWords(token.data).map(([name, value]) => <div key={name}><dt>{name}</dt><dd><Untrusted text={value} limit={300} /></dd></div>)}
+            {dataWords(token.data).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>
+                  <Untrusted text={value} limit={300} />
+                </dd>
+              </div>
+            ))}
             {(token.certificates ?? []).map((id) => {
               const certificate = trace.certificates.find((candidate) => candidate.id === id);
-              return certificate ? <div key={id}><dt>certificate</dt><dd><Untrusted text={certificate.subject} limit={200} /></dd></div> : null;
+              return certificate ? (
+                <div key={id}>
+                  <dt>certificate</dt>
+                  <dd>
+                    <Untrusted text={certificate.subject} limit={200} />
+                  </dd>
+                </div>
+              ) : null;
             })}
-            <div><dt>at</dt><dd className="mono"><Untrusted text={token.path} limit={200} /></dd></div>
+            <div>
+              <dt>at</dt>
+              <dd className="mono">
+                <Untrusted text={token.path} limit={200} />
+              </dd>
+            </div>
           </dl>
         </li>
       ))}

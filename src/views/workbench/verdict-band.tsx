@@ -1,4 +1,7 @@
-/** The verdict: headline, cause, proof and next act in one band that never scrolls away; eight axes below, each leading to its evidence. */
+/**
+ * The verdict: headline, cause, proof and next act in one band that never scrolls away; eight axes below, each leading
+ * to its evidence.
+ */
 import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import type { AxisName, Trace } from '../../engine/trace/trace.ts';
@@ -51,15 +54,44 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
   const checking = useLater(running, 150);
   const long = useLater(running, 1_000);
   let body;
-  if (status === 'empty') body = <Plain tone="none" word="No message." title="Paste, drop or open one to have it judged." />;
+  if (status === 'empty')
+    body = <Plain tone="none" word="No message." title="Paste, drop or open one to have it judged." />;
   else if (status === 'defect') body = <DefectVerdict />;
-  else if (status === 'time-limit') body = <Stopped title="Stopped: the engine gave no sign of life for 20 seconds." text="The message is kept. The engine was restarted; keys have to be added again." />;
-  else if (status === 'cancelled') body = <Stopped title="Cancelled." text="Nothing is said about this message until a run ends." />;
+  else if (status === 'time-limit')
+    body = (
+      <Stopped
+        title="Stopped: the engine gave no sign of life for 20 seconds."
+        text="The message is kept. The engine was restarted; keys have to be added again."
+      />
+    );
+  else if (status === 'cancelled')
+    body = <Stopped title="Cancelled." text="Nothing is said about this message until a run ends." />;
   else if (!trace) body = <Plain tone="none" word={checking ? 'Checking…' : ''} title={checking ? '' : ' '} />;
-  else body = <Judged trace={trace} onAddKey={onAddKey} onEvidence={onEvidence} onTrust={onTrust} onSample={onSample} failing={failing} />;
-  const tone = status === 'defect' || status === 'time-limit' ? 'warn' : trace && status !== 'empty' && status !== 'cancelled' ? headlineTone(trace.verdict.headline) : 'none';
+  else
+    body = (
+      <Judged
+        trace={trace}
+        onAddKey={onAddKey}
+        onEvidence={onEvidence}
+        onTrust={onTrust}
+        onSample={onSample}
+        failing={failing}
+      />
+    );
+  const tone =
+    status === 'defect' || status === 'time-limit'
+      ? 'warn'
+      : trace && status !== 'empty' && status !== 'cancelled'
+        ? headlineTone(trace.verdict.headline)
+        : 'none';
   return (
-    <section className={`verdict verdict-${tone}`} aria-label="Verdict" aria-busy={running || seeking} data-status={status} data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}>
+    <section
+      className={`verdict verdict-${tone}`}
+      aria-label="Verdict"
+      aria-busy={running || seeking}
+      data-status={status}
+      data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}
+    >
       {body}
       {long && !announced ? <Progress /> : null}
     </section>
@@ -69,8 +101,14 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
 function Plain({ tone, word, title }: { readonly tone: Tone; readonly word: string; readonly title: string }) {
   return (
     <>
-      <span className="badge"><Mark kind={BADGE[tone]} silent /></span>
-      <div className="verdict-words" role="status"><h1><span>{word}</span> {title}</h1></div>
+      <span className="badge">
+        <Mark kind={BADGE[tone]} silent />
+      </span>
+      <div className="verdict-words" role="status">
+        <h1>
+          <span>{word}</span> {title}
+        </h1>
+      </div>
     </>
   );
 }
@@ -79,9 +117,18 @@ function Stopped({ title, text }: { readonly title: string; readonly text: strin
   const workbench = useWorkbench();
   return (
     <>
-      <span className="badge"><Clock aria-hidden /></span>
-      <div className="verdict-words" role="status"><h1>{title}</h1><p>{text}</p></div>
-      <div className="verdict-actions"><button type="button" className="control primary" onClick={() => workbench.judge()}>Check again</button></div>
+      <span className="badge">
+        <Clock aria-hidden />
+      </span>
+      <div className="verdict-words" role="status">
+        <h1>{title}</h1>
+        <p>{text}</p>
+      </div>
+      <div className="verdict-actions">
+        <button type="button" className="control primary" onClick={() => workbench.judge()}>
+          Check again
+        </button>
+      </div>
     </>
   );
 }
@@ -89,9 +136,23 @@ function Stopped({ title, text }: { readonly title: string; readonly text: strin
 function DefectVerdict() {
   return (
     <>
-      <span className="badge"><Bug aria-hidden /></span>
-      <div className="verdict-words" role="status"><h1><span>This is our bug.</span> The engine stopped where it should not.</h1><p>Your message is unchanged and still here. Nothing is said about it. A copied report holds the error and sizes, not the message.</p></div>
-      <div className="verdict-actions"><Suspense fallback={null}><DefectActions /></Suspense></div>
+      <span className="badge">
+        <Bug aria-hidden />
+      </span>
+      <div className="verdict-words" role="status">
+        <h1>
+          <span>This is our bug.</span> The engine stopped where it should not.
+        </h1>
+        <p>
+          Your message is unchanged and still here. Nothing is said about it. A copied report holds the error and sizes,
+          not the message.
+        </p>
+      </div>
+      <div className="verdict-actions">
+        <Suspense fallback={null}>
+          <DefectActions />
+        </Suspense>
+      </div>
     </>
   );
 }
@@ -102,14 +163,36 @@ function Progress() {
   return (
     <div className="progress" role="group" aria-label="Progress">
       <LoaderCircle className="spin" aria-hidden />
-      <span>{progress ? `${progress.what.replaceAll('-', ' ')}${progress.done > 0 ? ` · ${count(progress.done)}` : ''}` : 'working'}</span>
-      <span className="progress-bar" aria-hidden><i /></span>
-      <button type="button" className="control" onClick={() => workbench.cancel()}>Cancel</button>
+      <span>
+        {progress
+          ? `${progress.what.replaceAll('-', ' ')}${progress.done > 0 ? ` · ${count(progress.done)}` : ''}`
+          : 'working'}
+      </span>
+      <span className="progress-bar" aria-hidden>
+        <i />
+      </span>
+      <button type="button" className="control" onClick={() => workbench.cancel()}>
+        Cancel
+      </button>
     </div>
   );
 }
 
-function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offered }: { readonly trace: Trace; readonly onTrust: (() => void) | undefined; readonly onAddKey: () => void; readonly onEvidence: (() => void) | undefined; readonly onSample: ((id: string) => void) | undefined; readonly failing: { readonly id: string } | undefined }) {
+function Judged({
+  trace,
+  onAddKey,
+  onEvidence,
+  onTrust,
+  onSample,
+  failing: offered,
+}: {
+  readonly trace: Trace;
+  readonly onTrust: (() => void) | undefined;
+  readonly onAddKey: () => void;
+  readonly onEvidence: (() => void) | undefined;
+  readonly onSample: ((id: string) => void) | undefined;
+  readonly failing: { readonly id: string } | undefined;
+}) {
   const workbench = useWorkbench();
   const stale = useRun((run) => run.status === 'stale' && run.announced === null);
   const seeking = useRun((run) => run.seeking);
@@ -124,22 +207,54 @@ function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offer
   const proven = leading?.confidence === 'proven';
   return (
     <>
-      <span className="badge"><Mark kind={BADGE[headlineTone(headline)]} silent /></span>
+      <span className="badge">
+        <Mark kind={BADGE[headlineTone(headline)]} silent />
+      </span>
       <div className={`verdict-words${stale ? ' is-stale' : ''}`} role="status" aria-live="polite">
-        <h1><span>{words.word}.</span> {leading ? <Untrusted text={`${findingTitle(leading)}.`} limit={240} /> : words.sentence}</h1>
+        <h1>
+          <span>{words.word}.</span>{' '}
+          {leading ? <Untrusted text={`${findingTitle(leading)}.`} limit={240} /> : words.sentence}
+        </h1>
         <p>
-          {leading ? <span className={`confidence confidence-${leading.confidence}`}>{proven ? '✓ ' : ''}{CONFIDENCE[leading.confidence]}</span> : null}
+          {leading ? (
+            <span className={`confidence confidence-${leading.confidence}`}>
+              {proven ? '✓ ' : ''}
+              {CONFIDENCE[leading.confidence]}
+            </span>
+          ) : null}
           <Untrusted text={leading ? findingMessage(leading) : words.detail} limit={700} />
           {seeking ? <span className="muted"> Looking for the cause …</span> : null}
         </p>
       </div>
       <div className="verdict-actions">
-        {failing ? <button type="button" className="control" onClick={() => onSample?.(failing.id)}>See one that fails</button> : null}
-        {distrusted ? <button type="button" className="control primary" onClick={onTrust}>Say whom you trust</button> : null}
-        {help ? <button type="button" className="control primary" onClick={onAddKey}><KeyRound aria-hidden />Add a key</button> : null}
+        {failing ? (
+          <button type="button" className="control" onClick={() => onSample?.(failing.id)}>
+            See one that fails
+          </button>
+        ) : null}
+        {distrusted ? (
+          <button type="button" className="control primary" onClick={onTrust}>
+            Say whom you trust
+          </button>
+        ) : null}
+        {help ? (
+          <button type="button" className="control primary" onClick={onAddKey}>
+            <KeyRound aria-hidden />
+            Add a key
+          </button>
+        ) : null}
         {leading ? (
-          <button type="button" className={`control${help || distrusted ? '' : ' primary'}`} onClick={() => { onEvidence?.(); workbench.selectFinding(leading.id); workbench.selection.setState({ narrowTab: 'octets' }); }}>
-            {proof ? 'Show the proof' : 'Show the evidence'}<ArrowRight aria-hidden />
+          <button
+            type="button"
+            className={`control${help || distrusted ? '' : ' primary'}`}
+            onClick={() => {
+              onEvidence?.();
+              workbench.selectFinding(leading.id);
+              workbench.selection.setState({ narrowTab: 'octets' });
+            }}
+          >
+            {proof ? 'Show the proof' : 'Show the evidence'}
+            <ArrowRight aria-hidden />
           </button>
         ) : null}
       </div>
@@ -155,10 +270,19 @@ function Axes({ trace, onEvidence }: { readonly trace: Trace; readonly onEvidenc
     onEvidence?.();
     const { steps, findings } = trace.verdict.evidence[axis];
     const finding = findings[0];
-    const step = steps.find((id) => trace.steps.find((candidate) => candidate.id === id)?.status === 'failed') ?? steps[0];
+    const step =
+      steps.find((id) => trace.steps.find((candidate) => candidate.id === id)?.status === 'failed') ?? steps[0];
     if (finding) workbench.selectFinding(finding);
     else if (step) workbench.selectStep(step);
-    workbench.selection.setState({ narrowTab: 'trace', leftTab: axis === 'trust' && !finding ? 'certificates' : axis === 'authentication' && !finding && !step ? 'tokens' : 'trace' });
+    workbench.selection.setState({
+      narrowTab: 'trace',
+      leftTab:
+        axis === 'trust' && !finding
+          ? 'certificates'
+          : axis === 'authentication' && !finding && !step
+            ? 'tokens'
+            : 'trace',
+    });
   };
   return (
     <ul className="axes scroll" aria-label="Axes of the verdict" data-clock={at}>
@@ -167,8 +291,24 @@ function Axes({ trace, onEvidence }: { readonly trace: Trace; readonly onEvidenc
         const detail = axisDetail(trace, axis);
         return (
           <li key={axis}>
-            <button type="button" title={question} className={`axis axis-${mark}`} onClick={() => open(axis)} data-axis={axis} data-value={trace.verdict.axes[axis]}>
-              <Mark kind={mark} /><span>{label}{detail ? <span className="axis-detail"> · <Untrusted text={detail} limit={60} /></span> : null}</span>
+            <button
+              type="button"
+              title={question}
+              className={`axis axis-${mark}`}
+              onClick={() => open(axis)}
+              data-axis={axis}
+              data-value={trace.verdict.axes[axis]}
+            >
+              <Mark kind={mark} />
+              <span>
+                {label}
+                {detail ? (
+                  <span className="axis-detail">
+                    {' '}
+                    · <Untrusted text={detail} limit={60} />
+                  </span>
+                ) : null}
+              </span>
             </button>
           </li>
         );

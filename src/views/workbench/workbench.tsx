@@ -1,4 +1,7 @@
-/** The workbench: verdict on top, three panes of the message, trace left and evidence right; one column on narrow screens. */
+/**
+ * The workbench: verdict on top, three panes of the message, trace left and evidence right; one column on narrow
+ * screens.
+ */
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { LeftTab, NarrowTab, PaneName, RightTab } from '../../state/selection.ts';
@@ -8,7 +11,16 @@ import { stepWords } from '../wording.ts';
 import { useLayout, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
 import { EditorBoundary } from './editor-boundary.tsx';
 import { MessagePane, PlainPane } from './message-pane.tsx';
-import { CertificatesPanel, EmptyState, ExplainPanel, FindingsPanel, OctetsPanel, OriginPanel, ProofPanel, TokensPanel } from './lazy-panels.ts';
+import {
+  CertificatesPanel,
+  EmptyState,
+  ExplainPanel,
+  FindingsPanel,
+  OctetsPanel,
+  OriginPanel,
+  ProofPanel,
+  TokensPanel,
+} from './lazy-panels.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TracePanel } from './trace-panel.tsx';
 import { useProof } from './use-proof.ts';
@@ -38,7 +50,17 @@ function Pane({ pane, editors }: { readonly pane: PaneName; readonly editors: bo
   };
   return (
     <MessagePane pane={pane}>
-      {editors ? <EditorBoundary fallback={plain}><Suspense fallback={plain}><div ref={takeFocus} className="editor-frame"><MessageEditor pane={pane} workbench={workbench} /></div></Suspense></EditorBoundary> : plain}
+      {editors ? (
+        <EditorBoundary fallback={plain}>
+          <Suspense fallback={plain}>
+            <div ref={takeFocus} className="editor-frame">
+              <MessageEditor pane={pane} workbench={workbench} />
+            </div>
+          </Suspense>
+        </EditorBoundary>
+      ) : (
+        plain
+      )}
     </MessagePane>
   );
 }
@@ -63,9 +85,27 @@ export function WorkbenchView(props: WorkbenchViewProps) {
   const editors = props.editors && judgedOnce && small;
   return (
     <>
-      <VerdictBand onAddKey={props.onAddKey} onTrust={props.onTrust} onSample={props.onSample} failing={props.samples.find((sample) => sample.id === 'reindented')} />
+      <VerdictBand
+        onAddKey={props.onAddKey}
+        onTrust={props.onTrust}
+        onSample={props.onSample}
+        failing={props.samples.find((sample) => sample.id === 'reindented')}
+      />
       <main className="stage-area">
-        {!hasMessage ? <Suspense fallback={null}><EmptyState samples={props.samples} onSample={props.onSample} onPaste={props.onPaste} onOpen={props.onOpen} /></Suspense> : props.narrow ? <Narrow editors={editors} /> : <Wide editors={editors} />}
+        {!hasMessage ? (
+          <Suspense fallback={null}>
+            <EmptyState
+              samples={props.samples}
+              onSample={props.onSample}
+              onPaste={props.onPaste}
+              onOpen={props.onOpen}
+            />
+          </Suspense>
+        ) : props.narrow ? (
+          <Narrow editors={editors} />
+        ) : (
+          <Wide editors={editors} />
+        )}
       </main>
       <StatusBar />
     </>
@@ -77,7 +117,9 @@ function Wide({ editors }: { readonly editors: boolean }) {
     <Sizes id="rows" orientation="vertical" panels={['panes', 'evidence']} initial={[54, 46]}>
       {[
         <Sizes key="panes" id="panes" orientation="horizontal" panels={PANES} initial={[36, 33, 31]}>
-          {PANES.map((pane) => <Pane key={pane} pane={pane} editors={editors} />)}
+          {PANES.map((pane) => (
+            <Pane key={pane} pane={pane} editors={editors} />
+          ))}
         </Sizes>,
         <Sizes key="evidence" id="evidence" orientation="horizontal" panels={['left', 'right']} initial={[46, 54]}>
           {[<LeftPanel key="left" />, <RightPanel key="right" />]}
@@ -87,19 +129,44 @@ function Wide({ editors }: { readonly editors: boolean }) {
   );
 }
 
-function Sizes({ id, orientation, panels, initial, children }: { readonly id: string; readonly orientation: 'horizontal' | 'vertical'; readonly panels: readonly string[]; readonly initial: readonly number[]; readonly children: readonly React.ReactNode[] }) {
+function Sizes({
+  id,
+  orientation,
+  panels,
+  initial,
+  children,
+}: {
+  readonly id: string;
+  readonly orientation: 'horizontal' | 'vertical';
+  readonly panels: readonly string[];
+  readonly initial: readonly number[];
+  readonly children: readonly React.ReactNode[];
+}) {
   const workbench = useWorkbench();
   const [stored] = useState(() => workbench.layout.getState().panels[id]);
   const fallback = Object.fromEntries(panels.map((panel, index) => [panel, initial[index] ?? 100 / panels.length]));
   const layout = stored && panels.every((panel) => stored[panel] !== undefined) ? stored : fallback;
   return (
     <Group
-      id={id} orientation={orientation} defaultLayout={layout as Record<string, number>} className="group"
+      id={id}
+      orientation={orientation}
+      defaultLayout={layout as Record<string, number>}
+      className="group"
       onLayoutChanged={(sizes) => workbench.layout.setState((state) => ({ panels: { ...state.panels, [id]: sizes } }))}
     >
       {panels.flatMap((panel, index) => [
-        ...(index > 0 ? [<Separator key={`${panel}-edge`} className={`edge edge-${orientation}`} aria-label={`Resize ${panels[index - 1]} and ${panel}`} />] : []),
-        <Panel key={panel} id={panel} minSize="12%" className="panel-box">{children[index]}</Panel>,
+        ...(index > 0
+          ? [
+              <Separator
+                key={`${panel}-edge`}
+                className={`edge edge-${orientation}`}
+                aria-label={`Resize ${panels[index - 1]} and ${panel}`}
+              />,
+            ]
+          : []),
+        <Panel key={panel} id={panel} minSize="12%" className="panel-box">
+          {children[index]}
+        </Panel>,
       ])}
     </Group>
   );
@@ -112,10 +179,39 @@ function LeftPanel() {
   return (
     <section className="pane" aria-label="Trace and findings" data-pane="left" tabIndex={-1}>
       <Tabs<LeftTab>
-        label="Trace and findings" value={tab} onChange={(leftTab) => workbench.selection.setState({ leftTab })}
+        label="Trace and findings"
+        value={tab}
+        onChange={(leftTab) => workbench.selection.setState({ leftTab })}
         tabs={[
-          { id: 'trace', title: 'Trace', content: <TracePanel /> }, { id: 'findings', title: 'Findings', count: findings, content: <Suspense fallback={null}><FindingsPanel /></Suspense> },
-          { id: 'tokens', title: 'Tokens', content: <Suspense fallback={null}><TokensPanel /></Suspense> }, { id: 'certificates', title: 'Certificates', content: <Suspense fallback={null}><CertificatesPanel /></Suspense> },
+          { id: 'trace', title: 'Trace', content: <TracePanel /> },
+          {
+            id: 'findings',
+            title: 'Findings',
+            count: findings,
+            content: (
+              <Suspense fallback={null}>
+                <FindingsPanel />
+              </Suspense>
+            ),
+          },
+          {
+            id: 'tokens',
+            title: 'Tokens',
+            content: (
+              <Suspense fallback={null}>
+                <TokensPanel />
+              </Suspense>
+            ),
+          },
+          {
+            id: 'certificates',
+            title: 'Certificates',
+            content: (
+              <Suspense fallback={null}>
+                <CertificatesPanel />
+              </Suspense>
+            ),
+          },
         ]}
         aside={tab === 'trace' ? <TraceTools /> : null}
       />
@@ -130,10 +226,21 @@ function TraceTools() {
   const elapsed = useRun((run) => run.elapsed);
   return (
     <>
-      <span className="muted tools-text">{count(steps)} steps · {duration(elapsed)}</span>
+      <span className="muted tools-text">
+        {count(steps)} steps · {duration(elapsed)}
+      </span>
       <div className="segmented" role="radiogroup" aria-label="Steps shown">
         {(['all', 'failed'] as const).map((option) => (
-          <button key={option} type="button" role="radio" aria-checked={filter === option} className={filter === option ? 'is-on' : ''} onClick={() => workbench.layout.setState({ traceFilter: option })}>{option}</button>
+          <button
+            key={option}
+            type="button"
+            role="radio"
+            aria-checked={filter === option}
+            className={filter === option ? 'is-on' : ''}
+            onClick={() => workbench.layout.setState({ traceFilter: option })}
+          >
+            {option}
+          </button>
         ))}
       </div>
     </>
@@ -151,9 +258,58 @@ function RightPanel() {
   return (
     <section className="pane" aria-label="Evidence" data-pane="right" tabIndex={-1}>
       <Tabs<RightTab>
-        label="Evidence" value={tab === 'proof' && !proof ? 'explain' : tab} onChange={(rightTab) => workbench.selection.setState({ rightTab })}
-        tabs={[...(proof ? [{ id: 'proof' as const, title: 'Proof', content: <Suspense fallback={null}><ProofPanel /></Suspense> }] : []), { id: 'octets', title: 'Octets', content: <Suspense fallback={null}><OctetsPanel /></Suspense> }, { id: 'origin', title: 'Origin', content: <Suspense fallback={null}><OriginPanel /></Suspense> }, { id: 'explain', title: 'Explain', content: <Suspense fallback={null}><ExplainPanel /></Suspense> }]}
-        aside={words ? <span className="muted tools-text">{words.title} {words.code.slice(0, 40)}</span> : null}
+        label="Evidence"
+        value={tab === 'proof' && !proof ? 'explain' : tab}
+        onChange={(rightTab) => workbench.selection.setState({ rightTab })}
+        tabs={[
+          ...(proof
+            ? [
+                {
+                  id: 'proof' as const,
+                  title: 'Proof',
+                  content: (
+                    <Suspense fallback={null}>
+                      <ProofPanel />
+                    </Suspense>
+                  ),
+                },
+              ]
+            : []),
+          {
+            id: 'octets',
+            title: 'Octets',
+            content: (
+              <Suspense fallback={null}>
+                <OctetsPanel />
+              </Suspense>
+            ),
+          },
+          {
+            id: 'origin',
+            title: 'Origin',
+            content: (
+              <Suspense fallback={null}>
+                <OriginPanel />
+              </Suspense>
+            ),
+          },
+          {
+            id: 'explain',
+            title: 'Explain',
+            content: (
+              <Suspense fallback={null}>
+                <ExplainPanel />
+              </Suspense>
+            ),
+          },
+        ]}
+        aside={
+          words ? (
+            <span className="muted tools-text">
+              {words.title} {words.code.slice(0, 40)}
+            </span>
+          ) : null
+        }
       />
     </section>
   );
@@ -166,7 +322,18 @@ function Narrow({ editors }: { readonly editors: boolean }) {
   const message = (
     <div className="narrow-message">
       <div className="segmented pane-choice" role="radiogroup" aria-label="Envelope">
-        {PANES.map((option) => <button key={option} type="button" role="radio" aria-checked={pane === option} className={pane === option ? 'is-on' : ''} onClick={() => setPane(option)}>{option}</button>)}
+        {PANES.map((option) => (
+          <button
+            key={option}
+            type="button"
+            role="radio"
+            aria-checked={pane === option}
+            className={pane === option ? 'is-on' : ''}
+            onClick={() => setPane(option)}
+          >
+            {option}
+          </button>
+        ))}
       </div>
       <Pane key={pane} pane={pane} editors={editors} />
     </div>
@@ -174,8 +341,23 @@ function Narrow({ editors }: { readonly editors: boolean }) {
   return (
     <section className="pane" aria-label="Workbench">
       <Tabs<NarrowTab>
-        label="Workbench" value={tab} onChange={(narrowTab) => workbench.selection.setState({ narrowTab })}
-        tabs={[{ id: 'message', title: 'Message', content: message }, { id: 'trace', title: 'Trace', content: <LeftPanel /> }, { id: 'octets', title: 'Octets', content: <RightPanel /> }, { id: 'keys', title: 'Keys', content: <Suspense fallback={null}><KeysView /></Suspense> }]}
+        label="Workbench"
+        value={tab}
+        onChange={(narrowTab) => workbench.selection.setState({ narrowTab })}
+        tabs={[
+          { id: 'message', title: 'Message', content: message },
+          { id: 'trace', title: 'Trace', content: <LeftPanel /> },
+          { id: 'octets', title: 'Octets', content: <RightPanel /> },
+          {
+            id: 'keys',
+            title: 'Keys',
+            content: (
+              <Suspense fallback={null}>
+                <KeysView />
+              </Suspense>
+            ),
+          },
+        ]}
         aside={null}
       />
     </section>

@@ -11,7 +11,8 @@ it('has each URI once', () => {
 });
 
 it('gives a reason exactly where support is not whole', () => {
-  for (const algorithm of ALGORITHMS) expect(algorithm.support.why === null, algorithm.uri).toBe(algorithm.support.verdict === 'yes');
+  for (const algorithm of ALGORITHMS)
+    expect(algorithm.support.why === null, algorithm.uri).toBe(algorithm.support.verdict === 'yes');
 });
 
 it('gives each signature and MAC that is had a scheme', () => {
@@ -28,15 +29,23 @@ it('compares URIs octet for octet and knows that canonicalization may transform'
 });
 
 /** What the corpus writes that is no algorithm: test messages with deliberate or historical nonsense. */
-const NOT_ALGORITHMS = /bad-|\/xmlds#|xmlenc#sha384|2001\/04\/xmlenc11|2009\/xmlenc#|CR-xml-c14n11|2002\/04\/xmldsig-filter2|xmldsig-more\/xptr|\/decrypt#$/;
+const NOT_ALGORITHMS =
+  /bad-|\/xmlds#|xmlenc#sha384|2001\/04\/xmlenc11|2009\/xmlenc#|CR-xml-c14n11|2002\/04\/xmldsig-filter2|xmldsig-more\/xptr|\/decrypt#$/;
 
 if (existsSync(MANIFEST)) {
   it('knows the algorithm URIs that stand in the corpus', () => {
     const cases = JSON.parse(readFileSync(MANIFEST, 'utf8')) as { features: string[] }[];
     const families = /xmldsig|xmlenc|c14n|decrypt|REC-x/;
-    const seen = new Set(cases.flatMap((entry) => entry.features).filter((feature) => /^(http|urn):/.test(feature) && families.test(feature)));
-    const types = /#(EncryptedKey|EncryptedData|Element|Content|Object|Manifest|Signature|SignatureProperties|rawX509Certificate|X509Data|RetrievalMethod|[A-Z]+KeyValue|DEREncodedKeyValue|DerivedKey|KeyValue)$/;
-    expect([...seen].filter((uri) => algorithmByUri(uri) === null && !types.test(uri) && !NOT_ALGORITHMS.test(uri))).toEqual([]);
+    const seen = new Set(
+      cases
+        .flatMap((entry) => entry.features)
+        .filter((feature) => /^(http|urn):/.test(feature) && families.test(feature)),
+    );
+    const types =
+      /#(EncryptedKey|EncryptedData|Element|Content|Object|Manifest|Signature|SignatureProperties|rawX509Certificate|X509Data|RetrievalMethod|[A-Z]+KeyValue|DEREncodedKeyValue|DerivedKey|KeyValue)$/;
+    expect(
+      [...seen].filter((uri) => algorithmByUri(uri) === null && !types.test(uri) && !NOT_ALGORITHMS.test(uri)),
+    ).toEqual([]);
   });
 } else {
   const reason = '../shared/corpus/manifest.json, whose URIs it reads, is not beside the project';

@@ -12,14 +12,22 @@ describe('didYouMean', () => {
     ['https://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2001/04/xmlenc#sha256', 'spelling'],
     ['http://www.w3.org/2001/04/xmlenc#SHA256', 'http://www.w3.org/2001/04/xmlenc#sha256', 'spelling'],
     [' http://www.w3.org/2001/04/xmlenc#sha256\n', 'http://www.w3.org/2001/04/xmlenc#sha256', 'spelling'],
-    ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha265', 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'distance'],
+    [
+      'http://www.w3.org/2001/04/xmldsig-more#rsa-sha265',
+      'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+      'distance',
+    ],
     ['SHA-256', 'http://www.w3.org/2001/04/xmlenc#sha256', 'namespace'],
   ])('%s', (wrong, right, reason) => {
     expect(didYouMean(wrong)[0]).toMatchObject({ uri: right, reason });
   });
   it('keeps to the kind asked for', () => {
-    expect(didYouMean('http://www.w3.org/2001/04/xmlenc#sha-1', 'digest').map((miss) => miss.uri)).toEqual(['http://www.w3.org/2000/09/xmldsig#sha1']);
-    expect(didYouMean('http://www.w3.org/2001/04/xmlenc#sha256', 'signature')[0]?.uri).not.toBe('http://www.w3.org/2001/04/xmlenc#sha256');
+    expect(didYouMean('http://www.w3.org/2001/04/xmlenc#sha-1', 'digest').map((miss) => miss.uri)).toEqual([
+      'http://www.w3.org/2000/09/xmldsig#sha1',
+    ]);
+    expect(didYouMean('http://www.w3.org/2001/04/xmlenc#sha256', 'signature')[0]?.uri).not.toBe(
+      'http://www.w3.org/2001/04/xmlenc#sha256',
+    );
   });
   it('says nothing about known, foreign and endless URIs', () => {
     expect(didYouMean('http://www.w3.org/2001/04/xmlenc#sha256')).toEqual([]);

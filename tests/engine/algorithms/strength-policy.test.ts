@@ -7,7 +7,11 @@ const HMAC_SHA1 = 'http://www.w3.org/2000/09/xmldsig#hmac-sha1';
 const HMAC_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#hmac-sha256';
 
 it('calls SHA-1, MD5 and RIPEMD-160 weak in signatures and digests, HMAC-SHA1 legacy, SHA-256 nothing', () => {
-  expect(algorithmWeakness('http://www.w3.org/2000/09/xmldsig#rsa-sha1')).toMatchObject({ code: 'weak-algorithm', severity: 'warning', data: { reason: 'sha1-collisions' } });
+  expect(algorithmWeakness('http://www.w3.org/2000/09/xmldsig#rsa-sha1')).toMatchObject({
+    code: 'weak-algorithm',
+    severity: 'warning',
+    data: { reason: 'sha1-collisions' },
+  });
   expect(algorithmWeakness('http://www.w3.org/2000/09/xmldsig#sha1')?.severity).toBe('warning');
   expect(algorithmWeakness('http://www.w3.org/2001/04/xmldsig-more#md5')?.data.reason).toBe('md5-collisions');
   expect(algorithmWeakness('http://www.w3.org/2001/04/xmlenc#ripemd160')?.data.reason).toBe('ripemd160-short');

@@ -5,16 +5,22 @@ import { ALGORITHMS } from '../../../src/engine/algorithms/algorithm-table.ts';
 import { algorithmWeakness, keyWeaknesses, macWeaknesses } from '../../../src/engine/algorithms/strength-policy.ts';
 
 it('for support', () => {
-  for (const { uri, support } of ALGORITHMS) if (support.why !== null) expect(ALGORITHM_SUPPORT_WORDS[support.why], uri).toBeDefined();
+  for (const { uri, support } of ALGORITHMS)
+    if (support.why !== null) expect(ALGORITHM_SUPPORT_WORDS[support.why], uri).toBeDefined();
 });
 
 it('for weaknesses, with their data filled in', () => {
   const hmac = 'http://www.w3.org/2000/09/xmldsig#hmac-sha1';
-  const found = [...ALGORITHMS.map(({ uri }) => algorithmWeakness(uri)), ...keyWeaknesses('RSA', 1024, 3n), ...[40, 80, 7].flatMap((bits) => macWeaknesses(hmac, bits, 4))];
+  const found = [
+    ...ALGORITHMS.map(({ uri }) => algorithmWeakness(uri)),
+    ...keyWeaknesses('RSA', 1024, 3n),
+    ...[40, 80, 7].flatMap((bits) => macWeaknesses(hmac, bits, 4)),
+  ];
   for (const weakness of found) {
     if (weakness === null) continue;
     const words = CRYPTO_FINDINGS[weakness.code];
     expect(words, weakness.code).toBeDefined();
-    for (const text of [words?.title(weakness.data), words?.message(weakness.data)]) expect(text).not.toMatch(/undefined|null|NaN/);
+    for (const text of [words?.title(weakness.data), words?.message(weakness.data)])
+      expect(text).not.toMatch(/undefined|null|NaN/);
   }
 });

@@ -23,9 +23,16 @@ it('reads no header block beyond 64 KiB', () => {
 
 it('bounds what includes expand to', () => {
   const parts = givenAttachments(new Map([['p', new Uint8Array(3000)]]));
-  const { document } = parseXml(encode(`<a>${'<x:Include xmlns:x="http://www.w3.org/2004/08/xop/include" href="cid:p"/>'.repeat(20)}</a>`), { budget: new Budget() });
+  const { document } = parseXml(
+    encode(`<a>${'<x:Include xmlns:x="http://www.w3.org/2004/08/xop/include" href="cid:p"/>'.repeat(20)}</a>`),
+    { budget: new Budget() },
+  );
   const includes = findIncludes(document, parts);
   expect(includes).toHaveLength(20);
-  expect(expandIncludes(document, includes, parts, new Budget({ ...DEFAULT_LIMITS, inputOctets: 80_100 })).octets.length).toBe(7 + 20 * 4000);
-  expect(() => expandIncludes(document, includes, parts, new Budget({ ...DEFAULT_LIMITS, inputOctets: 70_000 }))).toThrow(BudgetExceeded);
+  expect(
+    expandIncludes(document, includes, parts, new Budget({ ...DEFAULT_LIMITS, inputOctets: 80_100 })).octets.length,
+  ).toBe(7 + 20 * 4000);
+  expect(() =>
+    expandIncludes(document, includes, parts, new Budget({ ...DEFAULT_LIMITS, inputOctets: 70_000 })),
+  ).toThrow(BudgetExceeded);
 });

@@ -1,4 +1,7 @@
-/** Canonical MIME headers and content, against the profile's own rules (SWA 1.1 §5.4); WSS4J's digests over them are in tests/messages/interop.test.ts. */
+/**
+ * Canonical MIME headers and content, against the profile's own rules (SWA 1.1 §5.4); WSS4J's digests over them are in
+ * tests/messages/interop.test.ts.
+ */
 import { describe, expect, it } from 'vitest';
 import { contentForm, withLineEnds } from '../../../src/engine/attachments/canonical-content.ts';
 import { canonicalHeaders } from '../../../src/engine/attachments/canonical-headers.ts';
@@ -6,23 +9,60 @@ import { decryptedAttachment, ATTACHMENT_WITH_HEADER } from '../../../src/engine
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const decode = (octets: Uint8Array) => new TextDecoder().decode(octets);
-const headers = (...fields: readonly (readonly [string, string])[]) => decode(canonicalHeaders(fields.map(([name, value]) => ({ name, value }))));
+const headers = (...fields: readonly (readonly [string, string])[]) =>
+  decode(canonicalHeaders(fields.map(([name, value]) => ({ name, value }))));
 
 describe('canonical MIME headers', () => {
   it.each([
-    ['listed fields only, sorted, in their own case', [['content-type', 'image/png'], ['Received', 'x'], ['CONTENT-ID', '<a@b>']], 'Content-ID:<a@b>\r\nContent-Type:image/png\r\n'],
+    [
+      'listed fields only, sorted, in their own case',
+      [
+        ['content-type', 'image/png'],
+        ['Received', 'x'],
+        ['CONTENT-ID', '<a@b>'],
+      ],
+      'Content-ID:<a@b>\r\nContent-Type:image/png\r\n',
+    ],
     ['a missing type is text', [], 'Content-Type:text/plain;charset="us-ascii"\r\n'],
-    ['comments go, but not out of quoted strings', [['Content-Type', 'a/b'], ['Content-Description', 'x (one (two)) y "(kept)"']], 'Content-Description:x  y "(kept)"\r\nContent-Type:a/b\r\n'],
-    ['parameters sorted, quoted, caseless ones lowered', [['Content-Type', 'Text/PLAIN; format=Flowed; Charset=UTF-8']], 'Content-Type:text/plain;charset="utf-8";format="Flowed"\r\n'],
-    ['continuations and encodings of RFC 2231', [['Content-Type', "a/b; title*0*=us-ascii'en'This%20is; title*1=\" more\""]], 'Content-Type:a/b;title="This is more"\r\n'],
-    ['encoded words', [['Content-Type', 'a/b'], ['Content-Description', '=?ISO-8859-1?Q?H=E4nge?= =?UTF-8?B?bGFtcGU=?=']], 'Content-Description:Hängelampe\r\nContent-Type:a/b\r\n'],
+    [
+      'comments go, but not out of quoted strings',
+      [
+        ['Content-Type', 'a/b'],
+        ['Content-Description', 'x (one (two)) y "(kept)"'],
+      ],
+      'Content-Description:x  y "(kept)"\r\nContent-Type:a/b\r\n',
+    ],
+    [
+      'parameters sorted, quoted, caseless ones lowered',
+      [['Content-Type', 'Text/PLAIN; format=Flowed; Charset=UTF-8']],
+      'Content-Type:text/plain;charset="utf-8";format="Flowed"\r\n',
+    ],
+    [
+      'continuations and encodings of RFC 2231',
+      [['Content-Type', 'a/b; title*0*=us-ascii\'en\'This%20is; title*1=" more"']],
+      'Content-Type:a/b;title="This is more"\r\n',
+    ],
+    [
+      'encoded words',
+      [
+        ['Content-Type', 'a/b'],
+        ['Content-Description', '=?ISO-8859-1?Q?H=E4nge?= =?UTF-8?B?bGFtcGU=?='],
+      ],
+      'Content-Description:Hängelampe\r\nContent-Type:a/b\r\n',
+    ],
   ] as const)('%s', (_, fields, expected) => {
     expect(headers(...fields)).toBe(expected);
   });
 });
 
 describe('canonical content', () => {
-  it.each([['text/xml; charset=utf-8', 'xml'], ['image/svg+xml', 'xml'], ['Text/Plain', 'text'], ['application/json', 'octets'], [null, 'octets']] as const)('%s is %s', (type, form) => {
+  it.each([
+    ['text/xml; charset=utf-8', 'xml'],
+    ['image/svg+xml', 'xml'],
+    ['Text/Plain', 'text'],
+    ['application/json', 'octets'],
+    [null, 'octets'],
+  ] as const)('%s is %s', (type, form) => {
     expect(contentForm(type)).toBe(form);
   });
 
@@ -36,12 +76,28 @@ describe('canonical content', () => {
 });
 
 describe('a decrypted attachment', () => {
-  const arrived = { name: 'a', octets: encode('cipher'), encoded: encode('cipher'), fields: [{ name: 'Content-Type', value: 'application/octet-stream' }, { name: 'X-Other', value: 'stays' }] };
+  const arrived = {
+    name: 'a',
+    octets: encode('cipher'),
+    encoded: encode('cipher'),
+    fields: [
+      { name: 'Content-Type', value: 'application/octet-stream' },
+      { name: 'X-Other', value: 'stays' },
+    ],
+  };
 
   it('takes the fields that were encrypted with it', () => {
-    const opened = decryptedAttachment(arrived, ATTACHMENT_WITH_HEADER, null, encode('Content-Type:image/png\r\n\r\npixels'));
+    const opened = decryptedAttachment(
+      arrived,
+      ATTACHMENT_WITH_HEADER,
+      null,
+      encode('Content-Type:image/png\r\n\r\npixels'),
+    );
     expect(decode(opened!.octets)).toBe('pixels');
-    expect(opened!.fields).toEqual([{ name: 'Content-Type', value: 'image/png' }, { name: 'X-Other', value: 'stays' }]);
+    expect(opened!.fields).toEqual([
+      { name: 'Content-Type', value: 'image/png' },
+      { name: 'X-Other', value: 'stays' },
+    ]);
   });
 
   it('is none where no header stands before the content', () => {

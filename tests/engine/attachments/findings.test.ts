@@ -3,20 +3,89 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { findingMessage, findingTitle } from '../../../src/content/findings/index.ts';
-import { digests, envelopeOf, finding, judged, message, octetsOf, partOf, withDigest, withPart } from './interop-parts.ts';
+import {
+  digests,
+  envelopeOf,
+  finding,
+  judged,
+  message,
+  octetsOf,
+  partOf,
+  withDigest,
+  withPart,
+} from './interop-parts.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(octetsOf(text)).digest('base64');
 
 describe('proven causes of a wrong attachment digest', () => {
   it.each([
-    ['the header was not digested', message('swa-signed-content').replaceAll('Attachment-Content-Signature', 'Attachment-Complete-Signature'), 'attachment-headers-in-digest', 'content'],
-    ['the header was digested', message('swa-signed-complete').replaceAll('Attachment-Complete-Signature', 'Attachment-Content-Signature'), 'attachment-headers-in-digest', 'complete'],
-    ['text that is no longer called text', message('swa-signed-content').replace('Content-Type: Text/Plain; Charset="UTF-8"; format=flowed', 'Content-Type: application/octet-stream'), 'attachment-line-ends', 'crlf'],
-    ['XML that is no longer called XML', message('swa-signed-content').replace('Content-Type: application/xml', 'Content-Type: application/octet-stream'), 'attachment-line-ends', 'xml'],
-    ['octets that are called text', withDigest(message('swa-signed-content'), 'notes@interop', sha256(partOf(message('swa-signed-content'), 'notes@interop'))), 'attachment-line-ends', 'as-sent'],
-    ['a line end added on the way', withPart(message('swa-signed-content'), 'picture@interop', `${partOf(message('swa-signed-content'), 'picture@interop')}\r\n`), 'attachment-line-ends', 'crlf-removed'],
-    ['the transfer encoding digested', withDigest(message('swa-signed-content-base64'), 'picture@interop', sha256(partOf(message('swa-signed-content-base64'), 'picture@interop'))), 'attachment-cte-base64', 'encoded'],
-    ['compressed after it was signed', withPart(message('swa-signed-content'), 'picture@interop', gzipSync(octetsOf(partOf(message('swa-signed-content'), 'picture@interop'))).toString('latin1')), 'attachment-compressed-order', 'uncompressed'],
+    [
+      'the header was not digested',
+      message('swa-signed-content').replaceAll('Attachment-Content-Signature', 'Attachment-Complete-Signature'),
+      'attachment-headers-in-digest',
+      'content',
+    ],
+    [
+      'the header was digested',
+      message('swa-signed-complete').replaceAll('Attachment-Complete-Signature', 'Attachment-Content-Signature'),
+      'attachment-headers-in-digest',
+      'complete',
+    ],
+    [
+      'text that is no longer called text',
+      message('swa-signed-content').replace(
+        'Content-Type: Text/Plain; Charset="UTF-8"; format=flowed',
+        'Content-Type: application/octet-stream',
+      ),
+      'attachment-line-ends',
+      'crlf',
+    ],
+    [
+      'XML that is no longer called XML',
+      message('swa-signed-content').replace('Content-Type: application/xml', 'Content-Type: application/octet-stream'),
+      'attachment-line-ends',
+      'xml',
+    ],
+    [
+      'octets that are called text',
+      withDigest(
+        message('swa-signed-content'),
+        'notes@interop',
+        sha256(partOf(message('swa-signed-content'), 'notes@interop')),
+      ),
+      'attachment-line-ends',
+      'as-sent',
+    ],
+    [
+      'a line end added on the way',
+      withPart(
+        message('swa-signed-content'),
+        'picture@interop',
+        `${partOf(message('swa-signed-content'), 'picture@interop')}\r\n`,
+      ),
+      'attachment-line-ends',
+      'crlf-removed',
+    ],
+    [
+      'the transfer encoding digested',
+      withDigest(
+        message('swa-signed-content-base64'),
+        'picture@interop',
+        sha256(partOf(message('swa-signed-content-base64'), 'picture@interop')),
+      ),
+      'attachment-cte-base64',
+      'encoded',
+    ],
+    [
+      'compressed after it was signed',
+      withPart(
+        message('swa-signed-content'),
+        'picture@interop',
+        gzipSync(octetsOf(partOf(message('swa-signed-content'), 'picture@interop'))).toString('latin1'),
+      ),
+      'attachment-compressed-order',
+      'uncompressed',
+    ],
   ])('%s', async (_, text, code, form) => {
     const run = await judged(text);
     const found = finding(run, code);
@@ -35,7 +104,9 @@ describe('proven causes of a wrong attachment digest', () => {
 
 describe('parts that are not there, or under no signature', () => {
   it('an attachment that nobody gave leaves its reference open', async () => {
-    const run = await judged(message('swa-signed-content').replace('Content-ID: <list@interop>', 'Content-ID: <other@interop>'));
+    const run = await judged(
+      message('swa-signed-content').replace('Content-ID: <list@interop>', 'Content-ID: <other@interop>'),
+    );
     expect(finding(run, 'attachment-cid-not-found')?.data.contentId).toBe('list@interop');
     expect(digests(run)['cid:list@interop']).toBe('unknown');
     expect(finding(run, 'attachment-not-signed')?.data.attachment).toBe('other@interop');
@@ -44,7 +115,9 @@ describe('parts that are not there, or under no signature', () => {
 
   it('the header of an attachment given as a file is missing', async () => {
     const text = message('swa-signed-complete');
-    const run = await judged(envelopeOf(text), { attachments: new Map([['picture@interop', octetsOf(partOf(text, 'picture@interop'))]]) });
+    const run = await judged(envelopeOf(text), {
+      attachments: new Map([['picture@interop', octetsOf(partOf(text, 'picture@interop'))]]),
+    });
     expect(finding(run, 'attachment-headers-missing')?.data.attachment).toBe('picture@interop');
     expect(digests(run)['cid:picture@interop']).toBe('unknown');
   });
@@ -72,7 +145,9 @@ describe('xop:Include', () => {
 
   it('whose part is given as a file is expanded', async () => {
     const text = message('mtom-signed-expanded');
-    const run = await judged(envelopeOf(text), { attachments: new Map([['picture@interop', octetsOf(partOf(text, 'picture@interop'))]]) });
+    const run = await judged(envelopeOf(text), {
+      attachments: new Map([['picture@interop', octetsOf(partOf(text, 'picture@interop'))]]),
+    });
     expect(Object.values(digests(run))).toEqual(['pass']);
   });
 

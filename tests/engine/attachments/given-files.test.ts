@@ -3,12 +3,19 @@ import { expect, it } from 'vitest';
 import { digests, envelopeOf, finding, judged, message, octetsOf, partOf } from './interop-parts.ts';
 
 const text = message('swa-signed-content');
-const files = new Map(['notes@interop', 'list@interop', 'picture@interop'].map((id) => [id, octetsOf(partOf(text, id))]));
+const files = new Map(
+  ['notes@interop', 'list@interop', 'picture@interop'].map((id) => [id, octetsOf(partOf(text, id))]),
+);
 
 it('verifies as the whole MIME message does', async () => {
   const run = await judged(envelopeOf(text), { attachments: files });
   expect(Object.values(digests(run))).toEqual(['pass', 'pass', 'pass', 'pass']);
-  expect(run.trace.findings.filter((one) => one.code === 'attachment-type-from-digest').map((one) => one.data.form).sort()).toEqual(['text', 'xml']);
+  expect(
+    run.trace.findings
+      .filter((one) => one.code === 'attachment-type-from-digest')
+      .map((one) => one.data.form)
+      .sort(),
+  ).toEqual(['text', 'xml']);
   expect(run.trace.verdict.headline).toBe((await judged(text)).trace.verdict.headline);
 });
 
@@ -19,7 +26,9 @@ it('takes content ids as cid: URIs and in angle brackets', async () => {
 });
 
 it('does not help a file that was changed', async () => {
-  const run = await judged(envelopeOf(text), { attachments: new Map([...files, ['notes@interop', octetsOf('other')]]) });
+  const run = await judged(envelopeOf(text), {
+    attachments: new Map([...files, ['notes@interop', octetsOf('other')]]),
+  });
   expect(digests(run)['cid:notes@interop']).toBe('fail');
   expect(finding(run, 'attachment-line-ends')).toBeUndefined();
   expect(run.trace.verdict.headline).toBe('invalid');
@@ -36,6 +45,10 @@ it('knows where in the envelope each octet of the expanded one comes from', asyn
     const source = Buffer.from(opened.subarray(sourceStart, sourceEnd)).toString();
     const derived = Buffer.from(expanded.octets.subarray(start, end)).toString();
     if (kind === 'copied') expect(derived).toBe(source);
-    else expect([derived, source.slice(0, 12)]).toEqual([Buffer.from(partOf(mtom, 'picture@interop'), 'latin1').toString('base64'), '<xop:Include']);
+    else
+      expect([derived, source.slice(0, 12)]).toEqual([
+        Buffer.from(partOf(mtom, 'picture@interop'), 'latin1').toString('base64'),
+        '<xop:Include',
+      ]);
   }
 });

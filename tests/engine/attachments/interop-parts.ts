@@ -27,7 +27,10 @@ export function withPart(text: string, contentId: string, content: string): stri
   return text.slice(0, start) + content + text.slice(text.indexOf('\r\n------=_interop', start));
 }
 
-/** The message with another DigestValue in the reference to that part; the signature value breaks, the digest is judged apart. */
+/**
+ * The message with another DigestValue in the reference to that part; the signature value breaks, the digest is judged
+ * apart.
+ */
 export function withDigest(text: string, contentId: string, digest: string): string {
   const start = text.indexOf('<ds:DigestValue>', text.indexOf(`URI="cid:${contentId}"`)) + '<ds:DigestValue>'.length;
   return text.slice(0, start) + digest + text.slice(text.indexOf('<', start));
@@ -43,13 +46,25 @@ export async function judged(text: string, more: Partial<JudgeRequest> = {}): Pr
 }
 
 export async function keys(): Promise<readonly KeyEntry[]> {
-  const files = [['ca.crt.pem', true], ['recipient-rsa.crt.pem', false], ['recipient-rsa.key.pem', false]] as const;
-  return (await Promise.all(files.map(([file, trusted]) => keyFromPem(readFileSync(new URL(`keys/${file}`, FOLDER), 'utf8'), trusted)))).flat();
+  const files = [
+    ['ca.crt.pem', true],
+    ['recipient-rsa.crt.pem', false],
+    ['recipient-rsa.key.pem', false],
+  ] as const;
+  return (
+    await Promise.all(
+      files.map(([file, trusted]) => keyFromPem(readFileSync(new URL(`keys/${file}`, FOLDER), 'utf8'), trusted)),
+    )
+  ).flat();
 }
 
 /** What became of the digest of each reference, by URI. */
 export function digests(run: Run): Readonly<Record<string, string>> {
-  return Object.fromEntries(run.trace.signatures.flatMap((signature) => signature.references).map((reference) => [reference.uri ?? '', reference.digest]));
+  return Object.fromEntries(
+    run.trace.signatures
+      .flatMap((signature) => signature.references)
+      .map((reference) => [reference.uri ?? '', reference.digest]),
+  );
 }
 
 export function finding(run: Run, code: string) {

@@ -5,7 +5,15 @@ import { decodeBase64, decodeBase64Lenient, encodeBase64 } from '../../../src/en
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 
 test('the vectors of RFC 4648 §10', () => {
-  const vectors: Readonly<Record<string, string>> = { '': '', f: 'Zg==', fo: 'Zm8=', foo: 'Zm9v', foob: 'Zm9vYg==', fooba: 'Zm9vYmE=', foobar: 'Zm9vYmFy' };
+  const vectors: Readonly<Record<string, string>> = {
+    '': '',
+    f: 'Zg==',
+    fo: 'Zm8=',
+    foo: 'Zm9v',
+    foob: 'Zm9vYg==',
+    fooba: 'Zm9vYmE=',
+    foobar: 'Zm9vYmFy',
+  };
   for (const [plain, encoded] of Object.entries(vectors)) {
     expect(encodeBase64(encodeUtf8(plain))).toBe(encoded);
     expect(decodeBase64(encoded)).toEqual({ octets: encodeUtf8(plain), fault: null });
@@ -13,12 +21,17 @@ test('the vectors of RFC 4648 §10', () => {
 });
 
 test('as Node encodes and decodes', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (octets) => {
-    const encoded = Buffer.from(octets).toString('base64');
-    expect(encodeBase64(octets)).toBe(encoded);
-    expect(decodeBase64(encodeUtf8(encoded)).octets).toEqual(Uint8Array.from(octets));
-    expect(decodeBase64Lenient(`\r\n ${encoded.replace(/(.{7})/g, '$1\n\t')} `).octets).toEqual(Uint8Array.from(octets));
-  }), { seed: 1, numRuns: 500 });
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), (octets) => {
+      const encoded = Buffer.from(octets).toString('base64');
+      expect(encodeBase64(octets)).toBe(encoded);
+      expect(decodeBase64(encodeUtf8(encoded)).octets).toEqual(Uint8Array.from(octets));
+      expect(decodeBase64Lenient(`\r\n ${encoded.replace(/(.{7})/g, '$1\n\t')} `).octets).toEqual(
+        Uint8Array.from(octets),
+      );
+    }),
+    { seed: 1, numRuns: 500 },
+  );
 });
 
 test('long input is encoded whole', () => {
@@ -28,9 +41,20 @@ test('long input is encoded whole', () => {
 
 describe('what is refused, and where', () => {
   const table: readonly (readonly [string, string, number])[] = [
-    ['Zm9v Zm9v', 'alphabet', 4], ['Zm-v', 'alphabet', 2], ['Zm9v\u{1F600}', 'alphabet', 4],
-    ['Zg', 'padding', 2], ['Zg=', 'padding', 3], ['Zg===', 'padding', 4], ['Zm9v=', 'padding', 4], ['Z===', 'padding', 1], ['=', 'padding', 0], ['Zg==Zg==', 'padding', 4], ['Zm8==', 'padding', 4],
-    ['Zm9vZ', 'length', 5], ['Zh==', 'trailing-bits', 1], ['Zm9=', 'trailing-bits', 2],
+    ['Zm9v Zm9v', 'alphabet', 4],
+    ['Zm-v', 'alphabet', 2],
+    ['Zm9v\u{1F600}', 'alphabet', 4],
+    ['Zg', 'padding', 2],
+    ['Zg=', 'padding', 3],
+    ['Zg===', 'padding', 4],
+    ['Zm9v=', 'padding', 4],
+    ['Z===', 'padding', 1],
+    ['=', 'padding', 0],
+    ['Zg==Zg==', 'padding', 4],
+    ['Zm8==', 'padding', 4],
+    ['Zm9vZ', 'length', 5],
+    ['Zh==', 'trailing-bits', 1],
+    ['Zm9=', 'trailing-bits', 2],
   ];
   for (const [text, reason, offset] of table) {
     test(text, () => expect(decodeBase64(text)).toEqual({ octets: null, fault: { reason, offset } }));

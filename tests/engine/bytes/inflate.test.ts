@@ -8,19 +8,31 @@ const text = Buffer.from('<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2
 
 describe('inflateRaw', () => {
   it.each([
-    ['dynamic codes', { level: 9 }], ['fixed codes', { strategy: constants.Z_FIXED }], ['stored', { level: 0 }], ['literals only', { strategy: constants.Z_HUFFMAN_ONLY }], ['runs', { strategy: constants.Z_RLE }],
+    ['dynamic codes', { level: 9 }],
+    ['fixed codes', { strategy: constants.Z_FIXED }],
+    ['stored', { level: 0 }],
+    ['literals only', { strategy: constants.Z_HUFFMAN_ONLY }],
+    ['runs', { strategy: constants.Z_RLE }],
   ])('opens blocks of zlib: %s', (_name, options) => {
-    for (const octets of [text, Buffer.alloc(0), Buffer.from('a'), Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * i) & 0xff))]) {
+    for (const octets of [
+      text,
+      Buffer.alloc(0),
+      Buffer.from('a'),
+      Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * i) & 0xff)),
+    ]) {
       const result = inflateRaw(deflateRawSync(octets, options), 1 << 20);
       expect(result.ok && Buffer.from(result.octets).equals(octets)).toBe(true);
     }
   });
 
   it('opens anything that zlib makes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 3000 }), fc.integer({ min: 0, max: 9 }), (octets, level) => {
-      const result = inflateRaw(deflateRawSync(octets, { level }), 4000);
-      return result.ok && Buffer.from(result.octets).equals(Buffer.from(octets));
-    }), { numRuns: 150 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 3000 }), fc.integer({ min: 0, max: 9 }), (octets, level) => {
+        const result = inflateRaw(deflateRawSync(octets, { level }), 4000);
+        return result.ok && Buffer.from(result.octets).equals(Buffer.from(octets));
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('stops at its bound', () => {
@@ -31,6 +43,9 @@ describe('inflateRaw', () => {
     const whole = deflateRawSync(text);
     expect(inflateRaw(whole.subarray(0, whole.length - 3), 1 << 20)).toEqual({ ok: false, reason: 'malformed' });
     expect(inflateRaw(Uint8Array.of(7), 100)).toEqual({ ok: false, reason: 'malformed' });
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => typeof inflateRaw(octets, 10_000).ok === 'boolean'), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => typeof inflateRaw(octets, 10_000).ok === 'boolean'),
+      { numRuns: 500 },
+    );
   });
 });

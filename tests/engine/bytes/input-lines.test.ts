@@ -10,7 +10,11 @@ function swapped(octets: Buffer): Buffer {
   return Buffer.from(octets).swap16();
 }
 
-test.each([['UTF-16LE', Buffer.from(TEXT, 'utf16le')], ['UTF-16BE', swapped(Buffer.from(TEXT, 'utf16le'))], ['UTF-8', Buffer.from(TEXT)]] as const)('%s', (encoding, input) => {
+test.each([
+  ['UTF-16LE', Buffer.from(TEXT, 'utf16le')],
+  ['UTF-16BE', swapped(Buffer.from(TEXT, 'utf16le'))],
+  ['UTF-8', Buffer.from(TEXT)],
+] as const)('%s', (encoding, input) => {
   const lines = new InputLines(input, encoding);
   const plain = new LineIndex(encodeUtf8(TEXT));
   let units = 0;

@@ -3,25 +3,35 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hashStep, OctetInterner } from '../../../src/engine/bytes/octet-interner.ts';
 import { OctetWriter } from '../../../src/engine/bytes/octet-writer.ts';
-import { compareOctets, concatOctets, decodeHex, encodeHex, equalOctets, firstDifference } from '../../../src/engine/bytes/octets.ts';
+import {
+  compareOctets,
+  concatOctets,
+  decodeHex,
+  encodeHex,
+  equalOctets,
+  firstDifference,
+} from '../../../src/engine/bytes/octets.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 
 const octets = fc.uint8Array({ maxLength: 80 });
 
 test('joined, compared and written as Node does', () => {
-  fc.assert(fc.property(octets, octets, (a, b) => {
-    expect(Buffer.compare(concatOctets(a, b), Buffer.concat([a, b]))).toBe(0);
-    expect(Math.sign(compareOctets(a, b))).toBe(Buffer.compare(a, b));
-    expect(equalOctets(a, b)).toBe(Buffer.from(a).equals(b));
-    expect(firstDifference(a, b) < 0).toBe(Buffer.from(a).equals(b));
-    expect(encodeHex(a)).toBe(Buffer.from(a).toString('hex'));
-    expect(decodeHex(encodeHex(a).toUpperCase())).toEqual(Uint8Array.from(a));
-    const out = new OctetWriter(1);
-    out.octets(a);
-    out.ascii('x');
-    out.slice(b, 1, b.length);
-    expect(Buffer.compare(out.toOctets(), Buffer.concat([a, Buffer.from('x'), b.subarray(1)]))).toBe(0);
-  }), { seed: 1, numRuns: 1000 });
+  fc.assert(
+    fc.property(octets, octets, (a, b) => {
+      expect(Buffer.compare(concatOctets(a, b), Buffer.concat([a, b]))).toBe(0);
+      expect(Math.sign(compareOctets(a, b))).toBe(Buffer.compare(a, b));
+      expect(equalOctets(a, b)).toBe(Buffer.from(a).equals(b));
+      expect(firstDifference(a, b) < 0).toBe(Buffer.from(a).equals(b));
+      expect(encodeHex(a)).toBe(Buffer.from(a).toString('hex'));
+      expect(decodeHex(encodeHex(a).toUpperCase())).toEqual(Uint8Array.from(a));
+      const out = new OctetWriter(1);
+      out.octets(a);
+      out.ascii('x');
+      out.slice(b, 1, b.length);
+      expect(Buffer.compare(out.toOctets(), Buffer.concat([a, Buffer.from('x'), b.subarray(1)]))).toBe(0);
+    }),
+    { seed: 1, numRuns: 1000 },
+  );
 });
 
 test('what is no hexadecimal is refused', () => {
@@ -29,7 +39,21 @@ test('what is no hexadecimal is refused', () => {
 });
 
 test('equal runs get equal numbers, different ones different numbers, even when all hashes collide', () => {
-  const names = ['Aa', 'BB'].flatMap((a) => ['Aa', 'BB'].flatMap((b) => ['Aa', 'BB'].flatMap((c) => ['Aa', 'BB'].flatMap((d) => ['Aa', 'BB'].flatMap((e) => ['Aa', 'BB'].flatMap((f) => ['Aa', 'BB'].flatMap((g) => ['Aa', 'BB'].flatMap((h) => ['Aa', 'BB'].map((i) => a + b + c + d + e + f + g + h + i)))))))));
+  const names = ['Aa', 'BB'].flatMap((a) =>
+    ['Aa', 'BB'].flatMap((b) =>
+      ['Aa', 'BB'].flatMap((c) =>
+        ['Aa', 'BB'].flatMap((d) =>
+          ['Aa', 'BB'].flatMap((e) =>
+            ['Aa', 'BB'].flatMap((f) =>
+              ['Aa', 'BB'].flatMap((g) =>
+                ['Aa', 'BB'].flatMap((h) => ['Aa', 'BB'].map((i) => a + b + c + d + e + f + g + h + i)),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
   const all = [...names, ...Array.from({ length: 2000 }, (_, i) => `n${i}`), ...names];
   const joined = encodeUtf8(all.join(''));
   const interner = new OctetInterner(joined);

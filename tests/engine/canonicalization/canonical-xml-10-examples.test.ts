@@ -106,7 +106,14 @@ Second line</text>
 });
 
 it('3.6 UTF-8 encoding', () => {
-  const input = Uint8Array.from([...'<?xml version="1.0" encoding="ISO-8859-1"?><doc>&#169;'].map((c) => c.charCodeAt(0)).concat([0xa9], [...'</doc>'].map((c) => c.charCodeAt(0))));
+  const input = Uint8Array.from(
+    [...'<?xml version="1.0" encoding="ISO-8859-1"?><doc>&#169;']
+      .map((c) => c.charCodeAt(0))
+      .concat(
+        [0xa9],
+        [...'</doc>'].map((c) => c.charCodeAt(0)),
+      ),
+  );
   expect(canonical(subtree(parsed(input)), WITHOUT)).toBe('<doc>\u00a9\u00a9</doc>');
 });
 
@@ -118,7 +125,8 @@ describe('3.7 document subsets', () => {
       </e2>
    </e1>
 </doc>`;
-  // (//. | //@* | //namespace::*)[self::ietf:e1 or (parent::ietf:e1 and not(self::text() or self::e2)) or count(id("E3")|ancestor-or-self::node()) = count(ancestor-or-self::node())]
+  // (//. | //@* | //namespace::*)[self::ietf:e1 or (parent::ietf:e1 and not(self::text() or self::e2)) or
+  // count(id("E3")|ancestor-or-self::node()) = count(ancestor-or-self::node())]
   const document = parsed(input);
   const e1 = elementNamed(document, 'e1');
   const e3 = elementNamed(document, 'e3');
@@ -131,6 +139,8 @@ describe('3.7 document subsets', () => {
   it('Canonical XML 1.0', () => expect(canonical(set, WITHOUT)).toBe(expected));
   it('Canonical XML 1.1', () => expect(canonical(set, method(C14N_11))).toBe(expected));
   it('Exclusive: only what is visibly utilized', () => {
-    expect(canonical(set, method(EXCLUSIVE_C14N))).toBe('<e1 xmlns="http://www.ietf.org"><e3 xmlns="" id="E3"></e3></e1>');
+    expect(canonical(set, method(EXCLUSIVE_C14N))).toBe(
+      '<e1 xmlns="http://www.ietf.org"><e3 xmlns="" id="E3"></e3></e1>',
+    );
   });
 });

@@ -18,7 +18,9 @@ interface Case {
   readonly related: readonly { readonly file: string; readonly role: string }[];
 }
 
-const manifest = existsSync(`${CORPUS}/manifest.json`) ? (JSON.parse(readFileSync(`${CORPUS}/manifest.json`, 'utf8')) as Case[]) : [];
+const manifest = existsSync(`${CORPUS}/manifest.json`)
+  ? (JSON.parse(readFileSync(`${CORPUS}/manifest.json`, 'utf8')) as Case[])
+  : [];
 const canonicalization = manifest.filter(({ kind }) => kind === 'c14n');
 if (canonicalization.length === 0) console.log('skipped: ../shared/corpus is not there');
 
@@ -26,7 +28,11 @@ if (canonicalization.length === 0) console.log('skipped: ../shared/corpus is not
 function below(document: XmlDocument, names: readonly string[]): NodeSet {
   const roots = names.map((name) => elementNamed(document, name));
   const inside = (node: NodeIndex) => roots.some((root) => node >= root && node < document.next[root]!);
-  return selected(document, { node: inside, attribute: (attribute) => inside(document.attributeOwner[attribute]!), namespace: inside });
+  return selected(document, {
+    node: inside,
+    attribute: (attribute) => inside(document.attributeOwner[attribute]!),
+    namespace: inside,
+  });
 }
 
 describe.skipIf(canonicalization.length === 0)('corpus', () => {
@@ -35,7 +41,9 @@ describe.skipIf(canonicalization.length === 0)('corpus', () => {
     const document = parsed(new Uint8Array(readFileSync(`${CORPUS}/${file}`)));
     const xpath = related.find(({ role }) => role === 'XPath subset');
     if (xpath !== undefined) {
-      const names = [...readFileSync(`${CORPUS}/${xpath.file}`, 'utf8').matchAll(/ancestor-or-self::(ietf:\w+)/g)].map((match) => match[1]!);
+      const names = [...readFileSync(`${CORPUS}/${xpath.file}`, 'utf8').matchAll(/ancestor-or-self::(ietf:\w+)/g)].map(
+        (match) => match[1]!,
+      );
       expect(names.length).toBeGreaterThan(0);
       expect(canonical(below(document, names), method(C14N_11))).toBe(expected);
       return;
@@ -44,7 +52,9 @@ describe.skipIf(canonicalization.length === 0)('corpus', () => {
       // The files do not say which element they canonicalize; its name begins the expected octets.
       const apex = elementNamed(document, /^<([\w:]+)/.exec(expected)![1]!);
       const exclusive = related[0]!.file.includes('exclusive') || file.endsWith('example2_4.xml');
-      expect(canonical({ ...subtree(document, apex), comments: false }, method(exclusive ? EXCLUSIVE_C14N : C14N_10))).toBe(expected);
+      expect(
+        canonical({ ...subtree(document, apex), comments: false }, method(exclusive ? EXCLUSIVE_C14N : C14N_10)),
+      ).toBe(expected);
       return;
     }
     if (file.includes('default_ns_redefinition')) {
@@ -55,9 +65,12 @@ describe.skipIf(canonicalization.length === 0)('corpus', () => {
     expect(canonical(subtree(document), method(C14N_10))).toBe(expected);
   });
 
-  it.each(canonicalization.filter(({ features }) => features.includes('doctype')))('$id has a DOCTYPE and is refused', ({ file }) => {
-    const result = parseXml(new Uint8Array(readFileSync(`${CORPUS}/${file}`)), { budget: new Budget() });
-    expect(result.wellFormed).toBe(false);
-    expect(result.problems.map(({ code }) => code)).toContain('doctype-or-entity-refused');
-  });
+  it.each(canonicalization.filter(({ features }) => features.includes('doctype')))(
+    '$id has a DOCTYPE and is refused',
+    ({ file }) => {
+      const result = parseXml(new Uint8Array(readFileSync(`${CORPUS}/${file}`)), { budget: new Budget() });
+      expect(result.wellFormed).toBe(false);
+      expect(result.problems.map(({ code }) => code)).toContain('doctype-or-entity-refused');
+    },
+  );
 });

@@ -34,7 +34,8 @@ export function canonical(set: SubtreeSet | SelectedSet, algorithm: Canonicaliza
 /** The first element with that qualified name. */
 export function elementNamed(document: XmlDocument, qualified: string): NodeIndex {
   for (let node = 1; node < document.nodeCount; node++) {
-    if (document.kind[node] === NodeKind.element && document.names.qualified[document.name[node]!] === qualified) return node;
+    if (document.kind[node] === NodeKind.element && document.names.qualified[document.name[node]!] === qualified)
+      return node;
   }
   throw new Error(`no element ${qualified}`);
 }

@@ -15,8 +15,16 @@ it('a subtree and the same nodes selected one by one have one canonical form', (
     for (let count = random.below(3); count > 0; count--) excluded.add(apex + random.below(last - apex));
     excluded.delete(0);
     const roots = [...excluded].sort((a, b) => a - b);
-    const inside = (node: number) => node >= apex && node < last && !roots.some((root) => node >= root && node < document.next[root]!);
-    const same = selected(document, { node: inside, attribute: (attribute) => inside(document.attributeOwner[attribute]!), namespace: inside });
-    expect({ seed, octets: canonical(subtree(document, apex, roots), algorithm) }).toEqual({ seed, octets: canonical(same, algorithm) });
+    const inside = (node: number) =>
+      node >= apex && node < last && !roots.some((root) => node >= root && node < document.next[root]!);
+    const same = selected(document, {
+      node: inside,
+      attribute: (attribute) => inside(document.attributeOwner[attribute]!),
+      namespace: inside,
+    });
+    expect({ seed, octets: canonical(subtree(document, apex, roots), algorithm) }).toEqual({
+      seed,
+      octets: canonical(same, algorithm),
+    });
   }
 }, 30_000);

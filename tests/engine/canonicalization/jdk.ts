@@ -4,7 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const EXPORTS = ['', '.c14n', '.utils'].flatMap((room) => ['--add-exports', `java.xml.crypto/com.sun.org.apache.xml.internal.security${room}=ALL-UNNAMED`]);
+const EXPORTS = ['', '.c14n', '.utils'].flatMap((room) => [
+  '--add-exports',
+  `java.xml.crypto/com.sun.org.apache.xml.internal.security${room}=ALL-UNNAMED`,
+]);
 
 export interface JdkJob {
   readonly xml: string;
@@ -23,10 +26,25 @@ export function jdkIsThere(): boolean {
 export function canonicalizedByJdk(jobs: readonly JdkJob[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'canonicalize-batch-'));
   try {
-    execFileSync('javac', ['-nowarn', ...EXPORTS, '-d', folder, 'interop/jdk/CanonicalizeBatch.java'], { stdio: 'pipe' });
-    const input = jobs.map(({ xml, uri, prefixes, what }) => [Buffer.from(xml).toString('base64'), uri, prefixes.map((prefix) => prefix || '#default').join(' '), what].join('\t')).join('\n');
-    const output = execFileSync('java', ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...EXPORTS, '-cp', folder, 'CanonicalizeBatch'], { input, maxBuffer: 2 ** 30 }).toString();
-    return output.trimEnd().split('\n').map((line) => (line.startsWith('! ') ? line : Buffer.from(line, 'base64').toString()));
+    execFileSync('javac', ['-nowarn', ...EXPORTS, '-d', folder, 'interop/jdk/CanonicalizeBatch.java'], {
+      stdio: 'pipe',
+    });
+    const input = jobs
+      .map(({ xml, uri, prefixes, what }) =>
+        [Buffer.from(xml).toString('base64'), uri, prefixes.map((prefix) => prefix || '#default').join(' '), what].join(
+          '\t',
+        ),
+      )
+      .join('\n');
+    const output = execFileSync(
+      'java',
+      ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...EXPORTS, '-cp', folder, 'CanonicalizeBatch'],
+      { input, maxBuffer: 2 ** 30 },
+    ).toString();
+    return output
+      .trimEnd()
+      .split('\n')
+      .map((line) => (line.startsWith('! ') ? line : Buffer.from(line, 'base64').toString()));
   } finally {
     rmSync(folder, { recursive: true });
   }

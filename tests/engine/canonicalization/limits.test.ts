@@ -26,26 +26,39 @@ describe('derivedOctets', () => {
     expect(() => canonicalize(subtree(document, 1), method(C14N_10), spent)).toThrow(BudgetExceeded);
   });
   it('also holds for what a node-set makes work for', () => {
-    const many = parsed(`<r ${Array.from({ length: 100 }, (_, i) => `xmlns:p${i}="urn:${i}"`).join(' ')}>${'<e/>'.repeat(100)}</r>`);
-    expect(() => canonicalize(selected(many, { node: () => false, namespace: () => false }), method(C14N_10), budget(5000))).toThrow(BudgetExceeded);
+    const many = parsed(
+      `<r ${Array.from({ length: 100 }, (_, i) => `xmlns:p${i}="urn:${i}"`).join(' ')}>${'<e/>'.repeat(100)}</r>`,
+    );
+    expect(() =>
+      canonicalize(selected(many, { node: () => false, namespace: () => false }), method(C14N_10), budget(5000)),
+    ).toThrow(BudgetExceeded);
   });
 });
 
 it('does not recurse', () => {
   const depth = 200_000;
   const xml = '<a>'.repeat(depth) + '</a>'.repeat(depth);
-  const document = parseXml(encodeUtf8(xml), { budget: new Budget({ ...DEFAULT_LIMITS, elementDepth: depth }) }).document;
+  const document = parseXml(encodeUtf8(xml), {
+    budget: new Budget({ ...DEFAULT_LIMITS, elementDepth: depth }),
+  }).document;
   expect(canonical(subtree(document), method(EXCLUSIVE_C14N))).toBe(xml);
   expect(canonical(selected(document, {}), method(C14N_10))).toBe(xml);
 });
 
 it('relative namespace URIs in scope or inside, each once', () => {
-  const document = parsed('<a xmlns:p="../rel" xmlns:q="urn:q" xmlns=""><b xmlns="x"/><c xmlns="1"><d xmlns="1"/></c></a>');
-  const of = (apex: number, excluded: number[] = []) => canonicalize(subtree(document, apex, excluded), method(C14N_10), new Budget()).relativeNamespaceUris;
+  const document = parsed(
+    '<a xmlns:p="../rel" xmlns:q="urn:q" xmlns=""><b xmlns="x"/><c xmlns="1"><d xmlns="1"/></c></a>',
+  );
+  const of = (apex: number, excluded: number[] = []) =>
+    canonicalize(subtree(document, apex, excluded), method(C14N_10), new Budget()).relativeNamespaceUris;
   expect(of(0)).toEqual(['../rel', 'x', '1']);
   expect(of(elementNamed(document, 'c'))).toEqual(['../rel', '1']);
   expect(of(0, [elementNamed(document, 'c')])).toEqual(['../rel', 'x']);
-  expect(canonicalize(selected(document, {}), method(C14N_10), new Budget()).relativeNamespaceUris).toEqual(['../rel', 'x', '1']);
+  expect(canonicalize(selected(document, {}), method(C14N_10), new Budget()).relativeNamespaceUris).toEqual([
+    '../rel',
+    'x',
+    '1',
+  ]);
 });
 
 it('a document that broke off has a canonical form as far as it goes', () => {

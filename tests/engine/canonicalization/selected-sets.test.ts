@@ -1,4 +1,7 @@
-/** Node-sets in which elements, attributes and namespace nodes are apart, worked out by hand from Canonical XML 1.0 §2.3 and Exclusive 1.0 §3. */
+/**
+ * Node-sets in which elements, attributes and namespace nodes are apart, worked out by hand from Canonical XML 1.0 §2.3
+ * and Exclusive 1.0 §3.
+ */
 import { describe, expect, it } from 'vitest';
 import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import { canonical, elementNamed, method, parsed, selected } from './documents.ts';
@@ -11,16 +14,22 @@ describe('an absent element', () => {
   const a = elementNamed(document, 'a');
   const set = selected(document, { node: (node) => node !== a });
   it('has its axes processed, and declares nothing for its children', () => {
-    expect(canonical(set, WITHOUT)).toBe(' xmlns="urn:d" xmlns:p="urn:p" b="1" p:z="2"x<p:c xmlns="urn:d" xmlns:p="urn:p"></p:c>y');
+    expect(canonical(set, WITHOUT)).toBe(
+      ' xmlns="urn:d" xmlns:p="urn:p" b="1" p:z="2"x<p:c xmlns="urn:d" xmlns:p="urn:p"></p:c>y',
+    );
   });
   it('has no namespace nodes written by exclusive canonicalization, unless they are listed', () => {
     expect(canonical(set, EXCLUSIVE)).toBe(' b="1" p:z="2"x<p:c xmlns:p="urn:p"></p:c>y');
-    expect(canonical(set, method(EXCLUSIVE_C14N, ['']))).toBe(' xmlns="urn:d" b="1" p:z="2"x<p:c xmlns="urn:d" xmlns:p="urn:p"></p:c>y');
+    expect(canonical(set, method(EXCLUSIVE_C14N, ['']))).toBe(
+      ' xmlns="urn:d" b="1" p:z="2"x<p:c xmlns="urn:d" xmlns:p="urn:p"></p:c>y',
+    );
   });
   it('does not undeclare the default namespace', () => {
     const inner = parsed('<a xmlns="urn:d"><b xmlns=""><c/></b></a>');
     const b = elementNamed(inner, 'b');
-    expect(canonical(selected(inner, { node: (node) => node !== b }), WITHOUT)).toBe('<a xmlns="urn:d"><c xmlns=""></c></a>');
+    expect(canonical(selected(inner, { node: (node) => node !== b }), WITHOUT)).toBe(
+      '<a xmlns="urn:d"><c xmlns=""></c></a>',
+    );
   });
 });
 
@@ -29,13 +38,15 @@ describe('namespace nodes', () => {
   const b = elementNamed(document, 'b');
   it('one that is not in the set on an element is written again below it', () => {
     expect(canonical(selected(document, { namespace: (element) => element !== b }), WITHOUT)).toBe(
-      '<a xmlns="urn:d" xmlns:p="urn:p"><b xmlns=""><p:c xmlns="urn:d" xmlns:p="urn:p"></p:c></b></a>');
+      '<a xmlns="urn:d" xmlns:p="urn:p"><b xmlns=""><p:c xmlns="urn:d" xmlns:p="urn:p"></p:c></b></a>',
+    );
   });
   it('exclusive asks the nearest output ancestor that utilizes the prefix', () => {
     const nested = parsed('<p:a xmlns:p="urn:p"><b><p:c><p:d/></p:c></b></p:a>');
     const c = elementNamed(nested, 'p:c');
     expect(canonical(selected(nested, { namespace: (element) => element !== c }), EXCLUSIVE)).toBe(
-      '<p:a xmlns:p="urn:p"><b><p:c><p:d xmlns:p="urn:p"></p:d></p:c></b></p:a>');
+      '<p:a xmlns:p="urn:p"><b><p:c><p:d xmlns:p="urn:p"></p:d></p:c></b></p:a>',
+    );
   });
   it('an attribute that is not in the set utilizes nothing', () => {
     const one = parsed('<a xmlns:p="urn:p" p:x="1"><p:b/></a>');
@@ -48,9 +59,18 @@ describe('xml:* attributes of an element whose parent is absent', () => {
   const b = elementNamed(document, 'b');
   const c = elementNamed(document, 'c');
   it('are taken over whether or not the ancestor is in the set', () => {
-    const set = selected(document, { node: (node) => node !== b, attribute: (attribute) => document.attributeOwner[attribute] !== b });
-    expect(canonical(set, WITHOUT)).toBe('<a xml:id="i" xml:lang="en"><c xml:id="i" xml:lang="no" xml:space="preserve"></c><d xml:id="i" xml:lang="en" xml:space="preserve"></d></a>');
-    expect(canonical(set, method(C14N_11))).toBe('<a xml:id="i" xml:lang="en"><c xml:lang="no" xml:space="preserve"></c><d xml:lang="en" xml:space="preserve"></d></a>');
+    const set = selected(document, {
+      node: (node) => node !== b,
+      attribute: (attribute) => document.attributeOwner[attribute] !== b,
+    });
+    expect(canonical(set, WITHOUT)).toBe(
+      '<a xml:id="i" xml:lang="en"><c xml:id="i" xml:lang="no" xml:space="preserve"></c><d xml:id="i" ' +
+        'xml:lang="en" xml:space="preserve"></d></a>',
+    );
+    expect(canonical(set, method(C14N_11))).toBe(
+      '<a xml:id="i" xml:lang="en"><c xml:lang="no" xml:space="preserve"></c><d xml:lang="en" ' +
+        'xml:space="preserve"></d></a>',
+    );
   });
   it('an attribute of its own that is not in the set stops the taking over', () => {
     const set = selected(document, { node: (node) => node === c, attribute: () => false });
@@ -65,5 +85,7 @@ describe('xml:* attributes of an element whose parent is absent', () => {
 it('PIs and comments outside the document element keep their line feeds without it', () => {
   const document = parsed('<?p?><a>x</a><!--c-->');
   const a = elementNamed(document, 'a');
-  expect(canonical(selected(document, { node: (node) => node !== a }), method(`${C14N_10}#WithComments`))).toBe('<?p?>\nx\n<!--c-->');
+  expect(canonical(selected(document, { node: (node) => node !== a }), method(`${C14N_10}#WithComments`))).toBe(
+    '<?p?>\nx\n<!--c-->',
+  );
 });

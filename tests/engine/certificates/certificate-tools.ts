@@ -1,4 +1,6 @@
-/** What the certificate tests share: reading certificates, and paths with the engine's own provider without WebCrypto. */
+/**
+ * What the certificate tests share: reading certificates, and paths with the engine's own provider without WebCrypto.
+ */
 import { readFileSync } from 'node:fs';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import type { Certificate } from '../../../src/engine/certificates/certificate.ts';
@@ -22,9 +24,19 @@ export function certificateOf(path: string): Certificate {
 
 const crypto = createCryptoProvider(null);
 
-export function validate(leaf: Certificate, anchors: readonly Certificate[], options: Partial<PathRequest> = {}): Promise<PathResult> {
+export function validate(
+  leaf: Certificate,
+  anchors: readonly Certificate[],
+  options: Partial<PathRequest> = {},
+): Promise<PathResult> {
   return buildPaths({
-    leaf, pool: [], crls: [], at: Date.UTC(2026, 10, 22), crypto, budget: new Budget(),
-    anchors: anchors.map(certificate => ({ certificate, publicKey: certificate.publicKey })), ...options,
+    leaf,
+    pool: [],
+    crls: [],
+    at: Date.UTC(2026, 10, 22),
+    crypto,
+    budget: new Budget(),
+    anchors: anchors.map((certificate) => ({ certificate, publicKey: certificate.publicKey })),
+    ...options,
   });
 }

@@ -10,7 +10,9 @@ import { certificateOf } from './certificate-tools.ts';
 
 describe.skipIf(!hasTool('openssl'))('describing a certificate', () => {
   const folder = scratchFolder();
-  writeFileSync(join(folder, 'x.cnf'), `[req]\ndistinguished_name=dn\nx509_extensions=ext\n[dn]\n[ext]
+  writeFileSync(
+    join(folder, 'x.cnf'),
+    `[req]\ndistinguished_name=dn\nx509_extensions=ext\n[dn]\n[ext]
 basicConstraints=critical,CA:TRUE,pathlen:2
 keyUsage=critical,digitalSignature,keyCertSign
 extendedKeyUsage=clientAuth,1.2.3.4
@@ -21,15 +23,49 @@ authorityInfoAccess=OCSP;URI:http://ocsp.test/
 certificatePolicies=1.2.3.5
 nameConstraints=permitted;DNS:a.test,excluded;IP:10.0.0.0/255.0.0.0
 1.2.3.4.5=DER:0500
-[sub]\nCN=inner\n`);
-  openssl(folder, 'req', '-x509', '-newkey', 'rsa:1024', '-nodes', '-keyout', 'k.pem', '-out', 'c.pem', '-config', 'x.cnf', '-subj', '/C=NL/CN=described', '-set_serial', '255');
+[sub]\nCN=inner\n`,
+  );
+  openssl(
+    folder,
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:1024',
+    '-nodes',
+    '-keyout',
+    'k.pem',
+    '-out',
+    'c.pem',
+    '-config',
+    'x.cnf',
+    '-subj',
+    '/C=NL/CN=described',
+    '-set_serial',
+    '255',
+  );
   const certificate = certificateOf(join(folder, 'c.pem'));
 
   it('decodes the fields and extensions', () => {
     const described = describeCertificate(certificate);
-    expect(described).toMatchObject({ version: 3, subject: 'CN=described,C=NL', shortName: 'described', serial: '255', serialHex: 'ff', key: 'RSA 1024', signatureAlgorithm: 'sha256WithRSAEncryption', isAuthority: true, selfIssued: true });
-    const values = Object.fromEntries(described.extensions.map(extension => [extension.name ?? extension.oid, extension.values]));
-    const ski = openssl(folder, 'x509', '-in', 'c.pem', '-noout', '-ext', 'subjectKeyIdentifier').split('\n')[1]?.trim().replaceAll(':', '').toLowerCase();
+    expect(described).toMatchObject({
+      version: 3,
+      subject: 'CN=described,C=NL',
+      shortName: 'described',
+      serial: '255',
+      serialHex: 'ff',
+      key: 'RSA 1024',
+      signatureAlgorithm: 'sha256WithRSAEncryption',
+      isAuthority: true,
+      selfIssued: true,
+    });
+    const values = Object.fromEntries(
+      described.extensions.map((extension) => [extension.name ?? extension.oid, extension.values]),
+    );
+    const ski = openssl(folder, 'x509', '-in', 'c.pem', '-noout', '-ext', 'subjectKeyIdentifier')
+      .split('\n')[1]
+      ?.trim()
+      .replaceAll(':', '')
+      .toLowerCase();
     expect(values).toEqual({
       basicConstraints: ['authority', 'path length 2'],
       keyUsage: ['digitalSignature', 'keyCertSign'],
@@ -42,7 +78,10 @@ nameConstraints=permitted;DNS:a.test,excluded;IP:10.0.0.0/255.0.0.0
       nameConstraints: ['permitted DNS: a.test', 'excluded IP: 10.0.0.0/255.0.0.0'],
       '1.2.3.4.5': ['0500'],
     });
-    expect(described.extensions.filter(extension => extension.critical).map(extension => extension.name)).toEqual(['basicConstraints', 'keyUsage']);
+    expect(described.extensions.filter((extension) => extension.critical).map((extension) => extension.name)).toEqual([
+      'basicConstraints',
+      'keyUsage',
+    ]);
   });
 
   it('is printed in full by @peculiar/x509', async () => {

@@ -8,7 +8,8 @@ import { hasTool, openssl, scratchFolder } from '../oracles.ts';
 import { certificateOf, derOf, validate } from './certificate-tools.ts';
 
 const DAY = 86_400_000;
-const AUTHORITY = 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
+const AUTHORITY =
+  'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
 const END = 'basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nauthorityKeyIdentifier=keyid\n';
 
 describe.skipIf(!hasTool('openssl'))('certification paths', () => {
@@ -17,21 +18,74 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
   let serial = 1000;
 
   /** Makes NAME.pem under ISSUER (itself when equal). */
-  function make(name: string, issuer: string, extensions: string, options: { readonly subject?: string; readonly days?: number; readonly key?: string; readonly sign?: readonly string[] } = {}): Certificate {
+  function make(
+    name: string,
+    issuer: string,
+    extensions: string,
+    options: {
+      readonly subject?: string;
+      readonly days?: number;
+      readonly key?: string;
+      readonly sign?: readonly string[];
+    } = {},
+  ): Certificate {
     const { subject = `/O=Path/CN=${name}`, days = 1000, key = 'ec', sign = [] } = options;
-    const keys: Readonly<Record<string, readonly string[]>> = { ec: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'], rsa: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'], ed25519: ['-algorithm', 'ED25519'], p521: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-521'] };
-    openssl(folder, 'genpkey', ...keys[key] ?? [], '-out', `${name}.key`);
+    const keys: Readonly<Record<string, readonly string[]>> = {
+      ec: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+      rsa: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'],
+      ed25519: ['-algorithm', 'ED25519'],
+      p521: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-521'],
+    };
+    openssl(folder, 'genpkey', ...(keys[key] ?? []), '-out', `${name}.key`);
     openssl(folder, 'req', '-new', '-key', `${name}.key`, '-subj', subject, '-out', `${name}.csr`);
     writeFileSync(path(`${name}.ext`), extensions);
     const issued = name === issuer ? ['-signkey', `${name}.key`] : ['-CA', `${issuer}.pem`, '-CAkey', `${issuer}.key`];
-    openssl(folder, 'x509', '-req', '-in', `${name}.csr`, ...issued, '-set_serial', String(++serial), '-days', String(days), '-extfile', `${name}.ext`, '-out', `${name}.pem`, ...sign);
+    openssl(
+      folder,
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      ...issued,
+      '-set_serial',
+      String(++serial),
+      '-days',
+      String(days),
+      '-extfile',
+      `${name}.ext`,
+      '-out',
+      `${name}.pem`,
+      ...sign,
+    );
     return certificateOf(path(`${name}.pem`));
   }
 
   /** What `openssl verify` says. */
-  function verdict(leaf: string, intermediates: readonly string[], at: number, ...options: readonly string[]): 'pass' | 'fail' {
-    writeFileSync(path('untrusted.pem'), intermediates.map(name => readFileSync(path(`${name}.pem`), 'latin1')).join(''));
-    const run = spawnSync('openssl', ['verify', '-attime', String(Math.floor(at / 1000)), '-CAfile', 'root.pem', '-untrusted', 'untrusted.pem', ...options, `${leaf}.pem`], { cwd: folder });
+  function verdict(
+    leaf: string,
+    intermediates: readonly string[],
+    at: number,
+    ...options: readonly string[]
+  ): 'pass' | 'fail' {
+    writeFileSync(
+      path('untrusted.pem'),
+      intermediates.map((name) => readFileSync(path(`${name}.pem`), 'latin1')).join(''),
+    );
+    const run = spawnSync(
+      'openssl',
+      [
+        'verify',
+        '-attime',
+        String(Math.floor(at / 1000)),
+        '-CAfile',
+        'root.pem',
+        '-untrusted',
+        'untrusted.pem',
+        ...options,
+        `${leaf}.pem`,
+      ],
+      { cwd: folder },
+    );
     return run.status === 0 ? 'pass' : 'fail';
   }
 
@@ -43,21 +97,53 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
     make('sub', 'root', AUTHORITY);
   });
 
-  async function judge(leaf: Certificate, name: string, intermediates: readonly string[], at = now): Promise<{ readonly status: string; readonly codes: readonly string[]; readonly checks: readonly unknown[]; readonly openssl: string }> {
-    const result = await validate(leaf, [root], { pool: intermediates.map(file => certificateOf(path(`${file}.pem`))), at });
-    return { status: result.status, codes: result.problems.map(problem => problem.code), checks: result.problems.map(problem => problem.data['check']), openssl: verdict(name, intermediates, at) };
+  async function judge(
+    leaf: Certificate,
+    name: string,
+    intermediates: readonly string[],
+    at = now,
+  ): Promise<{
+    readonly status: string;
+    readonly codes: readonly string[];
+    readonly checks: readonly unknown[];
+    readonly openssl: string;
+  }> {
+    const result = await validate(leaf, [root], {
+      pool: intermediates.map((file) => certificateOf(path(`${file}.pem`))),
+      at,
+    });
+    return {
+      status: result.status,
+      codes: result.problems.map((problem) => problem.code),
+      checks: result.problems.map((problem) => problem.data['check']),
+      openssl: verdict(name, intermediates, at),
+    };
   }
 
   it('accepts a good chain, in any order of the pool', async () => {
     const leaf = make('good', 'sub', END);
     expect(await judge(leaf, 'good', ['sub'])).toEqual({ status: 'pass', codes: [], checks: [], openssl: 'pass' });
-    const { path: found, certificates, anchor } = await validate(leaf, [root], { pool: [leaf, certificateOf(path('sub.pem'))], at: now });
-    expect(found.map(certificate => certificate.subjectText)).toEqual(['CN=good,O=Path', 'CN=sub,O=Path', 'CN=root,O=Path']);
+    const {
+      path: found,
+      certificates,
+      anchor,
+    } = await validate(leaf, [root], { pool: [leaf, certificateOf(path('sub.pem'))], at: now });
+    expect(found.map((certificate) => certificate.subjectText)).toEqual([
+      'CN=good,O=Path',
+      'CN=sub,O=Path',
+      'CN=root,O=Path',
+    ]);
     expect(anchor?.certificate?.id).toBe(root.id);
-    expect(certificates.every(({ checks }) => checks.every(check => check.passed))).toBe(true);
+    expect(certificates.every(({ checks }) => checks.every((check) => check.passed))).toBe(true);
   });
 
-  it.each([['rsa', []], ['rsa', ['-sha512']], ['rsa', ['-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:-1', '-sha384']], ['ed25519', []], ['p521', ['-sha512']]] as const)('verifies signatures by %s %s', async (key, sign) => {
+  it.each([
+    ['rsa', []],
+    ['rsa', ['-sha512']],
+    ['rsa', ['-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:-1', '-sha384']],
+    ['ed25519', []],
+    ['p521', ['-sha512']],
+  ] as const)('verifies signatures by %s %s', async (key, sign) => {
     const name = `by-${key}-${sign.length}${sign[0] ?? ''}`;
     make(name, 'root', AUTHORITY, { key });
     const leaf = make(`${name}-end`, name, END, { sign });
@@ -68,8 +154,16 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
     make('short', 'root', AUTHORITY, { days: 10 });
     const leaf = make('under-short', 'short', END);
     expect(await judge(leaf, 'under-short', ['short'])).toMatchObject({ status: 'pass', openssl: 'pass' });
-    expect(await judge(leaf, 'under-short', ['short'], now + 50 * DAY)).toEqual({ status: 'fail', codes: ['cert-expired-or-not-yet'], checks: ['validity'], openssl: 'fail' });
-    expect(await judge(leaf, 'under-short', ['short'], now - 50 * DAY)).toMatchObject({ status: 'fail', openssl: 'fail' });
+    expect(await judge(leaf, 'under-short', ['short'], now + 50 * DAY)).toEqual({
+      status: 'fail',
+      codes: ['cert-expired-or-not-yet'],
+      checks: ['validity'],
+      openssl: 'fail',
+    });
+    expect(await judge(leaf, 'under-short', ['short'], now - 50 * DAY)).toMatchObject({
+      status: 'fail',
+      openssl: 'fail',
+    });
   });
 
   it.each([
@@ -80,7 +174,12 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
   ])('refuses the intermediate %s', async (name, extensions, check) => {
     make(name, 'root', extensions);
     const leaf = make(`under-${name}`, name, END);
-    expect(await judge(leaf, `under-${name}`, [name])).toEqual({ status: 'fail', codes: ['cert-usage-or-policy'], checks: [check], openssl: 'fail' });
+    expect(await judge(leaf, `under-${name}`, [name])).toEqual({
+      status: 'fail',
+      codes: ['cert-usage-or-policy'],
+      checks: [check],
+      openssl: 'fail',
+    });
   });
 
   it('counts path length', async () => {
@@ -89,7 +188,12 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
     expect(await judge(direct, 'under-zero', ['zero'])).toMatchObject({ status: 'pass', openssl: 'pass' });
     make('below-zero', 'zero', AUTHORITY);
     const leaf = make('far', 'below-zero', END);
-    expect(await judge(leaf, 'far', ['zero', 'below-zero'])).toEqual({ status: 'fail', codes: ['cert-usage-or-policy'], checks: ['path-length'], openssl: 'fail' });
+    expect(await judge(leaf, 'far', ['zero', 'below-zero'])).toEqual({
+      status: 'fail',
+      codes: ['cert-usage-or-policy'],
+      checks: ['path-length'],
+      openssl: 'fail',
+    });
   });
 
   it.each([
@@ -121,7 +225,7 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
     const { status, rejected, problems } = await validate(leaf, [root, lookalike], { at: now });
     expect(status).toBe('fail');
     expect(rejected).toMatchObject([{ certificate: lookalike.id, reason: 'signature-mismatch' }]);
-    expect(problems.map(problem => problem.code)).toEqual(['trust-anchor-missing']);
+    expect(problems.map((problem) => problem.code)).toEqual(['trust-anchor-missing']);
   });
 
   it('ends on certificates that certify each other, and at ten certificates', async () => {
@@ -141,18 +245,39 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
     expect((await validate(chain[7] ?? root, [root], { pool: chain, at: now })).status).toBe('pass');
     const tooLong = await validate(chain[10] ?? root, [root], { pool: chain, at: now });
     expect(tooLong.status).toBe('fail');
-    expect(tooLong.problems.map(problem => problem.code)).toEqual(['trust-anchor-missing']);
+    expect(tooLong.problems.map((problem) => problem.code)).toEqual(['trust-anchor-missing']);
   });
 
-  it('finds the good path among bad ones, and keeps the bad ones\' reasons', async () => {
+  it("finds the good path among bad ones, and keeps the bad ones' reasons", async () => {
     openssl(folder, 'req', '-new', '-key', 'sub.key', '-subj', '/O=Path/CN=sub', '-out', 'sub-short.csr');
     writeFileSync(path('sub-short.ext'), AUTHORITY);
-    openssl(folder, 'x509', '-req', '-in', 'sub-short.csr', '-CA', 'root.pem', '-CAkey', 'root.key', '-set_serial', '77', '-days', '5', '-extfile', 'sub-short.ext', '-out', 'sub-short.pem');
+    openssl(
+      folder,
+      'x509',
+      '-req',
+      '-in',
+      'sub-short.csr',
+      '-CA',
+      'root.pem',
+      '-CAkey',
+      'root.key',
+      '-set_serial',
+      '77',
+      '-days',
+      '5',
+      '-extfile',
+      'sub-short.ext',
+      '-out',
+      'sub-short.pem',
+    );
     const expired = certificateOf(path('sub-short.pem'));
     const leaf = make('two-ways', 'sub', END);
-    const { status, path: found } = await validate(leaf, [root], { pool: [expired, certificateOf(path('sub.pem'))], at: now + 30 * DAY });
+    const { status, path: found } = await validate(leaf, [root], {
+      pool: [expired, certificateOf(path('sub.pem'))],
+      at: now + 30 * DAY,
+    });
     expect(status).toBe('pass');
-    expect(found.map(certificate => certificate.id)).not.toContain(expired.id);
+    expect(found.map((certificate) => certificate.id)).not.toContain(expired.id);
     const only = await validate(leaf, [root], { pool: [expired], at: now + 30 * DAY });
     expect(only.problems).toMatchObject([{ code: 'cert-expired-or-not-yet', certificate: expired.id }]);
   });
@@ -160,10 +285,21 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
   it('takes an end certificate and a bare key that are trusted themselves', async () => {
     const leaf = make('own', 'own', END);
     expect((await validate(leaf, [leaf], { at: now })).status).toBe('pass');
-    expect((await validate(leaf, [leaf], { at: now + 2000 * DAY })).problems.map(problem => problem.code)).toEqual(['cert-expired-or-not-yet']);
-    expect((await validate(leaf, [], { at: now, anchors: [{ certificate: null, publicKey: leaf.publicKey }] })).status).toBe('pass');
+    expect((await validate(leaf, [leaf], { at: now + 2000 * DAY })).problems.map((problem) => problem.code)).toEqual([
+      'cert-expired-or-not-yet',
+    ]);
+    expect(
+      (await validate(leaf, [], { at: now, anchors: [{ certificate: null, publicKey: leaf.publicKey }] })).status,
+    ).toBe('pass');
     const issued = make('by-key', 'sub', END);
-    expect((await validate(issued, [], { at: now, anchors: [{ certificate: null, publicKey: certificateOf(path('sub.pem')).publicKey }] })).status).toBe('pass');
+    expect(
+      (
+        await validate(issued, [], {
+          at: now,
+          anchors: [{ certificate: null, publicKey: certificateOf(path('sub.pem')).publicKey }],
+        })
+      ).status,
+    ).toBe('pass');
     expect((await validate(issued, [leaf], { at: now })).status).toBe('fail');
   });
 
@@ -175,22 +311,30 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
     const leaf = make('only-encrypts', 'root', END.replace('digitalSignature', 'keyEncipherment'));
     const { status, maySign, certificates } = await validate(leaf, [root], { at: now });
     expect([status, maySign]).toEqual(['pass', false]);
-    expect(certificates[0]?.checks.find(check => check.check === 'end-key-usage')?.passed).toBe(false);
+    expect(certificates[0]?.checks.find((check) => check.check === 'end-key-usage')?.passed).toBe(false);
   });
 
   it('refuses what a supplied list revokes, from its date on', async () => {
     const leaf = make('revoked', 'sub', END);
     const kept = make('kept', 'sub', END);
     const stamp = (time: number): string => new Date(time).toISOString().replace(/[-:T]/g, '').slice(2, 14) + 'Z';
-    writeFileSync(path('index.txt'), `R\t${stamp(leaf.notAfter)}\t${stamp(now - 2 * DAY)},keyCompromise\t${leaf.serial.toString(16).toUpperCase().padStart(4, '0')}\tunknown\t/O=Path/CN=revoked\n`);
-    writeFileSync(path('ca.cnf'), '[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=30\n');
+    writeFileSync(
+      path('index.txt'),
+      `R\t${stamp(leaf.notAfter)}\t${stamp(now - 2 * DAY)},keyCompromise\t${leaf.serial.toString(16).toUpperCase().padStart(4, '0')}\tunknown\t/O=Path/CN=revoked\n`,
+    );
+    writeFileSync(
+      path('ca.cnf'),
+      '[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=30\n',
+    );
     openssl(folder, 'ca', '-gencrl', '-config', 'ca.cnf', '-keyfile', 'sub.key', '-cert', 'sub.pem', '-out', 'sub.crl');
     const pool = [certificateOf(path('sub.pem'))];
     const crls = [derOf(path('sub.crl'))];
     const forged = derOf(path('sub.crl'));
     forged[forged.length - 1] = (forged.at(-1) ?? 0) ^ 1;
     const revoked = await validate(leaf, [root], { pool, crls, at: now });
-    expect(revoked.problems).toMatchObject([{ code: 'cert-revoked', certificate: leaf.id, data: { reason: 'keyCompromise' } }]);
+    expect(revoked.problems).toMatchObject([
+      { code: 'cert-revoked', certificate: leaf.id, data: { reason: 'keyCompromise' } },
+    ]);
     expect(verdict('revoked', ['sub'], now, '-crl_check', '-CRLfile', 'sub.crl')).toBe('fail');
     expect((await validate(kept, [root], { pool, crls, at: now })).status).toBe('pass');
     expect(verdict('kept', ['sub'], now, '-crl_check', '-CRLfile', 'sub.crl')).toBe('pass');
@@ -199,7 +343,7 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
     // Still revoked where the list is stale.
     expect((await validate(leaf, [root], { pool, crls, at: now + 60 * DAY })).status).toBe('fail');
     const required = await validate(kept, [root], { pool, crls, at: now + 60 * DAY, revocationRequired: true });
-    expect(required.problems.map(problem => problem.code)).toContain('cert-revocation-unproven');
+    expect(required.problems.map((problem) => problem.code)).toContain('cert-revocation-unproven');
   });
 
   it('refuses a certificate that was changed', async () => {
@@ -207,11 +351,16 @@ describe.skipIf(!hasTool('openssl'))('certification paths', () => {
     const der = leaf.der.slice();
     const at = Buffer.from(der).indexOf('changed');
     der[at] = 0x43;
-    writeFileSync(path('changed.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`);
+    writeFileSync(
+      path('changed.pem'),
+      `-----BEGIN CERTIFICATE-----\n${Buffer.from(der)
+        .toString('base64')
+        .replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
+    );
     const changed = certificateOf(path('changed.pem'));
     const result = await validate(changed, [root], { pool: [certificateOf(path('sub.pem'))], at: now });
     expect(result.status).toBe('fail');
-    expect(result.rejected.map(entry => entry.reason)).toEqual(['signature-mismatch']);
+    expect(result.rejected.map((entry) => entry.reason)).toEqual(['signature-mismatch']);
     expect(verdict('changed', ['sub'], now)).toBe('fail');
   });
 });

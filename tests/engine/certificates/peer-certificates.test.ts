@@ -11,7 +11,7 @@ const present = hasShared('peer-corpus/keys');
 
 describe.skipIf(!present)('certificates of ../shared/peer-corpus', () => {
   const folder = join(SHARED, 'peer-corpus/keys');
-  const files = present ? readdirSync(folder).filter(file => file.endsWith('.crt.der')) : [];
+  const files = present ? readdirSync(folder).filter((file) => file.endsWith('.crt.der')) : [];
   const named = (name: string): ReturnType<typeof certificateOf> => certificateOf(join(folder, `${name}.crt.der`));
 
   it('are read as Node reads them', () => {
@@ -23,7 +23,9 @@ describe.skipIf(!present)('certificates of ../shared/peer-corpus', () => {
       expect(ours.serial).toBe(BigInt(`0x${theirs.serialNumber}`));
       expect(ours.notBefore).toBe(Date.parse(theirs.validFrom));
       expect(ours.notAfter).toBe(Date.parse(theirs.validTo));
-      expect(Buffer.from(ours.publicKey.spki).equals(theirs.publicKey.export({ type: 'spki', format: 'der' }))).toBe(true);
+      expect(Buffer.from(ours.publicKey.spki).equals(theirs.publicKey.export({ type: 'spki', format: 'der' }))).toBe(
+        true,
+      );
       // Node prints one RDN a line, in DER's order.
       expect(printName(ours.subject, 'openssl').split(/(?<!\\),/)).toHaveLength(theirs.subject.split('\n').length);
     }
@@ -31,13 +33,26 @@ describe.skipIf(!present)('certificates of ../shared/peer-corpus', () => {
   });
 
   it.each([
-    ['client-rsa2048', 'pass', []], ['client-ec521', 'pass', []], ['client-dsa2048', 'pass', []], ['client-ed25519', 'pass', []],
-    ['chain-rsa2048', 'pass', []], ['noski-rsa2048', 'pass', []], ['odd-rsa2048', 'pass', []], ['ca', 'pass', []],
-    ['expired-rsa2048', 'fail', ['cert-expired-or-not-yet']], ['future-rsa2048', 'fail', ['cert-expired-or-not-yet']],
-    ['revoked-rsa2048', 'fail', ['cert-revoked']], ['untrusted-rsa2048', 'fail', ['trust-anchor-missing']], ['rogue', 'fail', ['trust-anchor-missing']],
+    ['client-rsa2048', 'pass', []],
+    ['client-ec521', 'pass', []],
+    ['client-dsa2048', 'pass', []],
+    ['client-ed25519', 'pass', []],
+    ['chain-rsa2048', 'pass', []],
+    ['noski-rsa2048', 'pass', []],
+    ['odd-rsa2048', 'pass', []],
+    ['ca', 'pass', []],
+    ['expired-rsa2048', 'fail', ['cert-expired-or-not-yet']],
+    ['future-rsa2048', 'fail', ['cert-expired-or-not-yet']],
+    ['revoked-rsa2048', 'fail', ['cert-revoked']],
+    ['untrusted-rsa2048', 'fail', ['trust-anchor-missing']],
+    ['rogue', 'fail', ['trust-anchor-missing']],
   ] as const)('%s: %s', async (name, status, codes) => {
-    const pool = files.map(file => certificateOf(join(folder, file)));
-    const result = await validate(named(name), [named('ca'), named('oddca')], { pool, crls: [derOf(join(folder, 'ca.crl.der'))], at: Date.UTC(2026, 10, 22, 7) });
-    expect([result.status, result.problems.map(problem => problem.code)]).toEqual([status, codes]);
+    const pool = files.map((file) => certificateOf(join(folder, file)));
+    const result = await validate(named(name), [named('ca'), named('oddca')], {
+      pool,
+      crls: [derOf(join(folder, 'ca.crl.der'))],
+      at: Date.UTC(2026, 10, 22, 7),
+    });
+    expect([result.status, result.problems.map((problem) => problem.code)]).toEqual([status, codes]);
   });
 });

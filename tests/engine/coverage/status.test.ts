@@ -12,7 +12,12 @@ const UNSIGNED_HEADER = '<wsa:To xmlns:wsa="http://www.w3.org/2005/08/addressing
 
 it.each([
   ['all is signed', WHOLE, 'passed', 'full'],
-  ['one element is not signed', WHOLE.replace('<wsse:Security', `${UNSIGNED_HEADER}<wsse:Security`), 'warned', 'partial'],
+  [
+    'one element is not signed',
+    WHOLE.replace('<wsse:Security', `${UNSIGNED_HEADER}<wsse:Security`),
+    'warned',
+    'partial',
+  ],
   ['the signature value is wrong', WHOLE.replace(/(<ds:SignatureValue>)(..)/, '$1AA'), 'failed', 'none'],
   ['the key is missing', WHOLE.replace(/<ds:KeyInfo[^]*?<\/ds:KeyInfo>/, ''), 'unknown', 'none'],
   ['nothing is signed', WHOLE.replace(/<ds:Signature[ >][^]*<\/ds:Signature>/, ''), 'warned', 'none'],

@@ -1,4 +1,7 @@
-/** AES-CBC content too large for the library is deciphered in the buffer it stands in, where that has room; what stands before it stays. */
+/**
+ * AES-CBC content too large for the library is deciphered in the buffer it stands in, where that has room; what stands
+ * before it stays.
+ */
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createDecryptionProvider } from '../../../src/engine/crypto/decryption-web.ts';

@@ -1,7 +1,14 @@
 /** The DER reader takes DER and names what is wrong with the rest. */
 import { describe, expect, it } from 'vitest';
 import {
-  derInteger, derOctetString, derOid, encodeDer, encodeDerInteger, encodeDerOid, octetsFromBigInt, readDer,
+  derInteger,
+  derOctetString,
+  derOid,
+  encodeDer,
+  encodeDerInteger,
+  encodeDerOid,
+  octetsFromBigInt,
+  readDer,
 } from '../../../src/engine/bytes/der.ts';
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
@@ -68,7 +75,8 @@ describe('values', () => {
     expect(derOid(element('0603883703'))).toBe('2.999.3');
     expect(derOid(element('0602 2a80'))).toBeNull();
     expect(derOid(element('0603 2a8001'))).toBeNull();
-    for (const oid of ['2.16.840.1.101.3.4.2.1', '1.3.36.3.3.2.8.1.1.7', '2.999.3']) expect(derOid(element(Buffer.from(encodeDerOid(oid)).toString('hex')))).toBe(oid);
+    for (const oid of ['2.16.840.1.101.3.4.2.1', '1.3.36.3.3.2.8.1.1.7', '2.999.3'])
+      expect(derOid(element(Buffer.from(encodeDerOid(oid)).toString('hex')))).toBe(oid);
   });
   it('encodes lengths and signs as DER', () => {
     expect(Buffer.from(encodeDerInteger(128n)).toString('hex')).toBe('02020080');

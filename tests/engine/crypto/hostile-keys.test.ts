@@ -18,28 +18,46 @@ it.each([
   ['n even', rsaKey(1n << 2047n, 3n), 'rsa-modulus-invalid'],
   ['n tiny', rsaKey(15n, 3n), 'rsa-modulus-invalid'],
   ['n of 100,000 bits', rsaKey((1n << 100_000n) + 1n, 3n), 'rsa-modulus-too-large'],
-  ['n of 16,000 bits and e nearly as long', rsaKey((1n << 15_999n) + 1n, (1n << 15_998n) + 1n), 'rsa-exponent-too-large'],
+  [
+    'n of 16,000 bits and e nearly as long',
+    rsaKey((1n << 15_999n) + 1n, (1n << 15_998n) + 1n),
+    'rsa-exponent-too-large',
+  ],
 ] as const)('RSA with %s is unusable', async (_name, key, what) => {
-  for (const algorithm of [RSA, PSS]) expect(await provider.verify(algorithm, {}, key, octets, new Uint8Array(256))).toEqual({ result: 'unusable', what });
+  for (const algorithm of [RSA, PSS])
+    expect(await provider.verify(algorithm, {}, key, octets, new Uint8Array(256))).toEqual({
+      result: 'unusable',
+      what,
+    });
   expect(recoverRsaBlock(key, new Uint8Array(256), 16_384)).toEqual({ failed: what });
 });
 
 it('a modulus shorter than the encoded digest is unusable', async () => {
   const key = rsaKey((1n << 383n) + 1n, 3n);
-  expect(await provider.verify('http://www.w3.org/2001/04/xmldsig-more#rsa-sha512', {}, key, octets, new Uint8Array(48))).toEqual({ result: 'unusable', what: 'rsa-modulus-too-short' });
+  expect(
+    await provider.verify('http://www.w3.org/2001/04/xmldsig-more#rsa-sha512', {}, key, octets, new Uint8Array(48)),
+  ).toEqual({ result: 'unusable', what: 'rsa-modulus-too-short' });
 });
 
 it('values of no length, of zeros, of the modulus and above fail', async () => {
   const key = rsaKey(n2048, 65537n);
   expect(await provider.verify(RSA, {}, key, octets, new Uint8Array(0))).toEqual({ result: 'fail', reason: 'length' });
-  expect(await provider.verify(RSA, {}, key, octets, new Uint8Array(256))).toEqual({ result: 'fail', reason: 'mismatch' });
-  expect(await provider.verify(RSA, {}, key, octets, new Uint8Array(256).fill(0xff))).toEqual({ result: 'fail', reason: 'range' });
+  expect(await provider.verify(RSA, {}, key, octets, new Uint8Array(256))).toEqual({
+    result: 'fail',
+    reason: 'mismatch',
+  });
+  expect(await provider.verify(RSA, {}, key, octets, new Uint8Array(256).fill(0xff))).toEqual({
+    result: 'fail',
+    reason: 'range',
+  });
 });
 
 it('DSA parameters that would let anything verify are unusable', async () => {
   const q = 1461501637330902918203684832716283019655932542929n; // not checked to be prime: p - 1 is no multiple of it
   for (const key of [dsaKey(23n, 11n, 1n, 1n), dsaKey((1n << 1023n) + 1n, q, 1n, 1n), dsaKey(1n << 9000n, q, 2n, 2n)]) {
-    expect((await provider.verify('http://www.w3.org/2000/09/xmldsig#dsa-sha1', {}, key, octets, new Uint8Array(40))).result).toBe('unusable');
+    expect(
+      (await provider.verify('http://www.w3.org/2000/09/xmldsig#dsa-sha1', {}, key, octets, new Uint8Array(40))).result,
+    ).toBe('unusable');
   }
 });
 
@@ -55,14 +73,30 @@ it('points off the curve and of wrong lengths give no key', () => {
 it('a key of another kind is unusable, an unknown one and an unknown algorithm are unsupported', async () => {
   const rsa = rsaKey(n2048, 65537n);
   const value = new Uint8Array(64);
-  expect(await provider.verify('http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256', {}, rsa, octets, value)).toEqual({ result: 'unusable', what: 'key-kind' });
+  expect(await provider.verify('http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256', {}, rsa, octets, value)).toEqual({
+    result: 'unusable',
+    what: 'key-kind',
+  });
   const unknown: PublicKey = { kind: 'unknown', spki: new Uint8Array(), oid: '1.2.3' };
   expect(await provider.verify(RSA, {}, unknown, octets, value)).toEqual({ result: 'unsupported', what: 'key 1.2.3' });
-  expect(await provider.verify('http://www.w3.org/2000/09/xmldsig#rsa-sha256', {}, rsa, octets, value)).toEqual({ result: 'unsupported', what: 'http://www.w3.org/2000/09/xmldsig#rsa-sha256' });
+  expect(await provider.verify('http://www.w3.org/2000/09/xmldsig#rsa-sha256', {}, rsa, octets, value)).toEqual({
+    result: 'unsupported',
+    what: 'http://www.w3.org/2000/09/xmldsig#rsa-sha256',
+  });
 });
 
 it('an Ed25519 key of small order verifies nothing', async () => {
   const zero = rawKey('Ed25519', new Uint8Array(32));
   if (!zero.ok) throw new Error('the length is right');
-  expect((await provider.verify('http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519', {}, zero.key, octets, new Uint8Array(64))).result).not.toBe('pass');
+  expect(
+    (
+      await provider.verify(
+        'http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519',
+        {},
+        zero.key,
+        octets,
+        new Uint8Array(64),
+      )
+    ).result,
+  ).not.toBe('pass');
 });

@@ -15,7 +15,10 @@ const recover = (value: Uint8Array) => {
 
 it('a proper signature gives its digest', () => {
   expect(recover(sign('sha384', octets, privateKey))).toMatchObject({
-    padding: 'pkcs1', digestOid: '2.16.840.1.101.3.4.2.2', digestAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#sha384', parametersNull: true,
+    padding: 'pkcs1',
+    digestOid: '2.16.840.1.101.3.4.2.2',
+    digestAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#sha384',
+    parametersNull: true,
   });
   const { digest } = recover(sign('sha384', octets, privateKey));
   expect(Buffer.from(digest ?? []).toString('hex')).toBe(createHash('sha384').update(octets).digest('hex'));
@@ -29,7 +32,9 @@ it('a bare hash without DigestInfo shows as such', () => {
 });
 
 it('PSS and random values are told apart from PKCS#1', () => {
-  expect(recover(sign('sha256', octets, { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING })).padding).toBe('pss');
+  expect(recover(sign('sha256', octets, { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING })).padding).toBe(
+    'pss',
+  );
   const other = generateKeyPairSync('rsa', { modulusLength: 1024 });
   const value = sign('sha256', octets, other.privateKey);
   const block = recoverRsaBlock(key, value, 16_384);
@@ -38,5 +43,11 @@ it('PSS and random values are told apart from PKCS#1', () => {
 
 it('says why nothing can be recovered', () => {
   expect(recoverRsaBlock(key, publicEncrypt(publicKey, octets).subarray(1), 16_384)).toEqual({ failed: 'length' });
-  expect(recoverRsaBlock(readSpki(generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'der' })), octets, 16_384)).toEqual({ failed: 'key-kind' });
+  expect(
+    recoverRsaBlock(
+      readSpki(generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'der' })),
+      octets,
+      16_384,
+    ),
+  ).toEqual({ failed: 'key-kind' });
 });

@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { dsaKey, ecKey, parseSpki, rawKey, readSpki, rsaKey } from '../../../src/engine/crypto/spki.ts';
 
 /** Node's types lack some of the options that Node has. */
-const anyKeyPair = generateKeyPairSync as unknown as (type: string, options: object) => { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+const anyKeyPair = generateKeyPairSync as unknown as (
+  type: string,
+  options: object,
+) => { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 const der = (key: KeyObject): Uint8Array => Uint8Array.from(key.export({ type: 'spki', format: 'der' }));
 const read = (octets: Uint8Array) => {
   const parsed = parseSpki(octets);
@@ -21,7 +24,21 @@ describe('parse and build', () => {
     expect(key).toMatchObject({ bits: 1024, e: 3n, pssOnly: false });
     expect(rsaKey(key.n, key.e).spki).toEqual(octets);
   });
-  it.each(['P-192', 'P-224', 'P-256', 'P-384', 'P-521', 'secp256k1', 'brainpoolP160r1', 'brainpoolP192r1', 'brainpoolP224r1', 'brainpoolP256r1', 'brainpoolP320r1', 'brainpoolP384r1', 'brainpoolP512r1'] as const)('%s, named, explicit and compressed', (curve) => {
+  it.each([
+    'P-192',
+    'P-224',
+    'P-256',
+    'P-384',
+    'P-521',
+    'secp256k1',
+    'brainpoolP160r1',
+    'brainpoolP192r1',
+    'brainpoolP224r1',
+    'brainpoolP256r1',
+    'brainpoolP320r1',
+    'brainpoolP384r1',
+    'brainpoolP512r1',
+  ] as const)('%s, named, explicit and compressed', (curve) => {
     const namedCurve = curve === 'P-192' ? 'prime192v1' : curve;
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve });
     const octets = der(publicKey);
@@ -44,7 +61,12 @@ describe('parse and build', () => {
     if (key.kind !== 'DSA') throw new Error(key.kind);
     expect(dsaKey(key.p, key.q, key.g, key.y).spki).toEqual(octets);
   });
-  it.each([['ed25519', 'Ed25519'], ['ed448', 'Ed448'], ['x25519', 'X25519'], ['x448', 'X448']] as const)('%s', (type, kind) => {
+  it.each([
+    ['ed25519', 'Ed25519'],
+    ['ed448', 'Ed448'],
+    ['x25519', 'X25519'],
+    ['x448', 'X448'],
+  ] as const)('%s', (type, kind) => {
     const octets = der(generateKeyPairSync(type as 'ed25519').publicKey);
     const key = read(octets);
     if (key.kind !== kind) throw new Error(key.kind);
@@ -52,7 +74,10 @@ describe('parse and build', () => {
     expect(built.ok && built.key.spki).toEqual(octets);
   });
   it('RSASSA-PSS and DH', () => {
-    expect(read(der(generateKeyPairSync('rsa-pss', { modulusLength: 1024 }).publicKey))).toMatchObject({ kind: 'RSA', pssOnly: true });
+    expect(read(der(generateKeyPairSync('rsa-pss', { modulusLength: 1024 }).publicKey))).toMatchObject({
+      kind: 'RSA',
+      pssOnly: true,
+    });
     const { publicKey } = anyKeyPair('dh', { group: 'modp5' });
     expect(read(der(publicKey))).toMatchObject({ kind: 'DH', g: 2n });
   });

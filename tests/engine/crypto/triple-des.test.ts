@@ -1,4 +1,7 @@
-/** Triple DES against OpenSSL: CBC with XML Encryption's padding, and the key wrap made by its definition (RFC 3217 §3.1). */
+/**
+ * Triple DES against OpenSSL: CBC with XML Encryption's padding, and the key wrap made by its definition (RFC 3217
+ * §3.1).
+ */
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createDecryptionProvider } from '../../../src/engine/crypto/decryption-web.ts';
@@ -18,15 +21,27 @@ it('decrypts, whatever the padding octets before the last are', async () => {
     const plain = randomBytes(length);
     const count = 8 - (length % 8);
     const padded = Buffer.concat([plain, randomBytes(count - 1), Buffer.of(count)]);
-    expect(await provider.decrypt(CBC, key, Buffer.concat([iv, encrypt(key, iv, padded)]))).toEqual({ result: 'plaintext', octets: new Uint8Array(plain) });
+    expect(await provider.decrypt(CBC, key, Buffer.concat([iv, encrypt(key, iv, padded)]))).toEqual({
+      result: 'plaintext',
+      octets: new Uint8Array(plain),
+    });
   }
 });
 
 it('names what is wrong', async () => {
   const key = randomBytes(24);
-  expect(await provider.decrypt(CBC, randomBytes(16), Buffer.alloc(16))).toEqual({ result: 'unusable', what: 'key-length' });
+  expect(await provider.decrypt(CBC, randomBytes(16), Buffer.alloc(16))).toEqual({
+    result: 'unusable',
+    what: 'key-length',
+  });
   expect(await provider.decrypt(CBC, key, Buffer.alloc(15))).toEqual({ result: 'fail', reason: 'ciphertext-length' });
-  expect(await provider.decrypt(CBC, key, Buffer.concat([Buffer.alloc(8), encrypt(key, Buffer.alloc(8), Buffer.alloc(8, 9))]))).toEqual({ result: 'fail', reason: 'padding' });
+  expect(
+    await provider.decrypt(
+      CBC,
+      key,
+      Buffer.concat([Buffer.alloc(8), encrypt(key, Buffer.alloc(8), Buffer.alloc(8, 9))]),
+    ),
+  ).toEqual({ result: 'fail', reason: 'padding' });
 });
 
 it('unwraps a key and refuses a damaged one', async () => {
@@ -37,5 +52,8 @@ it('unwraps a key and refuses a damaged one', async () => {
   expect(await provider.unwrap(WRAP, kek, wrapped)).toEqual({ result: 'plaintext', octets: new Uint8Array(key) });
   wrapped[3]! ^= 1;
   expect(await provider.unwrap(WRAP, kek, wrapped)).toEqual({ result: 'fail', reason: 'integrity' });
-  expect(await provider.unwrap(WRAP, kek, wrapped.subarray(8, 24))).toEqual({ result: 'fail', reason: 'ciphertext-length' });
+  expect(await provider.unwrap(WRAP, kek, wrapped.subarray(8, 24))).toEqual({
+    result: 'fail',
+    reason: 'ciphertext-length',
+  });
 });

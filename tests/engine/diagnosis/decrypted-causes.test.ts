@@ -1,4 +1,7 @@
-/** Content that was signed, then written out of its place before it was encrypted: proven on what decrypts. Encrypted with Node's own crypto. */
+/**
+ * Content that was signed, then written out of its place before it was encrypted: proven on what decrypts. Encrypted
+ * with Node's own crypto.
+ */
 import { createCipheriv } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { keyFromPem, secret } from '../judging.ts';
@@ -12,17 +15,28 @@ function encrypted(plaintext: string): string {
   const iv = Buffer.from('an IV of 16 octs');
   const cipher = createCipheriv('aes-128-cbc', KEY, iv);
   const value = Buffer.concat([iv, cipher.update(plaintext), cipher.final()]).toString('base64');
-  return `<xenc:EncryptedData xmlns:xenc="${XENC}" Id="ed" Type="${XENC}Content"><xenc:EncryptionMethod Algorithm="${XENC}aes128-cbc"/><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:KeyName>session</ds:KeyName></ds:KeyInfo><xenc:CipherData><xenc:CipherValue>${value}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>`;
+  return (
+    `<xenc:EncryptedData xmlns:xenc="${XENC}" Id="ed" Type="${XENC}Content"><xenc:EncryptionMethod ` +
+    `Algorithm="${XENC}aes128-cbc"/><ds:KeyInfo ` +
+    `xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:KeyName>session</ds:KeyName></ds:KeyInfo><xenc:CipherData><xenc:CipherValue>${value}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>`
+  );
 }
 
 const ORDER = '<app:Order xmlns:app="urn:app"><item>1</item><item>2</item></app:Order>';
 const DEFAULTED = '<Order xmlns="urn:app"><item>1</item></Order>';
-const run = async (signed: string, written: string) => diagnosed(message({ content: signed, afterwards: (text) => text.replace(signed, encrypted(written)) }), [...await keyFromPem(pem(rsa), true), secret(KEY, 'session')]);
+const run = async (signed: string, written: string) =>
+  diagnosed(message({ content: signed, afterwards: (text) => text.replace(signed, encrypted(written)) }), [
+    ...(await keyFromPem(pem(rsa), true)),
+    secret(KEY, 'session'),
+  ]);
 
 describe('decrypted-content-reserialised', () => {
   it('is not said where the plaintext is what was signed', async () => {
     const result = await run(ORDER, ORDER);
-    expect(result.trace.signatures[0]!.references[0]!.digest, result.trace.findings.map((finding) => finding.code).join(', ')).toBe('pass');
+    expect(
+      result.trace.signatures[0]!.references[0]!.digest,
+      result.trace.findings.map((finding) => finding.code).join(', '),
+    ).toBe('pass');
     expect(proven(result)).toEqual([]);
   });
 
@@ -32,7 +46,10 @@ describe('decrypted-content-reserialised', () => {
   ])('is proven together with %s', async (also, signed, written) => {
     const result = await run(signed, written);
     const cause = proven(result).find((finding) => finding.code === 'decrypted-content-reserialised');
-    expect(cause, result.trace.findings.map((finding) => `${finding.code} ${finding.confidence}`).join(', ')).toBeDefined();
+    expect(
+      cause,
+      result.trace.findings.map((finding) => `${finding.code} ${finding.confidence}`).join(', '),
+    ).toBeDefined();
     expect(proven(result).map((finding) => finding.code)).toContain(also);
     expect(sha256(signedOctets(result, cause!)!)).toBe(sha256(Buffer.from(canonicalBody(signed))));
   });
@@ -44,7 +61,9 @@ describe('decrypted-content-reserialised', () => {
   });
 
   it('is not said of white space in what was never encrypted', async () => {
-    const result = await diagnosed(message({ content: ORDER, afterwards: (text) => text.replace(ORDER, ORDER.replace(/></g, '>\n  <')) }));
+    const result = await diagnosed(
+      message({ content: ORDER, afterwards: (text) => text.replace(ORDER, ORDER.replace(/></g, '>\n  <')) }),
+    );
     expect(proven(result).map((finding) => finding.code)).toContain('ws-pretty-print-after-sign');
     expect(proven(result).map((finding) => finding.code)).not.toContain('decrypted-content-reserialised');
   });

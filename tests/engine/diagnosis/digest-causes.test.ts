@@ -1,10 +1,25 @@
 /** Every cause of a wrong digest, provoked as faults.json says, is proven, with the very octets that were hashed. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { bodyTag, C14N, EXC, diagnosed, message, ORDER, proven, sha256, signedOctets, SOAP, WSU, type Wrong } from './wrong-signer.ts';
+import {
+  bodyTag,
+  C14N,
+  EXC,
+  diagnosed,
+  message,
+  ORDER,
+  proven,
+  sha256,
+  signedOctets,
+  SOAP,
+  WSU,
+  type Wrong,
+} from './wrong-signer.ts';
 
-const LIST = (prefixes: string) => `<ec:InclusiveNamespaces xmlns:ec="${EXC}" PrefixList="${prefixes}"></ec:InclusiveNamespaces>`;
-const inBody = (change: (body: string) => string) => (text: string) => text.replace(/<soap:Body[\s\S]*<\/soap:Body>/, (body) => change(body));
+const LIST = (prefixes: string) =>
+  `<ec:InclusiveNamespaces xmlns:ec="${EXC}" PrefixList="${prefixes}"></ec:InclusiveNamespaces>`;
+const inBody = (change: (body: string) => string) => (text: string) =>
+  text.replace(/<soap:Body[\s\S]*<\/soap:Body>/, (body) => change(body));
 const XSI = { xsi: 'http://www.w3.org/2001/XMLSchema-instance' };
 const indent = (body: string) => body.replace(/></g, '>\n  <');
 const at = (inner: string, outer = ORDER) => outer.replace(/<\/app:Order>/, `${inner}</app:Order>`);
@@ -16,65 +31,282 @@ const TWO_SPACES = `\n    ${ORDER.replace(/></g, '>\n      <').replace(/ {2}(?=<
 const CASES: readonly (readonly [string, string, Wrong])[] = [
   // White space and line ends
   ['ws-pretty-print-after-sign', 'indented after signing', { afterwards: inBody(indent) }],
-  ['ws-pretty-print-after-sign', 'indented anew with another indent', { content: TWO_SPACES, afterwards: inBody((body) => body.replace(/\n( +)/g, (_, run: string) => `\n${run}${run}`)) }],
-  ['ws-pretty-print-after-sign', 'one line break inserted', { content: at('<app:p> <app:q></app:q> <app:q></app:q></app:p>'), afterwards: (text) => text.replace('<app:price>', '\n<app:price>') }],
-  ['ws-stripped-on-parse', 'white space stripped on the way', { content: TWO_SPACES, afterwards: inBody((body) => body.replace(/>\s+</g, '><')) }],
-  ['ws-trim-text-values', 'a space added in a value', { afterwards: (text) => text.replace('</app:price>', ' </app:price>') }],
-  ['ws-trim-text-values', 'all values trimmed', { content: ORDER.replace('1.50', ' 1.50'), afterwards: (text) => text.replace(' 1.50', '1.50') }],
+  [
+    'ws-pretty-print-after-sign',
+    'indented anew with another indent',
+    {
+      content: TWO_SPACES,
+      afterwards: inBody((body) => body.replace(/\n( +)/g, (_, run: string) => `\n${run}${run}`)),
+    },
+  ],
+  [
+    'ws-pretty-print-after-sign',
+    'one line break inserted',
+    {
+      content: at('<app:p> <app:q></app:q> <app:q></app:q></app:p>'),
+      afterwards: (text) => text.replace('<app:price>', '\n<app:price>'),
+    },
+  ],
+  [
+    'ws-stripped-on-parse',
+    'white space stripped on the way',
+    { content: TWO_SPACES, afterwards: inBody((body) => body.replace(/>\s+</g, '><')) },
+  ],
+  [
+    'ws-trim-text-values',
+    'a space added in a value',
+    { afterwards: (text) => text.replace('</app:price>', ' </app:price>') },
+  ],
+  [
+    'ws-trim-text-values',
+    'all values trimmed',
+    { content: ORDER.replace('1.50', ' 1.50'), afterwards: (text) => text.replace(' 1.50', '1.50') },
+  ],
   ['ws-trim-text-values', 'a zero-width space added', { afterwards: (text) => text.replace('1.50', '\u200b1.50') }],
-  ['crlf-inserted-charref', '&#13; inserted', { content: ORDER.replace('One', 'One\nmore\n'), afterwards: inBody((body) => body.replace(/\n/g, '&#13;\n')) }],
-  ['cr-charref-lost', '&#13; lost before LF', { content: ORDER.replace('One', 'One\nmore').replace('1.50', '1\n'), hashed: (text) => text.replace('One\n', 'One&#xD;\n') }],
-  ['cr-charref-lost', '&#13; lost without a trace', { content: ORDER.replace('One', 'One&#xD;Two'), afterwards: (text) => text.replace('&#xD;', '') }],
-  ['crlf-raw-cr-kept', 'CR LF of the file hashed', { content: ORDER.replace('One', 'One\nmore\nlines'), hashed: (text) => text.replace(/\n/g, '&#xD;\n'), afterwards: (text) => text.replace(/\n/g, '\r\n') }],
+  [
+    'crlf-inserted-charref',
+    '&#13; inserted',
+    { content: ORDER.replace('One', 'One\nmore\n'), afterwards: inBody((body) => body.replace(/\n/g, '&#13;\n')) },
+  ],
+  [
+    'cr-charref-lost',
+    '&#13; lost before LF',
+    {
+      content: ORDER.replace('One', 'One\nmore').replace('1.50', '1\n'),
+      hashed: (text) => text.replace('One\n', 'One&#xD;\n'),
+    },
+  ],
+  [
+    'cr-charref-lost',
+    '&#13; lost without a trace',
+    { content: ORDER.replace('One', 'One&#xD;Two'), afterwards: (text) => text.replace('&#xD;', '') },
+  ],
+  [
+    'crlf-raw-cr-kept',
+    'CR LF of the file hashed',
+    {
+      content: ORDER.replace('One', 'One\nmore\nlines'),
+      hashed: (text) => text.replace(/\n/g, '&#xD;\n'),
+      afterwards: (text) => text.replace(/\n/g, '\r\n'),
+    },
+  ],
   // Canonicalization and its label
-  ['prefixlist-ignored-in-reference', 'PrefixList written and ignored', { declarations: XSI, inTransform: LIST('xsi'), hashed: (text) => text }],
-  ['prefixlist-used-but-not-declared', 'PrefixList used and not written', { declarations: { ...XSI, zz: 'urn:zz' }, hashed: (text) => text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI })) }],
-  ['prefixlist-default-token', '#default ignored', { declarations: XSI, inTransform: LIST('#default xsi'), afterwards: (text) => text.replace('<soap:Envelope', '<soap:Envelope xmlns="urn:default"'), hashed: (text) => text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI })) }],
-  ['inclusive-labelled-exclusive', 'inclusive digest under an exclusive label', { declarations: { ...XSI, zz: 'urn:zz' }, hashed: (text) => text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI, zz: 'urn:zz' })) }],
-  ['missing-c14n-transform', 'no Transform, exclusive digest', { declarations: { ...XSI, zz: 'urn:zz' }, content: ORDER.replace(' xmlns:app="urn:app"', ''), transforms: '', hashed: (text) => text.replace('<app:Order', '<app:Order xmlns:app="urn:app"'), afterwards: (text) => text.replace('<soap:Envelope', '<soap:Envelope xmlns:app="urn:app"') }],
+  [
+    'prefixlist-ignored-in-reference',
+    'PrefixList written and ignored',
+    { declarations: XSI, inTransform: LIST('xsi'), hashed: (text) => text },
+  ],
+  [
+    'prefixlist-used-but-not-declared',
+    'PrefixList used and not written',
+    {
+      declarations: { ...XSI, zz: 'urn:zz' },
+      hashed: (text) => text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI })),
+    },
+  ],
+  [
+    'prefixlist-default-token',
+    '#default ignored',
+    {
+      declarations: XSI,
+      inTransform: LIST('#default xsi'),
+      afterwards: (text) => text.replace('<soap:Envelope', '<soap:Envelope xmlns="urn:default"'),
+      hashed: (text) => text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI })),
+    },
+  ],
+  [
+    'inclusive-labelled-exclusive',
+    'inclusive digest under an exclusive label',
+    {
+      declarations: { ...XSI, zz: 'urn:zz' },
+      hashed: (text) =>
+        text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI, zz: 'urn:zz' })),
+    },
+  ],
+  [
+    'missing-c14n-transform',
+    'no Transform, exclusive digest',
+    {
+      declarations: { ...XSI, zz: 'urn:zz' },
+      content: ORDER.replace(' xmlns:app="urn:app"', ''),
+      transforms: '',
+      hashed: (text) => text.replace('<app:Order', '<app:Order xmlns:app="urn:app"'),
+      afterwards: (text) => text.replace('<soap:Envelope', '<soap:Envelope xmlns:app="urn:app"'),
+    },
+  ],
   ['comments-in-digest', 'comments kept', { content: at('<!--kept-->') }],
-  ['inclusive-ancestor-ns-missing', 'inclusive digest outside the document', { declarations: { ...XSI, zz: 'urn:zz' }, transform: C14N }],
-  ['inclusive-ancestor-ns-added-later', 'a namespace declared on the Envelope afterwards', { declarations: XSI, transform: C14N, hashed: (text) => text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI })), afterwards: (text) => text.replace('<soap:Envelope', '<soap:Envelope xmlns:late="urn:late"') }],
+  [
+    'inclusive-ancestor-ns-missing',
+    'inclusive digest outside the document',
+    { declarations: { ...XSI, zz: 'urn:zz' }, transform: C14N },
+  ],
+  [
+    'inclusive-ancestor-ns-added-later',
+    'a namespace declared on the Envelope afterwards',
+    {
+      declarations: XSI,
+      transform: C14N,
+      hashed: (text) => text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI })),
+      afterwards: (text) => text.replace('<soap:Envelope', '<soap:Envelope xmlns:late="urn:late"'),
+    },
+  ],
   // Namespaces
   ['ns-decl-lost-on-extraction', 'cut out as a string', { hashed: (text) => text.replace(` xmlns:wsu="${WSU}"`, '') }],
-  ['ns-decl-added-in-subtree', 'an unused declaration inside, inclusive', { content: ORDER.replace('<app:item>', '<app:item xmlns:y="urn:y">'), transform: C14N, afterwards: (text) => text.replace('<app:price>', '<app:price xmlns:x="urn:x">') }],
-  ['inclusive-dup-ns-bug', 'declarations repeated below', { hashed: (text) => text.replace('<app:Order xmlns:app="urn:app"', `<app:Order xmlns:app="urn:app" xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"`) }],
-  ['xmlns-empty-spurious', 'xmlns="" added', { content: '<Order xmlns="urn:app"><item>1</item></Order>', afterwards: (text) => text.replace('<item>', '<item xmlns="">') }],
-  ['ns-prefix-rewritten', 'soap renamed to S', { afterwards: (text) => text.replaceAll('soap:', 'S:').replaceAll('xmlns:soap', 'xmlns:S') }],
-  ['ns-prefix-rewritten', 'app renamed to ns1', { content: ORDER.replaceAll('app:', 'ns1:').replace('xmlns:app', 'xmlns:ns1').replace('ns1="urn:ns1"', 'ns1="urn:app"'), afterwards: (text) => text.replaceAll('ns1:', 'q:').replaceAll('xmlns:ns1', 'xmlns:q') }],
-  ['soap-version-or-content-type', 'moved to SOAP 1.2', { afterwards: (text) => text.replaceAll(SOAP, 'http://www.w3.org/2003/05/soap-envelope') }],
+  [
+    'ns-decl-added-in-subtree',
+    'an unused declaration inside, inclusive',
+    {
+      content: ORDER.replace('<app:item>', '<app:item xmlns:y="urn:y">'),
+      transform: C14N,
+      afterwards: (text) => text.replace('<app:price>', '<app:price xmlns:x="urn:x">'),
+    },
+  ],
+  [
+    'inclusive-dup-ns-bug',
+    'declarations repeated below',
+    {
+      hashed: (text) =>
+        text.replace(
+          '<app:Order xmlns:app="urn:app"',
+          `<app:Order xmlns:app="urn:app" xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"`,
+        ),
+    },
+  ],
+  [
+    'xmlns-empty-spurious',
+    'xmlns="" added',
+    {
+      content: '<Order xmlns="urn:app"><item>1</item></Order>',
+      afterwards: (text) => text.replace('<item>', '<item xmlns="">'),
+    },
+  ],
+  [
+    'ns-prefix-rewritten',
+    'soap renamed to S',
+    { afterwards: (text) => text.replaceAll('soap:', 'S:').replaceAll('xmlns:soap', 'xmlns:S') },
+  ],
+  [
+    'ns-prefix-rewritten',
+    'app renamed to ns1',
+    {
+      content: ORDER.replaceAll('app:', 'ns1:')
+        .replace('xmlns:app', 'xmlns:ns1')
+        .replace('ns1="urn:ns1"', 'ns1="urn:app"'),
+      afterwards: (text) => text.replaceAll('ns1:', 'q:').replaceAll('xmlns:ns1', 'xmlns:q'),
+    },
+  ],
+  [
+    'soap-version-or-content-type',
+    'moved to SOAP 1.2',
+    { afterwards: (text) => text.replaceAll(SOAP, 'http://www.w3.org/2003/05/soap-envelope') },
+  ],
   // Characters
-  ['utf8-read-as-latin1-or-ascii', 'double-encoded after signing', { afterwards: inBody((body) => Buffer.from(body).toString('latin1')) }],
-  ['utf8-read-as-latin1-or-ascii', 'hashed double-encoded', { hashed: (text) => Buffer.from(Buffer.from(text).toString('latin1')) }],
+  [
+    'utf8-read-as-latin1-or-ascii',
+    'double-encoded after signing',
+    { afterwards: inBody((body) => Buffer.from(body).toString('latin1')) },
+  ],
+  [
+    'utf8-read-as-latin1-or-ascii',
+    'hashed double-encoded',
+    { hashed: (text) => Buffer.from(Buffer.from(text).toString('latin1')) },
+  ],
   ['digest-over-declared-charset', 'hashed as UTF-16LE', { hashed: (text) => Buffer.from(text, 'utf16le') }],
-  ['digest-over-declared-charset', 'hashed as ISO-8859-1', { content: at('<app:l>é</app:l>', ORDER.replace('Zażółć', '')), hashed: (text) => Buffer.from(text, 'latin1') }],
+  [
+    'digest-over-declared-charset',
+    'hashed as ISO-8859-1',
+    { content: at('<app:l>é</app:l>', ORDER.replace('Zażółć', '')), hashed: (text) => Buffer.from(text, 'latin1') },
+  ],
   ['unicode-normalised', 'decomposed', { afterwards: (text) => text.normalize('NFD') }],
-  ['char-replaced-by-question-mark', 'a letter lost', { content: ORDER.replace('Zażółć ', ''), afterwards: (text) => text.replace('é', '?') }],
+  [
+    'char-replaced-by-question-mark',
+    'a letter lost',
+    { content: ORDER.replace('Zażółć ', ''), afterwards: (text) => text.replace('é', '?') },
+  ],
   ['entity-double-or-lost-amp', 'escaped twice', { afterwards: (text) => text.replace('&amp;', '&amp;amp;') }],
   ['entity-text-overescaped', 'quotes escaped in text', { hashed: (text) => text.replace('"two"', '&quot;two&quot;') }],
   ['cdata-mishandled', 'CDATA hashed literally', { content: at('<app:c><![CDATA[a < b]]></app:c>') }],
-  ['attr-ws-normalisation', 'a line feed in an attribute lost', { content: ORDER.replace('number="7"', 'number="7&#xA;8"'), afterwards: (text) => text.replace('&#xA;', ' ') }],
-  ['processing-instruction-inserted', 'a PI inserted', { afterwards: (text) => text.replace('<app:price>', '<?hop one?><app:price>') }],
+  [
+    'attr-ws-normalisation',
+    'a line feed in an attribute lost',
+    { content: ORDER.replace('number="7"', 'number="7&#xA;8"'), afterwards: (text) => text.replace('&#xA;', ' ') },
+  ],
+  [
+    'processing-instruction-inserted',
+    'a PI inserted',
+    { afterwards: (text) => text.replace('<app:price>', '<?hop one?><app:price>') },
+  ],
   // Attributes and values
-  ['id-added-after-digest', 'hashed without its Id', { hashed: (text) => text.replace(` xmlns:wsu="${WSU}" wsu:Id="body"`, '') }],
-  ['id-value-or-name-mangled', 'wsu:Id renamed', { afterwards: (text) => text.replace('soap:Body wsu:Id', 'soap:Body ID') }],
-  ['id-value-or-name-mangled', 'wsu:Id taken away', { afterwards: (text) => text.replace('soap:Body wsu:Id="body"', 'soap:Body') }],
-  ['schema-default-or-xsi-added', 'xsi:type added', { declarations: { ...XSI, xsd: 'http://www.w3.org/2001/XMLSchema' }, afterwards: (text) => text.replace('<app:price>', '<app:price xsi:type="xsd:decimal">') }],
+  [
+    'id-added-after-digest',
+    'hashed without its Id',
+    { hashed: (text) => text.replace(` xmlns:wsu="${WSU}" wsu:Id="body"`, '') },
+  ],
+  [
+    'id-value-or-name-mangled',
+    'wsu:Id renamed',
+    { afterwards: (text) => text.replace('soap:Body wsu:Id', 'soap:Body ID') },
+  ],
+  [
+    'id-value-or-name-mangled',
+    'wsu:Id taken away',
+    { afterwards: (text) => text.replace('soap:Body wsu:Id="body"', 'soap:Body') },
+  ],
+  [
+    'schema-default-or-xsi-added',
+    'xsi:type added',
+    {
+      declarations: { ...XSI, xsd: 'http://www.w3.org/2001/XMLSchema' },
+      afterwards: (text) => text.replace('<app:price>', '<app:price xsi:type="xsd:decimal">'),
+    },
+  ],
   ['value-lexical-rewrite', '.000Z to Z', { afterwards: (text) => text.replace('.000Z', 'Z') }],
   ['value-lexical-rewrite', '1.50 to 1.5', { afterwards: (text) => text.replace('1.50', '1.5') }],
   // Serialisation and hashing
-  ['attr-order-not-sorted', 'attributes in the order written', { content: ORDER.replace('number="7"', 'z="1" a="2"'), hashed: (text) => text }],
-  ['empty-elem-form', 'empty elements in short form', { content: at('<app:e></app:e>'), hashed: (text) => text.replace('<app:e></app:e>', '<app:e/>') }],
-  ['digest-of-raw-serialisation', 'the literal Body', { hashed: (text) => text.replace(` xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"`, ''), content: at('<app:e a=\'1\'/>') }],
+  [
+    'attr-order-not-sorted',
+    'attributes in the order written',
+    { content: ORDER.replace('number="7"', 'z="1" a="2"'), hashed: (text) => text },
+  ],
+  [
+    'empty-elem-form',
+    'empty elements in short form',
+    { content: at('<app:e></app:e>'), hashed: (text) => text.replace('<app:e></app:e>', '<app:e/>') },
+  ],
+  [
+    'digest-of-raw-serialisation',
+    'the literal Body',
+    { hashed: (text) => text.replace(` xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"`, ''), content: at("<app:e a='1'/>") },
+  ],
   ['bom-in-digest', 'BOM hashed', { hashed: (text) => `\ufeff${text}` }],
-  ['xmldecl-in-digest', 'XML declaration hashed', { hashed: (text) => `<?xml version="1.0" encoding="UTF-8"?>${text}` }],
-  ['digest-alg-label-mismatch', 'SHA-1 under SHA-256', { digest: (octets) => createHash('sha1').update(octets).digest('base64') }],
-  ['digest-alg-label-mismatch', 'SHA3-256 under SHA-256', { digest: (octets) => createHash('sha3-256').update(octets).digest('base64') }],
+  [
+    'xmldecl-in-digest',
+    'XML declaration hashed',
+    { hashed: (text) => `<?xml version="1.0" encoding="UTF-8"?>${text}` },
+  ],
+  [
+    'digest-alg-label-mismatch',
+    'SHA-1 under SHA-256',
+    { digest: (octets) => createHash('sha1').update(octets).digest('base64') },
+  ],
+  [
+    'digest-alg-label-mismatch',
+    'SHA3-256 under SHA-256',
+    { digest: (octets) => createHash('sha3-256').update(octets).digest('base64') },
+  ],
   ['digest-double-hash', 'hash of hash', { digest: (octets) => sha256(createHash('sha256').update(octets).digest()) }],
-  ['digest-double-hash', 'hash of the hexadecimal text', { digest: (octets) => sha256(Buffer.from(createHash('sha256').update(octets).digest('hex'))) }],
+  [
+    'digest-double-hash',
+    'hash of the hexadecimal text',
+    { digest: (octets) => sha256(Buffer.from(createHash('sha256').update(octets).digest('hex'))) },
+  ],
   ['digest-of-empty', 'nothing hashed', { hashed: () => '' }],
   ['digest-of-element-content', 'the children hashed', { hashed: () => ORDER }],
-  ['wrong-element-referenced', 'the Envelope’s Header block hashed', { blocks: '<app:H xmlns:app="urn:app">x</app:H>', hashed: () => '<app:H xmlns:app="urn:app">x</app:H>' }],
+  [
+    'wrong-element-referenced',
+    'the Envelope’s Header block hashed',
+    { blocks: '<app:H xmlns:app="urn:app">x</app:H>', hashed: () => '<app:H xmlns:app="urn:app">x</app:H>' },
+  ],
 ];
 
 /** Canonical forms that differ from the content as written: what the signer hashed must be the former. */
@@ -88,7 +320,10 @@ describe('the cause of a wrong digest', () => {
     const whole = HASHED[name] === undefined ? wrong : { ...wrong, hashed: HASHED[name] };
     const run = await diagnosed(message(whole));
     const found = proven(run).filter((finding) => finding.code === code);
-    expect(found.length, run.trace.findings.map((finding) => `${finding.code} ${finding.confidence}`).join(', ')).toBeGreaterThan(0);
+    expect(
+      found.length,
+      run.trace.findings.map((finding) => `${finding.code} ${finding.confidence}`).join(', '),
+    ).toBeGreaterThan(0);
     // The cause stands first, the mismatch that it explains below it.
     expect(run.trace.findings[0]!.confidence).toBe('proven');
     expect(run.trace.findings.some((finding) => finding.code === 'digest-mismatch-unproven')).toBe(false);
@@ -100,13 +335,26 @@ describe('the cause of a wrong digest', () => {
   });
 
   it('is proven for two changes at once', async () => {
-    const run = await diagnosed(message({ content: ORDER.replace('One', 'Ő'), afterwards: inBody((body) => indent(body.normalize('NFD'))) }));
-    expect(proven(run).map((finding) => finding.code)).toEqual(expect.arrayContaining(['ws-pretty-print-after-sign', 'unicode-normalised']));
+    const run = await diagnosed(
+      message({ content: ORDER.replace('One', 'Ő'), afterwards: inBody((body) => indent(body.normalize('NFD'))) }),
+    );
+    expect(proven(run).map((finding) => finding.code)).toEqual(
+      expect.arrayContaining(['ws-pretty-print-after-sign', 'unicode-normalised']),
+    );
   });
 
   it('is proven under inclusive canonicalization too, with an edit on top', async () => {
-    const run = await diagnosed(message({ declarations: { ...XSI, zz: 'urn:zz' }, hashed: (text) => text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI, zz: 'urn:zz' })), afterwards: inBody(indent) }));
-    expect(proven(run).map((finding) => finding.code)).toEqual(expect.arrayContaining(['ws-pretty-print-after-sign', 'inclusive-labelled-exclusive']));
+    const run = await diagnosed(
+      message({
+        declarations: { ...XSI, zz: 'urn:zz' },
+        hashed: (text) =>
+          text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI, zz: 'urn:zz' })),
+        afterwards: inBody(indent),
+      }),
+    );
+    expect(proven(run).map((finding) => finding.code)).toEqual(
+      expect.arrayContaining(['ws-pretty-print-after-sign', 'inclusive-labelled-exclusive']),
+    );
   });
 });
 
@@ -130,7 +378,9 @@ describe('nothing is proven', () => {
   });
 
   it('where an element was added, yet it is named', async () => {
-    const run = await diagnosed(message({ afterwards: (text) => text.replace('</app:Order>', '<app:more>9</app:more></app:Order>') }));
+    const run = await diagnosed(
+      message({ afterwards: (text) => text.replace('</app:Order>', '<app:more>9</app:more></app:Order>') }),
+    );
     expect(proven(run)).toEqual([]);
     const added = run.trace.findings.find((finding) => finding.code === 'stale-dom-signed');
     expect(added?.data['added']).toBe('app:more');

@@ -1,5 +1,17 @@
-/** Makes SOAP messages signed wrongly or changed after signing, with Node's own crypto over octets that are canonical as written: independent of our canonicalizer. */
-import { constants, createHash, createHmac, createPrivateKey, generateKeyPairSync, privateEncrypt, sign, type KeyObject } from 'node:crypto';
+/**
+ * Makes SOAP messages signed wrongly or changed after signing, with Node's own crypto over octets that are canonical as
+ * written: independent of our canonicalizer.
+ */
+import {
+  constants,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  generateKeyPairSync,
+  privateEncrypt,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import type { Run } from '../../../src/engine/processing/judge-types.ts';
 import type { Finding } from '../../../src/engine/trace/trace.ts';
@@ -24,13 +36,19 @@ export const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 export const pem = (pair: { publicKey: KeyObject }) => pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;
 
 /** Content of the Body, canonical as it stands. */
-export const ORDER = '<app:Order xmlns:app="urn:app" number="7"><app:item>One &amp; "two"</app:item><app:price>1.50</app:price><app:made>2026-01-01T00:00:00.000Z</app:made><app:note>Zażółć café</app:note></app:Order>';
+export const ORDER =
+  '<app:Order xmlns:app="urn:app" number="7"><app:item>One &amp; ' +
+  '"two"</app:item><app:price>1.50</app:price><app:made>2026-01-01T00:00:00.000Z</app:made><app:note>Zażółć ' +
+  'café</app:note></app:Order>';
 
 const DECLARATIONS = { soap: SOAP, wsu: WSU } as const;
 
 /** The start tag of the Body with those inherited declarations, in canonical order. */
 export function bodyTag(inherited: Readonly<Record<string, string>>, attributes = ' wsu:Id="body"'): string {
-  return `<soap:Body${Object.entries(inherited).sort(([a], [b]) => (a < b ? -1 : 1)).map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`).join('')}${attributes}>`;
+  return `<soap:Body${Object.entries(inherited)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
+    .join('')}${attributes}>`;
 }
 
 /** The Body as Exclusive C14N writes it. */
@@ -72,22 +90,45 @@ export interface Wrong {
 const bytes = (text: string | Uint8Array): Uint8Array => (typeof text === 'string' ? Buffer.from(text) : text);
 
 export function message(wrong: Wrong = {}): string {
-  const { content = ORDER, hashed = (text) => text, declarations = {}, transform = EXC, inTransform = '', digestMethod = SHA256, method = RSA_SHA256, canonicalization = EXC, uri = '#body', blocks = '', keyInfo = '' } = wrong;
+  const {
+    content = ORDER,
+    hashed = (text) => text,
+    declarations = {},
+    transform = EXC,
+    inTransform = '',
+    digestMethod = SHA256,
+    method = RSA_SHA256,
+    canonicalization = EXC,
+    uri = '#body',
+    blocks = '',
+    keyInfo = '',
+  } = wrong;
   const digestOf = wrong.digest ?? ((octets) => createHash('sha256').update(octets).digest('base64'));
   const digest = digestOf(bytes(hashed(canonicalBody(content))));
-  const transforms = wrong.transforms ?? `<ds:Transforms><ds:Transform Algorithm="${transform}">${inTransform}</ds:Transform></ds:Transforms>`;
-  const info = (namespace: string) => `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod Algorithm="${canonicalization}"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="${method}"></ds:SignatureMethod><ds:Reference URI="${uri}">${transforms}<ds:DigestMethod Algorithm="${digestMethod}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
+  const transforms =
+    wrong.transforms ??
+    `<ds:Transforms><ds:Transform Algorithm="${transform}">${inTransform}</ds:Transform></ds:Transforms>`;
+  const info = (namespace: string) =>
+    `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod ` +
+    `Algorithm="${canonicalization}"></ds:CanonicalizationMethod><ds:SignatureMethod ` +
+    `Algorithm="${method}"></ds:SignatureMethod><ds:Reference URI="${uri}">${transforms}<ds:DigestMethod ` +
+    `Algorithm="${digestMethod}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
   const canonical = info(` xmlns:ds="${DS}"`);
   const octets = bytes((wrong.signedInfo ?? ((text) => text))(canonical));
   const value = (wrong.signer ?? ((text) => sign('sha256', text, rsa.privateKey)))(octets);
-  const all = Object.entries({ ...DECLARATIONS, ...declarations }).map(([prefix, name]) => ` xmlns:${prefix}="${name}"`).join('');
-  const whole = `<soap:Envelope${all}><soap:Header>${blocks}<wsse:Security xmlns:wsse="${WSSE}"><ds:Signature xmlns:ds="${DS}">${(wrong.written ?? ((text) => text))(info(''))}<ds:SignatureValue>${(wrong.value ?? ((octet) => Buffer.from(octet).toString('base64')))(value)}</ds:SignatureValue>${keyInfo}</ds:Signature></wsse:Security></soap:Header><soap:Body wsu:Id="body">${content}</soap:Body></soap:Envelope>`;
+  const all = Object.entries({ ...DECLARATIONS, ...declarations })
+    .map(([prefix, name]) => ` xmlns:${prefix}="${name}"`)
+    .join('');
+  const whole =
+    `<soap:Envelope${all}><soap:Header>${blocks}<wsse:Security xmlns:wsse="${WSSE}"><ds:Signature ` +
+    `xmlns:ds="${DS}">${(wrong.written ?? ((text) => text))(info(''))}<ds:SignatureValue>${(wrong.value ?? ((octet) => Buffer.from(octet).toString('base64')))(value)}</ds:SignatureValue>${keyInfo}</ds:Signature></wsse:Security></soap:Header><soap:Body ` +
+    `wsu:Id="body">${content}</soap:Body></soap:Envelope>`;
   return (wrong.afterwards ?? ((text) => text))(whole);
 }
 
 /** Runs with the diagnosis, the signer's public key given. */
 export async function diagnosed(text: string | Uint8Array, keys?: readonly KeyEntry[]): Promise<Run> {
-  return judgeMessage(text, { keys: keys ?? await keyFromPem(pem(rsa), true), diagnosis: true });
+  return judgeMessage(text, { keys: keys ?? (await keyFromPem(pem(rsa), true)), diagnosis: true });
 }
 
 export function proven(run: Run): readonly Finding[] {

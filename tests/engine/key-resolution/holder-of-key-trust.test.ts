@@ -1,4 +1,7 @@
-/** Keys that nothing but a holder-of-key assertion stands for: trusted with its issuer, as WSS4J trusts them, and in no other way (STP 1.1 §3.5.1). */
+/**
+ * Keys that nothing but a holder-of-key assertion stands for: trusted with its issuer, as WSS4J trusts them, and in no
+ * other way (STP 1.1 §3.5.1).
+ */
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,7 +33,13 @@ describe.each(['saml20-holder-of-key-key-value.xml', 'saml11-holder-of-key-key-v
   });
 
   it('is not where the assertion has lost its signature', async () => {
-    const run = await judge(read(file).replace(/<ds:Signature[^s](?:(?!<\/ds:Signature>).)*<ds:X509Data>(?:(?!<\/ds:Signature>).)*<\/ds:Signature>/s, ''), await anchor('ca'));
+    const run = await judge(
+      read(file).replace(
+        /<ds:Signature[^s](?:(?!<\/ds:Signature>).)*<ds:X509Data>(?:(?!<\/ds:Signature>).)*<\/ds:Signature>/s,
+        '',
+      ),
+      await anchor('ca'),
+    );
     expect(run.trace.signatures).toHaveLength(1);
     expect(codes(run)).not.toContain('trust-by-assertion');
     expect(run.trace.verdict.headline).not.toBe('valid');
@@ -58,7 +67,18 @@ describe.skipIf(!present)("an assertion of the attacker's own around the issuer'
       const text = message.replaceAll('ATTACKER', modulus);
       writeFileSync(join(folder, 'message.xml'), text);
       writeFileSync(join(folder, 'key.pem'), pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
-      const done = spawnSync('xmlsec1', ['--sign', '--privkey-pem', join(folder, 'key.pem'), '--id-attr:Id', 'http://schemas.xmlsoap.org/soap/envelope/:Body', '--id-attr:Id', 'http://www.w3.org/2003/05/soap-envelope:Body', '--node-xpath', "//*[local-name()='Security']/*[local-name()='Signature']", join(folder, 'message.xml')]);
+      const done = spawnSync('xmlsec1', [
+        '--sign',
+        '--privkey-pem',
+        join(folder, 'key.pem'),
+        '--id-attr:Id',
+        'http://schemas.xmlsoap.org/soap/envelope/:Body',
+        '--id-attr:Id',
+        'http://www.w3.org/2003/05/soap-envelope:Body',
+        '--node-xpath',
+        "//*[local-name()='Security']/*[local-name()='Signature']",
+        join(folder, 'message.xml'),
+      ]);
       expect(done.status, done.stderr.toString()).toBe(0);
       return done.stdout.toString().replace(/^<\?xml[^>]*\?>\s*/, '');
     } finally {
@@ -68,15 +88,28 @@ describe.skipIf(!present)("an assertion of the attacker's own around the issuer'
 
   const emptied = (message: string) => {
     const at_ = message.lastIndexOf('<ds:Signature ');
-    return message.slice(0, at_) + message.slice(at_).replace(/(<ds:DigestValue>)[^<]*/g, '$1').replace(/(<ds:SignatureValue>)[^<]*/, '$1');
+    return (
+      message.slice(0, at_) +
+      message
+        .slice(at_)
+        .replace(/(<ds:DigestValue>)[^<]*/g, '$1')
+        .replace(/(<ds:SignatureValue>)[^<]*/, '$1')
+    );
   };
-  const evil = (newId: string) => original.replace(/(<ds:KeyValue>.*?<ds:Modulus>)[^<]*/s, '$1ATTACKER').replace(` ID="${id}"`, ` ID="${newId}"`);
+  const evil = (newId: string) =>
+    original.replace(/(<ds:KeyValue>.*?<ds:Modulus>)[^<]*/s, '$1ATTACKER').replace(` ID="${id}"`, ` ID="${newId}"`);
 
-  it.each([['another Id', 'evil'], ['the same Id', id]])('with %s is never valid', async (_, newId) => {
-    const message = whole.replace(original, `<w:Wrapper xmlns:w="urn:wrapper">${original}</w:Wrapper>${evil(newId)}`).replaceAll(new RegExp(`>${id}</wsse:KeyIdentifier>`, 'g'), `>${newId}</wsse:KeyIdentifier>`);
+  it.each([
+    ['another Id', 'evil'],
+    ['the same Id', id],
+  ])('with %s is never valid', async (_, newId) => {
+    const message = whole
+      .replace(original, `<w:Wrapper xmlns:w="urn:wrapper">${original}</w:Wrapper>${evil(newId)}`)
+      .replaceAll(new RegExp(`>${id}</wsse:KeyIdentifier>`, 'g'), `>${newId}</wsse:KeyIdentifier>`);
     const run = await judge(signedAgain(emptied(message)), await anchor('ca'));
     // The attacker's signature itself verifies: nothing but trust stands against it.
-    if (newId !== id) expect(run.trace.signatures.map((one) => [one.value, one.key?.how])).toContainEqual(['pass', 'key-value']);
+    if (newId !== id)
+      expect(run.trace.signatures.map((one) => [one.value, one.key?.how])).toContainEqual(['pass', 'key-value']);
     expect(codes(run)).not.toContain('trust-by-assertion');
     expect(run.trace.verdict.headline).not.toBe('valid');
   });

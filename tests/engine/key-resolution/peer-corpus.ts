@@ -24,7 +24,12 @@ export interface PeerEntry {
   readonly receiver: Readonly<Record<string, unknown>>;
   readonly generated_at: string;
   readonly expect: { readonly verifies: boolean | null; readonly accept?: boolean | null };
-  readonly fault: { readonly kind: string; readonly base: string | null; readonly verdict: string; readonly codes: readonly string[] } | null;
+  readonly fault: {
+    readonly kind: string;
+    readonly base: string | null;
+    readonly verdict: string;
+    readonly codes: readonly string[];
+  } | null;
 }
 
 export function peerEntries(): readonly PeerEntry[] | null {
@@ -35,18 +40,44 @@ export function peerEntries(): readonly PeerEntry[] | null {
   return (JSON.parse(readFileSync(`${ROOT}/manifest.json`, 'utf8')) as { entries: PeerEntry[] }).entries;
 }
 
-export const USERS = [{ name: 'alice', password: 's3cret' }, { name: 'bob', password: 'Zażółć-κλειδί' }, { name: 'carol', password: '' }];
+export const USERS = [
+  { name: 'alice', password: 's3cret' },
+  { name: 'bob', password: 'Zażółć-κλειδί' },
+  { name: 'carol', password: '' },
+];
 
 export function certificateEntry(stem: string, id: string, withPrivateKey = false): KeyEntry {
   const read = readCertificate(readFileSync(`${ROOT}/keys/${stem}.crt.der`));
   if (!read.ok) throw new Error(`${stem}: ${read.problem.what}`);
   const { certificate } = read;
-  const privateKey = withPrivateKey ? { pkcs8: readFileSync(`${ROOT}/keys/${stem}.pkcs8.der`), publicKey: certificate.publicKey } : null;
-  return { id, name: null, file: `${stem}.crt.der`, alias: null, publicKey: certificate.publicKey, privateKey, secret: null, certificates: [certificate], trusted: false };
+  const privateKey = withPrivateKey
+    ? { pkcs8: readFileSync(`${ROOT}/keys/${stem}.pkcs8.der`), publicKey: certificate.publicKey }
+    : null;
+  return {
+    id,
+    name: null,
+    file: `${stem}.crt.der`,
+    alias: null,
+    publicKey: certificate.publicKey,
+    privateKey,
+    secret: null,
+    certificates: [certificate],
+    trusted: false,
+  };
 }
 
 export function secretEntry(stem: string, id: string): KeyEntry {
-  return { id, name: stem, file: `${stem}.bin`, alias: null, publicKey: null, privateKey: null, secret: readFileSync(`${ROOT}/keys/${stem}.bin`), certificates: [], trusted: false };
+  return {
+    id,
+    name: stem,
+    file: `${stem}.bin`,
+    alias: null,
+    publicKey: null,
+    privateKey: null,
+    secret: readFileSync(`${ROOT}/keys/${stem}.bin`),
+    certificates: [],
+    trusted: false,
+  };
 }
 
 /** What the manifest says a receiver needs. */
@@ -60,7 +91,10 @@ export function entryKeys(entry: PeerEntry): KeyEntry[] {
 }
 
 /** A message parsed and read as far as key resolution needs it. */
-export function openMessage(octets: Uint8Array, keys: readonly KeyEntry[]): { context: KeyResolutionContext; recorder: Recorder } {
+export function openMessage(
+  octets: Uint8Array,
+  keys: readonly KeyEntry[],
+): { context: KeyResolutionContext; recorder: Recorder } {
   const budget = new Budget();
   const { document } = parseXml(octets, { budget });
   const ids = indexIds(document, []);
@@ -69,9 +103,26 @@ export function openMessage(octets: Uint8Array, keys: readonly KeyEntry[]): { co
   const headers = envelope === null ? null : readHeaders(document, envelope, null, budget);
   const tokens = readTokens(document, headers?.ours?.node ?? null, ids, crypto, budget);
   const recorder = new Recorder(sha256Hex);
-  return { recorder, context: { document, ids, tokens, keys, users: USERS, crypto, budget, recorder, encryptedKeySecrets: new Map(), requestSecrets: new Map() } };
+  return {
+    recorder,
+    context: {
+      document,
+      ids,
+      tokens,
+      keys,
+      users: USERS,
+      crypto,
+      budget,
+      recorder,
+      encryptedKeySecrets: new Map(),
+      requestSecrets: new Map(),
+    },
+  };
 }
 
-export function openPeerMessage(entry: PeerEntry, keys: readonly KeyEntry[]): { context: KeyResolutionContext; recorder: Recorder } {
+export function openPeerMessage(
+  entry: PeerEntry,
+  keys: readonly KeyEntry[],
+): { context: KeyResolutionContext; recorder: Recorder } {
   return openMessage(readFileSync(`${ROOT}/${entry.file}`), keys);
 }

@@ -1,4 +1,7 @@
-/** Secrets resolved for the MACs of live stacks really verify them: derived keys, contexts, session keys, shared secrets. Node's crypto is the oracle. */
+/**
+ * Secrets resolved for the MACs of live stacks really verify them: derived keys, contexts, session keys, shared
+ * secrets. Node's crypto is the oracle.
+ */
 import { constants, createHmac, createPrivateKey, privateDecrypt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -7,12 +10,24 @@ import { parseCanonicalizationMethod } from '../../../src/engine/canonicalizatio
 import { resolveKeyInfo } from '../../../src/engine/key-resolution/resolve-key-info.ts';
 import type { KeyResolutionContext } from '../../../src/engine/key-resolution/key-resolution-types.ts';
 import { readEncryptedKey } from '../../../src/engine/tokens/encrypted-key.ts';
-import { attributeValue, childElementsNamed, descendantElementsNamed, firstChildElement, textContent } from '../../../src/engine/xml/navigate.ts';
+import {
+  attributeValue,
+  childElementsNamed,
+  descendantElementsNamed,
+  firstChildElement,
+  textContent,
+} from '../../../src/engine/xml/navigate.ts';
 import { entryKeys, openPeerMessage, peerEntries } from './peer-corpus.ts';
 
 const DS = 'http://www.w3.org/2000/09/xmldsig#';
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';
-const HASHES: Readonly<Record<string, string>> = { 'hmac-sha1': 'sha1', 'hmac-sha224': 'sha224', 'hmac-sha256': 'sha256', 'hmac-sha384': 'sha384', 'hmac-sha512': 'sha512' };
+const HASHES: Readonly<Record<string, string>> = {
+  'hmac-sha1': 'sha1',
+  'hmac-sha224': 'sha224',
+  'hmac-sha256': 'sha256',
+  'hmac-sha384': 'sha384',
+  'hmac-sha512': 'sha512',
+};
 const entries = peerEntries();
 
 /** Session keys opened with OpenSSL. */
@@ -25,7 +40,9 @@ function openSessionKeys(context: KeyResolutionContext, stems: readonly string[]
       const padding = method?.endsWith('rsa-1_5') ? constants.RSA_PKCS1_PADDING : constants.RSA_PKCS1_OAEP_PADDING;
       try {
         secrets.set(node, privateDecrypt({ key, padding, oaepHash: 'sha1' }, cipher ?? new Uint8Array(0)));
-      } catch { /* another recipient's */ }
+      } catch {
+        /* another recipient's */
+      }
     }
   }
   return secrets;
@@ -45,17 +62,39 @@ test.skipIf(entries === null)('secrets for MACs verify', async () => {
       const method = firstChildElement(document, signedInfo, DS, 'SignatureMethod');
       const hash = HASHES[(attributeValue(document, method, '', 'Algorithm') ?? '').split('#')[1] ?? ''];
       if (hash === undefined) continue;
-      const result = await resolveKeyInfo(childElementsNamed(document, signature, DS, 'KeyInfo')[0] ?? null, 'mac', context, opened.recorder.step('signature'));
-      const reading = parseCanonicalizationMethod(document, firstChildElement(document, signedInfo, DS, 'CanonicalizationMethod'));
+      const result = await resolveKeyInfo(
+        childElementsNamed(document, signature, DS, 'KeyInfo')[0] ?? null,
+        'mac',
+        context,
+        opened.recorder.step('signature'),
+      );
+      const reading = parseCanonicalizationMethod(
+        document,
+        firstChildElement(document, signedInfo, DS, 'CanonicalizationMethod'),
+      );
       if (!('method' in reading) || !reading.method) throw new Error(`${entry.id}: canonicalization`);
-      const { octets } = canonicalize({ type: 'subtree', document, apex: signedInfo, comments: false, excluded: [] }, reading.method, budget);
-      const stated = textContent(document, firstChildElement(document, signature, DS, 'SignatureValue')).replace(/\s+/g, '');
-      const good = result.keys.find((key) => key.secret !== null && createHmac(hash, key.secret).update(octets).digest('base64') === stated);
+      const { octets } = canonicalize(
+        { type: 'subtree', document, apex: signedInfo, comments: false, excluded: [] },
+        reading.method,
+        budget,
+      );
+      const stated = textContent(document, firstChildElement(document, signature, DS, 'SignatureValue')).replace(
+        /\s+/g,
+        '',
+      );
+      const good = result.keys.find(
+        (key) => key.secret !== null && createHmac(hash, key.secret).update(octets).digest('base64') === stated,
+      );
       if (good) forms.set(good.how, (forms.get(good.how) ?? 0) + 1);
-      else wrong.push(`${entry.id} ${entry.peer}: ${result.keys.map((key) => `${key.how}/${key.secret?.length}`).join(' ') || JSON.stringify(result.missing)}`);
+      else
+        wrong.push(
+          `${entry.id} ${entry.peer}: ` +
+            `${result.keys.map((key) => `${key.how}/${key.secret?.length}`).join(' ') || JSON.stringify(result.missing)}`,
+        );
     }
   }
   console.log(Object.fromEntries(forms));
   expect(wrong).toEqual([]);
-  for (const form of ['derived-key', 'username-token', 'encrypted-key', 'encrypted-key-sha1', 'key-name']) expect(forms.get(form) ?? 0, form).toBeGreaterThan(0);
+  for (const form of ['derived-key', 'username-token', 'encrypted-key', 'encrypted-key-sha1', 'key-name'])
+    expect(forms.get(form) ?? 0, form).toBeGreaterThan(0);
 });

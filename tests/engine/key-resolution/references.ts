@@ -1,4 +1,7 @@
-/** Messages with one key reference each, and certificates to find. Certificates of test/fixtures are from live peers' test CA. */
+/**
+ * Messages with one key reference each, and certificates to find. Certificates of test/fixtures are from live peers'
+ * test CA.
+ */
 import { readFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
@@ -27,18 +30,44 @@ export const node = (stem: Stem): X509Certificate => new X509Certificate(der(ste
 export function entry(stem: Stem, id: string = stem, more: Partial<KeyEntry> = {}): KeyEntry {
   const read = readCertificate(der(stem));
   if (!read.ok) throw new Error(stem);
-  return { id, name: null, file: `${stem}.der`, alias: null, publicKey: read.certificate.publicKey, privateKey: null, secret: null, certificates: [read.certificate], trusted: false, ...more };
+  return {
+    id,
+    name: null,
+    file: `${stem}.der`,
+    alias: null,
+    publicKey: read.certificate.publicKey,
+    privateKey: null,
+    secret: null,
+    certificates: [read.certificate],
+    trusted: false,
+    ...more,
+  };
 }
 
-export const secret = (name: string | null, octets: Uint8Array, id = name ?? 'secret'): KeyEntry =>
-  ({ id, name, file: 'secret', alias: null, publicKey: null, privateKey: null, secret: octets, certificates: [], trusted: false });
+export const secret = (name: string | null, octets: Uint8Array, id = name ?? 'secret'): KeyEntry => ({
+  id,
+  name,
+  file: 'secret',
+  alias: null,
+  publicKey: null,
+  privateKey: null,
+  secret: octets,
+  certificates: [],
+  trusted: false,
+});
 
 export const ALL = STEMS.map((stem) => entry(stem));
 
 export const str = (inner: string): string => `<wsse:SecurityTokenReference>${inner}</wsse:SecurityTokenReference>`;
-export const bst = (stem: Stem, id = 'T', type = 'X509v3'): string => `<wsse:BinarySecurityToken wsu:Id="${id}" EncodingType="${B64}" ValueType="${X509}#${type}">${der(stem).toString('base64')}</wsse:BinarySecurityToken>`;
-export const keyIdentifier = (type: string, value: string): string => str(`<wsse:KeyIdentifier EncodingType="${B64}" ValueType="${type}">${value}</wsse:KeyIdentifier>`);
-export const issuerSerial = (issuer: string, serial: string): string => str(`<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>${issuer}</ds:X509IssuerName><ds:X509SerialNumber>${serial}</ds:X509SerialNumber></ds:X509IssuerSerial></ds:X509Data>`);
+export const bst = (stem: Stem, id = 'T', type = 'X509v3'): string =>
+  `<wsse:BinarySecurityToken wsu:Id="${id}" EncodingType="${B64}" ` +
+  `ValueType="${X509}#${type}">${der(stem).toString('base64')}</wsse:BinarySecurityToken>`;
+export const keyIdentifier = (type: string, value: string): string =>
+  str(`<wsse:KeyIdentifier EncodingType="${B64}" ValueType="${type}">${value}</wsse:KeyIdentifier>`);
+export const issuerSerial = (issuer: string, serial: string): string =>
+  str(
+    `<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>${issuer}</ds:X509IssuerName><ds:X509SerialNumber>${serial}</ds:X509SerialNumber></ds:X509IssuerSerial></ds:X509Data>`,
+  );
 
 export interface Resolved extends KeyResolution {
   /** Ids of the entries whose certificates were taken, or the subject's CN. */
@@ -49,12 +78,33 @@ export interface Resolved extends KeyResolution {
 }
 
 /** Resolves the first ds:KeyInfo that stands in a ds:Signature, with `header` beside it. */
-export async function resolve(keyInfo: string, options: { readonly header?: string; readonly keys?: readonly KeyEntry[]; readonly purpose?: KeyPurpose; readonly context?: Partial<KeyResolutionContext> } = {}): Promise<Resolved> {
-  const text = message(`${options.header ?? ''}<ds:Signature xmlns:ds="${DS}"><ds:KeyInfo>${keyInfo}</ds:KeyInfo></ds:Signature>`);
+export async function resolve(
+  keyInfo: string,
+  options: {
+    readonly header?: string;
+    readonly keys?: readonly KeyEntry[];
+    readonly purpose?: KeyPurpose;
+    readonly context?: Partial<KeyResolutionContext>;
+  } = {},
+): Promise<Resolved> {
+  const text = message(
+    `${options.header ?? ''}<ds:Signature xmlns:ds="${DS}"><ds:KeyInfo>${keyInfo}</ds:KeyInfo></ds:Signature>`,
+  );
   const { context, recorder } = openMessage(encodeUtf8(text), options.keys ?? ALL);
   const signature = descendantElementsNamed(context.document, 0, DS, 'Signature')[0] ?? 0;
   const info = descendantElementsNamed(context.document, signature, DS, 'KeyInfo')[0] ?? null;
-  const result = await resolveKeyInfo(info, options.purpose ?? 'verify', { ...context, ...options.context }, recorder.step('signature'));
+  const result = await resolveKeyInfo(
+    info,
+    options.purpose ?? 'verify',
+    { ...context, ...options.context },
+    recorder.step('signature'),
+  );
   const taken = result.keys.map((key) => key.certificate?.subjectText.match(/CN=([^,]*)/)?.[1] ?? key.entry ?? key.how);
-  return { ...result, taken, codes: recorder.findings.map((one) => one.code), findings: recorder.findings, steps: recorder.steps };
+  return {
+    ...result,
+    taken,
+    codes: recorder.findings.map((one) => one.code),
+    findings: recorder.findings,
+    steps: recorder.steps,
+  };
 }

@@ -17,7 +17,10 @@ function flipped(name: string, at: number): Uint8Array {
   return new TextEncoder().encode(text.replace(body, `${octets.toString('base64')}\n`));
 }
 
-it.each([['pbes1-des.pem', 0.59], ['dek-des3.pem', 0.34]] as const)('%s: damage inside is damage', async (name, at) => {
+it.each([
+  ['pbes1-des.pem', 0.59],
+  ['dek-des3.pem', 0.34],
+] as const)('%s: damage inside is damage', async (name, at) => {
   const { entries, problems } = await readOctets(flipped(name, at), passwords);
   expect(entries).toEqual([]);
   expect(problems.map((problem) => problem.code)).toEqual(['key-file-damaged']);
@@ -26,7 +29,10 @@ it.each([['pbes1-des.pem', 0.59], ['dek-des3.pem', 0.34]] as const)('%s: damage 
 it.each(['pbes1-des.pem', 'dek-des3.pem'])('%s: no wrong password is taken for damage', async (name) => {
   for (let n = 0; n < 600; n++) {
     const { problems } = await readOctets(file(name), { password: `wrong ${n}` });
-    expect(problems.map((problem) => problem.code), String(n)).toEqual(['key-password-wrong']);
+    expect(
+      problems.map((problem) => problem.code),
+      String(n),
+    ).toEqual(['key-password-wrong']);
   }
 });
 
@@ -35,5 +41,7 @@ it('a Java keystore that is cut says nothing of the password', async () => {
   const { problems, entries } = await readOctets(whole.subarray(0, Math.floor(whole.length * 0.6)), passwords);
   expect(entries.length).toBeGreaterThan(0);
   expect(problems.map((problem) => problem.code)).toEqual(['key-file-damaged']);
-  expect((await readOctets(whole, { password: 'wrong', keyPassword: 'keypass1' })).problems.map((problem) => problem.code)).toEqual(['key-password-wrong']);
+  expect(
+    (await readOctets(whole, { password: 'wrong', keyPassword: 'keypass1' })).problems.map((problem) => problem.code),
+  ).toEqual(['key-password-wrong']);
 });

@@ -16,11 +16,24 @@ const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['x448', ['-algorithm', 'X448']],
 ];
 const ENCRYPTIONS: readonly (readonly string[])[] = [
-  ['-v2', 'aes-128-cbc'], ['-v2', 'aes-192-cbc'], ['-v2', 'aes-256-cbc', '-v2prf', 'hmacWithSHA1'], ['-v2', 'aes-256-cbc', '-v2prf', 'hmacWithSHA512'],
-  ['-v2', 'des3'], ['-scrypt'], ['-v1', 'PBE-SHA1-3DES'],
+  ['-v2', 'aes-128-cbc'],
+  ['-v2', 'aes-192-cbc'],
+  ['-v2', 'aes-256-cbc', '-v2prf', 'hmacWithSHA1'],
+  ['-v2', 'aes-256-cbc', '-v2prf', 'hmacWithSHA512'],
+  ['-v2', 'des3'],
+  ['-scrypt'],
+  ['-v1', 'PBE-SHA1-3DES'],
 ];
 const LEGACY_ENCRYPTIONS: readonly (readonly string[])[] = [
-  ['-v2', 'des'], ['-v2', 'rc2'], ['-v1', 'PBE-MD5-DES'], ['-v1', 'PBE-SHA1-DES'], ['-v1', 'PBE-MD5-RC2-64'], ['-v1', 'PBE-SHA1-RC2-64'], ['-v1', 'PBE-SHA1-RC2-40'], ['-v1', 'PBE-SHA1-RC2-128'], ['-v1', 'PBE-SHA1-2DES'],
+  ['-v2', 'des'],
+  ['-v2', 'rc2'],
+  ['-v1', 'PBE-MD5-DES'],
+  ['-v1', 'PBE-SHA1-DES'],
+  ['-v1', 'PBE-MD5-RC2-64'],
+  ['-v1', 'PBE-SHA1-RC2-64'],
+  ['-v1', 'PBE-SHA1-RC2-40'],
+  ['-v1', 'PBE-SHA1-RC2-128'],
+  ['-v1', 'PBE-SHA1-2DES'],
 ];
 const PASSWORD = 'Zażółć-s3cret';
 
@@ -30,13 +43,25 @@ describe.skipIf(!hasTool('openssl'))('keys made by openssl', () => {
     folder = scratchFolder();
     for (const [name, args] of KEYS) {
       run(folder, 'openssl', 'genpkey', ...args, '-out', `${name}.pem`);
-      run(folder, 'openssl', 'pkcs8', '-topk8', '-nocrypt', '-in', `${name}.pem`, '-outform', 'DER', '-out', `${name}.der`);
+      run(
+        folder,
+        'openssl',
+        'pkcs8',
+        '-topk8',
+        '-nocrypt',
+        '-in',
+        `${name}.pem`,
+        '-outform',
+        'DER',
+        '-out',
+        `${name}.der`,
+      );
       run(folder, 'openssl', 'pkey', '-in', `${name}.pem`, '-pubout', '-outform', 'DER', '-out', `${name}.pub.der`);
     }
   });
   const path = (name: string): string => join(folder, name);
 
-  it.each(KEYS.map(([name]) => name))('reads %s as PKCS#8, PEM and DER, and derives its public key', async name => {
+  it.each(KEYS.map(([name]) => name))('reads %s as PKCS#8, PEM and DER, and derives its public key', async (name) => {
     for (const file of [`${name}.pem`, `${name}.der`]) {
       const { entries, problems } = await readPath(path(file));
       expect(problems).toEqual([]);
@@ -49,14 +74,14 @@ describe.skipIf(!hasTool('openssl'))('keys made by openssl', () => {
     expect(hex(entries[0]?.publicKey?.spki)).toBe(hex(octetsOf(path(`${name}.pub.der`))));
   });
 
-  it.each(['p256', 'p521', 'bp384', 'k256'])('derives the point of %s where the file leaves it out', async name => {
+  it.each(['p256', 'p521', 'bp384', 'k256'])('derives the point of %s where the file leaves it out', async (name) => {
     run(folder, 'openssl', 'ec', '-in', `${name}.pem`, '-no_public', '-outform', 'DER', '-out', `${name}.nopub.der`);
     const { entries, problems } = await readPath(path(`${name}.nopub.der`));
     expect(problems).toEqual([]);
     expect(hex(entries[0]?.publicKey?.spki)).toBe(hex(octetsOf(path(`${name}.pub.der`))));
   });
 
-  it.each(['rsa', 'p256'])('reads the traditional form of %s and its encryption by openssl', async name => {
+  it.each(['rsa', 'p256'])('reads the traditional form of %s and its encryption by openssl', async (name) => {
     const ciphers = ['', '-aes128', '-aes192', '-aes256', '-des3'];
     for (const cipher of ciphers) {
       const args = cipher === '' ? [] : [cipher, '-passout', 'pass:secret'];
@@ -66,15 +91,33 @@ describe.skipIf(!hasTool('openssl'))('keys made by openssl', () => {
       expect(hex(entries[0]?.publicKey?.spki)).toBe(hex(octetsOf(path(`${name}.pub.der`))));
       if (cipher === '') continue;
       expect((await readPath(path('traditional.pem'))).problems[0]?.code).toBe('key-password-needed');
-      expect((await readPath(path('traditional.pem'), { password: 'wrong' })).problems[0]?.code).toBe('key-password-wrong');
+      expect((await readPath(path('traditional.pem'), { password: 'wrong' })).problems[0]?.code).toBe(
+        'key-password-wrong',
+      );
     }
   });
 
-  it.each([...ENCRYPTIONS.map(args => [args.join(' '), args, false] as const), ...LEGACY_ENCRYPTIONS.map(args => [args.join(' '), args, true] as const)])('opens encrypted PKCS#8 %s', async (_, args, legacy) => {
+  it.each([
+    ...ENCRYPTIONS.map((args) => [args.join(' '), args, false] as const),
+    ...LEGACY_ENCRYPTIONS.map((args) => [args.join(' '), args, true] as const),
+  ])('opens encrypted PKCS#8 %s', async (_, args, legacy) => {
     const providers = legacy ? ['-provider', 'default', '-provider', 'legacy'] : [];
     const password = legacy ? 'secret' : PASSWORD;
     try {
-      run(folder, 'openssl', 'pkcs8', '-topk8', '-in', 'p256.pem', ...args, ...providers, '-passout', `pass:${password}`, '-out', 'encrypted.pem');
+      run(
+        folder,
+        'openssl',
+        'pkcs8',
+        '-topk8',
+        '-in',
+        'p256.pem',
+        ...args,
+        ...providers,
+        '-passout',
+        `pass:${password}`,
+        '-out',
+        'encrypted.pem',
+      );
     } catch {
       console.log(`skipped: this openssl does not write ${args.join(' ')}`);
       return;
@@ -89,7 +132,18 @@ describe.skipIf(!hasTool('openssl'))('keys made by openssl', () => {
   });
 
   it('reads DSA keys with their public part', async () => {
-    run(folder, 'openssl', 'genpkey', '-genparam', '-algorithm', 'DSA', '-pkeyopt', 'dsa_paramgen_bits:1024', '-out', 'dsa.params');
+    run(
+      folder,
+      'openssl',
+      'genpkey',
+      '-genparam',
+      '-algorithm',
+      'DSA',
+      '-pkeyopt',
+      'dsa_paramgen_bits:1024',
+      '-out',
+      'dsa.params',
+    );
     run(folder, 'openssl', 'genpkey', '-paramfile', 'dsa.params', '-out', 'dsa.pem');
     run(folder, 'openssl', 'pkey', '-in', 'dsa.pem', '-pubout', '-outform', 'DER', '-out', 'dsa.pub.der');
     run(folder, 'openssl', 'pkey', '-in', 'dsa.pem', '-traditional', '-out', 'dsa.traditional.pem');

@@ -23,6 +23,8 @@ describe('deflated base64', () => {
   it('passes a bound where it would unpack to more than an input may have', () => {
     const bomb = deflateRawSync(Buffer.alloc(1 << 20, 0x20));
     const budget = new Budget({ ...DEFAULT_LIMITS, inputOctets: 100_000 });
-    expect(() => openInput(Buffer.from(bomb.toString('base64')), budget)).toThrow(expect.objectContaining({ bound: 'inputOctets' }));
+    expect(() => openInput(Buffer.from(bomb.toString('base64')), budget)).toThrow(
+      expect.objectContaining({ bound: 'inputOctets' }),
+    );
   });
 });

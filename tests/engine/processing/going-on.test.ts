@@ -41,7 +41,23 @@ describe('a run', () => {
   });
 
   it('ends when it is cancelled', async () => {
-    const run = await judge({ octets: new TextEncoder().encode(good), keys, crls: [], users: [], at: 0, skewSeconds: 0, ttlSeconds: null, request: null, attachments: new Map(), receiverActor: null, idAttributes: [], diagnosis: false }, { crypto, cancelled: () => true });
+    const run = await judge(
+      {
+        octets: new TextEncoder().encode(good),
+        keys,
+        crls: [],
+        users: [],
+        at: 0,
+        skewSeconds: 0,
+        ttlSeconds: null,
+        request: null,
+        attachments: new Map(),
+        receiverActor: null,
+        idAttributes: [],
+        diagnosis: false,
+      },
+      { crypto, cancelled: () => true },
+    );
     expect(run.trace.steps.some((step) => step.kind === 'signature')).toBe(false);
     expect(codes(run)).toEqual(['cancelled']);
   });
@@ -55,7 +71,9 @@ describe('a run', () => {
   it('registers the octets of every space it names', async () => {
     const { trace, octets } = await judgeMessage(good, { keys });
     for (const space of trace.spaces) expect(octets.get(space.id)?.octets.length).toBe(space.size);
-    for (const step of trace.steps) for (const artifact of [...step.inputs, ...step.outputs]) if (artifact.type === 'octets') expect(octets.has(artifact.space)).toBe(true);
+    for (const step of trace.steps)
+      for (const artifact of [...step.inputs, ...step.outputs])
+        if (artifact.type === 'octets') expect(octets.has(artifact.space)).toBe(true);
   });
 
   it('judges an HTTP dump with places in the dump', async () => {

@@ -23,11 +23,14 @@ function expectSameOctets(text: string): void {
 
 describe('opening the input', () => {
   it('leaves XML alone, with BOM, white space or text in front', () => {
-    for (const text of [XML, `\ufeff${XML}`, `\n ${XML}`, `log: 12:00 ${XML}`, '']) expect(open(text)).toMatchObject({ octets: encode(text), wrappings: [] });
+    for (const text of [XML, `\ufeff${XML}`, `\n ${XML}`, `log: 12:00 ${XML}`, ''])
+      expect(open(text)).toMatchObject({ octets: encode(text), wrappings: [] });
   });
 
   it('takes an HTTP request off, and the charset it declares', () => {
-    const http = `POST /service HTTP/1.1\r\nHost: example.org\r\nContent-Type: text/xml; charset="iso-8859-1"\r\nSOAPAction: "x"\r\n\r\n${XML}`;
+    const http =
+      `POST /service HTTP/1.1\r\nHost: example.org\r\nContent-Type: text/xml; charset="iso-8859-1"\r\nSOAPAction: ` +
+      `"x"\r\n\r\n${XML}`;
     const opened = open(http);
     expect(decode(opened.octets)).toBe(XML);
     expect(opened).toMatchObject({ wrappings: ['http'], charset: 'iso-8859-1' });
@@ -36,7 +39,9 @@ describe('opening the input', () => {
 
   it('takes an HTTP response off, chunked', () => {
     const octets = decode(encode(XML));
-    const http = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\n${octets.slice(0, 5)}\r\n${(encode(octets).length - 5).toString(16)}\r\n${octets.slice(5)}\r\n0\r\n\r\n`;
+    const http =
+      `HTTP/1.1 200 OK\r\nTransfer-Encoding: ` +
+      `chunked\r\n\r\n5;x=y\r\n${octets.slice(0, 5)}\r\n${(encode(octets).length - 5).toString(16)}\r\n${octets.slice(5)}\r\n0\r\n\r\n`;
     const opened = open(http);
     expect(decode(opened.octets)).toBe(XML);
     expect(opened.wrappings).toEqual(['http', 'chunked']);
@@ -44,9 +49,12 @@ describe('opening the input', () => {
   });
 
   it('takes the root part of a multipart and keeps the others', () => {
-    const multipart = `MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/xml";\r\n boundary="=_b 1"; start="<root@x>"\r\n\r\npreamble\r\n`
-      + `--=_b 1\r\nContent-ID: <att@x>\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from([0, 1, 255]).toString('base64')}\r\n`
-      + `--=_b 1\r\nContent-Type: text/xml; charset=utf-8\r\nContent-ID: <root@x>\r\n\r\n${XML}\r\n--=_b 1--\r\nepilogue`;
+    const multipart =
+      `MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/xml";\r\n boundary="=_b 1"; ` +
+      `start="<root@x>"\r\n\r\npreamble\r\n` +
+      (`--=_b 1\r\nContent-ID: <att@x>\r\nContent-Transfer-Encoding: ` +
+        `base64\r\n\r\n${Buffer.from([0, 1, 255]).toString('base64')}\r\n`) +
+      `--=_b 1\r\nContent-Type: text/xml; charset=utf-8\r\nContent-ID: <root@x>\r\n\r\n${XML}\r\n--=_b 1--\r\nepilogue`;
     const opened = open(multipart);
     expect(decode(opened.octets)).toBe(XML);
     expect([...opened.attachments]).toEqual([['att@x', Uint8Array.from([0, 1, 255])]]);
@@ -54,13 +62,18 @@ describe('opening the input', () => {
   });
 
   it('takes a multipart whose headers are gone', () => {
-    const opened = open(`--MIMEBoundary_1\r\nContent-Type: text/xml\r\n\r\n${XML}\r\n--MIMEBoundary_1\r\nContent-ID: <2>\r\n\r\nabc\r\n--MIMEBoundary_1--`);
+    const opened = open(
+      `--MIMEBoundary_1\r\nContent-Type: text/xml\r\n\r\n${XML}\r\n--MIMEBoundary_1\r\nContent-ID: ` +
+        `<2>\r\n\r\nabc\r\n--MIMEBoundary_1--`,
+    );
     expect(decode(opened.octets)).toBe(XML);
     expect(decode(opened.attachments.get('2')!)).toBe('abc');
   });
 
   it('decodes quoted-printable, with the origin of every octet', () => {
-    const part = 'Content-Type: text/xml\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<a b=3D"1">=C3=BC soft=\r\nbreak</a>';
+    const part =
+      'Content-Type: text/xml\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<a b=3D"1">=C3=BC ' +
+      'soft=\r\nbreak</a>';
     const opened = open(part);
     expect(decode(opened.octets)).toBe('<a b="1">ü softbreak</a>');
     const range = inputRanges(opened.segments)(opened.octets.indexOf('s'.charCodeAt(0)), opened.octets.length);
@@ -81,7 +94,9 @@ describe('opening the input', () => {
   it('names compressed input and does not unpack it', () => {
     const opened = openInput(Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0]), new Budget());
     expect(opened.problems).toMatchObject([{ code: 'input-compressed', data: { format: 'gzip' } }]);
-    expect(open('HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxyz').problems).toMatchObject([{ code: 'input-compressed', data: { format: 'br' } }]);
+    expect(open('HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxyz').problems).toMatchObject([
+      { code: 'input-compressed', data: { format: 'br' } },
+    ]);
   });
 
   it('stops at the bound on parts', () => {
@@ -91,7 +106,9 @@ describe('opening the input', () => {
   });
 
   it('never fails on a header block or boundary cut off anywhere', () => {
-    const whole = `POST / HTTP/1.1\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=3Ca/>\r\n--b--`;
+    const whole =
+      `POST / HTTP/1.1\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: ` +
+      `quoted-printable\r\n\r\n=3Ca/>\r\n--b--`;
     for (let end = 0; end <= whole.length; end++) expect(() => open(whole.slice(0, end))).not.toThrow();
   });
 });

@@ -17,18 +17,31 @@ function resolve(xml: string, uri: string | null, external = NONE) {
 /** The name of what is found and whether comments stay, else status and code. */
 function found(xml: string, uri: string | null, external = NONE): string {
   const { document, result } = resolve(xml, uri, external);
-  if (result.status === 'nodes') return `${qualifiedName(document, result.target) || 'document'}${result.set.comments ? ' with comments' : ''}`;
+  if (result.status === 'nodes')
+    return `${qualifiedName(document, result.target) || 'document'}${result.set.comments ? ' with comments' : ''}`;
   return result.status === 'octets' ? `octets of ${result.name}` : `${result.status} ${result.code}`;
 }
 
-const XML = `<r xmlns:u="${WSU}"><a u:Id="one"/><ds:Object xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="o b"><b ID="two"/></ds:Object></r>`;
+const XML =
+  `<r xmlns:u="${WSU}"><a u:Id="one"/><ds:Object xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="o b"><b ` +
+  'ID="two"/></ds:Object></r>';
 
 describe('same-document references', () => {
   test.each([
-    ['', 'document'], ['#one', 'a'], ['#two', 'b'], ['#o%20b', 'ds:Object'], ['#xpointer(/)', 'document with comments'],
-    ["#xpointer(id('one'))", 'a with comments'], ['#xpointer(id("two"))', 'b with comments'], ['#xpointer(id(%27one%27))', 'a with comments'], ["#xpointer( id( 'one' ) )", 'a with comments'],
-    ['#xpointer(//a)', 'unsupported xpointer-unsupported'], ['#element(/1)', 'unsupported xpointer-unsupported'],
-    ['#none', 'failed id-not-found'], ['#', 'failed id-not-found'], ["#xpointer(id('none'))", 'failed id-not-found'],
+    ['', 'document'],
+    ['#one', 'a'],
+    ['#two', 'b'],
+    ['#o%20b', 'ds:Object'],
+    ['#xpointer(/)', 'document with comments'],
+    ["#xpointer(id('one'))", 'a with comments'],
+    ['#xpointer(id("two"))', 'b with comments'],
+    ['#xpointer(id(%27one%27))', 'a with comments'],
+    ["#xpointer( id( 'one' ) )", 'a with comments'],
+    ['#xpointer(//a)', 'unsupported xpointer-unsupported'],
+    ['#element(/1)', 'unsupported xpointer-unsupported'],
+    ['#none', 'failed id-not-found'],
+    ['#', 'failed id-not-found'],
+    ["#xpointer(id('none'))", 'failed id-not-found'],
   ])('%s', (uri, expected) => {
     expect(found(XML, uri)).toBe(expected);
   });
@@ -42,7 +55,10 @@ describe('octets that the user supplied', () => {
   test.each([
     ['http://example.org/a.xml', 'http://example.org/a.xml', 'octets of http://example.org/a.xml'],
     ['a%20b.txt', 'a b.txt', 'octets of a b.txt'],
-    ['cid:part@x', 'part@x', 'octets of part@x'], ['cid:part@x', '<part@x>', 'octets of <part@x>'], ['cid:part%40x', 'part@x', 'octets of part@x'], ['CID:part@x', 'cid:part@x', 'octets of cid:part@x'],
+    ['cid:part@x', 'part@x', 'octets of part@x'],
+    ['cid:part@x', '<part@x>', 'octets of <part@x>'],
+    ['cid:part%40x', 'part@x', 'octets of part@x'],
+    ['CID:part@x', 'cid:part@x', 'octets of cid:part@x'],
     ['cid:other', 'part@x', 'missing attachment-cid-not-found'],
     ['http://example.org/b.xml', 'http://example.org/a.xml', 'missing external-reference-not-supplied'],
     ['http://example.org/a.xml#id', 'http://example.org/a.xml', 'unsupported external-fragment-unsupported'],
@@ -59,8 +75,15 @@ describe('octets that the user supplied', () => {
 describe('an id that stands twice', () => {
   test('under one attribute name', () => {
     const { document, result } = resolve('<r><a Id="x"/><b Id="x"/><c Id="y"/></r>', '#x');
-    expect(result).toMatchObject({ status: 'refused', code: 'dup-id', data: { id: 'x', count: 2, elements: ['/r/a', '/r/b'], attributes: ['Id', 'Id'] } });
-    expect('ranges' in result && result.ranges.map(({ start, end }) => new TextDecoder().decode(document.octets.slice(start, end)))).toEqual(['x', 'x']);
+    expect(result).toMatchObject({
+      status: 'refused',
+      code: 'dup-id',
+      data: { id: 'x', count: 2, elements: ['/r/a', '/r/b'], attributes: ['Id', 'Id'] },
+    });
+    expect(
+      'ranges' in result &&
+        result.ranges.map(({ start, end }) => new TextDecoder().decode(document.octets.slice(start, end))),
+    ).toEqual(['x', 'x']);
   });
   test('under different names', () => {
     expect(resolve('<r><a Id="x"/><b ID="x"/></r>', '#x').result).toMatchObject({ status: 'refused', code: 'XSW-03' });
@@ -79,9 +102,15 @@ describe('near misses of a dangling reference', () => {
     ['similar', '<r><a Id="Boddy-1"/></r>', '#Body-1', 'Boddy-1'],
     ['number-sign', '<r><a Id="Body-1"/></r>', 'Body-1', '#Body-1'],
   ])('%s', (kind, xml, uri, candidate) => {
-    expect(resolve(xml, uri).result).toMatchObject({ status: 'failed', code: 'id-not-found', data: { nearMiss: kind, candidates: [candidate], candidateElements: ['/r/a'] } });
+    expect(resolve(xml, uri).result).toMatchObject({
+      status: 'failed',
+      code: 'id-not-found',
+      data: { nearMiss: kind, candidates: [candidate], candidateElements: ['/r/a'] },
+    });
   });
   test('ids that differ in a digit are different ids', () => {
-    expect(resolve('<r><a Id="Body-1"/></r>', '#Body-2').result).toMatchObject({ data: { nearMiss: null, candidates: [] } });
+    expect(resolve('<r><a Id="Body-1"/></r>', '#Body-2').result).toMatchObject({
+      data: { nearMiss: null, candidates: [] },
+    });
   });
 });

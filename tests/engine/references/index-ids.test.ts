@@ -8,19 +8,30 @@ const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-
 
 function names(xml: string, id: string, extra: readonly string[] = []): readonly string[] {
   const document = parsed(xml);
-  return indexIds(document, extra).lookup(id).map((entry) => qualifiedName(document, entry.element));
+  return indexIds(document, extra)
+    .lookup(id)
+    .map((entry) => qualifiedName(document, entry.element));
 }
 
 test.each([
-  [`<r xmlns:u="${WSU}" u:Id="x"/>`], ['<r xml:id="x"/>'], ['<r Id="x"/>'], ['<r ID="x"/>'], ['<r id="x"/>'], ['<r AssertionID="x"/>'],
+  [`<r xmlns:u="${WSU}" u:Id="x"/>`],
+  ['<r xml:id="x"/>'],
+  ['<r Id="x"/>'],
+  ['<r ID="x"/>'],
+  ['<r id="x"/>'],
+  ['<r AssertionID="x"/>'],
   ['<r xmlns="urn:oasis:names:tc:SAML:1.0:protocol" ResponseID="x"/>'],
 ])('%s', (xml) => {
   expect(names(xml, 'x')).toEqual(['r']);
 });
 
 test.each([
-  ['an Id of another namespace', '<r xmlns:o="urn:o" o:Id="x"/>'], ['another name', '<r Ref="x"/>'], ['a ResponseID elsewhere', '<r ResponseID="x"/>'],
-  ['other case', '<r iD="x"/>'], ['a declaration', '<r xmlns="x"/>'], ['an empty value', '<r Id=""/>'],
+  ['an Id of another namespace', '<r xmlns:o="urn:o" o:Id="x"/>'],
+  ['another name', '<r Ref="x"/>'],
+  ['a ResponseID elsewhere', '<r ResponseID="x"/>'],
+  ['other case', '<r iD="x"/>'],
+  ['a declaration', '<r xmlns="x"/>'],
+  ['an empty value', '<r Id=""/>'],
 ])('no Id: %s', (_, xml) => {
   expect(names(xml, 'x')).toEqual([]);
   expect(names(xml, '')).toEqual([]);

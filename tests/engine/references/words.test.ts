@@ -7,7 +7,19 @@ import type { Data } from '../../../src/engine/trace/trace.ts';
 const CODES = /(?:stopped\('(?:failed|refused|unsupported|missing)', |code: |#fail\(|\? )'([A-Za-z0-9-]+)'/g;
 
 /** What the pattern catches beside codes. */
-const AXES_AND_NAMES = new Set(['descendant-or-self', 'ancestor-or-self', 'local-name', 'namespace-uri', 'node-set', 'xml-c14n', 'white-space', 'preceding-sibling', 'following-sibling', 'processing-instruction', 'node-type']);
+const AXES_AND_NAMES = new Set([
+  'descendant-or-self',
+  'ancestor-or-self',
+  'local-name',
+  'namespace-uri',
+  'node-set',
+  'xml-c14n',
+  'white-space',
+  'preceding-sibling',
+  'following-sibling',
+  'processing-instruction',
+  'node-type',
+]);
 
 test('codes have words', () => {
   const codes = new Set<string>();
@@ -16,13 +28,28 @@ test('codes have words', () => {
       for (const match of readFileSync(`src/engine/${room}/${file}`, 'utf8').matchAll(CODES)) codes.add(match[1]!);
     }
   }
-  const emitted = [...codes].filter((code) => /^(?:[a-z0-9]+-[a-z0-9-]+|XSW-\d\d)$/.test(code) && !AXES_AND_NAMES.has(code));
+  const emitted = [...codes].filter(
+    (code) => /^(?:[a-z0-9]+-[a-z0-9-]+|XSW-\d\d)$/.test(code) && !AXES_AND_NAMES.has(code),
+  );
   expect(emitted.length).toBeGreaterThan(25);
   for (const code of emitted) {
     const words = findingWords(code);
     expect(words, code).not.toBe(null);
     // Words stand without any data too: other rooms emit some of these codes with less.
-    for (const data of [{}, { id: 'x', uri: '#x', count: 2, elements: ['/a', '/b'], attributes: ['Id'], nearMiss: 'case', candidates: ['X'], candidateAttributes: ['Id'], candidateElements: ['/a'] }] satisfies Data[]) {
+    for (const data of [
+      {},
+      {
+        id: 'x',
+        uri: '#x',
+        count: 2,
+        elements: ['/a', '/b'],
+        attributes: ['Id'],
+        nearMiss: 'case',
+        candidates: ['X'],
+        candidateAttributes: ['Id'],
+        candidateElements: ['/a'],
+      },
+    ] satisfies Data[]) {
       expect(`${words!.title(data)} ${words!.message(data)}`).not.toMatch(/undefined|null|\[object|NaN/);
     }
   }

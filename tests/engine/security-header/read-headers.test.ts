@@ -9,11 +9,18 @@ const S11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 const S12 = 'http://www.w3.org/2003/05/soap-envelope';
 
 function read(headers: string, actor: string | null = null, ns = S11) {
-  const document = parse(`<s:Envelope xmlns:s="${ns}" xmlns:wsse="${WSSE}"><s:Header>${headers}</s:Header><s:Body/></s:Envelope>`);
+  const document = parse(
+    `<s:Envelope xmlns:s="${ns}" xmlns:wsse="${WSSE}"><s:Header>${headers}</s:Header><s:Body/></s:Envelope>`,
+  );
   const envelope = readEnvelope(document);
   if (!envelope) throw new Error('no envelope');
   const result = readHeaders(document, envelope, actor, new Budget());
-  return { document, ...result, codes: result.problems.map((one) => one.code), index: result.headers.findIndex((one) => one.ours) };
+  return {
+    document,
+    ...result,
+    codes: result.problems.map((one) => one.code),
+    index: result.headers.findIndex((one) => one.ours),
+  };
 }
 const NEXT = 'http://schemas.xmlsoap.org/soap/actor/next';
 
@@ -31,21 +38,35 @@ test('the only header is ours though it names an actor, and that is told', () =>
 });
 
 test('no header for the receiver is an error', () => {
-  expect(read('<wsse:Security s:actor="urn:a"/>', 'urn:b')).toMatchObject({ index: -1, ours: null, codes: ['actor-role-mismatch'] });
+  expect(read('<wsse:Security s:actor="urn:a"/>', 'urn:b')).toMatchObject({
+    index: -1,
+    ours: null,
+    codes: ['actor-role-mismatch'],
+  });
 });
 
 test('ultimateReceiver is the recipient without role', () => {
-  expect(read(`<wsse:Security s:role="${S12}/role/ultimateReceiver"/><wsse:Security/>`, null, S12).codes).toContain('XSW-14');
+  expect(read(`<wsse:Security s:role="${S12}/role/ultimateReceiver"/><wsse:Security/>`, null, S12).codes).toContain(
+    'XSW-14',
+  );
 });
 
 test('two headers for one recipient are told with both places', () => {
   const none = read('<wsse:Security/><wsse:Security/>');
   expect(none.codes).toEqual(['XSW-14', 'R3206']);
   expect(none.problems[0]?.ranges).toHaveLength(2);
-  expect(read('<wsse:Security s:actor="urn:a"/><wsse:Security s:actor="urn:a"/><wsse:Security/>').codes).toEqual(['XSW-14', 'R3210']);
+  expect(read('<wsse:Security s:actor="urn:a"/><wsse:Security s:actor="urn:a"/><wsse:Security/>').codes).toEqual([
+    'XSW-14',
+    'R3210',
+  ]);
 });
 
-test.each(['http://schemas.xmlsoap.org/ws/2002/07/secext', 'http://schemas.xmlsoap.org/ws/2003/06/secext', '', 'https://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd'])('the namespace %j is named', (ns) => {
+test.each([
+  'http://schemas.xmlsoap.org/ws/2002/07/secext',
+  'http://schemas.xmlsoap.org/ws/2003/06/secext',
+  '',
+  'https://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd',
+])('the namespace %j is named', (ns) => {
   const result = read(`<Security xmlns="${ns}"/>`);
   expect(result.codes).toEqual(['signature-not-in-ds-namespace']);
   expect(result.headers[0]?.draft).not.toBeNull();

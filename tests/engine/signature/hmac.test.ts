@@ -1,10 +1,19 @@
-/** HMACs: the floor under HMACOutputLength, and the confusion of public keys with secrets (CVE-2009-0217; security.md KEY-03). */
+/**
+ * HMACs: the floor under HMACOutputLength, and the confusion of public keys with secrets (CVE-2009-0217; security.md
+ * KEY-03).
+ */
 import { describe, expect, it } from 'vitest';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
 import { document, HMAC_SHA256, PUBLIC_PEM, SECRET, TARGET } from './signing.ts';
 
 const keys = [secret(SECRET)];
-const truncated = (bits: number | string, sent: number) => document({ target: TARGET, method: HMAC_SHA256, parameters: `<ds:HMACOutputLength>${bits}</ds:HMACOutputLength>`, hmacBits: sent });
+const truncated = (bits: number | string, sent: number) =>
+  document({
+    target: TARGET,
+    method: HMAC_SHA256,
+    parameters: `<ds:HMACOutputLength>${bits}</ds:HMACOutputLength>`,
+    hmacBits: sent,
+  });
 
 describe('HMAC signatures', () => {
   it('verify with the secret, which is trusted by that', async () => {
@@ -13,7 +22,13 @@ describe('HMAC signatures', () => {
     expect(trace.verdict.axes.trust).toBe('pass');
   });
 
-  it.each([[0, 0], [8, 8], [40, 40], [80, 80], [120, 120]])('of %i bits are refused although they match', async (bits, sent) => {
+  it.each([
+    [0, 0],
+    [8, 8],
+    [40, 40],
+    [80, 80],
+    [120, 120],
+  ])('of %i bits are refused although they match', async (bits, sent) => {
     const run = await judgeMessage(truncated(bits, sent), { keys });
     expect(run.trace.verdict.headline).toBe('refused');
     expect(codes(run)).toContain('SIG-07');
@@ -30,8 +45,12 @@ describe('HMAC signatures', () => {
 
   it('are not verified with a public key, and the attempt is named', async () => {
     const der = PUBLIC_PEM.replace(/-----[A-Z ]+-----|\s/g, '');
-    const keyInfo = `<ds:KeyInfo><dsig11:DEREncodedKeyValue xmlns:dsig11="http://www.w3.org/2009/xmldsig11#">${der}</dsig11:DEREncodedKeyValue></ds:KeyInfo>`;
-    const run = await judgeMessage(document({ target: TARGET, method: HMAC_SHA256, keyInfo }), { keys: await keyFromPem(PUBLIC_PEM, true) });
+    const keyInfo =
+      '<ds:KeyInfo><dsig11:DEREncodedKeyValue ' +
+      `xmlns:dsig11="http://www.w3.org/2009/xmldsig11#">${der}</dsig11:DEREncodedKeyValue></ds:KeyInfo>`;
+    const run = await judgeMessage(document({ target: TARGET, method: HMAC_SHA256, keyInfo }), {
+      keys: await keyFromPem(PUBLIC_PEM, true),
+    });
     expect(run.trace.verdict.headline).toBe('invalid');
     expect(codes(run)).toContain('KEY-03');
   });

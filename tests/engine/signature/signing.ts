@@ -1,4 +1,6 @@
-/** Signs with Node's own crypto over octets that are canonical as they are written: independent of our canonicalizer. */
+/**
+ * Signs with Node's own crypto over octets that are canonical as they are written: independent of our canonicalizer.
+ */
 import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 
 export const DS = 'http://www.w3.org/2000/09/xmldsig#';
@@ -31,14 +33,36 @@ export interface SignOptions {
 
 /** A ds:Signature over `target`. */
 export function signature(options: SignOptions): string {
-  const { target, uri = '#a', method = RSA_SHA256, parameters = '', keyInfo = '', digestText = (text) => text, valueText = (text) => text, edit = (text) => text, referenceType } = options;
+  const {
+    target,
+    uri = '#a',
+    method = RSA_SHA256,
+    parameters = '',
+    keyInfo = '',
+    digestText = (text) => text,
+    valueText = (text) => text,
+    edit = (text) => text,
+    referenceType,
+  } = options;
   const digest = digestText(createHash('sha256').update(target).digest('base64'));
-  const signedInfo = (namespace: string) => `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod Algorithm="${EXC}"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="${method}">${parameters}</ds:SignatureMethod>`
-    + `<ds:Reference${referenceType === undefined ? '' : ` Type="${referenceType}"`} URI="${uri}"><ds:Transforms><ds:Transform Algorithm="${EXC}"></ds:Transform></ds:Transforms><ds:DigestMethod Algorithm="${SHA256}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
+  const signedInfo = (namespace: string) =>
+    `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod ` +
+    `Algorithm="${EXC}"></ds:CanonicalizationMethod><ds:SignatureMethod ` +
+    `Algorithm="${method}">${parameters}</ds:SignatureMethod>` +
+    (`<ds:Reference${referenceType === undefined ? '' : ` Type="${referenceType}"`} ` +
+      `URI="${uri}"><ds:Transforms><ds:Transform ` +
+      `Algorithm="${EXC}"></ds:Transform></ds:Transforms><ds:DigestMethod ` +
+      `Algorithm="${SHA256}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`);
   const octets = Buffer.from(signedInfo(` xmlns:ds="${DS}"`));
-  const whole = method === HMAC_SHA256 ? createHmac('sha256', SECRET).update(octets).digest() : sign('sha256', octets, pair.privateKey);
+  const whole =
+    method === HMAC_SHA256
+      ? createHmac('sha256', SECRET).update(octets).digest()
+      : sign('sha256', octets, pair.privateKey);
   const value = options.hmacBits === undefined ? whole : whole.subarray(0, options.hmacBits / 8);
-  return edit(`<ds:Signature xmlns:ds="${DS}">${signedInfo('')}<ds:SignatureValue>${valueText(value.toString('base64'))}</ds:SignatureValue>${keyInfo}</ds:Signature>`);
+  return edit(
+    '<ds:Signature ' +
+      `xmlns:ds="${DS}">${signedInfo('')}<ds:SignatureValue>${valueText(value.toString('base64'))}</ds:SignatureValue>${keyInfo}</ds:Signature>`,
+  );
 }
 
 /** A document `<root>` that holds target and signature side by side. */

@@ -38,18 +38,28 @@ describe('structure of a signature', () => {
   it('says which method was probably meant', async () => {
     const run = await judged(good.replace(RSA_SHA256, 'http://www.w3.org/2000/09/xmldsig#rsa-sha256'));
     expect(run.trace.verdict.headline).toBe('unsupported');
-    expect(run.trace.findings.find((finding) => finding.code === 'digestmethod-uri-invalid')?.data['meant']).toBe(RSA_SHA256);
+    expect(run.trace.findings.find((finding) => finding.code === 'digestmethod-uri-invalid')?.data['meant']).toBe(
+      RSA_SHA256,
+    );
   });
 
   it('does not run a transform named as canonicalization', async () => {
-    const run = await judged(good.replace('CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"', 'CanonicalizationMethod Algorithm="http://www.w3.org/2000/09/xmldsig#base64"'));
+    const run = await judged(
+      good.replace(
+        'CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"',
+        'CanonicalizationMethod Algorithm="http://www.w3.org/2000/09/xmldsig#base64"',
+      ),
+    );
     expect(run.trace.verdict.headline).not.toMatch(/^valid/);
     expect(codes(run)).toContain('SIG-05');
   });
 
-  it('judges each of two signatures once, one inside the other\'s Object too', async () => {
+  it("judges each of two signatures once, one inside the other's Object too", async () => {
     const inner = document({ target: TARGET });
-    const outer = good.replace('</ds:Signature>', `<ds:Object>${/<ds:Signature.*<\/ds:Signature>/.exec(inner)![0]}</ds:Object></ds:Signature>`);
+    const outer = good.replace(
+      '</ds:Signature>',
+      `<ds:Object>${/<ds:Signature.*<\/ds:Signature>/.exec(inner)![0]}</ds:Object></ds:Signature>`,
+    );
     const { trace } = await judged(outer);
     expect(trace.signatures.map((signature) => signature.value)).toEqual(['pass', 'pass']);
   });

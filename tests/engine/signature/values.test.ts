@@ -10,7 +10,10 @@ describe('values of a signature', () => {
   it('verifies what Node signed', async () => {
     const { trace } = await judged(document({ target: TARGET }));
     expect(trace.verdict.headline).toBe('valid');
-    expect(trace.signatures[0]).toMatchObject({ value: 'pass', references: [{ digest: 'pass', octets: TARGET.length }] });
+    expect(trace.signatures[0]).toMatchObject({
+      value: 'pass',
+      references: [{ digest: 'pass', octets: TARGET.length }],
+    });
   });
 
   it('keeps a good value where the content was changed', async () => {
@@ -38,21 +41,31 @@ describe('values of a signature', () => {
 
   it.each([
     ['hexadecimal', (text: string) => Buffer.from(text, 'base64').toString('hex')],
-    ['base64 of hexadecimal', (text: string) => Buffer.from(Buffer.from(text, 'base64').toString('hex')).toString('base64')],
+    [
+      'base64 of hexadecimal',
+      (text: string) => Buffer.from(Buffer.from(text, 'base64').toString('hex')).toString('base64'),
+    ],
   ])('proves a DigestValue written as %s', async (_name, digestText) => {
     const { trace } = await judged(document({ target: TARGET, digestText }));
     expect(trace.verdict.headline).toBe('invalid');
-    expect(trace.findings.find((finding) => finding.code === 'digest-hex-base64')).toMatchObject({ confidence: 'proven', data: { same: true } });
+    expect(trace.findings.find((finding) => finding.code === 'digest-hex-base64')).toMatchObject({
+      confidence: 'proven',
+      data: { same: true },
+    });
   });
 
   it('takes white space around and inside DigestValue', async () => {
-    const run = await judged(document({ target: TARGET, digestText: (text) => `\n ${text.slice(0, 20)}\n${text.slice(20)} \n` }));
+    const run = await judged(
+      document({ target: TARGET, digestText: (text) => `\n ${text.slice(0, 20)}\n${text.slice(20)} \n` }),
+    );
     expect(run.trace.verdict.headline).toBe('valid');
     expect(codes(run)).toContain('digestvalue-ws-or-linebreak');
   });
 
   it('warns of a comment inside DigestValue, which others read only in part', async () => {
-    const run = await judged(document({ target: TARGET, edit: (text) => text.replace('<ds:DigestValue>', '<ds:DigestValue><!--x-->') }));
+    const run = await judged(
+      document({ target: TARGET, edit: (text) => text.replace('<ds:DigestValue>', '<ds:DigestValue><!--x-->') }),
+    );
     expect(run.trace.signatures[0]?.value).toBe('pass');
     expect(run.trace.verdict.headline).toBe('valid-weak');
     expect(codes(run)).toContain('SIG-02');

@@ -18,12 +18,24 @@ function oracle(secret: Uint8Array, seed: Uint8Array, length: number): Buffer {
   return out.subarray(0, length);
 }
 
-test.each([[0, 20], [0, 32], [7, 16], [40, 64], [0, 1], [19, 2], [1000, 100]])('offset %i, %i octets', (offset, length) => {
+test.each([
+  [0, 20],
+  [0, 32],
+  [7, 16],
+  [40, 64],
+  [0, 1],
+  [19, 2],
+  [1000, 100],
+])('offset %i, %i octets', (offset, length) => {
   const secret = Uint8Array.from({ length: 32 }, (_, i) => (i * 7 + length) & 255);
   const seed = Uint8Array.from({ length: 55 }, (_, i) => (i * 13 + offset) & 255);
-  expect(Buffer.from(pSha1(secret, seed, offset, length, crypto, budget()) ?? [])).toEqual(oracle(secret, seed, offset + length).subarray(offset));
+  expect(Buffer.from(pSha1(secret, seed, offset, length, crypto, budget()) ?? [])).toEqual(
+    oracle(secret, seed, offset + length).subarray(offset),
+  );
 });
 
 test('the iterations of the run bound it', () => {
-  expect(() => pSha1(new Uint8Array(20), new Uint8Array(16), 0, 2000, crypto, new Budget({ ...DEFAULT_LIMITS, iterations: 10 }))).toThrow(BudgetExceeded);
+  expect(() =>
+    pSha1(new Uint8Array(20), new Uint8Array(16), 0, 2000, crypto, new Budget({ ...DEFAULT_LIMITS, iterations: 10 })),
+  ).toThrow(BudgetExceeded);
 });

@@ -23,7 +23,10 @@ export const crypto = createCryptoProvider(null);
 
 /** A SOAP 1.1 message with that content in its Security header. */
 export function message(header: string, attributes = '', body = '<a/>'): string {
-  return `<s:Envelope xmlns:s="${SOAP11}" xmlns:wsse="${WSSE}" xmlns:wsu="${WSU}"><s:Header><wsse:Security ${attributes}>${header}</wsse:Security></s:Header><s:Body>${body}</s:Body></s:Envelope>`;
+  return (
+    `<s:Envelope xmlns:s="${SOAP11}" xmlns:wsse="${WSSE}" xmlns:wsu="${WSU}"><s:Header><wsse:Security ` +
+    `${attributes}>${header}</wsse:Security></s:Header><s:Body>${body}</s:Body></s:Envelope>`
+  );
 }
 
 export function parse(text: string) {
@@ -40,14 +43,25 @@ export interface Judging {
 }
 
 /** Judges the tokens of a message. */
-export function judge(text: string, options: Judging = {}): TokenJudgement & { readonly findings: readonly Finding[]; readonly codes: readonly string[] } {
+export function judge(
+  text: string,
+  options: Judging = {},
+): TokenJudgement & { readonly findings: readonly Finding[]; readonly codes: readonly string[] } {
   const document = parse(text);
   const budget = new Budget();
   const envelope = readEnvelope(document);
   const headers = envelope && readHeaders(document, envelope, null, budget);
   const recorder = new Recorder(sha256Hex);
   const tokens = readTokens(document, headers?.ours?.node ?? null, indexIds(document, []), crypto, budget);
-  const clock = { at: Date.parse(options.at ?? '2026-11-22T06:53:30Z'), skewSeconds: options.skewSeconds ?? 60, ttlSeconds: options.ttlSeconds ?? null };
-  const judgement = judgeTokens(tokens, { document, clock, users: options.users ?? [], crypto }, recorder.step('header'));
+  const clock = {
+    at: Date.parse(options.at ?? '2026-11-22T06:53:30Z'),
+    skewSeconds: options.skewSeconds ?? 60,
+    ttlSeconds: options.ttlSeconds ?? null,
+  };
+  const judgement = judgeTokens(
+    tokens,
+    { document, clock, users: options.users ?? [], crypto },
+    recorder.step('header'),
+  );
   return { ...judgement, findings: recorder.findings, codes: recorder.findings.map((one) => one.code) };
 }

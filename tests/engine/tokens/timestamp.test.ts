@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { judge, message } from './reading.ts';
 
 const stamp = (created: string | null, expires: string | null) =>
-  message(`<wsu:Timestamp>${created === null ? '' : `<wsu:Created>${created}</wsu:Created>`}${expires === null ? '' : `<wsu:Expires>${expires}</wsu:Expires>`}</wsu:Timestamp>`);
+  message(
+    `<wsu:Timestamp>${created === null ? '' : `<wsu:Created>${created}</wsu:Created>`}${expires === null ? '' : `<wsu:Expires>${expires}</wsu:Expires>`}</wsu:Timestamp>`,
+  );
 const good = stamp('2026-11-22T06:53:25Z', '2026-11-22T06:58:25Z');
 
 test('a timestamp of now is fresh', () => {
@@ -18,7 +20,10 @@ test('expiry counts the skew to the millisecond', () => {
 
 test('creation counts the skew to the millisecond', () => {
   expect(judge(good, { at: '2026-11-22T06:52:25.000Z' }).freshness).toBe('pass');
-  expect(judge(good, { at: '2026-11-22T06:52:24.999Z' })).toMatchObject({ freshness: 'fail', codes: ['ts-created-in-future'] });
+  expect(judge(good, { at: '2026-11-22T06:52:24.999Z' })).toMatchObject({
+    freshness: 'fail',
+    codes: ['ts-created-in-future'],
+  });
 });
 
 test('a zone offset is the same instant', () => {
@@ -44,14 +49,27 @@ test.each([
   [stamp('2026-11-22T06:53:25Z', null), ['ts-missing-expires-or-order'], 'pass'],
   [stamp('2026-11-22T06:53:25Z', '2026-11-22T06:53:25Z'), ['ts-missing-expires-or-order'], 'fail'],
   [stamp('yesterday', '2026-11-22T06:58:25Z'), ['timestamp-malformed'], 'fail'],
-  [message('<wsu:Timestamp><wsu:Created>2026-11-22T06:53:25Z</wsu:Created><wsu:Created>2026-11-22T06:53:25Z</wsu:Created><wsu:Expires>2026-11-22T06:58:25Z</wsu:Expires></wsu:Timestamp>'), ['timestamp-malformed'], 'fail'],
-  [message('<wsu:Timestamp><Created>2026-11-22T06:53:25Z</Created><wsu:Expires>2026-11-22T06:58:25Z</wsu:Expires></wsu:Timestamp>'), ['timestamp-malformed', 'ts-missing-expires-or-order'], 'fail'],
+  [
+    message(
+      '<wsu:Timestamp><wsu:Created>2026-11-22T06:53:25Z</wsu:Created><wsu:Created>2026-11-22T06:53:25Z</wsu:Created><wsu:Expires>2026-11-22T06:58:25Z</wsu:Expires></wsu:Timestamp>',
+    ),
+    ['timestamp-malformed'],
+    'fail',
+  ],
+  [
+    message(
+      '<wsu:Timestamp><Created>2026-11-22T06:53:25Z</Created><wsu:Expires>2026-11-22T06:58:25Z</wsu:Expires></wsu:Timestamp>',
+    ),
+    ['timestamp-malformed', 'ts-missing-expires-or-order'],
+    'fail',
+  ],
 ])('faulty timestamp %#', (text, codes, freshness) => {
   expect(judge(text)).toMatchObject({ codes, freshness });
 });
 
 test('with two timestamps the worse one counts', () => {
-  const one = '<wsu:Timestamp><wsu:Created>2026-11-22T06:53:25Z</wsu:Created><wsu:Expires>2026-11-22T06:58:25Z</wsu:Expires></wsu:Timestamp>';
+  const one =
+    '<wsu:Timestamp><wsu:Created>2026-11-22T06:53:25Z</wsu:Created><wsu:Expires>2026-11-22T06:58:25Z</wsu:Expires></wsu:Timestamp>';
   const old = one.replaceAll('2026', '2020');
   expect(judge(message(one + old))).toMatchObject({ freshness: 'fail', codes: ['R3227', 'ts-expired'] });
 });

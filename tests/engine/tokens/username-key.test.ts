@@ -13,5 +13,7 @@ test.each([1, 2, 1000])('%i iterations', (iterations) => {
 });
 
 test('a hostile count of iterations hits the bound', () => {
-  expect(() => deriveUsernameKey('p', new Uint8Array(16), 999_999_999, crypto, new Budget(DEFAULT_LIMITS))).toThrow(BudgetExceeded);
+  expect(() => deriveUsernameKey('p', new Uint8Array(16), 999_999_999, crypto, new Budget(DEFAULT_LIMITS))).toThrow(
+    BudgetExceeded,
+  );
 });

@@ -18,7 +18,12 @@ describe('content left out', () => {
     ['nothing', '', '', false],
     ['the signature itself', ENVELOPED, '', false],
     ['the signature by XPath', xpath('not(ancestor-or-self::d:Signature)', DSIG), '', false],
-    ['the signature by filter', filter2(['subtract', '//d:Signature']).replace('<f:XPath', `<f:XPath ${DSIG}`), '', false],
+    [
+      'the signature by filter',
+      filter2(['subtract', '//d:Signature']).replace('<f:XPath', `<f:XPath ${DSIG}`),
+      '',
+      false,
+    ],
     ['everything', xpath('false()'), '', true],
     ['everything by filter', filter2(['intersect', '//none']), '', true],
     ['one element', xpath('not(self::b)'), '', true],
@@ -44,7 +49,14 @@ describe('the node-set kept', () => {
   });
   test('what an XPath transform left, before the canonicalization', async () => {
     const { kept } = await effects(xpath('ancestor-or-self::a') + EXCLUSIVE);
-    expect(kept?.type === 'selected' && [0, 1, 2, 3, 4, 5].map((node) => kept.hasNode(node))).toEqual([false, false, true, true, true, false]);
+    expect(kept?.type === 'selected' && [0, 1, 2, 3, 4, 5].map((node) => kept.hasNode(node))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
   test('that of the first canonicalization, where octets are parsed anew', async () => {
     const { kept, document } = await effects(ENVELOPED + EXCLUSIVE + xpath('true()') + EXCLUSIVE);
@@ -61,7 +73,9 @@ describe('the node-set kept', () => {
   });
   test('none for base64 and for external octets', async () => {
     expect((await effects(BASE64, '#x', '<x Id="x">aGk=</x>')).kept).toBe(null);
-    const external = message(`<r>${signature('', 'urn:x')}</r>`, { external: new Map([['urn:x', new Uint8Array([1])]]) });
+    const external = message(`<r>${signature('', 'urn:x')}</r>`, {
+      external: new Map([['urn:x', new Uint8Array([1])]]),
+    });
     expect(await external.first()).toMatchObject({ status: 'octets', kept: null, target: null, discards: false });
   });
   test('the target is the element that the URI names', async () => {
@@ -81,8 +95,11 @@ test('only the signature being processed is removed', async () => {
 
 describe('expressions that follow a moved element', () => {
   test.each([
-    ['//r', filter2(['intersect', '//r']), 'descendant'], ['local-name()', xpath("ancestor-or-self::*[local-name() = 'r']"), 'local-name'], ['a full path', filter2(['intersect', '/r']), null],
-    ['what is left out', filter2(['subtract', '//b']), null], ['not in a signature', xpath('not(ancestor-or-self::d:Signature)', DSIG), null],
+    ['//r', filter2(['intersect', '//r']), 'descendant'],
+    ['local-name()', xpath("ancestor-or-self::*[local-name() = 'r']"), 'local-name'],
+    ['a full path', filter2(['intersect', '/r']), null],
+    ['what is left out', filter2(['subtract', '//b']), null],
+    ['not in a signature', xpath('not(ancestor-or-self::d:Signature)', DSIG), null],
   ])('%s', async (_, transforms, risk) => {
     const run = message(`<r><b/>${signature(transforms)}</r>`);
     await run.first();

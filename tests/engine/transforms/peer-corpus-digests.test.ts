@@ -2,7 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { attributeValue, descendantElementsNamed, firstChildElement, textContent } from '../../../src/engine/xml/navigate.ts';
+import {
+  attributeValue,
+  descendantElementsNamed,
+  firstChildElement,
+  textContent,
+} from '../../../src/engine/xml/navigate.ts';
 import { NS } from '../../../src/engine/xml/namespaces.ts';
 import { message, nodeDigest } from './transforming.ts';
 
@@ -10,11 +15,16 @@ const CORPUS = '../shared/peer-corpus';
 const present = existsSync(`${CORPUS}/manifest.json`);
 if (!present) console.log('skipped: ../shared/peer-corpus is not here');
 
-interface Entry { readonly file: string; readonly expect: { readonly verifies: boolean | null } }
+interface Entry {
+  readonly file: string;
+  readonly expect: { readonly verifies: boolean | null };
+}
 
 test.skipIf(!present)('digests of verified peer messages', async () => {
   const { entries } = JSON.parse(readFileSync(`${CORPUS}/manifest.json`, 'utf8')) as { entries: readonly Entry[] };
-  const certificates = readdirSync(`${CORPUS}/keys`).filter((name) => name.endsWith('.crt.pem')).map((name) => new X509Certificate(readFileSync(`${CORPUS}/keys/${name}`)));
+  const certificates = readdirSync(`${CORPUS}/keys`)
+    .filter((name) => name.endsWith('.crt.pem'))
+    .map((name) => new X509Certificate(readFileSync(`${CORPUS}/keys/${name}`)));
   const wrong: string[] = [];
   let checked = 0;
   for (const entry of entries) {
@@ -28,10 +38,19 @@ test.skipIf(!present)('digests of verified peer messages', async () => {
       for (const reference of references(signature)) {
         const processed = await process(reference, signature);
         checked += 1;
-        const method = attributeValue(document, firstChildElement(document, reference, NS.ds, 'DigestMethod'), '', 'Algorithm')!;
-        const expected = textContent(document, descendantElementsNamed(document, reference, NS.ds, 'DigestValue')[0]!).replace(/\s+/g, '');
+        const method = attributeValue(
+          document,
+          firstChildElement(document, reference, NS.ds, 'DigestMethod'),
+          '',
+          'Algorithm',
+        )!;
+        const expected = textContent(
+          document,
+          descendantElementsNamed(document, reference, NS.ds, 'DigestValue')[0]!,
+        ).replace(/\s+/g, '');
         const computed = processed.status === 'octets' ? nodeDigest(method, processed.octets) : processed.code;
-        if (computed !== expected) wrong.push(`${entry.file} ${attributeValue(document, reference, '', 'URI')} ${computed}`);
+        if (computed !== expected)
+          wrong.push(`${entry.file} ${attributeValue(document, reference, '', 'URI')} ${computed}`);
       }
     }
   }

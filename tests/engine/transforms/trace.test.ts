@@ -1,4 +1,7 @@
-/** Every step of a reference is recorded, and what it made is kept under the step's id with an origin that leads back to the input. */
+/**
+ * Every step of a reference is recorded, and what it made is kept under the step's id with an origin that leads back to
+ * the input.
+ */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { decodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
@@ -20,17 +23,27 @@ test('a chain of nodes, octets and nodes again', async () => {
   ]);
   expect(steps.slice(1).every(({ parent }) => parent === 's1')).toBe(true);
   expect(steps[5]?.data).toMatchObject({ implicit: true });
-  expect(spaces.map(({ id, kind, parent }) => [id, kind, parent])).toEqual([['s3', 'transformed', null], ['s4', 'canonical', 's3'], ['s6', 'canonical', 's4']]);
-  expect(['s3', 's4', 's6'].map((id) => decodeUtf8(kept.get(id)!.octets))).toEqual(['<x  a="1"><y/></x>', '<x a="1"><y></y></x>', '<x a="1"></x>']);
+  expect(spaces.map(({ id, kind, parent }) => [id, kind, parent])).toEqual([
+    ['s3', 'transformed', null],
+    ['s4', 'canonical', 's3'],
+    ['s6', 'canonical', 's4'],
+  ]);
+  expect(['s3', 's4', 's6'].map((id) => decodeUtf8(kept.get(id)!.octets))).toEqual([
+    '<x  a="1"><y/></x>',
+    '<x a="1"><y></y></x>',
+    '<x a="1"></x>',
+  ]);
   expect(processed).toMatchObject({ status: 'octets', space: 's6', discards: true, kept: null });
-  for (const space of spaces) expect(space.sha256).toBe(createHash('sha256').update(kept.get(space.id)!.octets).digest('hex'));
+  for (const space of spaces)
+    expect(space.sha256).toBe(createHash('sha256').update(kept.get(space.id)!.octets).digest('hex'));
 });
 
 test('ranges: the URI, the transform, the nodes they yield', async () => {
   const xml = `<r>before${signature(ENVELOPED)}after</r>`;
   const run = message(xml);
   await run.first();
-  const shownRange = (range: { readonly start: number; readonly end: number } | null | undefined) => (range ? xml.slice(range.start, range.end) : null);
+  const shownRange = (range: { readonly start: number; readonly end: number } | null | undefined) =>
+    range ? xml.slice(range.start, range.end) : null;
   const [, dereference, transform] = run.recorder.steps;
   expect(shownRange(dereference?.range)).toBe('');
   expect(shownRange(transform?.range)).toBe(ENVELOPED);

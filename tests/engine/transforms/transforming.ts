@@ -8,18 +8,34 @@ import type { CryptoProvider } from '../../../src/engine/crypto/provider.ts';
 import { indexIds } from '../../../src/engine/references/index-ids.ts';
 import { Recorder } from '../../../src/engine/trace/recorder.ts';
 import { processReference } from '../../../src/engine/transforms/reference-processing.ts';
-import type { DereferencedToken, ProcessedReference, TransformContext } from '../../../src/engine/transforms/transform-types.ts';
+import type {
+  DereferencedToken,
+  ProcessedReference,
+  TransformContext,
+} from '../../../src/engine/transforms/transform-types.ts';
 import type { NodeIndex, XmlDocument } from '../../../src/engine/xml/document.ts';
-import { attributeValue, descendantElementsNamed, firstChildElement, textContent } from '../../../src/engine/xml/navigate.ts';
+import {
+  attributeValue,
+  descendantElementsNamed,
+  firstChildElement,
+  textContent,
+} from '../../../src/engine/xml/navigate.ts';
 import { NS } from '../../../src/engine/xml/namespaces.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 
 /** Node's names of the digest URIs met in tests. */
 const HASHES: Readonly<Record<string, string>> = {
-  'http://www.w3.org/2000/09/xmldsig#sha1': 'sha1', 'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256', 'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
-  'http://www.w3.org/2001/04/xmldsig-more#sha384': 'sha384', 'http://www.w3.org/2001/04/xmldsig-more#sha224': 'sha224', 'http://www.w3.org/2001/04/xmldsig-more#md5': 'md5',
-  'http://www.w3.org/2001/04/xmlenc#ripemd160': 'ripemd160', 'http://www.w3.org/2007/05/xmldsig-more#sha3-224': 'sha3-224', 'http://www.w3.org/2007/05/xmldsig-more#sha3-256': 'sha3-256',
-  'http://www.w3.org/2007/05/xmldsig-more#sha3-384': 'sha3-384', 'http://www.w3.org/2007/05/xmldsig-more#sha3-512': 'sha3-512',
+  'http://www.w3.org/2000/09/xmldsig#sha1': 'sha1',
+  'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
+  'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
+  'http://www.w3.org/2001/04/xmldsig-more#sha384': 'sha384',
+  'http://www.w3.org/2001/04/xmldsig-more#sha224': 'sha224',
+  'http://www.w3.org/2001/04/xmldsig-more#md5': 'md5',
+  'http://www.w3.org/2001/04/xmlenc#ripemd160': 'ripemd160',
+  'http://www.w3.org/2007/05/xmldsig-more#sha3-224': 'sha3-224',
+  'http://www.w3.org/2007/05/xmldsig-more#sha3-256': 'sha3-256',
+  'http://www.w3.org/2007/05/xmldsig-more#sha3-384': 'sha3-384',
+  'http://www.w3.org/2007/05/xmldsig-more#sha3-512': 'sha3-512',
 };
 
 export function nodeDigest(uri: string, octets: Uint8Array): string | null {
@@ -36,7 +52,9 @@ const crypto: CryptoProvider = {
     const value = nodeDigest(uri, octets);
     return value === null ? null : new Uint8Array(Buffer.from(value, 'base64'));
   },
-  verify: unused, verifyMac: unused, mac: unused,
+  verify: unused,
+  verifyMac: unused,
+  mac: unused,
 };
 
 export interface Message {
@@ -65,7 +83,13 @@ export function message(xml: string | Uint8Array, options: MessageOptions = {}):
   const recorder = new Recorder((octets) => createHash('sha256').update(octets).digest('hex'));
   const ids = indexIds(document, options.idAttributes ?? []);
   const context = (signature: NodeIndex): TransformContext => ({
-    document, ids, signature, budget, crypto, recorder, external: options.external ?? new Map(),
+    document,
+    ids,
+    signature,
+    budget,
+    crypto,
+    recorder,
+    external: options.external ?? new Map(),
     dereferenceToken: (str) => certificateNamedBy(document, str, options.certificates ?? []),
   });
   const references = (signature: NodeIndex) => {
@@ -77,7 +101,15 @@ export function message(xml: string | Uint8Array, options: MessageOptions = {}):
     return processReference(reference, context(signature), step).finally(() => step.end());
   };
   const signatures = descendantElementsNamed(document, 0, NS.ds, 'Signature');
-  return { document, context, recorder, signatures, references, process, first: () => process(references(signatures[0]!)[0]!, signatures[0]!) };
+  return {
+    document,
+    context,
+    recorder,
+    signatures,
+    references,
+    process,
+    first: () => process(references(signatures[0]!)[0]!, signatures[0]!),
+  };
 }
 
 /** The octets as text, or the status and code where there are none. */
@@ -86,21 +118,31 @@ export function shown(processed: ProcessedReference): string {
 }
 
 /** Key identifiers and issuer-serial, resolved with Node's own certificate reader. */
-function certificateNamedBy(document: XmlDocument, str: NodeIndex, certificates: readonly X509Certificate[]): DereferencedToken {
+function certificateNamedBy(
+  document: XmlDocument,
+  str: NodeIndex,
+  certificates: readonly X509Certificate[],
+): DereferencedToken {
   const identifier = firstChildElement(document, str, NS.wsse, 'KeyIdentifier');
   const valueType = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3';
   if (identifier >= 0) {
     const type = attributeValue(document, identifier, '', 'ValueType') ?? '';
     const value = textContent(document, identifier).trim();
     if (type.endsWith('#X509v3')) return { type: 'certificate', der: decodeBase64Lenient(value).octets!, valueType };
-    const found = certificates.find((certificate) => createHash('sha1').update(certificate.raw).digest('base64') === value);
-    return found === undefined ? { type: 'missing', reason: type } : { type: 'certificate', der: new Uint8Array(found.raw), valueType };
+    const found = certificates.find(
+      (certificate) => createHash('sha1').update(certificate.raw).digest('base64') === value,
+    );
+    return found === undefined
+      ? { type: 'missing', reason: type }
+      : { type: 'certificate', der: new Uint8Array(found.raw), valueType };
   }
   const [serial] = descendantElementsNamed(document, str, NS.ds, 'X509SerialNumber');
   if (serial !== undefined) {
     const wanted = BigInt(textContent(document, serial).trim());
     const found = certificates.find((certificate) => BigInt(`0x${certificate.serialNumber}`) === wanted);
-    return found === undefined ? { type: 'missing', reason: 'serial' } : { type: 'certificate', der: new Uint8Array(found.raw), valueType };
+    return found === undefined
+      ? { type: 'missing', reason: 'serial' }
+      : { type: 'certificate', der: new Uint8Array(found.raw), valueType };
   }
   return { type: 'missing', reason: 'form' };
 }

@@ -3,8 +3,26 @@ import { describe, expect, it } from 'vitest';
 import type { Axes } from '../../../src/engine/trace/trace.ts';
 import { judgeHeadline, type HeadlineFacts } from '../../../src/engine/verdict/headline.ts';
 
-const good: Axes = { structure: 'pass', signature: 'pass', decryption: 'absent', coverage: 'full', authentication: 'absent', trust: 'pass', freshness: 'pass', policy: 'absent' };
-const facts: HeadlineFacts = { malformed: false, limit: false, refused: false, wrapped: false, unsupported: false, unsecured: false, weak: false, referencesProcessed: 2 };
+const good: Axes = {
+  structure: 'pass',
+  signature: 'pass',
+  decryption: 'absent',
+  coverage: 'full',
+  authentication: 'absent',
+  trust: 'pass',
+  freshness: 'pass',
+  policy: 'absent',
+};
+const facts: HeadlineFacts = {
+  malformed: false,
+  limit: false,
+  refused: false,
+  wrapped: false,
+  unsupported: false,
+  unsecured: false,
+  weak: false,
+  referencesProcessed: 2,
+};
 
 const rows: readonly [string, Partial<Axes>, Partial<HeadlineFacts>][] = [
   ['malformed', { structure: 'fail' }, { malformed: true }],
@@ -18,7 +36,11 @@ const rows: readonly [string, Partial<Axes>, Partial<HeadlineFacts>][] = [
   ['incomplete', { signature: 'unknown' }, {}],
   ['incomplete', { decryption: 'unknown' }, {}],
   ['incomplete', { authentication: 'unknown' }, {}],
-  ['unsecured', { signature: 'absent', coverage: 'none', trust: 'absent' }, { unsecured: true, referencesProcessed: 0 }],
+  [
+    'unsecured',
+    { signature: 'absent', coverage: 'none', trust: 'absent' },
+    { unsecured: true, referencesProcessed: 0 },
+  ],
   ['valid-stale', { freshness: 'fail' }, {}],
   ['valid-partial', { coverage: 'partial' }, {}],
   ['valid-partial', { coverage: 'none' }, {}],
@@ -39,12 +61,18 @@ describe('the headline', () => {
   }
 
   it('names the other rows that hold, in order', () => {
-    const verdict = judgeHeadline({ ...good, signature: 'fail', freshness: 'fail', trust: 'unknown' }, { ...facts, weak: true });
+    const verdict = judgeHeadline(
+      { ...good, signature: 'fail', freshness: 'fail', trust: 'unknown' },
+      { ...facts, weak: true },
+    );
     expect(verdict).toEqual({ headline: 'invalid', also: ['valid-stale', 'valid-untrusted', 'valid-weak'] });
   });
 
   it('does not call a message weak for an error that another headline tells', () => {
-    expect(judgeHeadline({ ...good, decryption: 'unknown' }, { ...facts, erring: true })).toEqual({ headline: 'incomplete', also: [] });
+    expect(judgeHeadline({ ...good, decryption: 'unknown' }, { ...facts, erring: true })).toEqual({
+      headline: 'incomplete',
+      also: [],
+    });
   });
 
   it('never calls a run without a processed reference valid', () => {

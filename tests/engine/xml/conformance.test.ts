@@ -14,7 +14,11 @@ const ours = cases.filter((item) => !item.recommendation.endsWith('1.1'));
 /** Offset of the DOCTYPE in the prolog in octets of the file, or -1; found without our parser. */
 function doctypeOffset(octets: Uint8Array): number {
   const wide = octets[0] === 0xfe || octets[0] === 0xff || octets[0] === 0 || octets[1] === 0;
-  const text = wide ? new TextDecoder(octets[0] === 0xfe || octets[0] === 0 ? 'utf-16be' : 'utf-16le', { ignoreBOM: true }).decode(octets) : Buffer.from(octets).toString('latin1');
+  const text = wide
+    ? new TextDecoder(octets[0] === 0xfe || octets[0] === 0 ? 'utf-16be' : 'utf-16le', { ignoreBOM: true }).decode(
+        octets,
+      )
+    : Buffer.from(octets).toString('latin1');
   const prolog = /^(?:\uFEFF|\u00EF\u00BB\u00BF)?(?:[ \t\r\n]|<\?[^]*?\?>|<!--[^]*?-->)*(?=<!DOCTYPE)/.exec(text);
   return prolog === null ? -1 : prolog[0].length * (wide ? 2 : 1);
 }
@@ -41,19 +45,28 @@ test('every case is decided right', () => {
 
 test('the suite is there, with cases of every kind', () => {
   const count = (type: string, doctype: boolean): number =>
-    ours.filter((item) => item.type === type && (doctypeOffset(item.octets) >= 0) === doctype).length;
-  const counts = { 'not-wf': count('not-wf', false), valid: count('valid', false), invalid: count('invalid', false), doctype: ours.filter((item) => doctypeOffset(item.octets) >= 0).length };
+    ours.filter((item) => item.type === type && doctypeOffset(item.octets) >= 0 === doctype).length;
+  const counts = {
+    'not-wf': count('not-wf', false),
+    valid: count('valid', false),
+    invalid: count('invalid', false),
+    doctype: ours.filter((item) => doctypeOffset(item.octets) >= 0).length,
+  };
   console.log('W3C suite:', ours.length, 'cases;', JSON.stringify(counts));
   expect(counts['not-wf']).toBeGreaterThan(240);
   expect(counts.doctype).toBeGreaterThan(1000);
 });
 
-/** A case without its DOCTYPE: still well-formed when it declares all that the content uses; null where that cannot be said. */
+/**
+ * A case without its DOCTYPE: still well-formed when it declares all that the content uses; null where that cannot be
+ * said.
+ */
 function withoutDoctype(item: ConformanceCase): Uint8Array | null {
   const start = doctypeOffset(item.octets);
   if (start < 0 || item.octets[0]! >= 0xfe || item.octets[1] === 0 || item.octets[0] === 0) return null;
   const text = Buffer.from(item.octets).toString('latin1');
-  const doctype = /<!DOCTYPE(?:"[^"]*"|'[^']*'|[^"'[>])*(?:\[(?:<!--[^]*?-->|<\?[^]*?\?>|<!(?!--)(?:"[^"]*"|'[^']*'|[^"'>])*>|[^<\]])*\]\s*)?>/y;
+  const doctype =
+    /<!DOCTYPE(?:"[^"]*"|'[^']*'|[^"'[>])*(?:\[(?:<!--[^]*?-->|<\?[^]*?\?>|<!(?!--)(?:"[^"]*"|'[^']*'|[^"'>])*>|[^<\]])*\]\s*)?>/y;
   doctype.lastIndex = start;
   const found = doctype.exec(text);
   if (found === null) return null;
@@ -83,6 +96,10 @@ test('cases of XML 1.1 and Namespaces 1.1 are read by the rules of 1.0, with a w
   expect(later.length).toBeGreaterThan(50);
   for (const item of later) {
     const result = parseXml(item.octets, { budget: new Budget() });
-    if (result.version === '1.1') expect(result.problems.some((problem) => problem.code === 'xml-version-not-1.0'), item.id).toBe(true);
+    if (result.version === '1.1')
+      expect(
+        result.problems.some((problem) => problem.code === 'xml-version-not-1.0'),
+        item.id,
+      ).toBe(true);
   }
 });

@@ -36,26 +36,63 @@ const isUriSyntax = ({ message }: Complaint): boolean => /^xmlns.*is not a valid
 const isXmlId = ({ message }: Complaint): boolean => message.startsWith('xml:id :');
 /** D4: once it has complained by D2 or D3, libxml2 no longer looks at what follows the document element. */
 const followsRoot = (error: XmlProblem | undefined): boolean =>
-  ['text-after-root', 'second-root', 'illegal-character', 'name-expected', 'unexpected-octets', 'unexpected-end-tag'].includes(String(error?.data['reason'])) || error?.code === 'C14-09';
+  [
+    'text-after-root',
+    'second-root',
+    'illegal-character',
+    'name-expected',
+    'unexpected-octets',
+    'unexpected-end-tag',
+  ].includes(String(error?.data['reason'])) || error?.code === 'C14-09';
 
 /** D5: libxml2 takes `1.` for a version number, production [26] does not. */
-const versionWithoutMinor = (octets: Uint8Array): boolean => /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.["']/.test(decodeUtf8(octets.subarray(0, 200)));
+const versionWithoutMinor = (octets: Uint8Array): boolean =>
+  /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.["']/.test(decodeUtf8(octets.subarray(0, 200)));
 
-function explanation(complaints: readonly Complaint[], error: XmlProblem | undefined, afterRoot: boolean, octets: Uint8Array): string | null {
-  const real = complaints.filter((complaint) => !isWarning(complaint) && !isUriSyntax(complaint) && !isXmlId(complaint));
-  if ((real.length === 0) === (error === undefined)) return complaints.length > 0 && real.length === 0 ? 'D1-D3' : 'agreed';
-  if (error !== undefined && afterRoot && followsRoot(error) && complaints.some((complaint) => isUriSyntax(complaint) || isXmlId(complaint))) return 'D4';
+function explanation(
+  complaints: readonly Complaint[],
+  error: XmlProblem | undefined,
+  afterRoot: boolean,
+  octets: Uint8Array,
+): string | null {
+  const real = complaints.filter(
+    (complaint) => !isWarning(complaint) && !isUriSyntax(complaint) && !isXmlId(complaint),
+  );
+  if ((real.length === 0) === (error === undefined))
+    return complaints.length > 0 && real.length === 0 ? 'D1-D3' : 'agreed';
+  if (
+    error !== undefined &&
+    afterRoot &&
+    followsRoot(error) &&
+    complaints.some((complaint) => isUriSyntax(complaint) || isXmlId(complaint))
+  )
+    return 'D4';
   return error?.rule === '[24] VersionInfo' && versionWithoutMinor(octets) ? 'D5' : null;
 }
 
 /** How our result and libxml2's complaints go together: a row, `agreed`, or null. */
-function compare(octets: Uint8Array): { readonly why: string | null; readonly accepted: boolean; readonly say: string } {
+function compare(octets: Uint8Array): {
+  readonly why: string | null;
+  readonly accepted: boolean;
+  readonly say: string;
+} {
   const result = parseXml(octets, { budget: new Budget() });
   const error = result.problems.find((problem) => problem.severity === 'error');
   const { root, end } = result.document;
   const complaints = libxmlComplaints(octets);
-  const why = explanation(complaints, error, error !== undefined && root > 0 && error.range.start >= end[root]!, octets);
-  return { why, accepted: error === undefined, say: `${JSON.stringify(decodeUtf8(octets).slice(0, 200))}: ${JSON.stringify(error ?? 'accepted')}, libxml2 ${JSON.stringify(complaints)}` };
+  const why = explanation(
+    complaints,
+    error,
+    error !== undefined && root > 0 && error.range.start >= end[root]!,
+    octets,
+  );
+  return {
+    why,
+    accepted: error === undefined,
+    say:
+      `${JSON.stringify(decodeUtf8(octets).slice(0, 200))}: ${JSON.stringify(error ?? 'accepted')}, libxml2 ` +
+      `${JSON.stringify(complaints)}`,
+  };
 }
 
 function compareAll(count: number, document: (seed: number) => Uint8Array): Record<string, number> {
@@ -84,8 +121,57 @@ test(`${DOCUMENTS} generated documents: accepted and refused as libxml2 does, bu
 
 /** Pieces of markup from which small documents are put together without a plan. */
 const TOKENS = [
-  '<a>', '</a>', '<a/>', '<p:a>', '</p:a>', '<a ', '<', '>', '/', '/>', '=', '"', "'", '&', ';', '&amp;', '&#65;', '&#x', '&x;', ' ', '\n', '\r', 'a', 'p:', ':', '1', '-', '--', '!', '?', '<!--', '-->', '<![CDATA[', ']]>',
-  ']', '<?', '?>', '<?p', '<?xml', ' version="1.0"', ' encoding="UTF-8"', ' standalone="no"', ' x="1"', ' p:x="2"', ' xmlns:p="u"', ' xmlns="u"', ' xmlns=""', ' xmlns:p=""', '\u0001', 'é', '\uFFFE',
+  '<a>',
+  '</a>',
+  '<a/>',
+  '<p:a>',
+  '</p:a>',
+  '<a ',
+  '<',
+  '>',
+  '/',
+  '/>',
+  '=',
+  '"',
+  "'",
+  '&',
+  ';',
+  '&amp;',
+  '&#65;',
+  '&#x',
+  '&x;',
+  ' ',
+  '\n',
+  '\r',
+  'a',
+  'p:',
+  ':',
+  '1',
+  '-',
+  '--',
+  '!',
+  '?',
+  '<!--',
+  '-->',
+  '<![CDATA[',
+  ']]>',
+  ']',
+  '<?',
+  '?>',
+  '<?p',
+  '<?xml',
+  ' version="1.0"',
+  ' encoding="UTF-8"',
+  ' standalone="no"',
+  ' x="1"',
+  ' p:x="2"',
+  ' xmlns:p="u"',
+  ' xmlns="u"',
+  ' xmlns=""',
+  ' xmlns:p=""',
+  '\u0001',
+  'é',
+  '\uFFFE',
 ] as const;
 
 test('40000 small documents of random markup: accepted and refused as libxml2 does', () => {
@@ -93,8 +179,21 @@ test('40000 small documents of random markup: accepted and refused as libxml2 do
     const random = new Random(-1 - seed);
     let inside = '';
     for (let count = random.below(6); count > 0; count--) inside += random.pick(TOKENS);
-    // Half of them inside an element, a start tag, a comment, a PI or a declaration, so that a good part is well-formed.
-    const frame = random.pick([['', ''], ['', ''], ['<a>', '</a>'], ['<a xmlns:p="u">', '</a>'], ['<a', '/>'], ['<a x="', '"/>'], ['<a><!--', '--></a>'], ['<a><![CDATA[', ']]></a>'], ['<?p', '?><a/>'], ['<?xml version="1.0"', '?><a/>'], ['<a/>', '']] as const);
+    // Half of them inside an element, a start tag, a comment, a PI or a declaration, so that a good part is
+    // well-formed.
+    const frame = random.pick([
+      ['', ''],
+      ['', ''],
+      ['<a>', '</a>'],
+      ['<a xmlns:p="u">', '</a>'],
+      ['<a', '/>'],
+      ['<a x="', '"/>'],
+      ['<a><!--', '--></a>'],
+      ['<a><![CDATA[', ']]></a>'],
+      ['<?p', '?><a/>'],
+      ['<?xml version="1.0"', '?><a/>'],
+      ['<a/>', ''],
+    ] as const);
     return encodeUtf8(`${frame[0]}${inside}${frame[1]}`);
   });
   expect(tally['accepted']).toBeGreaterThan(5_000);

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { concatOctets } from '../../../src/engine/bytes/octets.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
-import { attributeText, attributeValueRange, contentRange, nodeRange, textContent } from '../../../src/engine/xml/navigate.ts';
+import {
+  attributeText,
+  attributeValueRange,
+  contentRange,
+  nodeRange,
+  textContent,
+} from '../../../src/engine/xml/navigate.ts';
 import type { ParseResult } from '../../../src/engine/xml/parse-result.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 import { generateDocument, Random } from './generate-document.ts';
@@ -20,7 +26,8 @@ function utf16(text: string, order: Wide, bom: boolean): Uint8Array<ArrayBuffer>
 const parse = (octets: Uint8Array, externalEncoding?: string): ParseResult =>
   parseXml(octets, { budget: new Budget(), ...(externalEncoding === undefined ? {} : { externalEncoding }) });
 const declared = (name: string): string => `<?xml version="1.0" encoding="${name}"?>`;
-const single = (text: string, ...octets: number[]): Uint8Array<ArrayBuffer> => concatOctets(encodeUtf8(text), Uint8Array.from(octets), encodeUtf8('</a>'));
+const single = (text: string, ...octets: number[]): Uint8Array<ArrayBuffer> =>
+  concatOctets(encodeUtf8(text), Uint8Array.from(octets), encodeUtf8('</a>'));
 const codes = (result: ParseResult): string[] => result.problems.map((problem) => problem.code);
 
 function libxmlAccepts(octets: Uint8Array): boolean {
@@ -40,25 +47,95 @@ describe('which documents are accepted', () => {
     ['two BOMs', encodeUtf8('\uFEFF\uFEFF<a/>'), false, ['not-wellformed-xml']],
     ['UTF-16LE with BOM', utf16('<a/>', 'utf-16le', true), true, ['xml-encoding-transcoded']],
     ['UTF-16BE with BOM', utf16('<a/>', 'utf-16be', true), true, ['xml-encoding-transcoded']],
-    ['UTF-16LE with BOM, declared UTF-16', utf16(`${declared('UTF-16')}<a/>`, 'utf-16le', true), true, ['xml-encoding-transcoded']],
-    ['UTF-16LE without BOM, declared UTF-16LE', utf16(`${declared('UTF-16LE')}<a/>`, 'utf-16le', false), true, ['xml-encoding-no-bom', 'xml-encoding-transcoded']],
-    ['UTF-16BE without BOM, declared UTF-16', utf16(`${declared('utf-16')}<a/>`, 'utf-16be', false), true, ['xml-encoding-no-bom', 'xml-encoding-transcoded']],
-    ['UTF-16LE without BOM, declared UTF-8', utf16(`${declared('UTF-8')}<a/>`, 'utf-16le', false), false, ['xml-encoding-mismatch', 'xml-encoding-no-bom', 'xml-encoding-transcoded'], 'E2'],
-    ['UTF-16LE without BOM or declaration', utf16('<a/>', 'utf-16le', false), false, ['xml-encoding-mismatch', 'xml-encoding-transcoded']],
-    ['UTF-16LE with BOM, declared UTF-8', utf16(`${declared('UTF-8')}<a/>`, 'utf-16le', true), false, ['xml-encoding-mismatch', 'xml-encoding-transcoded'], 'E1'],
-    ['UTF-16LE with BOM, declared UTF-16BE', utf16(`${declared('UTF-16BE')}<a/>`, 'utf-16le', true), false, ['xml-encoding-mismatch', 'xml-encoding-transcoded'], 'E1'],
+    [
+      'UTF-16LE with BOM, declared UTF-16',
+      utf16(`${declared('UTF-16')}<a/>`, 'utf-16le', true),
+      true,
+      ['xml-encoding-transcoded'],
+    ],
+    [
+      'UTF-16LE without BOM, declared UTF-16LE',
+      utf16(`${declared('UTF-16LE')}<a/>`, 'utf-16le', false),
+      true,
+      ['xml-encoding-no-bom', 'xml-encoding-transcoded'],
+    ],
+    [
+      'UTF-16BE without BOM, declared UTF-16',
+      utf16(`${declared('utf-16')}<a/>`, 'utf-16be', false),
+      true,
+      ['xml-encoding-no-bom', 'xml-encoding-transcoded'],
+    ],
+    [
+      'UTF-16LE without BOM, declared UTF-8',
+      utf16(`${declared('UTF-8')}<a/>`, 'utf-16le', false),
+      false,
+      ['xml-encoding-mismatch', 'xml-encoding-no-bom', 'xml-encoding-transcoded'],
+      'E2',
+    ],
+    [
+      'UTF-16LE without BOM or declaration',
+      utf16('<a/>', 'utf-16le', false),
+      false,
+      ['xml-encoding-mismatch', 'xml-encoding-transcoded'],
+    ],
+    [
+      'UTF-16LE with BOM, declared UTF-8',
+      utf16(`${declared('UTF-8')}<a/>`, 'utf-16le', true),
+      false,
+      ['xml-encoding-mismatch', 'xml-encoding-transcoded'],
+      'E1',
+    ],
+    [
+      'UTF-16LE with BOM, declared UTF-16BE',
+      utf16(`${declared('UTF-16BE')}<a/>`, 'utf-16le', true),
+      false,
+      ['xml-encoding-mismatch', 'xml-encoding-transcoded'],
+      'E1',
+    ],
     ['UTF-8 declared UTF-16', encodeUtf8(`${declared('utf-16')}<a/>`), false, ['xml-encoding-mismatch']],
-    ['UTF-8 with BOM, declared ISO-8859-1', encodeUtf8(`\uFEFF${declared('ISO-8859-1')}<a/>`), false, ['xml-encoding-mismatch'], 'E1'],
+    [
+      'UTF-8 with BOM, declared ISO-8859-1',
+      encodeUtf8(`\uFEFF${declared('ISO-8859-1')}<a/>`),
+      false,
+      ['xml-encoding-mismatch'],
+      'E1',
+    ],
     ['ISO-8859-1', single(`${declared('ISO-8859-1')}<a>`, 0xe9, 0x80), true, ['xml-encoding-transcoded']],
     ['ISO-8859-1 by its alias', single(`${declared('latin1')}<a>`, 0xe9), true, ['xml-encoding-transcoded']],
-    ['UTF-8 declared ISO-8859-1', single(`${declared('ISO-8859-1')}<a>`, 0xc3, 0xa9, 0x41), true, ['xml-encoding-transcoded', 'C14-09']],
+    [
+      'UTF-8 declared ISO-8859-1',
+      single(`${declared('ISO-8859-1')}<a>`, 0xc3, 0xa9, 0x41),
+      true,
+      ['xml-encoding-transcoded', 'C14-09'],
+    ],
     ['windows-1252', single(`${declared('windows-1252')}<a>`, 0x80, 0x93), true, ['xml-encoding-transcoded']],
-    ['windows-1252 with an octet it has not', single(`${declared('windows-1252')}<a>`, 0x81), false, ['xml-encoding-transcoded', 'C14-09'], 'E3'],
+    [
+      'windows-1252 with an octet it has not',
+      single(`${declared('windows-1252')}<a>`, 0x81),
+      false,
+      ['xml-encoding-transcoded', 'C14-09'],
+      'E3',
+    ],
     ['US-ASCII', single(`${declared('US-ASCII')}<a>`, 0x41), true, ['xml-encoding-transcoded']],
-    ['US-ASCII with an octet it has not', single(`${declared('US-ASCII')}<a>`, 0xe9), false, ['xml-encoding-transcoded', 'C14-09']],
+    [
+      'US-ASCII with an octet it has not',
+      single(`${declared('US-ASCII')}<a>`, 0xe9),
+      false,
+      ['xml-encoding-transcoded', 'C14-09'],
+    ],
     ['ISO-8859-1 octets without a declaration', single('<a>', 0xe9), false, ['C14-09']],
-    ['half a UTF-16 unit', concatOctets(utf16('<a/>', 'utf-16le', true), Uint8Array.of(0x20)), false, ['xml-encoding-transcoded', 'C14-09']],
-    ['lone surrogate in UTF-16', concatOctets(utf16('<a>', 'utf-16le', true), Uint8Array.of(0x00, 0xd8), utf16('</a>', 'utf-16le', false)), false, ['xml-encoding-transcoded', 'C14-09']],
+    [
+      'half a UTF-16 unit',
+      concatOctets(utf16('<a/>', 'utf-16le', true), Uint8Array.of(0x20)),
+      false,
+      ['xml-encoding-transcoded', 'C14-09'],
+    ],
+    [
+      'lone surrogate in UTF-16',
+      concatOctets(utf16('<a>', 'utf-16le', true), Uint8Array.of(0x00, 0xd8), utf16('</a>', 'utf-16le', false)),
+      false,
+      ['xml-encoding-transcoded', 'C14-09'],
+    ],
     ['overlong slash', single('<a>', 0xc0, 0xaf), false, ['C14-09']],
     ['surrogate in UTF-8', single('<a>', 0xed, 0xa0, 0x80), false, ['C14-09']],
     ['above U+10FFFF', single('<a>', 0xf4, 0x90, 0x80, 0x80), false, ['C14-09']],
@@ -68,18 +145,23 @@ describe('which documents are accepted', () => {
     ['UTF-32', Uint8Array.of(0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0), false, ['xml-encoding-unsupported']],
     ['EBCDIC', Uint8Array.of(0x4c, 0x6f, 0xa7, 0x94, 0x93), false, ['xml-encoding-unsupported']],
   ];
-  for (const [name, octets, accepted, expected, difference] of table) test(name, () => {
-    const result = parse(octets);
-    expect(result.wellFormed).toBe(accepted);
-    expect(codes(result)).toEqual(expected);
-    expect(libxmlAccepts(octets)).toBe(difference === undefined ? accepted : !accepted);
-  });
+  for (const [name, octets, accepted, expected, difference] of table)
+    test(name, () => {
+      const result = parse(octets);
+      expect(result.wellFormed).toBe(accepted);
+      expect(codes(result)).toEqual(expected);
+      expect(libxmlAccepts(octets)).toBe(difference === undefined ? accepted : !accepted);
+    });
 });
 
 test('an ill-formed sequence is shown at its own octet, and what stood before it is in the tree', () => {
   const octets = single('<a><b/>text', 0xe9, 0x20);
   const { document: doc, problems } = parse(octets);
-  expect(problems[0]).toMatchObject({ code: 'C14-09', range: { space: 'input', start: 11, end: 12 }, data: { encoding: 'UTF-8', octet: 'E9' } });
+  expect(problems[0]).toMatchObject({
+    code: 'C14-09',
+    range: { space: 'input', start: 11, end: 12 },
+    data: { encoding: 'UTF-8', octet: 'E9' },
+  });
   expect(doc.names.qualified).toEqual(['a', 'b']);
   expect(doc.nodeCount).toBe(4);
   expect(textContent(doc, 3)).toBe('text');
@@ -106,31 +188,45 @@ test('a byte order mark wins over a charset from the transport', () => {
   expect(codes(result)).toEqual(['charset-header-mismatch']);
   expect(textContent(result.document, 1)).toBe('é');
   expect(codes(parse(utf16('<a/>', 'utf-16be', true), 'UTF-16'))).toEqual(['xml-encoding-transcoded']);
-  expect(parse(encodeUtf8('<a/>'), 'made-up').problems[0]).toMatchObject({ code: 'xml-encoding-unsupported', data: { name: 'made-up' } });
+  expect(parse(encodeUtf8('<a/>'), 'made-up').problems[0]).toMatchObject({
+    code: 'xml-encoding-unsupported',
+    data: { name: 'made-up' },
+  });
 });
 
 test('windows-1252 reads as its code page', () => {
   expect(textContent(parse(single(`${declared('windows-1252')}<a>`, 0x80, 0x93, 0x94, 0xff)).document, 1)).toBe('€“”ÿ');
 });
 
-test.each<Wide>(['utf-16le', 'utf-16be'])('generated documents in %s: the same tree as in UTF-8, and every range holds the same characters of the input', (order) => {
-  for (let seed = 0; seed < 300; seed++) {
-    // Long text now and then, so that look-ups pass checkpoints.
-    const text = generateDocument(new Random(seed), { prolog: false, iris: true }).replace('</', `${seed % 10 === 0 ? 'aé名\u{1F600}'.repeat(900) : ''}</`);
-    const plain = parse(encodeUtf8(text));
-    const input = utf16(text, order, true);
-    const wide = parse(input);
-    expect(wide.wellFormed).toBe(plain.wellFormed);
-    expect(wide.document.nodeCount).toBe(plain.document.nodeCount);
-    const decode = (range: { start: number; end: number }): string => new TextDecoder(order, { fatal: true, ignoreBOM: true }).decode(input.subarray(range.start, range.end));
-    const doc = plain.document;
-    for (let node = 1; node < doc.nodeCount; node++) {
-      expect(decode(nodeRange(wide.document, node))).toBe(decodeUtf8(doc.octets, doc.start[node], doc.end[node]));
-      expect(decode(contentRange(wide.document, node))).toBe(decodeUtf8(doc.octets, doc.contentStart[node], doc.contentEnd[node]));
+test.each<Wide>(['utf-16le', 'utf-16be'])(
+  'generated documents in %s: the same tree as in UTF-8, and every range holds the same characters of the input',
+  (order) => {
+    for (let seed = 0; seed < 300; seed++) {
+      // Long text now and then, so that look-ups pass checkpoints.
+      const text = generateDocument(new Random(seed), { prolog: false, iris: true }).replace(
+        '</',
+        `${seed % 10 === 0 ? 'aé名\u{1F600}'.repeat(900) : ''}</`,
+      );
+      const plain = parse(encodeUtf8(text));
+      const input = utf16(text, order, true);
+      const wide = parse(input);
+      expect(wide.wellFormed).toBe(plain.wellFormed);
+      expect(wide.document.nodeCount).toBe(plain.document.nodeCount);
+      const decode = (range: { start: number; end: number }): string =>
+        new TextDecoder(order, { fatal: true, ignoreBOM: true }).decode(input.subarray(range.start, range.end));
+      const doc = plain.document;
+      for (let node = 1; node < doc.nodeCount; node++) {
+        expect(decode(nodeRange(wide.document, node))).toBe(decodeUtf8(doc.octets, doc.start[node], doc.end[node]));
+        expect(decode(contentRange(wide.document, node))).toBe(
+          decodeUtf8(doc.octets, doc.contentStart[node], doc.contentEnd[node]),
+        );
+      }
+      for (let attribute = 0; attribute < doc.attributeTotal; attribute++) {
+        expect(decode(attributeValueRange(wide.document, attribute))).toBe(
+          decodeUtf8(doc.octets, doc.attributeValueStart[attribute], doc.attributeValueEnd[attribute]),
+        );
+        expect(attributeText(wide.document, attribute)).toBe(attributeText(doc, attribute));
+      }
     }
-    for (let attribute = 0; attribute < doc.attributeTotal; attribute++) {
-      expect(decode(attributeValueRange(wide.document, attribute))).toBe(decodeUtf8(doc.octets, doc.attributeValueStart[attribute], doc.attributeValueEnd[attribute]));
-      expect(attributeText(wide.document, attribute)).toBe(attributeText(doc, attribute));
-    }
-  }
-});
+  },
+);

@@ -34,9 +34,15 @@ export class Random {
 export interface GenerateOptions {
   /** Elements at most; 24 unless said otherwise. */
   readonly elements?: number;
-  /** Namespace names with `&` or character references; true unless said otherwise. libxml2's canonicalizer does not escape them. */
+  /**
+   * Namespace names with `&` or character references; true unless said otherwise. libxml2's canonicalizer does not
+   * escape them.
+   */
   readonly awkwardUris?: boolean;
-  /** Namespace names that are no URIs for RFC 3986 (non-ASCII, `"`); false unless said otherwise, since libxml2 calls them an error. */
+  /**
+   * Namespace names that are no URIs for RFC 3986 (non-ASCII, `"`); false unless said otherwise, since libxml2 calls
+   * them an error.
+   */
   readonly iris?: boolean;
   /** An XML declaration, comments, PIs and white space outside the document element; true unless said otherwise. */
   readonly prolog?: boolean;
@@ -49,8 +55,44 @@ const URIS = ['urn:a', 'urn:ab', 'urn:b', 'http://example.org/x', 'http://exampl
 const AWKWARD_URIS = ['urn:x?a=1&amp;b=2', 'urn:&#x61;', 'urn:c&#38;d'] as const;
 const IRIS = ['urn:é', 'urn:\u{1F600}', 'urn:&quot;q'] as const;
 const TEXT = [
-  'text', ' ', '\n', '\r\n', '\r', '\t', '&amp;', '&lt;', '&gt;', '&quot;', '&apos;', '>', '"', "'", ']', ']]', '] ]>', '&#13;', '&#xD;', '&#10;', '&#9;',
-  '&#x20;', '&#38;', '&#60;', '&#xe9;', '&#x1F600;', '&#0065;', 'é', '\u0085', '\u2028', '\u{1F600}', '\uFFFD', '\uE000', '名前', '\u007f', '&#x10FFFF;', '%', ';',
+  'text',
+  ' ',
+  '\n',
+  '\r\n',
+  '\r',
+  '\t',
+  '&amp;',
+  '&lt;',
+  '&gt;',
+  '&quot;',
+  '&apos;',
+  '>',
+  '"',
+  "'",
+  ']',
+  ']]',
+  '] ]>',
+  '&#13;',
+  '&#xD;',
+  '&#10;',
+  '&#9;',
+  '&#x20;',
+  '&#38;',
+  '&#60;',
+  '&#xe9;',
+  '&#x1F600;',
+  '&#0065;',
+  'é',
+  '\u0085',
+  '\u2028',
+  '\u{1F600}',
+  '\uFFFD',
+  '\uE000',
+  '名前',
+  '\u007f',
+  '&#x10FFFF;',
+  '%',
+  ';',
 ] as const;
 const VALUE = [...TEXT.filter((part) => part !== '"' && part !== "'"), '  ', ' \t\n'] as const;
 
@@ -79,7 +121,9 @@ class Generator {
     let text = '';
     if (this.#prolog && random.chance(40)) {
       const quote = random.pick(['"', "'"]);
-      text += `<?xml version=${quote}1.0${quote}${random.chance(60) ? ` encoding=${quote}${random.pick(['UTF-8', 'utf-8'])}${quote}` : ''}${random.chance(20) ? ' standalone="yes"' : ''}${random.chance(20) ? ' ' : ''}?>`;
+      text +=
+        '<?xml ' +
+        `version=${quote}1.0${quote}${random.chance(60) ? ` encoding=${quote}${random.pick(['UTF-8', 'utf-8'])}${quote}` : ''}${random.chance(20) ? ' standalone="yes"' : ''}${random.chance(20) ? ' ' : ''}?>`;
     }
     if (this.#prolog) text += this.#misc();
     text += this.#element(new Map([['', '']]), 0);
@@ -89,7 +133,8 @@ class Generator {
 
   #misc(): string {
     let text = '';
-    while (this.#random.chance(25)) text += this.#random.pick(['\n', '\r\n', ' ', this.#comment(), this.#instruction()]);
+    while (this.#random.chance(25))
+      text += this.#random.pick(['\n', '\r\n', ' ', this.#comment(), this.#instruction()]);
     return text;
   }
 
@@ -112,7 +157,10 @@ class Generator {
     const prefix = random.pick(bound);
     const name = prefix === '' ? random.pick(LOCALS) : `${prefix}:${random.pick(LOCALS)}`;
     written.push(...this.#attributes(scope));
-    const order = written.map((item) => ({ item, rank: random.below(1000) })).sort((x, y) => x.rank - y.rank).map((entry) => entry.item);
+    const order = written
+      .map((item) => ({ item, rank: random.below(1000) }))
+      .sort((x, y) => x.rank - y.rank)
+      .map((entry) => entry.item);
     const tag = `${name}${order.map((item) => `${this.#space()}${item}`).join('')}${random.chance(15) ? this.#space() : ''}`;
     const content = random.chance(15) ? '' : this.#content(scope, depth);
     if (content === '' && random.chance(70)) return `<${tag}/>`;
@@ -146,8 +194,16 @@ class Generator {
       if (expanded.has(key)) continue;
       expanded.add(key);
       const quote = random.chance(70) ? '"' : "'";
-      const value = name === 'xml:space' ? random.pick(['preserve', 'default']) : name === 'xml:id' ? `i${random.below(1e9)}`
-        : name === 'xml:lang' ? random.pick(['en', 'no', '']) : name === 'xml:base' ? 'http://example.org/' : this.#parts(VALUE, 4) + (random.chance(20) ? (quote === '"' ? "'" : '"') : '');
+      const value =
+        name === 'xml:space'
+          ? random.pick(['preserve', 'default'])
+          : name === 'xml:id'
+            ? `i${random.below(1e9)}`
+            : name === 'xml:lang'
+              ? random.pick(['en', 'no', ''])
+              : name === 'xml:base'
+                ? 'http://example.org/'
+                : this.#parts(VALUE, 4) + (random.chance(20) ? (quote === '"' ? "'" : '"') : '');
       written.push(`${name}${this.#equals()}${quote}${value}${quote}`);
     }
     return written;
@@ -161,7 +217,8 @@ class Generator {
       if (kind < 5 && this.#left > 0 && depth < 40) text += this.#element(scope, depth + 1);
       else if (kind === 5) text += this.#comment();
       else if (kind === 6) text += this.#instruction();
-      else if (kind === 7) text += `<![CDATA[${this.#verbatim(['<', '&', '&amp;', '>', ']', ']]', '"', '\r\n', '\r', 'x', '\u{1F600}', '<a>']).replaceAll(']]>', ']] >').replace(/\]+$/, '')}]]>`;
+      else if (kind === 7)
+        text += `<![CDATA[${this.#verbatim(['<', '&', '&amp;', '>', ']', ']]', '"', '\r\n', '\r', 'x', '\u{1F600}', '<a>']).replaceAll(']]>', ']] >').replace(/\]+$/, '')}]]>`;
       else text += this.#parts(TEXT, 5);
     }
     // Two parts of text may have made the forbidden mark.
@@ -169,7 +226,10 @@ class Generator {
   }
 
   #comment(): string {
-    return `<!--${this.#verbatim(['c', '<', '&', '&x;', '>', '\r\n', ' - ', '\u{10400}', ']]>']).replaceAll('--', '- -')} -->`;
+    return (
+      `<!--${this.#verbatim(['c', '<', '&', '&x;', '>', '\r\n', ' - ', '\u{10400}', ']]>']).replaceAll('--', '- -')} ` +
+      '-->'
+    );
   }
 
   #instruction(): string {
@@ -203,12 +263,65 @@ function canonicalUri(written: string): string {
 
 /** Pieces that break documents where they are put. */
 const BREAKERS = [
-  '<', '>', '&', '"', "'", '/', '=', ':', '--', ']]>', '<!--', '-->', '<?', '?>', '<![CDATA[', '<!DOCTYPE a>', '</a>', '<a>', '<a/>', '&x;', '&#0;', '&#xFFFE;', '&#xD800;',
-  '&#1114112;', '&#x;', '&#;', '&amp', '\u0000', '\u0001', '\u000b', '\uFFFE', '\uFFFF', '\uFEFF', ' xmlns:p=""', ' xmlns:xml="urn:a"', ' xmlns:xmlns="urn:a"', ' xmlns="http://www.w3.org/XML/1998/namespace"',
-  ' xmlns:p="http://www.w3.org/2000/xmlns/"', ' p:x="1"', ' a="1" a="2"', '<p:a/>', '<a:b:c/>', '<:a/>', '<a:/>', '<1/>', '<·/>', '<a·/>', '<?xml version="1.0"?>', '<?XML ?>', '<?a:b?>', ' x', '\u00d7', '\u2028',
+  '<',
+  '>',
+  '&',
+  '"',
+  "'",
+  '/',
+  '=',
+  ':',
+  '--',
+  ']]>',
+  '<!--',
+  '-->',
+  '<?',
+  '?>',
+  '<![CDATA[',
+  '<!DOCTYPE a>',
+  '</a>',
+  '<a>',
+  '<a/>',
+  '&x;',
+  '&#0;',
+  '&#xFFFE;',
+  '&#xD800;',
+  '&#1114112;',
+  '&#x;',
+  '&#;',
+  '&amp',
+  '\u0000',
+  '\u0001',
+  '\u000b',
+  '\uFFFE',
+  '\uFFFF',
+  '\uFEFF',
+  ' xmlns:p=""',
+  ' xmlns:xml="urn:a"',
+  ' xmlns:xmlns="urn:a"',
+  ' xmlns="http://www.w3.org/XML/1998/namespace"',
+  ' xmlns:p="http://www.w3.org/2000/xmlns/"',
+  ' p:x="1"',
+  ' a="1" a="2"',
+  '<p:a/>',
+  '<a:b:c/>',
+  '<:a/>',
+  '<a:/>',
+  '<1/>',
+  '<·/>',
+  '<a·/>',
+  '<?xml version="1.0"?>',
+  '<?XML ?>',
+  '<?a:b?>',
+  ' x',
+  '\u00d7',
+  '\u2028',
 ] as const;
 
-/** A document with one to three changes at random places: pieces put in, taken out, doubled, exchanged, or octets changed. Often malformed, not always. */
+/**
+ * A document with one to three changes at random places: pieces put in, taken out, doubled, exchanged, or octets
+ * changed. Often malformed, not always.
+ */
 export function mutate(random: Random, text: string): Uint8Array<ArrayBuffer> {
   let octets = encodeUtf8(text);
   for (let count = 1 + random.below(3); count > 0; count--) {
@@ -216,15 +329,22 @@ export function mutate(random: Random, text: string): Uint8Array<ArrayBuffer> {
     const to = Math.min(octets.length, at + 1 + random.below(6));
     const [before, piece, after] = [octets.subarray(0, at), octets.subarray(at, to), octets.subarray(to)];
     switch (random.below(6)) {
-      case 0: octets = concatOctets(before, after); break;
-      case 1: octets = concatOctets(before, piece, piece, after); break;
-      case 2: octets = concatOctets(octets.subarray(0, at)); break;
+      case 0:
+        octets = concatOctets(before, after);
+        break;
+      case 1:
+        octets = concatOctets(before, piece, piece, after);
+        break;
+      case 2:
+        octets = concatOctets(octets.subarray(0, at));
+        break;
       case 3: {
         octets = concatOctets(octets);
         if (at < octets.length) octets[at] = random.chance(70) ? 0x20 + random.below(0x60) : random.below(256);
         break;
       }
-      default: octets = concatOctets(before, encodeUtf8(random.pick(BREAKERS)), piece, after);
+      default:
+        octets = concatOctets(before, encodeUtf8(random.pick(BREAKERS)), piece, after);
     }
   }
   return octets;

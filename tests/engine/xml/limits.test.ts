@@ -1,4 +1,7 @@
-/** Each bound of the budget that parsing spends or checks: at the limit the document is read, one past it BudgetExceeded names bound and place. */
+/**
+ * Each bound of the budget that parsing spends or checks: at the limit the document is read, one past it BudgetExceeded
+ * names bound and place.
+ */
 import { describe, expect, test } from 'vitest';
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import type { Limits } from '../../../src/engine/bytes/budget.ts';
@@ -6,7 +9,8 @@ import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 
 const nested = (depth: number): string => '<a>'.repeat(depth - 1) + '<a/>' + '</a>'.repeat(depth - 1);
-const attributes = (count: number): string => `<a ${Array.from({ length: count }, (_, i) => (i % 2 === 0 ? `a${i}="1"` : `xmlns:p${i}="urn:p"`)).join(' ')}/>`;
+const attributes = (count: number): string =>
+  `<a ${Array.from({ length: count }, (_, i) => (i % 2 === 0 ? `a${i}="1"` : `xmlns:p${i}="urn:p"`)).join(' ')}/>`;
 
 /** bound, its value, a document of that size, the offset at which one more is noticed. */
 const table: readonly (readonly [keyof Limits, number, (size: number) => string, number])[] = [
@@ -15,7 +19,12 @@ const table: readonly (readonly [keyof Limits, number, (size: number) => string,
   ['elementDepth', DEFAULT_LIMITS.elementDepth, nested, 3 * DEFAULT_LIMITS.elementDepth],
   ['elementDepth', 20, (size) => '<a>'.repeat(size) + '</a>'.repeat(size), 60],
   ['attributesPerElement', 10, attributes, attributes(10).length - 1],
-  ['attributesPerElement', DEFAULT_LIMITS.attributesPerElement, attributes, attributes(DEFAULT_LIMITS.attributesPerElement).length - 1],
+  [
+    'attributesPerElement',
+    DEFAULT_LIMITS.attributesPerElement,
+    attributes,
+    attributes(DEFAULT_LIMITS.attributesPerElement).length - 1,
+  ],
   ['nodes', 50, (size) => `<a>${'<b/>'.repeat(size - 1)}</a>`, 3 + 49 * 4],
   ['nodes', 50, (size) => `<a>${'<!---->'.repeat(size - 1)}</a>`, 3 + 49 * 7],
   ['nameLength', 30, (size) => `<${'n'.repeat(size)}/>`, 1],

@@ -10,7 +10,9 @@ const present = existsSync(LIST);
 if (!present) console.log('skipped: ../shared/spikes/malformed.json is not here');
 
 /** A lone surrogate cannot be encoded by a platform's encoder; these are the octets that a careless writer sends. */
-const AS_OCTETS: Readonly<Record<string, readonly number[]>> = { 'lone-surrogate': [0x3c, 0x61, 0x3e, 0xed, 0xa0, 0x80, 0x3c, 0x2f, 0x61, 0x3e] };
+const AS_OCTETS: Readonly<Record<string, readonly number[]>> = {
+  'lone-surrogate': [0x3c, 0x61, 0x3e, 0xed, 0xa0, 0x80, 0x3c, 0x2f, 0x61, 0x3e],
+};
 
 test.skipIf(!present)('every malformed document of the list is refused with a position', () => {
   const cases = JSON.parse(readFileSync(LIST, 'utf8')) as Record<string, string>;

@@ -4,15 +4,37 @@ import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { NO_NODE, NodeFlag, NodeKind } from '../../../src/engine/xml/document.ts';
 import {
-  ancestors, attributeRange, attributeValue, attributeValueRange, childElements, childElementsNamed, descendantElements, descendantElementsNamed, elementPath, findAttribute,
-  firstChildElement, inScopeNamespaces, isElement, isWithin, localName, nodeRange, qualifiedName, resolvePrefix, resolveQName, startTagRange, textContent,
+  ancestors,
+  attributeRange,
+  attributeValue,
+  attributeValueRange,
+  childElements,
+  childElementsNamed,
+  descendantElements,
+  descendantElementsNamed,
+  elementPath,
+  findAttribute,
+  firstChildElement,
+  inScopeNamespaces,
+  isElement,
+  isWithin,
+  localName,
+  nodeRange,
+  qualifiedName,
+  resolvePrefix,
+  resolveQName,
+  startTagRange,
+  textContent,
 } from '../../../src/engine/xml/navigate.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 
-const TEXT = '<?xml version="1.0"?><!-- c --><s:E xmlns:s="urn:s" xmlns="urn:d" a=" x&#10;\n y "><s:B/><B p:id=\'1\' xmlns:p="urn:p">t<![CDATA[<&]]>&gt;\r\n<i xmlns="" xmlns:s="urn:t"><j/></i></B><B/></s:E><?end?>';
+const TEXT =
+  '<?xml version="1.0"?><!-- c --><s:E xmlns:s="urn:s" xmlns="urn:d" a=" x&#10;\n y "><s:B/><B p:id=\'1\' ' +
+  'xmlns:p="urn:p">t<![CDATA[<&]]>&gt;\r\n<i xmlns="" xmlns:s="urn:t"><j/></i></B><B/></s:E><?end?>';
 const octets = encodeUtf8(TEXT);
 const { document: doc } = parseXml(octets, { budget: new Budget() });
-const at = (name: string, nth = 0): number => [...descendantElements(doc, 0)].filter((node) => qualifiedName(doc, node) === name)[nth]!;
+const at = (name: string, nth = 0): number =>
+  [...descendantElements(doc, 0)].filter((node) => qualifiedName(doc, node) === name)[nth]!;
 const slice = ({ start, end }: { start: number; end: number }): string => decodeUtf8(octets, start, end);
 
 test('elements by expanded name', () => {
@@ -53,7 +75,11 @@ test('namespaces in scope', () => {
   expect(resolvePrefix(doc, at('B', 1), '')).toBe('urn:d');
   expect(resolvePrefix(doc, at('B', 1), 'p')).toBeNull();
   expect(resolvePrefix(doc, 0, 'xml')).toBe('http://www.w3.org/XML/1998/namespace');
-  expect(Object.fromEntries(inScopeNamespaces(doc, at('j')))).toEqual({ xml: 'http://www.w3.org/XML/1998/namespace', s: 'urn:t', p: 'urn:p' });
+  expect(Object.fromEntries(inScopeNamespaces(doc, at('j')))).toEqual({
+    xml: 'http://www.w3.org/XML/1998/namespace',
+    s: 'urn:t',
+    p: 'urn:p',
+  });
   expect(resolveQName(doc, at('j'), 's:Fault')).toEqual({ uri: 'urn:t', local: 'Fault' });
   expect(resolveQName(doc, at('B'), 'Fault')).toEqual({ uri: 'urn:d', local: 'Fault' });
   for (const bad of ['x:Fault', ':Fault', 's:', 's:a:b', '']) expect(resolveQName(doc, at('j'), bad)).toBeNull();
@@ -77,13 +103,15 @@ test('ranges hold what they name', () => {
 test('flags say what canonicalization can copy', () => {
   const textNode = doc.kind.indexOf(NodeKind.text);
   expect(doc.nodeFlags[textNode]).toBe(0);
-  const flagsOf = (text: string): number => parseXml(encodeUtf8(`<a>${text}</a>`), { budget: new Budget() }).document.nodeFlags[2]!;
+  const flagsOf = (text: string): number =>
+    parseXml(encodeUtf8(`<a>${text}</a>`), { budget: new Budget() }).document.nodeFlags[2]!;
   expect(flagsOf(' \t\n')).toBe(NodeFlag.whitespace);
   expect(flagsOf(' \r\n')).toBe(NodeFlag.whitespace | NodeFlag.needsRewriting);
   for (const text of ['a>b', 'a&amp;b', '\rx', '&#65;']) expect(flagsOf(text), text).toBe(NodeFlag.needsRewriting);
   expect(flagsOf('a"b\'c\td\ne')).toBe(0);
-  const attributeFlagsOf = (quoted: string): number => parseXml(encodeUtf8(`<a x=${quoted}/>`), { budget: new Budget() }).document.attributeFlags[0]!;
-  for (const quoted of ['"a&#65;"', '"\t"', '"\n"', '\'"\'']) expect(attributeFlagsOf(quoted), quoted).toBe(1);
+  const attributeFlagsOf = (quoted: string): number =>
+    parseXml(encodeUtf8(`<a x=${quoted}/>`), { budget: new Budget() }).document.attributeFlags[0]!;
+  for (const quoted of ['"a&#65;"', '"\t"', '"\n"', "'\"'"]) expect(attributeFlagsOf(quoted), quoted).toBe(1);
   for (const quoted of ['"a > \'b\'"', "'a'", '""']) expect(attributeFlagsOf(quoted), quoted).toBe(0);
 });
 

@@ -15,7 +15,12 @@ const table: readonly (readonly [string, string, RegExp, object?])[] = [
   ['unclosed-cdata', '<a><![CDATA[ ]]⟦⟧', /CDSect/, { openedAt: 3 }],
   ['unclosed-processing-instruction', '<a><?p q?⟦⟧', /PI/, { openedAt: 3 }],
   ['duplicate-attribute', '<a x="1" y="2" ⟦x⟧="3"/>', /Unique Att Spec/, { name: 'x' }],
-  ['duplicate-attribute', '<a xmlns:p="u" xmlns:q="u" p:x="1" ⟦q:x⟧="2"/>', /Attributes Unique/, { name: 'q:x', uri: 'u' }],
+  [
+    'duplicate-attribute',
+    '<a xmlns:p="u" xmlns:q="u" p:x="1" ⟦q:x⟧="2"/>',
+    /Attributes Unique/,
+    { name: 'q:x', uri: 'u' },
+  ],
   ['duplicate-attribute', '<a xmlns:p="a&#98;" xmlns:q="ab" p:x="1" ⟦q:x⟧="2"/>', /Attributes Unique/],
   ['unbound-prefix', '<⟦p:a⟧/>', /Prefix Declared/, { prefix: 'p' }],
   ['unbound-prefix', '<a><b xmlns:p="u"/><⟦p:a⟧/></a>', /Prefix Declared/],
@@ -86,24 +91,37 @@ const table: readonly (readonly [string, string, RegExp, object?])[] = [
 ];
 
 describe('errors of form', () => {
-  for (const [reason, marked, rule, data] of table) test(`${reason}: ${marked}`, () => {
-    const start = encodeUtf8(marked.slice(0, marked.indexOf('⟦'))).length;
-    const end = encodeUtf8(marked.slice(0, marked.indexOf('⟧')).replace('⟦', '')).length;
-    const result = parseXml(encodeUtf8(marked.replace(/[⟦⟧]/g, '')), { budget: new Budget(), space: 's1' });
-    expect(result.wellFormed).toBe(false);
-    expect(result.problems).toHaveLength(1);
-    const [problem] = result.problems;
-    expect(problem).toMatchObject({ code: 'not-wellformed-xml', severity: 'error', data: { reason, ...data } });
-    expect(problem!.rule).toMatch(rule);
-    expect(problem!.range.space).toBe('s1');
-    expect(XML_FINDINGS['not-wellformed-xml']!.message(problem!.data)).not.toMatch(/A rule of XML is broken|undefined/);
-    expect([problem!.range.start, problem!.range.end]).toEqual([start, Math.max(end, start)]);
-  });
+  for (const [reason, marked, rule, data] of table)
+    test(`${reason}: ${marked}`, () => {
+      const start = encodeUtf8(marked.slice(0, marked.indexOf('⟦'))).length;
+      const end = encodeUtf8(marked.slice(0, marked.indexOf('⟧')).replace('⟦', '')).length;
+      const result = parseXml(encodeUtf8(marked.replace(/[⟦⟧]/g, '')), { budget: new Budget(), space: 's1' });
+      expect(result.wellFormed).toBe(false);
+      expect(result.problems).toHaveLength(1);
+      const [problem] = result.problems;
+      expect(problem).toMatchObject({ code: 'not-wellformed-xml', severity: 'error', data: { reason, ...data } });
+      expect(problem!.rule).toMatch(rule);
+      expect(problem!.range.space).toBe('s1');
+      expect(XML_FINDINGS['not-wellformed-xml']!.message(problem!.data)).not.toMatch(
+        /A rule of XML is broken|undefined/,
+      );
+      expect([problem!.range.start, problem!.range.end]).toEqual([start, Math.max(end, start)]);
+    });
 });
 
 test('a DOCTYPE is refused at its place', () => {
-  const result = parseXml(encodeUtf8('<?xml version="1.0"?>\n<!-- c -->\n<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'), { budget: new Budget() });
-  expect(result.problems).toEqual([{ code: 'doctype-or-entity-refused', rule: '[28] doctypedecl', severity: 'error', range: { space: 'input', start: 33, end: 42 }, data: {} }]);
+  const result = parseXml(encodeUtf8('<?xml version="1.0"?>\n<!-- c -->\n<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'), {
+    budget: new Budget(),
+  });
+  expect(result.problems).toEqual([
+    {
+      code: 'doctype-or-entity-refused',
+      rule: '[28] doctypedecl',
+      severity: 'error',
+      range: { space: 'input', start: 33, end: 42 },
+      data: {},
+    },
+  ]);
 });
 
 test('a DOCTYPE elsewhere is not well-formed', () => {
@@ -114,6 +132,10 @@ test('a DOCTYPE elsewhere is not well-formed', () => {
 
 test('version 1.1 is read by the rules of 1.0, with a warning', () => {
   const good = parseXml(encodeUtf8('<?xml version="1.1"?><a>\u0085</a>'), { budget: new Budget() });
-  expect(good).toMatchObject({ wellFormed: true, version: '1.1', problems: [{ code: 'xml-version-not-1.0', severity: 'warning', data: { version: '1.1' } }] });
+  expect(good).toMatchObject({
+    wellFormed: true,
+    version: '1.1',
+    problems: [{ code: 'xml-version-not-1.0', severity: 'warning', data: { version: '1.1' } }],
+  });
   expect(parseXml(encodeUtf8('<?xml version="1.1"?><a>&#1;</a>'), { budget: new Budget() }).wellFormed).toBe(false);
 });

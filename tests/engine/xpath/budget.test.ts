@@ -14,7 +14,9 @@ test('a bound is kept to the step', () => {
   const needed = budget.spent('xpathSteps');
   expect(needed).toBeGreaterThan(20);
   expect(selectNodes(document, '//*', new Map(), new Budget({ ...DEFAULT_LIMITS, xpathSteps: needed })).ok).toBe(true);
-  expect(() => selectNodes(document, '//*', new Map(), new Budget({ ...DEFAULT_LIMITS, xpathSteps: needed - 1 }))).toThrow(BudgetExceeded);
+  expect(() =>
+    selectNodes(document, '//*', new Map(), new Budget({ ...DEFAULT_LIMITS, xpathSteps: needed - 1 })),
+  ).toThrow(BudgetExceeded);
 });
 
 test.each([
@@ -26,7 +28,11 @@ test.each([
 });
 
 test.each([
-  ['//node()[not(ancestor-or-self::p:i)]'], ['//*//*//*'], ['//*[@k = "v"]/ancestor::*'], ['//j/following-sibling::* | //j/following::* | //j/preceding::*'], ['(//. | //@* | //namespace::*)[ancestor-or-self::p:i]'],
+  ['//node()[not(ancestor-or-self::p:i)]'],
+  ['//*//*//*'],
+  ['//*[@k = "v"]/ancestor::*'],
+  ['//j/following-sibling::* | //j/following::* | //j/preceding::*'],
+  ['(//. | //@* | //namespace::*)[ancestor-or-self::p:i]'],
 ])('steps grow with the document: %s', (source) => {
   const steps = (items: number) => {
     const budget = new Budget();

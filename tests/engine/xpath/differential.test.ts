@@ -1,4 +1,7 @@
-/** Generated expressions give the same values as libxml2's evaluator. Seeded: a failure names an expression that repeats it. */
+/**
+ * Generated expressions give the same values as libxml2's evaluator. Seeded: a failure names an expression that repeats
+ * it.
+ */
 import { expect, test } from 'vitest';
 import { XmlDocument as LibxmlDocument } from 'libxml2-wasm';
 import type { XmlNode } from 'libxml2-wasm';
@@ -10,9 +13,13 @@ const NAMESPACES = { p: 'urn:p', q: 'urn:q' };
 
 /** No CDATA beside text: libxml2 keeps those apart, against XPath 1.0 §5.7. */
 const DOCUMENTS = [
-  `<?xml version="1.0"?><!-- head --><a xmlns="urn:q" xmlns:p="urn:p" xml:lang="en-GB"><b id="1" p:x="2">one<c/>two</b><p:b id="2"><p:c>3</p:c><p:c>4.5</p:c><!-- in --></p:b><b>  spaced   out </b><?pi some data?></a><?tail?>`,
-  `<a><b><b><b><c n="1">1</c><c n="2">2</c></b><c n="3">-3</c></b><d/></b><d><c n="4"><![CDATA[4<]]></c></d><e xmlns:p="urn:p" p:n="x" n="y" xml:lang="de"><e xmlns:p="urn:p2"><e/></e></e>tail\u{1F600}</a>`,
-  `<p:r xmlns:p="urn:p"><p:a k="v"/><p:a k="w">x<p:a>y</p:a>z</p:a><b xmlns="urn:q"><c xmlns="">0</c><!--c1--><?t1 d?><!--c2--></b><p:a/></p:r>`,
+  '<?xml version="1.0"?><!-- head --><a xmlns="urn:q" xmlns:p="urn:p" xml:lang="en-GB"><b id="1" ' +
+    'p:x="2">one<c/>two</b><p:b id="2"><p:c>3</p:c><p:c>4.5</p:c><!-- in --></p:b><b>  spaced   out </b><?pi some ' +
+    'data?></a><?tail?>',
+  '<a><b><b><b><c n="1">1</c><c n="2">2</c></b><c n="3">-3</c></b><d/></b><d><c n="4"><![CDATA[4<]]></c></d><e ' +
+    `xmlns:p="urn:p" p:n="x" n="y" xml:lang="de"><e xmlns:p="urn:p2"><e/></e></e>tail\u{1F600}</a>`,
+  '<p:r xmlns:p="urn:p"><p:a k="v"/><p:a k="w">x<p:a>y</p:a>z</p:a><b xmlns="urn:q"><c ' +
+    'xmlns="">0</c><!--c1--><?t1 d?><!--c2--></b><p:a/></p:r>',
 ];
 
 function generator(seed: number): () => number {
@@ -43,9 +50,46 @@ class Expressions {
 
   step(depth: number): string {
     if (this.#chance(0.08)) return this.pick(['.', '..']);
-    const axis = this.#chance(0.35) ? '' : this.pick(['ancestor::', 'ancestor-or-self::', '@', 'attribute::', 'child::', 'descendant::', 'descendant-or-self::', 'following::', 'following-sibling::', 'parent::', 'preceding::', 'preceding-sibling::', 'self::']);
-    const nodeTest = axis === '@' || axis === 'attribute::' ? this.pick(['*', 'id', 'n', 'k', 'p:x', 'p:*', 'node()'])
-      : this.pick(['*', '*', 'node()', 'node()', 'text()', 'comment()', 'processing-instruction()', "processing-instruction('pi')", 'a', 'b', 'c', 'd', 'e', 'p:a', 'p:c', 'p:*', 'q:b', 'q:*']);
+    const axis = this.#chance(0.35)
+      ? ''
+      : this.pick([
+          'ancestor::',
+          'ancestor-or-self::',
+          '@',
+          'attribute::',
+          'child::',
+          'descendant::',
+          'descendant-or-self::',
+          'following::',
+          'following-sibling::',
+          'parent::',
+          'preceding::',
+          'preceding-sibling::',
+          'self::',
+        ]);
+    const nodeTest =
+      axis === '@' || axis === 'attribute::'
+        ? this.pick(['*', 'id', 'n', 'k', 'p:x', 'p:*', 'node()'])
+        : this.pick([
+            '*',
+            '*',
+            'node()',
+            'node()',
+            'text()',
+            'comment()',
+            'processing-instruction()',
+            "processing-instruction('pi')",
+            'a',
+            'b',
+            'c',
+            'd',
+            'e',
+            'p:a',
+            'p:c',
+            'p:*',
+            'q:b',
+            'q:*',
+          ]);
     let predicates = '';
     const share = depth > 0 ? 0.3 : 0;
     while (this.#chance(share)) predicates += `[${this.predicate(depth - 1)}]`;
@@ -74,7 +118,13 @@ class Expressions {
   }
 
   #predicate(depth: number): string {
-    return this.pick([() => this.pick(['1', '2', 'last()', 'position() > 1', 'position() mod 2 = 1', 'last() - 1', 'position() = last()']), () => this.boolean(depth), () => this.set(depth), () => this.number(depth)])();
+    return this.pick([
+      () =>
+        this.pick(['1', '2', 'last()', 'position() > 1', 'position() mod 2 = 1', 'last() - 1', 'position() = last()']),
+      () => this.boolean(depth),
+      () => this.set(depth),
+      () => this.number(depth),
+    ])();
   }
 
   boolean(depth: number): string {
@@ -91,12 +141,24 @@ class Expressions {
   }
 
   number(depth: number): string {
-    if (depth <= 0) return this.pick(['0', '1', '2', '3', '.5', '-1', '1.5', ...(this.#predicates > 0 ? ['position()', 'last()'] : [])]);
+    if (depth <= 0)
+      return this.pick([
+        '0',
+        '1',
+        '2',
+        '3',
+        '.5',
+        '-1',
+        '1.5',
+        ...(this.#predicates > 0 ? ['position()', 'last()'] : []),
+      ]);
     return this.pick([
       () => `count(${this.set(depth - 1)})`,
       () => `sum(${this.path(depth - 1)}/@n)`,
       () => `string-length(${this.string(depth - 1)})`,
-      () => `${this.number(depth - 1)} ${this.pick(['+', '-', '*', 'div', 'mod'])} ${this.pick(['1', '2', '4', '-2', '0'])}`,
+      () =>
+        `${this.number(depth - 1)} ${this.pick(['+', '-', '*', 'div', 'mod'])} ` +
+        `${this.pick(['1', '2', '4', '-2', '0'])}`,
       () => `${this.pick(['floor', 'ceiling', 'round'])}(${this.number(depth - 1)})`,
       () => `number(${this.any(depth - 1)})`,
       () => `- ${this.number(depth - 1)}`,
@@ -121,7 +183,13 @@ class Expressions {
   }
 
   any(depth: number): string {
-    return this.pick([() => this.set(depth), () => this.set(depth), () => this.boolean(depth), () => this.number(depth), () => this.string(depth)])();
+    return this.pick([
+      () => this.set(depth),
+      () => this.set(depth),
+      () => this.boolean(depth),
+      () => this.number(depth),
+      () => this.string(depth),
+    ])();
   }
 }
 
@@ -151,8 +219,14 @@ test('values equal those of libxml2', () => {
       wanted = (wanted as XmlNode[]).map(named);
       sets += (wanted as string[]).length > 0 ? 1 : 0;
     }
-    const same = typeof got === 'number' && typeof wanted === 'number' ? got === wanted || (Number.isNaN(got) && Number.isNaN(wanted)) : JSON.stringify(got) === JSON.stringify(wanted);
-    if (!same) different.push(`${source}\n  in ${xml.slice(0, 40)}\n  ours ${JSON.stringify(got)}\n  libxml2 ${JSON.stringify(wanted)}`);
+    const same =
+      typeof got === 'number' && typeof wanted === 'number'
+        ? got === wanted || (Number.isNaN(got) && Number.isNaN(wanted))
+        : JSON.stringify(got) === JSON.stringify(wanted);
+    if (!same)
+      different.push(
+        `${source}\n  in ${xml.slice(0, 40)}\n  ours ${JSON.stringify(got)}\n  libxml2 ${JSON.stringify(wanted)}`,
+      );
   }
   for (const { theirs } of pairs) theirs.dispose();
   expect(different.slice(0, 10)).toEqual([]);

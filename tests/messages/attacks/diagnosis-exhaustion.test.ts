@@ -1,6 +1,8 @@
 /**
- * Messages that fail and are large or hostile, with the search for causes: what it hashes and verifies is counted at the
- * crypto port, from outside, and stays bounded; the search says that it ended early; the verdict is the same without it.
+ * Messages that fail and are large or hostile, with the search for causes: what it hashes and verifies is counted at
+ * the
+ * crypto port, from outside, and stays bounded; the search says that it ended early; the verdict is the same without
+ * it.
  */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +19,10 @@ import { signatureXml, type Reference } from '../../fixtures/attacks/signing.ts'
 const MOST_OCTETS = 130_000_000;
 const MOST_VERIFICATIONS = 3_500;
 
-interface Count { octets: number; verifications: number }
+interface Count {
+  octets: number;
+  verifications: number;
+}
 
 function counting(count: Count): CryptoProvider {
   const inner = nodeCrypto();
@@ -38,28 +43,65 @@ async function run(message: string, diagnosis: boolean): Promise<{ readonly run:
   return { run: await judge(request, { crypto: counting(count) }), count };
 }
 
-const body = (content: string, declarations = ''): string => `<soap:Body xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"${declarations} wsu:Id="body">${content}</soap:Body>`;
-const many = (count: number, make: (index: number) => string) => Array.from({ length: count }, (_, index) => make(index)).join('');
-const elements = (count: number) => `<app:o xmlns:app="urn:app">${many(count, (index) => `<app:i n="${index}">v ${index}</app:i>\n`)}</app:o>`;
+const body = (content: string, declarations = ''): string =>
+  `<soap:Body xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"${declarations} wsu:Id="body">${content}</soap:Body>`;
+const many = (count: number, make: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => make(index)).join('');
+const elements = (count: number) =>
+  `<app:o xmlns:app="urn:app">${many(count, (index) => `<app:i n="${index}">v ${index}</app:i>\n`)}</app:o>`;
 
 /** Signed over other octets than those of the message. */
 function tampered(content: string, references = 1, signatures = 1): string {
-  const wanted = Array.from({ length: references }, (_, index): Reference => ({ uri: index === 0 ? '#body' : `#h${index}`, octets: `not it ${index}` }));
-  const blocks = many(references - 1, (index) => `<h:H xmlns:h="urn:h" xmlns:wsu="${WSU}" wsu:Id="h${index + 1}">v</h:H>`);
-  return envelope({ body: body(content), beforeSecurity: blocks, security: Array.from({ length: signatures }, () => signatureXml({ references: wanted, signer: attacker, keyInfo: attackerKeyInfo })) });
+  const wanted = Array.from({ length: references }, (_, index): Reference => ({
+    uri: index === 0 ? '#body' : `#h${index}`,
+    octets: `not it ${index}`,
+  }));
+  const blocks = many(
+    references - 1,
+    (index) => `<h:H xmlns:h="urn:h" xmlns:wsu="${WSU}" wsu:Id="h${index + 1}">v</h:H>`,
+  );
+  return envelope({
+    body: body(content),
+    beforeSecurity: blocks,
+    security: Array.from({ length: signatures }, () =>
+      signatureXml({ references: wanted, signer: attacker, keyInfo: attackerKeyInfo }),
+    ),
+  });
 }
 
 /** A value by the right key over another SignedInfo. */
-const otherValue = (message: string) => message.replace(/(<ds:SignatureValue>)([^<]*)(<\/ds:SignatureValue>)/g, (_, open: string, value: string, close: string) => `${open}${Buffer.from(Buffer.from(value, 'base64').map((octet, at) => (at === 20 ? octet ^ 1 : octet))).toString('base64')}${close}`);
+const otherValue = (message: string) =>
+  message.replace(
+    /(<ds:SignatureValue>)([^<]*)(<\/ds:SignatureValue>)/g,
+    (_, open: string, value: string, close: string) =>
+      `${open}${Buffer.from(Buffer.from(value, 'base64').map((octet, at) => (at === 20 ? octet ^ 1 : octet))).toString('base64')}${close}`,
+  );
 
 const CASES: readonly (readonly [string, () => string])[] = [
   ['2 000 elements', () => tampered(elements(2_000))],
   ['20 000 elements', () => tampered(elements(20_000))],
   ['250 000 empty elements', () => tampered('<a/>'.repeat(250_000))],
-  ['5 000 elements with an unused declaration each, inclusive', () => tampered(many(5_000, (index) => `<a xmlns:p${index}="urn:${index}"></a>`)).replace(/(<ds:Transform Algorithm=")[^"]*/, `$1${INCLUSIVE}`)],
-  ['10 000 times of day', () => tampered(`<o>${many(10_000, (index) => `<d>2026-01-01T00:00:${String(index % 60).padStart(2, '0')}Z</d>`)}</o>`)],
-  ['5 000 header attributes', () => tampered(`<o>${many(5_000, (index) => `<d soap:mustUnderstand="1">1.${index}</d>`)}</o>`)],
-  ['200 attributes on each of 200 elements', () => tampered(`<o>${many(200, () => `<d ${many(200, (index) => ` a${index}="1 2"`)}></d>`)}</o>`)],
+  [
+    '5 000 elements with an unused declaration each, inclusive',
+    () =>
+      tampered(many(5_000, (index) => `<a xmlns:p${index}="urn:${index}"></a>`)).replace(
+        /(<ds:Transform Algorithm=")[^"]*/,
+        `$1${INCLUSIVE}`,
+      ),
+  ],
+  [
+    '10 000 times of day',
+    () =>
+      tampered(`<o>${many(10_000, (index) => `<d>2026-01-01T00:00:${String(index % 60).padStart(2, '0')}Z</d>`)}</o>`),
+  ],
+  [
+    '5 000 header attributes',
+    () => tampered(`<o>${many(5_000, (index) => `<d soap:mustUnderstand="1">1.${index}</d>`)}</o>`),
+  ],
+  [
+    '200 attributes on each of 200 elements',
+    () => tampered(`<o>${many(200, () => `<d ${many(200, (index) => ` a${index}="1 2"`)}></d>`)}</o>`),
+  ],
   ['10 MB of text', () => tampered('lorem ipsum '.repeat(800_000))],
   ['an attribute of 1 MB', () => tampered(`<a b="${'x '.repeat(500_000)}"></a>`)],
   ['140 000 processing instructions', () => tampered('<?p q?>'.repeat(140_000))],
@@ -104,14 +146,29 @@ describe('the search for causes', () => {
 const INNER = `<app:o xmlns:app="urn:app">${many(25_000, (index) => `<app:i n="${index}">v ${index}</app:i>`)}</app:o>`;
 const LARGE: readonly (readonly [string, string, string, string])[] = [
   ['ws-pretty-print-after-sign', 'indented after signing', body(INNER), body(INNER.replace(/></g, '>\n  <'))],
-  ['crlf-inserted-charref', 'carriage returns inserted', body(INNER.replace(/></g, '>\n<')), body(INNER.replace(/></g, '>&#xD;\n<'))],
-  ['processing-instruction-inserted', 'a processing instruction inserted', body(INNER), body(INNER.replace('<app:i', '<?hop one?><app:i'))],
+  [
+    'crlf-inserted-charref',
+    'carriage returns inserted',
+    body(INNER.replace(/></g, '>\n<')),
+    body(INNER.replace(/></g, '>&#xD;\n<')),
+  ],
+  [
+    'processing-instruction-inserted',
+    'a processing instruction inserted',
+    body(INNER),
+    body(INNER.replace('<app:i', '<?hop one?><app:i')),
+  ],
 ];
 
 describe('in a Body of 1 MB', () => {
   for (const [code, what, hashed, written] of LARGE) {
     it(`${code}: ${what} is still proven`, async () => {
-      const message = envelope({ body: written, security: [signatureXml({ references: [{ uri: '#body', octets: hashed }], signer: attacker, keyInfo: attackerKeyInfo })] });
+      const message = envelope({
+        body: written,
+        security: [
+          signatureXml({ references: [{ uri: '#body', octets: hashed }], signer: attacker, keyInfo: attackerKeyInfo }),
+        ],
+      });
       const { run: result } = await run(message, true);
       const cause = result.trace.findings.find((one) => one.code === code && one.confidence === 'proven');
       expect(cause, summary(result).slice(0, 2_000)).toBeDefined();

@@ -19,7 +19,11 @@ const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1_200);
 const LONGEST = 5_000;
 const PASSWORDS = ['s3cret', 'Zażółć-κλειδί'];
 
-interface Base { readonly id: string; readonly request: JudgeRequest; readonly secrets: readonly string[] }
+interface Base {
+  readonly id: string;
+  readonly request: JudgeRequest;
+  readonly secrets: readonly string[];
+}
 
 const bases: Base[] = [];
 
@@ -30,7 +34,11 @@ beforeAll(async () => {
     const one = all[index]!;
     const request = await prepareJob({ ...EMPTY_JOB, ...one.job, diagnosis: false }, process.cwd());
     const octets = request.keys.flatMap((entry) => (entry.secret === null ? [] : [Buffer.from(entry.secret)]));
-    bases.push({ id: one.id, request, secrets: [...PASSWORDS, ...octets.flatMap((secret) => [secret.toString('base64'), secret.toString('hex')])] });
+    bases.push({
+      id: one.id,
+      request,
+      secrets: [...PASSWORDS, ...octets.flatMap((secret) => [secret.toString('base64'), secret.toString('hex')])],
+    });
   }
 });
 
@@ -43,25 +51,37 @@ function defects(run: Run, octets: Uint8Array, secrets: readonly string[]): stri
     else {
       const words = findingWords(finding.code)!;
       const said = words.title(finding.data) + words.message(finding.data);
-      if (/undefined|\[object|NaN/.test(said) && !/NaN|undefined/.test(JSON.stringify(finding.data))) wrong.push(`${finding.code} says: ${said}`);
+      if (/undefined|\[object|NaN/.test(said) && !/NaN|undefined/.test(JSON.stringify(finding.data)))
+        wrong.push(`${finding.code} says: ${said}`);
     }
-    for (const range of finding.ranges) if (!(range.start >= 0 && range.start <= range.end && range.end <= (sizes.get(range.space) ?? -1))) wrong.push(`${finding.code} range ${range.space} ${range.start}-${range.end} of ${sizes.get(range.space)}`);
+    for (const range of finding.ranges)
+      if (!(range.start >= 0 && range.start <= range.end && range.end <= (sizes.get(range.space) ?? -1)))
+        wrong.push(`${finding.code} range ${range.space} ${range.start}-${range.end} of ${sizes.get(range.space)}`);
   }
   const steps = new Set<string>();
   for (const step of trace.steps) {
     if (step.parent !== null && !steps.has(step.parent)) wrong.push(`${step.id} before its parent`);
     steps.add(step.id);
-    if (step.range !== null && !(step.range.start >= 0 && step.range.end <= (sizes.get(step.range.space) ?? -1))) wrong.push(`${step.kind} range ${JSON.stringify(step.range)}`);
+    if (step.range !== null && !(step.range.start >= 0 && step.range.end <= (sizes.get(step.range.space) ?? -1)))
+      wrong.push(`${step.kind} range ${JSON.stringify(step.range)}`);
   }
   const { headline, axes } = trace.verdict;
   if (headline === 'valid') {
     if (axes.coverage !== 'full') wrong.push('valid without full coverage');
-    if (!trace.signatures.some((signature) => signature.value === 'pass' && signature.references.some((reference) => reference.digest === 'pass'))) wrong.push('valid without a reference');
-    if (axes.structure !== 'pass' || axes.signature !== 'pass' || axes.trust !== 'pass') wrong.push('valid against its axes');
+    if (
+      !trace.signatures.some(
+        (signature) =>
+          signature.value === 'pass' && signature.references.some((reference) => reference.digest === 'pass'),
+      )
+    )
+      wrong.push('valid without a reference');
+    if (axes.structure !== 'pass' || axes.signature !== 'pass' || axes.trust !== 'pass')
+      wrong.push('valid against its axes');
   }
   const json = JSON.stringify(trace);
   const input = Buffer.from(octets).toString('utf8');
-  for (const secret of secrets) if (!input.includes(secret) && json.includes(secret)) wrong.push(`a secret in the trace`);
+  for (const secret of secrets)
+    if (!input.includes(secret) && json.includes(secret)) wrong.push(`a secret in the trace`);
   return wrong;
 }
 
@@ -84,7 +104,8 @@ describe('damaged messages', () => {
         for (const defect of defects(judged, octets, base.secrets)) wrong.push(`${name}: ${defect}`);
         if (run % 10 === 0) {
           const again = await judge({ ...base.request, octets }, { crypto });
-          if (JSON.stringify(again.trace) !== JSON.stringify(judged.trace)) wrong.push(`${name}: another trace the second time`);
+          if (JSON.stringify(again.trace) !== JSON.stringify(judged.trace))
+            wrong.push(`${name}: another trace the second time`);
         }
       } catch (error) {
         wrong.push(`${name}: threw ${error instanceof Error ? error.stack?.slice(0, 500) : String(error)}`);

@@ -6,20 +6,74 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { judgeTable } from '../../fixtures/attacks/attack.ts';
-import { addressing, attacker, attackerKeyInfo, body, certificateKeyInfo, envelope, goodEnvelope, goodMessage, KEYS, samlResponse, signedAssertion, signer } from '../../fixtures/attacks/good-message.ts';
+import {
+  addressing,
+  attacker,
+  attackerKeyInfo,
+  body,
+  certificateKeyInfo,
+  envelope,
+  goodEnvelope,
+  goodMessage,
+  KEYS,
+  samlResponse,
+  signedAssertion,
+  signer,
+} from '../../fixtures/attacks/good-message.ts';
 import { signatureXml } from '../../fixtures/attacks/signing.ts';
 
 judgeTable('good messages', [
-  { id: 'good', what: 'Body, Timestamp and token signed', message: () => goodEnvelope(), headline: 'valid', axes: { signature: 'pass', coverage: 'full', trust: 'pass', freshness: 'pass' } },
-  { id: 'good', what: 'addressing headers signed as well', headline: 'valid', message: () => {
-    const to = addressing('To', 'to', 'urn:service');
-    const good = goodMessage();
-    const signature = signatureXml({ references: [{ uri: '#body', octets: good.body }, { uri: '#ts', octets: good.timestamp }, { uri: '#to', octets: to }], signer, keyInfo: certificateKeyInfo() });
-    return envelope({ body: good.body, beforeSecurity: to, security: [good.timestamp, signature] });
-  } },
-  { id: 'good', what: 'a SAML response with a signed assertion', message: () => samlResponse(signedAssertion('a1', 'alice')), headline: 'valid', axes: { coverage: 'full', trust: 'pass' } },
+  {
+    id: 'good',
+    what: 'Body, Timestamp and token signed',
+    message: () => goodEnvelope(),
+    headline: 'valid',
+    axes: { signature: 'pass', coverage: 'full', trust: 'pass', freshness: 'pass' },
+  },
+  {
+    id: 'good',
+    what: 'addressing headers signed as well',
+    headline: 'valid',
+    message: () => {
+      const to = addressing('To', 'to', 'urn:service');
+      const good = goodMessage();
+      const signature = signatureXml({
+        references: [
+          { uri: '#body', octets: good.body },
+          { uri: '#ts', octets: good.timestamp },
+          { uri: '#to', octets: to },
+        ],
+        signer,
+        keyInfo: certificateKeyInfo(),
+      });
+      return envelope({ body: good.body, beforeSecurity: to, security: [good.timestamp, signature] });
+    },
+  },
+  {
+    id: 'good',
+    what: 'a SAML response with a signed assertion',
+    message: () => samlResponse(signedAssertion('a1', 'alice')),
+    headline: 'valid',
+    axes: { coverage: 'full', trust: 'pass' },
+  },
   { id: 'good', what: 'a SAML assertion alone', message: () => signedAssertion('a1', 'alice'), headline: 'valid' },
-  { id: 'stranger', what: 'the same message signed by a stranger', headline: 'valid-untrusted', message: () => envelope({ body: body('body'), security: [signatureXml({ references: [{ uri: '#body', octets: body('body') }], signer: attacker, keyInfo: attackerKeyInfo })] }), axes: { trust: 'fail', coverage: 'full' } },
+  {
+    id: 'stranger',
+    what: 'the same message signed by a stranger',
+    headline: 'valid-untrusted',
+    message: () =>
+      envelope({
+        body: body('body'),
+        security: [
+          signatureXml({
+            references: [{ uri: '#body', octets: body('body') }],
+            signer: attacker,
+            keyInfo: attackerKeyInfo,
+          }),
+        ],
+      }),
+    axes: { trust: 'fail', coverage: 'full' },
+  },
 ]);
 
 describe('the oracle', () => {
@@ -29,7 +83,22 @@ describe('the oracle', () => {
     try {
       const file = join(folder, 'good.xml');
       writeFileSync(file, goodEnvelope());
-      execFileSync('xmlsec1', ['--verify', '--pubkey-cert-pem', fileURLToPath(new URL('server-rsa2048.crt.pem', KEYS)), '--id-attr:Id', 'Body', '--id-attr:Id', 'Timestamp', '--id-attr:Id', 'BinarySecurityToken', file], { stdio: 'pipe' });
+      execFileSync(
+        'xmlsec1',
+        [
+          '--verify',
+          '--pubkey-cert-pem',
+          fileURLToPath(new URL('server-rsa2048.crt.pem', KEYS)),
+          '--id-attr:Id',
+          'Body',
+          '--id-attr:Id',
+          'Timestamp',
+          '--id-attr:Id',
+          'BinarySecurityToken',
+          file,
+        ],
+        { stdio: 'pipe' },
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }

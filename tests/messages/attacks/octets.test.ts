@@ -1,4 +1,7 @@
-/** Changing one octet of what was signed never leaves a signature standing; changing one of what was not never breaks it (security.md I3). */
+/**
+ * Changing one octet of what was signed never leaves a signature standing; changing one of what was not never breaks it
+ * (security.md I3).
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileURLToPath } from 'node:url';
 import { prepareJob, EMPTY_JOB } from '../../../src/cli/job.ts';
@@ -14,20 +17,30 @@ import { peerCases } from '../corpora.mjs';
 const BASES = 14;
 const CHANGES = Number(process.env['OCTET_CHANGES'] ?? 40);
 
-interface Base { readonly id: string; readonly request: JudgeRequest; readonly run: Run }
+interface Base {
+  readonly id: string;
+  readonly request: JudgeRequest;
+  readonly run: Run;
+}
 const bases: Base[] = [];
 
 beforeAll(async () => {
   const crypto = nodeCrypto();
   const add = async (id: string, request: JudgeRequest) => {
     const run = await judge(request, { crypto });
-    if (run.trace.verdict.axes.signature === 'pass' && run.trace.verdict.axes.decryption === 'absent' && run.trace.input.wrapping === null) bases.push({ id, request, run });
+    if (
+      run.trace.verdict.axes.signature === 'pass' &&
+      run.trace.verdict.axes.decryption === 'absent' &&
+      run.trace.input.wrapping === null
+    )
+      bases.push({ id, request, run });
   };
   await add('ours', await attackRequest({ message: () => goodEnvelope() }));
   await add('saml', await attackRequest({ message: () => samlResponse(signedAssertion('a1', 'alice')) }));
   for (const one of peerCases(fileURLToPath(new URL('../../fixtures/messages/', import.meta.url)))) {
     if (bases.length >= BASES) break;
-    if (one.kind === 'message' && !one.encrypted) await add(one.id, await prepareJob({ ...EMPTY_JOB, ...one.job, diagnosis: false }, process.cwd()));
+    if (one.kind === 'message' && !one.encrypted)
+      await add(one.id, await prepareJob({ ...EMPTY_JOB, ...one.job, diagnosis: false }, process.cwd()));
   }
 });
 
@@ -36,10 +49,11 @@ function copiedOctets(run: Run): number[] {
   const found = new Set<number>();
   for (const signature of run.trace.signatures) {
     for (const reference of signature.references) {
-      const origin = reference.space === null ? null : run.octets.get(reference.space)?.origin?.() ?? null;
+      const origin = reference.space === null ? null : (run.octets.get(reference.space)?.origin?.() ?? null);
       const parent = run.trace.spaces.find((space) => space.id === reference.space)?.parent;
       if (origin === null || parent !== INPUT_SPACE) continue;
-      for (const segment of origin.segments) if (segment.kind === 'copied') for (let at = segment.sourceStart; at < segment.sourceEnd; at++) found.add(at);
+      for (const segment of origin.segments)
+        if (segment.kind === 'copied') for (let at = segment.sourceStart; at < segment.sourceEnd; at++) found.add(at);
     }
   }
   return [...found];
@@ -60,8 +74,10 @@ describe('one octet', () => {
         octets[at]! ^= 1 << source.below(7);
         const run = await judge({ ...base.request, octets }, { crypto });
         judged++;
-        if (run.trace.verdict.axes.signature === 'pass' && run.trace.verdict.axes.structure === 'pass') standing.push(`${base.id} octet ${at}: ${base.request.octets[at]} became ${octets[at]}`);
-        if (run.trace.verdict.headline.startsWith('valid')) standing.push(`${base.id} octet ${at}: ${run.trace.verdict.headline}`);
+        if (run.trace.verdict.axes.signature === 'pass' && run.trace.verdict.axes.structure === 'pass')
+          standing.push(`${base.id} octet ${at}: ${base.request.octets[at]} became ${octets[at]}`);
+        if (run.trace.verdict.headline.startsWith('valid'))
+          standing.push(`${base.id} octet ${at}: ${run.trace.verdict.headline}`);
       }
     }
     expect(bases.length).toBeGreaterThanOrEqual(10);
@@ -76,16 +92,25 @@ describe('one octet', () => {
       const source = random(`outside ${base.id}`);
       const message = new TextDecoder('latin1').decode(base.request.octets);
       const root = /<[\w.-]+:?[\w.-]*(?=[\s>])/.exec(message)!;
-      // An attribute and a header block that nobody signed. The root is in no verified octets unless the whole document is.
-      if (base.run.trace.signatures.some((signature) => signature.references.some((reference) => reference.uri === ''))) continue;
+      // An attribute and a header block that nobody signed. The root is in no verified octets unless the whole document
+      // is.
+      if (base.run.trace.signatures.some((signature) => signature.references.some((reference) => reference.uri === '')))
+        continue;
       if (base.id === 'saml') continue;
       for (let change = 0; change < 8; change++) {
         const value = String.fromCharCode(0x61 + source.below(26), 0x61 + source.below(26));
         const at = root.index + root[0].length;
-        const octets = Uint8Array.from(Buffer.from(`${message.slice(0, at)} unsigned="${value}"${message.slice(at)}`, 'latin1'));
+        const octets = Uint8Array.from(
+          Buffer.from(`${message.slice(0, at)} unsigned="${value}"${message.slice(at)}`, 'latin1'),
+        );
         const run = await judge({ ...base.request, octets }, { crypto });
-        const digests = (one: Run) => one.trace.signatures.map((signature) => [signature.value, ...signature.references.map((reference) => reference.digest)]);
-        if (JSON.stringify(digests(run)) !== JSON.stringify(digests(base.run))) broken.push(`${base.id} ${JSON.stringify(digests(run))}`);
+        const digests = (one: Run) =>
+          one.trace.signatures.map((signature) => [
+            signature.value,
+            ...signature.references.map((reference) => reference.digest),
+          ]);
+        if (JSON.stringify(digests(run)) !== JSON.stringify(digests(base.run)))
+          broken.push(`${base.id} ${JSON.stringify(digests(run))}`);
       }
     }
     expect(broken).toEqual([]);

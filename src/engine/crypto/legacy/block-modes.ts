@@ -1,4 +1,7 @@
-/** CBC and key unwrapping over a block cipher that no library brings modes for (XML Encryption 1.1 §5.2; RFC 3394 §2.2.2). */
+/**
+ * CBC and key unwrapping over a block cipher that no library brings modes for (XML Encryption 1.1 §5.2; RFC 3394
+ * §2.2.2).
+ */
 import { equalOctets } from '../../bytes/octets.ts';
 
 export interface BlockDecryption {
@@ -14,14 +17,18 @@ export function decryptCbc(cipher: BlockDecryption, iv: Uint8Array, ciphertext: 
   const block = new Uint8Array(cipher.size);
   for (let at = 0; at < ciphertext.length; at += cipher.size) {
     cipher.decrypt(ciphertext, at, block);
-    for (let i = 0; i < cipher.size; i++) plain[at + i] = block[i]! ^ (at === 0 ? iv[i]! : ciphertext[at - cipher.size + i]!);
+    for (let i = 0; i < cipher.size; i++)
+      plain[at + i] = block[i]! ^ (at === 0 ? iv[i]! : ciphertext[at - cipher.size + i]!);
   }
   return plain;
 }
 
 const INTEGRITY = new Uint8Array(8).fill(0xa6);
 
-/** The wrapped key, or null where the integrity check value is wrong. Blocks of 16 octets; `wrapped` is at least 24, a multiple of 8. */
+/**
+ * The wrapped key, or null where the integrity check value is wrong. Blocks of 16 octets; `wrapped` is at least 24, a
+ * multiple of 8.
+ */
 export function unwrapKey(cipher: BlockDecryption, wrapped: Uint8Array): Uint8Array | null {
   const n = wrapped.length / 8 - 1;
   const register = wrapped.slice(0, 8);

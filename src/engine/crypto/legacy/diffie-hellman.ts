@@ -27,7 +27,8 @@ export function dhGroupDefect(p: bigint, g: bigint): string | null {
 
 /** The order of g, where one of the keys names it and it is one: the receiver's own word before the message's. */
 function provenOrder(own: DhKey, other: DhKey): bigint | null {
-  for (const q of [own.q, other.q]) if (q !== null && q > 1n && q < own.p && (own.p - 1n) % q === 0n && modPow(own.g, q, own.p) === 1n) return q;
+  for (const q of [own.q, other.q])
+    if (q !== null && q > 1n && q < own.p && (own.p - 1n) % q === 0n && modPow(own.g, q, own.p) === 1n) return q;
   return null;
 }
 
@@ -53,17 +54,26 @@ export function agreeInFiniteField(own: DhKey, x: bigint, other: DhKey): Decrypt
 const MOST_BLOCKS = 255;
 
 /**
- * The legacy key derivation (§5.6.2.2): DigestAlg(ZZ ‖ counter ‖ EncryptionAlg ‖ KA-Nonce ‖ KeySize), block after block.
+ * The legacy key derivation (§5.6.2.2): DigestAlg(ZZ ‖ counter ‖ EncryptionAlg ‖ KA-Nonce ‖ KeySize), block after
+ * block.
  * @param encryption URI of the algorithm that the key is for
  * @param length octets of key; null where the counter does not reach so far
  */
-export function legacyDhDerivation(method: DigestMethod, encryption: string, nonce: Uint8Array, secret: Uint8Array, length: number): Uint8Array | null {
+export function legacyDhDerivation(
+  method: DigestMethod,
+  encryption: string,
+  nonce: Uint8Array,
+  secret: Uint8Array,
+  length: number,
+): Uint8Array | null {
   const blocks = Math.ceil(length / method.length);
   if (blocks > MOST_BLOCKS) return null;
   const key = new Uint8Array(length);
   for (let count = 1; count <= blocks; count++) {
     const counter = count.toString(16).toUpperCase().padStart(2, '0');
-    const block = method.hash(concatOctets(secret, encodeUtf8(`${counter}${encryption}`), nonce, encodeUtf8(String(8 * length))));
+    const block = method.hash(
+      concatOctets(secret, encodeUtf8(`${counter}${encryption}`), nonce, encodeUtf8(String(8 * length))),
+    );
     key.set(block.subarray(0, length - (count - 1) * method.length), (count - 1) * method.length);
   }
   return key;

@@ -26,7 +26,10 @@ const S2 = substitution(251, [0xd0, 0x2a, 0xe1, 0x2c, 0x21, 0x30, 0xa2, 0x6c], 5
 
 /** The G function's tables (§2.1.2): each S-box output spread over a word through the masks fc, f3, cf, 3f. */
 function spread(box: Uint8Array, masks: readonly [number, number, number, number]): Int32Array {
-  return Int32Array.from(box, (value) => ((value & masks[0]) << 24) | ((value & masks[1]) << 16) | ((value & masks[2]) << 8) | (value & masks[3]));
+  return Int32Array.from(
+    box,
+    (value) => ((value & masks[0]) << 24) | ((value & masks[1]) << 16) | ((value & masks[2]) << 8) | (value & masks[3]),
+  );
 }
 const G0 = spread(S1, [0x3f, 0xcf, 0xf3, 0xfc]);
 const G1 = spread(S2, [0xfc, 0x3f, 0xcf, 0xf3]);
@@ -44,7 +47,10 @@ const CONSTANT = 0x9e3779b9;
 /** Round keys, two words each (§2.3). */
 function roundKeys(key: Uint8Array): Int32Array {
   const view = new DataView(key.buffer, key.byteOffset, 16);
-  let a = view.getInt32(0), b = view.getInt32(4), c = view.getInt32(8), d = view.getInt32(12);
+  let a = view.getInt32(0),
+    b = view.getInt32(4),
+    c = view.getInt32(8),
+    d = view.getInt32(12);
   const keys = new Int32Array(2 * ROUNDS);
   for (let round = 0; round < ROUNDS; round++) {
     const constant = (CONSTANT << round) | (CONSTANT >>> (32 - round));
@@ -63,7 +69,10 @@ export function seedDecryption(key: Uint8Array): BlockDecryption {
     size: 16,
     decrypt(input, at, output) {
       const view = new DataView(input.buffer, input.byteOffset + at, 16);
-      let l0 = view.getInt32(0), l1 = view.getInt32(4), r0 = view.getInt32(8), r1 = view.getInt32(12);
+      let l0 = view.getInt32(0),
+        l1 = view.getInt32(4),
+        r0 = view.getInt32(8),
+        r1 = view.getInt32(12);
       for (let round = ROUNDS - 1; round >= 0; round--) {
         const c = r0 ^ keys[2 * round]!;
         let t1 = g(c ^ r1 ^ keys[2 * round + 1]!);

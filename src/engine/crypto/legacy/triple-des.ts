@@ -1,4 +1,7 @@
-/** Triple DES in CBC mode and its key wrap (XML Encryption 1.1 §5.2.1 and §5.7.1, RFC 3217); node-forge carries the cipher and is loaded when needed. */
+/**
+ * Triple DES in CBC mode and its key wrap (XML Encryption 1.1 §5.2.1 and §5.7.1, RFC 3217); node-forge carries the
+ * cipher and is loaded when needed.
+ */
 import { sha1 } from '@noble/hashes/legacy.js';
 import { equalOctets } from '../../bytes/octets.ts';
 import { fromBinary, toBinary } from './binary-string.ts';

@@ -1,5 +1,7 @@
 /** The little of node-forge that old key files need; its own types would bring Node's into the engine. */
-interface ForgeBuffer { getBytes(): string }
+interface ForgeBuffer {
+  getBytes(): string;
+}
 interface ForgeCipher {
   output: ForgeBuffer;
   start(options: { iv: string } | string): void;
