@@ -65,8 +65,9 @@ export async function decrypter(
     const start = performance.now();
     const { trace } = await judge({ ...fixed, octets }, { crypto, decryption: timed });
     const whole = (performance.now() - start) / 1000;
-    if (trace.verdict.axes.decryption !== 'pass')
+    if (trace.verdict.axes.decryption !== 'pass') {
       throw new Error(`our verdict on a measured message: decryption ${trace.verdict.axes.decryption}`);
+    }
     return { judge: whole, step };
   };
 }

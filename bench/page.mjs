@@ -21,8 +21,9 @@ function closure(folder, entry) {
     const source = readFileSync(file, 'utf8');
     for (const match of source.matchAll(
       /(?:^|[;\n}])\s*(?:import|export)\s*(?:[\w*{][^'"()]*?from\s*)?["'](\.[^"']+\.js)["']/g,
-    ))
+    )) {
       queue.push(join(file, '..', match[1]));
+    }
   }
   return [...seen];
 }
@@ -77,8 +78,9 @@ export async function measurePage(row) {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
       await page.addInitScript(() => {
         new MutationObserver(() => {
-          if (window.verdictAt === undefined && document.querySelector('[data-headline]'))
+          if (window.verdictAt === undefined && document.querySelector('[data-headline]')) {
             window.verdictAt = performance.now();
+          }
         }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-headline'] });
       });
       await page.goto(`http://127.0.0.1:${PORT}/`);

@@ -55,8 +55,9 @@ const XMLSEC_IDS = ['Body', 'h'].flatMap((name) => [
 function xmlsec(file) {
   return timed(() => {
     const result = spawnSync('xmlsec1', ['--verify', '--pubkey-pem', pem, ...XMLSEC_IDS, file], { encoding: 'utf8' });
-    if (!/^OK/m.test(result.stdout + result.stderr))
+    if (!/^OK/m.test(result.stdout + result.stderr)) {
       throw new Error(`xmlsec1 refuses the measured message: ${result.stderr}`);
+    }
   });
 }
 
@@ -83,8 +84,9 @@ async function ours(verify, message, rounds) {
     const start = process.hrtime.bigint();
     const headline = await verify(message);
     times.push(Number(process.hrtime.bigint() - start) / 1e9);
-    if (!['valid', 'valid-partial'].includes(headline))
+    if (!['valid', 'valid-partial'].includes(headline)) {
       throw new Error(`our verdict on a measured message: ${headline}`);
+    }
   }
   return times;
 }
@@ -141,8 +143,9 @@ async function growth(verify) {
     let ratios = [Infinity];
     for (let attempt = 0; attempt < 4 && Math.max(...ratios) > 2.2; attempt += 1) {
       for (let round = 0; round < ROUNDS; round += 1) {
-        for (const [index, message] of messages.entries())
+        for (const [index, message] of messages.entries()) {
           least[index] = Math.min(least[index], ...(await ours(verify, message, 1)));
+        }
       }
       ratios = least.slice(1).map((time, index) => time / least[index]);
     }
@@ -174,10 +177,11 @@ function memory(file) {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
     });
-    if (!/"headline":\s*"valid/.test(result.stdout))
+    if (!/"headline":\s*"valid/.test(result.stdout)) {
       throw new Error(
         `the command's verdict on ${input}: ${result.stdout.slice(0, 300)}${result.stderr.slice(0, 300)}`,
       );
+    }
     return Number(/PEAK (\d+)/.exec(result.stderr)?.[1] ?? NaN) / 1024;
   };
   const base = median([probe(small), probe(small), probe(small)]);
@@ -202,8 +206,9 @@ function command(file) {
   const run = (...args) =>
     timed(() => {
       const result = spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
-      if (result.status !== 0)
+      if (result.status !== 0) {
         throw new Error(`wss ${args.join(' ')}: ${result.stdout.slice(0, 300)}${result.stderr.slice(0, 300)}`);
+      }
     });
   const least = (measured) => min(Array.from({ length: 7 }, measured));
   const bare = least(() => timed(() => spawnSync(process.execPath, ['-e', '0'])));
@@ -325,8 +330,9 @@ try {
   if (PARTS.includes('decryption')) await decryptInNode(encrypted, bundle, key, decryptionOptions());
   if (PARTS.includes('chromium')) await inChromium(message, file, encrypted);
   if (PARTS.includes('growth')) await growth(verify);
-  if (PARTS.includes('causes'))
+  if (PARTS.includes('causes')) {
     await causesGrowth(await bundle.verifier(key.publicPem, bundle.nodeCrypto(), true), key, row, 3);
+  }
   if (PARTS.includes('memory')) memory(file);
   if (PARTS.includes('command')) command(file);
   if (PARTS.includes('page')) await (await import('./page.mjs')).measurePage(row);

@@ -15,8 +15,9 @@ test('three references with wrong digests are three failures, beside a sound Sig
   const trace = await workbench.exportedTrace();
   expect(trace.signatures.map((signature) => signature.value)).toEqual(['pass']);
   expect(trace.signatures[0]?.references.map((reference) => reference.digest)).toEqual(['fail', 'fail', 'fail']);
-  for (const reference of trace.signatures[0]?.references ?? [])
+  for (const reference of trace.signatures[0]?.references ?? []) {
     expect(reference.computed).not.toBe(reference.expected);
+  }
 });
 
 test('one wrong reference leaves the others passed', async ({ workbench }) => {

@@ -12,8 +12,9 @@ test('the request gives the secret, whichever file comes first', async ({ page, 
   await workbench.drop([request, key, response]);
   await expect(page.getByRole('log')).toContainText('message one.xml, request other.xml');
   await workbench.expectHeadline('valid-weak');
-  for (const axis of ['signature', 'decryption'])
+  for (const axis of ['signature', 'decryption']) {
     await expect(workbench.verdict.locator(`[data-axis="${axis}"]`)).toHaveAttribute('data-value', 'pass');
+  }
   await expect(page.getByRole('button', { name: 'Receiver: 1 set' })).toBeVisible();
 });
 

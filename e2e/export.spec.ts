@@ -36,8 +36,9 @@ for (const sample of SAMPLES.filter(({ id }) =>
     const report = JSON.parse((await workbench.export('Report as JSON')).toString('utf8')) as Record<string, unknown>;
     expect(report['schema']).toBe(1);
     expect(Object.keys(report['axes'] as object).toSorted()).toEqual(AXES);
-    for (const member of ['id', 'headline', 'signatures', 'encrypted', 'tokens', 'findings'])
+    for (const member of ['id', 'headline', 'signatures', 'encrypted', 'tokens', 'findings']) {
       expect(report).toHaveProperty(member);
+    }
     const key = (name: string) => at(`src/content/samples/keys/${name}`);
     const command = commandReport([
       ...sample.keys.flatMap((name) => ['--key', key(name)]),
@@ -97,7 +98,8 @@ test('the trace is whole and holds neither octets nor passwords', async ({ workb
     'paths',
     'coverage',
     'verdict',
-  ])
+  ]) {
     expect(trace).toHaveProperty(member);
+  }
   expect(text).not.toContain('s3cret');
 });

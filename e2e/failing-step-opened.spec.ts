@@ -9,8 +9,9 @@ test('the failing path is open, passed groups are folded, and the cause is selec
   await expect(failed).toHaveCount(1);
   await expect(failed).toHaveAttribute('aria-expanded', 'true');
   await expect(workbench.trace.locator('.step-failed[data-kind="signature"]')).toHaveAttribute('aria-expanded', 'true');
-  for (const passed of await workbench.trace.locator('.step-passed[aria-expanded]').all())
+  for (const passed of await workbench.trace.locator('.step-passed[aria-expanded]').all()) {
     await expect(passed).toHaveAttribute('aria-expanded', 'false');
+  }
   await expect(workbench.trace.getByRole('row', { selected: true })).toBeInViewport();
   const selected = workbench.trace.getByRole('row', { selected: true });
   expect(['reference', 'digest']).toContain(await selected.getAttribute('data-kind'));

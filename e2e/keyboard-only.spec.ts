@@ -9,7 +9,7 @@ const focused = (page: Page) =>
     const element = document.activeElement;
     return (
       `${element?.tagName.toLowerCase()} ` +
-      `${element?.getAttribute('aria-label') ?? element?.textContent?.slice(0, 40) ?? ''}`
+      (element?.getAttribute('aria-label') ?? element?.textContent?.slice(0, 40) ?? '')
     );
   });
 
@@ -62,11 +62,12 @@ test('Tab passes through the whole page and comes round; no editor keeps it', as
     seen.add(now);
   }
   expect(turns).toBeLessThan(120);
-  for (const name of ['Original message', 'Secured', 'Decoded message'])
+  for (const name of ['Original message', 'Secured', 'Decoded message']) {
     expect(
       [...seen].some((entry) => entry.includes(name)),
       name,
     ).toBe(true);
+  }
 });
 
 test('Enter goes into an editor, Tab types there, Escape leaves it', async ({ page, workbench }) => {

@@ -19,8 +19,9 @@ async function listen(page: Page): Promise<void> {
       const call = message as { call?: string; send?: { files?: readonly { octets: Uint8Array }[] } };
       log.sentCalls.push(call.call ?? '');
       // What was moved is no longer here.
-      if (call.call === 'addKeyFiles')
+      if (call.call === 'addKeyFiles') {
         for (const file of call.send?.files ?? []) log.detached.push(file.octets.byteLength === 0);
+      }
     };
     const add = Worker.prototype.addEventListener;
     Worker.prototype.addEventListener = function addAndRecord(

@@ -10,8 +10,9 @@ test('hovering a reference in the trace lights up its element in the three panes
   const body = workbench.step('reference').filter({ hasText: 'Body' });
   await workbench.verdict.hover();
   await body.hover();
-  for (const pane of ['original', 'secured', 'decoded'] as const)
+  for (const pane of ['original', 'secured', 'decoded'] as const) {
     await expect(workbench.pane(pane).locator('.wss-hovered').first()).toBeAttached();
+  }
   await workbench.verdict.hover();
   await expect(workbench.pane('original').locator('.wss-hovered')).toHaveCount(0);
 });

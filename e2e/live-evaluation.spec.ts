@@ -56,8 +56,9 @@ test('fast typing ends with the verdict on the last text, never with one on an o
     (globalThis as unknown as { seen: string[] }).seen = seen;
     new MutationObserver(() => {
       const headline = verdict.getAttribute('data-headline');
-      if (headline)
+      if (headline) {
         seen.push(`${headline} ${document.querySelector('[data-pane="original"] .pane-summary')?.textContent ?? ''}`);
+      }
     }).observe(verdict, { attributes: true });
   });
   await page.keyboard.type('abcdefghijklmnopqrstuvwxyz', { delay: 15 });

@@ -17,8 +17,9 @@ test('a missing > is marked at its offset, and the headers before it are still l
   // The error is seen where `<` of the next tag stands in the place of an attribute.
   expect(range?.start).toBe(broken.indexOf('<', end));
   await expect(workbench.step('parse')).toHaveClass(/step-failed/);
-  for (const header of ['app:Trace', 'wsse:Security', 'Signature', 'wsse:BinarySecurityToken'])
+  for (const header of ['app:Trace', 'wsse:Security', 'Signature', 'wsse:BinarySecurityToken']) {
     await expect(workbench.pane('secured')).toContainText(`<${header}`);
+  }
   await workbench.editor('original');
   const squiggle = workbench.pane('original').locator('.squiggly-error');
   await expect(squiggle.first()).toBeAttached();

@@ -7,8 +7,9 @@ test('the dump is judged as one message, its parts are listed', async ({ workben
   await workbench.expectHeadline('valid-untrusted');
   await workbench.trustFile('mtom-ca.pem');
   await workbench.expectHeadline('valid-weak');
-  for (const axis of ['signature', 'decryption', 'trust'])
+  for (const axis of ['signature', 'decryption', 'trust']) {
     await expect(workbench.verdict.locator(`[data-axis="${axis}"]`)).toHaveAttribute('data-value', 'pass');
+  }
   await expect(workbench.pane('original').locator('.pane-summary')).toContainText('multipart');
   await expect(workbench.pane('decoded').locator('.pane-aside')).toContainText(/1 part decrypted · \d+ attachments/);
   await expect(workbench.pane('decoded')).toContainText(/attachment\s·\sapplication\/\S+\s·\s[\d,]+\soctets\s·\s\S+/);

@@ -110,8 +110,9 @@ test('the document, every script and both workers come with their policy and all
   expect(responses.has('/')).toBe(true);
   for (const [path, headers] of responses) {
     const wanted = responseHeaders(path.startsWith('/worker/') ? 'worker' : 'document');
-    for (const [name, value] of Object.entries(wanted))
+    for (const [name, value] of Object.entries(wanted)) {
       expect(headers[name.toLowerCase()], `${name} of ${path}`).toBe(value);
+    }
   }
   for (const kind of ['document', 'worker'] as const) {
     const policy = responseHeaders(kind)['Content-Security-Policy'] ?? '';
@@ -148,7 +149,7 @@ test('neither the page nor a worker can reach another host', async ({ page, work
   }, url);
   const workers = page.workers();
   expect(workers.length).toBeGreaterThanOrEqual(2);
-  for (const worker of workers)
+  for (const worker of workers) {
     expect(
       await worker.evaluate(
         (target) =>
@@ -159,10 +160,12 @@ test('neither the page nor a worker can reach another host', async ({ page, work
         url,
       ),
     ).toBe('refused');
-  for (const worker of workers)
+  }
+  for (const worker of workers) {
     expect(await worker.evaluate(() => typeof (globalThis as { RTCPeerConnection?: unknown }).RTCPeerConnection)).toBe(
       'undefined',
     );
+  }
   expect(hits).toEqual([]);
   // The canary is alive: from outside the page it is reached.
   await fetch(`${url}/outside`);

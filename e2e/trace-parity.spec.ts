@@ -92,8 +92,9 @@ async function keepWorkerAddress(page: Page): Promise<void> {
     globalThis.Worker = class extends Original {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
-        if (options?.name === 'wss-engine')
+        if (options?.name === 'wss-engine') {
           (globalThis as unknown as { startEngine: () => Worker }).startEngine = () => new Original(url, options);
+        }
       }
     };
   });

@@ -101,11 +101,13 @@ export class WorkbenchPage {
     await this.page.evaluate(
       (given) => {
         const carried = new DataTransfer();
-        for (const { name, base64 } of given)
+        for (const { name, base64 } of given) {
           carried.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
+        }
         const target = document.querySelector('main') ?? document.body;
-        for (const type of ['dragenter', 'dragover', 'drop'])
+        for (const type of ['dragenter', 'dragover', 'drop']) {
           target.dispatchEvent(new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }));
+        }
       },
       files.map(({ name, octets }) => ({ name, base64: Buffer.from(octets).toString('base64') })),
     );
@@ -212,8 +214,9 @@ export const test = base.extend<{ watched: Watched; workbench: WorkbenchPage }>(
     async ({ page }, use) => {
       const watched: Watched = { problems: [], expected: [] };
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning')
+        if (message.type() === 'error' || message.type() === 'warning') {
           watched.problems.push(`${message.type()}: ${message.text()}`);
+        }
       });
       page.on('pageerror', (error) => watched.problems.push(`uncaught: ${error.message}`));
       page.on('crash', () => watched.problems.push('the page crashed'));

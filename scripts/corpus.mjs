@@ -59,8 +59,9 @@ function share(right, total) {
 function table(title, rows) {
   console.log(`\n${title}`);
   const width = Math.max(...[...rows.keys()].map((name) => name.length));
-  for (const [name, { right, total }] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1)))
+  for (const [name, { right, total }] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) {
     console.log(`  ${name.padEnd(width)}  ${share(right, total)}`);
+  }
 }
 
 function tally(rows, name, right) {
@@ -72,8 +73,9 @@ function tally(rows, name, right) {
 
 function run(title, all) {
   let cases = values.encrypted === true ? all.filter((one) => one.encrypted) : all;
-  if (values.only)
+  if (values.only) {
     cases = cases.filter((one) => `${one.id} ${one.source} ${one.kind} ${one.what}`.includes(values.only));
+  }
   const reports = judgeAll(cases);
   const bySource = new Map();
   const byKind = new Map();
@@ -114,7 +116,7 @@ function run(title, all) {
   table('by kind', byKind);
   if (misses.length > 0 && values.quiet !== true) {
     console.log('\nmisses');
-    for (const { one, report } of misses)
+    for (const { one, report } of misses) {
       console.log(
         `  ${one.id} [${one.source} ${one.kind}${one.what ? ` ${one.what.slice(0, 60)}` : ''}] ${report?.headline ?? 'no report'} ${
           report?.error ??
@@ -126,10 +128,11 @@ function run(title, all) {
           ''
         }`,
       );
+    }
   }
   for (const [reason, count] of leftOut) console.log(`  left out: ${count} ${reason}`);
   for (const one of soundness) console.log(`  MUST NOT BE VALID: ${one.id} ${one.kind} ${one.what}`);
-  if (values.json)
+  if (values.json) {
     writeFileSync(
       values.json,
       JSON.stringify(
@@ -138,6 +141,7 @@ function run(title, all) {
         1,
       ),
     );
+  }
   return { right, total };
 }
 
@@ -195,8 +199,9 @@ function outcome(title, results) {
   const right = results.filter((result) => result.right).length;
   console.log(`\n== ${title}: ${share(right, results.length)} right`);
   table('by source', bySource);
-  if (values.quiet !== true)
+  if (values.quiet !== true) {
     for (const { one, right: fine, said } of results) if (!fine) console.log(`  ${one.id} ${said}`);
+  }
   return { right, total: results.length };
 }
 
@@ -216,10 +221,11 @@ if (both || values.project) {
     if (!values.only && !values.encrypted) sums.push(runCanonical(canonicalCases()), runKeystores(keystoreCases()));
   }
 }
-if (sums.length > 1)
+if (sums.length > 1) {
   console.log(
     `\n== together: ${share(
       sums.reduce((sum, one) => sum + one.right, 0),
       sums.reduce((sum, one) => sum + one.total, 0),
     )} right`,
   );
+}

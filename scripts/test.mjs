@@ -62,7 +62,7 @@ const playwrightCount = (output) => {
 const bin = (path) => [`node_modules/${path}`];
 stage('type check: engine', process.execPath, [...bin('typescript/bin/tsc'), '-p', 'src/engine/tsconfig.json']);
 stage('type check: everything', process.execPath, [...bin('typescript/bin/tsc'), '-p', 'tsconfig.json']);
-stage('lint and boundaries', process.execPath, [...bin('oxlint/bin/oxlint'), '--deny-warnings']);
+stage('lint and boundaries', process.execPath, [...bin('oxlint/bin/oxlint'), '--deny-warnings', '--type-aware']);
 buildIfNeeded();
 stage(
   'unit and vectors',

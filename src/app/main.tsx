@@ -40,10 +40,11 @@ export function openPage(early: () => WorkerPort | null, sample: Promise<LoadedS
   preloadWhenIdle(workbench);
   void sample.then((loaded) => (loaded ? workbench.loadSample(loaded) : undefined));
   const root = document.getElementById('root');
-  if (root)
+  if (root) {
     createRoot(root).render(
       <ErrorScreen workbench={workbench}>
         <App workbench={workbench} />
       </ErrorScreen>,
     );
+  }
 }

@@ -106,8 +106,9 @@ function Attachments() {
   const attachments = useSession((session) => session.attachments);
   const add = async () => {
     const files = await openFiles();
-    if (files.length > 0)
+    if (files.length > 0) {
       workbench.configure({ attachments: [...attachments, ...files.map(({ name, octets }) => ({ name, octets }))] });
+    }
   };
   const change = (at: number, name: string) =>
     workbench.configure({ attachments: attachments.map((one, index) => (index === at ? { ...one, name } : one)) });

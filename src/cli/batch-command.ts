@@ -16,11 +16,13 @@ export async function batchCommand(args: readonly string[]): Promise<number> {
     throw new UsageError(`wss batch: ${error instanceof Error ? error.message : String(error)}`);
   }
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1)
+  if (file === undefined || positionals.length > 1) {
     throw new UsageError('wss batch: give one jobs file, or - for standard input');
+  }
   const threads = Number(values.jobs ?? '1');
-  if (!Number.isInteger(threads) || threads < 1 || threads > 64)
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
     throw new UsageError(`--jobs ${values.jobs}: write a number of threads from 1 to 64`);
+  }
   await batch({ file, threads });
   return 0;
 }

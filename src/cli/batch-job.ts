@@ -36,8 +36,9 @@ export function parseJob(
   } catch {
     return { id: null, failed: 'not a line of JSON' };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { id: null, failed: 'not a JSON object' };
+  }
   const given = Object.fromEntries(
     Object.entries(value).filter(([, member]) => member !== undefined && member !== null),
   );

@@ -24,10 +24,11 @@ export async function batch(options: BatchOptions): Promise<void> {
   const progress = showProgress(lines.length);
   const write = async (report: string) => {
     progress();
-    if (!process.stdout.write(`${report}\n`))
+    if (!process.stdout.write(`${report}\n`)) {
       await new Promise<void>((done) => {
         process.stdout.once('drain', done);
       });
+    }
   };
   if (options.threads <= 1) {
     for (const line of lines) await write(JSON.stringify(await reportOfLine(line, base)));

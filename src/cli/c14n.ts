@@ -29,8 +29,9 @@ const NAMES: Readonly<Record<string, string>> = {
 export async function c14n(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args);
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1)
+  if (file === undefined || positionals.length > 1) {
     throw new UsageError('wss c14n: give one document, or - for standard input');
+  }
   const given = [values.id, values.xpath, values['xpath-file']].filter((value) => value !== undefined);
   if (given.length > 1) throw new UsageError('wss c14n: --id, --xpath and --xpath-file exclude each other');
   const uri = values.algorithm ?? C14N_10;
@@ -39,11 +40,12 @@ export async function c14n(args: readonly string[]): Promise<number> {
     .filter((token) => token !== '')
     .map((token) => (token === '#default' ? '' : token));
   const method = canonicalizationMethod(NAMES[uri] ?? uri, prefixes);
-  if (method === null)
+  if (method === null) {
     throw new UsageError(
       `--algorithm ${uri}: known are ${Object.keys(NAMES).join(', ')} and the URIs\n  ` +
-        `${CANONICALIZATION_METHODS.map((one) => one.uri).join('\n  ')}`,
+        CANONICALIZATION_METHODS.map((one) => one.uri).join('\n  '),
     );
+  }
 
   const budget = new Budget();
   const octets = file === '-' ? new Uint8Array(readFileSync(0)) : readOctets(file);
@@ -88,7 +90,7 @@ function nodeSet(document: XmlDocument, values: Values, budget: Budget): NodeSet
     const { code, data, position } = selected.error;
     throw new UsageError(
       `XPath, character ${position + 1}: ` +
-        `${findingMessage({ code, data: { ...data, expression } }).replace(/ The reference cannot be judged[^]*$/, '')}`,
+        findingMessage({ code, data: { ...data, expression } }).replace(/ The reference cannot be judged[^]*$/, ''),
     );
   }
   return selected.set;
@@ -102,14 +104,16 @@ function readExpression(
   const text = decodeUtf8(octets);
   const bare = text.replace(/<!--[\s\S]*?-->/g, '').trim();
   // Comments beside a bare expression say with which declarations it is meant, as the W3C's interop files do.
-  if (!bare.startsWith('<'))
+  if (!bare.startsWith('<')) {
     return {
       expression: bare,
       namespaces: new Map([...text.matchAll(/xmlns:([\w.-]+)="([^"]*)"/g)].map(([, prefix, uri]) => [prefix!, uri!])),
     };
+  }
   const { document, wellFormed } = parseXml(octets, { budget, space: 'xpath' });
-  if (!wellFormed || document.root === NO_NODE)
+  if (!wellFormed || document.root === NO_NODE) {
     throw new UsageError('--xpath-file: it begins as XML and is not well-formed');
+  }
   return {
     expression: textContent(document, document.root).trim(),
     namespaces: inScopeNamespaces(document, document.root),

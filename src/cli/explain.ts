@@ -11,8 +11,9 @@ import { UsageError } from './usage-error.ts';
 
 export async function explain(args: readonly string[]): Promise<number> {
   const [asked] = args;
-  if (asked === undefined || args.length > 1)
+  if (asked === undefined || args.length > 1) {
     throw new UsageError('wss explain: give one finding code or one algorithm URI');
+  }
   const colours = paint(wantsColour(process.stdout, process.env));
   const words = findingWords(asked);
   if (words !== null) {

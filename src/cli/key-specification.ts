@@ -85,8 +85,9 @@ export function parseSecret(text: string, base: string): SecretSpecification {
     }
     case 'hex': {
       const digits = value.replace(/[\s:]/g, '');
-      if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits))
+      if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits)) {
         throw new UsageError('--secret hex: not hexadecimal');
+      }
       return { name, octets: new Uint8Array(Buffer.from(digits, 'hex')), file: null };
     }
     case 'text':

@@ -31,8 +31,9 @@ async function main(args: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h') {
     const [about] = rest;
-    if (about !== undefined && !Object.hasOwn(COMMANDS, about))
+    if (about !== undefined && !Object.hasOwn(COMMANDS, about)) {
       throw new UsageError(`wss: there is no command ${about}; wss --help lists them`);
+    }
     process.stdout.write(about === undefined ? USAGE : (await import('./help.ts')).helpFor(about));
     return 0;
   }

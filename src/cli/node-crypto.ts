@@ -7,7 +7,7 @@ import type { DecryptionProvider } from '../engine/crypto/decryption-provider.ts
 import { createDecryptionProvider } from '../engine/crypto/decryption-web.ts';
 import type { CryptoProvider } from '../engine/crypto/provider.ts';
 import { createCryptoProvider } from '../engine/crypto/provider-web.ts';
-import type { SubtleCipherPort, SubtlePort } from '../engine/crypto/subtle-port.ts';
+import type { SubtlePort } from '../engine/crypto/subtle-port.ts';
 
 let provider: CryptoProvider | null = null;
 let webCrypto: Promise<SubtlePort> | null = null;
@@ -40,5 +40,5 @@ let decryption: DecryptionProvider | null = null;
  * loading.
  */
 export function nodeDecryption(): DecryptionProvider {
-  return (decryption ??= createDecryptionProvider(globalThis.crypto.subtle as unknown as SubtleCipherPort));
+  return (decryption ??= createDecryptionProvider(globalThis.crypto.subtle));
 }

@@ -39,12 +39,7 @@ export type OpinionSection =
 
 export async function opinionOn(run: Run & { readonly request: JudgeRequest }): Promise<OpinionSection> {
   const { trace, request } = run;
-  const opinions = await askSecondOpinion(
-    trace,
-    request.octets,
-    request.keys,
-    new Crypto() as unknown as globalThis.Crypto,
-  );
+  const opinions = await askSecondOpinion(trace, request.octets, request.keys, new Crypto());
   if (opinions.status === 'declined') return { library: 'xmldsigjs', status: 'declined', reason: opinions.reason };
   const named = new Map(trace.signatures.map((signature) => [signature.step, signature]));
   return {
@@ -72,15 +67,17 @@ const DECLINED: Readonly<Record<'too-large' | 'malformed' | 'no-signature', stri
 
 /** One line where it agrees; the signatures beneath where it does not. */
 export function opinionText(section: OpinionSection, colours: Paint, width: number): string {
-  if (section.status === 'declined')
+  if (section.status === 'declined') {
     return `    ${colours.dim('·')} ${clipped(`Second opinion: xmldsigjs ${DECLINED[section.reason]}`, width - 6)}`;
+  }
   const { signatures } = section;
   const differing = signatures.filter((signature) => !signature.agrees);
-  if (differing.length === 0)
+  if (differing.length === 0) {
     return (
       `    ${colours.green('✓')} Second opinion: xmldsigjs ` +
       `agrees${signatures.length > 1 ? ` on all ${signatures.length} signatures` : ''}`
     );
+  }
   const unexplained = differing.some((signature) => signature.unexplained);
   const head =
     'Second opinion: xmldsigjs ' +
@@ -101,7 +98,7 @@ function differingLines(signature: OpinionOnSignature, colours: Paint, width: nu
         (reference) =>
           'digest of ' +
           `${reference.uri === null || reference.uri === '' ? 'the document' : visible(reference.uri)} ` +
-          `${WORDS[reference.digest]}`,
+          WORDS[reference.digest],
       ),
   ];
   const own = signature.unexplained

@@ -18,8 +18,9 @@ export async function serveCommand(args: readonly string[]): Promise<number> {
     throw new UsageError(`wss serve: ${error instanceof Error ? error.message : String(error)}`);
   }
   const port = Number(values.port ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new UsageError(`--port ${values.port}: write a port number`);
+  }
   const { serve } = await import('./serve.ts');
   // The command is built to dist/cli, the page to dist/page.
   const root = join(fileURLToPath(new URL('..', import.meta.url)), 'page');

@@ -46,8 +46,9 @@ export function wantsColour(
     environment['FORCE_COLOR'] !== undefined &&
     environment['FORCE_COLOR'] !== '' &&
     environment['FORCE_COLOR'] !== '0'
-  )
+  ) {
     return true;
+  }
   return stream.isTTY === true && environment['TERM'] !== 'dumb';
 }
 

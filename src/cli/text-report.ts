@@ -70,7 +70,7 @@ function headlineBlock(trace: Trace, name: string, colours: Paint, width: number
   const at = trace.options.at.replace(/\.000Z$/, 'Z');
   return [
     `${tone(colours, words.tone)(colours.bold(`${mark} ${words.label}`))}  ${visible(name)} ` +
-      `${colours.dim(`· judged as of ${at}`)}`,
+      colours.dim(`· judged as of ${at}`),
     wrapped(verdictSentence(verdict), width, '  '),
   ].join('\n');
 }
@@ -209,7 +209,7 @@ function stepText(step: Step, { depth, inner, open, cause }: Place, colours: Pai
     cause === null
       ? ''
       : `, ${step.status === 'unknown' ? 'not judged' : STATUS_WORDS[step.status]}: see ` +
-        `${visible(STEPS[cause.kind].line(cause.data))}`;
+        visible(STEPS[cause.kind].line(cause.data));
   const room = width - depth * 2 - 6 - folded.length;
   const did = visible(stepLine({ kind: step.kind, data: step.data }));
   const outcome = visible(stepLine(step)).slice(did.length);
@@ -243,7 +243,7 @@ function coverageBlock(trace: Trace, colours: Paint, width: number): string {
         ];
     return (
       `    ${mark} ${visible(entry.role).padEnd(roleWidth)}  ${status}${entry.encrypted ? ', encrypted' : ''} ` +
-      `${colours.dim(clipped(visible(entry.target.path), width - roleWidth - 30))}`
+      colours.dim(clipped(visible(entry.target.path), width - roleWidth - 30))
     );
   });
   return [`  ${colours.bold('What a receiver acts on')}`, ...lines].join('\n');

@@ -49,8 +49,9 @@ export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
   const { values, positionals } = parsed(args);
   const [file, ...others] = positionals;
   if (file === undefined) throw new UsageError('wss verify: give the message to verify, or - for standard input');
-  if (others.length > 0)
+  if (others.length > 0) {
     throw new UsageError(`wss verify: one message at a time; ${others[0]} is one too many (wss batch takes many)`);
+  }
   if (values.policy !== undefined) throw new UsageError('--policy: judging against a policy is still to come');
   return {
     job: {
@@ -91,8 +92,9 @@ function parsed(args: readonly string[]) {
 function seconds(option: string, text: string | undefined): number | null {
   if (text === undefined) return null;
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
     throw new UsageError(`${option} ${text}: write a number of seconds`);
+  }
   return value;
 }
 

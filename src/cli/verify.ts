@@ -12,8 +12,9 @@ export async function verify(args: readonly string[]): Promise<number> {
   const options = parseVerifyOptions(args);
   const stdin = options.job.file === '-';
   const run = await runJob(options.job, process.cwd(), stdin ? new Uint8Array(readFileSync(0)) : null);
-  if (options.canonical !== null)
+  if (options.canonical !== null) {
     (await import('./canonical-directory.ts')).writeCanonicalDirectory(options.canonical, run);
+  }
   if (options.html !== null) {
     const { htmlReport } = await import('../content/report/html-report.ts');
     writeOutput(
@@ -28,17 +29,18 @@ export async function verify(args: readonly string[]): Promise<number> {
       }),
     );
   }
-  if (options.decoded !== null)
+  if (options.decoded !== null) {
     writeOutput(options.decoded, (await import('./decoded-envelope.ts')).decodedEnvelope(run));
+  }
   // Beside the trace and the report's own members: the verdict never rests on it.
   const opinions = options.secondOpinion ? await import('./second-opinion.ts') : null;
   const opinion = opinions === null ? null : await opinions.opinionOn(run);
   if (options.trace) process.stdout.write(`${JSON.stringify(run.trace, null, 2)}\n`);
-  else if (options.json)
+  else if (options.json) {
     process.stdout.write(
       `${JSON.stringify({ ...makeReport(run.trace, findingMessage), ...(opinion === null ? {} : { secondOpinion: opinion }) }, null, 2)}\n`,
     );
-  else
+  } else {
     process.stdout.write(
       (await import('./text-report.ts')).textReport(run, {
         name: stdin ? 'standard input' : options.job.file,
@@ -48,5 +50,6 @@ export async function verify(args: readonly string[]): Promise<number> {
           : { afterTrace: (colours, width) => opinions.opinionText(opinion, colours, width) }),
       }),
     );
+  }
   return run.trace.verdict.headline === 'valid' ? 0 : 1;
 }

@@ -59,8 +59,9 @@ const KEY_WAYS: Readonly<Record<string, string>> = {
 /** `direct reference to a BinarySecurityToken, CN=…`; a way without words is told by its own name, with spaces. */
 function keyFound(data: Data): string {
   const how = text(data['how'] ?? data['form']);
-  if (how === '')
+  if (how === '') {
     return text(data['taken']) === '0' || data['taken'] === undefined ? 'not found' : 'from the key information';
+  }
   const subject = text(data['subject']);
   return `${KEY_WAYS[how] ?? how.replaceAll('-', ' ')}${subject === '' ? '' : `, ${subject}`}`;
 }

@@ -76,27 +76,28 @@ export function paneDecorations(binding: Binding): editor.IModelDeltaDecoration[
   const decorations: editor.IModelDeltaDecoration[] = [];
   for (const mark of marks.slice(0, SHOWN)) {
     if (mark.form === 'strip') decorations.push(...stripDecoration(binding, mark));
-    else if (mark.form === 'fill')
+    else if (mark.form === 'fill') {
       decorations.push({
         range: rangeOf(binding, mark.start, mark.end),
         options: { inlineClassName: `wss-fill wss-fill-${mark.meaning}` },
       });
-    else if (mark.meaning === 'error') {
+    } else if (mark.meaning === 'error') {
       const first = binding.lines.positionAt(mark.start).line;
       const length =
         binding.lines.offsetAt({ line: first, column: Number.MAX_SAFE_INTEGER }) -
         binding.lines.offsetAt({ line: first, column: 1 });
       // A long line is wrapped to a paragraph: only the place itself is coloured there.
-      if (length > LONG)
+      if (length > LONG) {
         decorations.push({
           range: rangeOf(binding, mark.start, Math.min(mark.end, mark.start + LONG)),
           options: { inlineClassName: 'wss-bad-place' },
         });
-      else
+      } else {
         decorations.push({
           range: { startLineNumber: first, startColumn: 1, endLineNumber: first, endColumn: 1 },
           options: { isWholeLine: true, className: 'wss-bad-line' },
         });
+      }
     }
   }
   for (const note of notes.slice(0, SHOWN)) decorations.push(noteDecoration(binding, note));
@@ -134,7 +135,8 @@ export function highlight(
   end: number,
   className: string,
 ): editor.IModelDeltaDecoration {
-  if (fillsItsLines(binding, start, end))
+  if (fillsItsLines(binding, start, end)) {
     return { range: rangeOf(binding, start, Math.max(start, end - 1)), options: { isWholeLine: true, className } };
+  }
   return { range: rangeOf(binding, start, end), options: { className } };
 }

@@ -1,6 +1,5 @@
 /** Hover cards: what an element or a URI is and which clause defines it, and what a mark says. */
-import { languages } from 'monaco-editor/editor';
-import type { IMarkdownString } from 'monaco-editor/editor';
+import { languages, type IMarkdownString } from 'monaco-editor/editor';
 import { citationText } from '../content/citations.ts';
 import { explainElement } from '../content/glossary.ts';
 import { describeUri, suggestUri } from '../content/uri-words.ts';
@@ -31,8 +30,9 @@ export function valueAt(
   for (const match of line.matchAll(QUOTED)) {
     const start = match.index + 1;
     const value = match[1] ?? '';
-    if (column - 1 >= start && column - 1 <= start + value.length)
+    if (column - 1 >= start && column - 1 <= start + value.length) {
       return { value, start: start + 1, end: start + value.length + 1 };
+    }
   }
   return null;
 }
@@ -51,8 +51,9 @@ export function registerHovers(): void {
       const contents: IMarkdownString[] = [];
       const offset = binding.lines.offsetAt({ line: position.lineNumber, column: position.column });
       for (const mark of binding.pane.marks) {
-        if (mark.form !== 'underline' && mark.start <= offset && offset < mark.end && mark.meaning !== 'unknown')
+        if (mark.form !== 'underline' && mark.start <= offset && offset < mark.end && mark.meaning !== 'unknown') {
           contents.push({ value: plain(mark.label) });
+        }
       }
       const quoted = valueAt(model.getLineContent(position.lineNumber), position.column);
       const words = quoted && /[:/#]/.test(quoted.value) ? describeUri(quoted.value) : null;

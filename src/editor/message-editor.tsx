@@ -9,17 +9,14 @@ import { isWholeMessage } from '../state/files.ts';
 import { sameRange } from '../state/selection.ts';
 import { sniffEncoding } from '../state/panes/octet-text.ts';
 import { needsLayout } from '../state/panes/rows.ts';
-import { bind } from './bindings.ts';
-import type { Binding } from './bindings.ts';
-import { highlight, paneDecorations, rangeOf, setFindingMarkers } from './decorations.ts';
-import type { Target } from './decorations.ts';
+import { bind, type Binding } from './bindings.ts';
+import { highlight, paneDecorations, rangeOf, setFindingMarkers, type Target } from './decorations.ts';
 import { mapLines } from './line-map.ts';
 import { setUpMonaco } from './monaco-setup.ts';
 import { markNearMisses, nearMissesAt } from './near-misses.ts';
 import { innermost } from './outline-position.ts';
 import type { EditorProps, PaneModel, PaneName, Workbench } from './pane-types.ts';
-import { spliceOctets } from './splice-octets.ts';
-import type { TextEdit } from './splice-octets.ts';
+import { spliceOctets, type TextEdit } from './splice-octets.ts';
 import { XML_LANGUAGE } from './xml-language.ts';
 import './editor.css';
 
@@ -159,11 +156,12 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     const end = Math.max(start + 1, binding.pane.map.textAt(Math.max(range.start, range.end - 1)) + 1);
     selected.set([highlight(binding, start, end, 'wss-selected')]);
     // A landing of a run must not scroll away what the user is working on in this editor.
-    if (reveal && by !== paneName && !(by === null && view.hasWidgetFocus()))
+    if (reveal && by !== paneName && !(by === null && view.hasWidgetFocus())) {
       view.revealRangeInCenterIfOutsideViewport(
         rangeOf(binding, start, Math.min(end, start + 400)),
         editor.ScrollType.Smooth,
       );
+    }
   };
 
   const showHover = () => {
@@ -222,12 +220,12 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
       const start = binding.lines.offsetAt({ line: selection.startLineNumber, column: selection.startColumn });
       const end = binding.lines.offsetAt({ line: selection.endLineNumber, column: selection.endColumn });
       const place = elementAt(selection.positionLineNumber, selection.positionColumn);
-      if (end > start)
+      if (end > start) {
         workbench.pane.select(
           { space: INPUT_SPACE, start: binding.pane.map.octetAt(start), end: binding.pane.map.octetAt(end) },
           paneName,
         );
-      else workbench.pane.select(place.range, paneName);
+      } else workbench.pane.select(place.range, paneName);
       workbench.pane.caret(place.octet);
     }),
     view.onMouseMove(({ target }) => {
@@ -249,8 +247,9 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
         !(browserEvent.ctrlKey || browserEvent.metaKey) ||
         !binding.pane.editable ||
         !binding.lines.laidOut
-      )
+      ) {
         return;
+      }
       workbench.layout.setState({ layOut: false });
       const position = view.getPosition();
       const [only, ...others] = position ? nearMissesAt(model, position) : [];
@@ -362,13 +361,13 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (!selection || text === '' || !view.hasTextFocus() || !binding.pane.editable) return;
     const all = selection.equalsRange(model.getFullModelRange());
-    if (isWholeMessage(text) && (selection.isEmpty() || all))
+    if (isWholeMessage(text) && (selection.isEmpty() || all)) {
       void workbench.load([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted');
-    else if (binding.lines.laidOut)
+    } else if (binding.lines.laidOut) {
       onText(() =>
         view.trigger('keyboard', 'paste', { text, pasteOnNewLine: false, multicursorText: null, mode: null }),
       );
-    else return;
+    } else return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -402,10 +401,10 @@ export default function MessageEditor({ pane, workbench }: EditorProps) {
   }, [pane, workbench]);
   return (
     // The frame takes focus so that Tab passes over the editor; the text inside is reached with Enter.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       ref={frame}
       className="wss-editor"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Monaco takes the focus from here
       tabIndex={0}
       role="group"
       aria-label={`${NAMES[pane]}. Press Enter to go into the text, Escape to leave it.`}

@@ -20,8 +20,9 @@ export function encodeText(text: string, encoding: OctetText['encoding']): Uint8
   if (encoding === 'UTF-16LE' || encoding === 'UTF-16BE') {
     const octets = new Uint8Array(text.length * 2);
     const view = new DataView(octets.buffer);
-    for (let index = 0; index < text.length; index += 1)
+    for (let index = 0; index < text.length; index += 1) {
       view.setUint16(index * 2, text.charCodeAt(index), encoding === 'UTF-16LE');
+    }
     return octets;
   }
   const octets: number[] = [];
@@ -29,9 +30,9 @@ export function encodeText(text: string, encoding: OctetText['encoding']): Uint8
     const code = character.codePointAt(0) ?? 0;
     const high = encoding === 'windows-1252' ? WINDOWS_1252.indexOf(character) : -1;
     if (high >= 0) octets.push(0x80 + high);
-    else if (code < 0x80 || (code >= 0xa0 && code <= 0xff) || (encoding === 'ISO-8859-1' && code <= 0xff))
+    else if (code < 0x80 || (code >= 0xa0 && code <= 0xff) || (encoding === 'ISO-8859-1' && code <= 0xff)) {
       octets.push(code);
-    else octets.push(...ENCODER.encode(`&#x${code.toString(16).toUpperCase()};`));
+    } else octets.push(...ENCODER.encode(`&#x${code.toString(16).toUpperCase()};`));
   }
   return Uint8Array.from(octets);
 }

@@ -2,8 +2,7 @@
  * Our own XML for Monaco: colouring by a Monarch grammar and folding by matching tags. Colours only; no verdict rests
  * on it.
  */
-import { languages } from 'monaco-editor/editor';
-import type { editor } from 'monaco-editor/editor';
+import { languages, type editor } from 'monaco-editor/editor';
 
 export const XML_LANGUAGE = 'wss-xml';
 
@@ -99,12 +98,13 @@ export function foldingRanges(text: string): languages.FoldingRange[] {
     const end = lineAt(match.index + match[0].length);
     const name = match[2];
     if (name === undefined) {
-      if (end > begin)
+      if (end > begin) {
         ranges.push({
           start: begin,
           end,
           ...(match[0].startsWith('<!--') ? { kind: languages.FoldingRangeKind.Comment } : {}),
         });
+      }
     } else if (match[1] === '/') {
       const at = open.findLastIndex((entry) => entry.name === name);
       if (at < 0) continue;

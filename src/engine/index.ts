@@ -103,7 +103,7 @@ function coverageOf(
   const step = recorder.step('coverage');
   const judged = judgeCoverage(input);
   const wrappings = findWrappings(input, judged);
-  for (const wrapping of wrappings)
+  for (const wrapping of wrappings) {
     step.finding({
       code: wrapping.code,
       severity: 'error',
@@ -111,6 +111,7 @@ function coverageOf(
       data: wrapping.data,
       ranges: [wrapping.consumed, wrapping.verified],
     });
+  }
   const secured =
     message.signatures.length > 0 ||
     message.decrypted !== null ||
@@ -119,18 +120,20 @@ function coverageOf(
   for (const entry of judged.entries) {
     if (!secured || entry.signed === 'full' || entry.signed === 'unknown' || entry.signed === 'broken') continue;
     const data = { role: entry.role, path: entry.target.path, signed: entry.signed };
-    if (entry.required)
+    if (entry.required) {
       step.finding({ code: 'required-part-not-signed', severity: 'warning', ranges: [entry.target], data });
-    else if (entry.role === 'BinarySecurityToken')
+    } else if (entry.role === 'BinarySecurityToken') {
       step.finding({ code: 'token-not-signed', severity: 'note', ranges: [entry.target], data });
+    }
   }
   const { opened, xop } = message.parsed ?? {};
   for (const finding of attachmentFindings({
     signatures: message.signatures,
     parts: opened?.parts ?? new Map(),
     included: new Set(xop?.includes.map((include) => include.attachment ?? '')),
-  }))
+  })) {
     step.finding(finding);
+  }
   const required = judged.entries.filter((entry) => entry.required);
   step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
   step.end(coverageStatus(judged, wrappings.length > 0));

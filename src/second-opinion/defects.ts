@@ -4,8 +4,7 @@
  */
 import { algorithmByUri } from '../engine/algorithms/algorithm-table.ts';
 import type { SourceRange } from '../engine/bytes/source-range.ts';
-import { NO_NODE, NodeKind } from '../engine/xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../engine/xml/document.ts';
+import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../engine/xml/document.ts';
 import { NS } from '../engine/xml/namespaces.ts';
 import {
   attributeLocalName,
@@ -114,36 +113,47 @@ export function knownTriggers(
     found.push({ code, range: startTagRange(document, node), detail });
   const signedInfo = firstChildElement(document, signature, NS.ds, 'SignedInfo');
   if (signedInfo === NO_NODE) return found;
-  for (const [element, uri] of algorithmsIn(document, signedInfo))
+  for (const [element, uri] of algorithmsIn(document, signedInfo)) {
     if (!IMPLEMENTED.has(uri)) add('not-implemented', element, uri);
+  }
 
   for (const keyValue of descendantElementsNamed(document, signature, NS.ds, 'KeyValue')) {
     for (const form of childElements(document, keyValue)) {
-      if (!isElement(document, form, NS.ds, 'RSAKeyValue') && !isElement(document, form, NS.dsmore01, 'ECDSAKeyValue'))
+      if (
+        !isElement(document, form, NS.ds, 'RSAKeyValue') &&
+        !isElement(document, form, NS.dsmore01, 'ECDSAKeyValue')
+      ) {
         add('not-implemented', form, `${namespaceUri(document, form)} ${localName(document, form)}`);
+      }
     }
   }
   const method = firstChildElement(document, signedInfo, NS.ds, 'CanonicalizationMethod');
   if (method !== NO_NODE) {
     if (firstChildElement(document, method, NS.ec, 'InclusiveNamespaces') !== NO_NODE) add('D6', method);
-    if (isInclusive(attributeValue(document, method, '', 'Algorithm')) && inclusiveContextMatters(document, signedInfo))
+    if (
+      isInclusive(attributeValue(document, method, '', 'Algorithm')) &&
+      inclusiveContextMatters(document, signedInfo)
+    ) {
       add('D8', signedInfo);
+    }
   }
   for (const element of descendantElementsNamed(document, signature, NS.ds, 'HMACOutputLength')) add('D18', element);
   for (const element of descendantElementsNamed(document, signedInfo, NS.ec, 'InclusiveNamespaces')) {
     const list = attributeValue(document, element, '', 'PrefixList') ?? '';
     if (/(^|\s)#default(\s|$)|\s\s|^\s|\s$/.test(list)) add('D7', element, list);
   }
-  for (const reference of descendantElementsNamed(document, signedInfo, NS.ds, 'Reference'))
+  for (const reference of descendantElementsNamed(document, signedInfo, NS.ds, 'Reference')) {
     referenceTriggers(document, signature, reference, elementById, add);
+  }
   contentTriggers(document, found);
   return found;
 }
 
 function* algorithmsIn(document: XmlDocument, signedInfo: NodeIndex): Generator<readonly [NodeIndex, string]> {
   for (const local of ['CanonicalizationMethod', 'SignatureMethod', 'Transform', 'DigestMethod']) {
-    for (const element of descendantElementsNamed(document, signedInfo, NS.ds, local))
+    for (const element of descendantElementsNamed(document, signedInfo, NS.ds, local)) {
       yield [element, attributeValue(document, element, '', 'Algorithm') ?? ''];
+    }
   }
 }
 
@@ -153,8 +163,9 @@ function* algorithmsIn(document: XmlDocument, signedInfo: NodeIndex): Generator<
  */
 function inclusiveContextMatters(document: XmlDocument, apex: NodeIndex): boolean {
   for (let at = document.parent[apex] ?? NO_NODE; at > 0; at = document.parent[at] ?? NO_NODE) {
-    for (const attribute of attributes(document, at))
+    for (const attribute of attributes(document, at)) {
       if (attributeNamespaceUri(document, attribute) === NS.xml) return true;
+    }
   }
   const seen = new Map<string, string>();
   for (let at = apex; at > 0; at = document.parent[at] ?? NO_NODE) {
@@ -169,8 +180,9 @@ function inclusiveContextMatters(document: XmlDocument, apex: NodeIndex): boolea
     if (
       document.kind[at] === NodeKind.element &&
       attributes(document, at).some((attribute) => isNamespaceDeclaration(document, attribute))
-    )
+    ) {
       return true;
+    }
   }
   return false;
 }
@@ -211,15 +223,17 @@ function referenceTriggers(
   if (
     enveloped &&
     childElements(document, target).filter((child) => isElement(document, child, NS.ds, 'Signature')).length > 1
-  )
+  ) {
     add('D2', target);
+  }
   if (fragment !== '' && !hasPlainId(document, target, id)) add('D5', target, id);
   if (
     fragment !== '' &&
     transforms.some((transform) => transform.endsWith('#WithComments')) &&
     hasComment(document, target)
-  )
+  ) {
     add('D13', target);
+  }
   for (let at = target; at > 0; at = document.parent[at] ?? NO_NODE) {
     if (isElement(document, at, NS.ds, 'Signature') && at !== signature) {
       add('D15', target);
@@ -273,8 +287,9 @@ function contentTriggers(document: XmlDocument, found: Trigger[]): void {
         foreign.some(
           (other) => other !== uri && uri !== '' && other !== '' && (other.startsWith(uri) || uri.startsWith(other)),
         )
-      )
+      ) {
         add('D10', range, name);
+      }
       foreign.push(uri);
     }
   }

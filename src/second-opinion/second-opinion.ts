@@ -10,13 +10,11 @@
  */
 import { DOMParser, XMLSerializer } from '@xmldom/xmldom';
 import { setNodeDependencies } from 'xml-core';
-import { Application, CryptoConfig, SignedXml } from 'xmldsigjs';
-import type { Reference, SignatureMethod } from 'xmldsigjs';
+import { Application, CryptoConfig, SignedXml, type Reference, type SignatureMethod } from 'xmldsigjs';
 import xpath from 'xpath';
 import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
 import { encodeBase64 } from '../engine/bytes/base64.ts';
-import { NO_NODE } from '../engine/xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../engine/xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../engine/xml/document.ts';
 import { NS } from '../engine/xml/namespaces.ts';
 import {
   attributeLocalName,
@@ -27,8 +25,7 @@ import {
   descendantElementsNamed,
 } from '../engine/xml/navigate.ts';
 import { parseXml } from '../engine/xml/parse.ts';
-import { knownTriggers } from './defects.ts';
-import type { Trigger } from './defects.ts';
+import { knownTriggers, type Trigger } from './defects.ts';
 
 /** Octets of the largest message it is asked about: it takes seconds and 200 times the memory beyond. */
 export const SECOND_OPINION_LIMIT = 1024 * 1024;
@@ -150,11 +147,13 @@ function elementWithForeignId(root: Element, id: string): Element | null {
     if (['Id', 'ID', 'id'].some((name) => element?.getAttribute(name) === id)) return null;
     for (let at = 0; at < element.attributes.length; at++) {
       const attribute = element.attributes.item(at);
-      if (attribute !== null && ID_NAMES.has(attribute.localName ?? attribute.name) && attribute.value === id)
+      if (attribute !== null && ID_NAMES.has(attribute.localName ?? attribute.name) && attribute.value === id) {
         found.push(element);
+      }
     }
-    for (let child = element.firstChild; child !== null; child = child.nextSibling)
+    for (let child = element.firstChild; child !== null; child = child.nextSibling) {
       if (child.nodeType === 1) open.push(child as Element);
+    }
   }
   return found.length === 1 ? (found[0] ?? null) : null;
 }
@@ -239,12 +238,13 @@ async function opinionOn(
     references.every((reference, at) => agree(ours.references[at]?.digest ?? 'unknown', reference.digest));
   const triggers = knownTriggers(document, signature, (id) => elementById(document, id));
   const explanations = agrees ? [] : triggers.filter((trigger) => trigger.code !== 'D5');
-  if (!agrees && judged.why === NO_KEY)
+  if (!agrees && judged.why === NO_KEY) {
     explanations.push({
       code: 'no-key',
       range: document.range(document.start[signature] ?? 0, document.end[signature] ?? 0),
       detail: '',
     });
+  }
   return {
     step: ours.step,
     value: judged.value,
@@ -270,8 +270,9 @@ async function importedKeys(
   if (ours.key === null) return null;
   // Its registry: SignatureMethod, with RSAPSSParams where they stand, to a WebCrypto algorithm.
   const { algorithm } = CryptoConfig.CreateSignatureAlgorithm(method);
-  if ('secret' in ours.key)
+  if ('secret' in ours.key) {
     return [await crypto.subtle.importKey('raw', Uint8Array.from(ours.key.secret), algorithm, true, ['verify'])];
+  }
   // An ECDSA method does not say the curve: the key does.
   const spki = Uint8Array.from(ours.key.spki);
   const curves = algorithm.name === 'ECDSA' ? ['P-256', 'P-384', 'P-521'] : [undefined];
@@ -297,8 +298,9 @@ async function importedKeys(
 function elementById(document: XmlDocument, id: string): NodeIndex {
   for (const element of descendantElements(document, 0)) {
     for (const attribute of attributes(document, element)) {
-      if (ID_NAMES.has(attributeLocalName(document, attribute)) && attributeText(document, attribute) === id)
+      if (ID_NAMES.has(attributeLocalName(document, attribute)) && attributeText(document, attribute) === id) {
         return element;
+      }
     }
     if (attributeValue(document, element, NS.xml, 'id') === id) return element;
   }

@@ -15,10 +15,12 @@ const XMLSEC_KEYS = 'http://www.aleksey.com/xmlsec/2002';
 /** The first characters as text, with UTF-16 recognised, for looking only. */
 function opening(octets: Uint8Array, length = 4096): string {
   const head = octets.subarray(0, length);
-  if (head[0] === 0xff && head[1] === 0xfe)
+  if (head[0] === 0xff && head[1] === 0xfe) {
     return new TextDecoder('utf-16le').decode(head.subarray(0, head.length & ~1));
-  if (head[0] === 0xfe && head[1] === 0xff)
+  }
+  if (head[0] === 0xfe && head[1] === 0xff) {
     return new TextDecoder('utf-16be').decode(head.subarray(0, head.length & ~1));
+  }
   if (head[0] === 0x3c && head[1] === 0) return new TextDecoder('utf-16le').decode(head.subarray(0, head.length & ~1));
   if (head[0] === 0 && head[1] === 0x3c) return new TextDecoder('utf-16be').decode(head.subarray(0, head.length & ~1));
   return new TextDecoder('utf-8').decode(head);
@@ -43,20 +45,23 @@ export function fileRole({ name, octets }: IncomingFile): FileRole {
   if (a === 0xfe && b === 0xed && c === 0xfe && d === 0xed) return 'keys';
   if (a === 0xce && b === 0xce && c === 0xce && d === 0xce) return 'keys';
   // A DER SEQUENCE with a definite or indefinite long length: certificates, PKCS#8, PKCS#12, PKCS#7, CRLs.
-  if (a === 0x30 && b !== undefined && (b === 0x80 || b === 0x81 || b === 0x82 || b === 0x83 || b === 0x84))
+  if (a === 0x30 && b !== undefined && (b === 0x80 || b === 0x81 || b === 0x82 || b === 0x83 || b === 0x84)) {
     return 'keys';
+  }
   const text = opening(octets).trimStart();
   if (text.includes('-----BEGIN ')) return 'keys';
   if (text.startsWith('{') && /"(kty|keys)"\s*:/.test(text)) return 'keys';
   if (text.startsWith('<') || text.startsWith('\uFEFF<')) return text.includes(XMLSEC_KEYS) ? 'keys' : 'message';
   if (/^(POST|PUT|GET|HTTP\/|Content-Type:|MIME-Version:|--[^\s-])/i.test(text)) return 'message';
-  if (/\.(p12|pfx|jks|jceks|ks|keystore|pem|crt|cer|der|key|p8|pk8|p7b|p7c|jwk|jwks|crl|bin)$/i.test(name))
+  if (/\.(p12|pfx|jks|jceks|ks|keystore|pem|crt|cer|der|key|p8|pk8|p7b|p7c|jwk|jwks|crl|bin)$/i.test(name)) {
     return 'keys';
+  }
   // Base64: of a message it begins with '<' (PD, PA, 77u/), of DER with MI.
   if (/^MI[A-Za-z0-9+/]{20}/.test(text)) return 'keys';
   // A few octets that are no text: of a shared secret.
-  if (octets.length <= SECRET_SIZE && !(a === 0x1f && b === 0x8b) && /[\0-\x08\x0e-\x1f\x7f\ufffd]/.test(text))
+  if (octets.length <= SECRET_SIZE && !(a === 0x1f && b === 0x8b) && /[\0-\x08\x0e-\x1f\x7f\ufffd]/.test(text)) {
     return 'keys';
+  }
   return 'message';
 }
 
@@ -93,8 +98,9 @@ export function sortFiles<F extends IncomingFile>(files: readonly F[]): SortedFi
     );
     const request = messages[other];
     const message = messages[index];
-    if (request && message)
+    if (request && message) {
       return { message, request, keys, left: messages.filter((file) => file !== request && file !== message) };
+    }
   }
   // A message that names a session key by its digest and carries none answers one that carries an EncryptedKey (SMS
   // §7.7).

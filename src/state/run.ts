@@ -139,8 +139,9 @@ export function placeOfStep(trace: Trace, step: Step): SourceRange | null {
       const reference = trace.signatures
         .flatMap((signature) => signature.references)
         .find((candidate) => candidate.step === ancestor.id);
-      if (reference?.target)
+      if (reference?.target) {
         return { space: reference.target.space, start: reference.target.start, end: reference.target.end };
+      }
     }
   }
   return step.range;

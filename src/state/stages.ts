@@ -80,8 +80,9 @@ function stageLabel(trace: Trace, step: Step, space: SpaceId, label: string): st
   const known = trace.spaces.find((candidate) => candidate.id === space);
   const maker = trace.steps.find((candidate) => candidate.id === space) ?? step;
   const { algorithm } = maker.data;
-  if ((maker.kind === 'canonicalize' || maker.kind === 'transform') && typeof algorithm === 'string')
+  if ((maker.kind === 'canonicalize' || maker.kind === 'transform') && typeof algorithm === 'string') {
     return shortAlgorithm(algorithm);
+  }
   if (maker.kind === 'signed-info') return 'SignedInfo';
   if (known?.kind === 'plaintext') return 'plaintext';
   // A space named by its step's id alone says nothing to people.

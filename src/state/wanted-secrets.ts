@@ -16,10 +16,12 @@ export function wantedSecrets(trace: Trace | null): readonly WantedSecret[] {
   );
   for (const { code, data } of trace?.findings ?? []) {
     if (code === 'secret-not-given') {
-      for (const name of Array.isArray(data['names']) ? data['names'] : [])
+      for (const name of Array.isArray(data['names']) ? data['names'] : []) {
         if (!wanted.has(name)) wanted.set(name, { name, by: contexts.has(name) ? 'SecurityContextToken' : 'KeyName' });
-    } else if (code === 'encryptedkey-missing' && typeof data['value'] === 'string' && data['value'] !== '')
+      }
+    } else if (code === 'encryptedkey-missing' && typeof data['value'] === 'string' && data['value'] !== '') {
       wanted.set(data['value'], { name: data['value'], by: 'EncryptedKeySHA1' });
+    }
   }
   return [...wanted.values()].slice(0, 8);
 }

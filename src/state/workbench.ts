@@ -266,8 +266,9 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   /** A sample's keys go with it: they must not judge, or be trusted for, a message of the user's. */
   async function dropSampleKeys(): Promise<void> {
     let { keys } = session.getState();
-    for (const file of keys.files)
+    for (const file of keys.files) {
       if (file.id.startsWith('sample')) keys = await client.call('removeKeyFile', { file: file.id });
+    }
     for (const name of sampleUsers) keys = await client.call('removeUser', { name });
     sampleUsers = [];
     session.setState({ keys });
@@ -383,11 +384,12 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
             { sample: null, request, attachments: [], clock: { mode: 'now' }, receiverActor: null },
           );
         }
-        if (sorted.keys.length > 0)
+        if (sorted.keys.length > 0) {
           session.setState({
             keys: await client.call('addKeyFiles', { files: incoming(sorted.keys) }),
             keysLost: false,
           });
+        }
         void judge();
       });
       return report;

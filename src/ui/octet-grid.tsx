@@ -100,9 +100,9 @@ export function OctetGrid(props: OctetGridProps) {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'g') setGoTo('');
     else if (step !== undefined) move(cursor + step, event.shiftKey);
     else if (event.key === 'Home') move(event.ctrlKey ? 0 : cursor - (cursor % columns), event.shiftKey);
-    else if (event.key === 'End')
+    else if (event.key === 'End') {
       move(event.ctrlKey ? octets.length - 1 : cursor - (cursor % columns) + columns - 1, event.shiftKey);
-    else return;
+    } else return;
     event.preventDefault();
   };
   const rows = [];
@@ -173,8 +173,9 @@ export function OctetGrid(props: OctetGridProps) {
           <div role="rowgroup" className="octet-shift" style={{ transform: `translateY(${first * HEIGHT}px)` }}>
             {rows.map((index) => {
               const cells = [];
-              for (let at = index * columns; at < Math.min(octets.length, index * columns + columns); at++)
+              for (let at = index * columns; at < Math.min(octets.length, index * columns + columns); at++) {
                 cells.push(at);
+              }
               return (
                 <div key={index} role="row" aria-rowindex={index + 1} className="octet-row">
                   <span role="rowheader" className="octet-offset">

@@ -7,8 +7,9 @@
 let opener: HTMLElement | null = null;
 
 function forgetElsewhere({ target }: FocusEvent): void {
-  if (target === opener || (target instanceof Element && target.closest('[role="menu"], [role="dialog"]') !== null))
+  if (target === opener || (target instanceof Element && target.closest('[role="menu"], [role="dialog"]') !== null)) {
     return;
+  }
   opener = null;
   removeEventListener('focusin', forgetElsewhere);
 }

@@ -21,25 +21,27 @@ export function Untrusted({
   readonly className?: string;
 }) {
   const cut = text.length > limit ? text.slice(0, limit) : text;
-  if (!INVISIBLE.test(cut))
+  if (!INVISIBLE.test(cut)) {
     return (
       <bdi className={`untrusted ${className}`}>
         {cut}
         {cut === text ? '' : '…'}
       </bdi>
     );
+  }
   const pieces: { readonly at: number; readonly text: string; readonly marked: boolean }[] = [];
   let at = 0;
   for (const character of cut) {
     const marked = INVISIBLE.test(character);
     const last = pieces.at(-1);
     if (!marked && last && !last.marked) pieces[pieces.length - 1] = { ...last, text: last.text + character };
-    else
+    else {
       pieces.push({
         at,
         text: marked ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : character,
         marked,
       });
+    }
     at += character.length;
   }
   return (

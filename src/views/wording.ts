@@ -152,8 +152,9 @@ export function stepWords(trace: Trace, step: Step): StepLine {
     default: {
       const line = words.line(data);
       const colon = line.indexOf(': ');
-      if (colon > 0 && colon < 40)
+      if (colon > 0 && colon < 40) {
         return { title: line.slice(0, colon), code: '', detail: with_(line.slice(colon + 2)) };
+      }
       return { title: line, code: '', detail: with_('') };
     }
   }

@@ -196,7 +196,7 @@ export function createClient(start: () => WorkerPort, options: ClientOptions = {
       const id = nextId++;
       return new Promise((resolve, reject) => {
         const post = () => {
-          waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+          waiting.set(id, { resolve: resolve, reject });
           const message = { call: name, id, send } as ToWorker;
           // Key files are moved, not copied: after this the page holds nothing of them.
           const moved =

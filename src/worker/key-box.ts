@@ -90,9 +90,11 @@ export class KeyBox {
   /** Handles stay unique: numbers go on after those of the other files. */
   #next(except: string): number {
     let next = 1;
-    for (const [id, file] of this.#files)
-      if (id !== except)
+    for (const [id, file] of this.#files) {
+      if (id !== except) {
         for (const entry of file.contents.entries) next = Math.max(next, Number(entry.id.slice(1)) + 1);
+      }
+    }
     return next;
   }
 
@@ -116,13 +118,14 @@ export class KeyBox {
   /** Octets that are no key file may be a secret: who gave them says so. */
   async takeAsSecret(id: string, keyName: string | null): Promise<void> {
     const file = this.#files.get(id);
-    if (file)
+    if (file) {
       await this.#read(
         { ...file.input, secret: true, ...(keyName === null ? {} : { keyName }) },
         file.trusted,
         null,
         null,
       );
+    }
   }
 
   remove(id: string): void {

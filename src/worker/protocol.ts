@@ -178,7 +178,7 @@ export interface Calls {
   setTrusted: { send: { readonly file: string; readonly trusted: boolean }; get: KeyRing };
   addUser: { send: { readonly name: string; readonly password: string }; get: KeyRing };
   removeUser: { send: { readonly name: string }; get: KeyRing };
-  wipe: { send: Record<never, never>; get: KeyRing };
+  wipe: { send: Record<string, never>; get: KeyRing };
   /**
    * The octets of the key that a step of the last run opened or derived: only on the user's explicit wish; null where
    * there is none.

@@ -11,8 +11,9 @@ interface PolicyFactory {
 
 function allow(url: string): string {
   const resolved = new URL(url, location.href);
-  if (resolved.origin !== location.origin || resolved.pathname !== new URL(workerUrl, location.href).pathname)
+  if (resolved.origin !== location.origin || resolved.pathname !== new URL(workerUrl, location.href).pathname) {
     throw new TypeError('not our worker');
+  }
   return resolved.href;
 }
 

@@ -180,13 +180,14 @@ async function serve(data: Exclude<ToWorker, { call: 'cancel' | 'share' }>): Pro
     else scope.postMessage({ type: 'answer', id, value });
   } catch (error) {
     if (data.call === 'judge' && superseded(id)) scope.postMessage({ type: 'cancelled', id });
-    else
+    else {
       scope.postMessage({
         type: 'defect',
         id,
         message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
         stack: error instanceof Error ? (error.stack ?? '') : '',
       });
+    }
   }
 }
 

@@ -18,10 +18,12 @@ beforeAll(() => {
     ['in/trust.pem', 'keys/trust.pem'],
     ['in/client.pem', 'keys/client-rsa2048.crt.pem'],
     ['in/ca.crl.pem', 'keys/ca.crl.pem'],
-  ] as const)
+  ] as const) {
     writeFileSync(join(folder, name), readFileSync(join(MESSAGES, from)));
-  for (const name of ['modern.p12', 'end.jks'])
+  }
+  for (const name of ['modern.p12', 'end.jks']) {
     writeFileSync(join(folder, 'in', name), readFileSync(join(MESSAGES, '../keystore', name)));
+  }
   writeFileSync(join(folder, 'in/part.bin'), 'octets');
   writeFileSync(join(folder, 'in/secret.bin'), SECRET);
   const common = { secret: SECRET, keyName: 'ours' };

@@ -45,9 +45,11 @@ function build(): string {
   } catch {
     rmSync(own, { recursive: true });
   }
-  for (const other of readdirSync(BUILDS))
-    if (/^\d+$/.test(other) && Date.now() - statSync(join(BUILDS, other)).mtimeMs > 3_600_000)
+  for (const other of readdirSync(BUILDS)) {
+    if (/^\d+$/.test(other) && Date.now() - statSync(join(BUILDS, other)).mtimeMs > 3_600_000) {
       rmSync(join(BUILDS, other), { recursive: true, force: true });
+    }
+  }
   return command;
 }
 

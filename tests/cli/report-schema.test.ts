@@ -43,7 +43,8 @@ describe('the JSON report', () => {
       'report.axes.trust: missing',
       'report.signatures[0].references: missing',
       'report.findings[0].ranges[0]: octets within 10',
-    ])
+    ]) {
       expect(problems).toContain(expected);
+    }
   });
 });

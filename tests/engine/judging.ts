@@ -3,12 +3,11 @@ import { webcrypto } from 'node:crypto';
 import { judge } from '../../src/engine/index.ts';
 import { Budget } from '../../src/engine/bytes/budget.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
-import type { SubtlePort } from '../../src/engine/crypto/subtle-port.ts';
 import { readKeyFile } from '../../src/engine/keystore/read-key-file.ts';
 import type { JudgeRequest, Run } from '../../src/engine/processing/judge-types.ts';
 import type { KeyEntry } from '../../src/engine/keystore/key-entry.ts';
 
-export const crypto = createCryptoProvider(webcrypto.subtle as unknown as SubtlePort);
+export const crypto = createCryptoProvider(webcrypto.subtle);
 
 export async function keyFromPem(pem: string, trusted = false): Promise<readonly KeyEntry[]> {
   return (await readKeyFile(new TextEncoder().encode(pem), { file: 'test.pem', trusted, budget: new Budget() }))

@@ -53,8 +53,9 @@ export function peerCases(root = folder('peer-corpus')) {
     for (const name of [receiver.key, ...(receiver.privateKeys ?? [])].filter(Boolean)) privateKey(name);
     if (receiver.sym) secret(receiver.sym);
     if (receiver.defaultCert) certificate(receiver.defaultCert);
-    if (receiver.ephemeral_key_hex ?? receiver.ephemeral)
+    if (receiver.ephemeral_key_hex ?? receiver.ephemeral) {
       secrets.push(`hex:${receiver.ephemeral_key_hex ?? receiver.ephemeral}`);
+    }
     const file = join(root, entry.file);
     return {
       id: entry.id,
@@ -175,8 +176,9 @@ export function projectCases(root = folder('corpus')) {
       const job = jobOf(entry, root);
       const { attachments } = job;
       const text = textOf(job.file);
-      for (const [uri, path] of elsewhere)
+      for (const [uri, path] of elsewhere) {
         if (attachments[uri] === undefined && text.includes(`URI="${uri}"`)) attachments[uri] = path;
+      }
       return {
         id: entry.id,
         source: entry.source,
@@ -196,9 +198,11 @@ export function projectCases(root = folder('corpus')) {
 function externalOctets(manifest, root) {
   const found = new Map();
   for (const entry of manifest) {
-    for (const one of entry.related)
-      if (one.role.startsWith('external reference '))
+    for (const one of entry.related) {
+      if (one.role.startsWith('external reference ')) {
         found.set(one.role.slice('external reference '.length), join(root, one.file));
+      }
+    }
   }
   return found;
 }
@@ -221,8 +225,9 @@ export function canonicalCases(root = folder('corpus')) {
       // The subtree cases do not say which subtree: the expected octets begin with it.
       const apex = /^<(?:[\w.-]+:)?([\w.-]+)/.exec(expected.toString())?.[1];
       if (subset) args.push('--xpath-file', join(root, subset), '--ns', 'ietf=http://www.ietf.org');
-      else if (/inExcl|default_ns/.test(entry.file))
+      else if (/inExcl|default_ns/.test(entry.file)) {
         args.push('--xpath', `(//. | //@* | //namespace::*)[ancestor-or-self::*[local-name()='${apex}']]`);
+      }
       const file = join(root, entry.file);
       return {
         id: entry.id,

@@ -18,8 +18,9 @@ if (sharedExists('corpus')) {
       }
       decrypts++;
       if (fine === true) withOctets++;
-      if (report.headline === null || (report.axes.decryption !== 'pass' && report.headline !== 'refused'))
+      if (report.headline === null || (report.axes.decryption !== 'pass' && report.headline !== 'refused')) {
         closed.push(one.id);
+      }
     }
     expect(closed).toEqual([]);
     // The other eight files are whole documents that a serialiser wrote; `npm run corpus` compares those by content.

@@ -22,8 +22,9 @@ describe('words for findings', () => {
       const source = readFileSync(join(entry.parentPath, entry.name), 'utf8');
       for (const [, code] of source.matchAll(/\bcode: '([A-Za-z][A-Za-z0-9-]*)'/g)) {
         seen++;
-        if (!Object.hasOwn(FINDINGS, code!) && !OF_KEY_FILES.test(code!) && !REASONS.test(code!))
+        if (!Object.hasOwn(FINDINGS, code!) && !OF_KEY_FILES.test(code!) && !REASONS.test(code!)) {
           missing.add(`${code} in ${entry.name}`);
+        }
       }
     }
     expect(seen).toBeGreaterThan(100);
@@ -36,9 +37,11 @@ describe('words for findings', () => {
       (one) => one.endsWith('.ts') && !['index.ts', 'catalogue.ts'].includes(one),
     )) {
       const module = (await import(join(CATALOGUES, name))) as Record<string, unknown>;
-      for (const [exported, catalogue] of Object.entries(module))
-        if (exported.endsWith('_FINDINGS'))
+      for (const [exported, catalogue] of Object.entries(module)) {
+        if (exported.endsWith('_FINDINGS')) {
           for (const code of Object.keys(catalogue as object)) homes.set(code, [...(homes.get(code) ?? []), name]);
+        }
+      }
     }
     expect(homes.size).toBeGreaterThan(150);
     expect([...homes].filter(([, names]) => names.length > 1)).toEqual([]);

@@ -19,8 +19,9 @@ describe('messages of live stacks', () => {
       for (const finding of report.headline === null ? [] : report.findings) {
         expect(finding.message, finding.code).not.toBe(finding.code);
         // One stack's message holds the prefix `undefined` itself.
-        if (finding.code !== 'not-wellformed-xml')
+        if (finding.code !== 'not-wellformed-xml') {
           expect(finding.message, finding.code).not.toMatch(/\bundefined\b|\bnull\b|\bNaN\b|\[object /);
+        }
       }
       if (one.mustNotBeValid) expect(report.headline).not.toBe('valid');
     });

@@ -48,9 +48,9 @@ describe.each(['manifest.json', 'manifest-saml.json'])('%s', (name) => {
       keys: await keysOf(entry, anchors),
     });
     const { verifies, finding, decrypts } = entry.expect;
-    if (finding === undefined)
+    if (finding === undefined) {
       expect(trace.findings.filter((one) => one.severity === 'error').map((one) => one.code)).toEqual([]);
-    else expect(trace.findings.map((one) => one.code)).toContain(finding);
+    } else expect(trace.findings.map((one) => one.code)).toContain(finding);
     if (verifies !== undefined) {
       expect(trace.signatures.map((signature) => signature.value)).toEqual(trace.signatures.map(() => 'pass'));
       expect(
@@ -59,10 +59,11 @@ describe.each(['manifest.json', 'manifest-saml.json'])('%s', (name) => {
           .filter((reference) => reference.digest === 'pass'),
       ).toHaveLength(verifies);
     }
-    if (decrypts !== undefined)
+    if (decrypts !== undefined) {
       expect(trace.encrypted.map(({ id, plaintextSha256 }) => ({ id, sha256: plaintextSha256 })).sort(byId)).toEqual(
         decrypts.map(({ id, sha256 }) => ({ id, sha256 })).sort(byId),
       );
+    }
   });
 });
 

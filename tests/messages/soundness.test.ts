@@ -18,11 +18,9 @@ function corpus(name: string, cases: () => readonly CorpusCase[], leastShare: nu
       const report = await judgeCase(one);
       if (one.mustNotBeValid && report.headline === 'valid') unsound.push(one.id);
       const right = one.right(report);
-      if (
-        right === null ||
-        (right === false && one.job.attachments !== undefined && reasonToLeaveOut(one, report) !== null)
-      )
+      if (right === null || (!right && one.job.attachments !== undefined && reasonToLeaveOut(one, report) !== null)) {
         continue;
+      }
       total++;
       if (!right) (one.kind === 'twin:accept' ? harmed : wrong).push(`${one.id} ${report.headline}`);
     }

@@ -3,11 +3,9 @@ import { Crypto } from '@peculiar/webcrypto';
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { EMPTY_JOB, runJob } from '../../src/cli/job.ts';
-import type { Job } from '../../src/cli/job.ts';
+import { EMPTY_JOB, runJob, type Job } from '../../src/cli/job.ts';
 import { sha256Hex } from '../../src/engine/crypto/fingerprint.ts';
-import { secondOpinion } from '../../src/second-opinion/second-opinion.ts';
-import type { OwnOpinion } from '../../src/second-opinion/second-opinion.ts';
+import { secondOpinion, type OwnOpinion } from '../../src/second-opinion/second-opinion.ts';
 
 interface PeerCase {
   readonly id: string;
@@ -62,11 +60,14 @@ if (sharedExists('peer-corpus')) {
       const opinion = await secondOpinion(run.request.octets, own, crypto);
       if (opinion.status !== 'given') continue;
       for (const judged of opinion.signatures) {
-        if (judged.unexplained)
+        if (judged.unexplained) {
           unexplained.push(
             `${entry.id}: ${judged.value} ${judged.why ?? ''} ` +
-              `${judged.references.map((reference) => `${reference.uri} ${reference.digest} ${reference.why ?? ''}`).join(', ')}`,
+              judged.references
+                .map((reference) => `${reference.uri} ${reference.digest} ${reference.why ?? ''}`)
+                .join(', '),
           );
+        }
         counts[judged.agrees ? 'agrees' : 'explained']++;
       }
     }

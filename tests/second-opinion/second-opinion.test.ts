@@ -7,8 +7,12 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { secondOpinion, SECOND_OPINION_LIMIT } from '../../src/second-opinion/second-opinion.ts';
-import type { OwnOpinion, SignatureOpinion } from '../../src/second-opinion/second-opinion.ts';
+import {
+  secondOpinion,
+  SECOND_OPINION_LIMIT,
+  type OwnOpinion,
+  type SignatureOpinion,
+} from '../../src/second-opinion/second-opinion.ts';
 
 /** Signed by xmlsec1 1.2.37, which verifies each; the altered ones (plain-tampered, d1, d2, d3) it refuses. */
 const FOLDER = join(import.meta.dirname, '..', 'fixtures', 'second-opinion');

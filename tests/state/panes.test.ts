@@ -7,7 +7,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
 import { Budget } from '../../src/engine/bytes/budget.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
-import type { SubtlePort } from '../../src/engine/crypto/subtle-port.ts';
 import { judge } from '../../src/engine/index.ts';
 import type { Trace } from '../../src/engine/trace/trace.ts';
 import { parseXml } from '../../src/engine/xml/parse.ts';
@@ -43,7 +42,7 @@ async function judged(id: string) {
       idAttributes: [],
       diagnosis: false,
     },
-    { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) },
+    { crypto: createCryptoProvider(webcrypto.subtle) },
   );
   const outline = outlineOf(parseXml(octets, { budget: new Budget() }).document);
   return {

@@ -3,7 +3,6 @@ import { createHash, webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
-import type { SubtlePort } from '../../src/engine/crypto/subtle-port.ts';
 import { judge } from '../../src/engine/index.ts';
 import { difference } from '../../src/state/octet-difference.ts';
 import { proofOf, proofOfFinding, subjectOf } from '../../src/state/proof.ts';
@@ -29,7 +28,7 @@ async function judged(id: string) {
       idAttributes: [],
       diagnosis: true,
     },
-    { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) },
+    { crypto: createCryptoProvider(webcrypto.subtle) },
   );
 }
 
@@ -47,8 +46,9 @@ describe('proof', () => {
     const { ranges, exact } = difference(arrived, signed);
     expect(exact).toBe(true);
     expect(ranges).toHaveLength(6);
-    for (const range of ranges)
+    for (const range of ranges) {
       expect(new TextDecoder().decode(arrived.subarray(range.start, range.end)).trim()).toBe('');
+    }
   });
 
   it('belongs to the failing reference and to its steps, and to no other', async () => {

@@ -5,7 +5,6 @@ import { webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
-import type { SubtlePort } from '../../src/engine/crypto/subtle-port.ts';
 import { judge } from '../../src/engine/index.ts';
 import { KeyBox } from '../../src/worker/key-box.ts';
 
@@ -24,8 +23,9 @@ describe('samples', () => {
       expect(Buffer.from(loaded.message.octets).equals(readFileSync(join(folder, 'messages', entry.message)))).toBe(
         true,
       );
-      for (const key of loaded.keys)
+      for (const key of loaded.keys) {
         expect(Buffer.from(key.octets).equals(readFileSync(join(folder, 'keys', key.name)))).toBe(true);
+      }
     },
   );
 
@@ -49,7 +49,7 @@ describe('samples', () => {
         idAttributes: [],
         diagnosis: false,
       },
-      { crypto: createCryptoProvider(webcrypto.subtle as unknown as SubtlePort) },
+      { crypto: createCryptoProvider(webcrypto.subtle) },
     );
     expect({
       headline: trace.verdict.headline,

@@ -31,7 +31,7 @@ function setUp() {
       if (name === 'removeUser') ring.users = ring.users.filter((user) => user !== send['name']);
       if (name === 'wipe') Object.assign(ring, { files: [], users: [] });
       return view();
-    }) as unknown as EngineClient['call'],
+    }),
     dispose: () => undefined,
   };
   const workbench = createWorkbench({ client, now: () => 1_000, findingTitle: (finding) => finding.code });

@@ -7,8 +7,7 @@ import type { DecryptOutcome } from '../../src/engine/crypto/decryption-provider
 import type { CurveName, PrivateKey } from '../../src/engine/crypto/keys.ts';
 import { ecKey, KeyOid, rawKey, rsaKey, uncompressedPoint } from '../../src/engine/crypto/spki.ts';
 import { ecPkcs8, edwardsPkcs8 } from '../../src/engine/keystore/private-key.ts';
-import { describeWycheproof, hexField } from './wycheproof.ts';
-import type { WycheproofGroup, WycheproofTest } from './wycheproof.ts';
+import { describeWycheproof, hexField, type WycheproofGroup, type WycheproofTest } from './wycheproof.ts';
 
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';
 const XENC11 = 'http://www.w3.org/2009/xmlenc11#';
@@ -42,10 +41,11 @@ function expectAll(
           if (outcome === null) continue;
           count++;
           const wanted = expected(test, group);
-          if (wanted === null ? outcome.result === 'plaintext' : shown(outcome) !== wanted)
+          if (wanted === null ? outcome.result === 'plaintext' : shown(outcome) !== wanted) {
             wrong.push(
               `${test.tcId} ${test.result} ${test.comment} [${test.flags.join(' ')}]: ${shown(outcome).slice(0, 80)}`,
             );
+          }
         }
       }
     }

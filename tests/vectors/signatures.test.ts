@@ -4,8 +4,7 @@ import { expect, it } from 'vitest';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
 import type { SignatureParameters } from '../../src/engine/crypto/provider.ts';
 import { parseSpki } from '../../src/engine/crypto/spki.ts';
-import { describeWycheproof, hexField } from './wycheproof.ts';
-import type { WycheproofGroup } from './wycheproof.ts';
+import { describeWycheproof, hexField, type WycheproofGroup } from './wycheproof.ts';
 
 const MORE01 = 'http://www.w3.org/2001/04/xmldsig-more#';
 const MORE07 = 'http://www.w3.org/2007/05/xmldsig-more#';

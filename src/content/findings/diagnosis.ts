@@ -200,11 +200,12 @@ function evidence(data: Data): string {
     text(data, 'secondHow') === ''
       ? ''
       : `, and with a second change undone (${title(text(data, 'second'), { ...data, second: null })})`;
-  if (data['alternativeTo'] !== undefined)
+  if (data['alternativeTo'] !== undefined) {
     return (
       `${deed} it gives the same octets as the cause named first, so that the value alone cannot tell the two ` +
       'apart.'
     );
+  }
   return text(data, 'what') === SIGNED_INFO
     ? `${deed}${second}, the signature value verifies.`
     : `${deed}${second}, the digest of ${the(data)} equals the signed one.`;
@@ -643,7 +644,7 @@ function words(code: string, cause: Cause): FindingWords {
     message: (data) =>
       (
         `${OWN_EVIDENCE.has(code) ? keyEvidence(data) : evidence(data)} ` +
-        `${data['alternativeTo'] === undefined ? cause.blame : ''}`
+        (data['alternativeTo'] === undefined ? cause.blame : '')
       ).trim(),
     ...(cause.explain === undefined ? {} : { explain: cause.explain }),
   };

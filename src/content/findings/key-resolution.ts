@@ -158,15 +158,18 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
     title: () => 'The reference to the token leads nowhere',
     message: (data) => {
       const uri = text(data, 'uri');
-      if (text(data, 'reason') === 'missing-hash')
+      if (text(data, 'reason') === 'missing-hash') {
         return (
           `The URI is "${uri}"; the token has that id, but a reference within the message begins with #. The ` +
           `sender must write "#${uri}".`
         );
-      if (text(data, 'reason') === 'no-uri')
+      }
+      if (text(data, 'reason') === 'no-uri') {
         return 'The Reference has no URI. The sender must write # and the id of the token.';
-      if (text(data, 'reason') === 'external')
+      }
+      if (text(data, 'reason') === 'external') {
         return `"${uri}" is nothing in this message, and nothing known under this name was given.`;
+      }
       const near = text(data, 'near');
       return near === ''
         ? `No element has the id in "${uri}". The token is missing, or has another id.`

@@ -169,7 +169,7 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
     'cannot be read',
     (data) =>
       `${text(data.found) === 'end' ? 'it ends' : `“${text(data.found)}” stands`} where ` +
-      `${text(data.expected) ? `${text(data.expected)} was expected` : 'nothing of the kind can stand'}`,
+      (text(data.expected) ? `${text(data.expected)} was expected` : 'nothing of the kind can stand'),
   ),
   'xpath-too-long': expression('is too long', (data) => `expressions of up to ${text(data.limit)} characters are read`),
   'xpath-too-deep': expression('is nested too deeply', (data) => `up to ${text(data.limit)} levels are followed`),

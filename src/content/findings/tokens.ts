@@ -21,8 +21,9 @@ function duration(data: Data, name: string): string {
     ['days', 86_400],
     ['hours', 3600],
     ['minutes', 60],
-  ] as const)
+  ] as const) {
     if (seconds >= 2 * size) return `${Math.round(seconds / size)} ${unit}`;
+  }
   return `${Math.round(seconds)} seconds`;
 }
 
@@ -399,21 +400,25 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
         : 'The BinarySecurityToken does not hold what it says',
     message: (data) => {
       const reason = text(data, 'reason');
-      if (reason === 'encoding-type-says-hex')
+      if (reason === 'encoding-type-says-hex') {
         return (
           'The content decodes as base64. A receiver that follows EncodingType reads other octets; the sender ' +
           'must write …#Base64Binary.'
         );
-      if (reason === 'not-base64')
+      }
+      if (reason === 'not-base64') {
         return 'Its text is not base64. The sender wrote something else, or the token was damaged on the way.';
-      if (reason === 'pem-armour')
+      }
+      if (reason === 'pem-armour') {
         return 'The lines BEGIN and END CERTIFICATE were left in. The sender must send the base64 between them only.';
+      }
       if (reason === 'empty') return 'It is empty.';
-      if (reason === 'value-type-differs')
+      if (reason === 'value-type-differs') {
         return (
           `ValueType says ${text(data, 'stated')}, the octets are ${text(data, 'actual')}. The sender must write ` +
           'the ValueType of what it sends.'
         );
+      }
       if (reason === 'no-certificate') return 'Its octets are well-formed but hold no certificate.';
       return (
         'Its octets are not a certificate: ' +
@@ -442,12 +447,10 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
     title: () => 'A ValueType of no known profile',
     message: (data) =>
       `"${text(data, 'valueType')}" is not a type that a token profile defines. ` +
-      `${
-        Number(data['certificates'] ?? 0) > 0
-          ? 'The octets hold a certificate, so it is read here as one; a receiver goes by the ValueType and refuses ' +
-            'the token. The sender must write …x509-token-profile-1.0#X509v3.'
-          : 'It is shown, not judged.'
-      }`,
+      (Number(data['certificates'] ?? 0) > 0
+        ? 'The octets hold a certificate, so it is read here as one; a receiver goes by the ValueType and refuses ' +
+          'the token. The sender must write …x509-token-profile-1.0#X509v3.'
+        : 'It is shown, not judged.'),
   },
 
   'saml-conditions-expired': {

@@ -186,7 +186,7 @@ function steps(trace: Trace): string {
     html +=
       '<li><span ' +
       `class="${step.status === 'passed' ? 'pass' : step.status === 'failed' ? 'fail' : step.status === 'skipped' ? 'absent' : 'warn'}">${STATUS_WORDS[step.status]}</span> ` +
-      `${escaped(stepLine(step))}`;
+      escaped(stepLine(step));
   }
   return `${html}${open < 0 ? '' : `</li>${'</ol></li>'.repeat(open)}`}</ol>`;
 }

@@ -73,8 +73,9 @@ export function didYouMean(uri: string, kind?: AlgorithmKind): readonly NearMiss
   const local = localPart(uri);
   const found = new Map<string, NearMiss>();
   const add = (candidate: Candidate, reason: NearMissReason) => {
-    if (candidate.uri !== uri && !found.has(candidate.uri))
+    if (candidate.uri !== uri && !found.has(candidate.uri)) {
       found.set(candidate.uri, { uri: candidate.uri, kind: candidate.kind, reason });
+    }
   };
   for (const candidate of candidates) if (candidate.skeleton === bare) add(candidate, 'spelling');
   if (local.length >= 3) for (const candidate of candidates) if (candidate.local === local) add(candidate, 'namespace');
@@ -104,8 +105,9 @@ export function editDistance(a: string, b: string, limit: number): number {
     for (let j = from; j <= to; j++) {
       const change = (previous[j - 1] ?? limit + 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
       row[j] = Math.min(change, (previous[j] ?? limit + 1) + 1, (row[j - 1] ?? limit + 1) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         row[j] = Math.min(row[j] ?? limit + 1, (beforePrevious[j - 2] ?? limit) + 1);
+      }
       best = Math.min(best, row[j] ?? limit + 1);
     }
     // A swap may still lead from the row before.

@@ -85,8 +85,9 @@ export function keyWeaknesses(
     EC: STRENGTH_POLICY.ecFieldMinimum,
   }[kind];
   const found: Weakness[] = [];
-  if (bits < minimum)
+  if (bits < minimum) {
     found.push({ code: 'weak-key', severity: 'warning', citations: [SP800_131A], data: { kind, bits, minimum } });
+  }
   if (exponent !== null && exponent < STRENGTH_POLICY.rsaExponentUsual) {
     found.push({
       code: 'small-rsa-exponent',
@@ -114,12 +115,13 @@ export function macWeaknesses(
   if (digestBits !== null && outputBits !== null) {
     const floor = Math.max(STRENGTH_POLICY.hmacOutputFloor, digestBits / 2);
     const data = { algorithm: uri, bits: outputBits, floor, digestBits };
-    if (!Number.isInteger(outputBits) || outputBits % 8 !== 0 || outputBits > digestBits || outputBits < 0)
+    if (!Number.isInteger(outputBits) || outputBits % 8 !== 0 || outputBits > digestBits || outputBits < 0) {
       found.push({ code: 'hmac-output-length-invalid', severity: 'error', citations: [HMAC_OUTPUT], data });
-    else if (outputBits < floor)
+    } else if (outputBits < floor) {
       found.push({ code: 'hmac-truncated-below-floor', severity: 'error', citations: [HMAC_OUTPUT], data });
-    else if (outputBits < digestBits)
+    } else if (outputBits < digestBits) {
       found.push({ code: 'hmac-truncated', severity: 'warning', citations: [HMAC_OUTPUT], data });
+    }
   }
   const bits = secretOctets === null ? null : 8 * secretOctets;
   if (bits !== null && bits < STRENGTH_POLICY.hmacSecretMinimum) {

@@ -72,20 +72,23 @@ export function withLineEnds(octets: Uint8Array): {
   readonly segments: readonly OriginSegment[];
 } {
   let bare = 0;
-  for (let at = 0; at < octets.length; at++)
+  for (let at = 0; at < octets.length; at++) {
     if ((octets[at] === 0x0a && octets[at - 1] !== 0x0d) || (octets[at] === 0x0d && octets[at + 1] !== 0x0a)) bare++;
-  if (bare === 0)
+  }
+  if (bare === 0) {
     return {
       octets,
       segments: [{ start: 0, end: octets.length, sourceStart: 0, sourceEnd: octets.length, kind: 'copied' }],
     };
+  }
   const out = new Uint8Array(octets.length + bare);
   const segments: OriginSegment[] = [];
   let written = 0;
   let from = 0;
   const copyTo = (end: number) => {
-    if (end > from)
+    if (end > from) {
       segments.push({ start: written, end: written + end - from, sourceStart: from, sourceEnd: end, kind: 'copied' });
+    }
     out.set(octets.subarray(from, end), written);
     written += end - from;
   };

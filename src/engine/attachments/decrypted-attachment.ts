@@ -23,8 +23,9 @@ export function decryptedAttachment(
   mimeType: string | null,
   plaintext: Uint8Array,
 ): Attachment | null {
-  if (type === ATTACHMENT_CONTENT_ONLY)
+  if (type === ATTACHMENT_CONTENT_ONLY) {
     return { name: arrived.name, octets: plaintext, encoded: plaintext, fields: withType(arrived.fields, mimeType) };
+  }
   const block = readHeaderBlock(plaintext, 0, false);
   if (block === null) return null;
   const inner = new Set(block.fields.map((field) => field.name.toLowerCase()));

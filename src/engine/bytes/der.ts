@@ -163,8 +163,9 @@ export function readDer(source: Uint8Array, options: DerOptions = {}): DerResult
 }
 
 function finish(element: DerElement, trailing: boolean): DerResult {
-  if (!trailing && element.end !== element.source.length)
+  if (!trailing && element.end !== element.source.length) {
     return { ok: false, problem: { code: 'der-trailing-octets', offset: element.end } };
+  }
   return { ok: true, element };
 }
 
@@ -220,8 +221,9 @@ export function derBitString(element: DerElement | undefined): Uint8Array | null
     element?.tag !== DerTag.bitString ||
     element.source[element.contentStart] !== 0 ||
     element.contentEnd === element.contentStart
-  )
+  ) {
     return null;
+  }
   return element.source.subarray(element.contentStart + 1, element.contentEnd);
 }
 
@@ -256,8 +258,9 @@ export function octetsFromBigInt(value: bigint, length?: number): Uint8Array | n
   const size = length ?? needed;
   if (needed > size && value !== 0n) return null;
   const octets = new Uint8Array(size);
-  for (let at = size - 1, end = hex.length; at >= 0 && end > 0; at--, end -= 2)
+  for (let at = size - 1, end = hex.length; at >= 0 && end > 0; at--, end -= 2) {
     octets[at] = Number.parseInt(hex.slice(Math.max(0, end - 2), end), 16);
+  }
   return octets;
 }
 

@@ -34,8 +34,9 @@ export function detectEncoding(octets: Uint8Array): DetectedEncoding {
     (first === 0 && (second === 0xfeff || second === 0xfffe || second === 0x3c || second === 0x3c00)) ||
     ((first === 0xfffe || first === 0xfeff) && second === 0 && octets.length >= 4) ||
     ((first === 0x3c00 || first === 0x003c) && second === 0 && octets.length >= 4)
-  )
+  ) {
     return found('refused', 0, 'UTF-32');
+  }
   if (first === 0xefbb && at(2) === 0xbf) return found('ascii', 3);
   if (first === 0xfffe) return found('UTF-16LE', 2);
   if (first === 0xfeff) return found('UTF-16BE', 2);

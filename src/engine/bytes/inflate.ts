@@ -97,8 +97,9 @@ class Inflater {
     const [low = 0, high = 0, notLow = 0, notHigh = 0] = this.#input.subarray(this.#at, this.#at + 4);
     const length = low | (high << 8);
     this.#at += 4;
-    if (length !== (~(notLow | (notHigh << 8)) & 0xffff) || this.#at + length > this.#input.length)
+    if (length !== (~(notLow | (notHigh << 8)) & 0xffff) || this.#at + length > this.#input.length) {
       throw new Malformed();
+    }
     for (const octet of this.#input.subarray(this.#at, this.#at + length)) this.#put(octet);
     this.#at += length;
   }

@@ -1,8 +1,6 @@
 /** Lines, columns and editor offsets of places in an input, whatever its encoding. */
-import type { EncodingName } from './encoding.ts';
-import { transcode } from './encoding.ts';
-import type { LineColumn } from './line-index.ts';
-import { LineIndex } from './line-index.ts';
+import { type EncodingName, transcode } from './encoding.ts';
+import { type LineColumn, LineIndex } from './line-index.ts';
 
 /** Positions by offset in the octets that arrived. */
 export class InputLines {

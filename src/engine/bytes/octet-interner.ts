@@ -89,7 +89,7 @@ export class OctetInterner {
         probe++;
       }
       if (probe < PROBE_LIMIT) slots[slot] = id;
-      else this.#overflow.set(decodeUtf8(this.#octets, this.#starts[id]!, this.#ends[id]!), id);
+      else this.#overflow.set(decodeUtf8(this.#octets, this.#starts[id], this.#ends[id]), id);
     }
     this.#slots = slots;
   }

@@ -77,7 +77,7 @@ export class OctetWriter {
 
   /** A copy of the octets written so far. */
   toOctets(): Uint8Array<ArrayBuffer> {
-    return this.#octets.slice(0, this.#length) as Uint8Array<ArrayBuffer>;
+    return this.#octets.slice(0, this.#length);
   }
 
   #reserve(size: number): void {

@@ -119,8 +119,9 @@ function hullOf(
   let high = -1;
   for (let i = firstTouching(segments, start); i < segments.length && segments[i]!.start < end; i++) {
     const segment = segments[i]!;
-    if (segment.kind === 'added' || (segment.kind === 'removed' && segment.start === start && !withRemovedBefore))
+    if (segment.kind === 'added' || (segment.kind === 'removed' && segment.start === start && !withRemovedBefore)) {
       continue;
+    }
     const copied = segment.kind === 'copied';
     const from = copied ? segment.sourceStart + Math.max(0, start - segment.start) : segment.sourceStart;
     const to = copied ? segment.sourceEnd - Math.max(0, segment.end - end) : segment.sourceEnd;

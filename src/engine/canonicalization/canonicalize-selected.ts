@@ -3,16 +3,14 @@
  * be absent while their attributes, namespace nodes or children are present, and the reverse.
  */
 import type { Budget } from '../bytes/budget.ts';
-import { AttributeFlag, NO_NODE, NodeFlag, NodeKind } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { AttributeFlag, NO_NODE, NodeFlag, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import type { CanonicalWriter } from './canonical-writer.ts';
 import { CanonicalOrder } from './canonical-order.ts';
 import type { CanonicalizationMethod } from './canonicalize-types.ts';
 import { TagWriter } from './element-tags.ts';
 import { NamespaceScope } from './namespace-scope.ts';
 import type { SelectedSet } from './node-set.ts';
-import { listedPrefixes } from './prefix-table.ts';
-import type { PrefixTable } from './prefix-table.ts';
+import { listedPrefixes, type PrefixTable } from './prefix-table.ts';
 import { writeOutlier, writeTextNode } from './write-content.ts';
 import { NOTHING_TAKEN_OVER, takenOverFromAncestors } from './xml-attributes.ts';
 
@@ -197,8 +195,9 @@ class SelectedElementWriter {
 
   #takenOver(element: NodeIndex) {
     if (this.#family === 'exclusive-1.0') return NOTHING_TAKEN_OVER;
-    if (this.#isOmitted(this.#document.parent[element]!))
+    if (this.#isOmitted(this.#document.parent[element]!)) {
       this.#budget.spend('derivedOctets', this.#activeBefore.length);
+    }
     return takenOverFromAncestors(this.#document, element, this.#family, this.#isOmitted);
   }
 }

@@ -2,16 +2,14 @@
  * Canonical form of a subtree less excluded subtrees: the fast path, one pass without recursion (Canonical XML 1.0
  * §2.3, Exclusive 1.0 §3).
  */
-import { AttributeFlag, NO_NODE, NodeFlag, NodeKind } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { AttributeFlag, NO_NODE, NodeFlag, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import type { CanonicalWriter } from './canonical-writer.ts';
 import { CanonicalOrder } from './canonical-order.ts';
 import type { CanonicalizationMethod } from './canonicalize-types.ts';
 import { TagWriter } from './element-tags.ts';
 import { NamespaceScope } from './namespace-scope.ts';
 import type { SubtreeSet } from './node-set.ts';
-import { listedPrefixes } from './prefix-table.ts';
-import type { PrefixTable } from './prefix-table.ts';
+import { listedPrefixes, type PrefixTable } from './prefix-table.ts';
 import { writeOutlier, writeTextNode } from './write-content.ts';
 import { NOTHING_TAKEN_OVER, takenOverFromAncestors } from './xml-attributes.ts';
 

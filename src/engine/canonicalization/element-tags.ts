@@ -1,7 +1,6 @@
 /** Start and end tags, attributes and namespace declarations in canonical form (Canonical XML 1.0 §2.3). */
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { AttributeFlag, NodeFlag } from '../xml/document.ts';
-import type { AttributeIndex, NodeIndex, XmlDocument } from '../xml/document.ts';
+import { AttributeFlag, NodeFlag, type AttributeIndex, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import type { CanonicalWriter } from './canonical-writer.ts';
 import { writeAttributeValue, writeSynthesizedValue } from './write-content.ts';
 import type { CanonicalOrder } from './canonical-order.ts';

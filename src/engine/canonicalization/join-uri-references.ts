@@ -16,8 +16,9 @@ export function joinUriReferences(base: string, reference: string): string {
   const { scheme, authority } = outer;
   const outerPath = endsInParent(outer.path) ? `${outer.path}/` : outer.path;
   if (inner.path === '') return compose({ scheme, authority, path: outerPath, query: inner.query ?? outer.query });
-  if (inner.path.startsWith('/'))
+  if (inner.path.startsWith('/')) {
     return compose({ scheme, authority, path: removeDotSegments(inner.path), query: inner.query });
+  }
   const merged =
     authority !== null && outerPath === ''
       ? `/${inner.path}`

@@ -2,8 +2,7 @@
  * Which namespace each prefix names at the node being written, and which one the output says it names.
  * One slot a prefix and an undo log, so that an element costs only its own declarations, at any depth.
  */
-import { NodeKind, NO_NODE } from '../xml/document.ts';
-import type { AttributeIndex, NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NodeKind, NO_NODE, type AttributeIndex, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import type { PrefixTable } from './prefix-table.ts';
 
 const DEFAULT_PREFIX = 0;
@@ -83,14 +82,16 @@ export class NamespaceScope {
   inherit(node: NodeIndex): number[] {
     const { parent, kind, firstAttribute, attributeCount } = this.#document;
     const path: NodeIndex[] = [];
-    for (let ancestor = parent[node]!; ancestor > 0; ancestor = parent[ancestor]!)
+    for (let ancestor = parent[node]!; ancestor > 0; ancestor = parent[ancestor]!) {
       if (kind[ancestor] === NodeKind.element) path.push(ancestor);
+    }
     const prefixes = new Set<number>();
     for (let i = path.length - 1; i >= 0; i--) {
       const first = firstAttribute[path[i]!]!;
       const end = first + attributeCount[path[i]!]!;
-      for (let a = first; a < end; a++)
+      for (let a = first; a < end; a++) {
         if (this.#document.declaredUri[a] !== -1) prefixes.add(this.declare(NO_NODE, a));
+      }
     }
     // Nothing before this point is ever left.
     this.#logEnd = 0;

@@ -47,8 +47,9 @@ export class OriginRecorder {
     let covered = first;
     let at = 0;
     for (const segment of bySource) {
-      if (segment.sourceStart > covered)
+      if (segment.sourceStart > covered) {
         removed.push({ start: at, end: at, sourceStart: covered, sourceEnd: segment.sourceStart, kind: 'removed' });
+      }
       if (segment.sourceEnd >= covered) {
         covered = segment.sourceEnd;
         at = segment.end;
@@ -60,8 +61,9 @@ export class OriginRecorder {
     const segments: OriginSegment[] = [];
     let next = 0;
     for (const segment of this.#segments) {
-      while (next < removed.length && removed[next]!.start <= segment.start)
+      while (next < removed.length && removed[next]!.start <= segment.start) {
         segments.push(inDocumentSpace(removed[next++]!, document));
+      }
       segments.push(inDocumentSpace(segment, document));
     }
     while (next < removed.length) segments.push(inDocumentSpace(removed[next++]!, document));

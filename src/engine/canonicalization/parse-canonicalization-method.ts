@@ -61,8 +61,9 @@ export function parseCanonicalizationMethod(
     .split(/[ \t\r\n]+/)
     .filter((token) => token !== '');
   const range = attributeValueRange(document, attribute);
-  if (tokens.length > tokenLimit)
+  if (tokens.length > tokenLimit) {
     return problem('prefixlist-too-long', { count: tokens.length, limit: tokenLimit }, range);
+  }
   const bad = tokens.find((token) => token !== DEFAULT_TOKEN && !isNCName(token));
   if (bad !== undefined) return problem('prefixlist-malformed', { token: bad }, range);
   const prefixes = new Set(tokens.map((token) => (token === DEFAULT_TOKEN ? '' : token)));
@@ -76,8 +77,9 @@ export function readCanonicalizationMethod(
   budget: Budget,
 ): CanonicalizationReading {
   const reading = parseCanonicalizationMethod(document, element, budget.limits.prefixListTokens);
-  if (reading.problem?.code === 'prefixlist-too-long')
-    budget.check('prefixListTokens', Number(reading.problem.data['count']), document.start[element]!);
+  if (reading.problem?.code === 'prefixlist-too-long') {
+    budget.check('prefixListTokens', Number(reading.problem.data['count']), document.start[element]);
+  }
   return reading;
 }
 

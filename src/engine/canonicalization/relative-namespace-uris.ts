@@ -1,6 +1,5 @@
 /** Namespace declarations with a relative URI, on which Canonical XML 1.0 §1.3 wants a failure reported. */
-import { NO_NODE, NodeKind } from '../xml/document.ts';
-import type { XmlDocument } from '../xml/document.ts';
+import { NO_NODE, NodeKind, type XmlDocument } from '../xml/document.ts';
 import type { NodeSet } from './node-set.ts';
 
 const COLON = 0x3a;

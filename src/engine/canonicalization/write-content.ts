@@ -2,8 +2,7 @@
  * Character data in canonical form: text, CDATA sections, attribute values, comments and PIs (Canonical XML 1.0 §2.3).
  */
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { NodeFlag, NodeKind } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NodeFlag, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { readReference, referenceEnd } from '../xml/references.ts';
 import type { CanonicalWriter } from './canonical-writer.ts';
 

@@ -2,8 +2,7 @@
  * Attributes of the xml namespace that an element takes over from omitted ancestors (Canonical XML 1.0 §2.4, 1.1 §2.4).
  */
 import { attributeText } from '../xml/navigate.ts';
-import { NodeKind, NO_NODE } from '../xml/document.ts';
-import type { AttributeIndex, NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NodeKind, NO_NODE, type AttributeIndex, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import type { CanonicalizationMethod } from './canonicalize-types.ts';
 import { joinUriReferences } from './join-uri-references.ts';
 
@@ -36,8 +35,9 @@ export function takenOverFromAncestors(
 ): TakenOver {
   const { parent, firstAttribute, attributeCount, attributeUri, attributeName, names } = document;
   const nearest = parent[element]!;
-  if (family === 'exclusive-1.0' || nearest <= 0 || document.kind[nearest] !== NodeKind.element || !omitted(nearest))
+  if (family === 'exclusive-1.0' || nearest <= 0 || document.kind[nearest] !== NodeKind.element || !omitted(nearest)) {
     return NOTHING_TAKEN_OVER;
+  }
   const seen = new Set<string>();
   const attributes: AttributeIndex[] = [];
   /** Nearest first; the element's own one, if any, in front. */

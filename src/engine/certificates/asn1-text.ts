@@ -1,6 +1,5 @@
 /** ASN.1 character strings and times as text and milliseconds (X.690 §8.23, RFC 5280 §4.1.2.4 and §4.1.2.5). */
-import { DerTag, derContent } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
+import { DerTag, derContent, type DerElement } from '../bytes/der.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 
 const REPLACEMENT = '\uFFFD';
@@ -15,8 +14,9 @@ export function latin1Text(octets: Uint8Array): string {
 /** Big-endian UTF-16 (BMPString, and the passwords and aliases of PKCS#12). */
 export function utf16Text(octets: Uint8Array): string {
   const pieces: string[] = [];
-  for (let at = 0; at + 1 < octets.length; at += 2)
+  for (let at = 0; at + 1 < octets.length; at += 2) {
     pieces.push(String.fromCharCode(((octets[at] ?? 0) << 8) | (octets[at + 1] ?? 0)));
+  }
   return pieces.join('');
 }
 
@@ -76,8 +76,9 @@ export function asn1Time(element: DerElement | undefined): number | null {
   const full = element.tag === DerTag.generalizedTime ? short : short < 50 ? 2000 + short : 1900 + short;
   const date = new Date(0);
   date.setUTCFullYear(full, Number(month) - 1, Number(day));
-  if (date.getUTCMonth() !== Number(month) - 1 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60)
+  if (date.getUTCMonth() !== Number(month) - 1 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
     return null;
+  }
   date.setUTCHours(Number(hour), Number(minute), Number(second), 0);
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
   return date.getTime() - (sign === '-' ? -offset : sign === '+' ? offset : 0);

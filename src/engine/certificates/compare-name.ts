@@ -5,10 +5,8 @@
 import { equalOctets } from '../bytes/octets.ts';
 import { asn1Text } from './asn1-text.ts';
 import type { DistinguishedName, NameAttribute } from './certificate.ts';
-import { NAME_STYLES, printName } from './distinguished-name.ts';
-import type { NameStyle } from './distinguished-name.ts';
-import { parseName } from './parse-name.ts';
-import type { ParsedAttribute } from './parse-name.ts';
+import { NAME_STYLES, printName, type NameStyle } from './distinguished-name.ts';
+import { parseName, type ParsedAttribute } from './parse-name.ts';
 
 /**
  * How a written name relates to a certificate's. Equal: `exact` (the RFC 4514 text), `rfc4514` (the same by its rules),
@@ -111,7 +109,7 @@ export function compareName(text: string, name: DistinguishedName): NameComparis
   const trimmed = text.trim();
   const style = NAME_STYLES.find((candidate) => printName(name, candidate) === trimmed) ?? null;
   const parsed = parseName(text);
-  if (parsed === null)
+  if (parsed === null) {
     return {
       equal: false,
       how: 'unparsable',
@@ -120,6 +118,7 @@ export function compareName(text: string, name: DistinguishedName): NameComparis
       differences: ['unparsable'],
       missing: null,
     };
+  }
   const derOrder = parsed.form === 'slashes' ? parsed.rdns : parsed.rdns.toReversed();
   const straight = relateRdns(derOrder, name);
   const reversed = isRelations(straight) || parsed.form === 'slashes' ? null : relateRdns(parsed.rdns, name);
@@ -138,7 +137,7 @@ export function compareName(text: string, name: DistinguishedName): NameComparis
   if (attributes.some((attribute) => attribute.quoted)) seen.add('quoting');
   if (attributes.some((attribute) => !RFC_KEYWORDS.test(attribute.type))) seen.add('keyword');
   const differences = GRAVEST.filter((relation) => seen.has(relation));
-  if (parsed.form === 'slashes')
+  if (parsed.form === 'slashes') {
     return {
       equal: false,
       how: 'slash-form',
@@ -147,7 +146,8 @@ export function compareName(text: string, name: DistinguishedName): NameComparis
       differences: ['slash-form', ...differences],
       missing: null,
     };
-  if (!isRelations(straight))
+  }
+  if (!isRelations(straight)) {
     return {
       equal: false,
       how: 'reversed-order',
@@ -156,6 +156,7 @@ export function compareName(text: string, name: DistinguishedName): NameComparis
       differences: ['reversed-order', ...differences],
       missing: null,
     };
+  }
   const how = text === printName(name, 'rfc4514') ? 'exact' : (differences[0] ?? 'rfc4514');
   return { equal: true, how, meant: true, style, differences, missing: null };
 }
@@ -224,16 +225,18 @@ export function compareSerial(text: string, serial: bigint): SerialComparison {
     { how: 'twos-complement', value: unsigned },
     { how: 'twos-complement', value: BigInt.asIntN(8 * octets, serial) },
   );
-  if (octets > 8)
+  if (octets > 8) {
     readings.push(
       { how: 'low-64-bits', value: BigInt.asIntN(64, serial) },
       { how: 'low-64-bits', value: BigInt.asUintN(64, serial) },
     );
-  if (octets > 4)
+  }
+  if (octets > 4) {
     readings.push(
       { how: 'low-32-bits', value: BigInt.asIntN(32, serial) },
       { how: 'low-32-bits', value: BigInt.asUintN(32, serial) },
     );
+  }
   const pairs =
     unsigned
       .toString(16)

@@ -8,13 +8,12 @@ import {
   derOctets,
   derOid,
   readDer,
+  type DerElement,
 } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
 import { asn1Time } from './asn1-text.ts';
 import type { DistinguishedName } from './certificate.ts';
 import { readName } from './distinguished-name.ts';
-import { ExtensionOid, extensionElement, readExtensions, readGeneralName } from './extensions.ts';
-import type { Extension } from './extensions.ts';
+import { ExtensionOid, extensionElement, readExtensions, readGeneralName, type Extension } from './extensions.ts';
 
 export interface RevokedCertificate {
   /** UTC milliseconds since 1970. */
@@ -85,8 +84,9 @@ function readEntries(element: DerElement | undefined): {
     const time = asn1Time(date);
     if (serial?.tag !== DerTag.integer || time === null) continue;
     const extensions = extra === undefined ? [] : (readExtensions(extra) ?? []);
-    if (extensions.some((extension) => extension.oid === ExtensionOid.certificateIssuer))
+    if (extensions.some((extension) => extension.oid === ExtensionOid.certificateIssuer)) {
       return { revoked, indirect: true };
+    }
     revoked.set(serialOf(serial), { date: time, reason: readReason(extensions) });
   }
   return { revoked, indirect: false };
@@ -139,8 +139,9 @@ function readList(der: Uint8Array): RevocationListResult {
     algorithm?.tag !== DerTag.sequence ||
     derOid(algorithm.children[0]) === null ||
     signature === null
-  )
+  ) {
     return { ok: false, what: 'CertificateList' };
+  }
   const fields = [...tbs.children];
   if (derInteger(fields[0]) !== null) fields.shift();
   const [, issuerField, thisField, ...rest] = fields;

@@ -1,6 +1,5 @@
 /** A certificate for people: fields and extensions with their values decoded (RFC 5280 §4.1 and §4.2). */
-import { derContent, derInteger, derOid } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
+import { derContent, derInteger, derOid, type DerElement } from '../bytes/der.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import { latin1Text } from './asn1-text.ts';
@@ -16,8 +15,9 @@ import {
   keyUsage,
   readGeneralName,
   subjectKeyIdentifier,
+  type Extension,
+  type GeneralName,
 } from './extensions.ts';
-import type { Extension, GeneralName } from './extensions.ts';
 import { certificateParts } from './read-certificate.ts';
 
 export interface DescribedExtension {

@@ -1,8 +1,7 @@
 /**
  * Distinguished names: read from DER (RFC 5280 §4.1.2.4) and printed as RFC 4514, RFC 2253, Java, .NET and OpenSSL do.
  */
-import { DerTag, derContent, derOctets, derOid } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
+import { DerTag, derContent, derOctets, derOid, type DerElement } from '../bytes/der.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { asn1Text } from './asn1-text.ts';
 import type { DistinguishedName, NameAttribute } from './certificate.ts';
@@ -21,8 +20,9 @@ export function readName(element: DerElement | undefined): DistinguishedName | n
     for (const pair of set.children) {
       const [type, value] = pair.children;
       const oid = derOid(type);
-      if (pair.tag !== DerTag.sequence || oid === null || value === undefined || pair.children.length !== 2)
+      if (pair.tag !== DerTag.sequence || oid === null || value === undefined || pair.children.length !== 2) {
         return null;
+      }
       const der = derOctets(value);
       rdn.push({ oid, value: asn1Text(value.tag, derContent(value)) ?? `#${encodeHex(der)}`, der });
     }
@@ -109,7 +109,11 @@ function printAttribute(attribute: NameAttribute, style: NameStyle): string {
     case 'openssl-default':
       return (
         `${word ?? attribute.oid} = ` +
-        `${isText(attribute) ? quoteValue(attribute.value, /[,+"<>;]|^[ #]|\s$/, (text) => text.replace(/["\\]/g, (character) => `\\${character}`)) : hex}`
+        (isText(attribute)
+          ? quoteValue(attribute.value, /[,+"<>;]|^[ #]|\s$/, (text) =>
+              text.replace(/["\\]/g, (character) => `\\${character}`),
+            )
+          : hex)
       );
     case 'openssl':
       return `${word ?? attribute.oid}=${isText(attribute) ? escapeValue(attribute.value) : hex}`;

@@ -1,8 +1,14 @@
 /** Name constraints (RFC 5280 §4.2.1.10, §6.1.3 b and c): which names an authority may certify. */
 import type { Certificate } from './certificate.ts';
 import { nameIsWithin } from './compare-name.ts';
-import { ExtensionOid, extensionElement, readGeneralName, subjectAltNames } from './extensions.ts';
-import type { Extension, GeneralName } from './extensions.ts';
+import {
+  ExtensionOid,
+  extensionElement,
+  readGeneralName,
+  subjectAltNames,
+  type Extension,
+  type GeneralName,
+} from './extensions.ts';
 
 /**
  * Subtrees gathered down a path. `permitted` holds one list for each certificate that gave any: a name must be in each.
@@ -126,8 +132,9 @@ export function brokenConstraint(
       const same = list.filter((base) => base.type === name.type);
       if (same.length === 0) continue;
       const verdicts = same.map((base) => isWithin(name, base));
-      if (!verdicts.includes(true))
+      if (!verdicts.includes(true)) {
         return { type: name.type, how: verdicts.includes(null) ? 'not-judged' : 'not-permitted' };
+      }
     }
   }
   return null;

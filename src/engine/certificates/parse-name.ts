@@ -134,7 +134,7 @@ function readValue(text: string, start: number): ReadValue | null {
   if (hexStart >= 0) {
     const der = decodeHex(content.slice(1));
     const read = der === null ? null : readDer(der, { ber: true });
-    if (der !== null && read?.ok)
+    if (der !== null && read?.ok) {
       return {
         value: asn1Text(read.element.tag, derContent(read.element)) ?? content.toLowerCase(),
         der,
@@ -142,6 +142,7 @@ function readValue(text: string, start: number): ReadValue | null {
         unescaped,
         end: at,
       };
+    }
   }
   return { value: content, der: null, quoted, unescaped, end: at };
 }

@@ -1,8 +1,7 @@
 /** Validation of one certification path (RFC 5280 §6.1); signatures were checked when the path was built. */
 import type { Data } from '../trace/trace.ts';
 import type { Certificate } from './certificate.ts';
-import { basicConstraints, extendedKeyUsage, ExtensionOid, keyUsage } from './extensions.ts';
-import type { Extension } from './extensions.ts';
+import { basicConstraints, extendedKeyUsage, ExtensionOid, keyUsage, type Extension } from './extensions.ts';
 import { brokenConstraint, NO_CONSTRAINTS, withConstraints } from './name-constraints.ts';
 import type { CheckedCertificate, PathCheck, PathProblem, PathRequest } from './path-types.ts';
 import { PolicyState } from './policies.ts';
@@ -42,8 +41,9 @@ function record(
   code: PathProblem['code'],
 ): void {
   to.checks.push({ check, passed, data });
-  if (!passed)
+  if (!passed) {
     to.problems.push({ code, certificate: certificate.id, data: { check, subject: certificate.subjectText, ...data } });
+  }
 }
 
 /** §6.1.3 a 2. */
@@ -174,7 +174,7 @@ export async function validatePath(
         crypto,
       );
       if (status === 'revoked') record(to, certificate, 'revocation', false, { status, ...data }, 'cert-revoked');
-      else if (status !== 'none' || revocationRequired)
+      else if (status !== 'none' || revocationRequired) {
         record(
           to,
           certificate,
@@ -183,12 +183,14 @@ export async function validatePath(
           { status, ...data },
           'cert-revocation-unproven',
         );
+      }
     }
     // §6.1.3 b: self-issued certificates inside the path are free of name constraints.
     if (!certificate.selfIssued || isEnd) {
       const broken = brokenConstraint(constraints, certificate, extensions);
-      if (broken !== null || constraints !== NO_CONSTRAINTS)
+      if (broken !== null || constraints !== NO_CONSTRAINTS) {
         record(to, certificate, 'name-constraints', broken === null, { ...broken }, 'cert-name-constraint');
+      }
     }
     checkExtensions(to, certificate, extensions);
     if (!(isTop && anchored)) {

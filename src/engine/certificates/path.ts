@@ -9,8 +9,7 @@ import type { Certificate } from './certificate.ts';
 import { verifySigned } from './certificate-signature.ts';
 import { namesEqual } from './compare-name.ts';
 import type { PathProblem, PathRequest, PathResult, TrustAnchor } from './path-types.ts';
-import { validatePath } from './path-validation.ts';
-import type { ValidatedPath } from './path-validation.ts';
+import { validatePath, type ValidatedPath } from './path-validation.ts';
 import { certificateParts } from './read-certificate.ts';
 
 /** Signatures checked for one end certificate, and whole paths validated, before the search ends. */
@@ -46,12 +45,13 @@ class Search {
   }
 
   reject(certificate: Certificate, reason: string, data: Data): void {
-    if (!this.rejected.has(certificate.id))
+    if (!this.rejected.has(certificate.id)) {
       this.rejected.set(certificate.id, {
         certificate: certificate.id,
         reason,
         data: { subject: certificate.subjectText, ...data },
       });
+    }
   }
 
   /** The anchor that a certificate is, or whose key it holds. */
@@ -104,8 +104,9 @@ class Search {
     const issuers: Certificate[] = [];
     for (const issuer of this.authorities) {
       if (!namesEqual(issuer.subject, certificate.issuer)) {
-        if (fits(issuer))
+        if (fits(issuer)) {
           this.reject(issuer, 'name-differs', { issuerOf: certificate.subjectText, expected: certificate.issuerText });
+        }
         continue;
       }
       // The same name with the same key once in a path, whatever the certificate: else cross-certificates go round.
@@ -115,13 +116,14 @@ class Search {
             member.id === issuer.id ||
             (namesEqual(member.subject, issuer.subject) && equalOctets(member.publicKey.spki, issuer.publicKey.spki)),
         )
-      )
+      ) {
         continue;
+      }
       const outcome = await this.signatureOutcome(certificate, issuer);
       if (outcome.result === 'pass') issuers.push(issuer);
-      else if (outcome.result === 'fail')
+      else if (outcome.result === 'fail') {
         this.reject(issuer, 'signature-mismatch', { issuerOf: certificate.subjectText, why: outcome.reason });
-      else
+      } else {
         this.reject(
           issuer,
           outcome.what === 'too-many-candidates'
@@ -131,6 +133,7 @@ class Search {
               : 'key-unusable',
           { issuerOf: certificate.subjectText, what: outcome.what },
         );
+      }
     }
     return issuers.toSorted((a, b) => rank(a) - rank(b));
   }
@@ -244,12 +247,13 @@ export async function buildPaths(request: PathRequest): Promise<PathResult> {
   for (const { path, validated, anchor } of worse) {
     for (const certificate of path.slice(1)) {
       const problem = validated.problems.find((candidate) => candidate.certificate === certificate.id);
-      if (!inBest.has(certificate.id))
+      if (!inBest.has(certificate.id)) {
         run.reject(
           certificate,
           problem?.code ?? (anchor === null ? 'trust-anchor-missing' : 'path-not-valid'),
           problem?.data ?? {},
         );
+      }
     }
   }
   const top = best.path.at(-1) ?? request.leaf;

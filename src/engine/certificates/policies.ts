@@ -4,8 +4,7 @@
  * a policy that the path does not have. One level of the policy tree is kept, as only the last one decides then.
  */
 import { bigIntFromOctets, derContent, derInteger, derOid } from '../bytes/der.ts';
-import { ExtensionOid, extensionElement } from './extensions.ts';
-import type { Extension } from './extensions.ts';
+import { ExtensionOid, extensionElement, type Extension } from './extensions.ts';
 
 const ANY = '2.5.29.32.0';
 
@@ -95,10 +94,12 @@ export class PolicyState {
     if (policies === null || level === null) return null;
     const expected = new Set([...level.values()].flatMap((values) => [...values]));
     const next = new Map<string, ReadonlySet<string>>();
-    for (const policy of policies)
+    for (const policy of policies) {
       if (policy !== ANY && (expected.has(policy) || level.has(ANY))) next.set(policy, new Set([policy]));
-    if (policies.includes(ANY) && anyAllowed)
+    }
+    if (policies.includes(ANY) && anyAllowed) {
       for (const policy of expected) if (!next.has(policy)) next.set(policy, new Set([policy]));
+    }
     return next.size === 0 ? null : next;
   }
 

@@ -1,6 +1,14 @@
 /** Reads an X.509 certificate from its DER (RFC 5280 §4.1). */
-import { bigIntFromOctets, DerTag, derBitString, derContent, derOctets, derOid, readDer } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
+import {
+  bigIntFromOctets,
+  DerTag,
+  derBitString,
+  derContent,
+  derOctets,
+  derOid,
+  readDer,
+  type DerElement,
+} from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { sha1Hex, sha256Hex } from '../crypto/fingerprint.ts';
 import type { PublicKey } from '../crypto/keys.ts';
@@ -9,8 +17,7 @@ import { asn1Time } from './asn1-text.ts';
 import type { Certificate, DistinguishedName } from './certificate.ts';
 import { namesEqual } from './compare-name.ts';
 import { displayName, readName } from './distinguished-name.ts';
-import { authorityKeyIdentifier, readExtensions, subjectKeyIdentifier } from './extensions.ts';
-import type { Extension } from './extensions.ts';
+import { authorityKeyIdentifier, readExtensions, subjectKeyIdentifier, type Extension } from './extensions.ts';
 
 /** Why octets are no certificate. */
 export interface CertificateProblem {
@@ -63,16 +70,18 @@ function readFields(root: DerElement): Fields | { readonly wrong: string; readon
   const [tbs, algorithm, signatureValue] = root.children;
   if (root.tag !== DerTag.sequence || root.children.length !== 3) return { wrong: 'Certificate', at: root };
   if (tbs?.tag !== DerTag.sequence) return { wrong: 'tbsCertificate', at: tbs ?? root };
-  if (algorithm?.tag !== DerTag.sequence || derOid(algorithm.children[0]) === null)
+  if (algorithm?.tag !== DerTag.sequence || derOid(algorithm.children[0]) === null) {
     return { wrong: 'signatureAlgorithm', at: algorithm ?? root };
+  }
   const signature = derBitString(signatureValue);
   if (signature === null) return { wrong: 'signatureValue', at: signatureValue ?? root };
   const fields = [...tbs.children];
   const versionField = fields[0]?.tag === 0xa0 ? fields.shift() : undefined;
   const version = versionField?.children[0] === undefined ? 1 : (derContent(versionField.children[0])[0] ?? 0) + 1;
   const [serial, inner, issuer, validity, subject, spki] = fields;
-  if (serial?.tag !== DerTag.integer || serial.contentEnd === serial.contentStart)
+  if (serial?.tag !== DerTag.integer || serial.contentEnd === serial.contentStart) {
     return { wrong: 'serialNumber', at: serial ?? tbs };
+  }
   if (inner?.tag !== DerTag.sequence) return { wrong: 'signature', at: inner ?? tbs };
   const issuerName = readName(issuer);
   if (issuerName === null) return { wrong: 'issuer', at: issuer ?? tbs };
@@ -110,14 +119,16 @@ function readRoot(der: Uint8Array): ReturnType<typeof readDer> {
 /** Reads a certificate. `der` is kept, not copied; octets after it are refused. */
 export function readCertificate(der: Uint8Array): CertificateResult {
   const root = readRoot(der);
-  if (!root.ok)
+  if (!root.ok) {
     return {
       ok: false,
       problem: { code: 'certificate-not-der', offset: root.problem.offset, what: root.problem.code },
     };
+  }
   const fields = readFields(root.element);
-  if ('wrong' in fields)
+  if ('wrong' in fields) {
     return { ok: false, problem: { code: 'certificate-malformed', offset: fields.at.start, what: fields.wrong } };
+  }
   return {
     ok: true,
     certificate: {

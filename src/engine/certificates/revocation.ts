@@ -7,8 +7,7 @@ import type { Data } from '../trace/trace.ts';
 import type { Certificate } from './certificate.ts';
 import { verifySigned } from './certificate-signature.ts';
 import { namesEqual } from './compare-name.ts';
-import { readRevocationList } from './crl.ts';
-import type { RevocationList } from './crl.ts';
+import { readRevocationList, type RevocationList } from './crl.ts';
 import { keyUsage } from './extensions.ts';
 import { certificateParts } from './read-certificate.ts';
 
@@ -48,8 +47,11 @@ async function isAuthentic(
     if (inPath.has(signer.id)) return true;
     const parts = certificateParts(signer);
     for (const issuer of above.filter((certificate) => namesEqual(certificate.subject, signer.issuer))) {
-      if ((await verifySigned(parts.algorithm, issuer.publicKey, parts.tbs, parts.signature, crypto)).result === 'pass')
+      if (
+        (await verifySigned(parts.algorithm, issuer.publicKey, parts.tbs, parts.signature, crypto)).result === 'pass'
+      ) {
         return true;
+      }
     }
   }
   return false;
@@ -75,25 +77,27 @@ export async function revocationStatus(
     const read = readRevocationList(der);
     if (!read.ok || !namesEqual(read.list.issuer, certificate.issuer)) continue;
     const { list } = read;
-    if (list.only === 'attribute' || (list.only === 'user' && isAuthority) || (list.only === 'ca' && !isAuthority))
+    if (list.only === 'attribute' || (list.only === 'user' && isAuthority) || (list.only === 'ca' && !isAuthority)) {
       continue;
+    }
     if (!(await isAuthentic(list, above, others, crypto))) {
       if (status.status === 'none') status = { status: 'unproven', data: { reason: 'crl-signature-wrong' } };
       continue;
     }
     const entry = list.revoked.get(certificate.serial);
     if (entry !== undefined && entry.reason !== 'removeFromCRL') {
-      if (entry.date <= at)
+      if (entry.date <= at) {
         return {
           status: 'revoked',
           data: { date: iso(entry.date), reason: entry.reason, thisUpdate: iso(list.thisUpdate) },
         };
+      }
       status = { status: 'good', data: { revokedLater: iso(entry.date), reason: entry.reason } };
       continue;
     }
     const stale = list.nextUpdate !== null && list.nextUpdate < at;
     if (list.partial !== null || stale) {
-      if (status.status !== 'good')
+      if (status.status !== 'good') {
         status = {
           status: 'unproven',
           data: {
@@ -101,6 +105,7 @@ export async function revocationStatus(
             thisUpdate: iso(list.thisUpdate),
           },
         };
+      }
     } else if (status.status !== 'good') status = { status: 'good', data: { thisUpdate: iso(list.thisUpdate) } };
   }
   return status;

@@ -18,8 +18,9 @@ const SHOWN = 20;
 export function attachmentFindings({ signatures, parts, included }: AttachmentCoverageInput): readonly FindingDraft[] {
   const named = new Set<string>();
   for (const signature of signatures) {
-    for (const { processed } of allReferences(signature))
+    for (const { processed } of allReferences(signature)) {
       if (processed.status === 'octets' && processed.attachment !== undefined) named.add(processed.attachment.name);
+    }
   }
   const unsigned =
     signatures.length === 0 ? [] : [...parts.keys()].filter((name) => !named.has(name) && !included.has(name));

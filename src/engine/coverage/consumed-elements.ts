@@ -38,8 +38,9 @@ export function consumedInEnvelope(
       const role = tokenRole(document, child);
       if (role !== null) consumed.push({ role, node: child, required: role !== 'BinarySecurityToken' });
       // Opened, or never encrypted at all.
-      else if (isElement(document, child, SAML2, 'EncryptedAssertion'))
+      else if (isElement(document, child, SAML2, 'EncryptedAssertion')) {
         consumed.push(...assertionsUnder(document, child));
+      }
     }
   }
   for (const block of envelope.blocks) {
@@ -111,8 +112,9 @@ export function sameNameInBody(document: XmlDocument, node: NodeIndex, body: Nod
     if (
       localName(document, inner) === localName(document, node) &&
       namespaceUri(document, inner) === namespaceUri(document, node)
-    )
+    ) {
       return inner;
+    }
   }
   return NO_NODE;
 }

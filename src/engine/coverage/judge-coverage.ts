@@ -131,14 +131,16 @@ function axisOf(entries: readonly CoverageEntry[], input: CoverageInput): Axes['
     return outside && input.envelope === null ? 'full' : 'none';
   }
   // An envelope without a Body is none that a receiver takes, whatever else of it is signed.
-  if (required.every((entry) => entry.signed === 'full') && (input.envelope === null || input.envelope.body !== null))
+  if (required.every((entry) => entry.signed === 'full') && (input.envelope === null || input.envelope.body !== null)) {
     return 'full';
+  }
   return required.some((entry) => entry.signed === 'full' || entry.signed === 'partial') ? 'partial' : 'none';
 }
 
 /** Whether `node` stands inside a ds:Signature. */
 export function insideSignature(document: XmlDocument, node: NodeIndex): boolean {
-  for (let at = document.parent[node]!; at > 0; at = document.parent[at]!)
+  for (let at = document.parent[node]!; at > 0; at = document.parent[at]!) {
     if (isElement(document, at, DS, 'Signature')) return true;
+  }
   return false;
 }

@@ -110,8 +110,9 @@ function securityHeaderWithout(
   coverage: Coverage,
 ): NodeIndex | null {
   const [header] = ours;
-  if (role !== 'Timestamp' || header === undefined || coverage.consumed.some((element) => element.role === role))
+  if (role !== 'Timestamp' || header === undefined || coverage.consumed.some((element) => element.role === role)) {
     return null;
+  }
   // A signature in the header of another receiver has its own Timestamp there.
   const own = [...ancestors(document, signature.node)].find((node) => isElement(document, node, WSSE, 'Security'));
   return document.parent[target] === own ? null : header;
@@ -145,8 +146,9 @@ function forgedPayload(
   if (
     [...ancestors(document, target)].some((node) => node === envelope.header) &&
     document.parent[target] === envelope.header
-  )
+  ) {
     return undefined;
+  }
   return uncovered.find(
     (element) => element.role === 'Body' && sameNameInBody(document, target, element.node) !== NO_NODE,
   );

@@ -25,8 +25,7 @@ import { seedDecryption } from './legacy/seed.ts';
 import { decryptTripleDes, unwrapTripleDes } from './legacy/triple-des.ts';
 import { privateParts } from './private-key-parts.ts';
 import { decryptOaep, decryptRsa15 } from './rsa-decryption.ts';
-import { plainOctets } from './subtle-port.ts';
-import type { SubtleCipherPort } from './subtle-port.ts';
+import { plainOctets, type SubtleCipherPort } from './subtle-port.ts';
 
 const fail = (reason: string): DecryptOutcome => ({ result: 'fail', reason });
 const unsupported = (what: string): DecryptOutcome => ({ result: 'unsupported', what });
@@ -185,8 +184,9 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     const algorithm = algorithmOfKind(uri, 'key-wrap');
     if (algorithm === null || algorithm.support.verdict === 'no') return unsupported(uri);
     if (keyEncryptionKey.length * 8 !== algorithm.bits) return unusable('key-length');
-    if (wrapped.length % 8 !== 0 || wrapped.length < (algorithm.scheme === 'aes-kwp' ? 16 : 24))
+    if (wrapped.length % 8 !== 0 || wrapped.length < (algorithm.scheme === 'aes-kwp' ? 16 : 24)) {
       return fail('ciphertext-length');
+    }
     if (algorithm.scheme === '3des-kw') {
       const key = await unwrapTripleDes(keyEncryptionKey, wrapped);
       return key === null ? fail('integrity') : plaintext(key);
@@ -210,8 +210,9 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     if (algorithm === null || algorithm.support.verdict === 'no') return unsupported(uri);
     const parts = key.publicKey.kind === 'RSA' ? privateParts(key) : null;
     if (parts?.kind !== 'RSA') return unusable('key-kind');
-    if (key.publicKey.kind === 'RSA' && key.publicKey.bits > DEFAULT_LIMITS.rsaModulusBits)
+    if (key.publicKey.kind === 'RSA' && key.publicKey.bits > DEFAULT_LIMITS.rsaModulusBits) {
       return unusable('rsa-modulus-too-large');
+    }
     if (algorithm.scheme === 'rsa-1_5') return decryptRsa15(parts, encrypted);
     // §5.5.2: SHA-1 where nothing is said; rsa-oaep-mgf1p fixes the mask's digest.
     const digest = digestMethod(parameters.digest ?? Digest.sha1);

@@ -2,8 +2,7 @@
  * ECDSA over r ‖ s on every named curve (FIPS 186-5 §6.4.2, XML Signature 1.1 §6.4.3); curves that @noble/curves lacks
  * come from its factory.
  */
-import { ecdsa, weierstrass } from '@noble/curves/abstract/weierstrass.js';
-import type { ECDSA } from '@noble/curves/abstract/weierstrass.js';
+import { ecdsa, weierstrass, type ECDSA } from '@noble/curves/abstract/weierstrass.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -57,8 +56,9 @@ export function ecdsaValueFromDer(curve: CurveName, value: Uint8Array): Uint8Arr
  */
 export function ecdsaValueFromHalves(curve: CurveName, value: Uint8Array): Uint8Array | null {
   const length = coordinateLength(namedCurve(curve));
-  if (value.length === 0 || value.length % 2 !== 0 || value.length === 2 * length || value.length > 4 * length)
+  if (value.length === 0 || value.length % 2 !== 0 || value.length === 2 * length || value.length > 4 * length) {
     return null;
+  }
   const half = value.length / 2;
   const [r, s] = [value.subarray(0, half), value.subarray(half)].map((part) =>
     octetsFromBigInt(bigIntFromOctets(part), length),

@@ -7,8 +7,7 @@ import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { joinOctets } from '../bytes/der.ts';
 import type { DecryptOutcome, KeyDerivation } from './decryption-provider.ts';
-import { digestMethod } from './digests.ts';
-import type { DigestMethod } from './digests.ts';
+import { digestMethod, type DigestMethod } from './digests.ts';
 import { legacyDhDerivation } from './legacy/diffie-hellman.ts';
 
 /**
@@ -28,8 +27,9 @@ export function concatKdfOtherInfo(fields: readonly Uint8Array[]): Uint8Array | 
   for (const field of fields) {
     const bits = field.length === 0 ? 0 : 8 * (field.length - 1) - (field[0] ?? 0);
     for (let bit = 0; bit < bits; bit++, at++) {
-      if (((field[1 + (bit >> 3)] ?? 0) >> (7 - (bit & 7))) & 1)
+      if (((field[1 + (bit >> 3)] ?? 0) >> (7 - (bit & 7))) & 1) {
         joined[at >> 3] = (joined[at >> 3] ?? 0) | (0x80 >> (at & 7));
+      }
     }
   }
   return joined;
@@ -50,8 +50,9 @@ const MAX_LENGTH = 1024;
 
 /** Derives `length` octets. */
 export function deriveKey(derivation: KeyDerivation, secret: Uint8Array, length: number): DecryptOutcome {
-  if (!Number.isInteger(length) || length <= 0 || length > MAX_LENGTH)
+  if (!Number.isInteger(length) || length <= 0 || length > MAX_LENGTH) {
     return { result: 'unusable', what: 'key-length' };
+  }
   const hashed = derivation.method === 'concat-kdf' || derivation.method === 'dh-legacy';
   const uri = hashed ? derivation.digest : derivation.prf;
   const method = digestMethod(hashed ? uri : (algorithmOfKind(uri, 'mac')?.digest ?? ''));
@@ -66,8 +67,9 @@ export function deriveKey(derivation: KeyDerivation, secret: Uint8Array, length:
     case 'hkdf':
       return { result: 'plaintext', octets: hkdf(method.hash, secret, derivation.salt, derivation.info, length) };
     case 'pbkdf2':
-      if (!Number.isInteger(derivation.iterations) || derivation.iterations < 1)
+      if (!Number.isInteger(derivation.iterations) || derivation.iterations < 1) {
         return { result: 'unusable', what: 'iterations' };
+      }
       return {
         result: 'plaintext',
         octets: pbkdf2(method.hash, secret, derivation.salt, { c: derivation.iterations, dkLen: length }),

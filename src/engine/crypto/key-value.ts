@@ -4,8 +4,7 @@
  */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { bigIntFromOctets } from '../bytes/der.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { NS } from '../xml/namespaces.ts';
 import {
   attributeValue,
@@ -15,11 +14,9 @@ import {
   namespaceUri,
   textContent,
 } from '../xml/navigate.ts';
-import { curveByOid, curveByParameters, isOnCurve } from './curves.ts';
-import type { NamedCurve } from './curves.ts';
+import { curveByOid, curveByParameters, isOnCurve, type NamedCurve } from './curves.ts';
 import type { PublicKey } from './keys.ts';
-import { dhKey, dsaKey, ecKey, parseSpki, rsaKey, uncompressedPoint } from './spki.ts';
-import type { SpkiProblem } from './spki.ts';
+import { dhKey, dsaKey, ecKey, parseSpki, rsaKey, uncompressedPoint, type SpkiProblem } from './spki.ts';
 
 /** The forms a key value is written in. */
 export type KeyValueForm =
@@ -123,8 +120,9 @@ function readForm(document: XmlDocument, node: NodeIndex): { readonly form: KeyV
  */
 export function bareDhPublic(document: XmlDocument, node: NodeIndex): bigint | null {
   const inner = localName(document, node) === 'KeyValue' ? childElements(document, node)[0] : node;
-  if (inner === undefined || namespaceUri(document, inner) !== NS.xenc || localName(document, inner) !== 'DHKeyValue')
+  if (inner === undefined || namespaceUri(document, inner) !== NS.xenc || localName(document, inner) !== 'DHKeyValue') {
     return null;
+  }
   if (firstChildElement(document, inner, NS.xenc, 'P') !== NO_NODE) return null;
   const value = firstChildElement(document, inner, NS.xenc, 'Public');
   const octets = value === NO_NODE ? null : decodeBase64Lenient(textContent(document, value)).octets;

@@ -6,19 +6,15 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { DEFAULT_LIMITS } from '../bytes/budget.ts';
 import { equalOctets } from '../bytes/octets.ts';
-import { digestMethod } from './digests.ts';
-import type { DigestMethod } from './digests.ts';
-import { ecdsaValueDefect, verifyEcdsa } from './ecdsa.ts';
-import type { EcKey } from './ecdsa.ts';
+import { digestMethod, type DigestMethod } from './digests.ts';
+import { ecdsaValueDefect, verifyEcdsa, type EcKey } from './ecdsa.ts';
 import { verifyEddsa } from './eddsa.ts';
 import type { PublicKey } from './keys.ts';
 import { verifyDsa } from './legacy/dsa.ts';
 import type { CryptoProvider, SignatureParameters, VerifyOutcome } from './provider.ts';
-import { rsaKeyDefect, verifyPkcs1, verifyPss } from './rsa.ts';
-import type { RsaKey } from './rsa.ts';
+import { rsaKeyDefect, verifyPkcs1, verifyPss, type RsaKey } from './rsa.ts';
 import { rsaKey } from './spki.ts';
-import { plainOctets } from './subtle-port.ts';
-import type { SubtleAlgorithm, SubtlePort } from './subtle-port.ts';
+import { plainOctets, type SubtleAlgorithm, type SubtlePort } from './subtle-port.ts';
 
 export interface ProviderOptions {
   /** Bound on RSA moduli in bits; default that of {@link DEFAULT_LIMITS}. */
@@ -94,12 +90,14 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
     if (mask === null) return unsupported(pss?.maskDigest ?? '');
     if (fixed === null && pss?.trailerField !== 1) return unsupported('pss-trailer-field');
     const saltLength = fixed?.length ?? pss?.saltLength ?? method.length;
-    if (!Number.isInteger(saltLength) || saltLength < 0 || saltLength > maxBits >> 3)
+    if (!Number.isInteger(saltLength) || saltLength < 0 || saltLength > maxBits >> 3) {
       return unsupported('pss-salt-length');
+    }
     if (method.webName !== null && mask === method && value.length === (key.bits + 7) >> 3) {
       const imported = { name: 'RSA-PSS', hash: method.webName };
-      if (await ask(imported, { name: 'RSA-PSS', saltLength }, rsaKey(key.n, key.e).spki, octets, value))
+      if (await ask(imported, { name: 'RSA-PSS', saltLength }, rsaKey(key.n, key.e).spki, octets, value)) {
         return { result: 'pass' };
+      }
     }
     return verifyPss(key, method, mask, saltLength, await digest(method, octets), value);
   }
@@ -129,8 +127,9 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
   ): Promise<VerifyOutcome> {
     const algorithm = algorithmOfKind(uri, 'signature');
     if (algorithm === null || algorithm.support.verdict === 'no' || algorithm.scheme === null) return unsupported(uri);
-    if (key.kind === 'EC-unknown')
+    if (key.kind === 'EC-unknown') {
       return algorithm.scheme === 'ecdsa' ? unsupported(`curve ${key.oid}`) : unusable('key-kind');
+    }
     if (key.kind === 'unknown') return unsupported(`key ${key.oid}`);
     const method = algorithm.digest === null ? null : digestMethod(algorithm.digest);
     switch (algorithm.scheme) {
@@ -176,8 +175,9 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
     const whole = mac(uri, secret, octets);
     if (whole === null) return unsupported(uri);
     const bits = parameters.hmacOutputLength ?? 8 * whole.length;
-    if (!Number.isInteger(bits) || bits <= 0 || bits > 8 * whole.length)
+    if (!Number.isInteger(bits) || bits <= 0 || bits > 8 * whole.length) {
       return { result: 'fail', reason: 'hmac-output-length' };
+    }
     // XML Signature §6.3.1: a length that is no multiple of 8 is an error.
     if (bits % 8 !== 0) return { result: 'fail', reason: 'hmac-output-length' };
     if (value.length !== bits / 8) return { result: 'fail', reason: 'length' };

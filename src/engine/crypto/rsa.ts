@@ -14,8 +14,7 @@ import {
   readDer,
 } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
-import { digestByOid } from './digests.ts';
-import type { DigestMethod } from './digests.ts';
+import { digestByOid, type DigestMethod } from './digests.ts';
 import type { PublicKey } from './keys.ts';
 import { bitLength, modPow } from './modular.ts';
 import type { VerifyOutcome } from './provider.ts';

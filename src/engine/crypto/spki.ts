@@ -12,11 +12,10 @@ import {
   encodeDerOid,
   octetsFromBigInt,
   readDer,
+  type DerElement,
 } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
-import { coordinateLength, curveByOid, curveByParameters, isOnCurve, namedCurve } from './curves.ts';
-import type { NamedCurve } from './curves.ts';
+import { coordinateLength, curveByOid, curveByParameters, isOnCurve, namedCurve, type NamedCurve } from './curves.ts';
 import type { CurveName, PublicKey } from './keys.ts';
 import { bitLength, modSqrt } from './modular.ts';
 
@@ -137,8 +136,9 @@ function parseDsa(spki: Uint8Array, bits: Uint8Array, parameters: DerElement | u
   const [p, q, g] = [0, 1, 2].map((index) => derInteger(parameters?.children[index]) ?? 0n);
   const y = integerIn(bits) ?? 0n;
   // Inherited parameters (RFC 3279 §2.3.2) are not had: such a key has no p, q, g of its own.
-  if (p === undefined || q === undefined || g === undefined || p <= 0n || q <= 0n || g <= 0n || y <= 0n)
+  if (p === undefined || q === undefined || g === undefined || p <= 0n || q <= 0n || g <= 0n || y <= 0n) {
     return problem('key-malformed');
+  }
   return success({ kind: 'DSA', spki, p, q, g, y });
 }
 

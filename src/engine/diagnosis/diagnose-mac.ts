@@ -34,39 +34,46 @@ export async function diagnoseMac(
     (await crypto.verifyMac(uri, parameters, secret, subject.octets, octets)).result === 'pass';
   const add = (code: string, how: string, data: Data = {}) =>
     causes.push({ code, party: 'signer', how, data, proven: true, also: [] });
-  for (const form of values)
-    for (const secret of secrets)
+  for (const form of values) {
+    for (const secret of secrets) {
       if (form.code !== '' && (await passes(named.uri, secret, form.octets))) return void add(form.code, form.how);
+    }
+  }
   if (mac.value === null) return;
   const { value } = mac;
   if (parts.keyInfo !== null) {
     for (const variant of macKeyVariants(parts.keyInfo, search.resolution)) {
-      if (await passes(named.uri, variant.secret, value))
+      if (await passes(named.uri, variant.secret, value)) {
         return void add(
           variant.how.startsWith('key-as-text') ? 'hmac-truncation-or-key-text' : 'hmac-key-derivation',
           variant.how,
           { variant: variant.how },
         );
+      }
     }
   }
   for (const secret of secrets) {
-    for (const algorithm of MAC_ALGORITHMS)
-      if (algorithm.uri !== named.uri && (await passes(algorithm.uri, secret, value, {})))
+    for (const algorithm of MAC_ALGORITHMS) {
+      if (algorithm.uri !== named.uri && (await passes(algorithm.uri, secret, value, {}))) {
         return void add('sig-hash-label-mismatch', 'other-hash', { declared: named.uri, used: algorithm.uri });
+      }
+    }
     const whole = crypto.mac(named.uri, secret, subject.octets);
     if (
       whole !== null &&
       value.length >= 10 &&
       value.length !== whole.length &&
       equalOctets(whole.subarray(0, value.length), value)
-    )
+    ) {
       return void add('hmac-truncation-or-key-text', 'truncated', { octets: value.length, whole: whole.length });
+    }
   }
   for (const entry of search.resolution.keys) {
-    if (entry.secret !== null && (await passes(named.uri, entry.secret, value)))
+    if (entry.secret !== null && (await passes(named.uri, entry.secret, value))) {
       return void add('sig-wrong-key-for-cert', 'other-secret', { where: entry.name ?? entry.file, subject: null });
+    }
   }
-  for (const secret of secrets.slice(0, 2))
+  for (const secret of secrets.slice(0, 2)) {
     await searchSignedInfo(
       { subject, parts, signature, named, value: null },
       macTarget(crypto, named, secret, value),
@@ -74,4 +81,5 @@ export async function diagnoseMac(
       account,
       matches,
     );
+  }
 }

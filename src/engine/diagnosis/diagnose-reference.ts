@@ -145,18 +145,20 @@ export async function diagnoseReference(
     declared === null ||
     (reference.report.computed !== null &&
       equalOctets(declared, decodeBase64Lenient(reference.report.computed).octets ?? declared.subarray(0, 0)))
-  )
+  ) {
     return null;
+  }
   const algorithm = likelyAlgorithm(named, declared.length);
   const found: Match[] = [];
-  for (const used of otherAlgorithms(declared.length, named))
+  for (const used of otherAlgorithms(declared.length, named)) {
     await tryOne(
       relabelled(subject.octets, named, used),
       digestTarget(ports.crypto, used, used, declared),
       account,
       found,
     );
-  if (found.length > 0 || algorithm === null)
+  }
+  if (found.length > 0 || algorithm === null) {
     return {
       reference,
       node,
@@ -165,6 +167,7 @@ export async function diagnoseReference(
       methods: [],
       digestUsed: found.length > 0 ? String(found[0]!.data['used']) : null,
     };
+  }
   const target = digestTarget(ports.crypto, algorithm, named, declared);
   // The signature was judged on another state of the message, as it was before decryption: nothing here is about these
   // octets.
@@ -172,8 +175,9 @@ export async function diagnoseReference(
     subject.set !== null &&
     subject.method !== null &&
     (await target.matches(canonicalize(subject.set, subject.method, ports.budget).octets)) !== null
-  )
+  ) {
     return null;
+  }
   const attached = reference.processed.status === 'octets' ? reference.processed.attachment : undefined;
   if (attached !== undefined) {
     await tryUntilOne(
@@ -184,8 +188,9 @@ export async function diagnoseReference(
     );
     return { reference, node, subject, matches: found, methods: [], digestUsed: null };
   }
-  if (ports.parts !== undefined && ports.parts !== null)
+  if (ports.parts !== undefined && ports.parts !== null) {
     await tryUntilOne(includeHypotheses(subject, ports.parts, ports.budget), target, account, found);
+  }
   if (found.length > 0) return { reference, node, subject, matches: found, methods: [], digestUsed: null };
   let methods: readonly CanonicalizationMethod[] = [];
   try {
@@ -236,17 +241,20 @@ async function searchDigest(
   }
   await tryAll(cdataFaults(subject, budget), target, account, found);
   await tryAll(rawReturns(subject, budget), target, account, found);
-  if (tokens !== null)
+  if (tokens !== null) {
     await tryAll(withNamesHere(editsEverywhere(EDITS, tokens, subject, false), names), target, account, found);
+  }
   if (subject.tokens !== null) await tryAll(innerDeclarations(subject), target, account, found);
   await tryAll(partsOfElement(subject, signature, budget), target, account, found);
   if (found.length > 0) return;
   await tryAll(namespaceFaults(subject), target, account, found);
   await tryAll(serialisations(subject), target, account, found);
   await tryUntilOne(otherElements(subject, signature, budget), target, account, found);
-  if (found.length === 0 && methodShare.cut)
-    for (const rest of [plain, listed])
+  if (found.length === 0 && methodShare.cut) {
+    for (const rest of [plain, listed]) {
       await tryNext(rest, target, account.extent(account.trialsLeft, METHOD_SHARE), found);
+    }
+  }
   if (found.length > 0 || tokens === null) return;
   await tryUntilOne(
     withNamesHere(editsSomewhere(EDITS, tokens, subject, false), names),
@@ -279,8 +287,11 @@ const SAML_SIGNED: ReadonlySet<string> = new Set(['Assertion']);
 /** Names for an edit that fit the element better: between header blocks, in an assertion. */
 function namesHere({ document, apex }: TextSubject): readonly string[] {
   if (apex === null) return [];
-  if (['Header', 'Security'].some((name) => [SOAP11, SOAP12, WSSE].some((uri) => isElement(document, apex, uri, name))))
+  if (
+    ['Header', 'Security'].some((name) => [SOAP11, SOAP12, WSSE].some((uri) => isElement(document, apex, uri, name)))
+  ) {
     return ['ws-between-header-blocks'];
+  }
   return [SAML1, SAML2].some((uri) => [...SAML_SIGNED].some((name) => isElement(document, apex, uri, name)))
     ? ['saml-assertion-reserialised']
     : [];
@@ -288,10 +299,11 @@ function namesHere({ document, apex }: TextSubject): readonly string[] {
 
 function* withNamesHere(candidates: Iterable<Candidate>, also: readonly string[]): Generator<Candidate> {
   const assertion = also.includes('saml-assertion-reserialised');
-  for (const candidate of candidates)
+  for (const candidate of candidates) {
     yield also.length > 0 && candidate.party === 'transit' && (assertion || candidate.code.startsWith('ws-'))
       ? { ...candidate, also }
       : candidate;
+  }
 }
 
 const asCandidate = (code: string, party: Candidate['party'], edited: EditedTokens): Candidate => ({
@@ -322,8 +334,9 @@ function* inheritedHypotheses(subject: TextSubject): Generator<Candidate> {
     subject.method === null ||
     subject.method.family === 'exclusive-1.0' ||
     subject.apex === null
-  )
+  ) {
     return;
+  }
   for (const edited of withoutInherited(subject.tokens, { own: ownDeclarations(subject) })) {
     const prefixes = edited.data?.['prefixes'] as readonly string[];
     const detached = edited.data?.['all'] === true && prefixes.length > 1;
@@ -332,12 +345,13 @@ function* inheritedHypotheses(subject: TextSubject): Generator<Candidate> {
       detached ? 'signer' : 'transit',
       edited,
     );
-    if (edited.data?.['all'] === true)
+    if (edited.data?.['all'] === true) {
       yield asCandidate(
         detached ? 'inclusive-ancestor-ns-added-later' : 'inclusive-ancestor-ns-missing',
         detached ? 'transit' : 'signer',
         edited,
       );
+    }
   }
 }
 
@@ -350,18 +364,21 @@ function alsoOf(subject: TextSubject): readonly string[] {
 function* innerDeclarations(subject: TextSubject): Generator<Candidate> {
   if (subject.tokens === null) return;
   const also = alsoOf(subject);
-  for (const edited of withoutInner(subject.tokens))
+  for (const edited of withoutInner(subject.tokens)) {
     yield { ...asCandidate('ns-decl-added-in-subtree', 'transit', edited), also };
+  }
 }
 
 function* namespaceFaults(subject: TextSubject): Generator<Candidate> {
   if (subject.tokens === null) return;
   const apex = { own: ownDeclarations(subject) };
   const also = alsoOf(subject);
-  for (const edited of withoutUsed(subject.tokens, apex))
+  for (const edited of withoutUsed(subject.tokens, apex)) {
     yield { ...asCandidate('ns-decl-lost-on-extraction', 'signer', edited), also };
-  for (const edited of withRepeated(subject.tokens))
+  }
+  for (const edited of withRepeated(subject.tokens)) {
     yield { ...asCandidate('inclusive-dup-ns-bug', 'signer', edited), also };
+  }
 }
 
 /** All canonicalizations that give the digest: SignedInfo tells later which of them it named. */

@@ -94,7 +94,7 @@ export async function diagnoseValue(
     known['padding'] = signer.value?.block.padding ?? null;
     if (signer.value !== null && signer.value.block.padding === 'pkcs1-bare') known['bare'] = true;
     const target = targetOf(signer, value, named, search, account);
-    if (target !== null)
+    if (target !== null) {
       await searchSignedInfo(
         { subject, parts, signature, named, value: signer.value },
         target,
@@ -102,11 +102,12 @@ export async function diagnoseValue(
         account,
         matches,
       );
+    }
     if (
       matches.length > 0 &&
       signer.value?.block.padding === 'pkcs1-bare' &&
       !matches.some((match) => match.code === 'sig-no-digestinfo')
-    )
+    ) {
       causes.push({
         code: 'sig-no-digestinfo',
         party: 'signer',
@@ -115,14 +116,16 @@ export async function diagnoseValue(
         proven: true,
         also: [],
       });
+    }
     const used = signature.used?.publicKey ?? null;
     if (
       matches.length > 0 &&
       used !== null &&
       signer.known.key !== used &&
       !equalOctets(signer.known.key.spki, used.spki)
-    )
+    ) {
       causes.push(otherKey(signer.known, signature, true));
+    }
     known['madeBySigner'] = signer.value?.block.padding === 'pkcs1';
   }
   if (matches.length === 0 && causes.length === 0) unprovenCauses(signature, signer, value, causes);
@@ -133,8 +136,9 @@ function namedMethod(signature: JudgedSignature, parts: SignatureParts): NamedMe
   const { document } = signature;
   const uri = attributeValue(document, parts.signatureMethod, '', 'Algorithm') ?? '';
   const parameters: { -readonly [K in keyof SignatureParameters]: SignatureParameters[K] } = {};
-  if (algorithmByUri(uri)?.scheme === 'rsa-pss-parameters')
+  if (algorithmByUri(uri)?.scheme === 'rsa-pss-parameters') {
     parameters.pss = readPssParameters(document, parts.signatureMethod);
+  }
   const length = readOutputLength(document, parts.signatureMethod);
   if (length !== null && Number.isFinite(length.bits) && length.bits > 0) parameters.hmacOutputLength = length.bits;
   return { uri, parameters };
@@ -156,8 +160,9 @@ function realSigner(
   for (const known of search.keys) {
     if (!account.spend(recoveryWork(known.key))) return null;
     const read = known.key.kind === 'RSA' ? recovered(known.key, value, maxBits) : null;
-    if (read !== null && (read.block.padding === 'pkcs1' || read.block.padding === 'pkcs1-bare'))
+    if (read !== null && (read.block.padding === 'pkcs1' || read.block.padding === 'pkcs1-bare')) {
       return { known, value: read };
+    }
   }
   const used = signature.used?.publicKey ?? search.keys[0]?.key ?? null;
   const known = search.keys.find((one) => one.key === used) ?? search.keys[0];

@@ -357,7 +357,7 @@ function recordMatches(
       ...(match.alternative ? { alternativeTo: matches[0]!.code } : alternatives.length > 0 ? { alternatives } : {}),
     };
     const sure = match.alternative ? 'likely' : confidence;
-    for (const code of [match.code, ...match.also, ...(match.second === null ? [] : [match.second.code])])
+    for (const code of [match.code, ...match.also, ...(match.second === null ? [] : [match.second.code])]) {
       step.finding({
         code,
         severity: match.alternative ? 'note' : 'error',
@@ -377,6 +377,7 @@ function recordMatches(
         evidence,
         fixes: [code],
       });
+    }
   }
 }
 

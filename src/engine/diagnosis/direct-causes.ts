@@ -49,8 +49,9 @@ export async function directCauses(direct: Direct): Promise<boolean> {
   }
   for (const known of search.keys.slice(0, 6)) {
     for (const form of valueForms(text, value, known.key)) {
-      if (await passes(named.uri, named.parameters, known.key, form.octets))
+      if (await passes(named.uri, named.parameters, known.key, form.octets)) {
         return add(known, { code: form.code, party: 'signer', how: form.how, data: keyData(known) });
+      }
     }
   }
   if (value === null) return false;
@@ -60,16 +61,18 @@ export async function directCauses(direct: Direct): Promise<boolean> {
     if (
       known.key.kind === 'RSA' &&
       recovered(known.key, value, search.budget.limits.rsaModulusBits)?.block.padding !== 'pss'
-    )
+    ) {
       continue;
+    }
     for (const other of otherSchemes(named, known.key)) {
-      if (await passes(other.uri, other.parameters, known.key, value))
+      if (await passes(other.uri, other.parameters, known.key, value)) {
         return add(known, {
           code: other.code,
           party: 'signer',
           how: other.how,
           data: { ...keyData(known), declared: named.uri, used: other.uri, ...other.data },
         });
+      }
     }
   }
   return false;

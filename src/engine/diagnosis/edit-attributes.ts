@@ -115,8 +115,9 @@ export const ID_ADDED: EditHypothesis = {
   *everywhere(tokens) {
     const apex = apexOf(tokens);
     if (apex === null) return;
-    for (const edited of withoutAttributes(tokens, apex.index, (one) => ID_NAMES.has(localOf(one.name))))
+    for (const edited of withoutAttributes(tokens, apex.index, (one) => ID_NAMES.has(localOf(one.name)))) {
       yield { tokens: edited, how: 'id-removed', data: { element: apex.token.name } };
+    }
   },
 };
 
@@ -142,12 +143,13 @@ export const ID_MANGLED: EditHypothesis = {
         how: ids.length === 0 ? 'id-restored' : 'id-renamed',
         data: { name, now: ids[0]?.name ?? null },
       };
-      if (ids.length > 0)
+      if (ids.length > 0) {
         yield {
           tokens: put(tokens, index, rewritten(token, attributes, [], add)),
           how: 'id-renamed',
           data: { name, now: ids[0]!.name },
         };
+      }
     }
   },
 };
@@ -166,8 +168,13 @@ export const MUST_UNDERSTAND: EditHypothesis = {
   },
   *somewhere(tokens, subject) {
     for (const [index, token] of tokens.entries()) {
-      if (index > 0 && token.type === 'open' && token.attributes.some((one) => SOAP_ATTRIBUTES.has(localOf(one.name))))
+      if (
+        index > 0 &&
+        token.type === 'open' &&
+        token.attributes.some((one) => SOAP_ATTRIBUTES.has(localOf(one.name)))
+      ) {
         yield* soapAttributes(tokens, index, token, subject.prefixesOf);
+      }
     }
   },
 };
@@ -188,14 +195,16 @@ function* soapAttributes(
             (one) => one !== undefined,
           )
         : [''];
-    for (const value of values)
+    for (const value of values) {
       yield {
         tokens: put(tokens, index, rewritten(token, [...others, { name: attribute.name, value }])),
         how: 'soap-attribute-changed',
         data: { attribute: attribute.name, now: attribute.value, signed: value },
       };
-    for (const edited of withoutAttributes(tokens, index, (one) => one === attribute))
+    }
+    for (const edited of withoutAttributes(tokens, index, (one) => one === attribute)) {
       yield { tokens: edited, how: 'soap-attribute-removed', data: { attribute: attribute.name } };
+    }
   }
   if (present.some((one) => localOf(one.name) === 'mustUnderstand')) return;
   for (const namespace of [NS.soap11, NS.soap12]) {
@@ -220,8 +229,9 @@ function* soapAttributes(
 /** Prefixes that name the schema instance namespace anywhere in the text. */
 function instancePrefixes(tokens: CanonicalTokens): ReadonlySet<string> {
   const prefixes = new Set<string>();
-  for (const token of tokens)
+  for (const token of tokens) {
     if (token.type === 'open') for (const one of token.declarations) if (one.value === XSI) prefixes.add(one.prefix);
+  }
   return prefixes;
 }
 
@@ -251,12 +261,13 @@ export const SCHEMA_ADDED: EditHypothesis = {
       for (const attribute of token.attributes) {
         if (index === 0 && ID_NAMES.has(localOf(attribute.name))) continue;
         const schema = prefixes.has(prefixOf(attribute.name));
-        for (const edited of withoutAttributes(tokens, index, (one) => one === attribute))
+        for (const edited of withoutAttributes(tokens, index, (one) => one === attribute)) {
           yield {
             tokens: edited,
             how: schema ? 'schema-attributes-removed' : 'attribute-removed',
             data: { count: 1, attribute: attribute.name, element: token.name },
           };
+        }
       }
     }
   },

@@ -47,12 +47,13 @@ export const CR_INSERTED: EditHypothesis = {
   },
   *somewhere(tokens) {
     for (const [index, token] of tokens.entries()) {
-      if (token.type === 'text' && token.raw.includes('&#xD;'))
+      if (token.type === 'text' && token.raw.includes('&#xD;')) {
         yield {
           tokens: tokens.map((one, at) => (at === index ? textToken(token.raw.replaceAll('&#xD;', '')) : one)),
           how: 'carriage-returns-removed',
           data: { count: 1 },
         };
+      }
     }
   },
 };
@@ -84,8 +85,9 @@ export const CR_LOST: EditHypothesis = {
     }
     // The reference left without a trace: it may have stood anywhere in a text.
     for (const [index, token] of tokens.entries()) {
-      if (token.type !== 'text' || token.raw.length > LONGEST_TEXT || (isBlank(token.raw) && !isLeaf(tokens, index)))
+      if (token.type !== 'text' || token.raw.length > LONGEST_TEXT || (isBlank(token.raw) && !isLeaf(tokens, index))) {
         continue;
+      }
       for (let at = 0; at <= token.raw.length; at++) {
         if (insideReference(token.raw, at)) continue;
         yield {
@@ -120,12 +122,13 @@ export const UNICODE_NORMALISED: EditHypothesis = {
       if (token.type !== 'text') continue;
       for (const form of ['NFC', 'NFD'] as const) {
         const raw = token.raw.normalize(form);
-        if (raw !== token.raw)
+        if (raw !== token.raw) {
           yield {
             tokens: tokens.map((one, at) => (at === index ? textToken(raw) : one)),
             how: 'normalised',
             data: { form, count: 1 },
           };
+        }
       }
     }
   },
@@ -142,8 +145,9 @@ function removal(type: 'comment' | 'pi', code: string, how: string): EditHypothe
     },
     *somewhere(tokens) {
       if (tokens.filter((token) => token.type === type).length < 2) return;
-      for (const [index, token] of tokens.entries())
+      for (const [index, token] of tokens.entries()) {
         if (token.type === type) yield { tokens: tokens.filter((_, at) => at !== index), how, data: { count: 1 } };
+      }
     },
   };
 }
@@ -235,24 +239,29 @@ export const REPLACED_BY_QUESTION_MARK: EditHypothesis = {
     const places: [number, number][] = [];
     for (const [index, token] of tokens.entries()) {
       if (token.type !== 'text') continue;
-      for (let at = token.raw.search(/[?\ufffd]/); at >= 0 && places.length < 3; at = next(token.raw, at + 1))
+      for (let at = token.raw.search(/[?\ufffd]/); at >= 0 && places.length < 3; at = next(token.raw, at + 1)) {
         places.push([index, at]);
+      }
     }
     if (places.length === 0 || places.length > 2) return;
     const put = (from: CanonicalTokens, [index, at]: [number, number], letter: string): CanonicalTokens =>
       from.map((one, place) =>
         place === index ? textToken(`${one.raw.slice(0, at)}${letter}${one.raw.slice(at + 1)}`) : one,
       );
-    for (const letter of LETTERS)
-      for (const place of places)
+    for (const letter of LETTERS) {
+      for (const place of places) {
         yield { tokens: put(tokens, place, letter), how: 'letter-restored', data: { letter } };
-    if (places.length === 2)
-      for (const letter of LETTERS)
+      }
+    }
+    if (places.length === 2) {
+      for (const letter of LETTERS) {
         yield {
           tokens: put(put(tokens, places[0]!, letter), places[1]!, letter),
           how: 'letter-restored',
           data: { letter },
         };
+      }
+    }
   },
 };
 

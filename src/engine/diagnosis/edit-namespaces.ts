@@ -29,8 +29,9 @@ export function withPrefixRenamed(tokens: CanonicalTokens, from: string, to: str
     if (
       token.declarations.some((one) => one.prefix === to) ||
       (to === '' && token.attributes.some((one) => one.name.startsWith(`${from}:`)))
-    )
+    ) {
       return null;
+    }
     if (to === '' && from !== '' && prefixOf(token.name) === '') return null;
   }
   return tokens.map((token): CanonicalToken => {
@@ -94,9 +95,11 @@ const GENERIC = [
 /** Declared pairs of prefix and namespace, the outermost first. */
 function declared(tokens: CanonicalTokens): readonly { prefix: string; value: string }[] {
   const found = new Map<string, { prefix: string; value: string }>();
-  for (const token of tokens)
-    if (token.type === 'open')
+  for (const token of tokens) {
+    if (token.type === 'open') {
       for (const one of token.declarations) if (one.value !== '' && !found.has(one.prefix)) found.set(one.prefix, one);
+    }
+  }
   return [...found.values()].slice(0, 12);
 }
 
@@ -114,7 +117,7 @@ export const PREFIX_REWRITTEN: EditHypothesis = {
       for (const to of candidates(value, prefix, subject)) {
         if (!subject.account.spend(tokens.length * WORK.visit)) return;
         const edited = withPrefixRenamed(tokens, prefix, to);
-        if (edited !== null)
+        if (edited !== null) {
           yield {
             tokens: edited,
             how: 'prefix-renamed',
@@ -123,6 +126,7 @@ export const PREFIX_REWRITTEN: EditHypothesis = {
               signed: to === '' ? 'the default namespace' : to,
             },
           };
+        }
       }
     }
   },
@@ -137,12 +141,13 @@ export const PREFIX_REWRITTEN: EditHypothesis = {
           for (const other of candidates(second.value, second.prefix, subject).slice(0, 8)) {
             if (!subject.account.spend(tokens.length * WORK.visit)) return;
             const edited = withPrefixRenamed(once, second.prefix, other);
-            if (edited !== null)
+            if (edited !== null) {
               yield {
                 tokens: edited,
                 how: 'prefix-renamed',
                 data: { now: `${first.prefix}, ${second.prefix}`, signed: `${to}, ${other}` },
               };
+            }
           }
         }
       }
@@ -201,12 +206,13 @@ export const EMPTY_DEFAULT: EditHypothesis = {
       const edited = own
         ? withDeclarations(token, (prefix, value) => prefix !== '' || value !== '')
         : openToken(token.name, [{ prefix: '', value: '' }, ...token.declarations], token.attributes);
-      if (edited !== token)
+      if (edited !== token) {
         yield {
           tokens: tokens.map((one, at) => (at === index ? edited : one)),
           how: own ? 'empty-default-removed' : 'empty-default-added',
           data: { count: 1, element: token.name },
         };
+      }
     }
   },
 };
@@ -224,8 +230,14 @@ function withEmptyDefault(tokens: CanonicalTokens): CanonicalTokens | null {
     }
     if (token.type !== 'open') return token;
     const here = depth++;
-    if (inside >= 0 || here === 0 || prefixOf(token.name) !== '' || token.declarations.some((one) => one.prefix === ''))
+    if (
+      inside >= 0 ||
+      here === 0 ||
+      prefixOf(token.name) !== '' ||
+      token.declarations.some((one) => one.prefix === '')
+    ) {
       return token;
+    }
     inside = here;
     count++;
     return openToken(token.name, [{ prefix: '', value: '' }, ...token.declarations], token.attributes);
@@ -298,8 +310,9 @@ export function* withoutUsed(tokens: CanonicalTokens, apex: ApexDeclarations): G
   if (token?.type !== 'open') return;
   const inherited = token.declarations.map((one) => one.prefix).filter((prefix) => !apex.own.has(prefix));
   const used = usedPrefixes(tokens);
-  if (inherited.some((prefix) => used.has(prefix)))
+  if (inherited.some((prefix) => used.has(prefix))) {
     yield* withoutSubsets(tokens, index, inherited, 'declarations-lost');
+  }
 }
 
 /** Declarations that were added inside the text: one at a time, visible in inclusive form or as the default. */

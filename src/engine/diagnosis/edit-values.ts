@@ -33,8 +33,9 @@ export function lexicalVariants(text: string): readonly string[] {
     ];
     const kept = bare === '' ? fractions : fractions.filter((one) => one.replace(/0+$/, '') === `.${bare}`);
     const utc = zone === 'Z' || zone === '+00:00' || zone === undefined || zone === '-00:00';
-    for (const one of kept)
-      for (const place of utc ? ['Z', '+00:00', '', '-00:00'] : [zone!]) out.add(`${seconds}${one}${place}`);
+    for (const one of kept) {
+      for (const place of utc ? ['Z', '+00:00', '', '-00:00'] : [zone]) out.add(`${seconds}${one}${place}`);
+    }
   }
   const decimal = DECIMAL.exec(text);
   if (decimal !== null) {
@@ -44,13 +45,16 @@ export function lexicalVariants(text: string): readonly string[] {
     for (const root of roots) {
       for (const mark of sign === '-' ? ['-'] : ['', '+']) {
         if (bare === '') out.add(`${mark}${root}`);
-        for (let size = Math.max(1, bare.length); size <= 6; size++)
+        for (let size = Math.max(1, bare.length); size <= 6; size++) {
           out.add(`${mark}${root}.${bare.padEnd(size, '0')}`);
+        }
       }
     }
-    if (sign !== '-')
-      for (let size = whole!.length + 1; size <= Math.min(12, whole!.length + 4); size++)
+    if (sign !== '-') {
+      for (let size = whole!.length + 1; size <= Math.min(12, whole!.length + 4); size++) {
         out.add(whole!.padStart(size, '0') + (fraction === undefined ? '' : `.${fraction}`));
+      }
+    }
   }
   const flipped: Readonly<Record<string, string>> = {
     '1': 'true',
@@ -63,8 +67,9 @@ export function lexicalVariants(text: string): readonly string[] {
     FALSE: 'false',
   };
   if (Object.hasOwn(flipped, text)) out.add(flipped[text]!);
-  if (text === 'true' || text === 'false')
+  if (text === 'true' || text === 'false') {
     for (const one of [text.toUpperCase(), text[0]!.toUpperCase() + text.slice(1)]) out.add(one);
+  }
   for (const one of base64Variants(text)) out.add(one);
   out.delete(text);
   return [...out];
@@ -82,8 +87,9 @@ function base64Variants(text: string): readonly string[] {
 
 function leaves(tokens: CanonicalTokens): { index: number; raw: string }[] {
   const found: { index: number; raw: string }[] = [];
-  for (const [index, token] of tokens.entries())
+  for (const [index, token] of tokens.entries()) {
     if (token.type === 'text' && isLeaf(tokens, index) && !isBlank(token.raw)) found.push({ index, raw: token.raw });
+  }
   return found;
 }
 
@@ -134,12 +140,13 @@ export const LEXICAL: EditHypothesis = {
           .map(({ index, raw }) => [index, change(raw)] as const)
           .filter(([index, raw]) => raw !== tokens[index]!.raw),
       );
-      if (edits.size > 0)
+      if (edits.size > 0) {
         yield {
           tokens: tokens.map((one, at): CanonicalToken => (edits.has(at) ? textToken(edits.get(at)!) : one)),
           how,
           data: { count: edits.size },
         };
+      }
     }
     const wrapped = found.filter(({ raw }) => base64Variants(raw).length > 0);
     const most = Math.max(0, ...wrapped.map(({ raw }) => base64Variants(raw).length));

@@ -50,20 +50,22 @@ function* subtreeRemovals(tokens: CanonicalTokens): Generator<EditedTokens> {
   spans.sort((a, b) => a[0] - b[0]);
   // Blank texts before each place, so that an element without any costs nothing.
   const blank = new Uint32Array(tokens.length + 1);
-  for (const [index, token] of tokens.entries())
+  for (const [index, token] of tokens.entries()) {
     blank[index + 1] = blank[index]! + (token.type === 'text' && isBlank(token.raw) && !isLeaf(tokens, index) ? 1 : 0);
+  }
   for (const [start, end] of spans) {
     if (blank[start] === blank[end]) continue;
     const edited = without(
       tokens,
       (raw, index) => index > start && index < end && isBlank(raw) && !isLeaf(tokens, index),
     );
-    if (edited.count > 0)
+    if (edited.count > 0) {
       yield {
         tokens: edited.tokens,
         how: 'white-space-removed-in',
         data: { count: edited.count, element: nameAt(tokens, start) },
       };
+    }
   }
 }
 
@@ -74,12 +76,13 @@ function nameAt(tokens: CanonicalTokens, index: number): string {
 
 function* singleRemovals(tokens: CanonicalTokens): Generator<EditedTokens> {
   for (const [index, token] of tokens.entries()) {
-    if (token.type === 'text' && isBlank(token.raw))
+    if (token.type === 'text' && isBlank(token.raw)) {
       yield {
         tokens: tokens.filter((_, at) => at !== index),
         how: 'white-space-removed',
         data: { count: 1, element: nameAt(tokens, index - 1) },
       };
+    }
   }
 }
 
@@ -114,8 +117,9 @@ function indented(tokens: CanonicalTokens, unit: string, base: number, end: stri
     const before = bare[index - 1];
     const structural = token.type !== 'text' && before !== undefined && before.type !== 'text';
     if (token.type === 'close') depth -= 1;
-    if (structural && !(token.type === 'close' && before.type === 'open'))
+    if (structural && !(token.type === 'close' && before.type === 'open')) {
       out.push(textToken(end + unit.repeat(depth)));
+    }
     out.push(token);
     if (token.type === 'open') depth += 1;
   }
@@ -129,12 +133,13 @@ function* reindented(tokens: CanonicalTokens, { depth, account }: EditSubject): 
       for (const base of unit === '' ? [0] : [...new Set([depth, 0, 1, 2])]) {
         if (!account.spend(tokensWork(tokens.length))) return;
         const edited = indented(tokens, unit, base, end);
-        if (tokensText(edited) !== before)
+        if (tokensText(edited) !== before) {
           yield {
             tokens: edited,
             how: 'indented-again',
             data: { indent: unit === '\t' ? 'tab' : String(unit.length), crlf: end !== '\n' },
           };
+        }
       }
     }
   }
@@ -155,12 +160,13 @@ export const STRIPPED_ON_PARSE: EditHypothesis = {
     for (const [index, token] of tokens.entries()) {
       const next = tokens[index + 1];
       if (token.type === 'text' || next === undefined || next.type === 'text' || index === tokens.length - 1) continue;
-      for (const raw of ['\n', ' '])
+      for (const raw of ['\n', ' ']) {
         yield {
           tokens: [...tokens.slice(0, index + 1), textToken(raw), ...tokens.slice(index + 1)],
           how: 'white-space-inserted',
           data: { element: nameAt(tokens, index) },
         };
+      }
     }
   },
 };
@@ -206,8 +212,9 @@ export const TRIMMED: EditHypothesis = {
     const bare = mapLeaves(tokens, (raw) => raw.replace(INVISIBLE, ''));
     if (bare.count > 0) yield { tokens: bare.tokens, how: 'invisible-characters-removed', data: { count: bare.count } };
     const collapsed = mapLeaves(tokens, (raw) => trimmed(raw).replace(/[ \n\t]+/g, ' '));
-    if (collapsed.count > 0)
+    if (collapsed.count > 0) {
       yield { tokens: collapsed.tokens, how: 'texts-collapsed', data: { count: collapsed.count } };
+    }
     for (const [how, change] of ADDED) {
       const edited = mapLeaves(tokens, change);
       if (edited.count > 0) yield { tokens: edited.tokens, how, data: { count: edited.count } };
@@ -225,8 +232,9 @@ export const TRIMMED: EditHypothesis = {
           : [...tokens.slice(0, index), textToken(text), ...tokens.slice(index)];
       const element = nameAt(tokens, leaf ? index - 1 : index);
       if (trimmed(raw) !== raw) yield { tokens: put(trimmed(raw)), how: 'texts-trimmed', data: { count: 1, element } };
-      for (const [how, change] of ADDED.slice(0, 3))
+      for (const [how, change] of ADDED.slice(0, 3)) {
         yield { tokens: put(change(raw)), how, data: { count: 1, element } };
+      }
     }
   },
 };

@@ -34,7 +34,7 @@ export function* includeHypotheses(subject: TextSubject, parts: IncludedParts, b
   };
   const code = 'mtom-signed-before-after';
   const literal = other(parts.literal);
-  if (literal !== null)
+  if (literal !== null) {
     yield {
       code,
       party: 'signer',
@@ -43,10 +43,12 @@ export function* includeHypotheses(subject: TextSubject, parts: IncludedParts, b
       data: { form: 'literal' },
       octets: () => literal,
     };
+  }
   for (const columns of [76, 64]) {
     const inLines = other(parts.inLines(columns));
-    if (inLines !== null)
+    if (inLines !== null) {
       yield { code, party: 'signer', how: 'base64-lines', data: { form: 'lines', columns }, octets: () => inLines };
+    }
   }
 }
 

@@ -33,23 +33,28 @@ export function knownKeys(
   };
   const { used } = signature;
   for (const candidate of [...(used === null ? [] : [used]), ...(signature.resolution?.candidates ?? [])]) {
-    if (candidate.publicKey !== null)
+    if (candidate.publicKey !== null) {
       add({
         key: candidate.publicKey,
         certificate: candidate.certificate,
         from: candidate.from === 'given' ? 'given' : 'message',
         where: candidate.how,
       });
+    }
   }
-  for (const token of tokens)
-    for (const certificate of token.certificates)
+  for (const token of tokens) {
+    for (const certificate of token.certificates) {
       add({ key: certificate.publicKey, certificate, from: 'message', where: token.id ?? token.kind });
+    }
+  }
   for (const entry of entries) {
     const from = entry.privateKey === null ? 'given' : 'own';
-    if (entry.publicKey !== null)
+    if (entry.publicKey !== null) {
       add({ key: entry.publicKey, certificate: entry.certificates[0] ?? null, from, where: entry.file });
-    for (const certificate of entry.certificates)
+    }
+    for (const certificate of entry.certificates) {
       add({ key: certificate.publicKey, certificate, from, where: entry.file });
+    }
   }
   return [...found.values()];
 }

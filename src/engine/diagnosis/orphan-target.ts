@@ -86,9 +86,10 @@ export async function diagnoseDangling(
       found,
     );
     await tryUntilOne(editsEverywhere([ID_MANGLED], tokens, subject, false), target, account, found);
-    if (found.length === 0 && carries(apex))
+    if (found.length === 0 && carries(apex)) {
       await tryUntilOne(restoredAndEdited(tokens, subject), target, account.extent(600, 0.5), found);
-    if (found.length > 0)
+    }
+    if (found.length > 0) {
       return {
         reference,
         node,
@@ -97,6 +98,7 @@ export async function diagnoseDangling(
         methods: [],
         digestUsed: algorithm === digestMethod ? null : algorithm,
       };
+    }
     if (account.empty) return null;
   }
   return null;
@@ -104,7 +106,7 @@ export async function diagnoseDangling(
 
 function* restoredAndEdited(tokens: NonNullable<TextSubject['tokens']>, subject: TextSubject) {
   for (const restored of ID_MANGLED.everywhere?.(tokens, subject) ?? []) {
-    for (const candidate of editsEverywhere(EDITS.slice(0, 6), restored.tokens, subject, false))
+    for (const candidate of editsEverywhere(EDITS.slice(0, 6), restored.tokens, subject, false)) {
       yield {
         ...candidate,
         code: 'id-value-or-name-mangled',
@@ -112,5 +114,6 @@ function* restoredAndEdited(tokens: NonNullable<TextSubject['tokens']>, subject:
         data: restored.data ?? {},
         also: [candidate.code],
       };
+    }
   }
 }

@@ -69,7 +69,7 @@ export async function searchSignedInfo(
       : scheme === 'rsa-pkcs1'
         ? 'sig-hash-label-mismatch'
         : 'sig-pss-vs-pkcs1';
-  if (value !== null)
+  if (value !== null) {
     await tryAll(
       [
         {
@@ -84,12 +84,14 @@ export async function searchSignedInfo(
       account,
       found,
     );
+  }
   if (found.length > 0) return;
   if (subject.method?.family !== 'exclusive-1.0') await tryAll(missingDeclarations(subject), target, account, found);
   if (found.length > 0) return;
   await tryAll(otherMethods(subject, true, budget), target, account, found);
-  if (found.length === 0 && tokens !== null)
+  if (found.length === 0 && tokens !== null) {
     await tryUntilOne(editsEverywhere(FREQUENT_EDITS, tokens, subject, true), target, account, found);
+  }
   if (found.length > 0) return;
   const share = account.extent(2_000, 0.5);
   await tryUntilOne(
@@ -112,8 +114,9 @@ export async function searchSignedInfo(
     escapeFaults(subject),
     wrappedOctets(octets),
     encodedOctets(octets),
-  ])
+  ]) {
     await tryAll(renamed(candidates), target, account, found);
+  }
   await tryAll(
     renamed(
       [
@@ -127,8 +130,9 @@ export async function searchSignedInfo(
     found,
   );
   await tryAll(bodyInstead(search), target, account, found);
-  if (found.length === 0)
+  if (found.length === 0) {
     await tryUntilOne(renamed(otherElements(subject, signature.node, budget)), target, account, found);
+  }
   if (found.length > 0 || tokens === null) return;
   await tryUntilOne(editsSomewhere(EDITS, tokens, subject, true), target, account.extent(700, 0.5), found);
   await tryPairs(EDITS, tokens, subject, true, target, account.extent(400), found);
@@ -152,7 +156,7 @@ function* missingDeclarations(subject: TextSubject): Generator<Candidate> {
     yield one;
     if (added && edited.data?.['all'] === true) yield { ...one, code: 'signedinfo-missing-xmlns', party: 'signer' };
   }
-  for (const edited of [...withoutUsed(tokens, own), ...withoutInner(tokens)])
+  for (const edited of [...withoutUsed(tokens, own), ...withoutInner(tokens)]) {
     yield {
       code: 'signedinfo-missing-xmlns',
       party: 'signer',
@@ -161,6 +165,7 @@ function* missingDeclarations(subject: TextSubject): Generator<Candidate> {
       work: tokensWork(edited.tokens.length),
       octets: () => tokensOctets(edited.tokens),
     };
+  }
 }
 
 /** What was signed instead of SignedInfo: the content of a reference, or its digest. */

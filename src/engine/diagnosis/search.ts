@@ -117,9 +117,11 @@ export function* editsEverywhere(
   subject: EditSubject,
   signedInfo: boolean,
 ): Generator<Candidate> {
-  for (const hypothesis of hypotheses)
-    for (const edited of hypothesis.everywhere?.(tokens, subject) ?? [])
+  for (const hypothesis of hypotheses) {
+    for (const edited of hypothesis.everywhere?.(tokens, subject) ?? []) {
       yield asCandidate(hypothesis, signedInfo, edited);
+    }
+  }
 }
 
 export function* editsSomewhere(

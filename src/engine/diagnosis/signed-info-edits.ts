@@ -109,7 +109,7 @@ function digestsRestored({ subject, failing }: SignedInfoView): readonly Undone[
 function* methodElements(view: SignedInfoView, element: NodeIndex, method: CanonicalizationMethod): Generator<Splice> {
   const { document, octets } = { document: view.subject.document, octets: view.subject.document.octets };
   const name = qualifiedName(document, element);
-  const tag = decodeUtf8(octets, document.start[element]!, document.contentStart[element]!);
+  const tag = decodeUtf8(octets, document.start[element], document.contentStart[element]);
   const algorithm = findAttribute(document, element, '', 'Algorithm');
   if (algorithm < 0) return;
   const at = document.start[element]!;
@@ -121,7 +121,7 @@ function* methodElements(view: SignedInfoView, element: NodeIndex, method: Canon
   const content =
     (document.nodeFlags[element]! & NodeFlag.emptyTag) !== 0
       ? ''
-      : decodeUtf8(octets, document.contentStart[element]!, document.contentEnd[element]!);
+      : decodeUtf8(octets, document.contentStart[element], document.contentEnd[element]);
   if (method.inclusivePrefixes.length === 0 || method.family !== 'exclusive-1.0') {
     yield { ...range, text: `${open}</${name}>` };
     // What stands inside the element may have stood there before as well.
@@ -141,7 +141,7 @@ function* methodElements(view: SignedInfoView, element: NodeIndex, method: Canon
     if (written >= 0) {
       const from = document.attributeValueStart[written]! - at;
       const to = document.attributeValueEnd[written]! - at;
-      const whole = octets.subarray(at, document.end[element]!);
+      const whole = octets.subarray(at, document.end[element]);
       const relabelled =
         decodeUtf8(whole, document.contentStart[element]! - at, from) + prefixes + decodeUtf8(whole, to, whole.length);
       yield { ...range, text: open + relabelled };
@@ -363,11 +363,11 @@ function* referencesRestored(view: SignedInfoView): Generator<Undone> {
       if (digest === null) continue;
       const from = document.start[model]!;
       const text =
-        decodeUtf8(document.octets, from, document.attributeValueStart[uri]!) +
+        decodeUtf8(document.octets, from, document.attributeValueStart[uri]) +
         `#${id}` +
-        decodeUtf8(document.octets, document.attributeValueEnd[uri]!, document.contentStart[value]!) +
+        decodeUtf8(document.octets, document.attributeValueEnd[uri], document.contentStart[value]) +
         encodeBase64(digest) +
-        decodeUtf8(document.octets, document.contentEnd[value]!, document.end[model]!);
+        decodeUtf8(document.octets, document.contentEnd[value], document.end[model]);
       for (const at of [
         document.start[parts.references[0]!]!,
         ...parts.references.map((reference) => document.end[reference]!),

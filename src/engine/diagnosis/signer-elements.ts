@@ -54,13 +54,14 @@ export function* partsOfElement(subject: TextSubject, signature: NodeIndex, budg
   for (const _child of childNodes(document, element)) each += PER_CHILD;
   yield { ...content('content-only', () => contentOf(document, element, method, budget)), work: each };
   if (children.length > 0) yield content('first-child', () => octetsOf(document, children[0]!, method, [], budget));
-  if (children.length > 1)
+  if (children.length > 1) {
     yield {
       ...content('child-elements', () =>
         joinOctets(children.map((child) => octetsOf(document, child, method, [], budget))),
       ),
       work: each,
     };
+  }
   const text = textOnly(subject);
   if (text !== null) yield content('inner-text', () => text);
   if (isWithin(document, signature, element)) {
@@ -76,13 +77,14 @@ export function* partsOfElement(subject: TextSubject, signature: NodeIndex, budg
       isElement(document, node, NS.ds, 'Signature'),
     );
     const outer = all.filter((node) => !all.some((other) => other !== node && isWithin(document, node, other)));
-    if (outer.length > 1)
+    if (outer.length > 1) {
       yield {
         code: 'enveloped-transform-order',
         party: 'signer',
         how: 'signatures-removed',
         octets: () => octetsOf(document, apex ?? 0, method, outer, budget),
       };
+    }
   }
 }
 

@@ -44,12 +44,13 @@ export function* otherMethods(subject: TextSubject, signedInfo: boolean, budget:
   const exclusive = declared.family === 'exclusive-1.0';
   if (exclusive && declared.inclusivePrefixes.length > 0) {
     yield make(ignored, { ...declared, inclusivePrefixes: [] }, 'prefixlist-ignored');
-    if (declared.inclusivePrefixes.includes(''))
+    if (declared.inclusivePrefixes.includes('')) {
       yield make(
         'prefixlist-default-token',
         { ...declared, inclusivePrefixes: declared.inclusivePrefixes.filter((one) => one !== '') },
         'default-token-ignored',
       );
+    }
   }
   const other = subject.implicit ? 'missing-c14n-transform' : 'inclusive-labelled-exclusive';
   for (const known of CANONICALIZATION_METHODS) {
@@ -67,8 +68,9 @@ export function* otherMethods(subject: TextSubject, signedInfo: boolean, budget:
     );
   }
   for (const known of CANONICALIZATION_METHODS) {
-    if (known.family !== declared.family && known.comments !== declared.comments)
+    if (known.family !== declared.family && known.comments !== declared.comments) {
       yield make(other, { ...known, inclusivePrefixes: [] }, 'other-method');
+    }
   }
   for (const inclusivePrefixes of prefixLists(subject)) {
     const method: CanonicalizationMethod = exclusive

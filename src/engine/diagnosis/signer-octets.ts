@@ -44,8 +44,9 @@ function singleOctets(text: string, windows: boolean): Uint8Array | null {
 
 function readAsSingle(octets: Uint8Array, windows: boolean): string {
   let text = '';
-  for (const octet of octets)
+  for (const octet of octets) {
     text += windows && octet >= 0x80 && octet < 0xa0 ? CP1252[octet - 0x80]! : String.fromCharCode(octet);
+  }
   return text;
 }
 
@@ -69,8 +70,9 @@ export function* wrappedOctets(octets: Uint8Array): Generator<Candidate> {
   });
   yield bom('bom-before', () => concatOctets(BOM, octets));
   const text = decodeUtf8(octets);
-  if (text.includes('\ufeff'))
+  if (text.includes('\ufeff')) {
     yield { ...bom('bom-removed', () => encodeUtf8(text.replaceAll('\ufeff', ''))), party: 'transit' };
+  }
   const around = (how: string, before: string, after: string, data: Candidate['data'] = {}): Candidate => ({
     code: 'xmldecl-in-digest',
     party: 'signer',
@@ -95,8 +97,9 @@ export function* wrappedOctets(octets: Uint8Array): Generator<Candidate> {
     ['\r\n', '\r\n'],
     ['', '\0'],
     ['', '&#xD;'],
-  ] as const)
+  ] as const) {
     yield around('line-end-hashed', before, after);
+  }
 }
 
 /** The text in another encoding, or read in a wrong one. */

@@ -138,7 +138,7 @@ export function* emptyElements(subject: TextSubject): Generator<Candidate> {
         count++;
       } else text += token.raw;
     }
-    if (count > 0)
+    if (count > 0) {
       yield {
         code: 'empty-elem-form',
         party: 'signer',
@@ -147,6 +147,7 @@ export function* emptyElements(subject: TextSubject): Generator<Candidate> {
         work: tokensWork(tokens.length),
         octets: () => encodeUtf8(text),
       };
+    }
   }
 }
 
@@ -198,12 +199,13 @@ export function* escapeFaults(subject: TextSubject): Generator<Candidate> {
       changed = true;
       return textToken(raw);
     });
-    if (changed || edited.count > 0)
+    if (changed || edited.count > 0) {
       yield {
         code: how.startsWith('carriage') ? 'crlf-raw-cr-kept' : 'entity-text-overescaped',
         party: 'signer',
         how,
         octets: () => tokensOctets(all),
       };
+    }
   }
 }

@@ -26,7 +26,7 @@ export function* rawSlices(subject: TextSubject): Generator<Candidate> {
   const element = apex ?? document.root;
   if (element < 0) return;
   const { octets, start, end, contentStart } = document;
-  const slice = apex === null ? octets : octets.subarray(start[element]!, end[element]!);
+  const slice = apex === null ? octets : octets.subarray(start[element], end[element]);
   const raw = (how: string, made: () => Uint8Array): Candidate => ({
     code: 'digest-of-raw-serialisation',
     party: 'signer',
@@ -42,8 +42,8 @@ export function* rawSlices(subject: TextSubject): Generator<Candidate> {
   }
   if (text.trim() !== text) yield raw('literal-trimmed', () => encodeUtf8(text.trim()));
   yield raw('literal-with-line-end', () => concatOctets(slice, Uint8Array.of(0x0a)));
-  yield raw('literal-content', () => octets.subarray(contentStart[element]!, document.contentEnd[element]!));
-  if (apex === null) yield raw('literal', () => octets.subarray(start[element]!, end[element]!));
+  yield raw('literal-content', () => octets.subarray(contentStart[element], document.contentEnd[element]));
+  if (apex === null) yield raw('literal', () => octets.subarray(start[element], end[element]));
   yield raw('literal-empty-expanded', () =>
     encodeUtf8(text.replace(/<([^\s<>/!?]+)((?:\s+[^\s=<>]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/>/g, '<$1$2></$1>')),
   );
@@ -61,13 +61,14 @@ export function* rawSlices(subject: TextSubject): Generator<Candidate> {
     prefix === '' ? /<\/?[^\s:<>/]+[\s>/]/.test(text) : text.includes(`${prefix}:`),
   );
   const nameEnd = /^<[^\s/>]+/.exec(text)?.[0].length ?? 0;
-  const tagEnd = decodeUtf8(octets, start[element]!, contentStart[element]!).replace(/\/?>$/, '').length;
+  const tagEnd = decodeUtf8(octets, start[element], contentStart[element]).replace(/\/?>$/, '').length;
   for (const list of used.length === inherited.length ? [used] : [used, inherited]) {
     const added = list
       .map(([prefix, uri]) => (prefix === '' ? ` xmlns="${uri}"` : ` xmlns:${prefix}="${uri}"`))
       .join('');
-    for (const at of [nameEnd, tagEnd])
+    for (const at of [nameEnd, tagEnd]) {
       yield raw('literal-with-declarations', () => encodeUtf8(text.slice(0, at) + added + text.slice(at)));
+    }
   }
 }
 
@@ -131,7 +132,7 @@ export function isolate(subject: TextSubject): IsolatedElement | null {
   for (let at = document.parent[apex]!; at > 0; at = document.parent[at]!) chain.unshift(at);
   for (const node of chain) {
     before.slice(document.octets, document.start[node]!, document.contentStart[node]!);
-    after.unshift(document.octets.subarray(document.contentEnd[node]!, document.end[node]!));
+    after.unshift(document.octets.subarray(document.contentEnd[node], document.end[node]));
   }
   return {
     before: before.toOctets(),
@@ -175,8 +176,9 @@ export function* cdataFaults(subject: TextSubject, budget: Budget): Generator<Ca
   const { document, set } = subject;
   if (set === null || set.type !== 'subtree') return;
   const sections: NodeIndex[] = [];
-  for (let node = set.apex; node < document.next[set.apex]!; node++)
+  for (let node = set.apex; node < document.next[set.apex]!; node++) {
     if (document.kind[node] === NodeKind.cdata) sections.push(node);
+  }
   if (sections.length === 0) return;
   const marked = canonicalAfter(
     subject,
@@ -189,7 +191,7 @@ export function* cdataFaults(subject: TextSubject, budget: Budget): Generator<Ca
   const put = (text: (node: NodeIndex) => string) =>
     encodeUtf8(parts.map((part, index) => part + (index < sections.length ? text(sections[index]!) : '')).join(''));
   const content = (node: NodeIndex) =>
-    decodeUtf8(document.octets, document.contentStart[node]!, document.contentEnd[node]!).replace(/\r\n?/g, '\n');
+    decodeUtf8(document.octets, document.contentStart[node], document.contentEnd[node]).replace(/\r\n?/g, '\n');
   const make = (how: string, text: (node: NodeIndex) => string): Candidate => ({
     code: 'cdata-mishandled',
     party: 'signer',

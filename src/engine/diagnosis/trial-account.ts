@@ -91,8 +91,9 @@ export class TrialAccount {
     if (!spent && this.#from?.empty !== true) return false;
     this.#cut = true;
     // So many trials and no more is how far such a search goes, not an end before its time.
-    if (spent && !(this.#extent && this.#work > 0))
+    if (spent && !(this.#extent && this.#work > 0)) {
       for (let account = this.#from; account !== null; account = account.#from) account.#cut = true;
+    }
     return true;
   }
 

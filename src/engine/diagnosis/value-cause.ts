@@ -38,7 +38,7 @@ export const keyData = (known: KnownKey | null): Record<string, string | null> =
 export function otherKey(known: KnownKey, signature: JudgedSignature, proven: boolean): ValueCause {
   const data = { ...keyData(known), named: signature.used?.certificate?.subjectText ?? null };
   // A key of our own was taken to verify with, although the message has the signer's.
-  if (signature.used === null)
+  if (signature.used === null) {
     return {
       code: 'verifies-with-other-key',
       party: 'signer',
@@ -47,6 +47,7 @@ export function otherKey(known: KnownKey, signature: JudgedSignature, proven: bo
       proven: false,
       also: [],
     };
+  }
   const own = signature.used.from === 'given' && signature.used.how !== 'given' && known.from === 'message';
   const several = known.from === 'message' && signature.used.from === 'message';
   const code = several ? 'multiple-bst-wrong-picked' : own ? 'verify-with-own-cert' : 'sig-wrong-key-for-cert';

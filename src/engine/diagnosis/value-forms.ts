@@ -64,14 +64,16 @@ export function valueForms(text: string, octets: Uint8Array | null, key: PublicK
   if (key?.kind === 'RSA') {
     // Leading zeros dropped, or one too many, as integers are written.
     const length = (key.bits + 7) >> 3;
-    if (octets.length < length && octets.length >= length - 2)
+    if (octets.length < length && octets.length >= length - 2) {
       add(
         'sigvalue-base64-damaged',
         'leading-zeros-dropped',
         Uint8Array.from([...new Uint8Array(length - octets.length), ...octets]),
       );
-    if (octets.length > length && octets.subarray(0, octets.length - length).every((octet) => octet === 0))
+    }
+    if (octets.length > length && octets.subarray(0, octets.length - length).every((octet) => octet === 0)) {
       add('sigvalue-base64-damaged', 'leading-zero-added', octets.subarray(octets.length - length));
+    }
   }
   add('sig-byte-order-reversed', 'reversed', Uint8Array.from([...octets].reverse()));
   return forms;

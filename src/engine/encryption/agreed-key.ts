@@ -12,12 +12,10 @@ import { answersTo } from '../key-resolution/secrets.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import type { OpenStep } from '../trace/recorder.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import { attributeValue, childElements, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
 import type { DecryptionContext } from './decryption-context.ts';
-import { readDerivationMethod, readLegacyDhDerivation } from './key-derivation-method.ts';
-import type { DerivationMethod } from './key-derivation-method.ts';
+import { readDerivationMethod, readLegacyDhDerivation, type DerivationMethod } from './key-derivation-method.ts';
 import type { SecretCandidate, SecretSearch } from './secret-candidate.ts';
 
 const NOTHING: SecretSearch = { secrets: [], encryptedKey: null, missing: null, unsupported: null, broken: false };
@@ -46,17 +44,19 @@ async function deriveAll(
     };
   }
   step.data(method.data);
-  if (method.length !== null && length > 0 && method.length !== length)
+  if (method.length !== null && length > 0 && method.length !== length) {
     step.finding({
       code: 'session-key-encoding-or-size',
       severity: 'warning',
       ranges: [range],
       data: { reason: 'key-length', stated: method.length, needed: length },
     });
+  }
   const secrets: SecretCandidate[] = [];
   for (const base of bases) {
-    if (method.derivation.method === 'pbkdf2')
-      context.budget.spend('iterations', method.derivation.iterations, context.document.start[node]!);
+    if (method.derivation.method === 'pbkdf2') {
+      context.budget.spend('iterations', method.derivation.iterations, context.document.start[node]);
+    }
     const outcome = await context.provider.derive(method.derivation, base.octets, method.length ?? length);
     if (outcome.result === 'plaintext') secrets.push({ ...base, octets: outcome.octets });
     else if (outcome.result === 'unsupported') {
@@ -100,37 +100,39 @@ export async function agreedSecrets(
     for (const entry of entries) {
       const publicKey = publicKeyFor(originator, entry);
       if (publicKey === null) continue;
-      context.budget.spend('iterations', agreementCost(entry.publicKey, publicKey), document.start[node]!);
+      context.budget.spend('iterations', agreementCost(entry.publicKey, publicKey), document.start[node]);
       const outcome = context.provider.agree(algorithm, entry.privateKey!, publicKey);
-      if (outcome.result === 'plaintext')
+      if (outcome.result === 'plaintext') {
         bases.push({
           octets: outcome.octets,
           how: 'agreement',
           from: 'derived',
           data: { entry: entry.id, file: entry.file },
         });
-      else if (outcome.result === 'unsupported') unsupported = outcome.what;
-      else if (outcome.result === 'fail')
+      } else if (outcome.result === 'unsupported') unsupported = outcome.what;
+      else if (outcome.result === 'fail') {
         step.finding({
           code: 'ENC-09',
           severity: 'error',
           data: { reason: outcome.reason },
           ranges: [nodeRange(document, node)],
         });
-      else if (!unfit.has(outcome.what)) unfit.set(outcome.what, entry);
+      } else if (!unfit.has(outcome.what)) unfit.set(outcome.what, entry);
     }
   }
   // A key of another kind is no surprise among those given; one of the right kind that does not go with the
   // originator's is.
   if (bases.length === 0) {
-    for (const [reason, entry] of unfit)
-      if (reason !== 'key-kind')
+    for (const [reason, entry] of unfit) {
+      if (reason !== 'key-kind') {
         step.finding({
           code: 'agreement-key-unusable',
           severity: 'warning',
           ranges: [nodeRange(document, node)],
           data: { reason, entry: entry.id, file: entry.file },
         });
+      }
+    }
   }
   step.data({ originators: originators.length, recipients: entries.length, agreed: bases.length });
   if (unsupported !== null) {
@@ -182,9 +184,11 @@ async function originatorsUnder(
   for (const child of childElements(context.document, holder)) {
     const bare = bareDhPublic(context.document, child);
     if (bare !== null) found.push(bare);
-    else
-      for (const { publicKey } of (await resolveKeyInfo(child, 'verify', context, step)).keys)
+    else {
+      for (const { publicKey } of (await resolveKeyInfo(child, 'verify', context, step)).keys) {
         if (publicKey !== null) found.push(publicKey);
+      }
+    }
   }
   return found;
 }
@@ -196,9 +200,11 @@ async function recipientsUnder(
   step: OpenStep,
 ): Promise<ReadonlySet<string | null>> {
   const named = new Set<string | null>();
-  if (holder !== NO_NODE)
-    for (const child of childElements(context.document, holder))
+  if (holder !== NO_NODE) {
+    for (const child of childElements(context.document, holder)) {
       for (const { entry } of (await resolveKeyInfo(child, 'decrypt', context, step)).keys) named.add(entry);
+    }
+  }
   return named;
 }
 

@@ -9,8 +9,7 @@ import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import { BASE64, base64Transform } from '../transforms/base64-transform.ts';
 import type { TransformContext, TransformValue } from '../transforms/transform-types.ts';
 import { XPATH, xpathTransform } from '../transforms/xpath-transform.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, firstChildElement, nodeRange, textOctets } from '../xml/navigate.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import type { EncryptedStructure } from './encrypted-structure.ts';
@@ -81,8 +80,9 @@ function referencedOctets(
   const ranges = [nodeRange(document, node)];
   step.data({ cipherReference: uri });
   const found = dereference(uri, context);
-  if (found.status === 'missing')
+  if (found.status === 'missing') {
     return { status: 'missing', finding: { code: found.code, severity: 'warning', data: found.data, ranges } };
+  }
   if (found.status !== 'nodes' && found.status !== 'octets') {
     return {
       status: found.status === 'unsupported' ? 'unsupported' : 'malformed',
@@ -95,7 +95,7 @@ function referencedOctets(
       : { type: 'octets', octets: found.octets, space: null, origin: null };
   const list = firstChildElement(document, node, XENC, 'Transforms');
   const elements = list === NO_NODE ? [] : childElementsNamed(document, list, DS, 'Transform');
-  context.budget.check('transformsPerReference', elements.length, document.start[node]!);
+  context.budget.check('transformsPerReference', elements.length, document.start[node]);
   const transforms: TransformContext = {
     ...context,
     signature: structure.node,
@@ -110,7 +110,7 @@ function referencedOctets(
         : algorithm === XPATH && value.type === 'nodes'
           ? xpathTransform(value, element, transforms)
           : null;
-    if (outcome === null)
+    if (outcome === null) {
       return {
         status: 'unsupported',
         finding: {
@@ -120,11 +120,13 @@ function referencedOctets(
           ranges: [nodeRange(document, element)],
         },
       };
-    if (outcome.status !== 'done')
+    }
+    if (outcome.status !== 'done') {
       return {
         status: outcome.status === 'unsupported' ? 'unsupported' : 'malformed',
         finding: { code: outcome.code, severity: 'error', data: outcome.data, ranges },
       };
+    }
     value = outcome.value;
   }
   if (value.type === 'octets') return { status: 'octets', octets: value.octets, spare: 0, from: 'reference' };

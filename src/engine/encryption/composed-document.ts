@@ -7,8 +7,7 @@ import { joinOctets } from '../bytes/octets.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import { OriginMapBuilder } from '../bytes/origin-map-compose.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
-import { NO_NODE, NodeKind } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { parseXml } from '../xml/parse.ts';
 
 /** The message as it arrived, as a container of encrypted parts. */
@@ -133,8 +132,9 @@ export class ComposedDocument {
       segment === undefined ||
       place.offset < segment.sourceStart ||
       place.offset >= segment.sourceStart + segment.end - segment.start
-    )
+    ) {
       return null;
+    }
     return segment.start + place.offset - segment.sourceStart;
   }
 
@@ -155,9 +155,9 @@ export class ComposedDocument {
     let to = { container: last.container, offset: end > start ? last.offset + 1 : from.offset };
     // Both ends are lifted to the innermost container that has them in it.
     while (from.container !== to.container) {
-      if (this.#depth(from.container) >= this.#depth(to.container))
+      if (this.#depth(from.container) >= this.#depth(to.container)) {
         from = { container: this.#parts[from.container]!.container, offset: this.#parts[from.container]!.start };
-      else to = { container: this.#parts[to.container]!.container, offset: this.#parts[to.container]!.end };
+      } else to = { container: this.#parts[to.container]!.container, offset: this.#parts[to.container]!.end };
     }
     const stop = Math.max(from.offset, to.offset);
     if (from.container === ROOT) return this.#root.range(from.offset, stop);

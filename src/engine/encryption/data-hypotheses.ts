@@ -87,8 +87,9 @@ async function otherKeyForm(attempt: DataAttempt): Promise<FindingDraft | null> 
 export async function otherAlgorithm(attempt: DataAttempt): Promise<FindingDraft | null> {
   for (const algorithm of RELABELS) {
     if (algorithm === attempt.algorithm || algorithmByUri(algorithm)?.bits !== 8 * attempt.secret.length) continue;
-    if (await opens(attempt, algorithm, attempt.secret, attempt.octets))
+    if (await opens(attempt, algorithm, attempt.secret, attempt.octets)) {
       return draft('data-algorithm-relabelled', { stated: attempt.algorithm, opens: algorithm });
+    }
   }
   return null;
 }
@@ -101,8 +102,9 @@ async function otherEncoding(attempt: DataAttempt): Promise<FindingDraft | null>
     ['base64-twice', decodeBase64Lenient(text).octets],
     ['hex', decodeHex(text)],
   ] as const) {
-    if (octets !== null && octets.length > 0 && (await opens(attempt, attempt.algorithm, attempt.secret, octets)))
+    if (octets !== null && octets.length > 0 && (await opens(attempt, attempt.algorithm, attempt.secret, octets))) {
       return draft('ciphertext-truncated-or-encoded', { reason: form });
+    }
   }
   return null;
 }
@@ -151,8 +153,9 @@ function otherGcmLayout(attempt: DataAttempt): FindingDraft | null {
         ),
     ],
   ];
-  for (const [layout, iv, open] of layouts)
+  for (const [layout, iv, open] of layouts) {
     if (fits(attempt, open)) return draft('gcm-tag-iv-layout', { layout, ivOctets: iv });
+  }
   return null;
 }
 

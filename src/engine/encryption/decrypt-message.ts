@@ -12,11 +12,9 @@ import type { KeyResolutionContext } from '../key-resolution/key-resolution-type
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { EncryptedReport } from '../trace/trace.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, descendantElementsNamed, elementPath, nodeRange } from '../xml/navigate.ts';
-import { ComposedDocument, ROOT } from './composed-document.ts';
-import type { OpenedPart, Place } from './composed-document.ts';
+import { ComposedDocument, ROOT, type OpenedPart, type Place } from './composed-document.ts';
 import type { DecryptedMessage, DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted } from './encrypted-structure.ts';
@@ -30,10 +28,8 @@ import {
   judgeNonces,
   needsNoList,
 } from './judge-decryption.ts';
-import { openEncryptedData } from './open-encrypted-data.ts';
-import type { OpenedData } from './open-encrypted-data.ts';
-import { openEncryptedKey } from './open-encrypted-key.ts';
-import type { OpenedKey } from './open-encrypted-key.ts';
+import { openEncryptedData, type OpenedData } from './open-encrypted-data.ts';
+import { openEncryptedKey, type OpenedKey } from './open-encrypted-key.ts';
 import { readReferenceLists } from './reference-lists.ts';
 
 /** Causes are searched for so many failures of a message; the others are most likely of the same cause. */
@@ -72,7 +68,7 @@ class Decryption {
       const place = this.state.placeOf(document.start[node]!);
       if (this.data.has(keyOf(place))) continue;
       if (!last && (await waitsForKey(readEncrypted(document, node), context, scratch()))) continue;
-      this.request.budget.spend('decryptions', 1, document.start[node]!);
+      this.request.budget.spend('decryptions', 1, document.start[node]);
       const opened = await openEncryptedData(node, context, this.#mayDiagnose());
       if (opened.result === 'fail') this.#diagnosed++;
       this.#keep(opened, place);
@@ -135,7 +131,7 @@ class Decryption {
           next.push(node);
           continue;
         }
-        context.budget.check('decryptions', this.keys.size + 1, document.start[node]!);
+        context.budget.check('decryptions', this.keys.size + 1, document.start[node]);
         const given = context.encryptedKeySecrets.get(node);
         const opened =
           given === undefined
@@ -187,12 +183,13 @@ class Decryption {
       },
     };
     this.data.set(keyOf(place), { place, opened, report, key, listless: needsNoList(document, opened.node) });
-    if (opened.plaintext === null || opened.replaces === null || opened.space === null || opened.result !== 'pass')
+    if (opened.plaintext === null || opened.replaces === null || opened.space === null || opened.result !== 'pass') {
       return;
+    }
     const start = this.state.placeOf(document.start[opened.replaces]!);
     const end = this.state.placeOf(document.end[opened.replaces]! - 1);
     const layer = 1 + (start.container === ROOT ? 0 : this.#layers[start.container]!);
-    this.request.budget.check('decryptionLayers', layer, document.start[opened.node]!);
+    this.request.budget.check('decryptionLayers', layer, document.start[opened.node]);
     this.#layers.push(layer);
     this.parts.push({
       index: this.parts.length,
@@ -350,15 +347,18 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
   const keys = [...decryption.keys.values()];
   const axis = broken ? 'fail' : axisOf(...forThisReceiver(data, keys, request));
   // Everything opened: a key that names somebody else is for another recipient of the same message, and no fault.
-  if (axis === 'pass')
-    for (const { opened } of keys)
-      if (opened.result === 'missing')
+  if (axis === 'pass') {
+    for (const { opened } of keys) {
+      if (opened.result === 'missing') {
         request.recorder.restate(
           opened.step,
           'private-key-not-found',
           { code: 'encrypted-for-another-recipient', severity: 'note' },
           'skipped',
         );
+      }
+    }
+  }
   return {
     final: decryption.state,
     parts: decryption.parts,

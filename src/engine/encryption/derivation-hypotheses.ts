@@ -1,7 +1,6 @@
 /** Which other derivation of a DerivedKeyToken's key would open the data (faults.json: hmac-key-derivation). */
 import { searchKeys } from '../key-resolution/resolve-key-info.ts';
-import { deriveKey, DEFAULT_LABEL, readDerivedKeyToken } from '../tokens/derived-key-token.ts';
-import type { DerivedKeyToken } from '../tokens/derived-key-token.ts';
+import { deriveKey, DEFAULT_LABEL, readDerivedKeyToken, type DerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import { nodeRange } from '../xml/navigate.ts';

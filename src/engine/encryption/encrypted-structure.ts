@@ -5,8 +5,7 @@ import { decodeHex } from '../bytes/hex.ts';
 import type { CipherParameters } from '../crypto/decryption-provider.ts';
 import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
 import { trimXml } from '../tokens/date-time.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, isElement, textContent, textOctets } from '../xml/navigate.ts';
 
 /** xenc:EncryptionMethod with the parameters of RSA-OAEP (§5.5.2). */

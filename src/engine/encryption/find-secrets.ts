@@ -7,7 +7,7 @@ import { trimXml } from '../tokens/date-time.ts';
 import { readDerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
-import type { NodeIndex } from '../xml/document.ts';
+import { type NodeIndex, NO_NODE } from '../xml/document.ts';
 import {
   attributeValue,
   childElements,
@@ -16,11 +16,9 @@ import {
   isElement,
   textContent,
 } from '../xml/navigate.ts';
-import { NO_NODE } from '../xml/document.ts';
 import { agreedSecrets, derivedSecrets } from './agreed-key.ts';
 import type { DecryptionContext } from './decryption-context.ts';
-import { readEncrypted } from './encrypted-structure.ts';
-import type { EncryptedStructure } from './encrypted-structure.ts';
+import { readEncrypted, type EncryptedStructure } from './encrypted-structure.ts';
 import type { SecretCandidate, SecretSearch } from './secret-candidate.ts';
 
 /**
@@ -64,30 +62,35 @@ export async function findSecrets(
       asked = true;
       take(await derivedSecrets(derivedKey, length, context, step));
     } else if (isElement(document, child, DS, 'KeyName')) {
-      for (const key of keysOfCarriedName(trimXml(textContent(document, child)), context))
+      for (const key of keysOfCarriedName(trimXml(textContent(document, child)), context)) {
         fromKey(key, 'carried-key-name');
+      }
     }
   }
   // The lists are the sender's word on which key opens what, where the part itself says nothing.
   if (keyInfo === null || childElements(document, keyInfo).length === 0) {
-    for (const reference of context.lists.of.get(structure.node) ?? [])
+    for (const reference of context.lists.of.get(structure.node) ?? []) {
       if (reference.key !== null) fromKey(reference.key, 'reference-list');
+    }
     if (encryptedKey === null) for (const key of siblingKeys(structure.node, context)) fromKey(key, 'sibling');
     asked = found.length > 0 || (encryptedKey as NodeIndex | null) !== null;
   }
   if (found.length === 0 && !asked) {
     const resolution = await resolveKeyInfo(keyInfo, 'mac', context, step);
-    if (resolution.token !== null && isElement(document, resolution.token, XENC, 'EncryptedKey'))
+    if (resolution.token !== null && isElement(document, resolution.token, XENC, 'EncryptedKey')) {
       encryptedKey ??= resolution.token;
+    }
     found.push(...resolution.keys.flatMap(asSecret));
     missing ??= resolution.missing;
     unsupported ??= resolution.unsupported;
   }
   if (found.length === 0) {
-    for (const reference of context.lists.of.get(structure.node) ?? [])
+    for (const reference of context.lists.of.get(structure.node) ?? []) {
       if (reference.key !== null) fromKey(reference.key, 'reference-list');
-    if (encryptedKey === null && keyInfo !== null)
+    }
+    if (encryptedKey === null && keyInfo !== null) {
       for (const key of siblingKeys(structure.node, context)) fromKey(key, 'sibling');
+    }
   }
   // A session key given without a name opens what it fits.
   if (found.length === 0) {

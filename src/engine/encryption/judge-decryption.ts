@@ -9,8 +9,7 @@ import type { Recorder } from '../trace/recorder.ts';
 import type { Axes } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { isElement, isWithin, nodeRange } from '../xml/navigate.ts';
-import { ROOT } from './composed-document.ts';
-import type { ComposedDocument, OpenedPart } from './composed-document.ts';
+import { ROOT, type ComposedDocument, type OpenedPart } from './composed-document.ts';
 import type { DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import { replacedElement } from './plaintext-placement.ts';
 import { isSoapEnvelope, readReferenceLists } from './reference-lists.ts';
@@ -52,7 +51,7 @@ export function judgeLists(
     data: { lists: references.length, dangling: dangling.length, unnamed: unnamed.length },
     citation: { spec: 'SMS', section: '9.1' },
   });
-  for (const one of dangling.slice(0, SHOWN))
+  for (const one of dangling.slice(0, SHOWN)) {
     step.finding({
       code: 'id-not-found',
       severity: 'error',
@@ -69,13 +68,15 @@ export function judgeLists(
       },
       fault: 'wsse:InvalidSecurity',
     });
-  for (const one of unnamed.slice(0, SHOWN))
+  }
+  for (const one of unnamed.slice(0, SHOWN)) {
     step.finding({
       code: 'referencelist-missing',
       severity: 'error',
       ranges: [one.report.target],
       data: { reason: 'not-named', id: one.opened.structure.id, path: one.report.target.path },
     });
+  }
   step.end();
   return dangling.length > 0;
 }
@@ -87,8 +88,9 @@ export function judgeLists(
  */
 export function judgeNamedTwice(document: XmlDocument, ids: IdIndex, recorder: Recorder): boolean {
   const named = new Map<string, NodeIndex>();
-  for (const { node, uri } of readReferenceLists(document, ids).references)
+  for (const { node, uri } of readReferenceLists(document, ids).references) {
     if (uri?.startsWith('#') === true && !named.has(uri)) named.set(uri, node);
+  }
   const twice = [...named].filter(([uri]) => ids.lookup(uri.slice(1)).length > 1);
   if (twice.length === 0) return false;
   const step = recorder.step('decrypt', {
@@ -152,8 +154,9 @@ export function inDocumentOrder(data: readonly KnownData[], parts: readonly Open
   );
   return data.toSorted((a, b) => {
     const [left, right] = [paths.get(a)!, paths.get(b)!];
-    for (let depth = 0; depth < Math.min(left.length, right.length); depth++)
+    for (let depth = 0; depth < Math.min(left.length, right.length); depth++) {
       if (left[depth] !== right[depth]) return left[depth]! - right[depth]!;
+    }
     return left.length - right.length;
   });
 }
@@ -172,8 +175,9 @@ export function forThisReceiver(
   const elsewhere = new Set<string>();
   const here = new Set<string>();
   for (const { node, uri } of readReferenceLists(document, request.keysFor(document).ids).references) {
-    if (uri?.startsWith('#') === true)
+    if (uri?.startsWith('#') === true) {
       (foreign.some((header) => isWithin(document, node, header)) ? elsewhere : here).add(uri.slice(1));
+    }
   }
   const others = (one: KnownData) =>
     one.opened.result === 'unknown' &&
@@ -192,8 +196,9 @@ export function forThisReceiver(
  */
 export function axisOf(data: readonly KnownData[], keys: readonly KnownKey[]): Axes['decryption'] {
   if (data.length === 0 && keys.length === 0) return 'absent';
-  if (data.some((one) => one.opened.result === 'fail') || keys.some((one) => one.opened.result === 'failed'))
+  if (data.some((one) => one.opened.result === 'fail') || keys.some((one) => one.opened.result === 'failed')) {
     return 'fail';
+  }
   if (data.some((one) => one.opened.result === 'unknown')) return 'unknown';
   // A key for another recipient is not ours to open, as long as everything else did.
   return data.length === 0 && keys.some((one) => one.opened.result !== 'opened') ? 'unknown' : 'pass';

@@ -11,8 +11,7 @@ import { concatKdfOtherInfo } from '../crypto/key-derivation.ts';
 import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import type { Data } from '../trace/trace.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, textContent, textOctets } from '../xml/navigate.ts';
 
 export type DerivationMethod =

@@ -18,13 +18,10 @@ import { cipherOctets } from './cipher-octets.ts';
 import { otherAlgorithm, proveData } from './data-hypotheses.ts';
 import { proveDerivation } from './derivation-hypotheses.ts';
 import type { DecryptionContext } from './decryption-context.ts';
-import { readEncrypted, TYPE_CONTENT, TYPE_ELEMENT } from './encrypted-structure.ts';
-import type { EncryptedStructure } from './encrypted-structure.ts';
+import { readEncrypted, TYPE_CONTENT, TYPE_ELEMENT, type EncryptedStructure } from './encrypted-structure.ts';
 import { findSecrets } from './find-secrets.ts';
-import { expandPlaintext } from './plaintext-includes.ts';
-import type { ExpandedPlaintext } from './plaintext-includes.ts';
-import { placePlaintext, replacedElement } from './plaintext-placement.ts';
-import type { Placement } from './plaintext-placement.ts';
+import { expandPlaintext, type ExpandedPlaintext } from './plaintext-includes.ts';
+import { placePlaintext, replacedElement, type Placement } from './plaintext-placement.ts';
 import type { SecretCandidate } from './secret-candidate.ts';
 
 export interface OpenedData {
@@ -131,7 +128,7 @@ export async function openEncryptedData(
       ? stop('fail', null)
       : stop('unknown', cipher.status === 'missing' ? 'missing-octets' : 'unsupported');
   }
-  context.budget.check('plaintextOctets', cipher.octets.length, document.start[node]!);
+  context.budget.check('plaintextOctets', cipher.octets.length, document.start[node]);
   const found = await findSecrets(structure, (algorithm.bits ?? 0) / 8, context, step);
   if (found.secrets.length === 0) {
     if (found.unsupported !== null) return stop('unknown', 'unsupported', found.encryptedKey);
@@ -153,7 +150,7 @@ export async function openEncryptedData(
   if (opened === 'failed') return stop('fail', null, found.encryptedKey);
 
   const { plaintext, placement } = opened;
-  context.budget.spend('plaintextOctets', plaintext.length, document.start[node]!);
+  context.budget.spend('plaintextOctets', plaintext.length, document.start[node]);
   const digest = plaintext.length > LARGE ? await context.crypto.digest(Digest.sha256, plaintext) : null;
   const sha256 = digest === null ? sha256Hex(plaintext) : encodeHex(digest);
   const space = recorder.space(step.id, 'plaintext', elementPath(document, node), plaintext, null, null, sha256);
@@ -313,13 +310,14 @@ async function decryptWith(
       garbled ??= opened;
       continue;
     }
-    if (cut)
+    if (cut) {
       step.finding({
         code: 'session-key-encoding-or-size',
         severity: 'warning',
         confidence: 'proven',
         data: { reason: 'longer', needed, actual: secret.octets.length, algorithm: algorithm.uri },
       });
+    }
     step.data({
       how: secret.how,
       from: secret.from,
@@ -345,27 +343,28 @@ async function decryptWith(
     step.data({ how: garbled.secret.how, from: garbled.secret.from });
     step.end('warned');
     return garbled;
-  } else if (reason === 'key-length')
+  } else if (reason === 'key-length') {
     step.finding({
       code: 'session-key-encoding-or-size',
       severity: guessed ? 'warning' : 'error',
       data: { reason, needed: (algorithm.bits ?? 0) / 8, actual: tried.octets.length, algorithm: algorithm.uri },
       fault: 'wsse:FailedCheck',
     });
-  else if (reason === 'ciphertext-length')
+  } else if (reason === 'ciphertext-length') {
     step.finding({
       code: 'ciphertext-truncated-or-encoded',
       severity: 'error',
       data: { reason, length: octets.length, algorithm: algorithm.uri },
       fault: 'wsse:FailedCheck',
     });
-  else
+  } else {
     step.finding({
       code: 'decryption-failed-unproven',
       severity: guessed ? 'warning' : 'error',
       data: { what: 'EncryptedData', reason, algorithm: algorithm.uri, id: structure.id, how: tried.how },
       fault: 'wsse:FailedCheck',
     });
+  }
   // Secrets that nobody named prove nothing by not fitting.
   step.end(guessed ? 'unknown' : 'failed');
   return guessed && reason !== 'ciphertext-length' ? 'guessed' : 'failed';

@@ -10,14 +10,12 @@ import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import type { OaepParameters } from '../crypto/decryption-provider.ts';
-import { Recorder } from '../trace/recorder.ts';
-import type { OpenStep } from '../trace/recorder.ts';
+import { Recorder, type OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { elementPath, nodeRange } from '../xml/navigate.ts';
 import { cipherOctets } from './cipher-octets.ts';
 import type { DecryptionContext } from './decryption-context.ts';
-import { readEncrypted } from './encrypted-structure.ts';
-import type { EncryptedStructure, EncryptionMethod } from './encrypted-structure.ts';
+import { readEncrypted, type EncryptedStructure, type EncryptionMethod } from './encrypted-structure.ts';
 import { findSecrets } from './find-secrets.ts';
 import { proveTransport, transportFinding } from './transport-hypotheses.ts';
 
@@ -76,8 +74,9 @@ export async function openEncryptedKey(
   const algorithm = algorithmByUri(uri);
   const weakness = algorithmWeakness(uri);
   if (weakness !== null) step.finding(weakness);
-  if (cyclic)
+  if (cyclic) {
     step.finding({ code: 'ENC-06', severity: 'error', data: { id: structure.id }, fault: 'wsse:InvalidSecurity' });
+  }
   const unlocked = cyclic ? FAILED : await unlock(structure, algorithm, context, diagnose, step);
   if (unlocked.secret !== null) step.key(unlocked.secret);
   step.data({ result: unlocked.result });
@@ -218,13 +217,13 @@ async function transported(
   });
   if (proof !== null) unwrap.finding(transportFinding(proof, method, named!));
   // No RSA key in use has such a length.
-  else if (reason === 'ciphertext-length' && (encrypted.length < 64 || encrypted.length % 8 !== 0))
+  else if (reason === 'ciphertext-length' && (encrypted.length < 64 || encrypted.length % 8 !== 0)) {
     unwrap.finding({
       code: 'ciphertext-truncated-or-encoded',
       severity: 'error',
       data: { reason, length: encrypted.length, algorithm: method.algorithm },
     });
-  else if (reason === 'ciphertext-length')
+  } else if (reason === 'ciphertext-length') {
     unwrap.finding({
       code: 'enc-wrong-recipient-cert',
       severity: 'error',
@@ -236,13 +235,14 @@ async function transported(
         subject: named!.certificates[0]?.subjectText ?? null,
       },
     });
-  else
+  } else {
     unwrap.finding({
       code: 'decryption-failed-unproven',
       severity: 'error',
       data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id },
       fault: 'wsse:FailedCheck',
     });
+  }
   unwrap.end('failed');
   return FAILED;
 }
@@ -271,8 +271,9 @@ async function openWithBareKey(
       named.keys.map((key) => key.entry),
       context,
     ).length > 0
-  )
+  ) {
     return null;
+  }
   for (const entry of bare) {
     const outcome = context.provider.transport(method.algorithm, parameters, entry.privateKey!, encrypted);
     if (outcome.result !== 'plaintext') continue;
@@ -359,25 +360,26 @@ async function wrapped(
   }
   const reason = reasons.find((one) => one !== 'key-length') ?? reasons[0] ?? '';
   unwrap.data({ reason });
-  if (reason === 'key-length')
+  if (reason === 'key-length') {
     unwrap.finding({
       code: 'session-key-encoding-or-size',
       severity: 'error',
       data: { reason, needed: length, actual: found.secrets[0]!.octets.length, algorithm: method.algorithm },
     });
-  else if (reason === 'ciphertext-length')
+  } else if (reason === 'ciphertext-length') {
     unwrap.finding({
       code: 'ciphertext-truncated-or-encoded',
       severity: 'error',
       data: { reason: 'wrapped-key-length', length: octets.length, algorithm: method.algorithm },
     });
-  else
+  } else {
     unwrap.finding({
       code: 'decryption-failed-unproven',
       severity: 'error',
       data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id },
       fault: 'wsse:FailedCheck',
     });
+  }
   // Secrets that nobody named prove nothing by not fitting.
   const guessed = found.secrets.every((secret) => secret.how === 'only-key');
   unwrap.end(guessed ? 'unknown' : 'failed');

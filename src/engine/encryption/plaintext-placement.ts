@@ -4,8 +4,7 @@ import { concatOctets } from '../bytes/octets.ts';
 import { OctetWriter } from '../bytes/octet-writer.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { SAML2, WSSE11 } from '../envelope/namespaces.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { NodeFlag, NodeKind } from '../xml/document.ts';
+import { type NodeIndex, type XmlDocument, NodeFlag, NodeKind } from '../xml/document.ts';
 import { childElements, inScopeNamespaces, isElement, localName, namespaceUri } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
 import { TYPE_CONTENT, TYPE_ELEMENT } from './encrypted-structure.ts';
@@ -71,8 +70,9 @@ export function placePlaintext(
   if (atRoot && !alone) return { skip, fits: false, problem: 'not-an-element', offset: null, elements: roots.length };
   // What was encrypted as an element begins and ends with its tags.
   const tagged = plaintext[skip] === 0x3c && plaintext[plaintext.length - 1] === 0x3e;
-  if (type === TYPE_ELEMENT && (!alone || !tagged))
+  if (type === TYPE_ELEMENT && (!alone || !tagged)) {
     return { skip, fits: true, problem: 'not-an-element', offset: null, elements: roots.length };
+  }
   const parent = document.parent[node]!;
   const again =
     type === TYPE_CONTENT &&
@@ -89,9 +89,10 @@ function hasText(document: XmlDocument): boolean {
     if (kind === NodeKind.text && (document.nodeFlags[child]! & NodeFlag.whitespace) === 0) return true;
     if (
       kind === NodeKind.cdata &&
-      document.octets.subarray(document.contentStart[child]!, document.contentEnd[child]!).some((octet) => octet > 0x20)
-    )
+      document.octets.subarray(document.contentStart[child], document.contentEnd[child]).some((octet) => octet > 0x20)
+    ) {
       return true;
+    }
   }
   return false;
 }

@@ -5,8 +5,7 @@
 import type { IdIndex } from '../references/id-index.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { isWithin } from '../xml/navigate.ts';
-import type { ComposedDocument, OpenedPart } from './composed-document.ts';
-import { nodeAt, ROOT } from './composed-document.ts';
+import { type ComposedDocument, type OpenedPart, nodeAt, ROOT } from './composed-document.ts';
 import type { DecryptedMessage } from './decrypted-message.ts';
 import { readReferenceLists } from './reference-lists.ts';
 
@@ -61,8 +60,9 @@ export function processingOrder(
 /** The parts in whose plaintext the node stands, outermost last. */
 function holdersOf(final: ComposedDocument, parts: readonly OpenedPart[], node: NodeIndex): ReadonlySet<number> {
   const holders = new Set<number>();
-  for (let at = final.placeOf(final.document.start[node]!).container; at !== ROOT; at = parts[at]!.container)
+  for (let at = final.placeOf(final.document.start[node]!).container; at !== ROOT; at = parts[at]!.container) {
     holders.add(at);
+  }
   return holders;
 }
 

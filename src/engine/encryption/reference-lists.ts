@@ -4,8 +4,7 @@
  */
 import { SOAP11, SOAP12, XENC } from '../envelope/namespaces.ts';
 import type { IdIndex } from '../references/id-index.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { NO_NODE } from '../xml/document.ts';
+import { type NodeIndex, type XmlDocument, NO_NODE } from '../xml/document.ts';
 import { attributeValue, childElements, descendantElementsNamed, isElement, localName } from '../xml/navigate.ts';
 
 export interface EncryptionReference {
@@ -45,8 +44,9 @@ export function readReferenceLists(document: XmlDocument, ids: IdIndex): Referen
     if (!holdsLists(document, holder)) continue;
     const key = holder > 0 && isElement(document, holder, XENC, 'EncryptedKey') ? holder : null;
     for (const node of childElements(document, list)) {
-      if (!isElement(document, node, XENC, 'DataReference') && !isElement(document, node, XENC, 'KeyReference'))
+      if (!isElement(document, node, XENC, 'DataReference') && !isElement(document, node, XENC, 'KeyReference')) {
         continue;
+      }
       const uri = attributeValue(document, node, '', 'URI');
       const target = uri?.startsWith('#') === true ? (ids.lookup(uri.slice(1))[0]?.element ?? null) : null;
       const reference = { node, uri, target, key };

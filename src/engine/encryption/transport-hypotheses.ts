@@ -62,12 +62,13 @@ export function proveTransport(
     for (const digest of DIGESTS) {
       for (const maskGeneration of MASKS) {
         const unlabelled = open(named, OAEP, { digest, maskGeneration, label: null });
-        if (unlabelled !== null)
+        if (unlabelled !== null) {
           return (
             open(named, OAEP, { digest, maskGeneration, label: stated.label }) ??
             knownLabel(method, (label) => open(named, OAEP, { digest, maskGeneration, label })) ??
             unlabelled
           );
+        }
       }
     }
   }

@@ -1,7 +1,6 @@
 /** Finds the SOAP envelope, its header blocks and bodies (SOAP 1.1 §4; SOAP 1.2 Part 1 §5; WS-Addressing 1.0 §3). */
 import type { FindingDraft } from '../trace/recorder.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import {
   attributeValue,
   childElements,
@@ -195,26 +194,30 @@ export function readEnvelope(document: XmlDocument): Envelope | null {
     }
     (name === 'Header' ? headers : bodies).push(child);
   }
-  if (headers.length > 1)
+  if (headers.length > 1) {
     problems.push({
       code: 'soap-several-headers',
       severity: 'error',
       ranges: headers.map((one) => startTagRange(document, one)),
       data: { count: headers.length },
     });
-  if (bodies.length > 1)
+  }
+  if (bodies.length > 1) {
     problems.push({
       code: 'XSW-05',
       severity: 'error',
       ranges: bodies.map((one) => startTagRange(document, one)),
       data: { element: 'Body', count: bodies.length },
     });
-  if (bodies.length === 0)
+  }
+  if (bodies.length === 0) {
     problems.push({ code: 'soap-body-missing', severity: 'error', ranges: [startTagRange(document, node)] });
+  }
   const body = bodies[0] ?? null;
   const header = headers[0] ?? null;
-  if (header !== null && body !== null && header > body)
+  if (header !== null && body !== null && header > body) {
     problems.push({ code: 'soap-header-after-body', severity: 'error', ranges: [startTagRange(document, header)] });
+  }
   const blocks = headers
     .flatMap((one) => childElements(document, one))
     .map((one) => readBlock(document, one, namespace, problems));

@@ -77,9 +77,11 @@ function matchThumbprint(
   const sha1 = crypto.digestNow(SHA1, certificate.der);
   if (sha1 === null) return no('thumbprint-differs');
   if (octets !== null && equalOctets(octets, sha1)) return YES;
-  for (const reading of readings(text, octets))
-    if (equalOctets(reading.octets, sha1))
+  for (const reading of readings(text, octets)) {
+    if (equalOctets(reading.octets, sha1)) {
       return meant(`thumbprint-${reading.how}`, 'thumbprint-wrong', { how: reading.how });
+    }
+  }
   if (octets === null) return no('thumbprint-differs');
   const wrong: [string, Uint8Array | null][] = [
     ['sha256-of-certificate', crypto.digestNow(SHA256, certificate.der)],
@@ -87,8 +89,9 @@ function matchThumbprint(
     ['sha1-of-base64', crypto.digestNow(SHA1, encodeUtf8(encodeBase64(certificate.der)))],
     ['subject-key-identifier', certificate.ski],
   ];
-  for (const [how, value] of wrong)
+  for (const [how, value] of wrong) {
     if (value !== null && equalOctets(octets, value)) return meant(`thumbprint-${how}`, 'thumbprint-wrong', { how });
+  }
   return no('thumbprint-differs');
 }
 
@@ -103,13 +106,16 @@ function matchSki(
   const computed = bits === null ? null : crypto.digestNow(SHA1, bits);
   if (octets !== null && ski !== null && equalOctets(octets, ski)) return YES;
   // Without the extension the identifier is computed (RFC 5280 §4.2.1.2, method 1), as WSS4J and WCF do.
-  if (octets !== null && ski === null && computed !== null && equalOctets(octets, computed))
+  if (octets !== null && ski === null && computed !== null && equalOctets(octets, computed)) {
     return { matches: true, reason: 'ski-computed', fault: null };
+  }
   const target = ski ?? computed;
   if (target !== null) {
-    for (const reading of readings(text, octets))
-      if (equalOctets(reading.octets, target))
+    for (const reading of readings(text, octets)) {
+      if (equalOctets(reading.octets, target)) {
         return meant(`ski-${reading.how}`, 'ski-computed-wrong', { how: reading.how });
+      }
+    }
   }
   if (octets === null) return no(ski === null ? 'no-ski' : 'ski-differs');
   const wrong: [string, Uint8Array | null][] = [
@@ -124,8 +130,9 @@ function matchSki(
     ['authority-key-identifier', certificate.selfIssued ? null : certificate.authorityKeyId],
     ['sha256-of-key', crypto.digestNow(SHA256, certificate.publicKey.spki)],
   ];
-  for (const [how, value] of wrong)
+  for (const [how, value] of wrong) {
     if (value !== null && equalOctets(octets, value)) return meant(`ski-${how}`, 'ski-computed-wrong', { how });
+  }
   return no(ski === null ? 'no-ski' : 'ski-differs');
 }
 
@@ -145,19 +152,21 @@ function matchIssuerSerial(issuer: string, serial: string, certificate: Certific
     return no('issuer-differs');
   }
   if (!serialMeant) return no('serial-differs');
-  if (!number.equal)
+  if (!number.equal) {
     return meant(`serial-${number.how}`, 'serial-hex-or-sign', {
       how: number.how,
       written: serial.trim(),
       serial: certificate.serial.toString(),
     });
-  if (!name.equal)
+  }
+  if (!name.equal) {
     return meant(`issuer-${name.how}`, 'issuer-dn-format', {
       how: name.how,
       style: name.style,
       written: issuer.trim(),
       issuer: certificate.issuerText,
     });
+  }
   return YES;
 }
 

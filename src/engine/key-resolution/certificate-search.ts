@@ -6,10 +6,8 @@ import { base64Octets } from '../tokens/base64-value.ts';
 import { DS } from '../envelope/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { descendantElementsNamed, textContent } from '../xml/navigate.ts';
-import { identifierData, matchIdentifier } from './certificate-identifier.ts';
-import type { CertificateIdentifier } from './certificate-identifier.ts';
-import { certificateData, entryOfPublicKey } from './key-search.ts';
-import type { KeySearch } from './key-search.ts';
+import { identifierData, matchIdentifier, type CertificateIdentifier } from './certificate-identifier.ts';
+import { certificateData, entryOfPublicKey, type KeySearch } from './key-search.ts';
 import type { KeyResolutionContext } from './key-resolution-types.ts';
 
 interface Known {
@@ -131,8 +129,9 @@ export function searchCertificate(
           ? 'not-a-secret'
           : 'no-private-key';
     search.add({ from, how, entry, certificate, chain, taken, reason });
-    if (named && match.fault !== null)
+    if (named && match.fault !== null) {
       search.find(match.fault.code, 'warning', node, { ...match.fault.data, ...certificateData(certificate) });
+    }
     if (taken) found += 1;
     else if (named && purpose === 'decrypt') withoutPrivateKey ??= certificate;
   }

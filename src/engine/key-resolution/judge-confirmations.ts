@@ -6,8 +6,13 @@ import { equalOctets } from '../bytes/octets.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import type { Clock } from '../tokens/clock.ts';
 import { worstOf } from '../tokens/judge-tokens.ts';
-import { isAssertion, judgeConfirmationInterval, readSamlAssertion } from '../tokens/saml-assertion.ts';
-import type { SamlAssertion, SubjectConfirmation } from '../tokens/saml-assertion.ts';
+import {
+  isAssertion,
+  judgeConfirmationInterval,
+  readSamlAssertion,
+  type SamlAssertion,
+  type SubjectConfirmation,
+} from '../tokens/saml-assertion.ts';
 import { judgeConfirmations, readSignatureConfirmation } from '../tokens/signature-confirmation.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { Axes } from '../trace/trace.ts';
@@ -65,8 +70,9 @@ function holdsKey(
   if (
     users.some((one) => one.value === 'unknown') ||
     signatures.some((one) => one.publicKey === null && one.secret === null && one.value === 'unknown')
-  )
+  ) {
     return { result: 'unknown', reason: null };
+  }
   return { result: 'fail', reason: users.length > 0 ? 'signature-fails-with-this-key' : 'signed-with-another-key' };
 }
 
@@ -138,7 +144,7 @@ function judgeAssertion(
         : covering.some((signature) => signature.value === 'unknown')
           ? 'unknown'
           : 'fail';
-      if (one === 'fail')
+      if (one === 'fail') {
         check.finding({
           code: 'saml-subject-confirmation',
           severity: 'error',
@@ -146,6 +152,7 @@ function judgeAssertion(
           data: { method: 'sender-vouches', reason: 'assertion-not-signed-by-sender', signatures: message.length },
           fault: 'wsse:FailedCheck',
         });
+      }
     } else if (confirmation.method === 'other') one = 'unknown';
     check.end(one === 'pass' ? undefined : one === 'fail' ? 'failed' : 'unknown');
     // One confirmation that holds is enough (SAML 2.0 Core §2.4.1.1).
@@ -188,20 +195,21 @@ export function judgeTokenConfirmations(
       citation: { spec: 'SMS', section: '8.5' },
       data: { confirmations: confirmations.length, requestSignatures: requestSignatureValues?.length ?? null },
     });
-    if (requestSignatureValues === null)
+    if (requestSignatureValues === null) {
       step.finding({
         code: 'signature-confirmation-without-request',
         severity: 'note',
         data: { confirmations: confirmations.length },
       });
-    else if (confirmations.length === 0)
+    } else if (confirmations.length === 0) {
       step.finding({
         code: 'signature-confirmation-missing',
         severity: 'note',
         data: { requestSignatures: requestSignatureValues.length },
       });
-    else
+    } else {
       for (const finding of judgeConfirmations(document, confirmations, requestSignatureValues)) step.finding(finding);
+    }
     const status = step.end(
       requestSignatureValues === null ? 'unknown' : confirmations.length === 0 ? 'skipped' : undefined,
     );

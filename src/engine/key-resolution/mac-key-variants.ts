@@ -5,8 +5,7 @@
 import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { DEFAULT_LABEL, deriveKey, readDerivedKeyToken } from '../tokens/derived-key-token.ts';
-import type { DerivedKeyToken } from '../tokens/derived-key-token.ts';
+import { DEFAULT_LABEL, deriveKey, readDerivedKeyToken, type DerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import { deriveUsernameKey } from '../tokens/username-key.ts';
 import { DEFAULT_ITERATIONS, readUsernameToken } from '../tokens/username-token.ts';
@@ -73,8 +72,9 @@ export function macKeyVariants(keyInfo: NodeIndex, context: KeyResolutionContext
   if (search.token !== null && kind === 'DerivedKeyToken') {
     const token = readDerivedKeyToken(context.document, search.token);
     const parents = token.reference === null ? null : searchKeys(token.reference, 'mac', context);
-    for (const parent of parents?.taken ?? [])
+    for (const parent of parents?.taken ?? []) {
       if (parent.secret !== null) out.push(...derivedKeyVariants(token, parent.secret, context));
+    }
     const below = parents?.token ?? null;
     if (below !== null && tokenKind(context.document, below) === 'UsernameToken') {
       for (const variant of usernameKeyVariants(below, context)) {

@@ -8,7 +8,7 @@ import { DS, DSIG11, SAML1, SAML2, WSC_2005, WSC_2005_12, WSSE, XENC, XENC11 } f
 import { trimXml } from '../tokens/date-time.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
-import type { NodeIndex } from '../xml/document.ts';
+import { type NodeIndex, NO_NODE } from '../xml/document.ts';
 import {
   attributeValue,
   childElements,
@@ -20,12 +20,9 @@ import {
   qualifiedName,
   textContent,
 } from '../xml/navigate.ts';
-import { NO_NODE } from '../xml/document.ts';
 import { addBinaryCertificate, searchCertificate } from './certificate-search.ts';
-import { matchIdentifier } from './certificate-identifier.ts';
-import type { CertificateIdentifier } from './certificate-identifier.ts';
-import { KeySearch } from './key-search.ts';
-import type { KeyPurpose } from './key-search.ts';
+import { matchIdentifier, type CertificateIdentifier } from './certificate-identifier.ts';
+import { KeySearch, type KeyPurpose } from './key-search.ts';
 import type { KeyCandidate, KeyResolution, KeyResolutionContext, ResolveKeyInfo } from './key-resolution-types.ts';
 import { addSecretsNamed, answersTo } from './secrets.ts';
 import { followReference, resolveSecurityTokenReference } from './security-token-reference.ts';
@@ -193,9 +190,9 @@ function resolveKeyInfoChildren(search: KeySearch, node: NodeIndex): void {
   if (
     named &&
     children.every((child) => foreign.includes(child) || isElement(search.context.document, child, DS, 'KeyName'))
-  )
+  ) {
     addGiven(search, 'only-key');
-  else if (foreign.length === children.length) resolveWithoutKeyInfo(search, node, 'KeyInfo');
+  } else if (foreign.length === children.length) resolveWithoutKeyInfo(search, node, 'KeyInfo');
 }
 
 /** Namespaces whose elements name a key. */
@@ -261,8 +258,9 @@ export function searchKeys(keyInfo: NodeIndex | null, purpose: KeyPurpose, conte
   if (keyInfo === null) resolveWithoutKeyInfo(search, null, 'none');
   else search.visit(keyInfo);
   // Key information that says nothing we know is no worse than none.
-  if (keyInfo !== null && search.candidates.length === 0 && search.missing === null && search.unsupported === null)
+  if (keyInfo !== null && search.candidates.length === 0 && search.missing === null && search.unsupported === null) {
     resolveWithoutKeyInfo(search, keyInfo, localName(context.document, keyInfo));
+  }
   return search;
 }
 

@@ -51,8 +51,9 @@ export function addSecretsNamed(search: KeySearch, names: readonly string[], how
     });
   }
   // A secret that answers to another name verifies all the same; a receiver that goes by names does not find it.
-  if (chosen.length > 0 && named.length === 0 && names.some((name) => name !== ''))
+  if (chosen.length > 0 && named.length === 0 && names.some((name) => name !== '')) {
     search.find('key-name-unknown', 'note', node, { name: names.find((name) => name !== '') ?? '' });
+  }
   if (chosen.length === 0) {
     search.miss('secret-not-given', { names });
     search.find('secret-not-given', 'warning', node, { names });
@@ -142,7 +143,7 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
     return;
   }
   const code = encryptedKeys.length === 0 ? 'encryptedkey-missing' : 'encryptedkeysha1-wrong';
-  for (const one of encryptedKeys)
+  for (const one of encryptedKeys) {
     search.add({
       from: 'message',
       how: 'encrypted-key-sha1',
@@ -150,6 +151,7 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
       reason: 'encrypted-key-sha1-differs',
       data: { encryptedKeySha1: one.sha1 },
     });
+  }
   search.miss(code, { value: wanted });
   search.find(
     code,
@@ -214,9 +216,9 @@ export function addSecurityContext(search: KeySearch, node: NodeIndex): void {
   const id = search.context.ids.idOf(node);
   const names = [token.identifier, id].filter((one) => one !== null);
   const kept = token.identifier === null ? undefined : search.context.requestSecrets.get(token.identifier);
-  if (kept)
+  if (kept) {
     search.add({ from: 'request', how: 'security-context', secret: kept, taken: true, reason: 'known-from-request' });
-  else addSecretsNamed(search, names, 'security-context', node);
+  } else addSecretsNamed(search, names, 'security-context', node);
 }
 
 /** Derives a DerivedKeyToken's octets from every key that its parent may be. */

@@ -26,8 +26,7 @@ import {
   nodeRange,
   textContent,
 } from '../xml/navigate.ts';
-import { identifierOctets } from './certificate-identifier.ts';
-import type { CertificateIdentifier } from './certificate-identifier.ts';
+import { identifierOctets, type CertificateIdentifier } from './certificate-identifier.ts';
 import { addBinaryCertificate, searchCertificate } from './certificate-search.ts';
 import type { KeySearch } from './key-search.ts';
 import type { KeyResolutionContext } from './key-resolution-types.ts';
@@ -80,10 +79,12 @@ export function readKeyIdentifier(document: XmlDocument, node: NodeIndex): KeyId
     default:
   }
   if (valueType?.startsWith(KERBEROS_PROFILE) || /APREQ/i.test(last)) return { kind: 'kerberos', text };
-  if (valueType === null && octets !== null && octets.length === 20)
+  if (valueType === null && octets !== null && octets.length === 20) {
     return { kind: 'certificate', how: 'ski', identifier: { form: 'ski', text, octets } };
-  if (valueType === null && octets !== null && octets.length > 64)
+  }
+  if (valueType === null && octets !== null && octets.length > 64) {
     return { kind: 'certificate', how: 'x509-keyid', identifier: { form: 'certificate', text, octets } };
+  }
   return { kind: 'unknown', valueType, text };
 }
 
@@ -93,8 +94,9 @@ export function assertionById(document: XmlDocument, id: string): NodeIndex | nu
     [SAML2, 'ID'],
     [SAML1, 'AssertionID'],
   ] as const) {
-    for (const node of descendantElementsNamed(document, 0, uri, 'Assertion'))
+    for (const node of descendantElementsNamed(document, 0, uri, 'Assertion')) {
       if (attributeValue(document, node, '', attribute) === id) return node;
+    }
   }
   return null;
 }
@@ -340,15 +342,15 @@ export function resolveSecurityTokenReference(search: KeySearch, node: NodeIndex
     const wsse = namespaceUri(document, child) === WSSE || WSSE_DRAFTS.has(namespaceUri(document, child));
     if (wsse && localName(document, child) === 'Reference') resolveDirect(search, child, tokenType);
     else if (wsse && localName(document, child) === 'KeyIdentifier') resolveKeyIdentifier(search, child);
-    else if (wsse && localName(document, child) === 'Embedded')
+    else if (wsse && localName(document, child) === 'Embedded') {
       for (const inner of childElements(document, child)) follow(search, child, inner, 'R3056');
-    else if (
+    } else if (
       namespaceUri(document, child) === DS ||
       isElement(document, child, XENC, 'EncryptedKey') ||
       tokenKind(document, child) !== null
-    )
+    ) {
       search.visit(child);
-    else search.find('keyid-type-unexpected', 'warning', child, { stated: localName(document, child), actual: null });
+    } else search.find('keyid-type-unexpected', 'warning', child, { stated: localName(document, child), actual: null });
   }
   if (implied !== null) deriveImplied(search, node, implied, first);
 }

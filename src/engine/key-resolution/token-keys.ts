@@ -35,7 +35,7 @@ function addBinarySecurityToken(search: KeySearch, node: NodeIndex): void {
     : broken || token.stated !== 'other'
       ? 'bst-content-malformed'
       : 'token-type-unsupported';
-  if (end)
+  if (end) {
     search.add({
       from: 'message',
       how: 'bst-direct',
@@ -44,6 +44,7 @@ function addBinarySecurityToken(search: KeySearch, node: NodeIndex): void {
       taken: false,
       reason: 'bst-content-malformed',
     });
+  }
   search.miss(code, data);
   if (code === 'token-type-unsupported') search.unsupported ??= token.valueType ?? 'BinarySecurityToken';
   if (!judged) search.find(code, 'error', node, data, 'wsse:InvalidSecurityToken');
@@ -75,12 +76,13 @@ function addAssertionKeys(search: KeySearch, node: NodeIndex): void {
     for (const keyInfo of confirmed) search.visit(keyInfo);
     for (let i = before; i < search.candidates.length; i += 1) {
       const one = search.candidates[i];
-      if (one)
+      if (one) {
         search.candidates[i] = {
           ...one,
           data: { ...one.data, assertion: assertion.id },
           ...(method === 'holder-of-key' ? { confirmedBy: node } : {}),
         };
+      }
     }
   }
 }

@@ -6,11 +6,9 @@ import { namesEqual } from '../certificates/compare-name.ts';
 import { DS, DSIG11 } from '../envelope/namespaces.ts';
 import { readBinaryContent } from '../tokens/binary-security-token.ts';
 import { trimXml } from '../tokens/date-time.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { NO_NODE } from '../xml/document.ts';
+import { type NodeIndex, type XmlDocument, NO_NODE } from '../xml/document.ts';
 import { attributeValue, childElements, firstChildElement, isElement, textContent } from '../xml/navigate.ts';
-import { matchIdentifier } from './certificate-identifier.ts';
-import type { CertificateIdentifier } from './certificate-identifier.ts';
+import { matchIdentifier, type CertificateIdentifier } from './certificate-identifier.ts';
 import { searchCertificate } from './certificate-search.ts';
 import type { KeySearch } from './key-search.ts';
 
@@ -79,8 +77,9 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
   for (const element of elements) {
     const { octets, armoured } = certificateOctets(textContent(document, element));
     const content = octets === null ? null : readBinaryContent(octets);
-    if (armoured && content !== null && content.certificates.length > 0)
+    if (armoured && content !== null && content.certificates.length > 0) {
       search.find('x509-certificate-malformed', 'warning', element, { reason: 'pem-armour' });
+    }
     if (content === null || content.certificates.length === 0) {
       search.find(
         'x509-certificate-malformed',
@@ -109,15 +108,16 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
       !certificates.some((other) => other !== one && namesEqual(other.issuer, one.subject)),
   );
   const chosen = named.length > 0 ? named : ends.length > 0 ? ends : certificates.slice(0, 1);
-  if (identifiers.length > 0 && named.length === 0)
+  if (identifiers.length > 0 && named.length === 0) {
     search.find('x509data-identifier-differs', 'warning', node, {
       certificates: certificates.map((one) => one.subjectText),
     });
+  }
   for (const certificate of certificates) {
     const chain = certificates.filter((one) => one !== certificate);
-    if (chosen.includes(certificate))
+    if (chosen.includes(certificate)) {
       search.addFromMessage('x509-certificate', certificate.publicKey, certificate, chain);
-    else
+    } else {
       search.add({
         from: 'message',
         how: 'x509-certificate',
@@ -126,5 +126,6 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
         taken: false,
         reason: 'issuer-of-another',
       });
+    }
   }
 }

@@ -1,16 +1,19 @@
 /** One DER element of a key file, recognised by its structure: certificate, CRL, keys, PKCS#7, PKCS#12, PKIPath. */
-import { DerTag, derInteger, derOctets, derOid } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
+import { DerTag, derInteger, derOctets, derOid, type DerElement } from '../bytes/der.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import { parseSpki, rsaKey } from '../crypto/spki.ts';
 import { isEncryptedPkcs8, openEncryptedPkcs8 } from './encrypted-pkcs8.ts';
-import { foundProblem, NOTHING } from './key-file-types.ts';
-import type { FoundInFile, FoundKey, FoundProblem, ReadContext } from './key-file-types.ts';
+import {
+  foundProblem,
+  NOTHING,
+  type FoundInFile,
+  type FoundKey,
+  type FoundProblem,
+  type ReadContext,
+} from './key-file-types.ts';
 import { isPkcs12, readPkcs12 } from './pkcs12.ts';
-import { isPkiPath, isSignedData, readPkiPath, readSignedData } from './pkcs7.ts';
-import type { CertificateBag } from './pkcs7.ts';
-import { isPkcs8, readPkcs8, readTraditionalKey } from './private-key.ts';
-import type { PrivateKeyResult } from './private-key.ts';
+import { isPkiPath, isSignedData, readPkiPath, readSignedData, type CertificateBag } from './pkcs7.ts';
+import { isPkcs8, readPkcs8, readTraditionalKey, type PrivateKeyResult } from './private-key.ts';
 
 const isTime = (element: DerElement | undefined): boolean =>
   element?.tag === DerTag.utcTime || element?.tag === DerTag.generalizedTime;
@@ -100,8 +103,9 @@ export async function readDerKeyFile(element: DerElement, context: ReadContext):
   const traditional = readTraditionalKey(element);
   if (traditional !== null) return fromPrivateKey('traditional private key', traditional);
   const [n, e] = element.children.map(derInteger);
-  if (element.children.length === 2 && n && e && n > 0n && e > 0n)
+  if (element.children.length === 2 && n && e && n > 0n && e > 0n) {
     return found('RSAPublicKey', { ...NOTHING, publicKey: rsaKey(n, e) });
+  }
   if (isPkiPath(element)) return fromBag('PKIPath', readPkiPath(element));
   return failed('DER', foundProblem('key-format-unknown', null, 'DER'));
 }

@@ -10,10 +10,15 @@ import type { Certificate } from '../certificates/certificate.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import { bmpPassword } from './pkcs12-derivation.ts';
 import { secretFromSealedObject } from './java-sealed-object.ts';
-import { readJavaObject } from './java-serialization.ts';
-import type { JavaObject } from './java-serialization.ts';
-import { foundProblem, NOTHING } from './key-file-types.ts';
-import type { FoundInFile, FoundKey, FoundProblem, ReadContext } from './key-file-types.ts';
+import { readJavaObject, type JavaObject } from './java-serialization.ts';
+import {
+  foundProblem,
+  NOTHING,
+  type FoundInFile,
+  type FoundKey,
+  type FoundProblem,
+  type ReadContext,
+} from './key-file-types.ts';
 import { decryptCbc } from './password-encryption.ts';
 import { readPkcs8 } from './private-key.ts';
 
@@ -97,8 +102,9 @@ function openJksKey(protectedKey: Uint8Array, password: string): Uint8Array | nu
   const plain = new Uint8Array(encrypted.length);
   for (let at = 0; at < encrypted.length; at += DIGEST_LENGTH) {
     digest = sha1(joinOctets([secret, digest]));
-    for (let k = 0; k < DIGEST_LENGTH && at + k < encrypted.length; k++)
+    for (let k = 0; k < DIGEST_LENGTH && at + k < encrypted.length; k++) {
       plain[at + k] = (encrypted[at + k] ?? 0) ^ (digest[k] ?? 0);
+    }
   }
   const check = sha1(joinOctets([secret, plain]));
   return equalOctets(check, protectedKey.subarray(protectedKey.length - DIGEST_LENGTH)) ? plain : null;
@@ -211,7 +217,7 @@ export async function readJavaKeystore(octets: Uint8Array, context: ReadContext)
     const der = records.take(records.int());
     if (records.failed) return null;
     const read = readCertificate(der.slice());
-    if (!read.ok)
+    if (!read.ok) {
       problems.push(
         foundProblem(
           type === 'X.509' ? 'key-file-damaged' : 'key-format-unknown',
@@ -219,10 +225,12 @@ export async function readJavaKeystore(octets: Uint8Array, context: ReadContext)
           `${type} ${read.problem.what}`,
         ),
       );
+    }
     return read.ok ? read.certificate : null;
   };
-  if (version !== 1 && version !== 2)
+  if (version !== 1 && version !== 2) {
     return { format, keys, crls: [], problems: [foundProblem('key-format-unknown', null, `version ${version}`)] };
+  }
   for (let entry = 0; entry < count && !records.failed; entry++) {
     const tag = records.int();
     const alias = records.text();
@@ -238,8 +246,9 @@ export async function readJavaKeystore(octets: Uint8Array, context: ReadContext)
       const found = await openPrivateKey(encrypted, alias, certificates, context);
       take(found);
       // The chain is of use even where its key stays closed.
-      if ('code' in found && certificates[0] !== undefined)
+      if ('code' in found && certificates[0] !== undefined) {
         keys.push({ ...NOTHING, alias, publicKey: certificates[0].publicKey, certificates });
+      }
     } else if (tag === 2) {
       const read = certificate();
       if (read !== null) keys.push({ ...NOTHING, alias, publicKey: read.publicKey, certificates: [read] });
@@ -252,7 +261,7 @@ export async function readJavaKeystore(octets: Uint8Array, context: ReadContext)
   if (cut) problems.push(foundProblem('key-file-damaged', null, 'records'));
   // Where the records are cut the digest is not where it is looked for: that says nothing of the password.
   const fits = cut ? null : digestFits(octets, context.passwords.store);
-  if (fits === false)
+  if (fits === false) {
     problems.unshift(
       foundProblem(
         keys.some((key) => key.privateKey !== null && context.passwords.key === null)
@@ -262,5 +271,6 @@ export async function readJavaKeystore(octets: Uint8Array, context: ReadContext)
         'digest',
       ),
     );
+  }
   return { format, keys, crls: [], problems };
 }

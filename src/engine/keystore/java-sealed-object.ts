@@ -1,9 +1,7 @@
 /** Secret keys of JCEKS: a serialised SealedObject whose plaintext is a serialised SecretKeySpec or KeyRep. */
 import { derInteger, derOctetString, readDer } from '../bytes/der.ts';
-import { readJavaObject } from './java-serialization.ts';
-import type { JavaObject } from './java-serialization.ts';
-import { foundProblem, NOTHING } from './key-file-types.ts';
-import type { FoundKey, FoundProblem, ReadContext } from './key-file-types.ts';
+import { readJavaObject, type JavaObject } from './java-serialization.ts';
+import { foundProblem, NOTHING, type FoundKey, type FoundProblem, type ReadContext } from './key-file-types.ts';
 import type { OpenResult } from './password-encryption.ts';
 
 /** Opens PBEWithMD5AndTripleDES. */
@@ -30,8 +28,9 @@ export async function secretFromSealedObject(
   const encoded = octetField(sealed, 'encodedParams');
   const algorithm = sealed.fields.get('sealAlg');
   if (ciphertext === null) return foundProblem('key-file-damaged', alias, sealed.className);
-  if (algorithm !== 'PBEWithMD5AndTripleDES' || encoded === null)
+  if (algorithm !== 'PBEWithMD5AndTripleDES' || encoded === null) {
     return foundProblem('key-cipher-unknown', alias, String(algorithm));
+  }
   const parameters = readDer(encoded, { ber: true });
   const salt = parameters.ok ? derOctetString(parameters.element.children[0]) : null;
   const iterations = Number((parameters.ok ? derInteger(parameters.element.children[1]) : null) ?? 0n);

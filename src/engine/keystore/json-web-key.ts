@@ -8,8 +8,7 @@ import { coordinateLength, namedCurve } from '../crypto/curves.ts';
 import type { CurveName, PublicKey } from '../crypto/keys.ts';
 import { modInverse } from '../crypto/modular.ts';
 import { ecKey, KeyOid, rawKey, rsaKey } from '../crypto/spki.ts';
-import { foundProblem, NOTHING } from './key-file-types.ts';
-import type { FoundInFile, FoundKey, FoundProblem } from './key-file-types.ts';
+import { foundProblem, NOTHING, type FoundInFile, type FoundKey, type FoundProblem } from './key-file-types.ts';
 import { ecPkcs8, edwardsPkcs8, readPkcs8, rsaPkcs8 } from './private-key.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -136,8 +135,9 @@ export function readJsonWebKeys(file: Uint8Array): FoundInFile | null {
   }
   if (!isObject(json)) return null;
   const isSet = Array.isArray(json.keys);
-  if (!isSet && typeof json.kty !== 'string')
+  if (!isSet && typeof json.kty !== 'string') {
     return { format: 'JSON', keys: [], crls: [], problems: [foundProblem('key-format-unknown', null, 'JSON')] };
+  }
   const listed: readonly unknown[] = Array.isArray(json.keys) ? json.keys : [json];
   const keys: FoundKey[] = [];
   const problems: FoundProblem[] = [];

@@ -6,8 +6,7 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { joinOctets } from '../bytes/der.ts';
 import { decodeHex } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { decryptCbc } from './password-encryption.ts';
-import type { OpenResult } from './password-encryption.ts';
+import { decryptCbc, type OpenResult } from './password-encryption.ts';
 
 const CIPHERS: Readonly<Record<string, Parameters<typeof decryptCbc>[0]>> = {
   'AES-128-CBC': { name: 'AES', key: 16, block: 16 },

@@ -7,8 +7,7 @@ import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { sha224, sha256, sha384, sha512, sha512_256 } from '@noble/hashes/sha2.js';
 import { sha3_224, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js';
 import type { Budget } from '../bytes/budget.ts';
-import { DerTag, derInteger, derOctetString, derOid, joinOctets } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
+import { DerTag, derInteger, derOctetString, derOid, joinOctets, type DerElement } from '../bytes/der.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { decryptLegacyCbc } from './legacy/block-ciphers.ts';
 import { bmpPassword, pkcs12Derive } from './pkcs12-derivation.ts';
@@ -22,7 +21,7 @@ export type OpenResult =
       readonly what: string;
     };
 
-type Hash = typeof sha256 | typeof sha1 | typeof md5 | typeof sha3_256 | typeof sha512;
+type Hash = typeof sha256 | typeof sha1 | typeof sha512;
 
 /** Digest OIDs, and the HMAC OIDs of PBKDF2 (RFC 8018 §B.1). */
 export const HASHES: Readonly<Record<string, Hash>> = {
@@ -103,8 +102,9 @@ export async function decryptCbc(
   iv: Uint8Array,
   ciphertext: Uint8Array,
 ): Promise<OpenResult> {
-  if (iv.length !== cipher.block || ciphertext.length === 0 || ciphertext.length % cipher.block !== 0)
+  if (iv.length !== cipher.block || ciphertext.length === 0 || ciphertext.length % cipher.block !== 0) {
     return damaged('ciphertext');
+  }
   const plain =
     cipher.name === 'AES'
       ? cbc(key, iv, { disablePadding: true }).decrypt(ciphertext)

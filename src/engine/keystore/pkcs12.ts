@@ -1,16 +1,21 @@
 /**
  * PKCS#12 (RFC 7292): keys, certificates, CRLs and secrets, under RC2-40 and 3DES of old or PBES2 and PBMAC1 of today.
  */
-import { DerTag, derContent, derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
+import { DerTag, derContent, derInteger, derOctetString, derOid, readDer, type DerElement } from '../bytes/der.ts';
 import { encodeHex, equalOctets } from '../bytes/octets.ts';
 import { utf16Text } from '../certificates/asn1-text.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import type { PrivateKey } from '../crypto/keys.ts';
 import { isEncryptedPkcs8, openEncryptedPkcs8 } from './encrypted-pkcs8.ts';
-import { foundProblem, NOTHING } from './key-file-types.ts';
-import type { FoundInFile, FoundKey, FoundProblem, ReadContext } from './key-file-types.ts';
+import {
+  foundProblem,
+  NOTHING,
+  type FoundInFile,
+  type FoundKey,
+  type FoundProblem,
+  type ReadContext,
+} from './key-file-types.ts';
 import { HASHES, hmacByDigestOid, openWithPassword, pbmac1Key } from './password-encryption.ts';
 import { bmpPassword, pkcs12Derive } from './pkcs12-derivation.ts';
 import { readPkcs8 } from './private-key.ts';
@@ -117,8 +122,9 @@ async function readSecret(
   // raw key.
   const encrypted = parse(derOctetString(value?.children[1]?.children[0]));
   const raw = derOctetString(value?.children[1]?.children[0]);
-  if (encrypted === null || !isEncryptedPkcs8(encrypted))
+  if (encrypted === null || !isEncryptedPkcs8(encrypted)) {
     return raw === null ? foundProblem('key-file-damaged', alias, 'secretBag') : raw.slice();
+  }
   const ciphertext = derOctetString(encrypted.children[1]) ?? new Uint8Array();
   for (const password of new Set([context.passwords.key, context.passwords.store])) {
     if (password === null) continue;
@@ -209,8 +215,9 @@ function assemble(contents: Contents): readonly FoundKey[] {
     if (used.has(certificate.id) && !trustedEntry) continue;
     keys.push({ ...NOTHING, alias: friendlyName, publicKey: certificate.publicKey, certificates: [certificate] });
   }
-  for (const { friendlyName, secret } of contents.secrets)
+  for (const { friendlyName, secret } of contents.secrets) {
     keys.push({ ...NOTHING, alias: friendlyName, name: friendlyName, secret });
+  }
   return keys;
 }
 
@@ -231,10 +238,11 @@ async function readSafe(safe: DerElement, password: string, context: ReadContext
       const bags = opened?.ok ? parse(opened.octets) : null;
       if (bags?.tag === DerTag.sequence) await readBags(bags, contents, context);
       else if (opened === null) contents.problems.push(foundProblem('key-file-damaged', null, 'encryptedData'));
-      else
+      else {
         contents.problems.push(
           foundProblem(opened.ok ? 'key-password-wrong' : opened.code, null, opened.ok ? 'safeContents' : opened.what),
         );
+      }
     } else contents.problems.push(foundProblem('key-cipher-unknown', null, type ?? 'contentInfo'));
   }
   return contents;
@@ -270,7 +278,7 @@ export async function readPkcs12(pfx: DerElement, context: ReadContext): Promise
   const [, authSafe, macData] = pfx.children;
   const safeOctets = derOid(authSafe?.children[0]) === DATA ? derOctetString(authSafe?.children[1]?.children[0]) : null;
   const safe = parse(safeOctets);
-  if (safeOctets === null || safe === null)
+  if (safeOctets === null || safe === null) {
     return failed(
       foundProblem(
         safeOctets === null && authSafe !== undefined && derOid(authSafe.children[0]) !== DATA
@@ -280,6 +288,7 @@ export async function readPkcs12(pfx: DerElement, context: ReadContext): Promise
         'authSafe',
       ),
     );
+  }
   const given = context.passwords.store;
   const password = given ?? '';
   const mac = await checkMac(macData, safeOctets, password, context);
@@ -288,8 +297,9 @@ export async function readPkcs12(pfx: DerElement, context: ReadContext): Promise
   const keys = assemble(contents);
   const closed = contents.problems.some((problem) => problem.code === 'key-password-wrong');
   if (mac === 'wrong') {
-    if (given === null && (closed || keys.length === 0))
+    if (given === null && (closed || keys.length === 0)) {
       return failed(foundProblem('key-password-needed', null, 'PKCS#12'));
+    }
     // Content in the clear opens under every password, so it takes something decrypted to call the file damaged.
     const decrypted = !closed && contents.keys.length + contents.certificates.length + contents.secrets.length > 0;
     return {

@@ -1,10 +1,8 @@
 /** Certificates and CRLs in a degenerate PKCS#7 SignedData (RFC 5652 §5.1) and in a PKIPath (X.509 §7.6). */
-import { DerTag, derOctets, derOid } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
+import { DerTag, derOctets, derOid, type DerElement } from '../bytes/der.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import type { Certificate } from '../certificates/certificate.ts';
-import { foundProblem } from './key-file-types.ts';
-import type { FoundProblem } from './key-file-types.ts';
+import { foundProblem, type FoundProblem } from './key-file-types.ts';
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 
@@ -36,8 +34,9 @@ export function isSignedData(element: DerElement): boolean {
 /** Reads certificates and CRLs of a SignedData; its signers are not judged. */
 export function readSignedData(element: DerElement): CertificateBag {
   const signedData = element.children[1]?.children[0];
-  if (signedData?.tag !== DerTag.sequence)
+  if (signedData?.tag !== DerTag.sequence) {
     return { certificates: [], crls: [], problems: [foundProblem('key-file-damaged', null, 'SignedData')] };
+  }
   const certificates = signedData.children.find((child) => child.tag === 0xa0)?.children ?? [];
   const crls = signedData.children.find((child) => child.tag === 0xa1)?.children ?? [];
   return {

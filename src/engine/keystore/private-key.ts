@@ -18,8 +18,8 @@ import {
   encodeDerInteger,
   encodeDerOid,
   readDer,
+  type DerElement,
 } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
 import { curveByOid, namedCurve } from '../crypto/curves.ts';
 import type { CurveName, PrivateKey, PublicKey } from '../crypto/keys.ts';
 import { dhGroupDefect } from '../crypto/legacy/diffie-hellman.ts';
@@ -103,8 +103,9 @@ export function readPkcs8(octets: Uint8Array): PrivateKeyResult {
   const [version, algorithm, wrapped] = root.element.children;
   const oid = derOid(algorithm?.children[0]);
   const inner = derOctetString(wrapped);
-  if (derInteger(version) === null || algorithm === undefined || oid === null || inner === null)
+  if (derInteger(version) === null || algorithm === undefined || oid === null || inner === null) {
     return damaged('PrivateKeyInfo');
+  }
   const key = readDer(inner, { ber: true, trailing: true });
   const parameters = algorithm.children[1];
   const done = (publicKey: PublicKey | null): PrivateKeyResult =>
@@ -155,8 +156,9 @@ export function readTraditionalKey(element: DerElement): PrivateKeyResult | null
   const numbers = element.children.map(derInteger);
   const octets = derOctets(element);
   if (element.tag !== DerTag.sequence) return null;
-  if (numbers.length >= 9 && numbers.every((number, at) => number !== null || at > 8))
+  if (numbers.length >= 9 && numbers.every((number, at) => number !== null || at > 8)) {
     return readPkcs8(wrapPkcs8(algorithmIdentifier(KeyOid.rsaEncryption, NULL), octets));
+  }
   if (numbers.length === 6 && numbers.every((number) => number !== null)) {
     const [, p, q, g, , x] = element.children;
     if (p === undefined || q === undefined || g === undefined || x === undefined) return null;

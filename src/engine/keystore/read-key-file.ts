@@ -3,8 +3,7 @@
  * handles.
  */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
-import { BudgetExceeded } from '../bytes/budget.ts';
-import type { Budget } from '../bytes/budget.ts';
+import { BudgetExceeded, type Budget } from '../bytes/budget.ts';
 import { readDer } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { chainFor } from './chain.ts';
@@ -12,12 +11,17 @@ import { readDerKeyFile } from './der-key-file.ts';
 import { isJavaKeystore, readJavaKeystore } from './java-keystore.ts';
 import { readJsonWebKeys } from './json-web-key.ts';
 import type { KeyEntry, KeyFileContents } from './key-entry.ts';
-import { foundProblem, NOTHING } from './key-file-types.ts';
-import type { FoundInFile, FoundKey, FoundProblem, ReadContext } from './key-file-types.ts';
+import {
+  foundProblem,
+  NOTHING,
+  type FoundInFile,
+  type FoundKey,
+  type FoundProblem,
+  type ReadContext,
+} from './key-file-types.ts';
 import { openOpensslPem } from './openssl-pem.ts';
 import { beginsAsSequence } from './password-encryption.ts';
-import { readPem } from './pem.ts';
-import type { PemBlock } from './pem.ts';
+import { readPem, type PemBlock } from './pem.ts';
 import { readXmlKeys } from './xml-keys.ts';
 
 export interface ReadKeyFileOptions {
@@ -68,16 +72,18 @@ async function readBlock(block: PemBlock, context: ReadContext): Promise<FoundIn
     octets = null;
     for (const password of passwords) {
       const opened = await openOpensslPem(dekInfo, ciphertext, password);
-      if (!opened.ok && opened.code !== 'key-password-wrong')
+      if (!opened.ok && opened.code !== 'key-password-wrong') {
         return fail(foundProblem(opened.code, block.friendlyName, opened.what));
+      }
       if (!opened.ok) continue;
       if (readDer(opened.octets).ok || beginsAsSequence(opened.octets)) octets = opened.octets;
     }
     if (octets === null) return fail(foundProblem('key-password-wrong', block.friendlyName, block.label));
   }
   const read = readDer(octets, { ber: true, trailing: true });
-  if (!read.ok)
+  if (!read.ok) {
     return fail(foundProblem('key-file-damaged', block.friendlyName, `${block.label}: ${read.problem.code}`));
+  }
   return readDerKeyFile(read.element, context);
 }
 
@@ -122,13 +128,14 @@ async function readAny(octets: Uint8Array, context: ReadContext, depth: number):
   if (octets[0] === 0x30) {
     const read = readDer(octets, { ber: true, trailing: true });
     if (read.ok) return readDerKeyFile(read.element, context);
-    if ((octets[1] ?? 0) >= 0x80)
+    if ((octets[1] ?? 0) >= 0x80) {
       return {
         format: 'DER',
         keys: [],
         crls: [],
         problems: [foundProblem('key-file-damaged', null, read.problem.code)],
       };
+    }
   }
   const first = firstOctet(octets);
   if (first === 0x7b) {

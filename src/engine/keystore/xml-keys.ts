@@ -10,12 +10,10 @@ import { readCertificate } from '../certificates/read-certificate.ts';
 import { curveByOid } from '../crypto/curves.ts';
 import type { PrivateKey, PublicKey } from '../crypto/keys.ts';
 import { dsaKey, ecKey, parseSpki, rsaKey } from '../crypto/spki.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, childElements, localName, namespaceUri, textContent } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
-import { foundProblem, NOTHING } from './key-file-types.ts';
-import type { FoundInFile, FoundKey, FoundProblem } from './key-file-types.ts';
+import { foundProblem, NOTHING, type FoundInFile, type FoundKey, type FoundProblem } from './key-file-types.ts';
 import { dsaPkcs8, readPkcs8, rsaPkcs8 } from './private-key.ts';
 
 const XMLSEC = 'http://www.aleksey.com/xmlsec/2002';
@@ -132,7 +130,7 @@ export function readXmlKeys(file: Uint8Array, budget: Budget): FoundInFile {
     problems: [problem],
   });
   const { root } = document;
-  if (!wellFormed || root === NO_NODE)
+  if (!wellFormed || root === NO_NODE) {
     return failed(
       foundProblem(
         'key-file-damaged',
@@ -140,6 +138,7 @@ export function readXmlKeys(file: Uint8Array, budget: Budget): FoundInFile {
         xmlProblems.find((problem) => problem.severity === 'error')?.code ?? 'XML',
       ),
     );
+  }
   const name = localName(document, root);
   const isValue = name === 'RSAKeyValue' || name === 'DSAKeyValue' || name === 'ECKeyValue';
   const infos =

@@ -24,13 +24,15 @@ export function collectCertificates(
     if (known === undefined) found.set(certificate.id, { certificate, from, trusted });
     else known.trusted ||= trusted;
   };
-  for (const token of tokens)
+  for (const token of tokens) {
     for (const certificate of token.certificates) add(certificate, token.id ?? token.kind, false);
+  }
   for (const { resolution } of signatures) {
     for (const candidate of resolution?.candidates ?? []) {
       if (candidate.from === 'given') continue;
-      for (const certificate of [candidate.certificate, ...candidate.chain])
+      for (const certificate of [candidate.certificate, ...candidate.chain]) {
         if (certificate !== null) add(certificate, candidate.how, false);
+      }
     }
   }
   for (const entry of keys) for (const certificate of entry.certificates) add(certificate, entry.file, entry.trusted);

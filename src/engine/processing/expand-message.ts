@@ -69,13 +69,14 @@ export function expandMessage(
   const optimised = all.filter(({ node }) =>
     [...ancestors(literal, node)].some((above) => isElement(literal, above, WSSE, 'Security')),
   );
-  if (optimised.length > 0)
+  if (optimised.length > 0) {
     step.finding({
       code: 'bst-mtom-optimised',
       severity: 'note',
       ranges: optimised.slice(0, SHOWN).map(({ node }) => nodeRange(literal, node)),
       data: { count: optimised.length, path: elementPath(literal, literal.parent[optimised[0]!.node]!) },
     });
+  }
   const encrypted = encryptedParts(literal, attachments);
   const includes = all.filter(({ attachment }) => attachment !== null && !encrypted.has(attachment));
   const expanded = includes.length === 0 ? null : expandedDocument(literal, includes, attachments, budget, 0);

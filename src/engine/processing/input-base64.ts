@@ -2,8 +2,9 @@
 import type { OriginSegment } from '../bytes/origin-map.ts';
 
 const VALUE = new Int8Array(256).fill(-1);
-for (let value = 0; value < 64; value++)
+for (let value = 0; value < 64; value++) {
   VALUE['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.charCodeAt(value)] = value;
+}
 
 const PAD = 0x3d;
 
@@ -38,8 +39,9 @@ export function decodeBase64Pieces(
   let runWritten = 0;
   let lastEnd = start;
   const close = (end: number) => {
-    if (written > runWritten)
+    if (written > runWritten) {
       segments.push({ start: runWritten, end: written, sourceStart: runStart, sourceEnd: end, kind: 'rewritten' });
+    }
     runStart = -1;
     runWritten = written;
   };

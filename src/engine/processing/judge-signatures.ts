@@ -79,15 +79,17 @@ class States {
     const after = this.#encrypted.some((one) => !early(one));
     this.#attachments = attachmentState(this.#reading.attachments, this.#encrypted, () => after);
     const final = this.#decrypted?.final ?? null;
-    if (sound(await verifySignature(found, this.#context(this.#view, final, new Recorder(() => '')), null)))
+    if (sound(await verifySignature(found, this.#context(this.#view, final, new Recorder(() => '')), null))) {
       this.#recordOrder(judged, after);
+    }
     return judged;
   }
 
   async #judge(found: FoundSignature): Promise<JudgedSignature> {
     const decrypted = this.#decrypted;
-    if (decrypted === null || this.#order === null)
+    if (decrypted === null || this.#order === null) {
       return verifySignature(found, this.#context(this.#view, decrypted?.final ?? null, this.#reading.recorder), null);
+    }
     const states = this.#order.statesFor(found.node);
     let state = states[0]!;
     for (const other of states) {
@@ -171,8 +173,9 @@ class States {
     for (const part of this.#decrypted!.parts.slice(0, ORDERED)) {
       const opened = state.offsetOf({ container: part.index, offset: part.skip });
       if (covers(opened)) counts.signedFirst += 1;
-      else if (opened === null && covers(state.offsetOf({ container: part.container, offset: part.start })))
+      else if (opened === null && covers(state.offsetOf({ container: part.container, offset: part.start }))) {
         counts.encryptedFirst += 1;
+      }
     }
     const { signedFirst, encryptedFirst } = counts;
     if (signedFirst + encryptedFirst === 0) return;

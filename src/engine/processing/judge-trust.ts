@@ -102,8 +102,9 @@ function judgeBareKey(
   }
   const result = trusted ? 'pass' : anchors.length === 0 ? 'unknown' : 'fail';
   if (result === 'unknown') step.finding({ code: 'trust-not-asked', severity: 'note', data: { subject: null } });
-  if (result === 'fail')
+  if (result === 'fail') {
     step.finding({ code: 'trust-anchor-missing', severity: 'error', data: { subject: null, key: key.kind } });
+  }
   step.end(result === 'unknown' ? 'unknown' : undefined);
   return { result, step: step.id, paths: [] };
 }
@@ -166,7 +167,7 @@ async function judgeCertificate(
       ? trustByAssertion(signature, before)
       : null;
   if (confirmation !== null) step.finding(confirmation);
-  else
+  else {
     for (const problem of path.problems) {
       step.finding({
         code: problem.code,
@@ -178,14 +179,17 @@ async function judgeCertificate(
         },
       });
     }
-  if (anchors.length === 0)
+  }
+  if (anchors.length === 0) {
     step.finding({ code: 'trust-not-asked', severity: 'note', data: { subject: leaf.subjectText } });
-  if (!path.maySign)
+  }
+  if (!path.maySign) {
     step.finding({
       code: 'cert-usage-or-policy',
       severity: 'warning',
       data: { subject: leaf.subjectText, certificate: leaf.id, usage: 'digitalSignature' },
     });
+  }
   for (const certificate of path.path) step.output({ type: 'certificate', label: 'path', certificate: certificate.id });
   const status = confirmation === null ? path.status : 'pass';
   step.end(status === 'pass' ? undefined : status === 'fail' ? 'failed' : 'unknown');

@@ -103,8 +103,9 @@ export function listUnjudged(document: XmlDocument, into: UnjudgedMessage, ports
   }
   if (envelope === null) list(readTokens(document, null, ids, ports.crypto, budget), null);
   const ours = headers?.ours === undefined || headers.ours === null ? [] : [headers.ours.node];
-  for (const { node, place } of findSignatures({ document, envelope: envelope?.node ?? null, ours, budget }))
+  for (const { node, place } of findSignatures({ document, envelope: envelope?.node ?? null, ours, budget })) {
     into.signatures.push(listSignature(document, node, place, ports));
+  }
   for (const node of findEncryptedParts(document).data) into.encrypted.push(listEncrypted(document, node, ports));
 }
 
@@ -117,8 +118,9 @@ function listToken(document: XmlDocument, token: Token, header: OpenStep, becaus
   const range = nodeRange(document, token.node);
   const data = { ...token.data, ...cut(document, token.node) };
   const step = header.child('read-token', { range, data: { ...data, token: token.kind, id: token.id } });
-  for (const certificate of token.certificates)
+  for (const certificate of token.certificates) {
     step.output({ type: 'certificate', label: 'in-token', certificate: certificate.id });
+  }
   step.end('unknown', because);
   return {
     step: step.id,

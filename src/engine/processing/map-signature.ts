@@ -4,8 +4,7 @@ import { nodeAt, type ComposedDocument, type OpenedPart } from '../encryption/co
 import type { JudgedReference, JudgedSignature } from '../signature/judged-signature.ts';
 import { holds } from '../signature/node-coverage.ts';
 import type { ProcessedReference } from '../transforms/transform-types.ts';
-import { NO_NODE, NodeKind } from '../xml/document.ts';
-import type { AttributeIndex, NodeIndex } from '../xml/document.ts';
+import { NO_NODE, NodeKind, type AttributeIndex, type NodeIndex } from '../xml/document.ts';
 import { isElement } from '../xml/navigate.ts';
 import { XENC } from '../envelope/namespaces.ts';
 
@@ -89,8 +88,9 @@ class NodeMap {
     const { document } = this.state;
     const offset = this.state.offsetOf(this.final.placeOf(this.final.document.attributeNameStart[attribute]!));
     const first = document.firstAttribute[owner]!;
-    for (let at = first; at < first + document.attributeCount[owner]!; at++)
+    for (let at = first; at < first + document.attributeCount[owner]!; at++) {
       if (document.attributeNameStart[at] === offset) return at;
+    }
     return -1;
   }
 }

@@ -57,7 +57,7 @@ export function viewMessage(
     citation: { spec: 'SMS', section: '4' },
   });
   // A duplicate that a reference uses is an error there; one that nobody uses is worth a word only.
-  if (ids.duplicates.length > 0)
+  if (ids.duplicates.length > 0) {
     indexing.finding({
       code: 'id-duplicates',
       severity: 'note',
@@ -66,6 +66,7 @@ export function viewMessage(
         .lookup(ids.duplicates[0] ?? '')
         .map((entry) => document.range(document.start[entry.element]!, document.contentStart[entry.element]!)),
     });
+  }
   indexing.end('passed');
   return {
     document,

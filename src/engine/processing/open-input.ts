@@ -103,8 +103,9 @@ function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State)
       !['content-type', 'content-id', 'content-transfer-encoding', 'soapaction', 'mime-version'].some((name) =>
         block.headers.has(name),
       ))
-  )
+  ) {
     return null;
+  }
   state.wrappings.push(http ? 'http' : 'mime-part');
   let body = slice(piece, block.bodyStart, piece.octets.length);
   if (block.headers.get('transfer-encoding')?.toLowerCase().includes('chunked') === true) {
@@ -151,23 +152,25 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
   for (const part of parts) {
     const id = contentId(part.block);
     // One reader takes the first of them, another the last (RFC 2392: a content id is unique).
-    if (id !== null && ids.has(id))
+    if (id !== null && ids.has(id)) {
       state.problems.push({
         code: 'multipart-content-id-repeated',
         severity: 'error',
         at: inputOffset(piece, part.start),
         data: { id },
       });
+    }
     if (id !== null) ids.add(id);
   }
   const wanted = rootId === null ? -1 : parts.findIndex((part) => contentId(part.block) === bare(rootId));
-  if (rootId !== null && wanted < 0)
+  if (rootId !== null && wanted < 0) {
     state.problems.push({
       code: 'multipart-root-not-found',
       severity: 'warning',
       at: inputOffset(piece, start),
       data: { start: rootId },
     });
+  }
   const rootIndex = Math.max(0, wanted);
   let root: Piece = piece;
   parts.forEach((part, index) => {
@@ -180,8 +183,9 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
     const decoded = transferDecoded(body, part.block, null);
     const id = contentId(part.block) ?? part.block.headers.get('content-location') ?? `part-${index}`;
     // Of two with one name the first; a content id that stands twice is told above.
-    if (!state.parts.has(id))
+    if (!state.parts.has(id)) {
       state.parts.set(id, { name: id, octets: decoded.octets, encoded: body.octets, fields: part.block.fields });
+    }
   });
   return root;
 }
@@ -235,7 +239,8 @@ function skipSpace(octets: Uint8Array): number {
   while (
     at < octets.length &&
     (octets[at] === 0x20 || octets[at] === 0x09 || octets[at] === 0x0a || octets[at] === 0x0d)
-  )
+  ) {
     at++;
+  }
   return at;
 }

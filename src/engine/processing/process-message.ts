@@ -162,8 +162,9 @@ function confirm(
   if (
     values === null &&
     !context.tokens.some((token) => token.kind === 'SAMLAssertion' || token.kind === 'SignatureConfirmation')
-  )
+  ) {
     return null;
+  }
   const step = recorder.step('header', { data: { confirmations: true } });
   const judged = signatures.map((signature) => ({
     node: signature.node,

@@ -163,14 +163,16 @@ function external(uri: string, context: DereferenceContext): Dereferenced {
     );
   }
   const hash = uri.indexOf('#');
-  if (hash > 0 && supplied(uri.slice(0, hash), context.external) !== null)
+  if (hash > 0 && supplied(uri.slice(0, hash), context.external) !== null) {
     return stopped('unsupported', 'external-fragment-unsupported', { uri });
-  if (isContentId(uri))
+  }
+  if (isContentId(uri)) {
     return stopped('missing', 'attachment-cid-not-found', {
       uri,
       contentId: percentDecoded(uri.slice(4)),
       supplied: [...context.external.keys()].slice(0, 20),
     });
+  }
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(uri.slice(0, 64))?.[1] ?? null;
   const host = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(uri.slice(0, LONGEST_URI))?.[1] ?? null;
   return stopped('missing', 'external-reference-not-supplied', { uri, scheme, host });

@@ -2,8 +2,7 @@
  * Near misses of an id that was not found: what the sender or a node on the way probably did to it (faults.json
  * `id-not-found`, `id-value-or-name-mangled`).
  */
-import { NodeKind } from '../xml/document.ts';
-import type { AttributeIndex, NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NodeKind, type AttributeIndex, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeText } from '../xml/navigate.ts';
 import type { IdIndex } from './id-index.ts';
 
@@ -78,7 +77,8 @@ function isClose(value: string, wanted: string): boolean {
   while (end < shorter - start && value[value.length - 1 - end] === wanted[wanted.length - 1 - end]) end += 1;
   const left = value.slice(start, value.length - end);
   const right = wanted.slice(start, wanted.length - end);
-  if (left.length > 1 || right.length > 1)
+  if (left.length > 1 || right.length > 1) {
     return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+  }
   return !(/\d/.test(left) && /\d/.test(right));
 }

@@ -57,7 +57,7 @@ export function readHeaders(
       (block.uri === WSSE || draftOf(block) !== 'unknown namespace' || looksMeant(block.uri)),
   );
   const excess = blocks[budget.limits.securityHeaders];
-  if (excess !== undefined) budget.check('securityHeaders', blocks.length, document.start[excess.node]!);
+  if (excess !== undefined) budget.check('securityHeaders', blocks.length, document.start[excess.node]);
   for (const block of blocks) {
     const draft = draftOf(block);
     if (draft !== null) {
@@ -139,8 +139,9 @@ function choose(
   byRecipient: ReadonlyMap<string, readonly HeaderBlock[]>,
   receiverActor: string | null,
 ): HeaderBlock | null {
-  if (receiverActor !== null)
+  if (receiverActor !== null) {
     return byRecipient.get(recipient(receiverActor === '' ? null : receiverActor))?.[0] ?? null;
+  }
   return byRecipient.get('')?.[0] ?? (blocks.length === 1 ? (blocks[0] ?? null) : null);
 }
 

@@ -25,7 +25,7 @@ export function findSignatures(search: SignatureSearch): readonly FoundSignature
   const found: FoundSignature[] = [];
   if (!document.names.local.includes('Signature')) return found;
   for (const node of descendantElementsNamed(document, 0, DS, 'Signature')) {
-    search.budget.spend('signatures', 1, document.start[node]!);
+    search.budget.spend('signatures', 1, document.start[node]);
     found.push({ node, place: placeOf(node, search) });
   }
   return found;

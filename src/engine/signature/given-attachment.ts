@@ -20,8 +20,9 @@ export async function formOfDigest(
   context: SignatureContext,
 ): Promise<ContentForm | null> {
   const { attachment } = processed;
-  if (attachment === undefined || attachment.fields !== null || !processed.transforms.includes(ATTACHMENT_CONTENT))
+  if (attachment === undefined || attachment.fields !== null || !processed.transforms.includes(ATTACHMENT_CONTENT)) {
     return null;
+  }
   for (const form of TYPED_FORMS) {
     const content = canonicalContent(attachment.octets, form, processed.space, context.budget);
     const digest = content === null ? null : await context.crypto.digest(digestMethod, content.octets);

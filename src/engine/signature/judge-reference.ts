@@ -147,15 +147,16 @@ async function judgeDigest(
   const value = readEncodedValue(fields.digestValue, computed.length);
   const matches = value.form === 'base64' && equalOctets(value.octets, computed);
   if (matches) {
-    if (value.broken)
+    if (value.broken) {
       step.finding({
         code: 'digestvalue-ws-or-linebreak',
         severity: 'note',
         ranges: [digestValueRange(task, context)],
       });
+    }
     // The include was signed and not what it stands for: the part can be exchanged (security.md XSW-15).
     const include = unresolvedInclude(processed, context);
-    if (include !== null)
+    if (include !== null) {
       step.finding({
         code: 'XSW-15',
         severity: 'error',
@@ -163,6 +164,7 @@ async function judgeDigest(
         data: { uri: fields.uri, reason: 'include-signed' },
         ranges: [nodeRange(context.document, include)],
       });
+    }
     step.end();
     return { digest: 'pass', computed: text, obstacle: null, weak };
   }
@@ -261,8 +263,9 @@ function holdsUndecrypted(
   context: SignatureContext,
 ): boolean {
   const { document } = context;
-  if (processed.attachment !== undefined && context.undecryptedAttachments?.has(processed.attachment.name) === true)
+  if (processed.attachment !== undefined && context.undecryptedAttachments?.has(processed.attachment.name) === true) {
     return true;
+  }
   const apexes = [...(processed.target === null ? [] : [processed.target]), ...processed.alsoCovers];
   return context.undecrypted.some((node) => apexes.some((apex) => isWithin(document, node, apex)));
 }
@@ -274,8 +277,9 @@ function unresolvedInclude(
 ): NodeIndex | null {
   const { document } = context;
   if (processed.target === null || !document.uris.includes(XOP_INCLUDE)) return null;
-  for (const node of descendantElements(document, processed.target))
+  for (const node of descendantElements(document, processed.target)) {
     if (isElement(document, node, XOP_INCLUDE, 'Include')) return node;
+  }
   return null;
 }
 
@@ -292,8 +296,9 @@ async function followManifest(
   if (
     processed.status === 'octets' &&
     (processed.kept === null || holds(processed.kept, document, manifest, task.signature) !== 'full')
-  )
+  ) {
     return null;
+  }
   task.followed.add(manifest);
   const references = childElements(document, manifest).filter((child) => isElement(document, child, DS, 'Reference'));
   const step = parent.child('manifest', {
@@ -301,7 +306,7 @@ async function followManifest(
     data: { references: references.length },
     citation: { spec: 'XMLDSIG', section: '5.1' },
   });
-  context.budget.check('referencesPerSignature', references.length, document.start[manifest]!);
+  context.budget.check('referencesPerSignature', references.length, document.start[manifest]);
   const judged: JudgedReference[] = [];
   for (const reference of references) {
     judged.push(
@@ -336,8 +341,9 @@ function manifestBehind(
   if (target === null || target <= 0) return null;
   if (isElement(document, target, DS, 'Manifest')) return target;
   if (task.fields.type !== MANIFEST_TYPE) return null;
-  for (const inner of descendantElements(document, target))
+  for (const inner of descendantElements(document, target)) {
     if (isElement(document, inner, DS, 'Manifest')) return inner;
+  }
   return null;
 }
 

@@ -81,8 +81,9 @@ function orderly(
   }
   for (const [index, name] of once.entries()) {
     const child = children[index]!;
-    if (!isElement(document, child, DS, name))
+    if (!isElement(document, child, DS, name)) {
       return { ok: false, code: 'SIG-01', at: child, element: localName(document, child) };
+    }
   }
   return { ok: true, found: children.slice(0, once.length) };
 }

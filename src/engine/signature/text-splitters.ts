@@ -18,8 +18,9 @@ export function findTextSplitters(document: XmlDocument): readonly NodeIndex[] {
       document.parent[before] === parent &&
       isText(document, after) &&
       document.parent[after] === parent
-    )
+    ) {
       splitters.push(node);
+    }
   }
   return splitters;
 }
@@ -75,8 +76,9 @@ export function commentsInLeaves(document: XmlDocument, roots: readonly NodeInde
 }
 
 function hasElement(document: XmlDocument, holder: NodeIndex): boolean {
-  for (let child = holder + 1; child < document.next[holder]!; child = document.next[child]!)
+  for (let child = holder + 1; child < document.next[holder]!; child = document.next[child]!) {
     if (document.kind[child] === NodeKind.element) return true;
+  }
   return false;
 }
 

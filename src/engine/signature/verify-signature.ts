@@ -55,14 +55,15 @@ export async function verifySignature(
     };
   }
   const { parts } = read;
-  for (const child of parts.foreign.slice(0, MOST_SHOWN))
+  for (const child of parts.foreign.slice(0, MOST_SHOWN)) {
     step.finding({
       code: 'signature-child-unknown',
       severity: 'error',
       ranges: [nodeRange(document, child)],
       data: { element: qualifiedName(document, child) },
     });
-  context.budget.check('referencesPerSignature', parts.references.length, document.start[node]!);
+  }
+  context.budget.check('referencesPerSignature', parts.references.length, document.start[node]);
   const signedInfo = canonicalizeSignedInfo(parts, context, step);
   const value = await verifyValue(parts, signedInfo, context, step);
   const references: JudgedReference[] = [];
@@ -104,10 +105,12 @@ function statusOf(value: JudgedValue, references: readonly JudgedReference[]) {
     value.value === 'fail' ||
     references.length === 0 ||
     references.some((reference) => reference.report.digest === 'fail' || reference.obstacle === 'refused')
-  )
+  ) {
     return 'failed';
-  if (value.obstacle === 'unsupported' || references.some((reference) => reference.obstacle === 'unsupported'))
+  }
+  if (value.obstacle === 'unsupported' || references.some((reference) => reference.obstacle === 'unsupported')) {
     return 'unsupported';
+  }
   return value.value === 'unknown' || references.some((reference) => reference.report.digest === 'unknown')
     ? 'unknown'
     : undefined;

@@ -80,17 +80,19 @@ async function judge(
   let weak = judgeMethodStrength(algorithm, step);
   const parameters: { -readonly [K in keyof SignatureParameters]: SignatureParameters[K] } = {};
   const length = readOutputLength(document, parts.signatureMethod);
-  if (length !== null && !mac)
+  if (length !== null && !mac) {
     step.finding({ code: 'hmac-output-length-misplaced', severity: 'warning', data: { length: length.text } });
+  }
   if (length !== null && mac) {
     const judged = macWeaknesses(algorithm.uri, length.bits, null);
     const tooShort = judged.some((one) => one.severity === 'error');
-    for (const weakness of judged)
+    for (const weakness of judged) {
       step.finding(
         weakness.severity === 'error'
           ? { ...weakness, code: 'SIG-07', data: { ...weakness.data, length: length.text } }
           : weakness,
       );
+    }
     // However few octets are sent, and whether they match or not: anybody could have guessed them (CVE-2009-0217).
     if (tooShort) return { ...nothing, value: 'fail', obstacle: 'refused', used: resolution.keys[0] ?? null };
     weak ||= judged.length > 0;
@@ -118,7 +120,7 @@ async function judge(
   context.budget.check(
     'certificatesInMessage',
     usable.filter((key) => key.from === 'message').length,
-    document.start[parts.keyInfo ?? parts.signatureValue]!,
+    document.start[parts.keyInfo ?? parts.signatureValue],
   );
   if (usable.length === 0) return withoutKey(mac, resolution, context, { ...nothing, weak }, step);
   let failed: { key: KeyCandidate; outcome: VerifyOutcome } | null = null;

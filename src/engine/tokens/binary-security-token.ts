@@ -3,16 +3,14 @@
  * §3.1).
  */
 import { base64Octets } from './base64-value.ts';
-import { DerTag, derOctets, derOid, readDer } from '../bytes/der.ts';
-import type { DerElement } from '../bytes/der.ts';
+import { DerTag, derOctets, derOid, readDer, type DerElement } from '../bytes/der.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { namesEqual } from '../certificates/compare-name.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import { BASE64_BINARY, KERBEROS_PROFILE, X509_PROFILE, XOP } from '../envelope/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
 
 export const X509V3 = `${X509_PROFILE}#X509v3`;
@@ -98,12 +96,13 @@ const MOST_CERTIFICATES = 100;
 export function readBinaryContent(octets: Uint8Array): BinaryContent {
   const strict = readDer(octets);
   const result = strict.ok ? strict : readDer(octets, { ber: true });
-  if (!result.ok)
+  if (!result.ok) {
     return {
       format: 'unreadable',
       certificates: [],
       problem: { reason: result.problem.code, offset: result.problem.offset },
     };
+  }
   const root = result.element;
   if (root.tag === 0x60 || (root.tag & 0xe0) === 0x60) return { format: 'Kerberos', certificates: [], problem: null };
   const read = (ders: readonly Uint8Array[]): { certificates: Certificate[]; problem: BinaryContent['problem'] } => {
@@ -152,8 +151,9 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
   if (encodingType === null) problem('R3029', 'warning', {});
   else if (encodingType !== BASE64_BINARY) {
     problem('R3030', 'warning', { encodingType });
-    if (/hex/i.test(encodingType))
+    if (/hex/i.test(encodingType)) {
       problem('bst-content-malformed', 'warning', { reason: 'encoding-type-says-hex', encodingType, valueType });
+    }
   }
   const base = { node, valueType, encodingType, stated, certificates: [], problems };
   if (firstChildElement(document, node, XOP, 'Include') !== NO_NODE) {
@@ -175,18 +175,20 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
   }
   const content = readBinaryContent(octets);
   // A token of somebody's own stands in nobody's way; a certificate under a name of their own is found by no receiver.
-  if (unknownType)
+  if (unknownType) {
     problem('R3032', content.certificates.length > 0 ? 'error' : 'note', {
       valueType,
       certificates: content.certificates.length,
     });
+  }
   const wantsCertificate = stated === 'X509' || stated === 'PKIPath' || stated === 'PKCS7';
   if (wantsCertificate || valueType === null) {
     if (content.problem) unusable('not-der', { what: content.problem.reason, offset: content.problem.offset });
     else if (content.format === 'other' && wantsCertificate) unusable('no-certificate');
     else if (content.certificates.length === 0 && wantsCertificate) unusable('no-certificate');
-    else if (wantsCertificate && content.format !== stated)
+    else if (wantsCertificate && content.format !== stated) {
       unusable('value-type-differs', { stated, actual: content.format });
+    }
   }
   return { ...base, format: content.format, octets, certificates: content.certificates };
 }

@@ -8,11 +8,9 @@ import type { Axes, SpecCitation, TokenReport } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { elementPath, localName, nodeRange } from '../xml/navigate.ts';
 import type { Clock } from './clock.ts';
-import { judgePassword, judgeUsernameTokenAge } from './judge-username-token.ts';
-import type { User } from './judge-username-token.ts';
+import { judgePassword, judgeUsernameTokenAge, type User } from './judge-username-token.ts';
 import { judgeConditions, readSamlAssertion } from './saml-assertion.ts';
-import { judgeTimestamp, readTimestamp } from './timestamp.ts';
-import type { Timestamp } from './timestamp.ts';
+import { judgeTimestamp, readTimestamp, type Timestamp } from './timestamp.ts';
 import type { Token, TokenKind } from './token.ts';
 import { readUsernameToken } from './username-token.ts';
 
@@ -100,8 +98,9 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
     });
     steps.set(token.node, step.id);
     recordAll(step, token.problems ?? []);
-    for (const certificate of token.certificates)
+    for (const certificate of token.certificates) {
       step.output({ type: 'certificate', label: 'in-token', certificate: certificate.id });
+    }
     switch (token.kind) {
       case 'Timestamp': {
         const check = step.child('check-time', {
@@ -111,13 +110,14 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
         });
         const first = timestamps[0]!.node;
         const judged = judgeTimestamp(document, byNode.get(token.node)!, clock);
-        if (first !== token.node)
+        if (first !== token.node) {
           check.finding({
             code: 'R3227',
             severity: 'warning',
             ranges: [first, token.node].map((node) => nodeRange(document, node)),
             data: { count: timestamps.length },
           });
+        }
         recordAll(check, judged.findings);
         check.end(judged.freshness === 'fail' ? 'failed' : undefined);
         fresh(judged.freshness, check.id);

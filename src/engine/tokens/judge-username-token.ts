@@ -14,8 +14,7 @@ import { nodeRange } from '../xml/navigate.ts';
 import { base64Octets } from './base64-value.ts';
 import type { Clock } from './clock.ts';
 import { parseDateTime, trimXml, utcText } from './date-time.ts';
-import { explainDigest, passwordDigest } from './password-digest.ts';
-import type { DigestParts } from './password-digest.ts';
+import { explainDigest, passwordDigest, type DigestParts } from './password-digest.ts';
 import type { UsernameToken } from './username-token.ts';
 
 export interface User {
@@ -79,18 +78,20 @@ export function judgePassword(
   };
   const data: Data = { username: token.username, passwordKind: token.kind };
   if (token.password === null) {
-    if (token.salt === null)
+    if (token.salt === null) {
       find('username-without-password', 'note', 'certain', token.node, { username: token.username });
+    }
     return { result: 'absent', findings, data };
   }
   const user = users.find((one) => one.name === token.username);
   if (!user) {
     if (users.length === 0) find('password-not-given', 'note', 'certain', token.node, { username: token.username });
-    else
+    else {
       find('user-unknown', 'warning', 'certain', token.usernameNode ?? token.node, {
         username: token.username,
         given: users.length,
       });
+    }
     return { result: 'unknown', findings, data };
   }
   const parts: DigestParts = {
@@ -108,9 +109,9 @@ export function judgePassword(
   if (token.kind === 'digest') {
     const shown = { ...data, computed: computed === null ? null : encodeBase64(computed), stated };
     if (isRightDigest) return { result: 'pass', findings, data: shown };
-    if (isPassword)
+    if (isPassword) {
       find('pwd-type-missing-or-wrong', 'error', 'proven', at, { reason: 'text-labelled-digest', username: user.name });
-    else explain();
+    } else explain();
     return { result: 'fail', findings, data: shown };
   }
   if (isPassword) return { result: 'pass', findings, data };
@@ -170,7 +171,7 @@ export function judgeUsernameTokenAge(
   if (token.created === null || token.createdNode === null) return [];
   const ranges = [nodeRange(document, token.createdNode)];
   const created = parseDateTime(token.created);
-  if (created === null)
+  if (created === null) {
     return [
       {
         code: 'timestamp-malformed',
@@ -180,6 +181,7 @@ export function judgeUsernameTokenAge(
         fault: 'wsse:InvalidSecurityToken',
       },
     ];
+  }
   const skew = clock.skewSeconds * 1000;
   const at = utcText(clock.at);
   const findings: FindingDraft[] = [];

@@ -3,8 +3,7 @@ import { concatOctets, equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { SHA1, SHA256, SHA512 } from './derivation-algorithms.ts';
-import { createdVariants, nonceVariants, passwordVariants } from './password-variants.ts';
-import type { PartVariant } from './password-variants.ts';
+import { createdVariants, nonceVariants, passwordVariants, type PartVariant } from './password-variants.ts';
 
 export interface DigestParts {
   /** The Nonce as written, white space removed; empty where there is none. */
@@ -96,15 +95,17 @@ export function explainDigest(
   for (const [label, order] of ORDERS) if (matches(ordered(right, order))) return found([`order:${label}`]);
   const common = variants.filter((one) => one.how !== 'other-zone' && one.how !== 'other-second');
   for (const [i, one] of common.entries()) {
-    for (const [label, order] of ORDERS)
+    for (const [label, order] of ORDERS) {
       if (matches(ordered(withVariants(one), order))) return found([`order:${label}`, name(one)]);
+    }
     for (const other of common.slice(i + 1)) {
       if (
         other.part !== one.part &&
         !(one.how === 'absent' && other.how === 'absent') &&
         matches(withVariants(one, other))
-      )
+      ) {
         return found([name(one), name(other)]);
+      }
     }
   }
   return null;

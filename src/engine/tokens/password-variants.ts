@@ -64,10 +64,11 @@ export function createdVariants(text: string, others: readonly string[]): PartVa
       ['offset-zero', `${iso.slice(0, 23)}+00:00`],
       ['without-zone', whole],
       ['without-zone', iso.slice(0, 23)],
-      ['space-separated', `${whole.replace('T', ' ')}`],
+      ['space-separated', whole.replace('T', ' ')],
       ['compact', whole.replace(/[-:]/g, '') + 'Z'],
-    ] as const)
+    ] as const) {
       add(how, value);
+    }
     for (let seconds = 1; seconds <= 5; seconds += 1) {
       for (const sign of [-1, 1]) {
         const shifted = new Date(date.time + sign * seconds * 1000).toISOString();

@@ -19,8 +19,7 @@ import type { IdIndex } from '../references/id-index.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { Certificate } from '../certificates/certificate.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import {
   childElements,
   descendantElementsNamed,
@@ -55,12 +54,15 @@ export function tokenKind(document: XmlDocument, node: NodeIndex): TokenKind | n
   if (
     isWsse(uri) &&
     (local === 'UsernameToken' || local === 'BinarySecurityToken' || local === 'SecurityTokenReference')
-  )
+  ) {
     return local;
-  if (isAssertion(document, node) || ((uri === SAML2 || uri === SAML1) && local === 'EncryptedAssertion'))
+  }
+  if (isAssertion(document, node) || ((uri === SAML2 || uri === SAML1) && local === 'EncryptedAssertion')) {
     return 'SAMLAssertion';
-  if ((uri === WSC_2005 || uri === WSC_2005_12) && (local === 'SecurityContextToken' || local === 'DerivedKeyToken'))
+  }
+  if ((uri === WSC_2005 || uri === WSC_2005_12) && (local === 'SecurityContextToken' || local === 'DerivedKeyToken')) {
     return local;
+  }
   if (isSignatureConfirmation(document, node)) return 'SignatureConfirmation';
   if (uri === XENC && local === 'EncryptedKey') return 'EncryptedKey';
   return null;
@@ -94,8 +96,9 @@ function readByKind(kind: TokenKind, document: XmlDocument, node: NodeIndex, cry
       };
     }
     case 'SAMLAssertion': {
-      if (localName(document, node) === 'EncryptedAssertion')
+      if (localName(document, node) === 'EncryptedAssertion') {
         return { valueType: 'EncryptedAssertion', data: { encrypted: true } };
+      }
       const assertion = readSamlAssertion(document, node);
       return {
         valueType: `SAML ${assertion.version}`,

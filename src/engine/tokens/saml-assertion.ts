@@ -5,8 +5,7 @@
 import { DS, SAML1, SAML2 } from '../envelope/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import {
   attributeValue,
   childElements,
@@ -122,8 +121,9 @@ function readAttributes(document: XmlDocument, node: NodeIndex, uri: string): st
   const out: string[] = [];
   for (const attribute of descendantElementsNamed(document, node, uri, 'Attribute').slice(0, MOST_ATTRIBUTES)) {
     const name = attributeValue(document, attribute, '', uri === SAML2 ? 'Name' : 'AttributeName') ?? '';
-    for (const value of childElementsNamed(document, attribute, uri, 'AttributeValue'))
+    for (const value of childElementsNamed(document, attribute, uri, 'AttributeValue')) {
       out.push(`${name}=${textContent(document, value).slice(0, 200)}`);
+    }
   }
   return out;
 }
@@ -135,13 +135,14 @@ export function readSamlAssertion(document: XmlDocument, node: NodeIndex): SamlA
   const problems: FindingDraft[] = [];
   const minor = attributeValue(document, node, '', 'MinorVersion');
   const id = attributeValue(document, node, '', second ? 'ID' : 'AssertionID');
-  if (id === null)
+  if (id === null) {
     problems.push({
       code: 'saml-id-missing',
       severity: 'warning',
       ranges: [nodeRange(document, node)],
       data: { attribute: second ? 'ID' : 'AssertionID' },
     });
+  }
   const conditions = some(firstChildElement(document, node, uri, 'Conditions'));
   const subject2 = second ? some(firstChildElement(document, node, SAML2, 'Subject')) : null;
   const statements = childElements(document, node).filter(
@@ -216,7 +217,7 @@ function judgeInterval(
   const until = notOnOrAfter === null ? null : parseDateTime(notOnOrAfter);
   const ranges = [nodeRange(document, node)];
   const at = utcText(clock.at);
-  if (from && clock.at < from.time - skew)
+  if (from && clock.at < from.time - skew) {
     return [
       {
         code: 'saml-conditions-expired',
@@ -226,7 +227,8 @@ function judgeInterval(
         fault: 'wsse:InvalidSecurityToken',
       },
     ];
-  if (until && clock.at >= until.time + skew)
+  }
+  if (until && clock.at >= until.time + skew) {
     return [
       {
         code: 'saml-conditions-expired',
@@ -236,6 +238,7 @@ function judgeInterval(
         fault: 'wsse:InvalidSecurityToken',
       },
     ];
+  }
   return [];
 }
 

@@ -57,7 +57,7 @@ export function judgeConfirmations(
     }
   }
   for (const value of known) {
-    if (!confirmed.has(value))
+    if (!confirmed.has(value)) {
       findings.push({
         code: 'signature-confirmation-mismatch',
         severity: 'error',
@@ -65,6 +65,7 @@ export function judgeConfirmations(
         data: { reason: 'not-confirmed', value },
         fault: 'wsse:InvalidSecurity',
       });
+    }
   }
   return findings;
 }

@@ -4,10 +4,8 @@ import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { childElements, isElement, localName, nodeRange, textContent } from '../xml/navigate.ts';
-import { zoneLikeHours } from './clock.ts';
-import type { Clock } from './clock.ts';
-import { parseDateTime, trimXml, utcText } from './date-time.ts';
-import type { DateTime } from './date-time.ts';
+import { zoneLikeHours, type Clock } from './clock.ts';
+import { parseDateTime, trimXml, utcText, type DateTime } from './date-time.ts';
 
 /** One of the two moments. `value` is null where the text is no xsd:dateTime. */
 export interface Moment {

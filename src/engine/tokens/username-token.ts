@@ -3,8 +3,7 @@ import { base64Octets } from './base64-value.ts';
 import { BASE64_BINARY, USERNAME_PROFILE, WSSE, WSSE11, WSU } from '../envelope/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
 import { trimXml } from './date-time.ts';
 
@@ -89,10 +88,11 @@ export function readUsernameToken(document: XmlDocument, node: NodeIndex): Usern
     if (nonce === null) problem('nonce-not-base64', nonceNode, 'warning', {});
   }
   const created = createdNode === null ? null : trimXml(textContent(document, createdNode));
-  if (kind === 'text' && nonceNode !== null)
+  if (kind === 'text' && nonceNode !== null) {
     problem('pwdtext-with-nonce', nonceNode, 'note', { nonce: true, created: created !== null });
-  else if (kind === 'text' && created !== null)
+  } else if (kind === 'text' && created !== null) {
     problem('pwdtext-with-nonce', createdNode, 'note', { nonce: false, created: true });
+  }
   if (kind === 'digest' && (nonce === null || created === null)) {
     problem('usernametoken-digest-without-nonce', passwordNode, 'warning', {
       nonce: nonceNode !== null,

@@ -8,8 +8,7 @@ import { canonicalHeaders } from '../attachments/canonical-headers.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import { concatOctets } from '../bytes/octets.ts';
 import type { OpenStep } from '../trace/recorder.ts';
-import { stopped } from './transform-outcome.ts';
-import type { TransformOutcome } from './transform-outcome.ts';
+import { stopped, type TransformOutcome } from './transform-outcome.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
 
 const SWA = 'http://docs.oasis-open.org/wss/oasis-wss-SwAProfile-1.1#';
@@ -26,19 +25,23 @@ export function attachmentTransform(
   step: OpenStep,
 ): TransformOutcome {
   // The profile has these transforms take what a cid: URI names, nothing else (§5.2).
-  if (input.type !== 'octets' || input.space === null)
+  if (input.type !== 'octets' || input.space === null) {
     return stopped('failed', 'attachment-transform-misplaced', { complete });
-  if (complete && (attachment === null || attachment.fields === null))
+  }
+  if (complete && (attachment === null || attachment.fields === null)) {
     return stopped('missing', 'attachment-headers-missing', { attachment: attachment?.name ?? null });
+  }
   const type = attachment === null ? null : fieldValue(attachment, 'Content-Type');
   // A part whose header does not say is text (RFC 2045 §5.2); stacks sign it as it stands, and of a file nothing is
   // known.
   const content = canonicalContent(input.octets, contentForm(type), input.space, context.budget);
-  if (content === null)
+  if (content === null) {
     return stopped('failed', 'attachment-xml-malformed', { attachment: attachment?.name ?? null, type });
+  }
   step.data({ attachment: attachment?.name ?? null, contentType: type, form: content.form, complete });
-  if (!complete)
+  if (!complete) {
     return { status: 'done', value: { type: 'octets', octets: content.octets, space: null, origin: content.origin } };
+  }
   const headers = canonicalHeaders(attachment?.fields ?? []);
   context.budget.spend('derivedOctets', headers.length + content.octets.length);
   const origin = () => withHeaders(content.origin(), headers.length);

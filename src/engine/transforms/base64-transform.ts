@@ -4,8 +4,7 @@ import { NodeKind } from '../xml/document.ts';
 import { textContent } from '../xml/navigate.ts';
 import { extent, holds } from './node-sets.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
-import { stopped } from './transform-outcome.ts';
-import type { TransformOutcome } from './transform-outcome.ts';
+import { stopped, type TransformOutcome } from './transform-outcome.ts';
 
 export const BASE64 = 'http://www.w3.org/2000/09/xmldsig#base64';
 

@@ -3,8 +3,7 @@
  */
 import type { TransformContext, TransformValue } from './transform-types.ts';
 import { without } from './node-sets.ts';
-import { stopped } from './transform-outcome.ts';
-import type { TransformOutcome } from './transform-outcome.ts';
+import { stopped, type TransformOutcome } from './transform-outcome.ts';
 
 export const ENVELOPED_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 

@@ -3,8 +3,7 @@
  */
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { NodeSet, SelectedSet, SubtreeSet } from '../canonicalization/node-set.ts';
-import { NodeKind } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { isWithin } from '../xml/navigate.ts';
 
 /** The set less a whole subtree with its attributes and namespace nodes. */
@@ -14,8 +13,9 @@ export function without(set: NodeSet, root: NodeIndex): NodeSet {
     // An apex inside the subtree: XPath sees nothing of it (merlin-xpath-filter2-three), yet canonicalization, which
     // meets exclusions on the way down, writes it, as the JDK and Santuario do (envelopingSignatureEd448).
     if (set.apex > root && isWithin(document, set.apex, root)) return { ...set, excluded: [root] };
-    if (!isWithin(document, root, set.apex) || set.excluded.some((excluded) => isWithin(document, root, excluded)))
+    if (!isWithin(document, root, set.apex) || set.excluded.some((excluded) => isWithin(document, root, excluded))) {
       return set;
+    }
     const excluded = [...set.excluded.filter((other) => !isWithin(document, other, root)), root];
     return { ...set, excluded: excluded.sort((a, b) => a - b) };
   }
@@ -61,9 +61,9 @@ export function setRanges(set: NodeSet): readonly SourceRange[] {
     if (end <= start) return;
     const range = document.range(start, end);
     const last = ranges.at(-1);
-    if (last !== undefined && last.space === range.space && last.end === range.start)
+    if (last !== undefined && last.space === range.space && last.end === range.start) {
       ranges[ranges.length - 1] = { ...last, end: range.end };
-    else ranges.push(range);
+    } else ranges.push(range);
   };
   if (set.type === 'subtree') {
     let from = document.start[set.apex]!;

@@ -14,8 +14,7 @@ import { readCanonicalizationMethod } from '../canonicalization/parse-canonicali
 import { dereference } from '../references/dereference.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { Space, SpecCitation } from '../trace/trace.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import {
   attributeValue,
   attributeValueRange,
@@ -33,8 +32,7 @@ import { BASE64, base64Transform } from './base64-transform.ts';
 import { ENVELOPED_SIGNATURE, envelopedSignature } from './enveloped-signature.ts';
 import { setRanges, subtreeSet } from './node-sets.ts';
 import { STR_TRANSFORM, strTransform } from './str-transform.ts';
-import { canonicalizationNotRun, stopped } from './transform-outcome.ts';
-import type { TransformOutcome, TransformStopped } from './transform-outcome.ts';
+import { canonicalizationNotRun, stopped, type TransformOutcome, type TransformStopped } from './transform-outcome.ts';
 import type { ProcessedReference, ProcessReference, TransformContext, TransformValue } from './transform-types.ts';
 import { transformNotRun } from './unknown-transform.ts';
 import { FILTER2, filter2Transform } from './xpath-filter.ts';
@@ -78,7 +76,7 @@ export const processReference: ProcessReference = async (reference, context, par
   const list = firstChildElement(document, reference, NS.ds, 'Transforms');
   const elements = list === NO_NODE ? [] : childElementsNamed(document, list, NS.ds, 'Transform');
   const transforms = elements.map((element) => attributeValue(document, element, '', 'Algorithm') ?? '');
-  budget.check('transformsPerReference', elements.length, document.start[reference]!);
+  budget.check('transformsPerReference', elements.length, document.start[reference]);
 
   const found = await dereferenceStep(reference, transforms, context, parent);
   if ('code' in found) return { status: found.status, code: found.code, target: found.target, transforms };
@@ -192,8 +190,9 @@ async function transformStep(
     citation,
   });
   const input = chain.value;
-  if (input.type === 'octets' && input.space !== null)
+  if (input.type === 'octets' && input.space !== null) {
     step.input({ type: 'octets', label: 'input', space: input.space });
+  }
 
   const outcome = await run(element, uri, canonicalization, chain, context, step);
   if (outcome !== null && outcome.status !== 'done') {
@@ -215,8 +214,9 @@ async function run(
   step: OpenStep,
 ): Promise<TransformOutcome | null> {
   if (uri === BASE64) return base64Transform(chain.value, context);
-  if (uri === ATTACHMENT_CONTENT || uri === ATTACHMENT_COMPLETE)
+  if (uri === ATTACHMENT_CONTENT || uri === ATTACHMENT_COMPLETE) {
     return attachmentTransform(chain.value, chain.attachment, uri === ATTACHMENT_COMPLETE, context, step);
+  }
   const needsNodes =
     canonicalization || uri === ENVELOPED_SIGNATURE || uri === XPATH || uri === FILTER2 || uri === STR_TRANSFORM;
   if (!needsNodes) return transformNotRun(uri);
@@ -233,8 +233,9 @@ async function run(
       return strTransform(nodes, element, context);
     default: {
       const { method, problem } = readCanonicalizationMethod(context.document, element, context.budget);
-      if (problem !== null)
+      if (problem !== null) {
         return problem.code === 'canonicalization-unknown' ? transformNotRun(uri) : canonicalizationNotRun(problem);
+      }
       await canonicalizeInto(chain, nodes.set, method, context, step);
       return null;
     }
@@ -278,8 +279,9 @@ async function take(
     step.data({ discards: true });
     step.finding({ code: 'XSW-09', severity: 'warning' });
   }
-  for (const { code, data, range } of outcome.notes ?? [])
+  for (const { code, data, range } of outcome.notes ?? []) {
     step.finding({ code, severity: 'note', data, ranges: [range] });
+  }
   chain.covers.push(...(outcome.covers ?? []));
   if (outcome.replaces === true) chain.kept = null;
   const { value } = outcome;
@@ -303,12 +305,13 @@ async function canonicalizeInto(
   const { relativeNamespaceUris } = canonical;
   // Canonical XML 1.0 §1.3 wants a failure, yet messages of the field have such names and verify there; our octets are
   // whole, never void.
-  if (relativeNamespaceUris.length > 0)
+  if (relativeNamespaceUris.length > 0) {
     step.finding({
       code: 'relative-namespace-uri',
       severity: 'warning',
       data: { uris: relativeNamespaceUris.slice(0, 10) },
     });
+  }
   step.data({
     comments: method.comments,
     prefixList: method.inclusivePrefixes.map((prefix) => (prefix === '' ? '#default' : prefix)),

@@ -9,8 +9,7 @@ import { canonicalize } from '../canonicalization/canonicalize.ts';
 import { readCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
 import type { CanonicalizationMethod, CanonicalOctets } from '../canonicalization/canonicalize-types.ts';
 import type { IdIndex } from '../references/id-index.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { NO_NODE, NodeKind } from '../xml/document.ts';
+import { type NodeIndex, type XmlDocument, NO_NODE, NodeKind } from '../xml/document.ts';
 import {
   attributes,
   attributeValue,
@@ -26,8 +25,7 @@ import {
 import { NS } from '../xml/namespaces.ts';
 import { subtreeSet } from './node-sets.ts';
 import type { DereferencedToken, TransformContext, TransformValue } from './transform-types.ts';
-import { canonicalizationNotRun, stopped } from './transform-outcome.ts';
-import type { TransformOutcome } from './transform-outcome.ts';
+import { canonicalizationNotRun, stopped, type TransformOutcome } from './transform-outcome.ts';
 
 export const STR_TRANSFORM =
   'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#STR-Transform';
@@ -59,24 +57,27 @@ export function strTransform(
   }
   const method = transformationMethod(element, context);
   if ('status' in method) return method;
-  if (set.document !== context.document)
+  if (set.document !== context.document) {
     return stopped('unsupported', 'str-transform-not-on-reference', { element: elementPath(set.document, str) });
+  }
 
   const token = tokenOf(str, context);
-  if (token.type === 'refused')
+  if (token.type === 'refused') {
     return stopped(
       'refused',
       'dup-id',
       { uri: `#${token.id}`, id: token.id, count: token.ranges.length },
       token.ranges,
     );
-  if (token.type === 'missing')
+  }
+  if (token.type === 'missing') {
     return stopped(
       'missing',
       'str-token-not-found',
       { reason: token.reason, reference: elementPath(set.document, str) },
       [nodeRange(set.document, str)],
     );
+  }
   if (token.type === 'certificate') {
     const octets = synthesisedToken(context.document, str, token.der, token.valueType);
     context.budget.spend('derivedOctets', octets.length);
@@ -100,8 +101,9 @@ function transformationMethod(
   const parameters = firstChildElement(document, element, NS.wsse, 'TransformationParameters');
   const method =
     parameters === NO_NODE ? NO_NODE : firstChildElement(document, parameters, NS.ds, 'CanonicalizationMethod');
-  if (method === NO_NODE)
+  if (method === NO_NODE) {
     return stopped('failed', 'str-transform-parameters-missing', {}, [nodeRange(document, element)]);
+  }
   const parsed = readCanonicalizationMethod(document, method, context.budget);
   return parsed.problem === null ? parsed.method : canonicalizationNotRun(parsed.problem);
 }
@@ -139,8 +141,9 @@ function byId(document: XmlDocument, ids: IdIndex, id: string): TokenFound | nul
   const entries = ids.lookup(id);
   const [first] = entries;
   if (first === undefined) return null;
-  if (entries.length > 1)
+  if (entries.length > 1) {
     return { type: 'refused', id, ranges: entries.slice(0, 10).map((entry) => nodeRange(document, entry.element)) };
+  }
   return { type: 'node', document, node: first.element };
 }
 
@@ -185,7 +188,7 @@ function originWithInsertion(canonical: CanonicalOctets, at: number, length: num
     if (segment.end <= at) {
       moved.push(segment);
       // The insertion follows the segment that ends there.
-      if (segment.end === at && segment.start < at)
+      if (segment.end === at && segment.start < at) {
         moved.push({
           start: at,
           end: at + length,
@@ -193,9 +196,10 @@ function originWithInsertion(canonical: CanonicalOctets, at: number, length: num
           sourceEnd: segment.sourceEnd,
           kind: 'added',
         });
-    } else if (segment.start >= at)
+      }
+    } else if (segment.start >= at) {
       moved.push({ ...segment, start: segment.start + length, end: segment.end + length });
-    else {
+    } else {
       const split = segment.kind === 'copied' ? segment.sourceStart + at - segment.start : segment.sourceEnd;
       const rest = segment.kind === 'copied' ? split : segment.sourceStart;
       moved.push(

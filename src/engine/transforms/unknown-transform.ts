@@ -1,8 +1,7 @@
 /** Transforms that are known and not run, and URIs that are none of the known ones, with what was probably meant. */
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
-import { stopped } from './transform-outcome.ts';
-import type { TransformStopped } from './transform-outcome.ts';
+import { stopped, type TransformStopped } from './transform-outcome.ts';
 
 const XSLT = 'http://www.w3.org/TR/1999/REC-xslt-19991116';
 /** URIs are shown; longer ones are no URIs of transforms. */
@@ -15,8 +14,9 @@ const LONGEST_SHOWN = 500;
 export function transformNotRun(uri: string): TransformStopped {
   if (uri === XSLT) return stopped('refused', 'xslt-refused', { algorithm: uri });
   const known = algorithmByUri(uri);
-  if (known !== null)
+  if (known !== null) {
     return stopped('unsupported', 'transform-unsupported', { algorithm: uri, name: known.name, kind: known.kind });
+  }
   const near = didYouMean(uri, 'transform');
   return stopped('unsupported', 'transform-unknown', {
     algorithm: uri.slice(0, LONGEST_SHOWN),

@@ -9,8 +9,7 @@ import { XPathEvaluator } from '../xpath/evaluate.ts';
 import { valueType } from '../xpath/expression.ts';
 import { NodeNumbers } from '../xpath/node-numbers.ts';
 import { NodeSelection } from '../xpath/node-selection.ts';
-import { stopped } from './transform-outcome.ts';
-import type { TransformDone, TransformOutcome } from './transform-outcome.ts';
+import { stopped, type TransformDone, type TransformOutcome } from './transform-outcome.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
 import { eachMember, environmentOf, expressionFailed, expressionIn, wrappingNotes } from './xpath-transform.ts';
 
@@ -23,27 +22,30 @@ export function filter2Transform(
 ): TransformOutcome {
   const { document } = context;
   const parameters = childElementsNamed(document, element, NS.filter2, 'XPath');
-  if (parameters.length === 0)
+  if (parameters.length === 0) {
     return stopped('failed', 'xpath-parameter-count', { count: 0 }, [nodeRange(document, element)]);
-  context.budget.check('transformsPerReference', parameters.length, document.start[element]!);
+  }
+  context.budget.check('transformsPerReference', parameters.length, document.start[element]);
   const nodes = new NodeNumbers(input.set.document, context.budget);
   const filter = new NodeSelection(nodes, true);
   const notes: NonNullable<TransformDone['notes']>[number][] = [];
   for (const parameter of parameters) {
     const operation = attributeValue(document, parameter, '', 'Filter') ?? '';
-    if (operation !== 'intersect' && operation !== 'subtract' && operation !== 'union')
+    if (operation !== 'intersect' && operation !== 'subtract' && operation !== 'union') {
       return stopped('failed', 'xpath-filter-unknown', { filter: operation.slice(0, 100) }, [
         nodeRange(document, parameter),
       ]);
+    }
     const parsed = expressionIn(parameter, context);
     if (!parsed.ok) return parsed.outcome;
     const type = valueType(parsed.expression);
-    if (type !== 'node-set')
+    if (type !== 'node-set') {
       return expressionFailed(
         { code: 'xpath-type', position: 0, data: { expected: 'node-set', found: type } },
         parameter,
         context,
       );
+    }
     const evaluator = new XPathEvaluator(
       input.set.document,
       context.budget,

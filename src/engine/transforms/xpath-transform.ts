@@ -1,7 +1,6 @@
 /** The XPath transform: keeps the nodes of the input for which the expression is true (XML Signature §6.6.3). */
 import type { NodeSet } from '../canonicalization/node-set.ts';
-import { NodeKind } from '../xml/document.ts';
-import type { NodeIndex } from '../xml/document.ts';
+import { NodeKind, type NodeIndex } from '../xml/document.ts';
 import {
   childElementsNamed,
   contentRange,
@@ -15,14 +14,12 @@ import { sameForAttached } from '../xpath/dependence.ts';
 import { XPathEvaluator } from '../xpath/evaluate.ts';
 import type { XPathEnvironment } from '../xpath/call-function.ts';
 import type { Expression, XPathError } from '../xpath/expression.ts';
-import { isText } from '../xpath/node-numbers.ts';
-import type { NodeNumbers, XPathNode } from '../xpath/node-numbers.ts';
+import { isText, type NodeNumbers, type XPathNode } from '../xpath/node-numbers.ts';
 import { NodeSelection } from '../xpath/node-selection.ts';
 import { parseExpression } from '../xpath/parse-expression.ts';
 import { wrappingRisk } from '../xpath/wrapping-risk.ts';
 import { extent, holds } from './node-sets.ts';
-import { stopped } from './transform-outcome.ts';
-import type { TransformDone, TransformOutcome, TransformStopped } from './transform-outcome.ts';
+import { stopped, type TransformDone, type TransformOutcome, type TransformStopped } from './transform-outcome.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
 
 export const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
@@ -38,8 +35,9 @@ export function xpathTransform(
   const { document } = context;
   const parameters = childElementsNamed(document, element, NS.ds, 'XPath');
   const [parameter] = parameters;
-  if (parameter === undefined || parameters.length > 1)
+  if (parameter === undefined || parameters.length > 1) {
     return stopped('failed', 'xpath-parameter-count', { count: parameters.length }, [nodeRange(document, element)]);
+  }
   const parsed = expressionIn(parameter, context);
   if (!parsed.ok) return parsed.outcome;
   const evaluator = new XPathEvaluator(
@@ -161,8 +159,9 @@ export function eachMember(
       !ours &&
       node !== 0 &&
       kind[node] !== NodeKind.comment
-    )
+    ) {
       discards = true;
+    }
     if (kind[node] !== NodeKind.element) continue;
     const attributesEnd = firstAttribute[node]! + attributeCount[node]!;
     for (let attribute = firstAttribute[node]!; attribute < attributesEnd; attribute++) {

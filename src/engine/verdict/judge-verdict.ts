@@ -94,13 +94,15 @@ function withFindings(
   const parents = new Map(steps.map((step) => [step.id, step.parent]));
   const owners = new Map<string, AxisName[]>();
   const names = Object.keys(evidence) as AxisName[];
-  for (const name of names)
+  for (const name of names) {
     for (const step of evidence[name].steps) owners.set(step, [...(owners.get(step) ?? []), name]);
+  }
   const found = new Map<AxisName, string[]>(names.map((name) => [name, []]));
   for (const finding of findings) {
     const seen = new Set<AxisName>();
-    for (let at = finding.step; at !== null; at = parents.get(at) ?? null)
+    for (let at = finding.step; at !== null; at = parents.get(at) ?? null) {
       for (const name of owners.get(at) ?? []) seen.add(name);
+    }
     for (const name of seen) found.get(name)!.push(finding.id);
   }
   return Object.fromEntries(

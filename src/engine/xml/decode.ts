@@ -1,10 +1,8 @@
 /** From the octets that arrived to UTF-8 (XML 1.0 §4.3.3, Appendix F), with what is to be said about the encoding. */
-import type { EncodingName } from '../bytes/encoding.ts';
-import { detectEncoding, encodingByName, transcode } from '../bytes/encoding.ts';
+import { type EncodingName, detectEncoding, encodingByName, transcode } from '../bytes/encoding.ts';
 import { utf8SequenceLength } from '../bytes/utf8.ts';
 import type { XmlEncoding } from './parse-result.ts';
-import type { XmlDeclaration } from './xml-declaration.ts';
-import { readXmlDeclaration } from './xml-declaration.ts';
+import { type XmlDeclaration, readXmlDeclaration } from './xml-declaration.ts';
 
 /** A problem in input offsets, before it has a space. */
 export interface EncodingProblem {
@@ -55,7 +53,7 @@ export function decodeInput(input: Uint8Array, external: string | null): Decoded
     return nothing(input, detected.refused, problems);
   }
   const wide = detected.family !== 'ascii';
-  const early = wide ? transcode(input, detected.family as 'UTF-16LE' | 'UTF-16BE') : null;
+  const early = wide ? transcode(input, detected.family) : null;
   const declaration =
     early !== null
       ? readXmlDeclaration(early.octets, detected.bom > 0 ? 3 : 0, early.octets.length)
@@ -73,8 +71,9 @@ export function decodeInput(input: Uint8Array, external: string | null): Decoded
   const outside = external === null ? null : encodingByName(external);
   // A byte order mark wins over the transport, which wins over the declaration (RFC 7303 §3).
   const bomWins = detected.bom > 0 && outside !== null && !fits(outside);
-  if (bomWins)
+  if (bomWins) {
     report('warning', 'charset-header-mismatch', 0, detected.bom, { declared: real, external: external ?? '' });
+  }
 
   let name: EncodingName = real;
   const stated = bomWins ? declared : (external ?? declared);
@@ -84,9 +83,9 @@ export function decodeInput(input: Uint8Array, external: string | null): Decoded
       report('error', 'xml-encoding-unsupported', declaredStart, declaredEnd, { name: stated });
       return nothing(input, stated, problems);
     }
-    if (!fits(known))
+    if (!fits(known)) {
       report('error', 'xml-encoding-mismatch', declaredStart, declaredEnd, { declared: stated, actual: real });
-    else if (!wide) name = known as EncodingName;
+    } else if (!wide) name = known as EncodingName;
     if (external !== null && !bomWins && declared !== null && encodingByName(declared) !== known) {
       report('warning', 'charset-header-mismatch', declaredStart, declaredEnd, { declared, external });
     }
@@ -104,10 +103,11 @@ export function decodeInput(input: Uint8Array, external: string | null): Decoded
       },
     );
   }
-  const transcoded = early ?? (name === 'UTF-8' ? null : transcode(input, name as 'ISO-8859-1'));
+  const transcoded = early ?? (name === 'UTF-8' ? null : transcode(input, name));
   if (transcoded !== null) report('note', 'xml-encoding-transcoded', declaredStart, declaredEnd, { name });
-  if (transcoded !== null && !wide && readsAsUtf8(input))
+  if (transcoded !== null && !wide && readsAsUtf8(input)) {
     report('warning', 'C14-09', declaredStart, declaredEnd, { encoding: name, reads: 'UTF-8' });
+  }
   const octets = transcoded?.octets ?? input;
   const inputOffset = transcoded?.inputOffset ?? same;
   const limit = firstIllegalOctet(octets);
@@ -196,8 +196,9 @@ function firstIllegalOctet(octets: Uint8Array): number {
           outsideAscii(words[word + 2]!) |
           outsideAscii(words[word + 3]!)) ===
           0
-      )
+      ) {
         word += 4;
+      }
       while (word < words.length && outsideAscii(words[word]!) === 0) word++;
       i = lead + 4 * word;
       if (i >= size) break;

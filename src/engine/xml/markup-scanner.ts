@@ -106,10 +106,11 @@ export class MarkupScanner {
         expectStart = true;
       }
     }
-    if (expectStart)
+    if (expectStart) {
       this.fail('name-expected', i > start ? 'Namespaces 1.0 [4] NCName' : '[5] Name', i, this.after(i), {
         found: this.found(i),
       });
+    }
     if (i - start > this.#maxName) this.budget.check('nameLength', i - start, this.inputOffset(start));
     this.position = i;
     const name = this.names.intern(start, i, colon, hash);
@@ -132,8 +133,9 @@ export class MarkupScanner {
       i++;
     }
     if (i + 2 >= this.limit) this.unclosed('unclosed-comment', '[15] Comment', start);
-    if (octets[i + 2] !== GT)
+    if (octets[i + 2] !== GT) {
       this.fail('double-hyphen-in-comment', '[15] Comment', i, i + 2, { found: this.found(i + 2) });
+    }
     return (this.position = i + 3);
   }
 
@@ -155,10 +157,12 @@ export class MarkupScanner {
     this.position = start + 2;
     const target = this.readName();
     const text = this.names.qualified[target]!;
-    if (text.length === 3 && text.toLowerCase() === 'xml')
+    if (text.length === 3 && text.toLowerCase() === 'xml') {
       this.fail('reserved-target', '[17] PITarget', start, this.position, { target: text });
-    if (this.names.prefixId[target] !== 0)
+    }
+    if (this.names.prefixId[target] !== 0) {
       this.fail('colon-in-target', 'Namespaces 1.0 §7', start + 2, this.position, { target: text });
+    }
     return target;
   }
 
@@ -209,8 +213,9 @@ export class MarkupScanner {
     const value = readReference(this.octets, start, end);
     if (value >= 0) return end;
     const text = decodeUtf8(this.octets, start, Math.min(end, start + 80));
-    if (value === ReferenceFault.illegalCharacter)
+    if (value === ReferenceFault.illegalCharacter) {
       this.fail('illegal-character-reference', 'WFC: Legal Character', start, end, { reference: text });
+    }
     if (value === ReferenceFault.undeclaredEntity && this.#isName(start + 1, end - 1)) {
       this.fail('undeclared-entity', 'WFC: Entity Declared', start, end, { reference: text });
     }

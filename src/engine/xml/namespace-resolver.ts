@@ -2,12 +2,9 @@
  * The namespaces of one start tag: its declarations bound, its name and attributes resolved (Namespaces 1.0 §3 to §6).
  */
 import { grownWords } from '../bytes/grow.ts';
-import { AttributeFlag } from './document.ts';
-import type { AttributeIndex, NodeIndex } from './document.ts';
-import type { NameInterner } from './name-interner.ts';
-import { XML_PREFIX, XMLNS_PREFIX } from './name-interner.ts';
-import { NamespaceScope, NO_NAMESPACE, XML_NAMESPACE, XMLNS_NAMESPACE } from './namespace-scope.ts';
-import type { UriInterner } from './namespace-scope.ts';
+import { AttributeFlag, type AttributeIndex, type NodeIndex } from './document.ts';
+import { type NameInterner, XML_PREFIX, XMLNS_PREFIX } from './name-interner.ts';
+import { NamespaceScope, NO_NAMESPACE, XML_NAMESPACE, XMLNS_NAMESPACE, type UriInterner } from './namespace-scope.ts';
 import { failForm } from './parse-stop.ts';
 import type { TreeBuilder } from './tree-builder.ts';
 
@@ -75,8 +72,9 @@ export class NamespaceResolver {
     if (prefix === XMLNS_PREFIX || uri === XMLNS_NAMESPACE || (prefix === XML_PREFIX) !== (uri === XML_NAMESPACE)) {
       this.#misdeclared('reserved-prefix', RESERVED, attribute, prefix);
     }
-    if (uri === NO_NAMESPACE && prefix !== 0)
+    if (uri === NO_NAMESPACE && prefix !== 0) {
       this.#misdeclared('prefix-undeclared', 'NSC: No Prefix Undeclaring', attribute, prefix);
+    }
     if (prefix !== XML_PREFIX) this.scope.declare(prefix, uri);
   }
 
@@ -91,8 +89,9 @@ export class NamespaceResolver {
     if (prefix >= this.#lastDeclaration.length) this.#lastDeclaration = grownWords(this.#lastDeclaration, prefix + 1);
     const last = this.#lastDeclaration[prefix]! - 1;
     this.#lastDeclaration[prefix] = attribute + 1;
-    if (last >= 0 && this.#uris.same(start, end, tree.attributeValueStart[last]!, tree.attributeValueEnd[last]!))
+    if (last >= 0 && this.#uris.same(start, end, tree.attributeValueStart[last]!, tree.attributeValueEnd[last]!)) {
       return tree.declaredUri[last]!;
+    }
     return this.#uris.intern(start, end, (tree.attributeFlags[attribute]! & AttributeFlag.needsRewriting) !== 0);
   }
 

@@ -3,8 +3,15 @@ import { OctetWriter } from '../bytes/octet-writer.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { writeAttributeValue, writeText, writeVerbatim } from './character-data.ts';
-import { AttributeFlag, NO_NODE, NodeFlag, NodeKind } from './document.ts';
-import type { AttributeIndex, NodeIndex, XmlDocument } from './document.ts';
+import {
+  AttributeFlag,
+  NO_NODE,
+  NodeFlag,
+  NodeKind,
+  type AttributeIndex,
+  type NodeIndex,
+  type XmlDocument,
+} from './document.ts';
 
 /** Whether `node` is an element with that expanded name; `uri` null matches any namespace. */
 export function isElement(doc: XmlDocument, node: NodeIndex, uri: string | null, local: string): boolean {
@@ -130,8 +137,12 @@ export function findAttribute(doc: XmlDocument, node: NodeIndex, uri: string | n
   const first = doc.firstAttribute[node]!;
   const after = first + doc.attributeCount[node]!;
   for (let at = first; at < after; at++) {
-    if (doc.names.local[doc.attributeName[at]!] === local && (uri === null || doc.uris[doc.attributeUri[at]!] === uri))
+    if (
+      doc.names.local[doc.attributeName[at]!] === local &&
+      (uri === null || doc.uris[doc.attributeUri[at]!] === uri)
+    ) {
       return at;
+    }
   }
   return -1;
 }
@@ -161,7 +172,7 @@ export function textOctets(doc: XmlDocument, node: NodeIndex): Uint8Array<ArrayB
   // One text as it stands, which the largest values are: one copy instead of three.
   const only = kind === NodeKind.element && doc.next[node] === node + 2 ? node + 1 : node;
   if (doc.kind[only] === NodeKind.text && (doc.nodeFlags[only]! & NodeFlag.needsRewriting) === 0) {
-    return new Uint8Array(doc.octets.subarray(doc.contentStart[only]!, doc.contentEnd[only]!));
+    return new Uint8Array(doc.octets.subarray(doc.contentStart[only], doc.contentEnd[only]));
   }
   const out = new OctetWriter(64);
   if (kind === NodeKind.element || kind === NodeKind.document) {

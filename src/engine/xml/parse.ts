@@ -2,10 +2,8 @@
  * Octets to a tree (XML 1.0 5th edition, Namespaces 1.0): errors are data, and what stood before the first one is kept.
  */
 import type { Budget } from '../bytes/budget.ts';
-import { INPUT_SPACE } from '../bytes/source-range.ts';
-import type { SpaceId } from '../bytes/source-range.ts';
-import { decodeInput } from './decode.ts';
-import type { DecodedInput, EncodingProblem } from './decode.ts';
+import { INPUT_SPACE, type SpaceId } from '../bytes/source-range.ts';
+import { decodeInput, type DecodedInput, type EncodingProblem } from './decode.ts';
 import type { ParseResult, XmlProblem } from './parse-result.ts';
 import { ParseStop } from './parse-stop.ts';
 import { Parser } from './parser.ts';

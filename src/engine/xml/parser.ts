@@ -9,8 +9,7 @@ import type { Budget } from '../bytes/budget.ts';
 import { grownWords } from '../bytes/grow.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { NAME_CLASS, NameClass, TEXT_CLASS, TextClass, VALUE_CLASS, ValueClass, WHITE_SPACE } from './characters.ts';
-import { AttributeFlag, NodeFlag, NodeKind } from './document.ts';
-import type { NodeIndex } from './document.ts';
+import { AttributeFlag, NodeFlag, NodeKind, type NodeIndex } from './document.ts';
 import { MarkupScanner } from './markup-scanner.ts';
 import { NamespaceResolver } from './namespace-resolver.ts';
 import { UriInterner } from './namespace-scope.ts';
@@ -299,8 +298,9 @@ export class Parser extends MarkupScanner {
   #readEndTag(): void {
     const octets = this.octets;
     const start = this.position;
-    if (this.#depth === 0)
+    if (this.#depth === 0) {
       this.fail('unexpected-end-tag', this.#rootSeen ? '[1] document' : '[39] element', start, start + 2);
+    }
     const element = this.#open[this.#depth - 1]!;
     const name = this.tree.name[element]!;
     const nameStart = this.names.start[name]!;
@@ -311,8 +311,9 @@ export class Parser extends MarkupScanner {
       i++;
       same++;
     }
-    if (same < size || (i < this.limit && NAME_CLASS[octets[i]!] !== NameClass.none))
+    if (same < size || (i < this.limit && NAME_CLASS[octets[i]!] !== NameClass.none)) {
       this.#mismatched(start, i, element);
+    }
     while (WHITE_SPACE[octets[i]!] === 1) i++;
     if (octets[i] !== GT) this.expect(i, '>', '[42] ETag');
     this.position = i + 1;

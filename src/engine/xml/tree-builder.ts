@@ -1,8 +1,7 @@
 /** The growing arrays of a document while it is being read. */
 import { octetsOfSize, roomByDensity, wordsOfSize } from '../bytes/grow.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
-import type { NameTable, NodeIndex, XmlDocument } from './document.ts';
-import { NO_NODE, NodeKind } from './document.ts';
+import { type NameTable, type NodeIndex, type XmlDocument, NO_NODE, NodeKind } from './document.ts';
 
 const LT = 0x3c;
 const EQUALS = 0x3d;

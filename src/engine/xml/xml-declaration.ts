@@ -26,8 +26,9 @@ const APOSTROPHE = 0x27;
 
 /** Reads the declaration at `start` of ASCII-compatible octets; null where there is none. */
 export function readXmlDeclaration(octets: Uint8Array, start: number, limit: number): XmlDeclaration | null {
-  if (start + 6 > limit || decodeUtf8(octets, start, start + 5) !== '<?xml' || WHITE_SPACE[octets[start + 5]!] !== 1)
+  if (start + 6 > limit || decodeUtf8(octets, start, start + 5) !== '<?xml' || WHITE_SPACE[octets[start + 5]!] !== 1) {
     return null;
+  }
   return new DeclarationReader(octets, start + 5, limit).read();
 }
 

@@ -1,9 +1,7 @@
 /** The thirteen axes over our tree, each node once, in the axis's own order (XML Path Language 1.0 §2.2). */
-import { NodeKind, NO_NODE } from '../xml/document.ts';
-import type { NodeIndex } from '../xml/document.ts';
+import { NodeKind, NO_NODE, type NodeIndex } from '../xml/document.ts';
 import type { Axis } from './expression.ts';
-import { isText } from './node-numbers.ts';
-import type { NodeNumbers, XPathNode } from './node-numbers.ts';
+import { isText, type NodeNumbers, type XPathNode } from './node-numbers.ts';
 
 /** Calls `visit` for each node of the axis from `node`, until it answers true. */
 export function visitAxis(axis: Axis, node: XPathNode, nodes: NodeNumbers, visit: (node: XPathNode) => boolean): void {
@@ -20,8 +18,9 @@ export function visitAxis(axis: Axis, node: XPathNode, nodes: NodeNumbers, visit
     }
     case 'ancestor':
     case 'ancestor-or-self':
-      for (let at = axis === 'ancestor' ? nodes.parent(node) : node; at !== NO_NODE; at = nodes.parent(at))
+      for (let at = axis === 'ancestor' ? nodes.parent(node) : node; at !== NO_NODE; at = nodes.parent(at)) {
         if (visit(at)) return;
+      }
       return;
     case 'child':
       if (inTree) visitSiblings(node + 1, document.next[node]!, nodes, visit);
@@ -39,13 +38,14 @@ export function visitAxis(axis: Axis, node: XPathNode, nodes: NodeNumbers, visit
       visitPreceding(nodes.owner(node), nodes, visit);
       return;
     case 'following-sibling':
-      if (inTree && node !== 0)
+      if (inTree && node !== 0) {
         visitSiblings(
           isText(document.kind[node]!) ? nodes.textEnd(node) : document.next[node]!,
           document.next[document.parent[node]!]!,
           nodes,
           visit,
         );
+      }
       return;
     case 'preceding-sibling':
       if (inTree && node !== 0) visitPrecedingSiblings(node, nodes, visit);
@@ -54,8 +54,9 @@ export function visitAxis(axis: Axis, node: XPathNode, nodes: NodeNumbers, visit
       if (inTree && document.kind[node] === NodeKind.element) {
         const first = document.firstAttribute[node]!;
         const after = first + document.attributeCount[node]!;
-        for (let attribute = first; attribute < after; attribute++)
+        for (let attribute = first; attribute < after; attribute++) {
           if (!nodes.isDeclaration(attribute) && visit(attributeBase + attribute)) return;
+        }
       }
       return;
     case 'namespace':

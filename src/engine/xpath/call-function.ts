@@ -14,8 +14,7 @@ import {
   translate,
 } from './functions.ts';
 import type { NodeNumbers, XPathNode } from './node-numbers.ts';
-import { toNumber, toText } from './values.ts';
-import type { XPathValue } from './values.ts';
+import { toNumber, toText, type XPathValue } from './values.ts';
 
 /** What stands around an expression. */
 export interface XPathEnvironment {

@@ -1,6 +1,5 @@
 /** What an expression's value depends on, known before evaluation: so that nothing is computed twice. */
-import type { Expression, Step } from './expression.ts';
-import { valueType } from './expression.ts';
+import { type Expression, type Step, valueType } from './expression.ts';
 
 /** Functions that read the context node when they have no argument (§4). */
 const OF_CONTEXT_NODE: ReadonlySet<string> = new Set([
@@ -70,8 +69,9 @@ export function sameForAttached(expression: Expression): boolean {
 function firstStepIgnoresAttached(step: Step | undefined): boolean {
   if (step === undefined) return false;
   // Only `node()` matches an attribute or namespace node on an axis that holds the node itself.
-  if (step.axis === 'self' || step.axis === 'ancestor-or-self' || step.axis === 'descendant-or-self')
+  if (step.axis === 'self' || step.axis === 'ancestor-or-self' || step.axis === 'descendant-or-self') {
     return step.test.kind !== 'node';
+  }
   return true;
 }
 

@@ -3,21 +3,16 @@
  * §3).
  */
 import type { Budget } from '../bytes/budget.ts';
-import { NO_NODE } from '../xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { visitAxis } from './axes.ts';
 import { AxisWalk } from './axis-walk.ts';
 import { isPositional, usesContext } from './dependence.ts';
-import { valueType } from './expression.ts';
-import type { Expression, Step, XPathError } from './expression.ts';
-import { callFunction } from './call-function.ts';
-import type { Surroundings, XPathEnvironment } from './call-function.ts';
+import { valueType, type Expression, type Step, type XPathError } from './expression.ts';
+import { callFunction, type Surroundings, type XPathEnvironment } from './call-function.ts';
 import { inDocumentOrder } from './document-order.ts';
-import { NodeNumbers } from './node-numbers.ts';
-import type { XPathNode } from './node-numbers.ts';
+import { NodeNumbers, type XPathNode } from './node-numbers.ts';
 import { nodeMatcher } from './node-test.ts';
-import { compare, toBoolean, toNumber, toText } from './values.ts';
-import type { XPathValue } from './values.ts';
+import { compare, toBoolean, toNumber, toText, type XPathValue } from './values.ts';
 
 export type Evaluated =
   | { readonly ok: true; readonly value: XPathValue }
@@ -124,8 +119,9 @@ export class XPathEvaluator {
         return this.#truth(expression, focus);
       case 'comparison': {
         let left = this.#value(expression.first, focus);
-        for (const { operator, operand } of expression.rest)
+        for (const { operator, operand } of expression.rest) {
           left = compare(operator, left, this.#value(operand, focus), this.nodes);
+        }
         return left;
       }
       case 'arithmetic':
@@ -203,8 +199,9 @@ export class XPathEvaluator {
     this.#spend(1);
     if (expression.type === 'or') return expression.operands.some((operand) => this.#truth(operand, focus));
     if (expression.type === 'and') return expression.operands.every((operand) => this.#truth(operand, focus));
-    if (expression.type === 'call' && (expression.name === 'not' || expression.name === 'boolean'))
+    if (expression.type === 'call' && (expression.name === 'not' || expression.name === 'boolean')) {
       return this.#truth(expression.operands[0]!, focus) === (expression.name === 'boolean');
+    }
     if (expression.type === 'path' && expression.start === null && expression.steps.length === 1) {
       const step = expression.steps[0]!;
       if (!this.#isPositional(step)) return this.#exists(step, focus.node);
@@ -329,8 +326,9 @@ export class XPathEvaluator {
   /** Keeps the nodes whose predicate holds at their place in the list (§2.4). */
   #filtered(list: readonly XPathNode[], predicate: Expression): readonly XPathNode[] {
     const size = list.length;
-    if (valueType(predicate) !== 'number')
+    if (valueType(predicate) !== 'number') {
       return list.filter((node, index) => this.#truth(predicate, { node, position: index + 1, size }));
+    }
     if (predicate.type === 'number') {
       const at = list[predicate.value - 1];
       return at === undefined ? [] : [at];

@@ -72,8 +72,9 @@ export function roundHalfUp(value: number): number {
 /** Local part, namespace name or qualified name of a node; "" where it has none (§4.1). */
 export function nodeName(part: 'local-name' | 'namespace-uri' | 'name', node: XPathNode, nodes: NodeNumbers): string {
   const { document } = nodes;
-  if (nodes.isNamespace(node))
+  if (nodes.isNamespace(node)) {
     return part === 'namespace-uri' ? '' : nodes.prefixes[nodes.namespaces().prefix[node - nodes.namespaceBase]!]!;
+  }
   const attribute = node - nodes.attributeBase;
   const kind = attribute >= 0 ? NodeKind.element : document.kind[node]!;
   if (kind !== NodeKind.element && kind !== NodeKind.processingInstruction) return '';

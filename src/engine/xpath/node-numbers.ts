@@ -4,8 +4,7 @@
  */
 import type { Budget } from '../bytes/budget.ts';
 import { prefixTable } from '../canonicalization/prefix-table.ts';
-import { NodeKind, NO_NODE } from '../xml/document.ts';
-import type { AttributeIndex, NodeIndex, XmlDocument } from '../xml/document.ts';
+import { NodeKind, NO_NODE, type AttributeIndex, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeText, textContent } from '../xml/navigate.ts';
 
 /** A node of the XPath data model. */
@@ -78,8 +77,9 @@ export class NodeNumbers {
 
   #isEmptyRun(node: NodeIndex): boolean {
     const after = this.textEnd(node);
-    for (let piece = node; piece < after; piece++)
+    for (let piece = node; piece < after; piece++) {
       if (this.document.contentEnd[piece]! > this.document.contentStart[piece]!) return false;
+    }
     return true;
   }
 
@@ -141,11 +141,11 @@ export class NodeNumbers {
       this.#budget.spend(
         'xpathSteps',
         document.next[node]! - node + ((document.end[node]! - document.start[node]!) >>> 8),
-        document.start[node]!,
+        document.start[node],
       );
       return textContent(document, kind === NodeKind.document ? Math.max(document.root, 0) : node);
     }
-    this.#budget.spend('xpathSteps', 1 + ((document.end[node]! - document.start[node]!) >>> 8), document.start[node]!);
+    this.#budget.spend('xpathSteps', 1 + ((document.end[node]! - document.start[node]!) >>> 8), document.start[node]);
     if (!isText(kind)) return textContent(document, node);
     const after = this.textEnd(node);
     let text = textContent(document, node);
@@ -185,14 +185,14 @@ export class NodeNumbers {
       if (bindings !== null) {
         scope = scopes.length;
         const prefixes = [...bindings.keys()].sort((a, b) => a - b);
-        scopes.push({ prefixes, uris: prefixes.map((prefix) => bindings!.get(prefix)!) });
-        this.#budget.spend('xpathSteps', bindings.size >>> 2, document.start[node]!);
+        scopes.push({ prefixes, uris: prefixes.map((prefix) => bindings.get(prefix)!) });
+        this.#budget.spend('xpathSteps', bindings.size >>> 2, document.start[node]);
       }
       scopeOf[node] = scope;
       first[node] = total;
       count[node] = scopes[scope]!.prefixes.length;
       total += count[node]!;
-      this.#budget.check('nodes', total, document.start[node]!);
+      this.#budget.check('nodes', total, document.start[node]);
     }
     const owner = new Int32Array(total);
     const prefix = new Int32Array(total);

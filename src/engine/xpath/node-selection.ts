@@ -1,9 +1,7 @@
 /** A node-set of the XPath data model as canonicalization wants it: one octet a node, attribute or namespace node. */
 import type { SelectedSet } from '../canonicalization/node-set.ts';
-import type { AttributeIndex, NodeIndex, XmlDocument } from '../xml/document.ts';
-import { NO_NODE } from '../xml/document.ts';
-import { isText } from './node-numbers.ts';
-import type { NodeNumbers, XPathNode } from './node-numbers.ts';
+import { type AttributeIndex, type NodeIndex, type XmlDocument, NO_NODE } from '../xml/document.ts';
+import { isText, type NodeNumbers, type XPathNode } from './node-numbers.ts';
 
 export class NodeSelection implements SelectedSet {
   readonly type = 'selected';
@@ -48,8 +46,9 @@ export class NodeSelection implements SelectedSet {
     const { parent, nodeCount } = this.document;
     // Parents come first in document order, so one pass carries membership all the way down.
     for (let node = 1; node < nodeCount; node++) if (members[parent[node]!] === 1) members[node] = 1;
-    for (let node = nodeCount; node < members.length; node++)
+    for (let node = nodeCount; node < members.length; node++) {
       if (members[this.#nodes.owner(node)] === 1) members[node] = 1;
+    }
   }
 
   /** Combines with another selection over the same nodes. */

@@ -1,8 +1,7 @@
 /** Node tests, decided once a name of the document (XML Path Language 1.0 §2.3). */
 import { NodeKind } from '../xml/document.ts';
 import type { Axis, NodeTest } from './expression.ts';
-import { isText } from './node-numbers.ts';
-import type { NodeNumbers, XPathNode } from './node-numbers.ts';
+import { isText, type NodeNumbers, type XPathNode } from './node-numbers.ts';
 
 /** A function that tells whether a node of `axis` passes `test`. */
 export function nodeMatcher(test: NodeTest, axis: Axis, nodes: NodeNumbers): (node: XPathNode) => boolean {

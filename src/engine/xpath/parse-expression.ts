@@ -1,19 +1,19 @@
 /**
  * Parses XPath 1.0 expressions and checks all that can be checked before evaluation (XML Path Language 1.0 §2 to §4).
  */
-import { FUNCTIONS, valueType } from './expression.ts';
-import type {
-  ArithmeticOperator,
-  Axis,
-  ComparisonOperator,
-  Expression,
-  FunctionName,
-  NodeTest,
-  Step,
-  XPathError,
+import {
+  FUNCTIONS,
+  valueType,
+  type ArithmeticOperator,
+  type Axis,
+  type ComparisonOperator,
+  type Expression,
+  type FunctionName,
+  type NodeTest,
+  type Step,
+  type XPathError,
 } from './expression.ts';
-import { tokenize } from './tokenize.ts';
-import type { XPathToken } from './tokenize.ts';
+import { tokenize, type XPathToken } from './tokenize.ts';
 
 /** Parentheses, predicates and arguments inside each other. Recursion here and in evaluation goes no deeper. */
 const MAX_NESTING = 64;
@@ -58,8 +58,9 @@ class SyntaxFailure extends Error {
  * Never throws: errors come as data with their position.
  */
 export function parseExpression(source: string, namespaces: ReadonlyMap<string, string>): ParsedExpression {
-  if (source.length > MAX_LENGTH)
+  if (source.length > MAX_LENGTH) {
     return { ok: false, error: { code: 'xpath-too-long', position: MAX_LENGTH, data: { limit: MAX_LENGTH } } };
+  }
   const tokens = tokenize(source);
   if (!isTokens(tokens)) return { ok: false, error: tokens };
   try {
@@ -186,9 +187,11 @@ class Parser {
     if (!this.#is('operator', '|')) return first;
     const operands = [first];
     while (this.#take('operator', '|')) operands.push(this.#path());
-    for (const operand of operands)
-      if (valueType(operand) !== 'node-set')
+    for (const operand of operands) {
+      if (valueType(operand) !== 'node-set') {
         this.#fail('xpath-type', { expected: 'node-set', found: valueType(operand), at: '|' }, start);
+      }
+    }
     return { type: 'union', operands };
   }
 
@@ -208,12 +211,13 @@ class Parser {
       const primary = this.#primary();
       const predicates = this.#predicates();
       const slash = this.#is('operator', '/') || this.#is('operator', '//');
-      if ((predicates.length > 0 || slash) && valueType(primary) !== 'node-set')
+      if ((predicates.length > 0 || slash) && valueType(primary) !== 'node-set') {
         this.#fail(
           'xpath-type',
           { expected: 'node-set', found: valueType(primary), at: predicates.length > 0 ? '[' : '/' },
           token,
         );
+      }
       const filtered: Expression = predicates.length === 0 ? primary : { type: 'filter', primary, predicates };
       if (!slash) return filtered;
       const steps: Step[] = [];
@@ -324,11 +328,13 @@ class Parser {
     }
     this.#expect(')');
     const [, least, most] = FUNCTIONS[name];
-    if (operands.length < least || operands.length > most)
+    if (operands.length < least || operands.length > most) {
       this.#fail('xpath-arguments', { function: name, given: operands.length }, token);
+    }
     const [first] = operands;
-    if (first !== undefined && NODE_SET_ARGUMENT.has(name) && valueType(first) !== 'node-set')
+    if (first !== undefined && NODE_SET_ARGUMENT.has(name) && valueType(first) !== 'node-set') {
       this.#fail('xpath-type', { expected: 'node-set', found: valueType(first), at: name }, token);
+    }
     return { type: 'call', name, operands };
   }
 }

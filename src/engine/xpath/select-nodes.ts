@@ -7,8 +7,7 @@ import type { SelectedSet } from '../canonicalization/node-set.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import { XPathEvaluator } from './evaluate.ts';
 import type { XPathEnvironment } from './call-function.ts';
-import { valueType } from './expression.ts';
-import type { XPathError } from './expression.ts';
+import { valueType, type XPathError } from './expression.ts';
 import { NodeSelection } from './node-selection.ts';
 import { parseExpression } from './parse-expression.ts';
 
@@ -34,8 +33,9 @@ export function selectNodes(
   const parsed = parseExpression(expression, namespaces);
   if (!parsed.ok) return parsed;
   const type = valueType(parsed.expression);
-  if (type !== 'node-set')
+  if (type !== 'node-set') {
     return { ok: false, error: { code: 'xpath-type', position: 0, data: { expected: 'node-set', found: type } } };
+  }
   const evaluator = new XPathEvaluator(document, budget, environment);
   const result = evaluator.evaluate(parsed.expression, 0);
   if (!result.ok) return result;

@@ -97,8 +97,9 @@ export function tokenize(source: string): readonly XPathToken[] | XPathError {
       if (end === at) return { code: 'xpath-syntax', position, data: { found: characterAt(at) } };
       if (afterOperand) {
         const name = source.slice(at, end);
-        if (!OPERATOR_NAMES.has(name))
+        if (!OPERATOR_NAMES.has(name)) {
           return { code: 'xpath-syntax', position, data: { expected: 'operator', found: name } };
+        }
         push('operator', name, end);
         continue;
       }
@@ -124,8 +125,9 @@ export function tokenize(source: string): readonly XPathToken[] | XPathError {
 /** §3.7: after one of these, `*` multiplies and a name is an operator. */
 function endsOperand(token: XPathToken): boolean {
   if (token.type === 'operator') return false;
-  if (token.type === 'punctuation')
+  if (token.type === 'punctuation') {
     return token.text === ')' || token.text === ']' || token.text === '.' || token.text === '..';
+  }
   return token.type !== 'axis' && token.type !== 'function' && token.type !== 'node-type';
 }
 

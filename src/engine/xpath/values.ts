@@ -56,16 +56,19 @@ export function compare(
   right: XPathValue,
   nodes: NodeNumbers,
 ): boolean {
-  if (typeof left === 'object')
+  if (typeof left === 'object') {
     return typeof right === 'object'
       ? compareSets(operator, left, right, nodes)
       : compareSetWith(operator, left, right, nodes);
+  }
   if (typeof right === 'object') return compareSetWith(MIRRORED[operator], right, left, nodes);
   if (operator !== '=' && operator !== '!=') return ordered(operator, toNumber(left, nodes), toNumber(right, nodes));
-  if (typeof left === 'boolean' || typeof right === 'boolean')
+  if (typeof left === 'boolean' || typeof right === 'boolean') {
     return (toBoolean(left) === toBoolean(right)) === (operator === '=');
-  if (typeof left === 'number' || typeof right === 'number')
+  }
+  if (typeof left === 'number' || typeof right === 'number') {
     return (toNumber(left, nodes) === toNumber(right, nodes)) === (operator === '=');
+  }
   return (left === right) === (operator === '=');
 }
 

@@ -17,8 +17,9 @@ export function wrappingRisk(expression: Expression): WrappingRisk | null {
     expression.type === 'path' &&
     expression.start === 'root' &&
     expression.steps.some(({ axis }) => axis === 'descendant' || axis === 'descendant-or-self')
-  )
+  ) {
     return 'descendant';
+  }
   for (const part of partsOf(expression)) {
     const risk = wrappingRisk(part);
     if (risk !== null) return risk;

@@ -85,9 +85,9 @@ export function decodedPane(
       if (childCount.get(node.parent) === 1 && !(node.decrypted && !outline.nodes[node.parent]?.decrypted)) continue;
       lines.add(depth, shown(node), node.start, node.end, node);
     } else if (count === 0) lines.add(depth, startTag(node, true), node.start, node.end, node);
-    else if (count === 1 && value && (node.decrypted !== undefined || value.decrypted === undefined))
+    else if (count === 1 && value && (node.decrypted !== undefined || value.decrypted === undefined)) {
       lines.add(depth, `${startTag(node, false)}${shown(value)}</${node.name}>`, node.start, node.end, node);
-    else {
+    } else {
       lines.add(depth, startTag(node, false), node.start, node.decrypted ? node.end : node.contentStart, node);
       closing.push(node);
     }
@@ -136,7 +136,7 @@ class LineBuilder {
 
   /** A line for what stands beside the envelope. */
   beside(content: string, { start, end }: AttachmentSummary): void {
-    if (start !== null && end !== null)
+    if (start !== null && end !== null) {
       this.pieces.push({
         text: this.text.length,
         indent: 0,
@@ -145,6 +145,7 @@ class LineBuilder {
         end: Math.max(end, start + 1),
         whole: true,
       });
+    }
     this.text += `${content}\n`;
   }
 
@@ -170,7 +171,7 @@ class LineBuilder {
         this.marks.push({ ...found, start: found.form === 'strip' ? begin : begin + indent.length, end: until });
       }
     }
-    if (decrypted)
+    if (decrypted) {
       this.marks.push({
         start: begin + indent.length,
         end: until,
@@ -180,6 +181,7 @@ class LineBuilder {
         step: decrypted.step,
         finding: null,
       });
+    }
   }
 }
 

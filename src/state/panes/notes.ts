@@ -24,12 +24,13 @@ function referenceNote(reference: ReferenceReport): Note {
   const head = canonical ? `${shortAlgorithm(canonical)} · ` : '';
   const digest = shortAlgorithm(reference.digestMethod);
   if (reference.digest === 'pass') return { text: `${head}${digest} =`, tone: 'pass', step: reference.step };
-  if (reference.digest === 'fail')
+  if (reference.digest === 'fail') {
     return {
       text: `${head}${digest} ${reference.computed === null ? 'not computed' : '≠'}`,
       tone: 'fail',
       step: reference.step,
     };
+  }
   return { text: `${head}${digest} not judged`, tone: 'plain', step: reference.step };
 }
 
@@ -68,8 +69,9 @@ export function collectNotes(trace: Trace): ReadonlyMap<number, readonly Note[]>
       });
     }
     const user = token.data['username'] ?? token.data['user'];
-    if (token.kind === 'UsernameToken' && typeof user === 'string')
+    if (token.kind === 'UsernameToken' && typeof user === 'string') {
       add(token.range.space, token.range.start, { text: user, tone: 'plain', step: token.step });
+    }
   }
   for (const [index, signature] of trace.signatures.entries()) {
     const mark = signature.value === 'pass' ? 'value ✓' : signature.value === 'fail' ? 'value ✕' : 'value not judged';
@@ -113,7 +115,8 @@ export function collectNotes(trace: Trace): ReadonlyMap<number, readonly Note[]>
 
 /** Encrypted elements say what they are even where the run says nothing about them. */
 export function defaultNote(node: OutlineNode): Note | null {
-  if (node.local === 'EncryptedData' || node.local === 'EncryptedKey')
+  if (node.local === 'EncryptedData' || node.local === 'EncryptedKey') {
     return { text: 'encrypted', tone: 'encrypted', step: null };
+  }
   return null;
 }

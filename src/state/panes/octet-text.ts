@@ -61,15 +61,17 @@ function decodeUtf16(octets: Uint8Array, bigEndian: boolean): string {
   const units = new Uint16Array(octets.length / 2);
   for (let index = 0; index < units.length; index++) units[index] = view.getUint16(index * 2, !bigEndian);
   const pieces: string[] = [];
-  for (let start = 0; start < units.length; start += 8192)
+  for (let start = 0; start < units.length; start += 8192) {
     pieces.push(String.fromCharCode(...units.subarray(start, start + 8192)));
+  }
   return pieces.join('');
 }
 
 function decodeLatin1(octets: Uint8Array): string {
   const pieces: string[] = [];
-  for (let start = 0; start < octets.length; start += 8192)
+  for (let start = 0; start < octets.length; start += 8192) {
     pieces.push(String.fromCharCode(...octets.subarray(start, start + 8192)));
+  }
   return pieces.join('');
 }
 

@@ -101,8 +101,9 @@ export function pieceMap(pieces: readonly MapPiece[]): TextOctetMap {
           piece.start <= octet &&
           octet < piece.end &&
           (!best || piece.end - piece.start < best.end - best.start)
-        )
+        ) {
           best = piece;
+        }
       }
       best ??= byOctet[low];
       if (!best) return 0;

@@ -73,9 +73,11 @@ export function rowView(model: PaneModel, rows: Rows, index: number, showLineEnd
   const marks = model.marks.filter((mark) => mark.start < Math.max(end, start + 1) && mark.end > start);
   const inline = marks.filter((mark) => mark.form !== 'strip');
   const strips: { meaning: Meaning; label: string }[] = [];
-  for (const mark of marks)
-    if (mark.form === 'strip' && !strips.some((strip) => strip.meaning === mark.meaning))
+  for (const mark of marks) {
+    if (mark.form === 'strip' && !strips.some((strip) => strip.meaning === mark.meaning)) {
       strips.push({ meaning: mark.meaning, label: mark.label });
+    }
+  }
   const pieces: RowPiece[] = [];
   for (const piece of colourRow(model.text, start, drawn, insideTag(model.text, start))) {
     if (piece.shown !== undefined) {
@@ -92,7 +94,7 @@ export function rowView(model: PaneModel, rows: Rows, index: number, showLineEnd
     }
     split(model.text, piece.start, piece.end, piece.colour, inline, pieces);
   }
-  if (drawn < end)
+  if (drawn < end) {
     pieces.push({
       start: drawn,
       end,
@@ -102,6 +104,7 @@ export function rowView(model: PaneModel, rows: Rows, index: number, showLineEnd
       fill: null,
       title: null,
     });
+  }
   const next = rows.start[index + 1] ?? model.text.length;
   const gap = model.text.slice(end, Math.min(next, end + 2));
   return {

@@ -60,12 +60,13 @@ function collect(outline: Outline): readonly Line[] {
     const inside = below.get(entry.index) ?? [];
     const transparent = TRANSPARENT.has(node.local);
     const folded = FOLDED.has(node.local) || entry.inBody >= 3;
-    if (!transparent)
+    if (!transparent) {
       lines.push({
         node,
         depth: entry.depth,
         folded: folded && (inside.length > 0 || node.contentEnd - node.contentStart > TEXT),
       });
+    }
     if (folded) continue;
     const inBody = node.local === 'Body' && node.depth === 1 ? 0 : entry.inBody < 0 ? -1 : entry.inBody + 1;
     for (const index of inside.toReversed()) {
@@ -101,8 +102,9 @@ export function securedPane(
   }
   const known = collectNotes(trace);
   const texts = new Map<number, string>();
-  for (const node of outline.nodes)
+  for (const node of outline.nodes) {
     if (node.kind === 'text' && !texts.has(node.parent)) texts.set(node.parent, node.text.trim());
+  }
   const position = new Map(outline.nodes.map((node, index) => [node, index]));
   let text = '';
   const pieces: MapPiece[] = [];

@@ -64,10 +64,12 @@ export function KeyProblem({
 function secretOctets(text: string): Uint8Array {
   const [, form, value = ''] = /^\s*(hex|base64|text):([^]*)$/.exec(text) ?? [];
   const bare = value.replaceAll(/\s+/g, '');
-  if (form === 'hex' && bare.length % 2 === 0 && /^[0-9a-f]+$/i.test(bare))
+  if (form === 'hex' && bare.length % 2 === 0 && /^[0-9a-f]+$/i.test(bare)) {
     return Uint8Array.from(bare.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  if (form === 'base64' && bare.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(bare))
+  }
+  if (form === 'base64' && bare.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(bare)) {
     return Uint8Array.from(atob(bare), (character) => character.charCodeAt(0));
+  }
   return new TextEncoder().encode(form === 'text' ? value : text);
 }
 

@@ -14,8 +14,9 @@ import { certificateOf } from '../words.ts';
 export function CertificatesPanel() {
   const trace = useRun((run) => run.trace);
   if (!trace) return <p className="panel-empty">Certificates appear here when the message is judged.</p>;
-  if (trace.certificates.length === 0)
+  if (trace.certificates.length === 0) {
     return <p className="panel-empty">No certificate in the message or in the key files.</p>;
+  }
   const inPaths = new Set(trace.paths.flatMap((path) => path.certificates.map((entry) => entry.certificate)));
   const others = trace.certificates.filter((certificate) => !inPaths.has(certificate.id));
   return (

@@ -26,12 +26,13 @@ export function ExplainPanel() {
   if (!trace) return <p className="panel-empty">Select a step to have it explained.</p>;
   const step = trace.steps.find((candidate) => candidate.id === stepId) ?? null;
   const finding = trace.findings.find((candidate) => candidate.id === findingId) ?? null;
-  if (stepId === SECOND_OPINION)
+  if (stepId === SECOND_OPINION) {
     return (
       <div className="explain scroll">
         <SecondOpinion />
       </div>
     );
+  }
   if (!step && !finding) return <p className="panel-empty">Select a step or a finding to have it explained.</p>;
   const others = step
     ? trace.findings.filter((candidate) => step.findings.includes(candidate.id) && candidate !== finding)
@@ -158,9 +159,9 @@ function ArtifactRow({ artifact }: { readonly artifact: Artifact }) {
   else if (artifact.type === 'certificate') {
     const subject = trace ? certificateOf(trace, artifact.certificate)?.subject : undefined;
     value = `${subject ? `${commonName(subject)} · ` : ''}${shortHex(artifact.certificate)}`;
-  } else if (artifact.type === 'nodes')
+  } else if (artifact.type === 'nodes') {
     value = `${artifact.ranges.length} ${artifact.ranges.length === 1 ? 'place' : 'places'}`;
-  else value = artifact.range ? octets(artifact.range.end - artifact.range.start) : artifact.space;
+  } else value = artifact.range ? octets(artifact.range.end - artifact.range.start) : artifact.space;
   return (
     <div>
       <dt>{artifactLabel(artifact.label || artifact.type)}</dt>

@@ -36,12 +36,13 @@ export function KeyReveal({ step }: { readonly step: Step }) {
       </p>
     );
   }
-  if (octets === 'gone')
+  if (octets === 'gone') {
     return (
       <p className="key-reveal" role="status">
         The worker no longer has this key: the message is judged anew.
       </p>
     );
+  }
   return (
     <section className="key-reveal" aria-label="Key octets">
       <dl className="facts">

@@ -78,8 +78,9 @@ function kindsOf(loaded: StageOctets): (offset: number) => OctetKind {
     for (let index = low; index >= 0; index--) {
       const segment = segments[index];
       if (!segment) break;
-      if (segment.start <= at && at < segment.end)
+      if (segment.start <= at && at < segment.end) {
         return segment.kind === 'copied' || segment.kind === 'removed' ? null : segment.kind;
+      }
       if (segment.end < at) break;
     }
     return null;
@@ -92,8 +93,9 @@ export function sourceOf(
   start: number,
   end: number,
 ): { readonly start: number; readonly end: number; readonly kinds: ReadonlySet<string> } | null {
-  if (loaded.stage.space === INPUT_SPACE)
+  if (loaded.stage.space === INPUT_SPACE) {
     return { start: loaded.stage.start + start, end: loaded.stage.start + end, kinds: new Set() };
+  }
   const segments = loaded.origin?.segments ?? [];
   if (loaded.origin?.source !== INPUT_SPACE) return null;
   const [from, to] = [loaded.stage.start + start, loaded.stage.start + end];
@@ -215,10 +217,11 @@ export function OctetsPanel() {
             aria-label="Copy these octets as hex"
             title="Copy as hex"
             onClick={() => {
-              if (loaded)
+              if (loaded) {
                 void navigator.clipboard.writeText(
                   Array.from(loaded.octets, (octet) => octet.toString(16).padStart(2, '0')).join(''),
                 );
+              }
             }}
           >
             <Copy aria-hidden />

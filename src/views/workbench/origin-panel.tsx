@@ -28,20 +28,23 @@ export function OriginPanel() {
   const selected = useSelection((selection) => selection.range);
   const segments = useMemo(() => loaded?.origin?.segments ?? [], [loaded]);
   if (!stage) return <p className="panel-empty">Select a step that produced octets.</p>;
-  if (stage.space === INPUT_SPACE)
+  if (stage.space === INPUT_SPACE) {
     return (
       <p className="panel-empty">
         These octets are the message’s own: octet {count(stage.start)} to {count(stage.end)}.
       </p>
     );
-  if (loaded && !loaded.origin)
+  }
+  if (loaded && !loaded.origin) {
     return (
       <p className="panel-empty">No origin is known for these octets: they were decoded or decrypted, not copied.</p>
     );
+  }
   const sums = { copied: 0, rewritten: 0, added: 0, removed: 0 };
-  for (const segment of segments)
+  for (const segment of segments) {
     sums[segment.kind] +=
       segment.kind === 'removed' ? segment.sourceEnd - segment.sourceStart : segment.end - segment.start;
+  }
   return (
     <div className="origin scroll">
       <p className="origin-sum">

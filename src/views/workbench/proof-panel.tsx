@@ -1,10 +1,9 @@
 /** The proof: declared, received and proven digest, and the two octet strings with every difference marked. */
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { SpaceId } from '../../engine/bytes/source-range.ts';
+import { type SpaceId, INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import { algorithmName } from '../../content/steps.ts';
-import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { findingFixes } from '../../content/findings/fixes.ts';
 import { findingWords } from '../../state/finding-words.ts';
 import { difference } from '../../state/octet-difference.ts';
@@ -45,8 +44,9 @@ function useDigest(octets: Uint8Array | undefined, algorithm: string | undefined
     let current = true;
     void (async () => {
       const digest = new Uint8Array(await crypto.subtle.digest(name, octets as Uint8Array<ArrayBuffer>));
-      if (current)
+      if (current) {
         setMade({ octets, hex: Array.from(digest, (octet) => octet.toString(16).padStart(2, '0')).join('') });
+      }
     })();
     return () => {
       current = false;

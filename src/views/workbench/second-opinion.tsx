@@ -51,12 +51,13 @@ export function SecondOpinion() {
 }
 
 function Opinion({ opinion }: { readonly opinion: SecondOpinionView }) {
-  if (opinion.agrees)
+  if (opinion.agrees) {
     return (
       <p>
         <Mark kind="pass" quiet silent /> Comes to the same result.
       </p>
     );
+  }
   return (
     <>
       <p>

@@ -97,15 +97,18 @@ export function TracePanel() {
       if (!entry) break;
       const below = keep(tree.get(entry.step.id) ?? []);
       list.push({ ...entry, expandable: below.length > 0 });
-      if (open.has(entry.step.id))
-        for (const [index, child] of [...below.entries()].toReversed())
+      if (open.has(entry.step.id)) {
+        for (const [index, child] of [...below.entries()].toReversed()) {
           pending.push({ step: child, level: entry.level + 1, position: index + 1, siblings: below.length });
+        }
+      }
     }
     return list;
   }, [trace, open, filter]);
   useEffect(() => {
-    if (rows.some((row) => row.step.id === selected))
+    if (rows.some((row) => row.step.id === selected)) {
       grid.current?.querySelector(`[data-step="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
+    }
   }, [selected, rows]);
   if (!trace) return <p className="panel-empty">The steps appear here when the message is judged.</p>;
   const index = Math.max(
@@ -134,8 +137,9 @@ export function TracePanel() {
         lineage(trace, selected)
           .slice(1)
           .some((step) => step.id === id)
-      )
+      ) {
         workbench.selectStep(id);
+      }
     }
     setChosen({ trace, open: next });
   };

@@ -54,20 +54,20 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
   const checking = useLater(running, 150);
   const long = useLater(running, 1_000);
   let body;
-  if (status === 'empty')
+  if (status === 'empty') {
     body = <Plain tone="none" word="No message." title="Paste, drop or open one to have it judged." />;
-  else if (status === 'defect') body = <DefectVerdict />;
-  else if (status === 'time-limit')
+  } else if (status === 'defect') body = <DefectVerdict />;
+  else if (status === 'time-limit') {
     body = (
       <Stopped
         title="Stopped: the engine gave no sign of life for 20 seconds."
         text="The message is kept. The engine was restarted; keys have to be added again."
       />
     );
-  else if (status === 'cancelled')
+  } else if (status === 'cancelled') {
     body = <Stopped title="Cancelled." text="Nothing is said about this message until a run ends." />;
-  else if (!trace) body = <Plain tone="none" word={checking ? 'Checking…' : ''} title={checking ? '' : ' '} />;
-  else
+  } else if (!trace) body = <Plain tone="none" word={checking ? 'Checking…' : ''} title={checking ? '' : ' '} />;
+  else {
     body = (
       <Judged
         trace={trace}
@@ -78,6 +78,7 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
         failing={failing}
       />
     );
+  }
   const tone =
     status === 'defect' || status === 'time-limit'
       ? 'warn'

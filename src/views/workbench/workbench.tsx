@@ -150,7 +150,7 @@ function Sizes({
     <Group
       id={id}
       orientation={orientation}
-      defaultLayout={layout as Record<string, number>}
+      defaultLayout={layout}
       className="group"
       onLayoutChanged={(sizes) => workbench.layout.setState((state) => ({ panels: { ...state.panels, [id]: sizes } }))}
     >

@@ -11,8 +11,9 @@ it('has each URI once', () => {
 });
 
 it('gives a reason exactly where support is not whole', () => {
-  for (const algorithm of ALGORITHMS)
+  for (const algorithm of ALGORITHMS) {
     expect(algorithm.support.why === null, algorithm.uri).toBe(algorithm.support.verdict === 'yes');
+  }
 });
 
 it('gives each signature and MAC that is had a scheme', () => {

@@ -5,8 +5,9 @@ import { ALGORITHMS } from '../../../src/engine/algorithms/algorithm-table.ts';
 import { algorithmWeakness, keyWeaknesses, macWeaknesses } from '../../../src/engine/algorithms/strength-policy.ts';
 
 it('for support', () => {
-  for (const { uri, support } of ALGORITHMS)
+  for (const { uri, support } of ALGORITHMS) {
     if (support.why !== null) expect(ALGORITHM_SUPPORT_WORDS[support.why], uri).toBeDefined();
+  }
 });
 
 it('for weaknesses, with their data filled in', () => {
@@ -20,7 +21,8 @@ it('for weaknesses, with their data filled in', () => {
     if (weakness === null) continue;
     const words = CRYPTO_FINDINGS[weakness.code];
     expect(words, weakness.code).toBeDefined();
-    for (const text of [words?.title(weakness.data), words?.message(weakness.data)])
+    for (const text of [words?.title(weakness.data), words?.message(weakness.data)]) {
       expect(text).not.toMatch(/undefined|null|NaN/);
+    }
   }
 });

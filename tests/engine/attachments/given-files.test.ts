@@ -45,10 +45,11 @@ it('knows where in the envelope each octet of the expanded one comes from', asyn
     const source = Buffer.from(opened.subarray(sourceStart, sourceEnd)).toString();
     const derived = Buffer.from(expanded.octets.subarray(start, end)).toString();
     if (kind === 'copied') expect(derived).toBe(source);
-    else
+    else {
       expect([derived, source.slice(0, 12)]).toEqual([
         Buffer.from(partOf(mtom, 'picture@interop'), 'latin1').toString('base64'),
         '<xop:Include',
       ]);
+    }
   }
 });

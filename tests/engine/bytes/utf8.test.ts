@@ -46,8 +46,9 @@ test('well-formed exactly where the platform decodes strictly', () => {
       expect(invalid < 0).toBe(strictAccepts(octets));
       if (invalid >= 0) {
         expect(strictAccepts(octets.subarray(0, invalid))).toBe(true);
-        for (let end = invalid + 1; end <= octets.length; end++)
+        for (let end = invalid + 1; end <= octets.length; end++) {
           expect(strictAccepts(octets.subarray(0, end))).toBe(false);
+        }
       }
     }),
     { seed: 1, numRuns: 20_000 },

@@ -6,8 +6,7 @@ import { canonicalize } from '../../../src/engine/canonicalization/canonicalize.
 import type { CanonicalizationMethod } from '../../../src/engine/canonicalization/canonicalize-types.ts';
 import { canonicalizationMethod } from '../../../src/engine/canonicalization/methods.ts';
 import type { SelectedSet, SubtreeSet } from '../../../src/engine/canonicalization/node-set.ts';
-import type { AttributeIndex, NodeIndex, XmlDocument } from '../../../src/engine/xml/document.ts';
-import { NodeKind } from '../../../src/engine/xml/document.ts';
+import { type AttributeIndex, type NodeIndex, type XmlDocument, NodeKind } from '../../../src/engine/xml/document.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 
 export function parsed(xml: string | Uint8Array): XmlDocument {
@@ -34,8 +33,9 @@ export function canonical(set: SubtreeSet | SelectedSet, algorithm: Canonicaliza
 /** The first element with that qualified name. */
 export function elementNamed(document: XmlDocument, qualified: string): NodeIndex {
   for (let node = 1; node < document.nodeCount; node++) {
-    if (document.kind[node] === NodeKind.element && document.names.qualified[document.name[node]!] === qualified)
+    if (document.kind[node] === NodeKind.element && document.names.qualified[document.name[node]!] === qualified) {
       return node;
+    }
   }
   throw new Error(`no element ${qualified}`);
 }

@@ -6,12 +6,10 @@ import { describe, expect, it } from 'vitest';
 import type { CanonicalizationMethod } from '../../../src/engine/canonicalization/canonicalize-types.ts';
 import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import type { SelectedSet } from '../../../src/engine/canonicalization/node-set.ts';
-import { NodeKind } from '../../../src/engine/xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../../../src/engine/xml/document.ts';
+import { NodeKind, type NodeIndex, type XmlDocument } from '../../../src/engine/xml/document.ts';
 import { generateDocument, Random } from '../xml/generate-document.ts';
 import { canonical, method, parsed, selected, subtree } from './documents.ts';
-import { canonicalizedByJdk, jdkIsThere, keptBy } from './jdk.ts';
-import type { JdkJob } from './jdk.ts';
+import { canonicalizedByJdk, jdkIsThere, keptBy, type JdkJob } from './jdk.ts';
 import { ALL_BASES, METHOD_URIS, randomPrefixList, withRelativeBases } from './random-methods.ts';
 
 const DOCUMENTS = 3_000;

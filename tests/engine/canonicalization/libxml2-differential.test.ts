@@ -2,14 +2,12 @@
  * 10,000 generated documents, each canonicalized whole and as a subtree in several ways, against libxml2. Where the
  * two differ on purpose is in DIFFERENCES.md; those documents are kept out here and tested one by one below.
  */
-import { XmlC14NMode, XmlDocument as LibxmlDocument } from 'libxml2-wasm';
-import type { XmlNode } from 'libxml2-wasm';
+import { XmlC14NMode, XmlDocument as LibxmlDocument, type XmlNode } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import type { CanonicalizationMethod } from '../../../src/engine/canonicalization/canonicalize-types.ts';
 import { C14N_10, C14N_11 } from '../../../src/engine/canonicalization/methods.ts';
-import { NodeKind } from '../../../src/engine/xml/document.ts';
-import type { NodeIndex, XmlDocument } from '../../../src/engine/xml/document.ts';
+import { NodeKind, type NodeIndex, type XmlDocument } from '../../../src/engine/xml/document.ts';
 import { generateDocument, Random } from '../xml/generate-document.ts';
 import { canonical, method, parsed, subtree } from './documents.ts';
 import { METHOD_URIS, randomPrefixList, withRelativeBases } from './random-methods.ts';
@@ -39,8 +37,9 @@ function byLibxml(from: LibxmlDocument | XmlNode, algorithm: CanonicalizationMet
 
 function elementsOf(document: XmlDocument): NodeIndex[] {
   const elements: NodeIndex[] = [];
-  for (let node = 1; node < document.nodeCount; node++)
+  for (let node = 1; node < document.nodeCount; node++) {
     if (document.kind[node] === NodeKind.element) elements.push(node);
+  }
   return elements;
 }
 

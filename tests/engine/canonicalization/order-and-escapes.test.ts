@@ -32,9 +32,11 @@ describe('order', () => {
       'a\uffee',
       '\u{10000}a',
     ];
-    for (const a of texts)
-      for (const b of texts)
+    for (const a of texts) {
+      for (const b of texts) {
         expect(Math.sign(compareCodePoints(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      }
+    }
   });
   it('sorts attributes by namespace name, not by prefix, unprefixed first', () => {
     expect(of('<a xmlns:z="urn:1" xmlns:y="urn:2" y:a="1" z:b="2" z:a="3" c="4"/>')).toBe(

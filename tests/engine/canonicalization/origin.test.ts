@@ -25,13 +25,15 @@ function faultOf(set: NodeSet, algorithm: CanonicalizationMethod, first: number,
     if (start !== end) return `gap at ${start}`;
     end = segment.end;
     if (sourceEnd < sourceStart || end < start) return `backwards at ${start}`;
-    if (kind === 'removed' ? start !== end || sourceStart === sourceEnd : start === end)
+    if (kind === 'removed' ? start !== end || sourceStart === sourceEnd : start === end) {
       return `${kind} of ${end - start} at ${start}`;
+    }
     if (kind === 'added' && sourceStart !== sourceEnd) return `added with a source at ${start}`;
     if (kind === 'copied') {
       if (end - start !== sourceEnd - sourceStart) return `copy of another length at ${start}`;
-      for (let i = start; i < end; i++)
+      for (let i = start; i < end; i++) {
         if (canonical.octets[i] !== set.document.octets[sourceStart + i - start]) return `copy differs at ${i}`;
+      }
     }
     if (kind === 'rewritten' && sourceStart === sourceEnd) return `rewritten from nothing at ${start}`;
     if (kind !== 'added') covered.push([sourceStart, sourceEnd]);
@@ -133,8 +135,9 @@ it('an inherited and a joined attribute are told apart', () => {
 it('leads to the octets of a UTF-16 input', () => {
   const text = '\uFEFF<a><b>é</b></a>';
   const input = new Uint8Array(text.length * 2);
-  for (let i = 0; i < text.length; i++)
+  for (let i = 0; i < text.length; i++) {
     [input[2 * i], input[2 * i + 1]] = [text.charCodeAt(i) & 0xff, text.charCodeAt(i) >> 8];
+  }
   const document = parsed(input);
   const canonical = canonicalize(subtree(document, elementNamed(document, 'b')), method(C14N_10), new Budget());
   expect(canonical.octets).toEqual(encodeUtf8('<b>é</b>'));
@@ -155,10 +158,11 @@ it('composes: canonical octets of canonical octets lead back to the input', () =
     for (const { start, end: after, sourceStart, kind } of composed.segments) {
       expect({ seed, start }).toEqual({ seed, start: end });
       end = after;
-      if (kind === 'copied')
+      if (kind === 'copied') {
         expect(decodeUtf8(second.octets, start, after)).toBe(
           decodeUtf8(document.octets, sourceStart, sourceStart + after - start),
         );
+      }
     }
     expect(end).toBe(second.octets.length);
   }

@@ -75,8 +75,9 @@ describe('values', () => {
     expect(derOid(element('0603883703'))).toBe('2.999.3');
     expect(derOid(element('0602 2a80'))).toBeNull();
     expect(derOid(element('0603 2a8001'))).toBeNull();
-    for (const oid of ['2.16.840.1.101.3.4.2.1', '1.3.36.3.3.2.8.1.1.7', '2.999.3'])
+    for (const oid of ['2.16.840.1.101.3.4.2.1', '1.3.36.3.3.2.8.1.1.7', '2.999.3']) {
       expect(derOid(element(Buffer.from(encodeDerOid(oid)).toString('hex')))).toBe(oid);
+    }
   });
   it('encodes lengths and signs as DER', () => {
     expect(Buffer.from(encodeDerInteger(128n)).toString('hex')).toBe('02020080');

@@ -2,8 +2,14 @@
  * Diffie-Hellman against published vectors and OpenSSL; numbers that are no key refused before anything is computed
  * (XML Encryption 1.1 §5.6.2).
  */
-import { createHash, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import {
@@ -132,11 +138,12 @@ describe('refuses', () => {
   it('a public value of small order, whether the message names an order of its own or none', () => {
     // An element of order 7 · cofactor's divisor: h^((p−1)/q) is in the subgroup, h^q is in the other one.
     const outside = modular(3n, q, p);
-    for (const order of [q, null, (p - 1n) / q])
+    for (const order of [q, null, (p - 1n) / q]) {
       expect(provider.agree(DH_ES, own, dhKey(p, order, g, outside))).toEqual({
         result: 'fail',
         reason: 'dh-small-subgroup',
       });
+    }
   });
 
   it("a key in another group than the receiver's", () => {
@@ -220,7 +227,7 @@ describe('the legacy derivation', () => {
   });
 
   it('goes on with the counter in capital hexadecimal digits', async () => {
-    const block = (counter: string) => createHash('sha1').update(`z${counter}urn:alg${'1920'}`).digest();
+    const block = (counter: string) => createHash('sha1').update(`z${counter}urn:alg1920`).digest();
     const expected = Buffer.concat(
       Array.from({ length: 12 }, (_, index) => block((index + 1).toString(16).toUpperCase().padStart(2, '0'))),
     ).subarray(0, 240);
@@ -240,7 +247,8 @@ describe('the legacy derivation', () => {
 
 function modular(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
-  for (let power = base, rest = exponent; rest > 0n; rest >>= 1n, power = (power * power) % modulus)
+  for (let power = base, rest = exponent; rest > 0n; rest >>= 1n, power = (power * power) % modulus) {
     if (rest & 1n) result = (result * power) % modulus;
+  }
   return result;
 }

@@ -24,11 +24,12 @@ it.each([
     'rsa-exponent-too-large',
   ],
 ] as const)('RSA with %s is unusable', async (_name, key, what) => {
-  for (const algorithm of [RSA, PSS])
+  for (const algorithm of [RSA, PSS]) {
     expect(await provider.verify(algorithm, {}, key, octets, new Uint8Array(256))).toEqual({
       result: 'unusable',
       what,
     });
+  }
   expect(recoverRsaBlock(key, new Uint8Array(256), 16_384)).toEqual({ failed: what });
 });
 

@@ -1,7 +1,6 @@
 /** Signatures made by OpenSSL (Node's own crypto) pass, and fail once a bit of content, value or key differs. */
 import { Crypto } from '@peculiar/webcrypto';
-import { constants, generateKeyPairSync, getHashes, sign } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { constants, generateKeyPairSync, getHashes, sign, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../../src/engine/crypto/ecdsa.ts';
 import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';

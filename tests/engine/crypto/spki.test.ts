@@ -1,6 +1,5 @@
 /** SubjectPublicKeyInfo as OpenSSL writes it is read, and built again octet for octet. */
-import { generateKeyPairSync } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { dsaKey, ecKey, parseSpki, rawKey, readSpki, rsaKey } from '../../../src/engine/crypto/spki.ts';
 

@@ -193,8 +193,9 @@ describe('the cause of a wrong signature value', () => {
     ).toBeGreaterThan(0);
     expect(run.trace.findings.some((finding) => finding.code === 'signature-mismatch-unproven')).toBe(false);
     const octets = found[0] === undefined ? null : signedOctets(run, found[0]);
-    if (octets !== null && wrong.signer === undefined && wrong.signedInfo === undefined)
+    if (octets !== null && wrong.signer === undefined && wrong.signedInfo === undefined) {
       expect(sign('sha256', octets, rsa.privateKey).toString('base64')).toBe(/SignatureValue>([^<]*)</.exec(text)![1]);
+    }
   });
 
   it('sig-wrong-key-for-cert: another key of those known signed', async () => {

@@ -51,8 +51,9 @@ describe('WSS4J 4', () => {
     expect(run.trace.signatures.map((signature) => signature.value)).toEqual(
       expected.verifies === undefined ? [] : ['pass'],
     );
-    for (const reference of run.trace.signatures.flatMap((signature) => signature.references))
+    for (const reference of run.trace.signatures.flatMap((signature) => signature.references)) {
       expect(reference.digest).toBe('pass');
+    }
     expect(decoded(run)).toContain(`<o:Picture>${picture.toString('base64')}</o:Picture>`);
     expect(decoded(run)).not.toContain('xop:Include');
   });

@@ -11,8 +11,9 @@ import {
   generateKeyPairSync,
   publicEncrypt,
   randomBytes,
+  type CipherGCMTypes,
+  type KeyObject,
 } from 'node:crypto';
-import type { CipherGCMTypes, KeyObject } from 'node:crypto';
 
 export const XENC = 'http://www.w3.org/2001/04/xmlenc#';
 export const XENC11 = 'http://www.w3.org/2009/xmlenc11#';

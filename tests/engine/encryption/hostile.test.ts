@@ -64,8 +64,9 @@ describe('encryption made to harm', () => {
 
   it('many layers end at the bound, those within it opened', async () => {
     let inner = ORDER;
-    for (let layer = 0; layer < DEFAULT_LIMITS.decryptionLayers + 2; layer++)
+    for (let layer = 0; layer < DEFAULT_LIMITS.decryptionLayers + 2; layer++) {
       inner = encryptedData(gcm(session, inner), { id: `ED-${layer}`, keyInfo: shared });
+    }
     const run = await judgeMessage(envelope(TIMESTAMP, inner), { keys });
     expect(run.trace.verdict.headline).toBe('limit');
     expect(run.trace.findings.find((one) => one.code === 'limit')?.data).toMatchObject({ bound: 'decryptionLayers' });
@@ -77,8 +78,9 @@ describe('encryption made to harm', () => {
 
   it('layers up to the bound open', async () => {
     let inner = ORDER;
-    for (let layer = 0; layer < DEFAULT_LIMITS.decryptionLayers; layer++)
+    for (let layer = 0; layer < DEFAULT_LIMITS.decryptionLayers; layer++) {
       inner = encryptedData(gcm(session, inner), { id: `ED-${layer}`, keyInfo: shared });
+    }
     expect((await judgeMessage(envelope('', inner), { keys })).trace.verdict.axes.decryption).toBe('pass');
   });
 

@@ -132,11 +132,12 @@ describe('sign and encrypt', () => {
     const keys = [...given, { ...secret(session, 'shared'), id: 'k8' }];
     const document = (signed: string) => `<doc>${signature('#it', signed)}<item Id="it">${hidden}</item></doc>`;
     const ciphertext = `<item Id="it">${hidden.replace(/<([\w:]+)([^<>]*)\/>/g, '<$1$2></$1>')}</item>`;
-    for (const signed of [item, ciphertext])
+    for (const signed of [item, ciphertext]) {
       expect((await judgeMessage(document(signed), { keys })).trace.verdict.axes).toMatchObject({
         signature: 'pass',
         decryption: 'pass',
       });
+    }
     expect((await judgeMessage(document('<item Id="it">8</item>'), { keys })).trace.verdict.axes.signature).toBe(
       'fail',
     );

@@ -2,8 +2,7 @@
  * Symmetric keys from elsewhere: agreed on, derived, from the request, beside SAML assertions (XML Encryption 1.1 §5.4
  * to §5.6; SMS §7.7).
  */
-import { diffieHellman, hkdfSync, pbkdf2Sync } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { diffieHellman, hkdfSync, pbkdf2Sync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import type { JudgeRequest } from '../../../src/engine/processing/judge-types.ts';

@@ -1,14 +1,15 @@
 /** Subject confirmation and SignatureConfirmation against signatures judged elsewhere (STP §3.5; SMS §8.5). */
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
-import { judgeTokenConfirmations } from '../../../src/engine/key-resolution/judge-confirmations.ts';
-import type { JudgedSignature } from '../../../src/engine/key-resolution/judge-confirmations.ts';
+import {
+  judgeTokenConfirmations,
+  type JudgedSignature,
+} from '../../../src/engine/key-resolution/judge-confirmations.ts';
 import { signatureValues } from '../../../src/engine/tokens/signature-confirmation.ts';
 import { descendantElementsNamed, isWithin } from '../../../src/engine/xml/navigate.ts';
 import { message, parse } from '../tokens/reading.ts';
 import { openMessage } from './peer-corpus.ts';
-import { der, DS, entry } from './references.ts';
-import type { Stem } from './references.ts';
+import { der, DS, entry, type Stem } from './references.ts';
 
 const SAML2 = 'urn:oasis:names:tc:SAML:2.0:assertion';
 const WSSE11 = 'http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd';

@@ -108,8 +108,9 @@ describe.skipIf(!present)("an assertion of the attacker's own around the issuer'
       .replaceAll(new RegExp(`>${id}</wsse:KeyIdentifier>`, 'g'), `>${newId}</wsse:KeyIdentifier>`);
     const run = await judge(signedAgain(emptied(message)), await anchor('ca'));
     // The attacker's signature itself verifies: nothing but trust stands against it.
-    if (newId !== id)
+    if (newId !== id) {
       expect(run.trace.signatures.map((one) => [one.value, one.key?.how])).toContainEqual(['pass', 'key-value']);
+    }
     expect(codes(run)).not.toContain('trust-by-assertion');
     expect(run.trace.verdict.headline).not.toBe('valid');
   });

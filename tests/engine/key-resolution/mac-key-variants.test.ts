@@ -24,8 +24,9 @@ test.skipIf(entries === null)('altered derivations of passwords are found', () =
     if (
       !['derived-label-added', 'derived-length-changed', 'iteration-changed'].includes(entry.fault?.kind ?? '') ||
       !entry.keys.includes('user:alice')
-    )
+    ) {
       continue;
+    }
     const { context } = openPeerMessage(entry, entryKeys(entry));
     const { document, budget } = context;
     for (const signature of descendantElementsNamed(document, 0, DS, 'Signature')) {

@@ -44,12 +44,15 @@ test.skipIf(entries === null)('no mutation makes an exception', async () => {
       const step = recorder.step('header');
       const clock = { at: Date.parse('2026-11-22T06:54:00Z'), skewSeconds: 60, ttlSeconds: null };
       judgeTokens(context.tokens, { document: context.document, clock, users: USERS, crypto: context.crypto }, step);
-      for (const keyInfo of descendantElementsNamed(context.document, 0, DS, 'KeyInfo'))
-        for (const purpose of ['verify', 'mac', 'decrypt'] as const)
+      for (const keyInfo of descendantElementsNamed(context.document, 0, DS, 'KeyInfo')) {
+        for (const purpose of ['verify', 'mac', 'decrypt'] as const) {
           await resolveKeyInfo(keyInfo, purpose, context, step);
+        }
+      }
       const dereference = makeTokenDereferencer(context);
-      for (const reference of descendantElementsNamed(context.document, 0, null, 'SecurityTokenReference'))
+      for (const reference of descendantElementsNamed(context.document, 0, null, 'SecurityTokenReference')) {
         dereference(reference);
+      }
       judgeTokenConfirmations([], context, clock, [], step);
       processed += 1;
     } catch (error) {

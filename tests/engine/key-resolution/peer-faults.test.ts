@@ -1,8 +1,10 @@
 /** Faulty twins of key and token kinds give one of the codes that name their cause. */
 import { expect, test } from 'vitest';
 import { readEnvelope } from '../../../src/engine/envelope/read-envelope.ts';
-import { judgeTokenConfirmations } from '../../../src/engine/key-resolution/judge-confirmations.ts';
-import type { JudgedSignature } from '../../../src/engine/key-resolution/judge-confirmations.ts';
+import {
+  judgeTokenConfirmations,
+  type JudgedSignature,
+} from '../../../src/engine/key-resolution/judge-confirmations.ts';
 import { resolveKeyInfo } from '../../../src/engine/key-resolution/resolve-key-info.ts';
 import { readHeaders } from '../../../src/engine/security-header/read-headers.ts';
 import { judgeTokens } from '../../../src/engine/tokens/judge-tokens.ts';
@@ -13,8 +15,7 @@ import {
   firstChildElement,
   localName,
 } from '../../../src/engine/xml/navigate.ts';
-import { entryKeys, openPeerMessage, peerEntries, USERS } from './peer-corpus.ts';
-import type { PeerEntry } from './peer-corpus.ts';
+import { entryKeys, openPeerMessage, peerEntries, USERS, type PeerEntry } from './peer-corpus.ts';
 
 const DS = 'http://www.w3.org/2000/09/xmldsig#';
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';
@@ -55,9 +56,11 @@ async function codesOf(entry: PeerEntry): Promise<Set<string>> {
   const root = recorder.step('header');
   const envelope = readEnvelope(document);
   const clock = { at: Date.parse(entry.generated_at), skewSeconds: 60, ttlSeconds: null };
-  if (envelope)
-    for (const problem of [...envelope.problems, ...readHeaders(document, envelope, null, budget).problems])
+  if (envelope) {
+    for (const problem of [...envelope.problems, ...readHeaders(document, envelope, null, budget).problems]) {
       root.finding(problem);
+    }
+  }
   judgeTokens(
     context.tokens,
     {
@@ -112,10 +115,11 @@ test.skipIf(entries === null)('twins of key and token faults name their cause', 
     if (entry.fault === null || !KINDS.has(entry.fault.kind)) continue;
     checked += 1;
     const codes = await codesOf(entry);
-    if (!entry.fault.codes.some((code) => codes.has(code)))
+    if (!entry.fault.codes.some((code) => codes.has(code))) {
       missed.push(
         `${entry.id} ${entry.fault.kind}: ${[...codes].join(' ')}; wanted one of ${entry.fault.codes.join(' ')}`,
       );
+    }
   }
   console.log(`${checked} twins checked`);
   expect(missed).toEqual([]);

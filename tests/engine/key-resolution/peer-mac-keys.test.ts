@@ -86,15 +86,17 @@ test.skipIf(entries === null)('secrets for MACs verify', async () => {
         (key) => key.secret !== null && createHmac(hash, key.secret).update(octets).digest('base64') === stated,
       );
       if (good) forms.set(good.how, (forms.get(good.how) ?? 0) + 1);
-      else
+      else {
         wrong.push(
           `${entry.id} ${entry.peer}: ` +
-            `${result.keys.map((key) => `${key.how}/${key.secret?.length}`).join(' ') || JSON.stringify(result.missing)}`,
+            (result.keys.map((key) => `${key.how}/${key.secret?.length}`).join(' ') || JSON.stringify(result.missing)),
         );
+      }
     }
   }
   console.log(Object.fromEntries(forms));
   expect(wrong).toEqual([]);
-  for (const form of ['derived-key', 'username-token', 'encrypted-key', 'encrypted-key-sha1', 'key-name'])
+  for (const form of ['derived-key', 'username-token', 'encrypted-key', 'encrypted-key-sha1', 'key-name']) {
     expect(forms.get(form) ?? 0, form).toBeGreaterThan(0);
+  }
 });

@@ -60,11 +60,12 @@ test.skipIf(entries === null)('signatures of live stacks resolve to their signer
       const step = recorder.step('signature');
       const result = await resolveKeyInfo(keyInfo, 'verify', context, step);
       checked += 1;
-      if (result.keys.length !== 1)
+      if (result.keys.length !== 1) {
         wrong.push(
           `${entry.id} ${entry.peer} ${JSON.stringify(steps.map((s) => s['id']))}: ${result.keys.length} keys, ` +
             `${JSON.stringify(result.missing)} ${result.unsupported}`,
         );
+      }
       const key = result.keys[0];
       if (key?.certificate) found.add(Buffer.from(key.certificate.der).toString('base64'));
       else if (key?.publicKey) found.add(Buffer.from(key.publicKey.spki).toString('base64'));
@@ -72,9 +73,11 @@ test.skipIf(entries === null)('signatures of live stacks resolve to their signer
     const isAssertion =
       steps.some((step) => step['id'] === 'saml') || (entry.config.steps ?? []).some((step) => step['do'] === 'saml');
     if (isAssertion || expected.size === 0) continue;
-    for (const der of expected)
-      if (!found.has(der))
+    for (const der of expected) {
+      if (!found.has(der)) {
         wrong.push(`${entry.id} ${entry.peer} ${JSON.stringify(steps)}: signer not found, found ${found.size}`);
+      }
+    }
     for (const der of found) if (!expected.has(der)) wrong.push(`${entry.id} ${entry.peer}: another signer`);
   }
   console.log(`${checked} signatures resolved`);

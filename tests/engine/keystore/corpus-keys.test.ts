@@ -28,9 +28,11 @@ describe.skipIf(!hasShared('corpus/manifest.json'))('key files of ../shared/corp
       }[])
     : [];
   const distinct = new Map<string, ManifestKey>();
-  for (const { keys } of manifest)
-    for (const key of keys ?? [])
+  for (const { keys } of manifest) {
+    for (const key of keys ?? []) {
       distinct.set(JSON.stringify([key.file, key.alias, key.password, key.key_password]), key);
+    }
+  }
 
   it('opens all of them', async () => {
     const closed: string[] = [];
@@ -106,8 +108,9 @@ describe.skipIf(!hasShared('peer-corpus/keys'))('key files of ../shared/peer-cor
           `${stem}.${form}`,
         ).toEqual([expected]);
         // p12 and jks bring the certificate along.
-        if (/12|jks/.test(form))
+        if (/12|jks/.test(form)) {
           expect(hex(keys[0]?.certificates[0]?.der)).toBe(hex(octetsOf(join(folder, `${stem}.crt.der`))));
+        }
       }
     }
     expect(stems.length).toBeGreaterThan(15);

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import type { KeyFileContents } from '../../../src/engine/keystore/key-entry.ts';
-import { readKeyFile } from '../../../src/engine/keystore/read-key-file.ts';
-import type { ReadKeyFileOptions } from '../../../src/engine/keystore/read-key-file.ts';
+import { readKeyFile, type ReadKeyFileOptions } from '../../../src/engine/keystore/read-key-file.ts';
 
 export function octetsOf(path: string): Uint8Array {
   return new Uint8Array(readFileSync(path));

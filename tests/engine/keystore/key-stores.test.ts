@@ -270,7 +270,7 @@ describe.skipIf(!hasKeytool)('stores made by keytool', () => {
         '-file',
         'a.jks.crt',
       );
-      if (type !== 'JKS')
+      if (type !== 'JKS') {
         keytool(
           '-genseckey',
           '-keystore',
@@ -285,6 +285,7 @@ describe.skipIf(!hasKeytool)('stores made by keytool', () => {
           '256',
           ...keypass,
         );
+      }
     }
   }, 120_000);
 

@@ -221,8 +221,9 @@ describe('bounds that add up', () => {
 
 describe('the hard limits', () => {
   it('are nowhere below the defaults', () => {
-    for (const name of Object.keys(DEFAULT_LIMITS) as (keyof Limits)[])
+    for (const name of Object.keys(DEFAULT_LIMITS) as (keyof Limits)[]) {
       expect(HARD_LIMITS[name], name).toBeGreaterThanOrEqual(DEFAULT_LIMITS[name]);
+    }
   });
 });
 

@@ -71,9 +71,11 @@ describe('a run', () => {
   it('registers the octets of every space it names', async () => {
     const { trace, octets } = await judgeMessage(good, { keys });
     for (const space of trace.spaces) expect(octets.get(space.id)?.octets.length).toBe(space.size);
-    for (const step of trace.steps)
-      for (const artifact of [...step.inputs, ...step.outputs])
+    for (const step of trace.steps) {
+      for (const artifact of [...step.inputs, ...step.outputs]) {
         if (artifact.type === 'octets') expect(octets.has(artifact.space)).toBe(true);
+      }
+    }
   });
 
   it('judges an HTTP dump with places in the dump', async () => {

@@ -23,8 +23,9 @@ function expectSameOctets(text: string): void {
 
 describe('opening the input', () => {
   it('leaves XML alone, with BOM, white space or text in front', () => {
-    for (const text of [XML, `\ufeff${XML}`, `\n ${XML}`, `log: 12:00 ${XML}`, ''])
+    for (const text of [XML, `\ufeff${XML}`, `\n ${XML}`, `log: 12:00 ${XML}`, '']) {
       expect(open(text)).toMatchObject({ octets: encode(text), wrappings: [] });
+    }
   });
 
   it('takes an HTTP request off, and the charset it declares', () => {

@@ -17,8 +17,9 @@ function resolve(xml: string, uri: string | null, external = NONE) {
 /** The name of what is found and whether comments stay, else status and code. */
 function found(xml: string, uri: string | null, external = NONE): string {
   const { document, result } = resolve(xml, uri, external);
-  if (result.status === 'nodes')
+  if (result.status === 'nodes') {
     return `${qualifiedName(document, result.target) || 'document'}${result.set.comments ? ' with comments' : ''}`;
+  }
   return result.status === 'octets' ? `octets of ${result.name}` : `${result.status} ${result.code}`;
 }
 

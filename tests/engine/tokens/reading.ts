@@ -6,8 +6,7 @@ import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts
 import { readEnvelope } from '../../../src/engine/envelope/read-envelope.ts';
 import { indexIds } from '../../../src/engine/references/index-ids.ts';
 import { readHeaders } from '../../../src/engine/security-header/read-headers.ts';
-import { judgeTokens } from '../../../src/engine/tokens/judge-tokens.ts';
-import type { TokenJudgement } from '../../../src/engine/tokens/judge-tokens.ts';
+import { judgeTokens, type TokenJudgement } from '../../../src/engine/tokens/judge-tokens.ts';
 import { readTokens } from '../../../src/engine/tokens/read-tokens.ts';
 import { Recorder } from '../../../src/engine/trace/recorder.ts';
 import type { Finding } from '../../../src/engine/trace/trace.ts';

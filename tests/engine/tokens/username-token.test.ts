@@ -56,11 +56,12 @@ test("the ONVIF programmer's guide example verifies", () => {
 });
 
 test('a right digest passes, for non-ASCII and empty passwords too', () => {
-  for (const { name, password } of USERS)
+  for (const { name, password } of USERS) {
     expect(check({ user: name, password: digest(sha1(NONCE, CREATED, password)) })).toMatchObject({
       authentication: 'pass',
       codes: [],
     });
+  }
 });
 
 test('a right plain password passes, another fails', () => {

@@ -49,8 +49,9 @@ test.skipIf(!present)('digests of verified peer messages', async () => {
           descendantElementsNamed(document, reference, NS.ds, 'DigestValue')[0]!,
         ).replace(/\s+/g, '');
         const computed = processed.status === 'octets' ? nodeDigest(method, processed.octets) : processed.code;
-        if (computed !== expected)
+        if (computed !== expected) {
           wrong.push(`${entry.file} ${attributeValue(document, reference, '', 'URI')} ${computed}`);
+        }
       }
     }
   }

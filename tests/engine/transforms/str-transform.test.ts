@@ -60,10 +60,11 @@ describe('tokens in the message', () => {
     for (const segment of map?.segments ?? []) {
       expect(segment.start).toBe(at);
       at = segment.end;
-      if (segment.kind === 'copied')
+      if (segment.kind === 'copied') {
         expect(decodeUtf8(bare.document.octets, segment.sourceStart, segment.sourceEnd)).toBe(
           decodeUtf8(processed.octets, segment.start, segment.end),
         );
+      }
     }
     expect(at).toBe(processed.octets.length);
     expect(

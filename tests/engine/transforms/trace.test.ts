@@ -34,8 +34,9 @@ test('a chain of nodes, octets and nodes again', async () => {
     '<x a="1"></x>',
   ]);
   expect(processed).toMatchObject({ status: 'octets', space: 's6', discards: true, kept: null });
-  for (const space of spaces)
+  for (const space of spaces) {
     expect(space.sha256).toBe(createHash('sha256').update(kept.get(space.id)!.octets).digest('hex'));
+  }
 });
 
 test('ranges: the URI, the transform, the nodes they yield', async () => {

@@ -1,7 +1,6 @@
 /** A run over one message with a crypto port of Node's, so that digests in tests never come from the engine. */
-import { createHash, X509Certificate } from 'node:crypto';
-import { Budget } from '../../../src/engine/bytes/budget.ts';
-import type { Limits } from '../../../src/engine/bytes/budget.ts';
+import { createHash, type X509Certificate } from 'node:crypto';
+import { Budget, type Limits } from '../../../src/engine/bytes/budget.ts';
 import { decodeBase64Lenient } from '../../../src/engine/bytes/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import type { CryptoProvider } from '../../../src/engine/crypto/provider.ts';

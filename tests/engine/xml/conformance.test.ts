@@ -5,8 +5,7 @@
 import { expect, test } from 'vitest';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
-import type { ConformanceCase } from './conformance-suite.ts';
-import { conformanceCases } from './conformance-suite.ts';
+import { type ConformanceCase, conformanceCases } from './conformance-suite.ts';
 
 const cases = conformanceCases().filter((item) => item.editions.length === 0 || item.editions.includes('5'));
 const ours = cases.filter((item) => !item.recommendation.endsWith('1.1'));
@@ -96,10 +95,11 @@ test('cases of XML 1.1 and Namespaces 1.1 are read by the rules of 1.0, with a w
   expect(later.length).toBeGreaterThan(50);
   for (const item of later) {
     const result = parseXml(item.octets, { budget: new Budget() });
-    if (result.version === '1.1')
+    if (result.version === '1.1') {
       expect(
         result.problems.some((problem) => problem.code === 'xml-version-not-1.0'),
         item.id,
       ).toBe(true);
+    }
   }
 });

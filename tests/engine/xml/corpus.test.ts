@@ -42,14 +42,16 @@ test.skipIf(ROOTS.length === 0)('corpora', () => {
       const error = result.problems.find((problem) => problem.severity === 'error');
       if (error?.code === 'doctype-or-entity-refused') {
         tally.doctype++;
-        if (octets.subarray(error.range.start, error.range.end).toString() !== '<!DOCTYPE')
+        if (octets.subarray(error.range.start, error.range.end).toString() !== '<!DOCTYPE') {
           differing.push(`${file}: no DOCTYPE at its place`);
+        }
         continue;
       }
       tally[error === undefined ? 'accepted' : 'refused']++;
       const complaints = libxmlComplaints(octets);
-      if ((complaints.length === 0) !== (error === undefined))
+      if ((complaints.length === 0) !== (error === undefined)) {
         differing.push(`${file}: ${JSON.stringify(error ?? 'accepted')}, libxml2: ${complaints.join('; ')}`);
+      }
     }
   }
   console.log('corpora:', JSON.stringify(tally));

@@ -58,15 +58,17 @@ function explanation(
   const real = complaints.filter(
     (complaint) => !isWarning(complaint) && !isUriSyntax(complaint) && !isXmlId(complaint),
   );
-  if ((real.length === 0) === (error === undefined))
+  if ((real.length === 0) === (error === undefined)) {
     return complaints.length > 0 && real.length === 0 ? 'D1-D3' : 'agreed';
+  }
   if (
     error !== undefined &&
     afterRoot &&
     followsRoot(error) &&
     complaints.some((complaint) => isUriSyntax(complaint) || isXmlId(complaint))
-  )
+  ) {
     return 'D4';
+  }
   return error?.rule === '[24] VersionInfo' && versionWithoutMinor(octets) ? 'D5' : null;
 }
 
@@ -91,7 +93,7 @@ function compare(octets: Uint8Array): {
     accepted: error === undefined,
     say:
       `${JSON.stringify(decodeUtf8(octets).slice(0, 200))}: ${JSON.stringify(error ?? 'accepted')}, libxml2 ` +
-      `${JSON.stringify(complaints)}`,
+      JSON.stringify(complaints),
   };
 }
 

@@ -145,13 +145,14 @@ describe('which documents are accepted', () => {
     ['UTF-32', Uint8Array.of(0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0), false, ['xml-encoding-unsupported']],
     ['EBCDIC', Uint8Array.of(0x4c, 0x6f, 0xa7, 0x94, 0x93), false, ['xml-encoding-unsupported']],
   ];
-  for (const [name, octets, accepted, expected, difference] of table)
+  for (const [name, octets, accepted, expected, difference] of table) {
     test(name, () => {
       const result = parse(octets);
       expect(result.wellFormed).toBe(accepted);
       expect(codes(result)).toEqual(expected);
       expect(libxmlAccepts(octets)).toBe(difference === undefined ? accepted : !accepted);
     });
+  }
 });
 
 test('an ill-formed sequence is shown at its own octet, and what stood before it is in the tree', () => {

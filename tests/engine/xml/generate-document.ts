@@ -133,8 +133,9 @@ class Generator {
 
   #misc(): string {
     let text = '';
-    while (this.#random.chance(25))
+    while (this.#random.chance(25)) {
       text += this.#random.pick(['\n', '\r\n', ' ', this.#comment(), this.#instruction()]);
+    }
     return text;
   }
 
@@ -217,9 +218,9 @@ class Generator {
       if (kind < 5 && this.#left > 0 && depth < 40) text += this.#element(scope, depth + 1);
       else if (kind === 5) text += this.#comment();
       else if (kind === 6) text += this.#instruction();
-      else if (kind === 7)
+      else if (kind === 7) {
         text += `<![CDATA[${this.#verbatim(['<', '&', '&amp;', '>', ']', ']]', '"', '\r\n', '\r', 'x', '\u{1F600}', '<a>']).replaceAll(']]>', ']] >').replace(/\]+$/, '')}]]>`;
-      else text += this.#parts(TEXT, 5);
+      } else text += this.#parts(TEXT, 5);
     }
     // Two parts of text may have made the forbidden mark.
     return text.replace(/\]\]>(?<!<!\[CDATA\[(?:(?!\]\]>)[^])*\]\]>)/g, ']] &gt;');

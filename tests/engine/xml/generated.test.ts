@@ -26,16 +26,19 @@ function checkTree(doc: XmlDocument, name: string): void {
         doc.contentStart[node]! <= doc.contentEnd[node]! &&
         doc.contentEnd[node]! <= end
       )
-    )
+    ) {
       broken('offsets out of order', node);
+    }
     if (!(end <= doc.octets.length && start < end)) broken('outside the octets', node);
-    if (parent < 0 || parent >= node || start < doc.contentStart[parent]! || end > doc.contentEnd[parent]!)
+    if (parent < 0 || parent >= node || start < doc.contentStart[parent]! || end > doc.contentEnd[parent]!) {
       broken('outside its parent', node);
+    }
     if (!(doc.next[node]! > node && doc.next[node]! <= doc.next[parent]!)) broken('next', node);
     for (let a = doc.firstAttribute[node]!; a < doc.firstAttribute[node]! + doc.attributeCount[node]!; a++) {
       if (doc.attributeOwner[a] !== node) broken('attribute owner', node);
-      if (doc.attributeNameStart[a]! < start || doc.attributeValueEnd[a]! >= doc.contentStart[node]!)
+      if (doc.attributeNameStart[a]! < start || doc.attributeValueEnd[a]! >= doc.contentStart[node]!) {
         broken('attribute offsets', node);
+      }
     }
   }
   if (doc.next[0] !== doc.nodeCount) broken('next of the document', 0);
@@ -45,8 +48,9 @@ test('generated documents are well-formed', () => {
   for (let seed = 0; seed < DOCUMENTS; seed++) {
     const text = generateDocument(new Random(seed));
     const result = parseXml(encodeUtf8(text), { budget: new Budget() });
-    if (!result.wellFormed)
+    if (!result.wellFormed) {
       throw new Error(`seed ${seed}: ${JSON.stringify(result.problems)}\n${JSON.stringify(text)}`);
+    }
     checkTree(result.document, `seed ${seed}`);
   }
 });
@@ -88,10 +92,12 @@ test('octets changed at random in any encoding: a tree, and ranges inside the in
     checkTree(result.document, `seed ${seed}`);
     const outside = (range: { start: number; end: number }): boolean =>
       !(range.start >= 0 && range.start <= range.end && range.end <= input.length);
-    for (const problem of result.problems)
+    for (const problem of result.problems) {
       if (outside(problem.range)) throw new Error(`seed ${seed}: ${JSON.stringify(problem)} in ${input.length} octets`);
+    }
     const doc = result.document;
-    for (let node = 0; node < doc.nodeCount; node++)
+    for (let node = 0; node < doc.nodeCount; node++) {
       if (outside(doc.range(doc.start[node]!, doc.end[node]!))) throw new Error(`seed ${seed}: node ${node} outside`);
+    }
   }
 });

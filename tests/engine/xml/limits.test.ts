@@ -3,8 +3,7 @@
  * names bound and place.
  */
 import { describe, expect, test } from 'vitest';
-import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
-import type { Limits } from '../../../src/engine/bytes/budget.ts';
+import { Budget, BudgetExceeded, DEFAULT_LIMITS, type Limits } from '../../../src/engine/bytes/budget.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 

@@ -6,8 +6,7 @@ import { XmlDocument as LibxmlDocument, XmlElement } from 'libxml2-wasm';
 import { expect, test } from 'vitest';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
-import { NodeKind } from '../../../src/engine/xml/document.ts';
-import type { XmlDocument } from '../../../src/engine/xml/document.ts';
+import { NodeKind, type XmlDocument } from '../../../src/engine/xml/document.ts';
 import {
   attributeLocalName,
   attributeNamespaceUri,

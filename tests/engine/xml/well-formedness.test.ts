@@ -91,7 +91,7 @@ const table: readonly (readonly [string, string, RegExp, object?])[] = [
 ];
 
 describe('errors of form', () => {
-  for (const [reason, marked, rule, data] of table)
+  for (const [reason, marked, rule, data] of table) {
     test(`${reason}: ${marked}`, () => {
       const start = encodeUtf8(marked.slice(0, marked.indexOf('⟦'))).length;
       const end = encodeUtf8(marked.slice(0, marked.indexOf('⟧')).replace('⟦', '')).length;
@@ -107,6 +107,7 @@ describe('errors of form', () => {
       );
       expect([problem!.range.start, problem!.range.end]).toEqual([start, Math.max(end, start)]);
     });
+  }
 });
 
 test('a DOCTYPE is refused at its place', () => {

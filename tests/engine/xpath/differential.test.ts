@@ -3,8 +3,7 @@
  * it.
  */
 import { expect, test } from 'vitest';
-import { XmlDocument as LibxmlDocument } from 'libxml2-wasm';
-import type { XmlNode } from 'libxml2-wasm';
+import { XmlDocument as LibxmlDocument, type XmlNode } from 'libxml2-wasm';
 import { parsed, value } from './evaluating.ts';
 
 const COUNT = 12_000;
@@ -141,7 +140,7 @@ class Expressions {
   }
 
   number(depth: number): string {
-    if (depth <= 0)
+    if (depth <= 0) {
       return this.pick([
         '0',
         '1',
@@ -152,13 +151,14 @@ class Expressions {
         '1.5',
         ...(this.#predicates > 0 ? ['position()', 'last()'] : []),
       ]);
+    }
     return this.pick([
       () => `count(${this.set(depth - 1)})`,
       () => `sum(${this.path(depth - 1)}/@n)`,
       () => `string-length(${this.string(depth - 1)})`,
       () =>
         `${this.number(depth - 1)} ${this.pick(['+', '-', '*', 'div', 'mod'])} ` +
-        `${this.pick(['1', '2', '4', '-2', '0'])}`,
+        this.pick(['1', '2', '4', '-2', '0']),
       () => `${this.pick(['floor', 'ceiling', 'round'])}(${this.number(depth - 1)})`,
       () => `number(${this.any(depth - 1)})`,
       () => `- ${this.number(depth - 1)}`,
@@ -223,10 +223,11 @@ test('values equal those of libxml2', () => {
       typeof got === 'number' && typeof wanted === 'number'
         ? got === wanted || (Number.isNaN(got) && Number.isNaN(wanted))
         : JSON.stringify(got) === JSON.stringify(wanted);
-    if (!same)
+    if (!same) {
       different.push(
         `${source}\n  in ${xml.slice(0, 40)}\n  ours ${JSON.stringify(got)}\n  libxml2 ${JSON.stringify(wanted)}`,
       );
+    }
   }
   for (const { theirs } of pairs) theirs.dispose();
   expect(different.slice(0, 10)).toEqual([]);

@@ -1,6 +1,5 @@
 /** Evaluation in tests, with nodes named by their rank in document order. */
-import { Budget } from '../../../src/engine/bytes/budget.ts';
-import type { Limits } from '../../../src/engine/bytes/budget.ts';
+import { Budget, type Limits } from '../../../src/engine/bytes/budget.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import type { XmlDocument } from '../../../src/engine/xml/document.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
@@ -34,14 +33,17 @@ export function value(
   if (!result.ok) return `${result.error.code}@${result.error.position}`;
   if (typeof result.value !== 'object') return result.value;
   const ranks = new Map<number, number>();
-  for (let node = 0; node < document.nodeCount; node++)
+  for (let node = 0; node < document.nodeCount; node++) {
     if (evaluator.nodes.isModelNode(node)) ranks.set(node, ranks.size);
+  }
   return result.value.map((node) => {
     const rank = ranks.get(evaluator.nodes.owner(node));
-    if (evaluator.nodes.isAttribute(node))
+    if (evaluator.nodes.isAttribute(node)) {
       return `${rank}@${document.names.qualified[document.attributeName[node - evaluator.nodes.attributeBase]!]}`;
-    if (evaluator.nodes.isNamespace(node))
+    }
+    if (evaluator.nodes.isNamespace(node)) {
       return `${rank}#${evaluator.nodes.prefixes[evaluator.nodes.namespaces().prefix[node - evaluator.nodes.namespaceBase]!]}`;
+    }
     return String(rank);
   });
 }

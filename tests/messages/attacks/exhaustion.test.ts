@@ -564,22 +564,25 @@ describe('exhaustion', () => {
       const run = await judgeAttack({ ...bomb });
       const took = performance.now() - start;
       const { verdict, findings } = run.trace;
-      if (process.env['EXHAUSTION_TIMES'] !== undefined)
+      if (process.env['EXHAUSTION_TIMES'] !== undefined) {
         console.log(
           `${took.toFixed(0)} ms ${verdict.headline} ${bomb.what} steps ${run.trace.steps.length} findings ` +
             `${findings.length}`,
         );
+      }
       expect(took).toBeLessThan(LONGEST);
       expect(verdict.headline).not.toBe('valid');
-      if (bomb.headline !== undefined)
+      if (bomb.headline !== undefined) {
         expect(
           typeof bomb.headline === 'string' ? [bomb.headline] : bomb.headline,
           summary(run).slice(0, 3_000),
         ).toContain(verdict.headline);
-      if (bomb.bound !== undefined)
+      }
+      if (bomb.bound !== undefined) {
         expect(findings.find((one) => one.code === 'limit')?.data, summary(run).slice(0, 3_000)).toMatchObject({
           bound: bomb.bound,
         });
+      }
     }, 60_000);
   }
 });

@@ -51,19 +51,23 @@ function defects(run: Run, octets: Uint8Array, secrets: readonly string[]): stri
     else {
       const words = findingWords(finding.code)!;
       const said = words.title(finding.data) + words.message(finding.data);
-      if (/undefined|\[object|NaN/.test(said) && !/NaN|undefined/.test(JSON.stringify(finding.data)))
+      if (/undefined|\[object|NaN/.test(said) && !/NaN|undefined/.test(JSON.stringify(finding.data))) {
         wrong.push(`${finding.code} says: ${said}`);
+      }
     }
-    for (const range of finding.ranges)
-      if (!(range.start >= 0 && range.start <= range.end && range.end <= (sizes.get(range.space) ?? -1)))
+    for (const range of finding.ranges) {
+      if (!(range.start >= 0 && range.start <= range.end && range.end <= (sizes.get(range.space) ?? -1))) {
         wrong.push(`${finding.code} range ${range.space} ${range.start}-${range.end} of ${sizes.get(range.space)}`);
+      }
+    }
   }
   const steps = new Set<string>();
   for (const step of trace.steps) {
     if (step.parent !== null && !steps.has(step.parent)) wrong.push(`${step.id} before its parent`);
     steps.add(step.id);
-    if (step.range !== null && !(step.range.start >= 0 && step.range.end <= (sizes.get(step.range.space) ?? -1)))
+    if (step.range !== null && !(step.range.start >= 0 && step.range.end <= (sizes.get(step.range.space) ?? -1))) {
       wrong.push(`${step.kind} range ${JSON.stringify(step.range)}`);
+    }
   }
   const { headline, axes } = trace.verdict;
   if (headline === 'valid') {
@@ -73,15 +77,18 @@ function defects(run: Run, octets: Uint8Array, secrets: readonly string[]): stri
         (signature) =>
           signature.value === 'pass' && signature.references.some((reference) => reference.digest === 'pass'),
       )
-    )
+    ) {
       wrong.push('valid without a reference');
-    if (axes.structure !== 'pass' || axes.signature !== 'pass' || axes.trust !== 'pass')
+    }
+    if (axes.structure !== 'pass' || axes.signature !== 'pass' || axes.trust !== 'pass') {
       wrong.push('valid against its axes');
+    }
   }
   const json = JSON.stringify(trace);
   const input = Buffer.from(octets).toString('utf8');
-  for (const secret of secrets)
+  for (const secret of secrets) {
     if (!input.includes(secret) && json.includes(secret)) wrong.push(`a secret in the trace`);
+  }
   return wrong;
 }
 
@@ -104,8 +111,9 @@ describe('damaged messages', () => {
         for (const defect of defects(judged, octets, base.secrets)) wrong.push(`${name}: ${defect}`);
         if (run % 10 === 0) {
           const again = await judge({ ...base.request, octets }, { crypto });
-          if (JSON.stringify(again.trace) !== JSON.stringify(judged.trace))
+          if (JSON.stringify(again.trace) !== JSON.stringify(judged.trace)) {
             wrong.push(`${name}: another trace the second time`);
+          }
         }
       } catch (error) {
         wrong.push(`${name}: threw ${error instanceof Error ? error.stack?.slice(0, 500) : String(error)}`);

@@ -32,15 +32,17 @@ beforeAll(async () => {
       run.trace.verdict.axes.signature === 'pass' &&
       run.trace.verdict.axes.decryption === 'absent' &&
       run.trace.input.wrapping === null
-    )
+    ) {
       bases.push({ id, request, run });
+    }
   };
   await add('ours', await attackRequest({ message: () => goodEnvelope() }));
   await add('saml', await attackRequest({ message: () => samlResponse(signedAssertion('a1', 'alice')) }));
   for (const one of peerCases(fileURLToPath(new URL('../../fixtures/messages/', import.meta.url)))) {
     if (bases.length >= BASES) break;
-    if (one.kind === 'message' && !one.encrypted)
+    if (one.kind === 'message' && !one.encrypted) {
       await add(one.id, await prepareJob({ ...EMPTY_JOB, ...one.job, diagnosis: false }, process.cwd()));
+    }
   }
 });
 
@@ -52,8 +54,9 @@ function copiedOctets(run: Run): number[] {
       const origin = reference.space === null ? null : (run.octets.get(reference.space)?.origin?.() ?? null);
       const parent = run.trace.spaces.find((space) => space.id === reference.space)?.parent;
       if (origin === null || parent !== INPUT_SPACE) continue;
-      for (const segment of origin.segments)
+      for (const segment of origin.segments) {
         if (segment.kind === 'copied') for (let at = segment.sourceStart; at < segment.sourceEnd; at++) found.add(at);
+      }
     }
   }
   return [...found];
@@ -74,10 +77,12 @@ describe('one octet', () => {
         octets[at]! ^= 1 << source.below(7);
         const run = await judge({ ...base.request, octets }, { crypto });
         judged++;
-        if (run.trace.verdict.axes.signature === 'pass' && run.trace.verdict.axes.structure === 'pass')
+        if (run.trace.verdict.axes.signature === 'pass' && run.trace.verdict.axes.structure === 'pass') {
           standing.push(`${base.id} octet ${at}: ${base.request.octets[at]} became ${octets[at]}`);
-        if (run.trace.verdict.headline.startsWith('valid'))
+        }
+        if (run.trace.verdict.headline.startsWith('valid')) {
           standing.push(`${base.id} octet ${at}: ${run.trace.verdict.headline}`);
+        }
       }
     }
     expect(bases.length).toBeGreaterThanOrEqual(10);
@@ -94,8 +99,11 @@ describe('one octet', () => {
       const root = /<[\w.-]+:?[\w.-]*(?=[\s>])/.exec(message)!;
       // An attribute and a header block that nobody signed. The root is in no verified octets unless the whole document
       // is.
-      if (base.run.trace.signatures.some((signature) => signature.references.some((reference) => reference.uri === '')))
+      if (
+        base.run.trace.signatures.some((signature) => signature.references.some((reference) => reference.uri === ''))
+      ) {
         continue;
+      }
       if (base.id === 'saml') continue;
       for (let change = 0; change < 8; change++) {
         const value = String.fromCharCode(0x61 + source.below(26), 0x61 + source.below(26));
@@ -109,8 +117,9 @@ describe('one octet', () => {
             signature.value,
             ...signature.references.map((reference) => reference.digest),
           ]);
-        if (JSON.stringify(digests(run)) !== JSON.stringify(digests(base.run)))
+        if (JSON.stringify(digests(run)) !== JSON.stringify(digests(base.run))) {
           broken.push(`${base.id} ${JSON.stringify(digests(run))}`);
+        }
       }
     }
     expect(broken).toEqual([]);

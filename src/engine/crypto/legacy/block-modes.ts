@@ -17,8 +17,9 @@ export function decryptCbc(cipher: BlockDecryption, iv: Uint8Array, ciphertext: 
   const block = new Uint8Array(cipher.size);
   for (let at = 0; at < ciphertext.length; at += cipher.size) {
     cipher.decrypt(ciphertext, at, block);
-    for (let i = 0; i < cipher.size; i++)
+    for (let i = 0; i < cipher.size; i++) {
       plain[at + i] = block[i]! ^ (at === 0 ? iv[i]! : ciphertext[at - cipher.size + i]!);
+    }
   }
   return plain;
 }

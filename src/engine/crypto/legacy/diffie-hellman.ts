@@ -27,8 +27,9 @@ export function dhGroupDefect(p: bigint, g: bigint): string | null {
 
 /** The order of g, where one of the keys names it and it is one: the receiver's own word before the message's. */
 function provenOrder(own: DhKey, other: DhKey): bigint | null {
-  for (const q of [own.q, other.q])
+  for (const q of [own.q, other.q]) {
     if (q !== null && q > 1n && q < own.p && (own.p - 1n) % q === 0n && modPow(own.g, q, own.p) === 1n) return q;
+  }
   return null;
 }
 

@@ -14,8 +14,9 @@ const MAX_Q_BITS = 512;
 function keyDefect(key: DsaKey): string | null {
   const { p, q, g, y } = key;
   if (bitLength(p) > MAX_P_BITS || bitLength(q) > MAX_Q_BITS) return 'dsa-key-too-large';
-  if ((p & 1n) === 0n || (q & 1n) === 0n || bitLength(q) < 128 || q >= p || (p - 1n) % q !== 0n)
+  if ((p & 1n) === 0n || (q & 1n) === 0n || bitLength(q) < 128 || q >= p || (p - 1n) % q !== 0n) {
     return 'dsa-parameters-invalid';
+  }
   if (g <= 1n || g >= p || modPow(g, q, p) !== 1n) return 'dsa-generator-invalid';
   if (y <= 1n || y >= p || modPow(y, q, p) !== 1n) return 'dsa-public-value-invalid';
   return null;
