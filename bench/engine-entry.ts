@@ -3,7 +3,7 @@ import { Budget } from '../src/engine/bytes/budget.ts';
 import type { DecryptionProvider } from '../src/engine/crypto/decryption-provider.ts';
 import type { CryptoProvider } from '../src/engine/crypto/provider.ts';
 import { judge } from '../src/engine/index.ts';
-import type { JudgeRequest } from '../src/engine/processing/judge-types.ts';
+import type { JudgeRequest } from '../src/engine/message/request.ts';
 import { readKeyFile } from '../src/engine/keystore/read-key-file.ts';
 
 export type Verify = (octets: Uint8Array) => Promise<string>;

@@ -6,7 +6,7 @@ import type { Workbench } from '../state/workbench.ts';
 import { openFiles, readFiles } from '../views/open-files.ts';
 import { WorkbenchContext } from '../views/workbench-context.tsx';
 import { StatusBar } from '../views/workbench/status-bar.tsx';
-import { VerdictBand } from '../views/workbench/verdict-band.tsx';
+import { VerdictBand } from '../views/verdict/verdict-band.tsx';
 import { WorkbenchView } from '../views/workbench/workbench.tsx';
 import { actions, matchesKeys, type DialogName, type Shell, type View } from './actions.ts';
 import { CommandPalette, KeyDialog, PasteDialog, ReceiverDialog, ShortcutsDialog } from './lazy-popups.ts';

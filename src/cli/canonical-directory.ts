@@ -1,7 +1,7 @@
 /** `--canonical DIR`: the octets of every stage as files, with an index (cli.md). */
 import { join } from 'node:path';
 import { stepLine } from '../content/steps.ts';
-import type { Run } from '../engine/processing/judge-types.ts';
+import type { Run } from '../engine/message/request.ts';
 import { makeDirectory, writeOutput } from './output-file.ts';
 
 /** Writes `s12-canonicalize.xml` and the like, and `index.json` that says what each is and where it came from. */

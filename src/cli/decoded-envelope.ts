@@ -1,7 +1,7 @@
 /**
  * `--decoded FILE`: the envelope as the application would see it; for a message without encryption the envelope itself.
  */
-import type { Run } from '../engine/processing/judge-types.ts';
+import type { Run } from '../engine/message/request.ts';
 
 /** The last plaintext document that decryption gave, else the octets that were parsed. */
 export function decodedEnvelope(run: Run): Uint8Array {

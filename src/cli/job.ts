@@ -1,7 +1,7 @@
 /** One message to judge with everything a receiver would know: from arguments or from a line of a batch (cli.md). */
 import { resolve } from 'node:path';
 import { judge } from '../engine/index.ts';
-import type { JudgeRequest, Run } from '../engine/processing/judge-types.ts';
+import type { JudgeRequest, Run } from '../engine/message/request.ts';
 import { parseUser, type KeyText } from './key-specification.ts';
 import { loadKeys, readOctets } from './load-keys.ts';
 import { nodeCrypto, nodeDecryption } from './node-crypto.ts';

@@ -4,7 +4,7 @@
  */
 import { Crypto } from '@peculiar/webcrypto';
 import { SECOND_OPINION_WORDS } from '../content/findings/crypto.ts';
-import type { JudgeRequest, Run } from '../engine/processing/judge-types.ts';
+import type { JudgeRequest, Run } from '../engine/message/request.ts';
 import { askSecondOpinion, type SecondOpinionView } from '../second-opinion/opinions.ts';
 import { clipped, visible, wrapped, type Paint } from './terminal.ts';
 

@@ -7,7 +7,7 @@ import { citationText } from '../content/citations.ts';
 import { findingFixes } from '../content/findings/fixes.ts';
 import { findingMessage, findingTitle } from '../content/findings/index.ts';
 import { STATUS_WORDS, STEPS, stepLine } from '../content/steps.ts';
-import type { Run } from '../engine/processing/judge-types.ts';
+import type { Run } from '../engine/message/request.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
 import { position, sourceExcerpt } from './source-excerpt.ts';
 import { clipped, paint, visible, wantsColour, wrapped, type Paint } from './terminal.ts';

@@ -8,8 +8,8 @@ import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/jud
 import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
 import { sha256Hex } from './crypto/fingerprint.ts';
 import { diagnose, withCauses } from './diagnosis/diagnose.ts';
-import { reportHeaders } from './processing/message-view.ts';
-import type { JudgePorts, JudgeRequest, Run } from './processing/judge-types.ts';
+import { reportHeaders } from './message/message-view.ts';
+import type { JudgePorts, JudgeRequest, Run } from './message/request.ts';
 import { describeInput } from './processing/parse-step.ts';
 import { processMessage, type ProcessedMessage } from './processing/process-message.ts';
 import { Recorder } from './trace/recorder.ts';

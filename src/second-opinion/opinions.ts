@@ -9,7 +9,7 @@ import { decodeUtf8 } from '../engine/bytes/utf8.ts';
 import { readCertificate } from '../engine/certificates/read-certificate.ts';
 import { sha256Hex } from '../engine/crypto/fingerprint.ts';
 import type { KeyEntry } from '../engine/keystore/key-entry.ts';
-import { openInput, type OpenedInput } from '../engine/processing/open-input.ts';
+import { openInput, type OpenedInput } from '../engine/input/open-input.ts';
 import type { SignatureReport, Trace } from '../engine/trace/trace.ts';
 import type { OwnOpinion, SecondOpinion, SignatureOpinion } from './second-opinion.ts';
 

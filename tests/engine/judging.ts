@@ -4,7 +4,7 @@ import { judge } from '../../src/engine/index.ts';
 import { Budget } from '../../src/engine/bytes/budget.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
 import { readKeyFile } from '../../src/engine/keystore/read-key-file.ts';
-import type { JudgeRequest, Run } from '../../src/engine/processing/judge-types.ts';
+import type { JudgeRequest, Run } from '../../src/engine/message/request.ts';
 import type { KeyEntry } from '../../src/engine/keystore/key-entry.ts';
 
 export const crypto = createCryptoProvider(webcrypto.subtle);

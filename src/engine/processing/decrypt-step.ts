@@ -14,9 +14,9 @@ import type { Token } from '../tokens/token.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import { parseXml } from '../xml/parse.ts';
-import type { JudgePorts, JudgeRequest } from './judge-types.ts';
-import { viewMessage, type MessageView } from './message-view.ts';
-import { openInput } from './open-input.ts';
+import type { JudgePorts, JudgeRequest } from '../message/request.ts';
+import { viewMessage, type MessageView } from '../message/message-view.ts';
+import { openInput } from '../input/open-input.ts';
 
 /** Everything a state of the message is read with. */
 export interface ReadingPorts {

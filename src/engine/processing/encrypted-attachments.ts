@@ -7,7 +7,7 @@ import type { Recorder } from '../trace/recorder.ts';
 import type { EncryptedReport } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, descendantElementsNamed, firstChildElement, isWithin, nodeRange } from '../xml/navigate.ts';
-import type { MessageView } from './message-view.ts';
+import type { MessageView } from '../message/message-view.ts';
 
 export interface EncryptedAttachment {
   readonly name: string;

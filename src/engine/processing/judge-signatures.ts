@@ -18,7 +18,7 @@ import {
   type EncryptedAttachment,
 } from './encrypted-attachments.ts';
 import { mapSignature, undecryptedIn } from './map-signature.ts';
-import type { MessageView } from './message-view.ts';
+import type { MessageView } from '../message/message-view.ts';
 
 /**
  * @param into gets each judged signature, so that a bound hit in the middle loses nothing

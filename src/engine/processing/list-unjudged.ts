@@ -30,8 +30,8 @@ import {
   isElement,
   nodeRange,
 } from '../xml/navigate.ts';
-import { findEncryptedParts } from './encrypted-parts.ts';
-import type { ViewOptions } from './message-view.ts';
+import { findEncryptedParts } from '../message/encrypted-parts.ts';
+import type { ViewOptions } from '../message/message-view.ts';
 
 /** Filled while the tree is read, so that a bound hit in the middle loses nothing. */
 export interface UnjudgedMessage {

@@ -7,9 +7,9 @@ import type { Trace } from '../trace/trace.ts';
 import { NodeKind } from '../xml/document.ts';
 import type { ParseResult } from '../xml/parse-result.ts';
 import { parseXml } from '../xml/parse.ts';
-import { expandMessage, type ExpandedMessage } from './expand-message.ts';
-import { inputRanges } from './input-ranges.ts';
-import { openInput, type OpenedInput } from './open-input.ts';
+import { expandMessage, type ExpandedMessage } from '../message/expand-message.ts';
+import { inputRanges } from '../input/input-ranges.ts';
+import { openInput, type OpenedInput } from '../input/open-input.ts';
 
 export interface ParsedInput {
   readonly opened: OpenedInput;

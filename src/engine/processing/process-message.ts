@@ -15,14 +15,14 @@ import type { EncryptedReport } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { decryptStep, keyContextOf, readAgain, sessionKeysOfRequest, type ReadingPorts } from './decrypt-step.ts';
 import { judgeSignatures } from './judge-signatures.ts';
-import { collectCertificates, type CertificateCollection } from './collect-certificates.ts';
-import type { JudgePorts, JudgeRequest } from './judge-types.ts';
-import { judgeTrust, type TrustJudgement } from './judge-trust.ts';
+import { collectCertificates, type CertificateCollection } from '../trust/collect-certificates.ts';
+import type { JudgePorts, JudgeRequest } from '../message/request.ts';
+import { judgeTrust, type TrustJudgement } from '../trust/judge-trust.ts';
 import { emptyListing, listUnjudged, type UnjudgedMessage } from './list-unjudged.ts';
 import { processTokens, type ProcessedTokens } from './process-tokens.ts';
-import { viewMessage, type MessageView } from './message-view.ts';
+import { viewMessage, type MessageView } from '../message/message-view.ts';
 import { parseInput, type ParsedInput } from './parse-step.ts';
-import { readRequest, type RelatedRequest } from './related-request.ts';
+import { readRequest, type RelatedRequest } from '../message/related-request.ts';
 
 /** What a run found, as far as it got. Filled while it goes on, so that a bound hit in the middle loses nothing. */
 export interface ProcessedMessage {

@@ -7,8 +7,8 @@ import type { Token } from '../tokens/token.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { TokenReport } from '../trace/trace.ts';
 import { nodeRange } from '../xml/navigate.ts';
-import type { JudgeRequest } from './judge-types.ts';
-import type { MessageView } from './message-view.ts';
+import type { JudgeRequest } from '../message/request.ts';
+import type { MessageView } from '../message/message-view.ts';
 
 export interface ProcessedTokens {
   /** Of every header, in document order. */

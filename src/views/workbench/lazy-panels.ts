@@ -2,15 +2,15 @@
 import { lazy } from 'react';
 
 const load = {
-  certificates: () => import('./certificates-panel.tsx'),
+  certificates: () => import('../tokens/certificates-panel.tsx'),
   defect: () => import('./defect.tsx'),
   empty: () => import('./empty-state.tsx'),
-  explain: () => import('./explain-panel.tsx'),
-  findings: () => import('./findings-panel.tsx'),
-  octets: () => import('./octets-panel.tsx'),
-  origin: () => import('./origin-panel.tsx'),
-  proof: () => import('./proof-panel.tsx'),
-  tokens: () => import('./tokens-panel.tsx'),
+  explain: () => import('../explain/explain-panel.tsx'),
+  findings: () => import('../verdict/findings-panel.tsx'),
+  octets: () => import('../octets/octets-panel.tsx'),
+  origin: () => import('../octets/origin-panel.tsx'),
+  proof: () => import('../explain/proof-panel.tsx'),
+  tokens: () => import('../tokens/tokens-panel.tsx'),
 };
 
 export const CertificatesPanel = lazy(async () => ({ default: (await load.certificates()).CertificatesPanel }));

@@ -9,8 +9,8 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { count, duration } from '../format.ts';
 import { stepWords } from '../wording.ts';
 import { useLayout, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
-import { EditorBoundary } from './editor-boundary.tsx';
-import { MessagePane, PlainPane } from './message-pane.tsx';
+import { EditorBoundary } from '../message/editor-boundary.tsx';
+import { MessagePane, PlainPane } from '../message/message-pane.tsx';
 import {
   CertificatesPanel,
   EmptyState,
@@ -22,9 +22,9 @@ import {
   TokensPanel,
 } from './lazy-panels.ts';
 import { StatusBar } from './status-bar.tsx';
-import { TracePanel } from './trace-panel.tsx';
-import { useProof } from './use-proof.ts';
-import { VerdictBand } from './verdict-band.tsx';
+import { TracePanel } from '../trace/trace-panel.tsx';
+import { useProof } from '../explain/use-proof.ts';
+import { VerdictBand } from '../verdict/verdict-band.tsx';
 
 const KeysView = lazy(async () => ({ default: (await import('../keys/keys-view.tsx')).KeysView }));
 const MessageEditor = lazy(() => import('../../editor/message-editor.tsx'));

@@ -4,7 +4,7 @@ import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../../../src/engine/byte
 import { givenAttachments } from '../../../src/engine/attachments/attachment.ts';
 import { readHeaderBlock } from '../../../src/engine/attachments/mime-headers.ts';
 import { expandIncludes, findIncludes } from '../../../src/engine/attachments/xop-include.ts';
-import { openInput } from '../../../src/engine/processing/open-input.ts';
+import { openInput } from '../../../src/engine/input/open-input.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);

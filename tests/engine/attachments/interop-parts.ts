@@ -1,7 +1,7 @@
 /** Messages of WSS4J with attachments, cut and changed octet by octet for tests (interop/README.md). */
 import { readFileSync } from 'node:fs';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
-import type { JudgeRequest, Run } from '../../../src/engine/processing/judge-types.ts';
+import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
 import { judgeMessage, keyFromPem } from '../judging.ts';
 
 const FOLDER = new URL('../../fixtures/interop/', import.meta.url);

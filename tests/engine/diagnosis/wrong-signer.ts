@@ -13,7 +13,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
-import type { Run } from '../../../src/engine/processing/judge-types.ts';
+import type { Run } from '../../../src/engine/message/request.ts';
 import type { Finding } from '../../../src/engine/trace/trace.ts';
 import { judgeMessage, keyFromPem } from '../judging.ts';
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { JudgeRequest, Run } from '../../../src/engine/processing/judge-types.ts';
+import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
 import { createHash, encryptedData, envelope, gcm, keyName, randomBytes, referenceList, WSSE } from './encrypting.ts';
 

@@ -5,7 +5,7 @@
 import { createCipheriv, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
-import type { JudgeRequest, Run } from '../../../src/engine/processing/judge-types.ts';
+import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
 import {
   createHash,

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
-import type { Run } from '../../../src/engine/processing/judge-types.ts';
+import type { Run } from '../../../src/engine/message/request.ts';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
 import {
   cbc,

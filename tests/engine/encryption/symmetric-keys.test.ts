@@ -5,7 +5,7 @@
 import { diffieHellman, hkdfSync, pbkdf2Sync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
-import type { JudgeRequest } from '../../../src/engine/processing/judge-types.ts';
+import type { JudgeRequest } from '../../../src/engine/message/request.ts';
 import { judgeMessage, keyFromPem, secret } from '../judging.ts';
 import {
   createHash,

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../src/cli/node-crypto.ts';
 import type { CryptoProvider } from '../../../src/engine/crypto/provider.ts';
 import { judge } from '../../../src/engine/index.ts';
-import type { Run } from '../../../src/engine/processing/judge-types.ts';
+import type { Run } from '../../../src/engine/message/request.ts';
 import { attackRequest, summary } from '../../fixtures/attacks/attack.ts';
 import { attacker, attackerKeyInfo, envelope } from '../../fixtures/attacks/good-message.ts';
 import { INCLUSIVE, SOAP, WSU } from '../../fixtures/attacks/namespaces.ts';

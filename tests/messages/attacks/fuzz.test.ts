@@ -8,7 +8,7 @@ import { nodeCrypto } from '../../../src/cli/node-crypto.ts';
 import { prepareJob, EMPTY_JOB } from '../../../src/cli/job.ts';
 import { findingWords } from '../../../src/content/findings/index.ts';
 import { judge } from '../../../src/engine/index.ts';
-import type { JudgeRequest, Run } from '../../../src/engine/processing/judge-types.ts';
+import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
 import { mutate } from '../../fixtures/attacks/mutations.ts';
 import { random } from '../../fixtures/attacks/random.ts';
 import { peerCases } from '../corpora.mjs';

@@ -8,7 +8,7 @@ import { prepareJob, EMPTY_JOB } from '../../../src/cli/job.ts';
 import { nodeCrypto } from '../../../src/cli/node-crypto.ts';
 import { judge } from '../../../src/engine/index.ts';
 import { INPUT_SPACE } from '../../../src/engine/bytes/source-range.ts';
-import type { JudgeRequest, Run } from '../../../src/engine/processing/judge-types.ts';
+import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
 import { attackRequest } from '../../fixtures/attacks/attack.ts';
 import { goodEnvelope, samlResponse, signedAssertion } from '../../fixtures/attacks/good-message.ts';
 import { random } from '../../fixtures/attacks/random.ts';

@@ -1,0 +1,336 @@
+/**
+ * Undoes changes of characters: line ends, escapes, normalisation, replacement, comments and processing instructions
+ * (faults.json).
+ */
+import {
+  isBlank,
+  isLeaf,
+  openToken,
+  textToken,
+  type CanonicalToken,
+  type CanonicalTokens,
+} from '../canonical-tokens.ts';
+import type { EditedTokens, EditHypothesis } from '../hypothesis.ts';
+
+function mapTexts(
+  tokens: CanonicalTokens,
+  change: (raw: string, index: number) => string,
+): { tokens: CanonicalTokens; count: number } {
+  let count = 0;
+  const edited = tokens.map((token, index): CanonicalToken => {
+    if (token.type !== 'text') return token;
+    const raw = change(token.raw, index);
+    if (raw === token.raw) return token;
+    count++;
+    return textToken(raw);
+  });
+  return { tokens: edited, count };
+}
+
+function* once(how: string, edited: { tokens: CanonicalTokens; count: number }): Generator<EditedTokens> {
+  if (edited.count > 0) yield { tokens: edited.tokens, how, data: { count: edited.count } };
+}
+
+export const CR_INSERTED: EditHypothesis = {
+  code: 'crlf-inserted-charref',
+  signedInfoCode: 'ws-signedinfo-reformatted',
+  party: 'transit',
+  *everywhere(tokens) {
+    yield* once(
+      'carriage-returns-removed',
+      mapTexts(tokens, (raw) => raw.replaceAll('&#xD;', '')),
+    );
+    yield* once(
+      'carriage-returns-to-line-feeds',
+      mapTexts(tokens, (raw) => raw.replaceAll('&#xD;\n', '\n').replaceAll('&#xD;', '\n')),
+    );
+  },
+  *somewhere(tokens) {
+    for (const [index, token] of tokens.entries()) {
+      if (token.type === 'text' && token.raw.includes('&#xD;')) {
+        yield {
+          tokens: tokens.map((one, at) => (at === index ? textToken(token.raw.replaceAll('&#xD;', '')) : one)),
+          how: 'carriage-returns-removed',
+          data: { count: 1 },
+        };
+      }
+    }
+  },
+};
+
+const withReturns = (raw: string): string => raw.replace(/(?:&#xD;)?\n/g, '&#xD;\n');
+
+/** A text longer than this is not searched place by place. */
+const LONGEST_TEXT = 400;
+
+export const CR_LOST: EditHypothesis = {
+  code: 'cr-charref-lost',
+  signedInfoCode: 'ws-signedinfo-reformatted',
+  party: 'transit',
+  *everywhere(tokens) {
+    yield* once(
+      'carriage-returns-restored',
+      mapTexts(tokens, (raw, index) => (isBlank(raw) && !isLeaf(tokens, index) ? raw : withReturns(raw))),
+    );
+    yield* once('carriage-returns-restored', mapTexts(tokens, withReturns));
+  },
+  *somewhere(tokens) {
+    for (const [index, token] of tokens.entries()) {
+      if (token.type !== 'text' || !token.raw.includes('\n')) continue;
+      yield {
+        tokens: tokens.map((one, at) => (at === index ? textToken(withReturns(token.raw)) : one)),
+        how: 'carriage-returns-restored',
+        data: { count: 1 },
+      };
+    }
+    // The reference left without a trace: it may have stood anywhere in a text.
+    for (const [index, token] of tokens.entries()) {
+      if (token.type !== 'text' || token.raw.length > LONGEST_TEXT || (isBlank(token.raw) && !isLeaf(tokens, index))) {
+        continue;
+      }
+      for (let at = 0; at <= token.raw.length; at++) {
+        if (insideReference(token.raw, at)) continue;
+        yield {
+          tokens: tokens.map((one, place) =>
+            place === index ? textToken(`${token.raw.slice(0, at)}&#xD;${token.raw.slice(at)}`) : one,
+          ),
+          how: 'carriage-return-restored',
+          data: { count: 1 },
+        };
+      }
+    }
+  },
+};
+
+function insideReference(raw: string, at: number): boolean {
+  const ampersand = raw.lastIndexOf('&', at - 1);
+  return ampersand >= 0 && raw.indexOf(';', ampersand) >= at;
+}
+
+export const UNICODE_NORMALISED: EditHypothesis = {
+  code: 'unicode-normalised',
+  signedInfoCode: 'signedinfo-edited',
+  party: 'transit',
+  *everywhere(tokens) {
+    for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD'] as const) {
+      const edited = mapTexts(tokens, (raw) => raw.normalize(form));
+      if (edited.count > 0) yield { tokens: edited.tokens, how: 'normalised', data: { form, count: edited.count } };
+    }
+  },
+  *somewhere(tokens) {
+    for (const [index, token] of tokens.entries()) {
+      if (token.type !== 'text') continue;
+      for (const form of ['NFC', 'NFD'] as const) {
+        const raw = token.raw.normalize(form);
+        if (raw !== token.raw) {
+          yield {
+            tokens: tokens.map((one, at) => (at === index ? textToken(raw) : one)),
+            how: 'normalised',
+            data: { form, count: 1 },
+          };
+        }
+      }
+    }
+  },
+};
+
+function removal(type: 'comment' | 'pi', code: string, how: string): EditHypothesis {
+  return {
+    code,
+    signedInfoCode: 'signedinfo-edited',
+    party: 'transit',
+    *everywhere(tokens) {
+      const kept = tokens.filter((token) => token.type !== type);
+      if (kept.length < tokens.length) yield { tokens: kept, how, data: { count: tokens.length - kept.length } };
+    },
+    *somewhere(tokens) {
+      if (tokens.filter((token) => token.type === type).length < 2) return;
+      for (const [index, token] of tokens.entries()) {
+        if (token.type === type) yield { tokens: tokens.filter((_, at) => at !== index), how, data: { count: 1 } };
+      }
+    },
+  };
+}
+
+export const COMMENT_ADDED = removal('comment', 'comment-stripped-or-added', 'comments-removed');
+export const PROCESSING_INSTRUCTION_INSERTED = removal(
+  'pi',
+  'processing-instruction-inserted',
+  'processing-instructions-removed',
+);
+
+export const AMPERSAND: EditHypothesis = {
+  code: 'entity-double-or-lost-amp',
+  signedInfoCode: 'signedinfo-edited',
+  party: 'transit',
+  *everywhere(tokens) {
+    yield* once(
+      'escaped-once',
+      mapTexts(tokens, (raw) =>
+        raw.replace(/&amp;(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);/g, (_, name: string) => plain(name)),
+      ),
+    );
+    yield* once(
+      'escaped-twice',
+      mapTexts(tokens, (raw) => raw.replaceAll('&', '&amp;')),
+    );
+    yield* once(
+      'ampersand-escaped-twice',
+      mapTexts(tokens, (raw) => raw.replaceAll('&amp;', '&amp;amp;')),
+    );
+    yield* once(
+      'ampersand-dropped',
+      mapTexts(tokens, (raw) => raw.replaceAll('&amp;', '')),
+    );
+    yield* once(
+      'escapes-dropped',
+      mapTexts(tokens, (raw) => raw.replace(/&[a-zA-Z]+;/g, '')),
+    );
+    yield* once(
+      'ampersand-name-dropped',
+      mapTexts(tokens, (raw) => raw.replaceAll('&amp;', '&')),
+    );
+  },
+};
+
+/** A reference as canonical text has it once it is resolved. */
+function plain(name: string): string {
+  if (name === 'quot') return '"';
+  if (name === 'apos') return "'";
+  if (!name.startsWith('#')) return `&${name};`;
+  const code = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
+  return code === 13
+    ? '&#xD;'
+    : code === 38
+      ? '&amp;'
+      : code === 60
+        ? '&lt;'
+        : code === 62
+          ? '&gt;'
+          : code > 0 && code <= 0x10ffff
+            ? String.fromCodePoint(code)
+            : '';
+}
+
+/** Letters that are lost where a charset lacks them, the common ones first. */
+const LETTERS =
+  'éèêëàâäáãåæçíìîïñóòôöõøœúùûüýÿßÉÈÊËÀÂÄÁÃÅÆÇÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűŐŰğışİŞĞ€–—‘’“”…°§£¥©®ºªαβγδεζηθικλμνξοπρστυφχψω';
+
+export const REPLACED_BY_QUESTION_MARK: EditHypothesis = {
+  code: 'char-replaced-by-question-mark',
+  signedInfoCode: 'signedinfo-edited',
+  party: 'transit',
+  *everywhere(tokens) {
+    // The other way round: the signer hashed the question marks and the message has the letters.
+    yield* once(
+      'letters-to-question-marks',
+      mapTexts(tokens, (raw) => raw.replace(/[^\0-\x7f]/gu, '?')),
+    );
+    yield* once(
+      'letters-to-question-marks',
+      mapTexts(tokens, (raw) => raw.replace(/[^\0-\xff]/gu, '?')),
+    );
+    yield* once(
+      'letters-to-replacement-characters',
+      mapTexts(tokens, (raw) => raw.replace(/[^\0-\x7f]/gu, '\ufffd')),
+    );
+  },
+  *somewhere(tokens) {
+    const places: [number, number][] = [];
+    for (const [index, token] of tokens.entries()) {
+      if (token.type !== 'text') continue;
+      for (let at = token.raw.search(/[?\ufffd]/); at >= 0 && places.length < 3; at = next(token.raw, at + 1)) {
+        places.push([index, at]);
+      }
+    }
+    if (places.length === 0 || places.length > 2) return;
+    const put = (from: CanonicalTokens, [index, at]: [number, number], letter: string): CanonicalTokens =>
+      from.map((one, place) =>
+        place === index ? textToken(`${one.raw.slice(0, at)}${letter}${one.raw.slice(at + 1)}`) : one,
+      );
+    for (const letter of LETTERS) {
+      for (const place of places) {
+        yield { tokens: put(tokens, place, letter), how: 'letter-restored', data: { letter } };
+      }
+    }
+    if (places.length === 2) {
+      for (const letter of LETTERS) {
+        yield {
+          tokens: put(put(tokens, places[0]!, letter), places[1]!, letter),
+          how: 'letter-restored',
+          data: { letter },
+        };
+      }
+    }
+  },
+};
+
+function next(raw: string, from: number): number {
+  const at = raw.slice(from).search(/[?\ufffd]/);
+  return at < 0 ? -1 : from + at;
+}
+
+export const ATTRIBUTE_WHITE_SPACE: EditHypothesis = {
+  code: 'attr-ws-normalisation',
+  signedInfoCode: 'signedinfo-edited',
+  party: 'transit',
+  *everywhere(tokens) {
+    const changes: readonly [string, (value: string) => string][] = [
+      ['attribute-line-feeds-restored', (value) => value.replaceAll(' ', '&#xA;')],
+      ['attribute-tabs-restored', (value) => value.replaceAll(' ', '&#x9;')],
+      ['attribute-returns-restored', (value) => value.replaceAll(' ', '&#xD;&#xA;')],
+      ['attribute-references-to-spaces', (value) => value.replace(/&#x[9AD];/g, ' ')],
+      ['attribute-references-dropped', (value) => value.replace(/&#x[9AD];/g, '')],
+      ['attribute-spaces-collapsed', (value) => value.trim().replace(/(?: |&#x[9AD];)+/g, ' ')],
+      [
+        'attribute-references-raw',
+        (value) => value.replaceAll('&#xA;', '\n').replaceAll('&#x9;', '\t').replaceAll('&#xD;', '\r'),
+      ],
+    ];
+    for (const [how, change] of changes) {
+      const edited = mapAttributes(tokens, change);
+      if (edited.count > 0) yield { tokens: edited.tokens, how, data: { count: edited.count } };
+    }
+  },
+  *somewhere(tokens) {
+    for (const [index, token] of tokens.entries()) {
+      if (token.type !== 'open') continue;
+      for (const { name, value } of token.attributes) {
+        for (let at = value.indexOf(' '); at >= 0; at = value.indexOf(' ', at + 1)) {
+          for (const reference of ['&#xA;', '&#x9;', '&#xD;']) {
+            const raw = token.raw.replace(
+              ` ${name}="${value}"`,
+              () => ` ${name}="${value.slice(0, at)}${reference}${value.slice(at + 1)}"`,
+            );
+            yield {
+              tokens: tokens.map((one, place): CanonicalToken => (place === index ? { ...token, raw } : one)),
+              how: 'attribute-line-feeds-restored',
+              data: { count: 1, attribute: name },
+            };
+          }
+        }
+      }
+    }
+  },
+};
+
+/** Changes the values of attributes, not of declarations. */
+export function mapAttributes(
+  tokens: CanonicalTokens,
+  change: (value: string, name: string) => string,
+): { tokens: CanonicalTokens; count: number } {
+  let count = 0;
+  const edited = tokens.map((token): CanonicalToken => {
+    if (token.type !== 'open' || token.attributes.length === 0) return token;
+    let changes = 0;
+    const attributes = token.attributes.map((one) => {
+      const value = change(one.value, one.name);
+      if (value === one.value) return one;
+      changes++;
+      return { name: one.name, value };
+    });
+    count += changes;
+    return changes === 0 ? token : openToken(token.name, token.declarations, attributes);
+  });
+  return { tokens: edited, count };
+}

@@ -1,0 +1,149 @@
+/**
+ * Other elements that the signer may have hashed than the one that is referenced (faults.json:
+ * wrong-element-referenced, digest-of-element-content, enveloped-transform-order).
+ */
+import type { Budget } from '../../bytes/budget.ts';
+import { joinOctets } from '../../bytes/octets.ts';
+import { canonicalize } from '../../canonicalization/canonicalize.ts';
+import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
+import { CANONICALIZATION_METHODS } from '../../canonicalization/methods.ts';
+import { NS } from '../../xml/namespaces.ts';
+import { NodeKind, type NodeIndex, type XmlDocument } from '../../xml/document.ts';
+import { childElements, childNodes, descendantElements, elementPath, isElement, isWithin } from '../../xml/navigate.ts';
+import type { Candidate } from '../hypothesis.ts';
+import type { TextSubject } from '../text-subject.ts';
+
+/** Elements tried at most; a message has fewer that anybody would sign. */
+const MOST_ELEMENTS = 400;
+
+/** Work of canonicalizing one child by itself besides its octets. */
+const PER_CHILD = 1_500;
+
+const FALLBACK: CanonicalizationMethod = {
+  ...CANONICALIZATION_METHODS.find((known) => known.family === 'exclusive-1.0' && !known.comments)!,
+  inclusivePrefixes: [],
+};
+
+function octetsOf(
+  document: XmlDocument,
+  apex: NodeIndex,
+  method: CanonicalizationMethod,
+  excluded: readonly NodeIndex[],
+  budget: Budget,
+): Uint8Array {
+  return canonicalize({ type: 'subtree', document, apex, comments: method.comments, excluded }, method, budget).octets;
+}
+
+/**
+ * What the signer may have hashed of the element itself: its content, its first child, or with or without the Signature
+ * in it.
+ */
+export function* partsOfElement(subject: TextSubject, signature: NodeIndex, budget: Budget): Generator<Candidate> {
+  const { document, apex } = subject;
+  const method = subject.method ?? FALLBACK;
+  const element = apex ?? document.root;
+  if (element < 0) return;
+  const content = (how: string, octets: () => Uint8Array): Candidate => ({
+    code: 'digest-of-element-content',
+    party: 'signer',
+    how,
+    octets,
+  });
+  const children = childElements(document, element);
+  let each = 0;
+  for (const _child of childNodes(document, element)) each += PER_CHILD;
+  yield { ...content('content-only', () => contentOf(document, element, method, budget)), work: each };
+  if (children.length > 0) yield content('first-child', () => octetsOf(document, children[0]!, method, [], budget));
+  if (children.length > 1) {
+    yield {
+      ...content('child-elements', () =>
+        joinOctets(children.map((child) => octetsOf(document, child, method, [], budget))),
+      ),
+      work: each,
+    };
+  }
+  const text = textOnly(subject);
+  if (text !== null) yield content('inner-text', () => text);
+  if (isWithin(document, signature, element)) {
+    const excludes = subject.set?.type === 'subtree' && subject.set.excluded.includes(signature);
+    yield {
+      code: 'enveloped-transform-order',
+      party: 'signer',
+      how: excludes ? 'signature-kept' : 'signature-removed',
+      also: subject.set?.type === 'selected' ? ['xslt-xpath-transform-variant'] : [],
+      octets: () => octetsOf(document, apex ?? 0, method, excludes ? [] : [signature], budget),
+    };
+    const all = [...descendantElements(document, element)].filter((node) =>
+      isElement(document, node, NS.ds, 'Signature'),
+    );
+    const outer = all.filter((node) => !all.some((other) => other !== node && isWithin(document, node, other)));
+    if (outer.length > 1) {
+      yield {
+        code: 'enveloped-transform-order',
+        party: 'signer',
+        how: 'signatures-removed',
+        octets: () => octetsOf(document, apex ?? 0, method, outer, budget),
+      };
+    }
+  }
+}
+
+function contentOf(
+  document: XmlDocument,
+  element: NodeIndex,
+  method: CanonicalizationMethod,
+  budget: Budget,
+): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const after = document.next[element]!;
+  for (let child = element + 1; child < after; child = document.next[child]!) {
+    if (document.kind[child] === NodeKind.comment && !method.comments) continue;
+    parts.push(
+      canonicalize({ type: 'subtree', document, apex: child, comments: method.comments, excluded: [] }, method, budget)
+        .octets,
+    );
+  }
+  return joinOctets(parts);
+}
+
+/** The octets between the apex's own tags, without the declarations that stand in its start tag. */
+function textOnly(subject: TextSubject): Uint8Array | null {
+  const { octets } = subject;
+  const first = subject.tokens?.[0];
+  const last = subject.tokens?.at(-1);
+  if (first?.type !== 'open' || last?.type !== 'close' || subject.tokens!.length < 3) return null;
+  const inner = octets.subarray(utf8Length(first.raw), octets.length - utf8Length(last.raw));
+  return inner;
+}
+
+function utf8Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
+
+/** Every other element of the document, in its order. */
+export function* otherElements(subject: TextSubject, signature: NodeIndex, budget: Budget): Generator<Candidate> {
+  const { document, apex } = subject;
+  const method = subject.method ?? FALLBACK;
+  const targetIsReference = apex !== null && isElement(document, apex, NS.wsse, 'SecurityTokenReference');
+  let count = 0;
+  for (const node of descendantElements(document, 0)) {
+    if (node === apex) continue;
+    if (++count > MOST_ELEMENTS) return;
+    const excluded = isWithin(document, signature, node) && node !== signature ? [[], [signature]] : [[]];
+    const token = targetIsReference || isElement(document, node, NS.wsse, 'SecurityTokenReference');
+    for (const left of excluded) {
+      yield {
+        code: token ? 'str-transform-missing-or-wrong' : 'wrong-element-referenced',
+        party: 'signer',
+        how: token ? 'token-instead-of-reference' : 'other-element',
+        data: { element: elementPath(document, node), withoutSignature: left.length > 0 },
+        octets: () => octetsOf(document, node, method, left, budget),
+      };
+    }
+  }
+}

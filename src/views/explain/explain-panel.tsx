@@ -1,0 +1,257 @@
+/**
+ * The selected step or finding explained: what was compared, the proof, whose act it is, what to change, and the
+ * clause.
+ */
+import type { Artifact, Finding, ReferenceReport, SpecCitation, Step, Trace } from '../../engine/trace/trace.ts';
+import { citationText, citationUrl } from '../../content/citations.ts';
+import { algorithmName, STEPS } from '../../content/steps.ts';
+import { findingFixes } from '../../content/findings/fixes.ts';
+import { findingWords } from '../../state/finding-words.ts';
+import { lineage } from '../../state/run.ts';
+import { SECOND_OPINION } from '../../state/workbench.ts';
+import { commonName } from '../../state/panes/notes.ts';
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { hexOfBase64, octets, shortHex } from '../format.ts';
+import { certificateOf, CONFIDENCE } from '../words.ts';
+import { codeWords, dataWords, partyWords, stepWords } from '../wording.ts';
+import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+import { KeyReveal } from '../trace/key-reveal.tsx';
+import { SecondOpinion } from '../trace/second-opinion.tsx';
+
+export function ExplainPanel() {
+  const trace = useRun((run) => run.trace);
+  const stepId = useSelection((selection) => selection.step);
+  const findingId = useSelection((selection) => selection.finding);
+  const explain = useLayout((layout) => layout.explain);
+  if (!trace) return <p className="panel-empty">Select a step to have it explained.</p>;
+  const step = trace.steps.find((candidate) => candidate.id === stepId) ?? null;
+  const finding = trace.findings.find((candidate) => candidate.id === findingId) ?? null;
+  if (stepId === SECOND_OPINION) {
+    return (
+      <div className="explain scroll">
+        <SecondOpinion />
+      </div>
+    );
+  }
+  if (!step && !finding) return <p className="panel-empty">Select a step or a finding to have it explained.</p>;
+  const others = step
+    ? trace.findings.filter((candidate) => step.findings.includes(candidate.id) && candidate !== finding)
+    : [];
+  return (
+    <div className="explain scroll">
+      {finding ? <FindingBody finding={finding} trace={trace} /> : null}
+      {others.map((other) => (
+        <FindingBody key={other.id} finding={other} trace={trace} />
+      ))}
+      {step ? <StepBody step={step} trace={trace} long={explain || !finding} /> : null}
+    </div>
+  );
+}
+
+export function FindingBody({ finding, trace }: { readonly finding: Finding; readonly trace: Trace }) {
+  const words = findingWords(finding);
+  const fixes = Object.entries(findingFixes(finding.code));
+  const reference = referenceOf(trace, finding.step);
+  return (
+    <article className={`explained severity-${finding.severity}`}>
+      <h3>
+        <Untrusted text={words.title} limit={240} />
+      </h3>
+      <p>
+        <span className={`confidence confidence-${finding.confidence}`}>
+          {finding.confidence === 'proven' ? '✓ ' : ''}
+          {CONFIDENCE[finding.confidence]}
+        </span>
+        <Untrusted text={words.message} limit={1200} />
+      </p>
+      {reference ? <Digests reference={reference} finding={finding} /> : <Evidence evidence={finding.evidence} />}
+      {words.explain ? <p className="why">{words.explain}</p> : null}
+      {fixes.length > 0 ? (
+        <section className="fixes">
+          <h4>What to change</h4>
+          <dl>
+            {fixes.map(([party, text]) => (
+              <div key={party}>
+                <dt>{partyWords(party)}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ) : null}
+      <p className="cite">
+        <code>{finding.code}</code>
+        {finding.fault ? (
+          <>
+            {' '}
+            · a receiver answers <code>{finding.fault}</code>
+          </>
+        ) : null}
+        <Citations citations={finding.citations} />
+      </p>
+    </article>
+  );
+}
+
+function referenceOf(trace: Trace, stepId: string | null): ReferenceReport | null {
+  if (stepId === null) return null;
+  const line = new Set(lineage(trace, stepId).map((step) => step.id));
+  return (
+    trace.signatures.flatMap((signature) => signature.references).find((reference) => line.has(reference.step)) ?? null
+  );
+}
+
+function Digests({ reference, finding }: { readonly reference: ReferenceReport; readonly finding: Finding | null }) {
+  if (reference.computed === null) return null;
+  const proofs = (finding?.evidence ?? []).filter(
+    (artifact) => artifact.type === 'digest' && artifact.value !== reference.computed,
+  );
+  const row = (label: string, base64: string, verdict: 'same' | 'differs' | null) => (
+    <div key={`${label}${base64}`}>
+      <dt>{label}</dt>
+      <dd className="mono" title={hexOfBase64(base64)}>
+        {shortHex(hexOfBase64(base64))}
+      </dd>
+      <dd className={verdict === 'same' ? 'equal' : verdict === 'differs' ? 'unequal' : ''}>
+        {verdict === 'same' ? '= equals the declared value' : verdict === 'differs' ? '≠ differs' : ''}
+      </dd>
+    </div>
+  );
+  return (
+    <dl className="digests" aria-label={`${algorithmName(reference.digestMethod)} digests`}>
+      {row('declared', reference.expected, null)}
+      {row('computed', reference.computed, reference.computed === reference.expected ? 'same' : 'differs')}
+      {proofs.map((artifact) =>
+        artifact.type === 'digest' && artifact.value !== reference.expected
+          ? row(artifact.label, artifact.value, 'differs')
+          : artifact.type === 'digest'
+            ? row(artifact.label || 'with that undone', artifact.value, 'same')
+            : null,
+      )}
+    </dl>
+  );
+}
+
+function Evidence({ evidence }: { readonly evidence: readonly Artifact[] }) {
+  if (evidence.length === 0) return null;
+  // Several candidates may have been left for one reason: the place is part of the key.
+  return (
+    <dl className="facts">
+      {evidence.map((artifact, index) => (
+        <ArtifactRow key={`${artifact.type}:${artifact.label}:${index}`} artifact={artifact} />
+      ))}
+    </dl>
+  );
+}
+
+/** `left:ski:ski-differs` of a candidate key: what became of it, and why. */
+function artifactLabel(label: string): string {
+  const [fate, , reason] = label.split(':');
+  return (fate === 'taken' || fate === 'left') && reason ? `${fate}, ${codeWords(reason)}` : codeWords(label);
+}
+
+function ArtifactRow({ artifact }: { readonly artifact: Artifact }) {
+  const trace = useRun((run) => run.trace);
+  let value: string;
+  if (artifact.type === 'digest') value = shortHex(hexOfBase64(artifact.value));
+  else if (artifact.type === 'value') value = String(artifact.value);
+  else if (artifact.type === 'key') value = artifact.key.length > 40 ? shortHex(artifact.key) : artifact.key;
+  else if (artifact.type === 'certificate') {
+    const subject = trace ? certificateOf(trace, artifact.certificate)?.subject : undefined;
+    value = `${subject ? `${commonName(subject)} · ` : ''}${shortHex(artifact.certificate)}`;
+  } else if (artifact.type === 'nodes') {
+    value = `${artifact.ranges.length} ${artifact.ranges.length === 1 ? 'place' : 'places'}`;
+  } else value = artifact.range ? octets(artifact.range.end - artifact.range.start) : artifact.space;
+  return (
+    <div>
+      <dt>{artifactLabel(artifact.label || artifact.type)}</dt>
+      <dd className="mono">
+        <Untrusted text={value} limit={300} />
+      </dd>
+    </div>
+  );
+}
+
+function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: Trace; readonly long: boolean }) {
+  const workbench = useWorkbench();
+  const words = stepWords(trace, step);
+  const facts = dataWords(step.data);
+  const reference =
+    step.findings.length === 0
+      ? trace.signatures
+          .flatMap((signature) => signature.references)
+          .find(
+            (candidate) =>
+              candidate.step === step.id ||
+              lineage(trace, step.id).some((ancestor) => ancestor.id === candidate.step && step.kind === 'digest'),
+          )
+      : undefined;
+  const because = step.because === null ? null : trace.steps.find((candidate) => candidate.id === step.because);
+  return (
+    <article className="explained">
+      <h3>
+        {words.title}
+        {words.code ? (
+          <>
+            {' '}
+            <code>
+              <Untrusted text={words.code} limit={80} />
+            </code>
+          </>
+        ) : null}
+      </h3>
+      {long ? <p>{STEPS[step.kind].explain}</p> : null}
+      {because ? (
+        <p>
+          Not reached, because{' '}
+          <button type="button" className="linkish" onClick={() => workbench.selectStep(because.id)}>
+            {stepWords(trace, because).title}
+          </button>{' '}
+          did not succeed.
+        </p>
+      ) : null}
+      {reference ? <Digests reference={reference} finding={null} /> : null}
+      {facts.length > 0 ? (
+        <dl className="facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <Untrusted text={value} limit={400} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+      <KeyReveal step={step} />
+      <Evidence evidence={[...step.inputs, ...step.outputs].filter((artifact) => artifact.type !== 'octets')} />
+      {step.citation ? (
+        <p className="cite">
+          <Citations citations={[step.citation]} />
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+/** Addresses come from our own table of specifications, never from a message; they open outside, on a click. */
+export function Citations({ citations }: { readonly citations: readonly SpecCitation[] }) {
+  return (
+    <>
+      {citations.map((citation) => {
+        const url = citationUrl(citation);
+        return (
+          <span key={`${citation.spec}${citation.section}`} className="citation">
+            {url ? (
+              <a href={url} target="_blank" rel="noopener noreferrer">
+                {citationText(citation)}
+              </a>
+            ) : (
+              citationText(citation)
+            )}
+          </span>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,268 @@
+/** The proof: declared, received and proven digest, and the two octet strings with every difference marked. */
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { type SpaceId, INPUT_SPACE } from '../../engine/bytes/source-range.ts';
+import type { Trace } from '../../engine/trace/trace.ts';
+import { algorithmName } from '../../content/steps.ts';
+import { findingFixes } from '../../content/findings/fixes.ts';
+import { findingWords } from '../../state/finding-words.ts';
+import { difference } from '../../state/octet-difference.ts';
+import { shortAlgorithm } from '../../state/panes/algorithm-name.ts';
+import { leadingFinding } from '../../state/run.ts';
+import type { Proof } from '../../state/proof.ts';
+import type { Stage } from '../../state/stages.ts';
+import { OctetGrid } from '../../ui/octet-grid.tsx';
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { useWidth } from '../../ui/use-width.ts';
+import { count, hexOfBase64, shortHex } from '../format.ts';
+import { CONFIDENCE } from '../words.ts';
+import { codeWords, partyWords } from '../wording.ts';
+import { useLayout, useRun, useWorkbench } from '../workbench-context.tsx';
+import { useProof } from './use-proof.ts';
+import { Citations } from './explain-panel.tsx';
+import { sourceOf, useStageOctets } from '../octets/octets-panel.tsx';
+
+function stageOf(trace: Trace, space: SpaceId | null, label: string): Stage | null {
+  const known = trace.spaces.find((candidate) => candidate.id === space);
+  return known ? { id: known.id, label, space: known.id, start: 0, end: known.size, step: null } : null;
+}
+
+/** Names of the digests that a browser computes itself. */
+const NATIVE: Readonly<Record<string, string>> = {
+  'http://www.w3.org/2000/09/xmldsig#sha1': 'SHA-1',
+  'http://www.w3.org/2001/04/xmlenc#sha256': 'SHA-256',
+  'http://www.w3.org/2001/04/xmldsig-more#sha384': 'SHA-384',
+  'http://www.w3.org/2001/04/xmlenc#sha512': 'SHA-512',
+};
+
+/** The digest of octets, computed here and now by the browser; null where it cannot. */
+function useDigest(octets: Uint8Array | undefined, algorithm: string | undefined): string | null {
+  const [made, setMade] = useState<{ readonly octets: Uint8Array; readonly hex: string } | null>(null);
+  const name = algorithm === undefined ? undefined : NATIVE[algorithm];
+  useEffect(() => {
+    if (!octets || !name || !globalThis.crypto?.subtle) return undefined;
+    let current = true;
+    void (async () => {
+      const digest = new Uint8Array(await crypto.subtle.digest(name, octets as Uint8Array<ArrayBuffer>));
+      if (current) {
+        setMade({ octets, hex: Array.from(digest, (octet) => octet.toString(16).padStart(2, '0')).join('') });
+      }
+    })();
+    return () => {
+      current = false;
+    };
+  }, [octets, name]);
+  return made && made.octets === octets ? made.hex : null;
+}
+
+export function ProofPanel() {
+  const trace = useRun((run) => run.trace);
+  const proof = useProof();
+  if (!trace || !proof) return <p className="panel-empty">Nothing is proven about what is selected.</p>;
+  return <Shown key={proof.finding.id} trace={trace} proof={proof} />;
+}
+
+function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof }) {
+  const workbench = useWorkbench();
+  const { finding, reference } = proof;
+  const words = findingWords(finding);
+  const [side, setSide] = useState<'arrived' | 'signed'>(proof.arrived === null ? 'signed' : 'arrived');
+  const [at, setAt] = useState(0);
+  const [box, width] = useWidth<HTMLDivElement>();
+  const view = useLayout((layout) => layout.octetView);
+  const arrivedStage = useMemo(() => stageOf(trace, proof.arrived, 'as received'), [trace, proof]);
+  const signedStage = useMemo(() => stageOf(trace, proof.signed, 'as signed'), [trace, proof]);
+  const arrived = useStageOctets(arrivedStage);
+  const signed = useStageOctets(signedStage);
+  const recomputed = useDigest(signed?.octets, reference?.digestMethod);
+  const different = useMemo(
+    () => (arrived && signed ? difference(arrived.octets, signed.octets) : null),
+    [arrived, signed],
+  );
+  const places = useMemo(
+    () =>
+      (different?.ranges ?? []).map((range) =>
+        side === 'arrived'
+          ? { start: range.start, end: Math.max(range.end, range.start + 1) }
+          : { start: range.otherStart, end: Math.max(range.otherEnd, range.otherStart + 1) },
+      ),
+    [different, side],
+  );
+  const loaded = side === 'arrived' ? arrived : signed;
+  const shownAt = Math.min(at, Math.max(0, places.length - 1));
+  const place = places[shownAt] ?? null;
+  const step = (by: 1 | -1) => setAt((shownAt + by + places.length) % Math.max(1, places.length));
+  const { how } = finding.data;
+  // The verdict band says it already; on narrow screens it is cut there.
+  const inBand = leadingFinding(trace)?.id === finding.id;
+  const fixes = Object.entries(findingFixes(finding.code));
+  return (
+    <div ref={box} className="proof scroll">
+      <h3>
+        <Untrusted text={words.title} limit={240} />
+      </h3>
+      {inBand && width >= 560 ? null : (
+        <p>
+          <span className={`confidence confidence-${finding.confidence}`}>
+            {finding.confidence === 'proven' ? '✓ ' : ''}
+            {CONFIDENCE[finding.confidence]}
+          </span>
+          <Untrusted text={words.message} limit={1200} />
+        </p>
+      )}
+      {reference ? (
+        <Digests proof={proof} how={typeof how === 'string' ? codeWords(how) : ''} recomputed={recomputed} />
+      ) : (
+        <p className="muted">SignatureValue verifies over the octets as signed, and not over those received.</p>
+      )}
+      <div className="proof-bar">
+        {proof.arrived === null ? null : (
+          <div className="segmented" role="radiogroup" aria-label="Octets">
+            {(['arrived', 'signed'] as const).map((option) => (
+              <button
+                key={option}
+                type="button"
+                role="radio"
+                aria-checked={side === option}
+                className={side === option ? 'is-on' : ''}
+                onClick={() => setSide(option)}
+              >
+                {option === 'arrived' ? 'as received' : 'as signed'}
+                {option === 'arrived' && arrived
+                  ? ` · ${count(arrived.octets.length)}`
+                  : option === 'signed' && signed
+                    ? ` · ${count(signed.octets.length)}`
+                    : ''}
+              </button>
+            ))}
+          </div>
+        )}
+        {different ? (
+          <span className="muted">
+            {different.ranges.length === 1 ? '1 place differs' : `${count(different.ranges.length)} places differ`}
+            {different.exact ? '' : ' or more'}
+          </span>
+        ) : null}
+        {places.length > 1 ? (
+          <>
+            <button type="button" className="mini" aria-label="Previous difference" onClick={() => step(-1)}>
+              <ChevronUp aria-hidden />
+            </button>
+            <span className="muted proof-count">
+              {shownAt + 1} of {count(places.length)}
+            </span>
+            <button type="button" className="mini" aria-label="Next difference" onClick={() => step(1)}>
+              <ChevronDown aria-hidden />
+            </button>
+          </>
+        ) : null}
+      </div>
+      {loaded ? (
+        <div className="proof-octets">
+          <OctetGrid
+            key={side}
+            label={side === 'arrived' ? 'Octets as received' : 'Octets as signed'}
+            octets={loaded.octets}
+            base={0}
+            columns={width > 0 && width < 560 ? 8 : 16}
+            view={view}
+            kind={() => null}
+            origin={null}
+            linked={place}
+            different={places.length === 0 ? null : (octet) => holds(places, octet)}
+            onSelect={(start, end) => {
+              const source = side === 'arrived' ? sourceOf(loaded, start, end) : null;
+              workbench.selection.setState({
+                inspected: { space: loaded.stage.space, start, end },
+                ...(source
+                  ? {
+                      range: { space: INPUT_SPACE, start: source.start, end: source.end },
+                      by: 'octets',
+                      caret: source.start,
+                    }
+                  : { by: 'octets' }),
+              });
+            }}
+          />
+        </div>
+      ) : (
+        <p className="muted">Fetching octets…</p>
+      )}
+      {fixes.length > 0 ? (
+        <section className="fixes">
+          <h4>What to change</h4>
+          <dl>
+            {fixes.map(([party, text]) => (
+              <div key={party}>
+                <dt>{partyWords(party)}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ) : null}
+      {words.explain ? <p className="why">{words.explain}</p> : null}
+      <p className="cite">
+        <code>{finding.code}</code>
+        <Citations citations={finding.citations} />
+      </p>
+    </div>
+  );
+}
+
+/** Whether one of the sorted ranges holds the octet. */
+function holds(ranges: readonly { readonly start: number; readonly end: number }[], octet: number): boolean {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((ranges[middle]?.start ?? 0) <= octet) low = middle;
+    else high = middle - 1;
+  }
+  const range = ranges[low];
+  return range !== undefined && range.start <= octet && octet < range.end;
+}
+
+function Digests({
+  proof,
+  how,
+  recomputed,
+}: {
+  readonly proof: Proof;
+  readonly how: string;
+  readonly recomputed: string | null;
+}) {
+  const { reference, finding } = proof;
+  if (!reference) return null;
+  const declared = hexOfBase64(reference.expected);
+  const equal = recomputed === null ? finding.confidence === 'proven' : recomputed === declared;
+  const rows = [
+    { label: 'declared', hex: declared, tone: '', says: '' },
+    ...(reference.computed === null
+      ? []
+      : [{ label: 'as received', hex: hexOfBase64(reference.computed), tone: 'unequal', says: '≠ differs' }]),
+    {
+      label: how === '' ? 'as signed' : how,
+      hex: recomputed ?? declared,
+      tone: equal ? 'equal' : 'unequal',
+      says: equal ? '= equals the declared value' : '≠ differs',
+    },
+  ];
+  return (
+    <dl
+      className="digests"
+      aria-label={`${algorithmName(reference.digestMethod)} digests`}
+      data-recomputed={recomputed !== null}
+    >
+      {rows.map((row) => (
+        <div key={row.label}>
+          <dt>{row.label}</dt>
+          <dd className="mono" title={`${shortAlgorithm(reference.digestMethod)} ${row.hex}`}>
+            {shortHex(row.hex)}
+          </dd>
+          <dd className={row.tone}>{row.says}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
