@@ -9,8 +9,8 @@ import { nodeCrypto } from '../src/cli/node-crypto.ts';
 import { parseUser } from '../src/cli/key-specification.ts';
 import { SAMPLES } from '../src/content/samples/entries.ts';
 import { judge } from '../src/engine/index.ts';
-import { KeyBox } from '../src/worker/key-box.ts';
-import type { JudgeCall, KeyFileInput } from '../src/worker/protocol.ts';
+import { KeyBox } from '../src/worker/inside/key-box.ts';
+import type { JudgeCall, KeyFileInput } from '../src/worker/page/protocol.ts';
 import { peerCases } from '../tests/messages/corpora.mjs';
 import { expect, fileAt, sampleKey, sampleMessage, test } from './workbench.ts';
 

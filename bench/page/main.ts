@@ -2,8 +2,8 @@
  * Measured inside Chromium, driven by bench/run.mjs: the engine alone in a worker, and the page's own worker behind its
  * client.
  */
-import { createClient, type WorkerPort } from '../../src/worker/client.ts';
-import type { JudgeCall } from '../../src/worker/protocol.ts';
+import { createClient, type WorkerPort } from '../../src/worker/page/client.ts';
+import type { JudgeCall } from '../../src/worker/page/protocol.ts';
 import type { DecryptionTimes } from '../engine-entry.ts';
 
 interface Measured {
@@ -87,7 +87,9 @@ window.measureEdits = async (url, pem, edits, causes) => {
   const octets = await fetched(url);
   const client = createClient(
     () =>
-      new Worker(new URL('../../src/worker/worker.ts', import.meta.url), { type: 'module' }) as unknown as WorkerPort,
+      new Worker(new URL('../../src/worker/inside/worker.ts', import.meta.url), {
+        type: 'module',
+      }) as unknown as WorkerPort,
   );
   await client.call('addKeyFiles', {
     files: [{ id: 'k', name: 'bench.pem', octets: new TextEncoder().encode(pem), trusted: true }],

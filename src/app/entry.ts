@@ -3,7 +3,7 @@
  * the verdict need not wait for all three in turn.
  */
 import { loadSample, SAMPLES } from '../content/samples/index.ts';
-import { startWorker } from '../worker/start-worker.ts';
+import { startWorker } from '../worker/page/start.ts';
 
 const worker = startWorker();
 let failed = false;

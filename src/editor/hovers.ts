@@ -4,7 +4,7 @@ import { citationText } from '../content/citations.ts';
 import { explainElement } from '../content/glossary.ts';
 import { describeUri, suggestUri } from '../content/uri-words.ts';
 import type { SpecCitation } from '../engine/trace/trace.ts';
-import type { OutlineNode } from '../worker/protocol.ts';
+import type { OutlineNode } from '../worker/page/protocol.ts';
 import { bindingOf } from './bindings.ts';
 import { innermost } from './outline-position.ts';
 import { XML_LANGUAGE } from './xml-language.ts';

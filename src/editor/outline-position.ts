@@ -1,5 +1,5 @@
 /** Where an octet of the input stands in the message's outline. */
-import type { Outline, OutlineNode } from '../worker/protocol.ts';
+import type { Outline, OutlineNode } from '../worker/page/protocol.ts';
 
 /**
  * The innermost element that holds `octet`, or null. The outline is in document order, so the last start before it is

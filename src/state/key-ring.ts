@@ -8,4 +8,4 @@ export type {
   SecondOpinionView,
   Outline,
   OutlineNode,
-} from '../worker/protocol.ts';
+} from '../worker/page/protocol.ts';

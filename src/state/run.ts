@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { INPUT_SPACE, type SourceRange } from '../engine/bytes/source-range.ts';
 import type { AxisName, Finding, Headline, Step, Trace } from '../engine/trace/trace.ts';
-import type { AttachmentSummary, Outline, SecondOpinionView } from '../worker/protocol.ts';
+import type { AttachmentSummary, Outline, SecondOpinionView } from '../worker/page/protocol.ts';
 import type { MessageInput } from './session.ts';
 
 export type RunStatus =

@@ -3,7 +3,7 @@
  * Secrets live in the worker.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { KeyRing } from '../worker/protocol.ts';
+import type { KeyRing } from '../worker/page/protocol.ts';
 
 export interface MessageInput {
   /** The octets as they arrived; only an edit makes new ones. */

@@ -3,8 +3,8 @@
  */
 import type { SourceRange } from '../engine/bytes/source-range.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
-import { WorkerDefect, type EngineClient, type JudgeOutcome } from '../worker/client.ts';
-import type { JudgeCall, KeyFileInput, KeyRing } from '../worker/protocol.ts';
+import { WorkerDefect, type EngineClient, type JudgeOutcome } from '../worker/page/client.ts';
+import type { JudgeCall, KeyFileInput, KeyRing } from '../worker/page/protocol.ts';
 import type { PaneActions } from './editor-contract.ts';
 import { sortFiles, type IncomingFile } from './files.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';

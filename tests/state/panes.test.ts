@@ -18,9 +18,9 @@ import { protections } from '../../src/state/panes/protection.ts';
 import { securedPane } from '../../src/state/panes/secured.ts';
 import { inMessage } from '../../src/state/run.ts';
 import { stagesOf } from '../../src/state/stages.ts';
-import { KeyBox } from '../../src/worker/key-box.ts';
-import { decryptedOutline } from '../../src/worker/decrypted-outline.ts';
-import { outlineOf } from '../../src/worker/outline.ts';
+import { KeyBox } from '../../src/worker/inside/key-box.ts';
+import { decryptedOutline } from '../../src/worker/inside/decrypted-outline.ts';
+import { outlineOf } from '../../src/worker/inside/outline.ts';
 
 async function judged(id: string) {
   const loaded = await loadSample(SAMPLES.find((sample) => sample.id === id)!);

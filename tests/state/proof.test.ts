@@ -7,7 +7,7 @@ import { judge } from '../../src/engine/index.ts';
 import { difference } from '../../src/state/octet-difference.ts';
 import { proofOf, proofOfFinding, subjectOf } from '../../src/state/proof.ts';
 import { leadingFinding } from '../../src/state/run.ts';
-import { KeyBox } from '../../src/worker/key-box.ts';
+import { KeyBox } from '../../src/worker/inside/key-box.ts';
 
 async function judged(id: string) {
   const loaded = await loadSample(SAMPLES.find((sample) => sample.id === id)!);

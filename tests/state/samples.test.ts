@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
 import { judge } from '../../src/engine/index.ts';
-import { KeyBox } from '../../src/worker/key-box.ts';
+import { KeyBox } from '../../src/worker/inside/key-box.ts';
 
 const folder = join(import.meta.dirname, '../../src/content/samples');
 

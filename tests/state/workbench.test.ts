@@ -5,8 +5,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readLayout } from '../../src/state/layout.ts';
 import { createWorkbench } from '../../src/state/workbench.ts';
-import type { EngineClient, JudgeOutcome } from '../../src/worker/client.ts';
-import type { JudgeCall, KeyRing } from '../../src/worker/protocol.ts';
+import type { EngineClient, JudgeOutcome } from '../../src/worker/page/client.ts';
+import type { JudgeCall, KeyRing } from '../../src/worker/page/protocol.ts';
 
 function setUp() {
   const judged: JudgeCall[] = [];

@@ -2,8 +2,8 @@
  * The worker's client: the newest run wins, a silent worker is ended and replaced, key files are moved and not copied.
  */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createClient, WorkerDefect, type WorkerPort } from '../../src/worker/client.ts';
-import type { FromWorker, JudgeCall, ToWorker } from '../../src/worker/protocol.ts';
+import { createClient, WorkerDefect, type WorkerPort } from '../../src/worker/page/client.ts';
+import type { FromWorker, JudgeCall, ToWorker } from '../../src/worker/page/protocol.ts';
 
 class FakeWorker implements WorkerPort {
   readonly sent: ToWorker[] = [];

@@ -1,6 +1,6 @@
 /** Origins of derived octets compose back to the input. */
 import { describe, expect, it } from 'vitest';
-import { compose, Spaces } from '../../src/worker/spaces.ts';
+import { compose, Spaces } from '../../src/worker/inside/spaces.ts';
 
 describe('compose', () => {
   it('leads copied octets through both maps, cut where the inner one is cut', () => {

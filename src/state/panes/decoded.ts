@@ -3,7 +3,7 @@
  * envelope.
  */
 import type { Trace } from '../../engine/trace/trace.ts';
-import { OUTLINE_TEXT, type AttachmentSummary, type Outline, type OutlineNode } from '../../worker/protocol.ts';
+import { OUTLINE_TEXT, type AttachmentSummary, type Outline, type OutlineNode } from '../../worker/page/protocol.ts';
 import { pieceMap, type MapPiece, type PaneMark, type PaneModel } from './pane-model.ts';
 import type { Protection } from './protection.ts';
 

@@ -1,7 +1,7 @@
 /** The quiet notes of the secured pane: for an element of the message, what the run found out about it. */
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import type { ReferenceReport, Trace } from '../../engine/trace/trace.ts';
-import type { OutlineNode } from '../../worker/protocol.ts';
+import type { OutlineNode } from '../../worker/page/protocol.ts';
 import { shortAlgorithm } from './algorithm-name.ts';
 import type { NoteTone } from './pane-model.ts';
 import { signatureName } from './protection.ts';

@@ -1,6 +1,6 @@
 /** The original pane: the octets as they arrived, read as text, with what protects what beside the lines. */
 import type { Trace } from '../../engine/trace/trace.ts';
-import type { Outline } from '../../worker/protocol.ts';
+import type { Outline } from '../../worker/page/protocol.ts';
 import type { MessageInput } from '../session.ts';
 import { decodeOctets, type OctetText } from './octet-text.ts';
 import type { PaneMark, PaneModel } from './pane-model.ts';

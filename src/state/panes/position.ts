@@ -1,5 +1,5 @@
 /** Line, column and element path of a place: computed at the edge, never stored. */
-import type { Outline, OutlineNode } from '../../worker/protocol.ts';
+import type { Outline, OutlineNode } from '../../worker/page/protocol.ts';
 
 /** UTF-16 offsets at which lines begin; CR, LF and CRLF end a line. */
 export function lineStarts(text: string): Int32Array {

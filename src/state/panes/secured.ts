@@ -3,7 +3,7 @@
  * octets of the message.
  */
 import type { Trace } from '../../engine/trace/trace.ts';
-import type { Outline, OutlineNode } from '../../worker/protocol.ts';
+import type { Outline, OutlineNode } from '../../worker/page/protocol.ts';
 import { collectNotes, defaultNote } from './notes.ts';
 import { pieceMap, type MapPiece, type PaneMark, type PaneModel, type PaneNote } from './pane-model.ts';
 import type { Protection } from './protection.ts';

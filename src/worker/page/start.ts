@@ -1,5 +1,5 @@
 /** Starts the engine's worker under Trusted Types: only this one script URL may become a worker (security.md §3.1). */
-import workerUrl from './worker.ts?worker&url';
+import workerUrl from '../inside/worker.ts?worker&url';
 import type { WorkerPort } from './client.ts';
 
 interface ScriptPolicy {

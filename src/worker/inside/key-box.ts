@@ -2,13 +2,13 @@
  * The keys of the session, in the worker and nowhere else: files as they came, the passwords given for them, and what
  * they opened to.
  */
-import { Budget } from '../engine/bytes/budget.ts';
-import { encodeHex } from '../engine/bytes/octets.ts';
-import type { Certificate } from '../engine/certificates/certificate.ts';
-import type { PublicKey } from '../engine/crypto/keys.ts';
-import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
-import { readKeyFile } from '../engine/keystore/read-key-file.ts';
-import type { CertificateSummary, KeyDescription, KeyFileInput, KeyRing } from './protocol.ts';
+import { Budget } from '../../engine/bytes/budget.ts';
+import { encodeHex } from '../../engine/bytes/octets.ts';
+import type { Certificate } from '../../engine/certificates/certificate.ts';
+import type { PublicKey } from '../../engine/crypto/keys.ts';
+import type { KeyEntry, KeyFileContents } from '../../engine/keystore/key-entry.ts';
+import { readKeyFile } from '../../engine/keystore/read-key-file.ts';
+import type { CertificateSummary, KeyDescription, KeyFileInput, KeyRing } from '../page/protocol.ts';
 
 interface HeldFile {
   readonly input: KeyFileInput;

@@ -2,21 +2,21 @@
  * The engine's worker: judges, and keeps octets, keys and passwords away from the page. It has no network (security.md
  * §3.1).
  */
-import { fieldValue, type Attachment } from '../engine/attachments/attachment.ts';
-import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
-import { createDecryptionProvider } from '../engine/crypto/decryption-web.ts';
-import { createCryptoProvider } from '../engine/crypto/provider-web.ts';
-import type { SubtleCipherPort, SubtlePort } from '../engine/crypto/subtle-port.ts';
-import { judge } from '../engine/index.ts';
-import { inputRanges } from '../engine/input/input-ranges.ts';
-import { openInput } from '../engine/input/open-input.ts';
-import type { Trace } from '../engine/trace/trace.ts';
-import { parseXml } from '../engine/xml/parse.ts';
+import { fieldValue, type Attachment } from '../../engine/attachments/attachment.ts';
+import { Budget, BudgetExceeded } from '../../engine/bytes/budget.ts';
+import { createDecryptionProvider } from '../../engine/crypto/decryption-web.ts';
+import { createCryptoProvider } from '../../engine/crypto/provider-web.ts';
+import type { SubtleCipherPort, SubtlePort } from '../../engine/crypto/subtle-port.ts';
+import { judge } from '../../engine/index.ts';
+import { inputRanges } from '../../engine/input/input-ranges.ts';
+import { openInput } from '../../engine/input/open-input.ts';
+import type { Trace } from '../../engine/trace/trace.ts';
+import { parseXml } from '../../engine/xml/parse.ts';
 import { decryptedOutline } from './decrypted-outline.ts';
 import { KeyBox } from './key-box.ts';
-import { opinionsOn } from '../second-opinion/opinions.ts';
+import { opinionsOn } from '../../second-opinion/opinions.ts';
 import { outlineOf } from './outline.ts';
-import type { AttachmentSummary, FromWorker, JudgeAnswer, JudgeCall, Outline, ToWorker } from './protocol.ts';
+import type { AttachmentSummary, FromWorker, JudgeAnswer, JudgeCall, Outline, ToWorker } from '../page/protocol.ts';
 import { Spaces } from './spaces.ts';
 
 interface WorkerScope {

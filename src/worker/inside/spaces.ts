@@ -2,10 +2,10 @@
  * Octets and origins of the last run, handed out in slices; maps are computed when asked for and composed back to the
  * input.
  */
-import type { OriginMap, OriginSegment } from '../engine/bytes/origin-map.ts';
-import { INPUT_SPACE, type SpaceId } from '../engine/bytes/source-range.ts';
-import type { KeptOctets } from '../engine/trace/recorder.ts';
-import type { OriginSlice } from './protocol.ts';
+import type { OriginMap, OriginSegment } from '../../engine/bytes/origin-map.ts';
+import { INPUT_SPACE, type SpaceId } from '../../engine/bytes/source-range.ts';
+import type { KeptOctets } from '../../engine/trace/recorder.ts';
+import type { OriginSlice } from '../page/protocol.ts';
 
 /** Segments of one answer; a slice with more is cut. */
 const SEGMENTS = 20_000;

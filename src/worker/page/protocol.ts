@@ -2,11 +2,11 @@
  * What the page and the engine's worker say to each other: typed calls with answers, progress and cancellation
  * (security.md §3.8).
  */
-import type { OriginKind } from '../engine/bytes/origin-map.ts';
-import type { SpaceId } from '../engine/bytes/source-range.ts';
-import type { KeyFileProblem } from '../engine/keystore/key-entry.ts';
-import type { Trace } from '../engine/trace/trace.ts';
-import type { SecondOpinionView } from '../second-opinion/opinions.ts';
+import type { OriginKind } from '../../engine/bytes/origin-map.ts';
+import type { SpaceId } from '../../engine/bytes/source-range.ts';
+import type { KeyFileProblem } from '../../engine/keystore/key-entry.ts';
+import type { Trace } from '../../engine/trace/trace.ts';
+import type { SecondOpinionView } from '../../second-opinion/opinions.ts';
 
 /**
  * One node of the message as the page shows it. Ranges are octets of `space` (the input unless the message was

@@ -6,10 +6,16 @@ import {
   localName,
   namespaceUri,
   qualifiedName,
-} from '../engine/xml/navigate.ts';
-import { NodeKind, type XmlDocument } from '../engine/xml/document.ts';
-import { decodeUtf8 } from '../engine/bytes/utf8.ts';
-import { OUTLINE_NODES, OUTLINE_TEXT, type Outline, type OutlineAttribute, type OutlineNode } from './protocol.ts';
+} from '../../engine/xml/navigate.ts';
+import { NodeKind, type XmlDocument } from '../../engine/xml/document.ts';
+import { decodeUtf8 } from '../../engine/bytes/utf8.ts';
+import {
+  OUTLINE_NODES,
+  OUTLINE_TEXT,
+  type Outline,
+  type OutlineAttribute,
+  type OutlineNode,
+} from '../page/protocol.ts';
 
 const KINDS: Readonly<Record<number, OutlineNode['kind']>> = {
   [NodeKind.element]: 'element',

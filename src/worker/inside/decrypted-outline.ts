@@ -2,14 +2,14 @@
  * The structure of the message with its encrypted parts opened in their places, every node with its place in the
  * message as it arrived.
  */
-import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
-import type { OriginSegment } from '../engine/bytes/origin-map.ts';
-import type { KeptOctets } from '../engine/trace/recorder.ts';
-import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
-import type { EncryptedReport, Trace } from '../engine/trace/trace.ts';
-import { parseXml } from '../engine/xml/parse.ts';
+import { Budget, BudgetExceeded } from '../../engine/bytes/budget.ts';
+import type { OriginSegment } from '../../engine/bytes/origin-map.ts';
+import type { KeptOctets } from '../../engine/trace/recorder.ts';
+import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
+import type { EncryptedReport, Trace } from '../../engine/trace/trace.ts';
+import { parseXml } from '../../engine/xml/parse.ts';
 import { outlineOf } from './outline.ts';
-import type { Outline, OutlineNode } from './protocol.ts';
+import type { Outline, OutlineNode } from '../page/protocol.ts';
 
 /** The segment that holds `offset`; segments are sorted and leave no gap. */
 function segmentAt(segments: readonly OriginSegment[], offset: number): OriginSegment | undefined {
