@@ -1,10 +1,18 @@
 /** `wss c14n`: canonical octets of a document, an element or the nodes that an XPath selects (cli.md). */
+import {
+  C14N_10,
+  C14N_10_COMMENTS,
+  C14N_11,
+  C14N_11_COMMENTS,
+  EXCLUSIVE_C14N,
+  EXCLUSIVE_C14N_COMMENTS,
+} from '../engine/algorithms/identifiers.ts';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Budget } from '../engine/bytes/budget.ts';
 import { decodeUtf8 } from '../engine/bytes/utf8.ts';
 import { canonicalize } from '../engine/canonicalization/canonicalize.ts';
-import { canonicalizationMethod, CANONICALIZATION_METHODS, C14N_10 } from '../engine/canonicalization/methods.ts';
+import { canonicalizationMethod, CANONICALIZATION_METHODS } from '../engine/canonicalization/methods.ts';
 import type { NodeSet } from '../engine/canonicalization/node-set.ts';
 import { indexIds } from '../engine/references/index-ids.ts';
 import { NO_NODE, type XmlDocument } from '../engine/xml/document.ts';
@@ -19,11 +27,11 @@ import { UsageError } from './usage-error.ts';
 /** Short names beside the URIs. */
 const NAMES: Readonly<Record<string, string>> = {
   c14n: C14N_10,
-  'c14n-with-comments': `${C14N_10}#WithComments`,
-  c14n11: 'http://www.w3.org/2006/12/xml-c14n11',
-  'c14n11-with-comments': 'http://www.w3.org/2006/12/xml-c14n11#WithComments',
-  'exc-c14n': 'http://www.w3.org/2001/10/xml-exc-c14n#',
-  'exc-c14n-with-comments': 'http://www.w3.org/2001/10/xml-exc-c14n#WithComments',
+  'c14n-with-comments': C14N_10_COMMENTS,
+  c14n11: C14N_11,
+  'c14n11-with-comments': C14N_11_COMMENTS,
+  'exc-c14n': EXCLUSIVE_C14N,
+  'exc-c14n-with-comments': EXCLUSIVE_C14N_COMMENTS,
 };
 
 export async function c14n(args: readonly string[]): Promise<number> {

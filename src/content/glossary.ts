@@ -1,6 +1,24 @@
 /** What the elements of a secured message are, in a sentence or two each, with the clause that defines them. */
 import type { SpecCitation } from '../engine/trace/trace.ts';
-import { NS } from '../engine/xml/namespaces.ts';
+import {
+  DS,
+  DS11,
+  EC,
+  SAML1,
+  SAML2,
+  SOAP11,
+  SOAP12,
+  WSA_2004,
+  WSA_2005,
+  WSC_2005,
+  WSC_2005_12,
+  WSSE,
+  WSSE11,
+  WSU,
+  XENC,
+  XENC11,
+  XOP,
+} from '../engine/xml/namespaces.ts';
 
 export interface GlossaryEntry {
   readonly text: string;
@@ -67,9 +85,9 @@ const WSA_ELEMENTS: Readonly<Record<string, GlossaryEntry>> = {
 };
 
 const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>> = {
-  [NS.soap11]: SOAP_ELEMENTS('SOAP11', ['4', '4.2', '4.3']),
-  [NS.soap12]: SOAP_ELEMENTS('SOAP12', ['5.1', '5.2', '5.3']),
-  [NS.wsse]: {
+  [SOAP11]: SOAP_ELEMENTS('SOAP11', ['4', '4.2', '4.3']),
+  [SOAP12]: SOAP_ELEMENTS('SOAP12', ['5.1', '5.2', '5.3']),
+  [WSSE]: {
     Security: entry(
       'The header that carries everything WS-Security adds: tokens, signatures, keys. There is at most one for ' +
         'each receiver. It is processed from top to bottom.',
@@ -118,7 +136,7 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>
       '8.3',
     ),
   },
-  [NS.wsse11]: {
+  [WSSE11]: {
     SignatureConfirmation: entry(
       'In an answer: the SignatureValue of the request, so that the client knows which request was read.',
       'SMS',
@@ -132,7 +150,7 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>
     ),
     Iteration: entry('How often SHA-1 is applied when a key is derived from a password.', 'UTP', '4'),
   },
-  [NS.wsu]: {
+  [WSU]: {
     Timestamp: entry(
       'When the message was made and until when it is to be accepted. Unsigned, anyone can change it.',
       'SMS',
@@ -145,7 +163,7 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>
       '10',
     ),
   },
-  [NS.ds]: {
+  [DS]: {
     Signature: entry(
       'An XML signature: SignedInfo lists digests of what is protected, SignatureValue signs SignedInfo, ' +
         'KeyInfo says with which key.',
@@ -211,11 +229,11 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>
     ),
     HMACOutputLength: entry('To how many bits the MAC is cut. Too few and it can be guessed.', 'XMLDSIG', '4.4.2'),
   },
-  [NS.ds11]: {
+  [DS11]: {
     ECKeyValue: entry('An elliptic-curve public key: the curve by its OID and the point.', 'XMLDSIG', '4.5.2.3'),
     DEREncodedKeyValue: entry('A public key as DER SubjectPublicKeyInfo.', 'XMLDSIG', '4.5.9'),
   },
-  [NS.ec]: {
+  [EC]: {
     InclusiveNamespaces: entry(
       'Prefixes that exclusive canonicalization writes as inclusive canonicalization would, even where they are ' +
         'not visibly used. Signer and verifier have to read the same list.',
@@ -223,7 +241,7 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>
       '4',
     ),
   },
-  [NS.xenc]: {
+  [XENC]: {
     EncryptedKey: entry('A session key, encrypted for a receiver whose certificate KeyInfo names.', 'XMLENC', '3.5.1'),
     EncryptedData: entry(
       'An element, or the content of one, that was encrypted. Type says which, and so where the plaintext goes.',
@@ -241,7 +259,7 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>
     ReferenceList: entry('Which encrypted parts this key opens.', 'XMLENC', '3.6'),
     DataReference: entry('One encrypted part, by its Id.', 'XMLENC', '3.6'),
   },
-  [NS.xenc11]: {
+  [XENC11]: {
     MGF: entry(
       'The mask generation function of RSA-OAEP. It has a digest of its own, which need not be the other one.',
       'XMLENC',
@@ -249,7 +267,7 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>
     ),
     ConcatKDFParams: entry('What goes into the key derivation beside the shared secret.', 'XMLENC', '5.4.1'),
   },
-  [NS.saml1]: {
+  [SAML1]: {
     Assertion: entry(
       'A SAML 1.1 assertion: what its issuer says about a subject. It has a signature of its own, or the ' +
         'message’s signature has to cover it.',
@@ -257,7 +275,7 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>
       '3.3',
     ),
   },
-  [NS.saml2]: {
+  [SAML2]: {
     Assertion: entry(
       'A SAML 2.0 assertion: what its issuer says about a subject. It has a signature of its own, or the ' +
         'message’s signature has to cover it.',
@@ -272,11 +290,11 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, GlossaryEntry>>>
       '2.4.1.1',
     ),
   },
-  [NS.wsc05]: WSC_ELEMENTS,
-  [NS.wsc13]: WSC_ELEMENTS,
-  [NS.wsa04]: WSA_ELEMENTS,
-  [NS.wsa]: WSA_ELEMENTS,
-  [NS.xop]: {
+  [WSC_2005]: WSC_ELEMENTS,
+  [WSC_2005_12]: WSC_ELEMENTS,
+  [WSA_2004]: WSA_ELEMENTS,
+  [WSA_2005]: WSA_ELEMENTS,
+  [XOP]: {
     Include: entry(
       'Stands for octets that travel in another MIME part. A signature is over the Base64 text that they stand for.',
       'XOP',

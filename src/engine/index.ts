@@ -1,5 +1,5 @@
 /** The engine's one entry: a message and what a receiver knows in, a trace out (design.md §1). */
-import { Digest } from './algorithms/namespaces.ts';
+import { Digest } from './algorithms/identifiers.ts';
 import { encodeHex } from './bytes/octets.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';

@@ -2,10 +2,11 @@
  * The measured defects of xmldsigjs 2.8.8 (D1 to D21) by the construct in a message that triggers each: why a second
  * opinion may differ.
  */
+import { C14N_10, C14N_10_COMMENTS, XPATH_TRANSFORM } from '../engine/algorithms/identifiers.ts';
 import { algorithmByUri } from '../engine/algorithms/algorithm-table.ts';
 import type { SourceRange } from '../engine/bytes/source-range.ts';
 import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../engine/xml/document.ts';
-import { NS } from '../engine/xml/namespaces.ts';
+import { DS, EC, MORE01, MORE07, XENC, XML } from '../engine/xml/namespaces.ts';
 import {
   attributeLocalName,
   attributeNamespaceUri,
@@ -59,44 +60,43 @@ export interface Trigger {
   readonly detail: string;
 }
 
-const ENVELOPED = `${NS.ds}enveloped-signature`;
-const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
+const ENVELOPED = `${DS}enveloped-signature`;
 /** The library recurses; a stack overflow was measured at 5000, none at 2000 in Node. A browser's stack is smaller. */
 const RECURSION_DEPTH = 1_000;
 
 /** What the library can do; everything else makes it stop. */
 const IMPLEMENTED: ReadonlySet<string> = new Set([
   ENVELOPED,
-  `${NS.ds}base64`,
-  XPATH,
-  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315',
-  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments',
-  NS.ec,
-  `${NS.ec}WithComments`,
-  `${NS.ds}sha1`,
-  `${NS.xenc}sha256`,
-  `${NS.dsmore01}sha384`,
-  `${NS.xenc}sha512`,
-  `${NS.ds}rsa-sha1`,
-  `${NS.dsmore01}rsa-sha256`,
-  `${NS.dsmore01}rsa-sha384`,
-  `${NS.dsmore01}rsa-sha512`,
-  `${NS.dsmore07}rsa-pss`,
-  `${NS.dsmore07}sha1-rsa-MGF1`,
-  `${NS.dsmore07}sha256-rsa-MGF1`,
-  `${NS.dsmore07}sha384-rsa-MGF1`,
-  `${NS.dsmore07}sha512-rsa-MGF1`,
-  `${NS.dsmore01}ecdsa-sha1`,
-  `${NS.dsmore01}ecdsa-sha256`,
-  `${NS.dsmore01}ecdsa-sha384`,
-  `${NS.dsmore01}ecdsa-sha512`,
-  `${NS.ds}hmac-sha1`,
-  `${NS.dsmore01}hmac-sha256`,
-  `${NS.dsmore01}hmac-sha384`,
-  `${NS.dsmore01}hmac-sha512`,
+  `${DS}base64`,
+  XPATH_TRANSFORM,
+  C14N_10,
+  C14N_10_COMMENTS,
+  EC,
+  `${EC}WithComments`,
+  `${DS}sha1`,
+  `${XENC}sha256`,
+  `${MORE01}sha384`,
+  `${XENC}sha512`,
+  `${DS}rsa-sha1`,
+  `${MORE01}rsa-sha256`,
+  `${MORE01}rsa-sha384`,
+  `${MORE01}rsa-sha512`,
+  `${MORE07}rsa-pss`,
+  `${MORE07}sha1-rsa-MGF1`,
+  `${MORE07}sha256-rsa-MGF1`,
+  `${MORE07}sha384-rsa-MGF1`,
+  `${MORE07}sha512-rsa-MGF1`,
+  `${MORE01}ecdsa-sha1`,
+  `${MORE01}ecdsa-sha256`,
+  `${MORE01}ecdsa-sha384`,
+  `${MORE01}ecdsa-sha512`,
+  `${DS}hmac-sha1`,
+  `${MORE01}hmac-sha256`,
+  `${MORE01}hmac-sha384`,
+  `${MORE01}hmac-sha512`,
 ]);
 
-const isInclusive = (uri: string | null) => uri !== null && uri.startsWith('http://www.w3.org/TR/2001/REC-xml-c14n');
+const isInclusive = (uri: string | null) => uri !== null && uri.startsWith(C14N_10);
 const isCanonicalization = (uri: string) => algorithmByUri(uri)?.kind === 'canonicalization';
 
 /**
@@ -111,25 +111,22 @@ export function knownTriggers(
   const found: Trigger[] = [];
   const add = (code: DefectCode, node: NodeIndex, detail = '') =>
     found.push({ code, range: startTagRange(document, node), detail });
-  const signedInfo = firstChildElement(document, signature, NS.ds, 'SignedInfo');
+  const signedInfo = firstChildElement(document, signature, DS, 'SignedInfo');
   if (signedInfo === NO_NODE) return found;
   for (const [element, uri] of algorithmsIn(document, signedInfo)) {
     if (!IMPLEMENTED.has(uri)) add('not-implemented', element, uri);
   }
 
-  for (const keyValue of descendantElementsNamed(document, signature, NS.ds, 'KeyValue')) {
+  for (const keyValue of descendantElementsNamed(document, signature, DS, 'KeyValue')) {
     for (const form of childElements(document, keyValue)) {
-      if (
-        !isElement(document, form, NS.ds, 'RSAKeyValue') &&
-        !isElement(document, form, NS.dsmore01, 'ECDSAKeyValue')
-      ) {
+      if (!isElement(document, form, DS, 'RSAKeyValue') && !isElement(document, form, MORE01, 'ECDSAKeyValue')) {
         add('not-implemented', form, `${namespaceUri(document, form)} ${localName(document, form)}`);
       }
     }
   }
-  const method = firstChildElement(document, signedInfo, NS.ds, 'CanonicalizationMethod');
+  const method = firstChildElement(document, signedInfo, DS, 'CanonicalizationMethod');
   if (method !== NO_NODE) {
-    if (firstChildElement(document, method, NS.ec, 'InclusiveNamespaces') !== NO_NODE) add('D6', method);
+    if (firstChildElement(document, method, EC, 'InclusiveNamespaces') !== NO_NODE) add('D6', method);
     if (
       isInclusive(attributeValue(document, method, '', 'Algorithm')) &&
       inclusiveContextMatters(document, signedInfo)
@@ -137,12 +134,12 @@ export function knownTriggers(
       add('D8', signedInfo);
     }
   }
-  for (const element of descendantElementsNamed(document, signature, NS.ds, 'HMACOutputLength')) add('D18', element);
-  for (const element of descendantElementsNamed(document, signedInfo, NS.ec, 'InclusiveNamespaces')) {
+  for (const element of descendantElementsNamed(document, signature, DS, 'HMACOutputLength')) add('D18', element);
+  for (const element of descendantElementsNamed(document, signedInfo, EC, 'InclusiveNamespaces')) {
     const list = attributeValue(document, element, '', 'PrefixList') ?? '';
     if (/(^|\s)#default(\s|$)|\s\s|^\s|\s$/.test(list)) add('D7', element, list);
   }
-  for (const reference of descendantElementsNamed(document, signedInfo, NS.ds, 'Reference')) {
+  for (const reference of descendantElementsNamed(document, signedInfo, DS, 'Reference')) {
     referenceTriggers(document, signature, reference, elementById, add);
   }
   contentTriggers(document, found);
@@ -151,7 +148,7 @@ export function knownTriggers(
 
 function* algorithmsIn(document: XmlDocument, signedInfo: NodeIndex): Generator<readonly [NodeIndex, string]> {
   for (const local of ['CanonicalizationMethod', 'SignatureMethod', 'Transform', 'DigestMethod']) {
-    for (const element of descendantElementsNamed(document, signedInfo, NS.ds, local)) {
+    for (const element of descendantElementsNamed(document, signedInfo, DS, local)) {
       yield [element, attributeValue(document, element, '', 'Algorithm') ?? ''];
     }
   }
@@ -164,7 +161,7 @@ function* algorithmsIn(document: XmlDocument, signedInfo: NodeIndex): Generator<
 function inclusiveContextMatters(document: XmlDocument, apex: NodeIndex): boolean {
   for (let at = document.parent[apex] ?? NO_NODE; at > 0; at = document.parent[at] ?? NO_NODE) {
     for (const attribute of attributes(document, at)) {
-      if (attributeNamespaceUri(document, attribute) === NS.xml) return true;
+      if (attributeNamespaceUri(document, attribute) === XML) return true;
     }
   }
   const seen = new Map<string, string>();
@@ -197,13 +194,13 @@ function referenceTriggers(
   add: Add,
 ): void {
   const uri = attributeValue(document, reference, '', 'URI');
-  const list = firstChildElement(document, reference, NS.ds, 'Transforms');
+  const list = firstChildElement(document, reference, DS, 'Transforms');
   const transforms =
     list === NO_NODE
       ? []
       : childElements(document, list).map((element) => attributeValue(document, element, '', 'Algorithm') ?? '');
   const enveloped = transforms.includes(ENVELOPED);
-  if (transforms.includes(XPATH)) add('D4', reference);
+  if (transforms.includes(XPATH_TRANSFORM)) add('D4', reference);
   const others = transforms.filter((transform) => !isCanonicalization(transform));
   const canonicalizationFirst =
     transforms.findIndex(isCanonicalization) >= 0 && transforms.findIndex(isCanonicalization) < transforms.length - 1;
@@ -222,7 +219,7 @@ function referenceTriggers(
   if (target === NO_NODE) return;
   if (
     enveloped &&
-    childElements(document, target).filter((child) => isElement(document, child, NS.ds, 'Signature')).length > 1
+    childElements(document, target).filter((child) => isElement(document, child, DS, 'Signature')).length > 1
   ) {
     add('D2', target);
   }
@@ -235,7 +232,7 @@ function referenceTriggers(
     add('D13', target);
   }
   for (let at = target; at > 0; at = document.parent[at] ?? NO_NODE) {
-    if (isElement(document, at, NS.ds, 'Signature') && at !== signature) {
+    if (isElement(document, at, DS, 'Signature') && at !== signature) {
       add('D15', target);
       break;
     }

@@ -15,7 +15,7 @@ import xpath from 'xpath';
 import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
 import { encodeBase64 } from '../engine/bytes/base64.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../engine/xml/document.ts';
-import { NS } from '../engine/xml/namespaces.ts';
+import { DS, XML } from '../engine/xml/namespaces.ts';
 import {
   attributeLocalName,
   attributes,
@@ -179,7 +179,7 @@ export async function secondOpinion(
   if (document === null) return { status: 'declined', reason: 'malformed' };
   prepare(crypto);
   const ordinals = new Map(
-    descendantElementsNamed(document, 0, NS.ds, 'Signature').map((node, index) => [
+    descendantElementsNamed(document, 0, DS, 'Signature').map((node, index) => [
       document.range(document.start[node] ?? 0, document.end[node] ?? 0).start,
       { node, index },
     ]),
@@ -220,7 +220,7 @@ async function opinionOn(
       'application/xml',
     ) as unknown as Document;
     const signedXml = new WsSecuritySignedXml(dom);
-    const element = dom.getElementsByTagNameNS(NS.ds, 'Signature').item(index);
+    const element = dom.getElementsByTagNameNS(DS, 'Signature').item(index);
     if (element === null) throw new Error('xmldom does not find the signature');
     signedXml.LoadXml(element);
     judged = await signedXml.judge(await importedKeys(ours, signedXml.XmlSignature.SignedInfo.SignatureMethod, crypto));
@@ -302,7 +302,7 @@ function elementById(document: XmlDocument, id: string): NodeIndex {
         return element;
       }
     }
-    if (attributeValue(document, element, NS.xml, 'id') === id) return element;
+    if (attributeValue(document, element, XML, 'id') === id) return element;
   }
   return NO_NODE;
 }

@@ -2,7 +2,8 @@
  * Block encryption, key transport, key wrap, agreement and derivation (XML Encryption 1.1 §5, RFC 9231 §2.6 and §2.7).
  */
 import type { Algorithm, AlgorithmKind, CipherScheme, Strength, Support } from './algorithm.ts';
-import { Digest, MORE01, MORE07, MORE21, XENC, XENC11 } from './namespaces.ts';
+import { Digest } from './identifiers.ts';
+import { MORE01, MORE07, MORE21, XENC, XENC11 } from '../xml/namespaces.ts';
 
 const YES: Support = { verdict: 'yes', why: null };
 const no = (why: string): Support => ({ verdict: 'no', why });

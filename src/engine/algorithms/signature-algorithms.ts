@@ -1,6 +1,10 @@
 /** Signature, MAC and digest methods (XML Signature 1.1 §6.2 to §6.4, RFC 9231 §2.1 to §2.3). */
 import type { Algorithm, Scheme, Strength, Support } from './algorithm.ts';
-import { Digest, DS, DS11, GOST_URN, MORE01, MORE07, MORE21 } from './namespaces.ts';
+import { Digest } from './identifiers.ts';
+import { DS, DS11, MORE01, MORE07, MORE21 } from '../xml/namespaces.ts';
+
+/** The Russian suites' own (RFC 9215); not a namespace of elements. */
+const GOST_URN = 'urn:ietf:params:xml:ns:cpxmlsec:algorithms:';
 
 const YES: Support = { verdict: 'yes', why: null };
 const no = (why: string): Support => ({ verdict: 'no', why });

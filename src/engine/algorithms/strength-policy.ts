@@ -5,7 +5,7 @@
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { SpecCitation } from '../trace/trace.ts';
 import { algorithmByUri } from './algorithm-table.ts';
-import { Digest } from './namespaces.ts';
+import { Digest } from './identifiers.ts';
 
 /**
  * The thresholds. Bits.

@@ -1,6 +1,6 @@
 /** Canonicalization methods and transforms (XML Signature 1.1 §6.5 and §6.6, SMS §8.3, SwA Profile §5). */
 import type { Algorithm, AlgorithmKind, Strength, Support } from './algorithm.ts';
-import { DS, MORE01, SMS10, SWA11 } from './namespaces.ts';
+import { DS, MORE01, SMS, SWA_PROFILE } from '../xml/namespaces.ts';
 
 const YES: Support = { verdict: 'yes', why: null };
 
@@ -82,7 +82,7 @@ export const TRANSFORM_ALGORITHMS: readonly Algorithm[] = [
   entry('transform', `${DS}base64`, 'Base64', 'XMLDSIG', '6.6.2'),
   entry('transform', 'http://www.w3.org/TR/1999/REC-xpath-19991116', 'XPath filtering', 'XMLDSIG', '6.6.3'),
   entry('transform', 'http://www.w3.org/2002/06/xmldsig-filter2', 'XPath Filter 2.0', 'XPATH-FILTER2', '2'),
-  entry('transform', `${SMS10}STR-Transform`, 'STR-Transform', 'SMS', '8.3'),
+  entry('transform', `${SMS}#STR-Transform`, 'STR-Transform', 'SMS', '8.3'),
   entry(
     'transform',
     'http://www.w3.org/TR/1999/REC-xslt-19991116',
@@ -109,19 +109,19 @@ export const TRANSFORM_ALGORITHMS: readonly Algorithm[] = [
     '4',
     no('no-implementation'),
   ),
-  entry('transform', `${SWA11}Attachment-Content-Signature-Transform`, 'Attachment content', 'SWA', '5.3.1', {
+  entry('transform', `${SWA_PROFILE}#Attachment-Content-Signature-Transform`, 'Attachment content', 'SWA', '5.3.1', {
     verdict: 'partial',
     why: 'attachment-needed',
   }),
   entry(
     'transform',
-    `${SWA11}Attachment-Complete-Signature-Transform`,
+    `${SWA_PROFILE}#Attachment-Complete-Signature-Transform`,
     'Attachment with its MIME headers',
     'SWA',
     '5.3.2',
     { verdict: 'partial', why: 'attachment-needed' },
   ),
-  entry('transform', `${SWA11}Attachment-Ciphertext-Transform`, 'Attachment ciphertext', 'SWA', '5.5.1', {
+  entry('transform', `${SWA_PROFILE}#Attachment-Ciphertext-Transform`, 'Attachment ciphertext', 'SWA', '5.5.1', {
     verdict: 'partial',
     why: 'attachment-needed',
   }),
@@ -143,14 +143,28 @@ export const TRANSFORM_ALGORITHMS: readonly Algorithm[] = [
     no('private-to-one-stack'),
     'unknown',
   ),
-  entry('encryption-type', `${SWA11}Attachment-Content-Only`, 'Encrypted attachment, content only', 'SWA', '5.5', {
-    verdict: 'partial',
-    why: 'attachment-needed',
-  }),
-  entry('encryption-type', `${SWA11}Attachment-Complete`, 'Encrypted attachment with its MIME headers', 'SWA', '5.5', {
-    verdict: 'partial',
-    why: 'attachment-needed',
-  }),
+  entry(
+    'encryption-type',
+    `${SWA_PROFILE}#Attachment-Content-Only`,
+    'Encrypted attachment, content only',
+    'SWA',
+    '5.5',
+    {
+      verdict: 'partial',
+      why: 'attachment-needed',
+    },
+  ),
+  entry(
+    'encryption-type',
+    `${SWA_PROFILE}#Attachment-Complete`,
+    'Encrypted attachment with its MIME headers',
+    'SWA',
+    '5.5',
+    {
+      verdict: 'partial',
+      why: 'attachment-needed',
+    },
+  ),
   entry('encryption-type', 'http://www.w3.org/2001/04/xmlenc#Element', 'Encrypted element', 'XMLENC', '3.1'),
   entry('encryption-type', 'http://www.w3.org/2001/04/xmlenc#Content', 'Encrypted content', 'XMLENC', '3.1'),
 ];

@@ -1,10 +1,10 @@
 /** Content canonicalization of attachments by their media type (SWA 1.1 §5.4.2 to §5.4.4). */
+import { EXCLUSIVE_C14N } from '../algorithms/identifiers.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { OriginMap, OriginSegment } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
-import { EXCLUSIVE_C14N } from '../canonicalization/methods.ts';
 import { parseXml } from '../xml/parse.ts';
 
 const EXCLUSIVE: CanonicalizationMethod = {

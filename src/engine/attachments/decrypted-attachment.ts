@@ -1,13 +1,9 @@
 /** What an attachment is once its ciphertext is opened (SWA 1.1 §5.5.3). */
+import { ATTACHMENT_CONTENT_ONLY, ATTACHMENT_WITH_HEADER } from '../algorithms/identifiers.ts';
 import type { Attachment, MimeField } from './attachment.ts';
 import { readHeaderBlock } from './mime-headers.ts';
 
-const SWA = 'http://docs.oasis-open.org/wss/oasis-wss-SwAProfile-1.1#';
-/** EncryptedData/@Type: the plaintext is the content. */
-export const ATTACHMENT_CONTENT_ONLY = `${SWA}Attachment-Content-Only`;
-/** EncryptedData/@Type: the plaintext is a MIME header, a blank line and the content. */
-export const ATTACHMENT_WITH_HEADER = `${SWA}Attachment-Complete`;
-
+/** Whether an EncryptedData/@Type says that what was encrypted is a MIME part. */
 export function isAttachmentType(type: string | null): boolean {
   return type === ATTACHMENT_CONTENT_ONLY || type === ATTACHMENT_WITH_HEADER;
 }

@@ -1,6 +1,7 @@
 /**
  * xop:Include elements with the base64 of their parts in place: the infoset that MTOM stands for (XOP 1.0 §3.2, §4.2).
  */
+import { XOP } from '../xml/namespaces.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { joinOctets } from '../bytes/octets.ts';
@@ -9,8 +10,6 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, isElement } from '../xml/navigate.ts';
 import { attachmentOf, type Attachments } from './attachment.ts';
-
-export const XOP_INCLUDE = 'http://www.w3.org/2004/08/xop/include';
 
 export interface XopInclude {
   readonly node: NodeIndex;
@@ -22,10 +21,10 @@ export interface XopInclude {
 
 /** Every xop:Include of the document, in document order. */
 export function findIncludes(document: XmlDocument, attachments: Attachments): readonly XopInclude[] {
-  if (!document.uris.includes(XOP_INCLUDE)) return [];
+  if (!document.uris.includes(XOP)) return [];
   const found: XopInclude[] = [];
   for (let node = 1; node < document.nodeCount; node++) {
-    if (document.kind[node] !== NodeKind.element || !isElement(document, node, XOP_INCLUDE, 'Include')) continue;
+    if (document.kind[node] !== NodeKind.element || !isElement(document, node, XOP, 'Include')) continue;
     const uri = attributeValue(document, node, '', 'href') ?? '';
     found.push({ node, uri, attachment: attachmentOf(uri, attachments)?.name ?? null });
   }

@@ -1,11 +1,16 @@
-/** Canonicalization algorithm URIs, those we know by name only included. */
+/** The canonicalization methods that we have; the table of algorithms has their names, and those of the others. */
+import { algorithmByUri } from '../algorithms/algorithm-table.ts';
+import {
+  C14N_10,
+  C14N_10_COMMENTS,
+  C14N_11,
+  C14N_11_COMMENTS,
+  EXCLUSIVE_C14N,
+  EXCLUSIVE_C14N_COMMENTS,
+} from '../algorithms/identifiers.ts';
 import type { CanonicalizationMethod } from './canonicalize-types.ts';
 
-export const C14N_10 = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
-export const C14N_11 = 'http://www.w3.org/2006/12/xml-c14n11';
-export const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#';
-export const C14N_20 = 'http://www.w3.org/2010/xml-c14n2';
-
+/** A method without its parameters. */
 export interface KnownMethod {
   readonly uri: string;
   /** As the specifications call it. */
@@ -14,27 +19,24 @@ export interface KnownMethod {
   readonly comments: boolean;
 }
 
+const method = (uri: string, family: KnownMethod['family'], comments: boolean): KnownMethod => ({
+  uri,
+  name: algorithmByUri(uri)?.name ?? uri,
+  family,
+  comments,
+});
+
+/** Those that we have, in the order of the specifications. */
 export const CANONICALIZATION_METHODS: readonly KnownMethod[] = [
-  { uri: C14N_10, name: 'Canonical XML 1.0', family: 'c14n-1.0', comments: false },
-  { uri: `${C14N_10}#WithComments`, name: 'Canonical XML 1.0 with comments', family: 'c14n-1.0', comments: true },
-  { uri: C14N_11, name: 'Canonical XML 1.1', family: 'c14n-1.1', comments: false },
-  { uri: `${C14N_11}#WithComments`, name: 'Canonical XML 1.1 with comments', family: 'c14n-1.1', comments: true },
-  { uri: EXCLUSIVE_C14N, name: 'Exclusive XML Canonicalization 1.0', family: 'exclusive-1.0', comments: false },
-  {
-    uri: `${EXCLUSIVE_C14N}WithComments`,
-    name: 'Exclusive XML Canonicalization 1.0 with comments',
-    family: 'exclusive-1.0',
-    comments: true,
-  },
+  method(C14N_10, 'c14n-1.0', false),
+  method(C14N_10_COMMENTS, 'c14n-1.0', true),
+  method(C14N_11, 'c14n-1.1', false),
+  method(C14N_11_COMMENTS, 'c14n-1.1', true),
+  method(EXCLUSIVE_C14N, 'exclusive-1.0', false),
+  method(EXCLUSIVE_C14N_COMMENTS, 'exclusive-1.0', true),
 ];
 
-/** Algorithms that exist and that we do not have, by URI. */
-export const UNSUPPORTED_METHODS: ReadonlyMap<string, string> = new Map([
-  [C14N_20, 'Canonical XML 2.0'],
-  ['http://santuario.apache.org/c14n/physical', 'Santuario physical canonicalization'],
-]);
-
-const byUri = new Map(CANONICALIZATION_METHODS.map((method) => [method.uri, method]));
+const byUri = new Map(CANONICALIZATION_METHODS.map((known) => [known.uri, known]));
 
 /** The algorithm with that URI, or null. */
 export function knownMethod(uri: string): KnownMethod | null {

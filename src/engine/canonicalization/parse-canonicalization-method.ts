@@ -2,13 +2,15 @@
  * Reads ds:CanonicalizationMethod, or a ds:Transform that names a canonicalization (XML Signature §4.3.1, Exclusive 1.0
  * §4).
  */
+import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
+import { EXCLUSIVE_C14N } from '../algorithms/identifiers.ts';
 import { DEFAULT_LIMITS, type Budget } from '../bytes/budget.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeText, attributeValueRange, childElementsNamed, findAttribute, nodeRange } from '../xml/navigate.ts';
 import { isNonAsciiNameChar, isNonAsciiNameStart, NAME_CLASS, NameClass } from '../xml/characters.ts';
 import type { CanonicalizationMethod } from './canonicalize-types.ts';
-import { EXCLUSIVE_C14N, knownMethod, UNSUPPORTED_METHODS } from './methods.ts';
+import { knownMethod } from './methods.ts';
 
 /** Why a method cannot be used. Words are in `src/content/findings/canonicalization.ts`. */
 export interface CanonicalizationProblem {
@@ -44,11 +46,11 @@ export function parseCanonicalizationMethod(
   const uri = attributeText(document, algorithm);
   const known = knownMethod(uri);
   if (known === null) {
-    const name = UNSUPPORTED_METHODS.get(uri);
+    const other = algorithmOfKind(uri, 'canonicalization');
     const range = attributeValueRange(document, algorithm);
-    return name === undefined
+    return other === null
       ? problem('canonicalization-unknown', { uri }, range)
-      : problem('canonicalization-unsupported', { uri, name }, range);
+      : problem('canonicalization-unsupported', { uri, name: other.name }, range);
   }
   const { family, comments } = known;
   if (family !== 'exclusive-1.0') return { method: { uri, family, comments, inclusivePrefixes: [] }, problem: null };

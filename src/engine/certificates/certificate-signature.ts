@@ -3,7 +3,8 @@
  * 5758, RFC 8410).
  */
 import { derInteger, derOid, joinOctets, octetsFromBigInt, readDer, type DerElement } from '../bytes/der.ts';
-import { Digest, DS, DS11, MORE01, MORE07, MORE21 } from '../algorithms/namespaces.ts';
+import { Digest } from '../algorithms/identifiers.ts';
+import { DS, DS11, MORE01, MORE07, MORE21 } from '../xml/namespaces.ts';
 import { coordinateLength, namedCurve } from '../crypto/curves.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import type { CryptoProvider, PssParameters, SignatureParameters, VerifyOutcome } from '../crypto/provider.ts';

@@ -1,5 +1,5 @@
 /** Which consumed elements lie inside verified octets (cli.md, "coverage"; security.md invariant I4). */
-import { DS, WSSE } from '../envelope/namespaces.ts';
+import { DS, WSSE } from '../xml/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import {

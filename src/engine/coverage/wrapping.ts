@@ -5,7 +5,7 @@ import type { CoverageEntry, Data } from '../trace/trace.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
-import { WSSE } from '../envelope/namespaces.ts';
+import { WSSE } from '../xml/namespaces.ts';
 import { ancestors, elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { nameOf, roleByName, sameNameInBody } from './consumed-elements.ts';
 import { insideSignature, type Coverage, type CoverageInput } from './judge-coverage.ts';

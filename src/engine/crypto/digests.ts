@@ -6,7 +6,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { sha3_224, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js';
 import type { CHash } from '@noble/hashes/utils.js';
-import { Digest } from '../algorithms/namespaces.ts';
+import { Digest } from '../algorithms/identifiers.ts';
 import { md5, ripemd160 } from './legacy/legacy-digests.ts';
 
 export interface DigestMethod {

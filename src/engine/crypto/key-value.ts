@@ -5,7 +5,7 @@
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { bigIntFromOctets } from '../bytes/der.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { NS } from '../xml/namespaces.ts';
+import { DS, DS11, MORE01, XENC } from '../xml/namespaces.ts';
 import {
   attributeValue,
   childElements,
@@ -71,40 +71,40 @@ export function readKeyValue(document: XmlDocument, node: NodeIndex): KeyValueRe
 function readForm(document: XmlDocument, node: NodeIndex): { readonly form: KeyValueForm; readonly key: PublicKey } {
   const name = `${namespaceUri(document, node)} ${localName(document, node)}`;
   switch (name) {
-    case `${NS.ds} RSAKeyValue`: {
-      const [n, e] = [number(document, node, NS.ds, 'Modulus'), number(document, node, NS.ds, 'Exponent')];
+    case `${DS} RSAKeyValue`: {
+      const [n, e] = [number(document, node, DS, 'Modulus'), number(document, node, DS, 'Exponent')];
       if (n === 0n || e === 0n) throw new Unreadable('key-malformed', node, 'RSAKeyValue');
       return { form: 'RSAKeyValue', key: rsaKey(n, e) };
     }
-    case `${NS.ds} DSAKeyValue`: {
+    case `${DS} DSAKeyValue`: {
       const [p, q, g, y] = [
-        number(document, node, NS.ds, 'P'),
-        number(document, node, NS.ds, 'Q'),
-        number(document, node, NS.ds, 'G'),
-        number(document, node, NS.ds, 'Y'),
+        number(document, node, DS, 'P'),
+        number(document, node, DS, 'Q'),
+        number(document, node, DS, 'G'),
+        number(document, node, DS, 'Y'),
       ];
       if (p === 0n || q === 0n || g === 0n || y === 0n) throw new Unreadable('key-malformed', node, 'DSAKeyValue');
       return { form: 'DSAKeyValue', key: dsaKey(p, q, g, y) };
     }
-    case `${NS.ds11} ECKeyValue`:
+    case `${DS11} ECKeyValue`:
     // Some stacks leave the element in the ds namespace.
-    case `${NS.ds} ECKeyValue`:
+    case `${DS} ECKeyValue`:
       return { form: 'ECKeyValue', key: readEcKeyValue(document, node) };
-    case `${NS.dsmore01} ECDSAKeyValue`:
+    case `${MORE01} ECDSAKeyValue`:
       return { form: 'ECDSAKeyValue', key: readRfc4050(document, node) };
-    case `${NS.xenc} DHKeyValue`: {
+    case `${XENC} DHKeyValue`: {
       // seed and pgenCounter show how P and Q were made; receivers need not check them.
-      const order = firstChildElement(document, node, NS.xenc, 'Q');
+      const order = firstChildElement(document, node, XENC, 'Q');
       const [p, g, y] = [
-        number(document, node, NS.xenc, 'P'),
-        number(document, node, NS.xenc, 'Generator'),
-        number(document, node, NS.xenc, 'Public'),
+        number(document, node, XENC, 'P'),
+        number(document, node, XENC, 'Generator'),
+        number(document, node, XENC, 'Public'),
       ];
       const q = order === NO_NODE ? null : bigIntFromOctets(octetsOf(document, order));
       if (p === 0n || g === 0n || y === 0n) throw new Unreadable('key-malformed', node, 'DHKeyValue');
       return { form: 'DHKeyValue', key: dhKey(p, q !== null && q > 1n ? q : null, g, y) };
     }
-    case `${NS.ds11} DEREncodedKeyValue`: {
+    case `${DS11} DEREncodedKeyValue`: {
       const parsed = parseSpki(octetsOf(document, node));
       if (!parsed.ok) throw new Unreadable(parsed.problem.code, node, 'DEREncodedKeyValue');
       return { form: 'DEREncodedKeyValue', key: parsed.key };
@@ -120,11 +120,11 @@ function readForm(document: XmlDocument, node: NodeIndex): { readonly form: KeyV
  */
 export function bareDhPublic(document: XmlDocument, node: NodeIndex): bigint | null {
   const inner = localName(document, node) === 'KeyValue' ? childElements(document, node)[0] : node;
-  if (inner === undefined || namespaceUri(document, inner) !== NS.xenc || localName(document, inner) !== 'DHKeyValue') {
+  if (inner === undefined || namespaceUri(document, inner) !== XENC || localName(document, inner) !== 'DHKeyValue') {
     return null;
   }
-  if (firstChildElement(document, inner, NS.xenc, 'P') !== NO_NODE) return null;
-  const value = firstChildElement(document, inner, NS.xenc, 'Public');
+  if (firstChildElement(document, inner, XENC, 'P') !== NO_NODE) return null;
+  const value = firstChildElement(document, inner, XENC, 'Public');
   const octets = value === NO_NODE ? null : decodeBase64Lenient(textContent(document, value)).octets;
   return octets === null || octets.length === 0 || octets.length > MAX_OCTETS ? null : bigIntFromOctets(octets);
 }
@@ -196,38 +196,38 @@ function decimal(node: NodeIndex, text: string): bigint {
 }
 
 function decimalValue(document: XmlDocument, node: NodeIndex, local: string): bigint {
-  const found = part(document, node, NS.dsmore01, local);
+  const found = part(document, node, MORE01, local);
   return decimal(found, attributeValue(document, found, '', 'Value') ?? textContent(document, found));
 }
 
 /** RFC 4050 §3: coordinates as decimal numbers in Value attributes. */
 function readRfc4050(document: XmlDocument, node: NodeIndex): PublicKey {
-  const domain = part(document, node, NS.dsmore01, 'DomainParameters');
-  const named = firstChildElement(document, domain, NS.dsmore01, 'NamedCurve');
+  const domain = part(document, node, MORE01, 'DomainParameters');
+  const named = firstChildElement(document, domain, MORE01, 'NamedCurve');
   const curve =
     named === NO_NODE
-      ? readRfc4050Parameters(document, part(document, domain, NS.dsmore01, 'ExplicitParams'))
+      ? readRfc4050Parameters(document, part(document, domain, MORE01, 'ExplicitParams'))
       : namedByUrn(
           attributeValue(document, named, '', 'URN') ?? attributeValue(document, named, '', 'URI') ?? '',
           named,
         );
-  const publicKey = part(document, node, NS.dsmore01, 'PublicKey');
+  const publicKey = part(document, node, MORE01, 'PublicKey');
   const [x, y] = [decimalValue(document, publicKey, 'X'), decimalValue(document, publicKey, 'Y')];
   if (!isOnCurve(curve, x, y)) throw new Unreadable('point-not-on-curve', publicKey, curve.name);
   return ecKeyAt(curve, uncompressedPoint(curve, x, y), publicKey);
 }
 
 function readRfc4050Parameters(document: XmlDocument, node: NodeIndex): NamedCurve {
-  const field = part(document, node, NS.dsmore01, 'FieldParams');
-  const curve = part(document, node, NS.dsmore01, 'CurveParams');
-  const basePoint = part(document, node, NS.dsmore01, 'BasePointParams');
-  const base = part(document, basePoint, NS.dsmore01, 'BasePoint');
+  const field = part(document, node, MORE01, 'FieldParams');
+  const curve = part(document, node, MORE01, 'CurveParams');
+  const basePoint = part(document, node, MORE01, 'BasePointParams');
+  const base = part(document, basePoint, MORE01, 'BasePoint');
   const p = decimalValue(document, field, 'P');
   const length = (p.toString(16).length + 1) >> 1;
   const coordinates = [decimalValue(document, base, 'X'), decimalValue(document, base, 'Y')].map((value) =>
     value.toString(16).padStart(2 * length, '0'),
   );
-  const cofactor = firstChildElement(document, basePoint, NS.dsmore01, 'Cofactor');
+  const cofactor = firstChildElement(document, basePoint, MORE01, 'Cofactor');
   const found = curveByParameters({
     p,
     a: decimalValue(document, curve, 'A'),

@@ -1,6 +1,6 @@
 /** The canonical octets under suspicion, with all that hypotheses about them look at. */
+import { EXCLUSIVE_C14N } from '../algorithms/identifiers.ts';
 import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
-import { EXCLUSIVE_C14N } from '../canonicalization/methods.ts';
 import type { NodeSet } from '../canonicalization/node-set.ts';
 import { NodeKind, NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributes, attributeValue, declaredPrefix, isElement, isNamespaceDeclaration } from '../xml/navigate.ts';

@@ -2,11 +2,11 @@
  * Faults that show without recomputing, and that other receivers trip over: line ends written as references in base64,
  * enveloped-signature where nothing envelops (faults.json: sigvalue-base64-entities, enveloped-on-detached).
  */
+import { ENVELOPED_SIGNATURE } from '../algorithms/identifiers.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
-import { NS } from '../xml/namespaces.ts';
+import { DS } from '../xml/namespaces.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';
 import { readSignature } from '../signature/read-signature.ts';
-import { ENVELOPED_SIGNATURE } from '../transforms/enveloped-signature.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -40,7 +40,7 @@ function recordReturns(signature: JudgedSignature, tokens: readonly Token[], rec
   const read = readSignature(document, node);
   if (!read.ok) return;
   const { signatureValue, keyInfo } = read.parts;
-  const certificates = keyInfo === null ? [] : descendantElementsNamed(document, keyInfo, NS.ds, 'X509Certificate');
+  const certificates = keyInfo === null ? [] : descendantElementsNamed(document, keyInfo, DS, 'X509Certificate');
   const binary = tokens.flatMap((token) =>
     token.kind === 'BinarySecurityToken' &&
     token.node < document.nodeCount &&

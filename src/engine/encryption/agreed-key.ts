@@ -6,7 +6,7 @@ import { bareDhPublic } from '../crypto/key-value.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import { bitLength } from '../crypto/modular.ts';
 import { dhKey } from '../crypto/spki.ts';
-import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
+import { DS, XENC, XENC11 } from '../xml/namespaces.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import { answersTo } from '../key-resolution/secrets.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';

@@ -2,13 +2,14 @@
  * The octets of xenc:CipherData: a CipherValue, an attachment in its place, or a CipherReference (XML Encryption 1.1
  * §3.3).
  */
+import { ATTACHMENT_CIPHERTEXT, BASE64_TRANSFORM, XPATH_TRANSFORM } from '../algorithms/identifiers.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';
-import { DS, XENC, XOP } from '../envelope/namespaces.ts';
+import { DS, XENC, XOP } from '../xml/namespaces.ts';
 import { dereference, supplied } from '../references/dereference.ts';
 import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
-import { BASE64, base64Transform } from '../transforms/base64-transform.ts';
+import { base64Transform } from '../transforms/base64-transform.ts';
 import type { TransformContext, TransformValue } from '../transforms/transform-types.ts';
-import { XPATH, xpathTransform } from '../transforms/xpath-transform.ts';
+import { xpathTransform } from '../transforms/xpath-transform.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, firstChildElement, nodeRange, textOctets } from '../xml/navigate.ts';
 import type { DecryptionContext } from './decryption-context.ts';
@@ -26,7 +27,6 @@ export type CipherOctets =
   | { readonly status: 'missing' | 'malformed' | 'unsupported'; readonly finding: FindingDraft };
 
 /** Attachment ciphertext arrives as octets already (SWA 1.1 §5.5.2). */
-const ATTACHMENT_CIPHERTEXT = 'http://docs.oasis-open.org/wss/oasis-wss-SwAProfile-1.1#Attachment-Ciphertext-Transform';
 
 export function cipherOctets(structure: EncryptedStructure, context: DecryptionContext, step: OpenStep): CipherOctets {
   const { document } = context;
@@ -105,9 +105,9 @@ function referencedOctets(
     const algorithm = attributeValue(document, element, '', 'Algorithm') ?? '';
     if (algorithm === ATTACHMENT_CIPHERTEXT && value.type === 'octets') continue;
     const outcome =
-      algorithm === BASE64
+      algorithm === BASE64_TRANSFORM
         ? base64Transform(value, transforms)
-        : algorithm === XPATH && value.type === 'nodes'
+        : algorithm === XPATH_TRANSFORM && value.type === 'nodes'
           ? xpathTransform(value, element, transforms)
           : null;
     if (outcome === null) {

@@ -6,7 +6,7 @@ import { decodeHex } from '../bytes/hex.ts';
 import { concatOctets } from '../bytes/octets.ts';
 import { decodeUtf8, firstInvalidUtf8 } from '../bytes/utf8.ts';
 import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
-import { XENC, XENC11 } from '../envelope/namespaces.ts';
+import { MORE21, XENC, XENC11 } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 
 export interface DataAttempt {
@@ -26,7 +26,7 @@ const RELABELS = [
   `${XENC11}aes128-gcm`,
   `${XENC11}aes192-gcm`,
   `${XENC11}aes256-gcm`,
-  'http://www.w3.org/2021/04/xmldsig-more#chacha20poly1305',
+  `${MORE21}chacha20poly1305`,
 ] as const;
 
 /** Small ciphertexts are tried in every way; large ones would cost more than the answer is worth. */

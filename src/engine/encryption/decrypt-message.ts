@@ -3,11 +3,11 @@
  * failure (XML Encryption 1.1 §4.4; SMS §9.4).
  */
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
-import { Digest } from '../algorithms/namespaces.ts';
+import { Digest } from '../algorithms/identifiers.ts';
+import { XENC } from '../xml/namespaces.ts';
 import { BudgetExceeded } from '../bytes/budget.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
-import { XENC } from '../envelope/namespaces.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { Recorder } from '../trace/recorder.ts';

@@ -1,5 +1,5 @@
 /** Which symmetric keys may open an EncryptedData or a wrapped EncryptedKey (XML Encryption 1.1 §3.5; SMS §9). */
-import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
+import { DS, XENC, XENC11 } from '../xml/namespaces.ts';
 import { resolveKeyInfo, searchKeys } from '../key-resolution/resolve-key-info.ts';
 import { followReference } from '../key-resolution/security-token-reference.ts';
 import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';

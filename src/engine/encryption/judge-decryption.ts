@@ -2,7 +2,7 @@
  * What the opened and unopened parts of a message come to: the axis, and lists that lead nowhere (cli.md, "decryption";
  * SMS §9.1).
  */
-import { WSSE, XENC } from '../envelope/namespaces.ts';
+import { WSSE, XENC } from '../xml/namespaces.ts';
 import { describeDuplicates } from '../references/dereference.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import type { Recorder } from '../trace/recorder.ts';

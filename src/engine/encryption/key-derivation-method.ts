@@ -2,13 +2,13 @@
  * xenc11:KeyDerivationMethod: ConcatKDF, PBKDF2 and HKDF with their parameters, and what Diffie-Hellman derived with
  * before (XML Encryption 1.1 §5.4, §5.6.2.2; RFC 9231 §2.6.5).
  */
+import { HMAC_SHA1, HMAC_SHA256 } from '../algorithms/identifiers.ts';
 import { shownHex } from '../bytes/octets.ts';
-import { MORE21 } from '../algorithms/namespaces.ts';
+import { DS, MORE21, XENC, XENC11 } from '../xml/namespaces.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import type { KeyDerivation } from '../crypto/decryption-provider.ts';
 import { concatKdfOtherInfo } from '../crypto/key-derivation.ts';
-import { DS, XENC, XENC11 } from '../envelope/namespaces.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
@@ -28,8 +28,6 @@ const PBKDF2 = `${XENC11}pbkdf2`;
 const HKDF = `${MORE21}hkdf`;
 /** The HKDF namespace has the same URI as the algorithms'. */
 const HKDF_NS = MORE21;
-const DEFAULT_PRF = 'http://www.w3.org/2000/09/xmldsig#hmac-sha1';
-const HKDF_PRF = 'http://www.w3.org/2001/04/xmldsig-more#hmac-sha256';
 
 const malformed = (what: string): DerivationMethod => ({ ok: false, reason: 'malformed', what });
 
@@ -120,7 +118,7 @@ function pbkdf2(document: XmlDocument, node: NodeIndex): DerivationMethod {
   const length = number(document, params, XENC11, 'KeyLength');
   if (iterations === null || iterations === 'malformed' || iterations < 1) return malformed('IterationCount');
   if (length === 'malformed') return malformed('KeyLength');
-  const prf = prfOf(document, params, XENC11) ?? DEFAULT_PRF;
+  const prf = prfOf(document, params, XENC11) ?? HMAC_SHA1;
   return {
     ok: true,
     derivation: { method: 'pbkdf2', prf, salt, iterations },
@@ -141,7 +139,7 @@ function hkdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
   if (salt === null || info === null) return malformed(salt === null ? 'Salt' : 'Info');
   const length = number(document, params, HKDF_NS, 'KeyLength');
   if (length === 'malformed') return malformed('KeyLength');
-  const prf = prfOf(document, params, HKDF_NS) ?? HKDF_PRF;
+  const prf = prfOf(document, params, HKDF_NS) ?? HMAC_SHA256;
   return {
     ok: true,
     derivation: { method: 'hkdf', prf, salt, info },

@@ -10,7 +10,7 @@ import { isAttachmentType } from '../attachments/decrypted-attachment.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import { sha256Hex } from '../crypto/fingerprint.ts';
 import { encodeHex } from '../bytes/octets.ts';
-import { Digest } from '../algorithms/namespaces.ts';
+import { Digest } from '../algorithms/identifiers.ts';
 import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { elementPath, nodeRange } from '../xml/navigate.ts';

@@ -3,12 +3,12 @@
  * (XOP 1.0 §3.2, §4.2).
  */
 import { attachmentOf, givenAttachments } from '../attachments/attachment.ts';
-import { expandIncludes, findIncludes, XOP_INCLUDE } from '../attachments/xop-include.ts';
+import { expandIncludes, findIncludes } from '../attachments/xop-include.ts';
 import { Budget } from '../bytes/budget.ts';
 import { concatOctets } from '../bytes/octets.ts';
 import { sourceOctet } from '../bytes/origin-map.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { XENC } from '../envelope/namespaces.ts';
+import { XENC, XOP } from '../xml/namespaces.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, descendantElementsNamed, elementPath } from '../xml/navigate.ts';
@@ -50,7 +50,7 @@ export function expandPlaintext(
     space: 'plaintext',
     externalEncoding: 'UTF-8',
   });
-  if (!content.wellFormed || !content.document.uris.includes(XOP_INCLUDE)) return null;
+  if (!content.wellFormed || !content.document.uris.includes(XOP)) return null;
   const attachments = givenAttachments(external);
   const all = findIncludes(content.document, attachments);
   if (all.length === 0) return null;

@@ -3,7 +3,7 @@ import type { Budget } from '../bytes/budget.ts';
 import { concatOctets } from '../bytes/octets.ts';
 import { OctetWriter } from '../bytes/octet-writer.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { SAML2, WSSE11 } from '../envelope/namespaces.ts';
+import { SAML2, WSSE11 } from '../xml/namespaces.ts';
 import { type NodeIndex, type XmlDocument, NodeFlag, NodeKind } from '../xml/document.ts';
 import { childElements, inScopeNamespaces, isElement, localName, namespaceUri } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';

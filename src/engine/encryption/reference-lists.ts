@@ -2,7 +2,7 @@
  * Which EncryptedData and EncryptedKey the ReferenceLists of a document name, and from where (XML Encryption 1.1 §3.6;
  * SMS §9.1).
  */
-import { SOAP11, SOAP12, XENC } from '../envelope/namespaces.ts';
+import { SOAP11, SOAP12, XENC } from '../xml/namespaces.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import { type NodeIndex, type XmlDocument, NO_NODE } from '../xml/document.ts';
 import { attributeValue, childElements, descendantElementsNamed, isElement, localName } from '../xml/navigate.ts';

@@ -1,8 +1,8 @@
 /** What would open an EncryptedKey that its recipient's key does not open as it says (faults.json: key transport). */
-import { Digest } from '../algorithms/namespaces.ts';
+import { Digest } from '../algorithms/identifiers.ts';
+import { XENC, XENC11 } from '../xml/namespaces.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { DecryptionProvider, OaepParameters } from '../crypto/decryption-provider.ts';
-import { XENC, XENC11 } from '../envelope/namespaces.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { EncryptionMethod } from './encrypted-structure.ts';

@@ -10,7 +10,7 @@ import {
   namespaceUri,
   textContent,
 } from '../xml/navigate.ts';
-import { SOAP11, SOAP12, WSA_2004, WSA_2005 } from './namespaces.ts';
+import { SOAP11, SOAP12, WSA_2004, WSA_2005 } from '../xml/namespaces.ts';
 
 export interface HeaderBlock {
   readonly node: NodeIndex;

@@ -2,6 +2,7 @@
  * The ways a message names a certificate, and how each is compared with one (XTP 1.1 §3.2; SMS 1.1 §7.3; XMLDSIG 1.1
  * §4.5.4).
  */
+import { Digest } from '../algorithms/identifiers.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
 import { derBitString, encodeDer, DerTag, readDer } from '../bytes/der.ts';
@@ -11,7 +12,6 @@ import { encodeHex, equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { compareName, compareSerial } from '../certificates/compare-name.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import { SHA1, SHA256 } from '../tokens/derivation-algorithms.ts';
 import type { Data } from '../trace/trace.ts';
 
 export type CertificateIdentifier =
@@ -74,7 +74,7 @@ function matchThumbprint(
   certificate: Certificate,
   crypto: CryptoProvider,
 ): IdentifierMatch {
-  const sha1 = crypto.digestNow(SHA1, certificate.der);
+  const sha1 = crypto.digestNow(Digest.sha1, certificate.der);
   if (sha1 === null) return no('thumbprint-differs');
   if (octets !== null && equalOctets(octets, sha1)) return YES;
   for (const reading of readings(text, octets)) {
@@ -84,9 +84,9 @@ function matchThumbprint(
   }
   if (octets === null) return no('thumbprint-differs');
   const wrong: [string, Uint8Array | null][] = [
-    ['sha256-of-certificate', crypto.digestNow(SHA256, certificate.der)],
-    ['sha1-of-key', crypto.digestNow(SHA1, certificate.publicKey.spki)],
-    ['sha1-of-base64', crypto.digestNow(SHA1, encodeUtf8(encodeBase64(certificate.der)))],
+    ['sha256-of-certificate', crypto.digestNow(Digest.sha256, certificate.der)],
+    ['sha1-of-key', crypto.digestNow(Digest.sha1, certificate.publicKey.spki)],
+    ['sha1-of-base64', crypto.digestNow(Digest.sha1, encodeUtf8(encodeBase64(certificate.der)))],
     ['subject-key-identifier', certificate.ski],
   ];
   for (const [how, value] of wrong) {
@@ -103,7 +103,7 @@ function matchSki(
 ): IdentifierMatch {
   const { ski } = certificate;
   const bits = keyBits(certificate);
-  const computed = bits === null ? null : crypto.digestNow(SHA1, bits);
+  const computed = bits === null ? null : crypto.digestNow(Digest.sha1, bits);
   if (octets !== null && ski !== null && equalOctets(octets, ski)) return YES;
   // Without the extension the identifier is computed (RFC 5280 §4.2.1.2, method 1), as WSS4J and WCF do.
   if (octets !== null && ski === null && computed !== null && equalOctets(octets, computed)) {
@@ -125,10 +125,10 @@ function matchSki(
       ski === null ? null : encodeDer(DerTag.octetString, encodeDer(DerTag.octetString, ski)),
     ],
     ['sha1-of-key-bits', computed],
-    ['sha1-of-key', crypto.digestNow(SHA1, certificate.publicKey.spki)],
-    ['sha1-of-certificate', crypto.digestNow(SHA1, certificate.der)],
+    ['sha1-of-key', crypto.digestNow(Digest.sha1, certificate.publicKey.spki)],
+    ['sha1-of-certificate', crypto.digestNow(Digest.sha1, certificate.der)],
     ['authority-key-identifier', certificate.selfIssued ? null : certificate.authorityKeyId],
-    ['sha256-of-key', crypto.digestNow(SHA256, certificate.publicKey.spki)],
+    ['sha256-of-key', crypto.digestNow(Digest.sha256, certificate.publicKey.spki)],
   ];
   for (const [how, value] of wrong) {
     if (value !== null && equalOctets(octets, value)) return meant(`ski-${how}`, 'ski-computed-wrong', { how });

@@ -3,7 +3,7 @@ import type { Certificate } from '../certificates/certificate.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { readBinaryContent } from '../tokens/binary-security-token.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
-import { DS } from '../envelope/namespaces.ts';
+import { DS } from '../xml/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { descendantElementsNamed, textContent } from '../xml/navigate.ts';
 import { identifierData, matchIdentifier, type CertificateIdentifier } from './certificate-identifier.ts';

@@ -3,7 +3,7 @@
  * §7.3, "Implied Derived Keys").
  */
 import { shownHex } from '../bytes/octets.ts';
-import { WSC_2005, WSC_2005_12 } from '../envelope/namespaces.ts';
+import { WSC_2005, WSC_2005_12 } from '../xml/namespaces.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import { DEFAULT_LABEL, DEFAULT_LENGTH, deriveKey } from '../tokens/derived-key-token.ts';

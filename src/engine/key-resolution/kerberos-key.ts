@@ -2,10 +2,10 @@
  * The session key of a Kerberos ticket: only the receiver's service key opens the ticket, so the key is a given secret
  * (Kerberos Token Profile 1.1 §3.3, §3.5).
  */
+import { Digest } from '../algorithms/identifiers.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
-import { WSSE } from '../envelope/namespaces.ts';
+import { WSSE } from '../xml/namespaces.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
-import { SHA1 } from '../tokens/derivation-algorithms.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, descendantElementsNamed, textContent } from '../xml/navigate.ts';
@@ -17,7 +17,7 @@ import { addSecretsNamed } from './secrets.ts';
  */
 function apReqSha1(search: KeySearch, token: NodeIndex): string | null {
   const octets = base64Octets(textContent(search.context.document, token));
-  const digest = octets === null ? null : search.context.crypto.digestNow(SHA1, octets);
+  const digest = octets === null ? null : search.context.crypto.digestNow(Digest.sha1, octets);
   return digest === null ? null : encodeBase64(digest);
 }
 

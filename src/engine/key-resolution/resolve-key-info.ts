@@ -4,7 +4,7 @@
  */
 import { base64Octets } from '../tokens/base64-value.ts';
 import { readKeyValue } from '../crypto/key-value.ts';
-import { DS, DSIG11, SAML1, SAML2, WSC_2005, WSC_2005_12, WSSE, XENC, XENC11 } from '../envelope/namespaces.ts';
+import { DS, DS11, SAML1, SAML2, WSC_2005, WSC_2005_12, WSSE, XENC, XENC11 } from '../xml/namespaces.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
@@ -196,7 +196,7 @@ function resolveKeyInfoChildren(search: KeySearch, node: NodeIndex): void {
 }
 
 /** Namespaces whose elements name a key. */
-const KNOWN: ReadonlySet<string> = new Set([DS, DSIG11, XENC, XENC11, WSSE, SAML1, SAML2, WSC_2005, WSC_2005_12]);
+const KNOWN: ReadonlySet<string> = new Set([DS, DS11, XENC, XENC11, WSSE, SAML1, SAML2, WSC_2005, WSC_2005_12]);
 
 const UNSUPPORTED: ReadonlySet<string> = new Set([`${DS} PGPData`, `${DS} SPKIData`, `${XENC} AgreementMethod`]);
 
@@ -217,12 +217,12 @@ function visit(search: KeySearch, node: NodeIndex): void {
       resolveKeyName(search, node);
       return;
     case `${DS} KeyValue`:
-    case `${DSIG11} DEREncodedKeyValue`:
+    case `${DS11} DEREncodedKeyValue`:
     // A RetrievalMethod may point to the value itself.
     case `${DS} RSAKeyValue`:
     case `${DS} DSAKeyValue`:
     case `${XENC} DHKeyValue`:
-    case `${DSIG11} ECKeyValue`:
+    case `${DS11} ECKeyValue`:
       resolveKeyValue(search, node);
       return;
     case `${DS} X509Data`:
@@ -232,7 +232,7 @@ function visit(search: KeySearch, node: NodeIndex): void {
       addBinaryCertificate(search, node, base64Octets(textContent(document, node)), 'x509-certificate');
       return;
     case `${DS} RetrievalMethod`:
-    case `${DSIG11} KeyInfoReference`:
+    case `${DS11} KeyInfoReference`:
       resolveRetrieval(search, node);
       return;
     case `${DS} MgmtData`:

@@ -1,14 +1,14 @@
 /**
  * Symmetric keys: given by the user, derived from passwords, opened from an EncryptedKey, or known from the request.
  */
+import { Digest } from '../algorithms/identifiers.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { base64Octets } from '../tokens/base64-value.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { equalOctets, shownHex } from '../bytes/octets.ts';
-import { XENC } from '../envelope/namespaces.ts';
+import { XENC } from '../xml/namespaces.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { DEFAULT_LABEL, deriveKey, derivedKeyOffset, readDerivedKeyToken } from '../tokens/derived-key-token.ts';
-import { SHA1 } from '../tokens/derivation-algorithms.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { readSecurityContextToken } from '../tokens/security-context-token.ts';
 import { deriveUsernameKey } from '../tokens/username-key.ts';
@@ -112,7 +112,7 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
   }
   let found = false;
   for (const entry of given(search)) {
-    const digest = crypto.digestNow(SHA1, entry.secret ?? new Uint8Array(0));
+    const digest = crypto.digestNow(Digest.sha1, entry.secret ?? new Uint8Array(0));
     const same = digest !== null && octets !== null && equalOctets(digest, octets);
     const named = entry.name !== null && (entry.name === wanted || entry.name === text.trim());
     const taken = same || named;
@@ -129,10 +129,10 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
   if (found) return;
   for (const one of encryptedKeys) {
     const variants: [string, Uint8Array | null][] = [
-      ['base64-text', one.cipherText === null ? null : crypto.digestNow(SHA1, encodeUtf8(one.cipherText))],
+      ['base64-text', one.cipherText === null ? null : crypto.digestNow(Digest.sha1, encodeUtf8(one.cipherText))],
       [
         'base64-text-without-white-space',
-        one.cipherText === null ? null : crypto.digestNow(SHA1, encodeUtf8(one.cipherText.replace(/\s+/g, ''))),
+        one.cipherText === null ? null : crypto.digestNow(Digest.sha1, encodeUtf8(one.cipherText.replace(/\s+/g, ''))),
       ],
       ['plain-key', secretDigest(search, one.node)],
     ];
@@ -164,7 +164,7 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
 
 function secretDigest(search: KeySearch, node: NodeIndex): Uint8Array | null {
   const secret = search.context.encryptedKeySecrets.get(node);
-  return secret ? search.context.crypto.digestNow(SHA1, secret) : null;
+  return secret ? search.context.crypto.digestNow(Digest.sha1, secret) : null;
 }
 
 /** The key that a UsernameToken's password derives (UTP 1.1 §4). */

@@ -12,7 +12,7 @@ import {
   WSSE_DRAFTS,
   X509_PROFILE,
   XENC,
-} from '../envelope/namespaces.ts';
+} from '../xml/namespaces.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';

@@ -1,7 +1,7 @@
 /** What a wsse:SecurityTokenReference stands for in an STR-Transform (SMS 1.1 §8.3). */
 import { X509V3 } from '../tokens/binary-security-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
-import { WSSE, WSSE_DRAFTS, XENC } from '../envelope/namespaces.ts';
+import { WSSE, WSSE_DRAFTS, XENC } from '../xml/namespaces.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { base64Octets } from '../tokens/base64-value.ts';

@@ -3,7 +3,7 @@ import { base64Octets } from '../tokens/base64-value.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { namesEqual } from '../certificates/compare-name.ts';
-import { DS, DSIG11 } from '../envelope/namespaces.ts';
+import { DS, DS11 } from '../xml/namespaces.ts';
 import { readBinaryContent } from '../tokens/binary-security-token.ts';
 import { trimXml } from '../tokens/date-time.ts';
 import { type NodeIndex, type XmlDocument, NO_NODE } from '../xml/document.ts';
@@ -42,7 +42,7 @@ export function identifiersIn(
       });
     } else if (isElement(document, child, DS, 'X509SubjectName')) {
       out.push({ node: child, how: 'subject-name', identifier: { form: 'subject-name', text: text() } });
-    } else if (isElement(document, child, DSIG11, 'X509Digest')) {
+    } else if (isElement(document, child, DS11, 'X509Digest')) {
       out.push({
         node: child,
         how: 'x509-digest',

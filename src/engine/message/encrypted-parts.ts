@@ -1,5 +1,5 @@
 /** The encrypted parts of a message and what carries their keys (XML Encryption §3; SMS §9). */
-import { XENC } from '../envelope/namespaces.ts';
+import { XENC } from '../xml/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { descendantElementsNamed } from '../xml/navigate.ts';
 

@@ -4,7 +4,7 @@ import { expandIncludes, findIncludes, type XopInclude } from '../attachments/xo
 import { Budget } from '../bytes/budget.ts';
 import type { OriginSegment } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
-import { DS, WSSE, XENC } from '../envelope/namespaces.ts';
+import { DS, WSSE, XENC } from '../xml/namespaces.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import {

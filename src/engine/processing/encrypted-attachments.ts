@@ -2,7 +2,7 @@
 import { attachmentOf, octetsByName, type Attachment, type Attachments } from '../attachments/attachment.ts';
 import { decryptedAttachment, isAttachmentType } from '../attachments/decrypted-attachment.ts';
 import { readReferenceLists } from '../encryption/reference-lists.ts';
-import { XENC } from '../envelope/namespaces.ts';
+import { XENC } from '../xml/namespaces.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { EncryptedReport } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';

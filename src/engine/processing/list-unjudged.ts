@@ -4,7 +4,7 @@
  */
 import type { Budget } from '../bytes/budget.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import { DS, XENC } from '../envelope/namespaces.ts';
+import { DS, XENC } from '../xml/namespaces.ts';
 import { readEnvelope } from '../envelope/read-envelope.ts';
 import { indexIds } from '../references/index-ids.ts';
 import { readHeaders, type SecurityHeader } from '../security-header/read-headers.ts';

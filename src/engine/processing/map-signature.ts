@@ -6,7 +6,7 @@ import { holds } from '../signature/node-coverage.ts';
 import type { ProcessedReference } from '../transforms/transform-types.ts';
 import { NO_NODE, NodeKind, type AttributeIndex, type NodeIndex } from '../xml/document.ts';
 import { isElement } from '../xml/navigate.ts';
-import { XENC } from '../envelope/namespaces.ts';
+import { XENC } from '../xml/namespaces.ts';
 
 /** Finds nodes of one state in another. */
 class NodeMap {

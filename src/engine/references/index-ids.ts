@@ -3,19 +3,19 @@
  */
 import type { AttributeIndex, XmlDocument } from '../xml/document.ts';
 import { attributes, attributeText } from '../xml/navigate.ts';
-import { NS } from '../xml/namespaces.ts';
+import { SAML1P, WSU, XML } from '../xml/namespaces.ts';
 import type { IdEntry, IdIndex } from './id-index.ts';
 
 /** Id attributes in the order in which an element's own id is chosen. `owner`: only on elements of that namespace. */
 const ID_ATTRIBUTES: readonly { readonly uri: string; readonly local: string; readonly owner?: string }[] = [
-  { uri: NS.wsu, local: 'Id' },
-  { uri: NS.xml, local: 'id' },
+  { uri: WSU, local: 'Id' },
+  { uri: XML, local: 'id' },
   { uri: '', local: 'Id' },
   { uri: '', local: 'ID' },
   { uri: '', local: 'id' },
   { uri: '', local: 'AssertionID' },
-  { uri: '', local: 'ResponseID', owner: NS.samlp1 },
-  { uri: '', local: 'RequestID', owner: NS.samlp1 },
+  { uri: '', local: 'ResponseID', owner: SAML1P },
+  { uri: '', local: 'RequestID', owner: SAML1P },
 ];
 const NOT_AN_ID = 255;
 const ID_LOCALS: ReadonlySet<string> = new Set(ID_ATTRIBUTES.map(({ local }) => local));

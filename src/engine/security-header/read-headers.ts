@@ -1,7 +1,7 @@
 /** Finds the wsse:Security headers and which of them is addressed to us (SMS 1.1 §5; BSP R3206, R3210). */
 import type { Budget } from '../bytes/budget.ts';
 import { childElements, startTagRange, localName, namespaceUri } from '../xml/navigate.ts';
-import { SOAP11, SOAP12, WSSE, WSSE_DRAFTS } from '../envelope/namespaces.ts';
+import { SOAP11, SOAP12, WSSE, WSSE_DRAFTS } from '../xml/namespaces.ts';
 import type { Envelope, HeaderBlock } from '../envelope/read-envelope.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';

@@ -1,6 +1,6 @@
 /** Every ds:Signature of a document, each once, with the place it speaks from (XML Signature §2; SMS §8). */
 import type { Budget } from '../bytes/budget.ts';
-import { DS, SAML1, SAML2 } from '../envelope/namespaces.ts';
+import { DS, SAML1, SAML2 } from '../xml/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { descendantElementsNamed, isElement, isWithin } from '../xml/navigate.ts';
 import type { SignaturePlace } from './judged-signature.ts';

@@ -2,9 +2,9 @@
  * An attachment given as a file has no MIME header to say what type it is; its digest can tell (SWA 1.1 §5.4.2,
  * §5.4.3).
  */
+import { ATTACHMENT_CONTENT } from '../algorithms/identifiers.ts';
 import { canonicalContent, type ContentForm } from '../attachments/canonical-content.ts';
 import { equalOctets } from '../bytes/octets.ts';
-import { ATTACHMENT_CONTENT } from '../transforms/attachment-transforms.ts';
 import type { ProcessedReference } from '../transforms/transform-types.ts';
 import type { SignatureContext } from './signature-context.ts';
 

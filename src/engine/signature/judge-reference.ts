@@ -1,12 +1,11 @@
 /** Dereferences, transforms and digests one ds:Reference, and the Manifest behind it (XML Signature §3.2.1, §5.1). */
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
-import { Digest } from '../algorithms/namespaces.ts';
+import { Digest } from '../algorithms/identifiers.ts';
+import { DS, XOP } from '../xml/namespaces.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { algorithmWeakness } from '../algorithms/strength-policy.ts';
-import { XOP_INCLUDE } from '../attachments/xop-include.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { equalOctets } from '../bytes/octets.ts';
-import { DS } from '../envelope/namespaces.ts';
 import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import type { ElementTarget, ReferenceReport } from '../trace/trace.ts';
 import { processReference } from '../transforms/reference-processing.ts';
@@ -276,9 +275,9 @@ function unresolvedInclude(
   context: SignatureContext,
 ): NodeIndex | null {
   const { document } = context;
-  if (processed.target === null || !document.uris.includes(XOP_INCLUDE)) return null;
+  if (processed.target === null || !document.uris.includes(XOP)) return null;
   for (const node of descendantElements(document, processed.target)) {
-    if (isElement(document, node, XOP_INCLUDE, 'Include')) return node;
+    if (isElement(document, node, XOP, 'Include')) return node;
   }
   return null;
 }

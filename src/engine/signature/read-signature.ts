@@ -1,5 +1,5 @@
 /** The parts of a ds:Signature, in the schema's order and number (XML Signature §4.2, §4.4). */
-import { DS } from '../envelope/namespaces.ts';
+import { DS } from '../xml/namespaces.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import {
   attributeValue,

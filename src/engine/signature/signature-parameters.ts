@@ -1,8 +1,8 @@
 /** Parameters in a ds:SignatureMethod: HMACOutputLength (XML Signature §6.3.1) and RSAPSSParams (RFC 9231 §2.3.9). */
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
-import { Digest, MORE07 } from '../algorithms/namespaces.ts';
+import { Digest } from '../algorithms/identifiers.ts';
+import { DS, MORE07 } from '../xml/namespaces.ts';
 import type { PssParameters } from '../crypto/provider.ts';
-import { DS } from '../envelope/namespaces.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, firstChildElement, textContent } from '../xml/navigate.ts';
 

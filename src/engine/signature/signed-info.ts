@@ -6,7 +6,7 @@ import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
 import { readCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
-import { DS } from '../envelope/namespaces.ts';
+import { DS } from '../xml/namespaces.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import { attributeValue, childElements, isElement, nodeRange } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';

@@ -4,7 +4,7 @@
  */
 import { encodeHex } from '../bytes/octets.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import { Digest } from '../algorithms/namespaces.ts';
+import { Digest } from '../algorithms/identifiers.ts';
 import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { KeyUse, SignatureReport } from '../trace/trace.ts';

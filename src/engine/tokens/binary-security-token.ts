@@ -7,7 +7,7 @@ import { DerTag, derOctets, derOid, readDer, type DerElement } from '../bytes/de
 import type { Certificate } from '../certificates/certificate.ts';
 import { namesEqual } from '../certificates/compare-name.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
-import { BASE64_BINARY, KERBEROS_PROFILE, X509_PROFILE, XOP } from '../envelope/namespaces.ts';
+import { BASE64_BINARY, KERBEROS_PROFILE, X509_PROFILE, XOP } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';

@@ -6,7 +6,7 @@ import { base64Octets } from './base64-value.ts';
 import { joinOctets } from '../bytes/der.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import { WSSE } from '../envelope/namespaces.ts';
+import { WSSE } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';

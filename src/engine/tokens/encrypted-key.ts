@@ -1,12 +1,12 @@
 /** xenc:EncryptedKey as a token: its name by EncryptedKeySHA1 (SMS 1.1 §7.3, §7.7). */
+import { Digest } from '../algorithms/identifiers.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { base64Octets } from './base64-value.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import { XENC } from '../envelope/namespaces.ts';
+import { XENC } from '../xml/namespaces.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, textContent } from '../xml/navigate.ts';
-import { SHA1 } from './derivation-algorithms.ts';
 import { trimXml } from './date-time.ts';
 
 export interface EncryptedKeyToken {
@@ -27,7 +27,7 @@ export function readEncryptedKey(document: XmlDocument, node: NodeIndex, crypto:
   const value = data === NO_NODE ? NO_NODE : firstChildElement(document, data, XENC, 'CipherValue');
   const cipherText = value === NO_NODE ? null : trimXml(textContent(document, value));
   const cipher = cipherText === null ? null : base64Octets(cipherText);
-  const digest = cipher === null ? null : crypto.digestNow(SHA1, cipher);
+  const digest = cipher === null ? null : crypto.digestNow(Digest.sha1, cipher);
   const name = firstChildElement(document, node, XENC, 'CarriedKeyName');
   return {
     node,

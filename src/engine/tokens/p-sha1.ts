@@ -1,5 +1,5 @@
 /** P_SHA-1 key derivation (RFC 2246 §5) as WS-SecureConversation §7 and its DerivedKeyToken use it. */
-import { HMAC_SHA1 } from './derivation-algorithms.ts';
+import { HMAC_SHA1 } from '../algorithms/identifiers.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 

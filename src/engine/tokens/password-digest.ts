@@ -1,8 +1,8 @@
 /** PasswordDigest, recomputed as written and in the ways it is known to be made wrong (UTP 1.1 §3.1). */
+import { Digest } from '../algorithms/identifiers.ts';
 import { concatOctets, equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import { SHA1, SHA256, SHA512 } from './derivation-algorithms.ts';
 import { createdVariants, nonceVariants, passwordVariants, type PartVariant } from './password-variants.ts';
 
 export interface DigestParts {
@@ -27,7 +27,7 @@ export interface DigestExplanation {
 /** SHA-1(nonce ‖ created ‖ password); absent parts count as empty. */
 export function passwordDigest(parts: DigestParts, password: string, crypto: CryptoProvider): Uint8Array | null {
   return crypto.digestNow(
-    SHA1,
+    Digest.sha1,
     concatOctets(parts.nonce ?? new Uint8Array(0), encodeUtf8(parts.created), encodeUtf8(password)),
   );
 }
@@ -64,10 +64,10 @@ export function explainDigest(
   password: string,
   crypto: CryptoProvider,
 ): DigestExplanation | null {
-  const algorithm = stated.length === 32 ? SHA256 : stated.length === 64 ? SHA512 : SHA1;
+  const algorithm = stated.length === 32 ? Digest.sha256 : stated.length === 64 ? Digest.sha512 : Digest.sha1;
   const base: string[] = [];
   if (encoding) base.push(`encoding:${encoding}`);
-  if (algorithm !== SHA1) base.push(`digest:${algorithm === SHA256 ? 'sha256' : 'sha512'}`);
+  if (algorithm !== Digest.sha1) base.push(`digest:${algorithm === Digest.sha256 ? 'sha256' : 'sha512'}`);
   const right = [parts.nonce ?? encodeUtf8(parts.nonceText), encodeUtf8(parts.created), encodeUtf8(password)] as const;
   const matches = (octets: readonly Uint8Array[]): boolean => {
     const digest = crypto.digestNow(algorithm, concatOctets(...octets));

@@ -1,12 +1,12 @@
 /**
  * Octet variants of nonce, created and password that senders are known to hash by mistake (faults.json, pwd-digest-*).
  */
+import { Digest } from '../algorithms/identifiers.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { parseDateTime } from './date-time.ts';
-import { MD5, SHA1, SHA256 } from './derivation-algorithms.ts';
 
 /** One way to read a part; `how` names it in data. */
 export interface PartVariant {
@@ -105,13 +105,13 @@ export function passwordVariants(password: string, crypto: CryptoProvider): Part
     out.push({ how: `${name}-hex-upper${suffix}`, octets: encodeUtf8(hex.toUpperCase()) });
     out.push({ how: `${name}-base64${suffix}`, octets: encodeUtf8(encodeBase64(digest)) });
   };
-  hashed('sha1', SHA1, plain);
-  hashed('md5', MD5, plain);
-  hashed('sha256', SHA256, plain);
+  hashed('sha1', Digest.sha1, plain);
+  hashed('md5', Digest.md5, plain);
+  hashed('sha256', Digest.sha256, plain);
   const lower = password.toLowerCase();
   if (lower !== password) {
-    hashed('md5', MD5, encodeUtf8(lower), '-of-lower-case');
-    hashed('sha1', SHA1, encodeUtf8(lower), '-of-lower-case');
+    hashed('md5', Digest.md5, encodeUtf8(lower), '-of-lower-case');
+    hashed('sha1', Digest.sha1, encodeUtf8(lower), '-of-lower-case');
   }
   const texts: [string, string][] = [
     ['trimmed', password.trim()],

@@ -14,7 +14,7 @@ import {
   WSSE_DRAFTS,
   WSU,
   XENC,
-} from '../envelope/namespaces.ts';
+} from '../xml/namespaces.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';

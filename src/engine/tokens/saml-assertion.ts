@@ -2,7 +2,7 @@
  * SAML 1.1 and 2.0 assertions as they stand: issuer, subject, confirmations, conditions, statements (SAML 1.1 Core §2;
  * SAML 2.0 Core §2; STP 1.1 §3).
  */
-import { DS, SAML1, SAML2 } from '../envelope/namespaces.ts';
+import { DS, SAML1, SAML2 } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';

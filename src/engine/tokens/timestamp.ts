@@ -1,5 +1,5 @@
 /** wsu:Timestamp: Created and Expires, read and judged against the clock (SMS 1.1 §10). */
-import { WSU } from '../envelope/namespaces.ts';
+import { WSU } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';

@@ -1,9 +1,9 @@
 /** Key derivation from a password (UTP 1.1 §4): K1 = SHA-1(password ‖ salt), Ki = SHA-1(Ki−1). */
+import { Digest } from '../algorithms/identifiers.ts';
 import { joinOctets } from '../bytes/der.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import { SHA1 } from './derivation-algorithms.ts';
 
 /**
  * The 20 octets of the derived key. Null where SHA-1 is not had.
@@ -17,7 +17,7 @@ export function deriveUsernameKey(
   budget: Budget,
 ): Uint8Array | null {
   budget.spend('iterations', iterations);
-  let key = crypto.digestNow(SHA1, joinOctets([encodeUtf8(password), salt]));
-  for (let i = 1; i < iterations && key !== null; i += 1) key = crypto.digestNow(SHA1, key);
+  let key = crypto.digestNow(Digest.sha1, joinOctets([encodeUtf8(password), salt]));
+  for (let i = 1; i < iterations && key !== null; i += 1) key = crypto.digestNow(Digest.sha1, key);
   return key;
 }

@@ -1,6 +1,6 @@
 /** wsse:UsernameToken as it stands: name, password, nonce, created, salt and iterations (UTP 1.1 §3, §4). */
 import { base64Octets } from './base64-value.ts';
-import { BASE64_BINARY, USERNAME_PROFILE, WSSE, WSSE11, WSU } from '../envelope/namespaces.ts';
+import { BASE64_BINARY, USERNAME_PROFILE, WSSE, WSSE11, WSU } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';

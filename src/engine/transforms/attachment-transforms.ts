@@ -11,11 +11,6 @@ import type { OpenStep } from '../trace/recorder.ts';
 import { stopped, type TransformOutcome } from './transform-outcome.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
 
-const SWA = 'http://docs.oasis-open.org/wss/oasis-wss-SwAProfile-1.1#';
-export const ATTACHMENT_CONTENT = `${SWA}Attachment-Content-Signature-Transform`;
-export const ATTACHMENT_COMPLETE = `${SWA}Attachment-Complete-Signature-Transform`;
-export const ATTACHMENT_CIPHERTEXT = `${SWA}Attachment-Ciphertext-Transform`;
-
 /** @param attachment what the reference named; null for octets whose header is unknown */
 export function attachmentTransform(
   input: TransformValue,

@@ -6,8 +6,6 @@ import { extent, holds } from './node-sets.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
 import { stopped, type TransformOutcome } from './transform-outcome.ts';
 
-export const BASE64 = 'http://www.w3.org/2000/09/xmldsig#base64';
-
 /** A node-set counts as the string-value of its text nodes in document order, as after `self::text()`. */
 export function base64Transform(input: TransformValue, context: TransformContext): TransformOutcome {
   if (input.type === 'octets') return decoded(input.octets, false, context);

@@ -5,8 +5,6 @@ import type { TransformContext, TransformValue } from './transform-types.ts';
 import { without } from './node-sets.ts';
 import { stopped, type TransformOutcome } from './transform-outcome.ts';
 
-export const ENVELOPED_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
-
 /**
  * Needs a node-set of the document that holds the signature: once octets have been parsed anew, no node in them is
  * the signature, so the transform then fails.

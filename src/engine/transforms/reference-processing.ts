@@ -2,7 +2,18 @@
  * Dereferences a ds:Reference and runs its transforms in the order given, recording every step and what it made (XML
  * Signature §4.4.3).
  */
-import { Digest } from '../algorithms/namespaces.ts';
+import {
+  ATTACHMENT_COMPLETE,
+  ATTACHMENT_CONTENT,
+  BASE64_TRANSFORM,
+  C14N_10,
+  Digest,
+  ENVELOPED_SIGNATURE,
+  STR_TRANSFORM,
+  XPATH_FILTER2,
+  XPATH_TRANSFORM,
+} from '../algorithms/identifiers.ts';
+import { DS } from '../xml/namespaces.ts';
 import { fieldValue, type Attachment } from '../attachments/attachment.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
@@ -25,22 +36,21 @@ import {
   nodeRange,
   startTagRange,
 } from '../xml/navigate.ts';
-import { NS } from '../xml/namespaces.ts';
 import { parseXml } from '../xml/parse.ts';
-import { ATTACHMENT_COMPLETE, ATTACHMENT_CONTENT, attachmentTransform } from './attachment-transforms.ts';
-import { BASE64, base64Transform } from './base64-transform.ts';
-import { ENVELOPED_SIGNATURE, envelopedSignature } from './enveloped-signature.ts';
+import { attachmentTransform } from './attachment-transforms.ts';
+import { base64Transform } from './base64-transform.ts';
+import { envelopedSignature } from './enveloped-signature.ts';
 import { setRanges, subtreeSet } from './node-sets.ts';
-import { STR_TRANSFORM, strTransform } from './str-transform.ts';
+import { strTransform } from './str-transform.ts';
 import { canonicalizationNotRun, stopped, type TransformOutcome, type TransformStopped } from './transform-outcome.ts';
 import type { ProcessedReference, ProcessReference, TransformContext, TransformValue } from './transform-types.ts';
 import { transformNotRun } from './unknown-transform.ts';
-import { FILTER2, filter2Transform } from './xpath-filter.ts';
-import { XPATH, xpathTransform } from './xpath-transform.ts';
+import { filter2Transform } from './xpath-filter.ts';
+import { xpathTransform } from './xpath-transform.ts';
 
 /** What a chain that ends in a node-set is turned into octets with (XML Signature §4.4.3.2). */
 const IMPLICIT_METHOD: CanonicalizationMethod = {
-  uri: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315',
+  uri: C14N_10,
   family: 'c14n-1.0',
   comments: false,
   inclusivePrefixes: [],
@@ -52,9 +62,9 @@ const LARGE = 65_536;
 
 const CITATIONS: ReadonlyMap<string, SpecCitation> = new Map([
   [ENVELOPED_SIGNATURE, { spec: 'XMLDSIG', section: '6.6.4' }],
-  [BASE64, { spec: 'XMLDSIG', section: '6.6.2' }],
-  [XPATH, { spec: 'XMLDSIG', section: '6.6.3' }],
-  [FILTER2, { spec: 'XPATH-FILTER2', section: '3' }],
+  [BASE64_TRANSFORM, { spec: 'XMLDSIG', section: '6.6.2' }],
+  [XPATH_TRANSFORM, { spec: 'XMLDSIG', section: '6.6.3' }],
+  [XPATH_FILTER2, { spec: 'XPATH-FILTER2', section: '3' }],
   [STR_TRANSFORM, { spec: 'SMS', section: '8.3' }],
   [ATTACHMENT_CONTENT, { spec: 'SWA', section: '5.3.1' }],
   [ATTACHMENT_COMPLETE, { spec: 'SWA', section: '5.3.2' }],
@@ -73,8 +83,8 @@ interface Chain {
 
 export const processReference: ProcessReference = async (reference, context, parent) => {
   const { document, budget } = context;
-  const list = firstChildElement(document, reference, NS.ds, 'Transforms');
-  const elements = list === NO_NODE ? [] : childElementsNamed(document, list, NS.ds, 'Transform');
+  const list = firstChildElement(document, reference, DS, 'Transforms');
+  const elements = list === NO_NODE ? [] : childElementsNamed(document, list, DS, 'Transform');
   const transforms = elements.map((element) => attributeValue(document, element, '', 'Algorithm') ?? '');
   budget.check('transformsPerReference', elements.length, document.start[reference]);
 
@@ -213,21 +223,25 @@ async function run(
   context: TransformContext,
   step: OpenStep,
 ): Promise<TransformOutcome | null> {
-  if (uri === BASE64) return base64Transform(chain.value, context);
+  if (uri === BASE64_TRANSFORM) return base64Transform(chain.value, context);
   if (uri === ATTACHMENT_CONTENT || uri === ATTACHMENT_COMPLETE) {
     return attachmentTransform(chain.value, chain.attachment, uri === ATTACHMENT_COMPLETE, context, step);
   }
   const needsNodes =
-    canonicalization || uri === ENVELOPED_SIGNATURE || uri === XPATH || uri === FILTER2 || uri === STR_TRANSFORM;
+    canonicalization ||
+    uri === ENVELOPED_SIGNATURE ||
+    uri === XPATH_TRANSFORM ||
+    uri === XPATH_FILTER2 ||
+    uri === STR_TRANSFORM;
   if (!needsNodes) return transformNotRun(uri);
   const nodes = asNodes(chain.value, context);
   if (nodes.type === 'stopped') return nodes.outcome;
   switch (uri) {
     case ENVELOPED_SIGNATURE:
       return envelopedSignature(nodes, context);
-    case XPATH:
+    case XPATH_TRANSFORM:
       return xpathTransform(nodes, element, context);
-    case FILTER2:
+    case XPATH_FILTER2:
       return filter2Transform(nodes, element, context);
     case STR_TRANSFORM:
       return strTransform(nodes, element, context);

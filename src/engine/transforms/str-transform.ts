@@ -22,19 +22,15 @@ import {
   nodeRange,
   textContent,
 } from '../xml/navigate.ts';
-import { NS } from '../xml/namespaces.ts';
+import { DS, SAML_PROFILE_10, SAML_PROFILE_11, WSSE, X509_PROFILE } from '../xml/namespaces.ts';
 import { subtreeSet } from './node-sets.ts';
 import type { DereferencedToken, TransformContext, TransformValue } from './transform-types.ts';
 import { canonicalizationNotRun, stopped, type TransformOutcome } from './transform-outcome.ts';
 
-export const STR_TRANSFORM =
-  'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#STR-Transform';
-
-const X509_PROFILE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#';
-const X509V3 = `${X509_PROFILE}X509v3`;
+const X509V3 = `${X509_PROFILE}#X509v3`;
 const SAML_KEY_IDENTIFIERS: ReadonlySet<string> = new Set([
-  'http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.0#SAMLAssertionID',
-  'http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.1#SAMLID',
+  `${SAML_PROFILE_10}#SAMLAssertionID`,
+  `${SAML_PROFILE_11}#SAMLID`,
 ]);
 
 /** Canonical octets with `xmlns=""` in the apex's start tag where no default namespace is declared there. */
@@ -50,7 +46,7 @@ export function strTransform(
 ): TransformOutcome {
   const { set } = input;
   const str = set.type === 'subtree' ? set.apex : NO_NODE;
-  if (str === NO_NODE || !isElement(set.document, str, NS.wsse, 'SecurityTokenReference')) {
+  if (str === NO_NODE || !isElement(set.document, str, WSSE, 'SecurityTokenReference')) {
     return stopped('failed', 'str-transform-not-on-reference', {
       element: str === NO_NODE ? '' : elementPath(set.document, str),
     });
@@ -98,9 +94,9 @@ function transformationMethod(
   context: TransformContext,
 ): CanonicalizationMethod | TransformOutcome {
   const { document } = context;
-  const parameters = firstChildElement(document, element, NS.wsse, 'TransformationParameters');
+  const parameters = firstChildElement(document, element, WSSE, 'TransformationParameters');
   const method =
-    parameters === NO_NODE ? NO_NODE : firstChildElement(document, parameters, NS.ds, 'CanonicalizationMethod');
+    parameters === NO_NODE ? NO_NODE : firstChildElement(document, parameters, DS, 'CanonicalizationMethod');
   if (method === NO_NODE) {
     return stopped('failed', 'str-transform-parameters-missing', {}, [nodeRange(document, element)]);
   }
@@ -118,18 +114,18 @@ type TokenFound =
  */
 function tokenOf(str: NodeIndex, context: TransformContext): TokenFound {
   const { document, ids } = context;
-  const reference = firstChildElement(document, str, NS.wsse, 'Reference');
+  const reference = firstChildElement(document, str, WSSE, 'Reference');
   if (reference !== NO_NODE) {
     const uri = attributeValue(document, reference, '', 'URI') ?? '';
     const found = uri.startsWith('#') ? byId(document, ids, uri.slice(1)) : null;
     if (found !== null) return found;
   }
-  const embedded = firstChildElement(document, str, NS.wsse, 'Embedded');
+  const embedded = firstChildElement(document, str, WSSE, 'Embedded');
   if (embedded !== NO_NODE) {
     const [token] = childElements(document, embedded);
     if (token !== undefined) return { type: 'node', document, node: token };
   }
-  const identifier = firstChildElement(document, str, NS.wsse, 'KeyIdentifier');
+  const identifier = firstChildElement(document, str, WSSE, 'KeyIdentifier');
   if (identifier !== NO_NODE && SAML_KEY_IDENTIFIERS.has(attributeValue(document, identifier, '', 'ValueType') ?? '')) {
     const found = byId(document, ids, textContent(document, identifier).trim());
     if (found !== null) return found;
@@ -223,10 +219,10 @@ export function synthesisedToken(
   der: Uint8Array,
   valueType: string,
 ): Uint8Array {
-  const prefix = nearestPrefix(document, str, NS.wsse) ?? 'wsse';
+  const prefix = nearestPrefix(document, str, WSSE) ?? 'wsse';
   const type = valueType.startsWith(X509_PROFILE) && !valueType.endsWith('SubjectKeyIdentifier') ? valueType : X509V3;
   return encodeUtf8(
-    `<${prefix}:BinarySecurityToken xmlns="" xmlns:${prefix}="${NS.wsse}" ` +
+    `<${prefix}:BinarySecurityToken xmlns="" xmlns:${prefix}="${WSSE}" ` +
       `ValueType="${type}">${encodeBase64(der)}</${prefix}:BinarySecurityToken>`,
   );
 }

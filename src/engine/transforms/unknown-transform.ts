@@ -1,9 +1,9 @@
 /** Transforms that are known and not run, and URIs that are none of the known ones, with what was probably meant. */
+import { XSLT_TRANSFORM } from '../algorithms/identifiers.ts';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
 import { stopped, type TransformStopped } from './transform-outcome.ts';
 
-const XSLT = 'http://www.w3.org/TR/1999/REC-xslt-19991116';
 /** URIs are shown; longer ones are no URIs of transforms. */
 const LONGEST_SHOWN = 500;
 
@@ -12,7 +12,7 @@ const LONGEST_SHOWN = 500;
  * `transform-unknown` with the URIs probably meant otherwise.
  */
 export function transformNotRun(uri: string): TransformStopped {
-  if (uri === XSLT) return stopped('refused', 'xslt-refused', { algorithm: uri });
+  if (uri === XSLT_TRANSFORM) return stopped('refused', 'xslt-refused', { algorithm: uri });
   const known = algorithmByUri(uri);
   if (known !== null) {
     return stopped('unsupported', 'transform-unsupported', { algorithm: uri, name: known.name, kind: known.kind });

@@ -4,7 +4,7 @@
  */
 import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, nodeRange } from '../xml/navigate.ts';
-import { NS } from '../xml/namespaces.ts';
+import { FILTER2 } from '../xml/namespaces.ts';
 import { XPathEvaluator } from '../xpath/evaluate.ts';
 import { valueType } from '../xpath/expression.ts';
 import { NodeNumbers } from '../xpath/node-numbers.ts';
@@ -13,15 +13,13 @@ import { stopped, type TransformDone, type TransformOutcome } from './transform-
 import type { TransformContext, TransformValue } from './transform-types.ts';
 import { eachMember, environmentOf, expressionFailed, expressionIn, wrappingNotes } from './xpath-transform.ts';
 
-export const FILTER2 = 'http://www.w3.org/2002/06/xmldsig-filter2';
-
 export function filter2Transform(
   input: TransformValue & { readonly type: 'nodes' },
   element: NodeIndex,
   context: TransformContext,
 ): TransformOutcome {
   const { document } = context;
-  const parameters = childElementsNamed(document, element, NS.filter2, 'XPath');
+  const parameters = childElementsNamed(document, element, FILTER2, 'XPath');
   if (parameters.length === 0) {
     return stopped('failed', 'xpath-parameter-count', { count: 0 }, [nodeRange(document, element)]);
   }

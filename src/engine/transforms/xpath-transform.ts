@@ -9,7 +9,7 @@ import {
   nodeRange,
   textContent,
 } from '../xml/navigate.ts';
-import { NS } from '../xml/namespaces.ts';
+import { DS } from '../xml/namespaces.ts';
 import { sameForAttached } from '../xpath/dependence.ts';
 import { XPathEvaluator } from '../xpath/evaluate.ts';
 import type { XPathEnvironment } from '../xpath/call-function.ts';
@@ -22,7 +22,6 @@ import { extent, holds } from './node-sets.ts';
 import { stopped, type TransformDone, type TransformOutcome, type TransformStopped } from './transform-outcome.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
 
-export const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
 const XML_PREFIX = 1;
 /** Of an expression in findings, in UTF-16 units. */
 const LONGEST_SHOWN = 1_000;
@@ -33,7 +32,7 @@ export function xpathTransform(
   context: TransformContext,
 ): TransformOutcome {
   const { document } = context;
-  const parameters = childElementsNamed(document, element, NS.ds, 'XPath');
+  const parameters = childElementsNamed(document, element, DS, 'XPath');
   const [parameter] = parameters;
   if (parameter === undefined || parameters.length > 1) {
     return stopped('failed', 'xpath-parameter-count', { count: parameters.length }, [nodeRange(document, element)]);

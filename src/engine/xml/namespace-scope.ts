@@ -8,7 +8,7 @@ import { OctetWriter } from '../bytes/octet-writer.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { writeAttributeValue } from './character-data.ts';
 import { XML_PREFIX, XMLNS_PREFIX } from './name-interner.ts';
-import { NS } from './namespaces.ts';
+import { XML, XMLNS } from './namespaces.ts';
 
 /** URI ids fixed by the contract. */
 export const NO_NAMESPACE = 0;
@@ -17,7 +17,7 @@ export const XMLNS_NAMESPACE = 2;
 
 /** Namespace names by number. */
 export class UriInterner {
-  readonly uris: string[] = ['', NS.xml, NS.xmlns];
+  readonly uris: string[] = ['', XML, XMLNS];
   /** Made for the first name that is not written as it is: only then can two spellings be one name. */
   #ids: Map<string, number> | null = null;
   readonly #octets: Uint8Array;
@@ -62,9 +62,9 @@ export class UriInterner {
     const known =
       this.#ids !== null
         ? this.#ids.get(uri)
-        : uri === NS.xml
+        : uri === XML
           ? XML_NAMESPACE
-          : uri === NS.xmlns
+          : uri === XMLNS
             ? XMLNS_NAMESPACE
             : undefined;
     if (known !== undefined) return known;

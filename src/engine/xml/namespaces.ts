@@ -1,39 +1,69 @@
-/** The namespace names that WS-Security messages are made of. */
-export const NS = {
-  xml: 'http://www.w3.org/XML/1998/namespace',
-  xmlns: 'http://www.w3.org/2000/xmlns/',
-  soap11: 'http://schemas.xmlsoap.org/soap/envelope/',
-  soap12: 'http://www.w3.org/2003/05/soap-envelope',
-  wsse: 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd',
-  wsse11: 'http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd',
-  wsu: 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd',
-  ds: 'http://www.w3.org/2000/09/xmldsig#',
-  ds11: 'http://www.w3.org/2009/xmldsig11#',
-  dsmore01: 'http://www.w3.org/2001/04/xmldsig-more#',
-  dsmore07: 'http://www.w3.org/2007/05/xmldsig-more#',
-  xenc: 'http://www.w3.org/2001/04/xmlenc#',
-  xenc11: 'http://www.w3.org/2009/xmlenc11#',
-  ec: 'http://www.w3.org/2001/10/xml-exc-c14n#',
-  filter2: 'http://www.w3.org/2002/06/xmldsig-filter2',
-  saml1: 'urn:oasis:names:tc:SAML:1.0:assertion',
-  samlp1: 'urn:oasis:names:tc:SAML:1.0:protocol',
-  saml2: 'urn:oasis:names:tc:SAML:2.0:assertion',
-  samlp2: 'urn:oasis:names:tc:SAML:2.0:protocol',
-  wsa: 'http://www.w3.org/2005/08/addressing',
-  wsa04: 'http://schemas.xmlsoap.org/ws/2004/08/addressing',
-  /** WS-SecureConversation of February 2005. */
-  wsc05: 'http://schemas.xmlsoap.org/ws/2005/02/sc',
-  /** WS-SecureConversation 1.3 and 1.4. */
-  wsc13: 'http://docs.oasis-open.org/ws-sx/ws-secureconversation/200512',
-  wst05: 'http://schemas.xmlsoap.org/ws/2005/02/trust',
-  wst13: 'http://docs.oasis-open.org/ws-sx/ws-trust/200512',
-  wst14: 'http://docs.oasis-open.org/ws-sx/ws-trust/200802',
-  wsp04: 'http://schemas.xmlsoap.org/ws/2004/09/policy',
-  wsp15: 'http://www.w3.org/ns/ws-policy',
-  sp11: 'http://schemas.xmlsoap.org/ws/2005/07/securitypolicy',
-  sp12: 'http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200702',
-  xop: 'http://www.w3.org/2004/08/xop/include',
-  xsi: 'http://www.w3.org/2001/XMLSchema-instance',
-  xsd: 'http://www.w3.org/2001/XMLSchema',
-  wsdl: 'http://schemas.xmlsoap.org/wsdl/',
-} as const;
+/**
+ * The namespace names that secured messages are made of, and the URIs under which the OASIS profiles name their types
+ * (SMS 1.1 Appendix, SOAP 1.1, SOAP 1.2, RFC 9231 §2). Algorithms have theirs in `algorithms/identifiers.ts`.
+ */
+
+/** The prefix `xml` (Namespaces in XML 1.0 §3). */
+export const XML = 'http://www.w3.org/XML/1998/namespace';
+/** Of namespace declarations themselves. */
+export const XMLNS = 'http://www.w3.org/2000/xmlns/';
+export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+export const XOP = 'http://www.w3.org/2004/08/xop/include';
+
+export const SOAP11 = 'http://schemas.xmlsoap.org/soap/envelope/';
+export const SOAP12 = 'http://www.w3.org/2003/05/soap-envelope';
+/** WS-Addressing 1.0, August 2005. */
+export const WSA_2005 = 'http://www.w3.org/2005/08/addressing';
+/** WS-Addressing, the member submission of August 2004. */
+export const WSA_2004 = 'http://schemas.xmlsoap.org/ws/2004/08/addressing';
+
+export const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
+export const WSSE11 = 'http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd';
+export const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
+/** WS-SecureConversation of February 2005. */
+export const WSC_2005 = 'http://schemas.xmlsoap.org/ws/2005/02/sc';
+/** WS-SecureConversation 1.3 and 1.4. */
+export const WSC_2005_12 = 'http://docs.oasis-open.org/ws-sx/ws-secureconversation/200512';
+
+export const DS = 'http://www.w3.org/2000/09/xmldsig#';
+export const DS11 = 'http://www.w3.org/2009/xmldsig11#';
+/** RFC 4051 (2001/04), RFC 6931 (2007/05) and RFC 9231 (2021/04), each with what it added to XML Signature. */
+export const MORE01 = 'http://www.w3.org/2001/04/xmldsig-more#';
+export const MORE07 = 'http://www.w3.org/2007/05/xmldsig-more#';
+export const MORE21 = 'http://www.w3.org/2021/04/xmldsig-more#';
+export const XENC = 'http://www.w3.org/2001/04/xmlenc#';
+export const XENC11 = 'http://www.w3.org/2009/xmlenc11#';
+/** Of InclusiveNamespaces (Exclusive XML Canonicalization §4). */
+export const EC = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+/** Of the elements of XPath Filter 2.0. */
+export const FILTER2 = 'http://www.w3.org/2002/06/xmldsig-filter2';
+
+export const SAML1 = 'urn:oasis:names:tc:SAML:1.0:assertion';
+export const SAML1P = 'urn:oasis:names:tc:SAML:1.0:protocol';
+export const SAML2 = 'urn:oasis:names:tc:SAML:2.0:assertion';
+export const SAML2P = 'urn:oasis:names:tc:SAML:2.0:protocol';
+
+/** Bases of type URIs: a type is `#` and its name behind one of these. */
+export const SMS = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0';
+export const SMS11 = 'http://docs.oasis-open.org/wss/oasis-wss-soap-message-security-1.1';
+export const X509_PROFILE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0';
+export const USERNAME_PROFILE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0';
+export const SAML_PROFILE_10 = 'http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.0';
+export const SAML_PROFILE_11 = 'http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.1';
+export const KERBEROS_PROFILE = 'http://docs.oasis-open.org/wss/oasis-wss-kerberos-token-profile-1.1';
+export const SWA_PROFILE = 'http://docs.oasis-open.org/wss/oasis-wss-SwAProfile-1.1';
+
+/** The one encoding of binary tokens (SMS §6.3). */
+export const BASE64_BINARY = `${SMS}#Base64Binary`;
+
+/** The drafts of WS-Security that are still met, by the namespace of their `Security` element. */
+export const WSSE_DRAFTS: ReadonlyMap<string, string> = new Map([
+  ['http://schemas.xmlsoap.org/ws/2002/04/secext', 'WS-Security, April 2002'],
+  ['http://schemas.xmlsoap.org/ws/2002/07/secext', 'WS-Security Addendum, July 2002'],
+  ['http://schemas.xmlsoap.org/ws/2002/12/secext', 'WS-Security, December 2002'],
+  ['http://schemas.xmlsoap.org/ws/2003/06/secext', 'WS-Security (OASIS draft), June 2003'],
+  [
+    'http://www.docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd',
+    'misspelt host of WS-Security 1.0',
+  ],
+]);

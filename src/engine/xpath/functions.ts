@@ -5,7 +5,7 @@
 import type { NodeNumbers, XPathNode } from './node-numbers.ts';
 import { NodeKind } from '../xml/document.ts';
 import { attributeText, findAttribute } from '../xml/navigate.ts';
-import { NS } from '../xml/namespaces.ts';
+import { XML } from '../xml/namespaces.ts';
 
 /** §4.2: the characters at 1-based positions from `round(start)` on, `round(length)` of them; NaN takes none. */
 export function substring(text: string, start: number, length: number | null): string {
@@ -91,7 +91,7 @@ export function isLanguage(node: XPathNode, language: string, nodes: NodeNumbers
   const { document } = nodes;
   for (let at = nodes.owner(node); at > 0; at = document.parent[at]!) {
     if (document.kind[at] !== NodeKind.element) continue;
-    const attribute = findAttribute(document, at, NS.xml, 'lang');
+    const attribute = findAttribute(document, at, XML, 'lang');
     if (attribute < 0) continue;
     const found = attributeText(document, attribute).toLowerCase();
     const wanted = language.toLowerCase();

@@ -1,6 +1,7 @@
 /**
  * Parses XPath 1.0 expressions and checks all that can be checked before evaluation (XML Path Language 1.0 §2 to §4).
  */
+import { XML } from '../xml/namespaces.ts';
 import {
   FUNCTIONS,
   valueType,
@@ -37,7 +38,6 @@ const AXES: ReadonlySet<string> = new Set<Axis>([
 ]);
 /** Arguments that must be node-sets; no other type converts to one (§4.1, §4.4). */
 const NODE_SET_ARGUMENT: ReadonlySet<FunctionName> = new Set(['count', 'sum', 'name', 'local-name', 'namespace-uri']);
-const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 const DESCENDANT_OR_SELF: Step = { axis: 'descendant-or-self', test: { kind: 'node' }, predicates: [] };
 
 export type ParsedExpression =
@@ -290,7 +290,7 @@ class Parser {
     const colon = token.text.indexOf(':');
     if (colon < 0) return { kind: 'name', uri: '', local: token.text };
     const prefix = token.text.slice(0, colon);
-    const uri = prefix === 'xml' ? XML_NAMESPACE : this.#namespaces.get(prefix);
+    const uri = prefix === 'xml' ? XML : this.#namespaces.get(prefix);
     if (uri === undefined || uri === '') this.#fail('xpath-prefix-undeclared', { prefix }, token);
     const local = token.text.slice(colon + 1);
     return local === '*' ? { kind: 'namespace', uri } : { kind: 'name', uri, local };

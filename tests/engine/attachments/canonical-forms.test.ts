@@ -2,10 +2,11 @@
  * Canonical MIME headers and content, against the profile's own rules (SWA 1.1 §5.4); WSS4J's digests over them are in
  * tests/messages/interop.test.ts.
  */
+import { ATTACHMENT_WITH_HEADER } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
 import { contentForm, withLineEnds } from '../../../src/engine/attachments/canonical-content.ts';
 import { canonicalHeaders } from '../../../src/engine/attachments/canonical-headers.ts';
-import { decryptedAttachment, ATTACHMENT_WITH_HEADER } from '../../../src/engine/attachments/decrypted-attachment.ts';
+import { decryptedAttachment } from '../../../src/engine/attachments/decrypted-attachment.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const decode = (octets: Uint8Array) => new TextDecoder().decode(octets);

@@ -1,6 +1,6 @@
 /** The examples of Canonical XML 1.0 §3; those with a DTD as equivalents without one. */
+import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
-import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import { canonical, elementNamed, method, parsed, selected, subtree } from './documents.ts';
 
 const WITHOUT = method(C14N_10);

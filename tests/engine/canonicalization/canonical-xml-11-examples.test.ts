@@ -1,7 +1,7 @@
 /** The examples of Canonical XML 1.1 that differ from 1.0: xml:id, xml:base (§2.4, §3.8, appendix A). */
+import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
 import { joinUriReferences, removeDotSegments } from '../../../src/engine/canonicalization/join-uri-references.ts';
-import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import { canonical, elementNamed, method, parsed, selected, subtree } from './documents.ts';
 
 describe('3.8 document subsets and XML attributes', () => {

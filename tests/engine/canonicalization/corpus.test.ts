@@ -1,8 +1,8 @@
 /** The canonicalization cases of the shared corpus: expected octets made by others. */
+import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
-import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import type { NodeSet } from '../../../src/engine/canonicalization/node-set.ts';
 import type { NodeIndex, XmlDocument } from '../../../src/engine/xml/document.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';

@@ -1,6 +1,6 @@
 /** Exclusive XML Canonicalization 1.0: the examples of §2.2 and §2.3, the PrefixList and the default namespace (§3). */
+import { C14N_10, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
-import { C14N_10, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import { canonical, elementNamed, method, parsed, selected, subtree } from './documents.ts';
 
 const of = (xml: string, apex: string, uri: string, prefixes: readonly string[] = []) => {

@@ -2,9 +2,9 @@
  * Generated documents against the JDK's canonicalizer: whole documents, subtrees and node-sets. Where the JDK does not
  * do what the specifications say is in DIFFERENCES.md; those inputs are kept out here and tested one by one below.
  */
+import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
 import type { CanonicalizationMethod } from '../../../src/engine/canonicalization/canonicalize-types.ts';
-import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import type { SelectedSet } from '../../../src/engine/canonicalization/node-set.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../../../src/engine/xml/document.ts';
 import { generateDocument, Random } from '../xml/generate-document.ts';

@@ -2,11 +2,11 @@
  * 10,000 generated documents, each canonicalized whole and as a subtree in several ways, against libxml2. Where the
  * two differ on purpose is in DIFFERENCES.md; those documents are kept out here and tested one by one below.
  */
+import { C14N_10, C14N_11 } from '../../../src/engine/algorithms/identifiers.ts';
 import { XmlC14NMode, XmlDocument as LibxmlDocument, type XmlNode } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import type { CanonicalizationMethod } from '../../../src/engine/canonicalization/canonicalize-types.ts';
-import { C14N_10, C14N_11 } from '../../../src/engine/canonicalization/methods.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../../../src/engine/xml/document.ts';
 import { generateDocument, Random } from '../xml/generate-document.ts';
 import { canonical, method, parsed, subtree } from './documents.ts';

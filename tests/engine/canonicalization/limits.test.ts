@@ -1,9 +1,9 @@
 /** Canonicalization spends the run's budget, is not stopped by depth, and reports relative namespace URIs. */
+import { C14N_10, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { canonicalize } from '../../../src/engine/canonicalization/canonicalize.ts';
-import { C14N_10, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 import { canonical, elementNamed, method, parsed, selected, subtree } from './documents.ts';
 

@@ -1,7 +1,7 @@
 /** Order by code points and the escapes of canonical form, where other implementations go wrong. */
+import { C14N_10, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
 import { compareCodePoints } from '../../../src/engine/canonicalization/canonical-order.ts';
-import { C14N_10, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import { canonical, method, parsed, subtree } from './documents.ts';
 
 const of = (xml: string, uri = C14N_10) => canonical(subtree(parsed(xml)), method(uri));

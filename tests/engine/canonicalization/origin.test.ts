@@ -1,11 +1,11 @@
 /** The origin map of canonical octets: total over them, true to the source, and complete over the source too. */
+import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { composeOriginMaps } from '../../../src/engine/bytes/origin-map-compose.ts';
 import type { OriginSegment } from '../../../src/engine/bytes/origin-map.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { canonicalize } from '../../../src/engine/canonicalization/canonicalize.ts';
-import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import type { NodeSet } from '../../../src/engine/canonicalization/node-set.ts';
 import type { CanonicalizationMethod } from '../../../src/engine/canonicalization/canonicalize-types.ts';
 import { generateDocument, Random } from '../xml/generate-document.ts';

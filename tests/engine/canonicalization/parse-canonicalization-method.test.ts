@@ -1,7 +1,8 @@
 /** Reading ds:CanonicalizationMethod and its InclusiveNamespaces. */
+import { EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { expect, it } from 'vitest';
 import { CANONICALIZATION_FINDINGS } from '../../../src/content/findings/canonicalization.ts';
-import { CANONICALIZATION_METHODS, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
+import { CANONICALIZATION_METHODS } from '../../../src/engine/canonicalization/methods.ts';
 import { parseCanonicalizationMethod } from '../../../src/engine/canonicalization/parse-canonicalization-method.ts';
 import { parsed } from './documents.ts';
 

@@ -1,5 +1,5 @@
 /** Canonicalization methods and xml:base values for the differential tests. */
-import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
+import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import type { Random } from '../xml/generate-document.ts';
 
 export const METHOD_URIS = [

@@ -2,8 +2,8 @@
  * Node-sets in which elements, attributes and namespace nodes are apart, worked out by hand from Canonical XML 1.0 §2.3
  * and Exclusive 1.0 §3.
  */
+import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
-import { C14N_10, C14N_11, EXCLUSIVE_C14N } from '../../../src/engine/canonicalization/methods.ts';
 import { canonical, elementNamed, method, parsed, selected } from './documents.ts';
 
 const WITHOUT = method(C14N_10);

@@ -8,7 +8,7 @@ import {
   firstChildElement,
   textContent,
 } from '../../../src/engine/xml/navigate.ts';
-import { NS } from '../../../src/engine/xml/namespaces.ts';
+import { DS, XENC } from '../../../src/engine/xml/namespaces.ts';
 import { message, nodeDigest } from './transforming.ts';
 
 const CORPUS = '../shared/peer-corpus';
@@ -33,20 +33,20 @@ test.skipIf(!present)('digests of verified peer messages', async () => {
     // node-soap writes an unbound prefix into some messages: refused before any reference is read.
     if (Buffer.from(octets).includes('undefined:mustUnderstand')) continue;
     const { document, signatures, references, process } = message(octets, { certificates });
-    if (descendantElementsNamed(document, 0, NS.xenc, 'EncryptedData').length > 0) continue;
+    if (descendantElementsNamed(document, 0, XENC, 'EncryptedData').length > 0) continue;
     for (const signature of signatures) {
       for (const reference of references(signature)) {
         const processed = await process(reference, signature);
         checked += 1;
         const method = attributeValue(
           document,
-          firstChildElement(document, reference, NS.ds, 'DigestMethod'),
+          firstChildElement(document, reference, DS, 'DigestMethod'),
           '',
           'Algorithm',
         )!;
         const expected = textContent(
           document,
-          descendantElementsNamed(document, reference, NS.ds, 'DigestValue')[0]!,
+          descendantElementsNamed(document, reference, DS, 'DigestValue')[0]!,
         ).replace(/\s+/g, '');
         const computed = processed.status === 'octets' ? nodeDigest(method, processed.octets) : processed.code;
         if (computed !== expected) {

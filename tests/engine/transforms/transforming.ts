@@ -19,7 +19,7 @@ import {
   firstChildElement,
   textContent,
 } from '../../../src/engine/xml/navigate.ts';
-import { NS } from '../../../src/engine/xml/namespaces.ts';
+import { DS, WSSE } from '../../../src/engine/xml/namespaces.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 
 /** Node's names of the digest URIs met in tests. */
@@ -92,14 +92,14 @@ export function message(xml: string | Uint8Array, options: MessageOptions = {}):
     dereferenceToken: (str) => certificateNamedBy(document, str, options.certificates ?? []),
   });
   const references = (signature: NodeIndex) => {
-    const info = firstChildElement(document, signature, NS.ds, 'SignedInfo');
-    return descendantElementsNamed(document, info, NS.ds, 'Reference');
+    const info = firstChildElement(document, signature, DS, 'SignedInfo');
+    return descendantElementsNamed(document, info, DS, 'Reference');
   };
   const process = (reference: NodeIndex, signature: NodeIndex) => {
     const step = recorder.step('reference');
     return processReference(reference, context(signature), step).finally(() => step.end());
   };
-  const signatures = descendantElementsNamed(document, 0, NS.ds, 'Signature');
+  const signatures = descendantElementsNamed(document, 0, DS, 'Signature');
   return {
     document,
     context,
@@ -122,7 +122,7 @@ function certificateNamedBy(
   str: NodeIndex,
   certificates: readonly X509Certificate[],
 ): DereferencedToken {
-  const identifier = firstChildElement(document, str, NS.wsse, 'KeyIdentifier');
+  const identifier = firstChildElement(document, str, WSSE, 'KeyIdentifier');
   const valueType = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3';
   if (identifier >= 0) {
     const type = attributeValue(document, identifier, '', 'ValueType') ?? '';
@@ -135,7 +135,7 @@ function certificateNamedBy(
       ? { type: 'missing', reason: type }
       : { type: 'certificate', der: new Uint8Array(found.raw), valueType };
   }
-  const [serial] = descendantElementsNamed(document, str, NS.ds, 'X509SerialNumber');
+  const [serial] = descendantElementsNamed(document, str, DS, 'X509SerialNumber');
   if (serial !== undefined) {
     const wanted = BigInt(textContent(document, serial).trim());
     const found = certificates.find((certificate) => BigInt(`0x${certificate.serialNumber}`) === wanted);

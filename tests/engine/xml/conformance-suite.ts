@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
-import { NS } from '../../../src/engine/xml/namespaces.ts';
+import { XML } from '../../../src/engine/xml/namespaces.ts';
 import { ancestors, attributeValue, descendantElementsNamed } from '../../../src/engine/xml/navigate.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
 
@@ -33,7 +33,7 @@ export function conformanceCases(): ConformanceCase[] {
   if (!wellFormed) throw new Error(`the catalogue is not read: ${JSON.stringify(problems)}`);
   return descendantElementsNamed(doc, 0, null, 'TEST').map((node) => {
     const attribute = (name: string): string => attributeValue(doc, node, '', name) ?? '';
-    const bases = [...ancestors(doc, node)].map((at) => attributeValue(doc, at, NS.xml, 'base') ?? '').reverse();
+    const bases = [...ancestors(doc, node)].map((at) => attributeValue(doc, at, XML, 'base') ?? '').reverse();
     return {
       id: attribute('ID'),
       type: attribute('TYPE'),

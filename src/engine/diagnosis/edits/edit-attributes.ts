@@ -1,5 +1,5 @@
 /** Undoes changes of attributes: Ids, mustUnderstand and actor, what schemas and data binding add (faults.json). */
-import { NS } from '../../xml/namespaces.ts';
+import { SOAP11, SOAP12, WSU, XSI } from '../../xml/namespaces.ts';
 import {
   localOf,
   openToken,
@@ -11,8 +11,6 @@ import {
   type TokenDeclaration,
 } from '../canonical-tokens.ts';
 import type { EditedTokens, EditHypothesis } from '../hypothesis.ts';
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 export function namespaceOf(token: OpenToken, prefix: string): string | null {
   return token.declarations.find((one) => one.prefix === prefix)?.value ?? null;
@@ -132,9 +130,9 @@ export const ID_MANGLED: EditHypothesis = {
     const ids = token.attributes.filter((one) => ID_NAMES.has(localOf(one.name)) || one.value === subject.id);
     const rest = token.attributes.filter((one) => !ids.includes(one));
     const gone = ids.map((one) => prefixOf(one.name));
-    const prefixes = [...new Set([...subject.prefixesOf(NS.wsu), 'wsu', 'u'])].slice(0, 4);
+    const prefixes = [...new Set([...subject.prefixesOf(WSU), 'wsu', 'u'])].slice(0, 4);
     for (const name of ['Id', 'ID', 'id', 'AssertionID', 'xml:id', ...prefixes.map((prefix) => `${prefix}:Id`)]) {
-      const add = name.includes(':') && !name.startsWith('xml:') ? [{ prefix: prefixOf(name), value: NS.wsu }] : [];
+      const add = name.includes(':') && !name.startsWith('xml:') ? [{ prefix: prefixOf(name), value: WSU }] : [];
       const attributes = [...rest, { name, value: subject.id }];
       const same = ids.length === 1 && ids[0]!.name === name && ids[0]!.value === subject.id;
       if (same) continue;
@@ -207,7 +205,7 @@ function* soapAttributes(
     }
   }
   if (present.some((one) => localOf(one.name) === 'mustUnderstand')) return;
-  for (const namespace of [NS.soap11, NS.soap12]) {
+  for (const namespace of [SOAP11, SOAP12]) {
     for (const prefix of prefixesOf(namespace).slice(0, 2)) {
       if (prefix === '') continue;
       for (const value of ['1', '0', 'true', 'false']) {

@@ -2,7 +2,7 @@
  * Undoes changes of prefixes and declarations in canonical octets (faults.json: ns-prefix-rewritten,
  * xmlns-empty-spurious, ns-decl-lost-on-extraction, inclusive-ancestor-ns-…).
  */
-import { NS } from '../../xml/namespaces.ts';
+import { DS, EC, SAML1, SAML2, SOAP11, SOAP12, WSA_2005, WSSE, WSU, XENC } from '../../xml/namespaces.ts';
 import {
   closeToken,
   localOf,
@@ -53,16 +53,16 @@ export function withPrefixRenamed(tokens: CanonicalTokens, from: string, to: str
 
 /** What people and libraries call a namespace. */
 const CONVENTIONS: Readonly<Record<string, readonly string[]>> = {
-  [NS.soap11]: ['soap', 'soapenv', 'S', 's', 'SOAP-ENV', 'env', 'soap-env', 'SOAP', 'soap11', 'e', ''],
-  [NS.soap12]: ['soap', 'soapenv', 'env', 'soap12', 'S', 's', 'SOAP-ENV', 'env12', 'e', ''],
-  [NS.wsse]: ['wsse', 'o', 'wss', ''],
-  [NS.wsu]: ['wsu', 'u', 'wsu1', ''],
-  [NS.ds]: ['ds', '', 'dsig', 'sig', 'dsign', 'dsx'],
-  [NS.wsa]: ['wsa', 'a', 'add', 'wsa5', ''],
-  [NS.xenc]: ['xenc', 'e', ''],
-  [NS.saml1]: ['saml', 'saml1', ''],
-  [NS.saml2]: ['saml2', 'saml', 'Assertion', ''],
-  'http://www.w3.org/2001/10/xml-exc-c14n#': ['ec', 'xc14n', 'c14nEx', 'exc14n', 'InclusiveNamespaces', ''],
+  [SOAP11]: ['soap', 'soapenv', 'S', 's', 'SOAP-ENV', 'env', 'soap-env', 'SOAP', 'soap11', 'e', ''],
+  [SOAP12]: ['soap', 'soapenv', 'env', 'soap12', 'S', 's', 'SOAP-ENV', 'env12', 'e', ''],
+  [WSSE]: ['wsse', 'o', 'wss', ''],
+  [WSU]: ['wsu', 'u', 'wsu1', ''],
+  [DS]: ['ds', '', 'dsig', 'sig', 'dsign', 'dsx'],
+  [WSA_2005]: ['wsa', 'a', 'add', 'wsa5', ''],
+  [XENC]: ['xenc', 'e', ''],
+  [SAML1]: ['saml', 'saml1', ''],
+  [SAML2]: ['saml2', 'saml', 'Assertion', ''],
+  [EC]: ['ec', 'xc14n', 'c14nEx', 'exc14n', 'InclusiveNamespaces', ''],
 };
 const GENERIC = [
   '',
@@ -161,8 +161,8 @@ export const SOAP_VERSION: EditHypothesis = {
   party: 'transit',
   *everywhere(tokens) {
     for (const [from, to] of [
-      [NS.soap11, NS.soap12],
-      [NS.soap12, NS.soap11],
+      [SOAP11, SOAP12],
+      [SOAP12, SOAP11],
     ] as const) {
       let count = 0;
       const edited = tokens.map((token): CanonicalToken => {

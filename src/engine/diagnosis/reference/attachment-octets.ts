@@ -2,6 +2,7 @@
  * Other octets of an attachment that its signer may have digested (faults.json, category "attachments"; SWA 1.1 §5.3,
  * §5.4).
  */
+import { ATTACHMENT_COMPLETE, ATTACHMENT_CONTENT } from '../../algorithms/identifiers.ts';
 import { fieldValue, type Attachment, type MimeField } from '../../attachments/attachment.ts';
 import { canonicalContent, contentForm, withLineEnds } from '../../attachments/canonical-content.ts';
 import { canonicalHeaders } from '../../attachments/canonical-headers.ts';
@@ -10,7 +11,6 @@ import { inflateRaw } from '../../input/inflate.ts';
 import { concatOctets } from '../../bytes/octets.ts';
 import { INPUT_SPACE } from '../../bytes/source-range.ts';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
-import { ATTACHMENT_COMPLETE, ATTACHMENT_CONTENT } from '../../transforms/attachment-transforms.ts';
 import type { Candidate, Party } from '../hypothesis.ts';
 
 interface Form {

@@ -8,7 +8,7 @@ import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
 import { CANONICALIZATION_METHODS } from '../../canonicalization/methods.ts';
 import { parseCanonicalizationMethod } from '../../canonicalization/parse-canonicalization-method.ts';
-import { DS, SAML1, SAML2, SOAP11, SOAP12, WSSE } from '../../envelope/namespaces.ts';
+import { DS, SAML1, SAML2, SOAP11, SOAP12, WSSE } from '../../xml/namespaces.ts';
 import type { CryptoProvider } from '../../crypto/provider.ts';
 import { readEncodedValue } from '../../signature/digest-value.ts';
 import type { JudgedReference, JudgedSignature } from '../../signature/judged-signature.ts';

@@ -2,7 +2,7 @@
  * What a reference's digest has to equal, under the algorithm named or another of the same length (XML Signature
  * §4.4.3.6).
  */
-import { Digest } from '../../algorithms/namespaces.ts';
+import { Digest } from '../../algorithms/identifiers.ts';
 import { equalOctets } from '../../bytes/octets.ts';
 import type { CryptoProvider } from '../../crypto/provider.ts';
 import { digestMethod } from '../../crypto/digests.ts';

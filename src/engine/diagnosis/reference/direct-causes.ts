@@ -3,7 +3,7 @@
  * (faults.json: sig-wrong-key-for-cert, sigvalue-base64-damaged, sig-pss-vs-pkcs1, …).
  */
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
-import { Digest } from '../../algorithms/namespaces.ts';
+import { Digest } from '../../algorithms/identifiers.ts';
 import { SIGNATURE_ALGORITHMS } from '../../algorithms/signature-algorithms.ts';
 import { equalOctets } from '../../bytes/octets.ts';
 import type { PublicKey } from '../../crypto/keys.ts';

@@ -2,8 +2,9 @@
  * What a signer hashed who signed an MTOM message without its parts in place, or with their base64 in lines (XOP 1.0
  * §3.1; faults.json `mtom-signed-before-after`).
  */
+import { XOP } from '../../xml/namespaces.ts';
 import type { Attachments } from '../../attachments/attachment.ts';
-import { XOP_INCLUDE, type XopInclude } from '../../attachments/xop-include.ts';
+import type { XopInclude } from '../../attachments/xop-include.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { Budget } from '../../bytes/budget.ts';
 import { NodeKind, NO_NODE, type NodeIndex, type XmlDocument } from '../../xml/document.ts';
@@ -65,5 +66,5 @@ function sameElement(from: XmlDocument, node: NodeIndex, to: XmlDocument): NodeI
 }
 
 function counts(document: XmlDocument, node: NodeIndex): boolean {
-  return document.kind[node] === NodeKind.element && !isElement(document, node, XOP_INCLUDE, 'Include');
+  return document.kind[node] === NodeKind.element && !isElement(document, node, XOP, 'Include');
 }

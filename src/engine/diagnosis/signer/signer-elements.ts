@@ -7,7 +7,7 @@ import { joinOctets } from '../../bytes/octets.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
 import { CANONICALIZATION_METHODS } from '../../canonicalization/methods.ts';
-import { NS } from '../../xml/namespaces.ts';
+import { DS, WSSE } from '../../xml/namespaces.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../../xml/document.ts';
 import { childElements, childNodes, descendantElements, elementPath, isElement, isWithin } from '../../xml/navigate.ts';
 import type { Candidate } from '../hypothesis.ts';
@@ -73,9 +73,7 @@ export function* partsOfElement(subject: TextSubject, signature: NodeIndex, budg
       also: subject.set?.type === 'selected' ? ['xslt-xpath-transform-variant'] : [],
       octets: () => octetsOf(document, apex ?? 0, method, excludes ? [] : [signature], budget),
     };
-    const all = [...descendantElements(document, element)].filter((node) =>
-      isElement(document, node, NS.ds, 'Signature'),
-    );
+    const all = [...descendantElements(document, element)].filter((node) => isElement(document, node, DS, 'Signature'));
     const outer = all.filter((node) => !all.some((other) => other !== node && isWithin(document, node, other)));
     if (outer.length > 1) {
       yield {
@@ -129,13 +127,13 @@ function utf8Length(text: string): number {
 export function* otherElements(subject: TextSubject, signature: NodeIndex, budget: Budget): Generator<Candidate> {
   const { document, apex } = subject;
   const method = subject.method ?? FALLBACK;
-  const targetIsReference = apex !== null && isElement(document, apex, NS.wsse, 'SecurityTokenReference');
+  const targetIsReference = apex !== null && isElement(document, apex, WSSE, 'SecurityTokenReference');
   let count = 0;
   for (const node of descendantElements(document, 0)) {
     if (node === apex) continue;
     if (++count > MOST_ELEMENTS) return;
     const excluded = isWithin(document, signature, node) && node !== signature ? [[], [signature]] : [[]];
-    const token = targetIsReference || isElement(document, node, NS.wsse, 'SecurityTokenReference');
+    const token = targetIsReference || isElement(document, node, WSSE, 'SecurityTokenReference');
     for (const left of excluded) {
       yield {
         code: token ? 'str-transform-missing-or-wrong' : 'wrong-element-referenced',

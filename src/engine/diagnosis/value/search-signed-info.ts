@@ -3,7 +3,7 @@
  * signedinfo-missing-xmlns, …; cli.md: signedinfo-edited).
  */
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
-import { Digest } from '../../algorithms/namespaces.ts';
+import { Digest } from '../../algorithms/identifiers.ts';
 import { decodeBase64Lenient } from '../../bytes/base64.ts';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
 import type { JudgedSignature } from '../../signature/judged-signature.ts';

@@ -2,14 +2,15 @@
  * Undoes changes of what SignedInfo says: other algorithms, PrefixLists and digests, a reference taken away
  * (faults.json; cli.md: signedinfo-edited, c14n-relabelled, signedinfo-c14n-relabelled).
  */
+import { EXCLUSIVE_C14N } from '../../algorithms/identifiers.ts';
 import type { Budget } from '../../bytes/budget.ts';
 import { encodeBase64 } from '../../bytes/base64.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { SIGNATURE_ALGORITHMS } from '../../algorithms/signature-algorithms.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
-import { CANONICALIZATION_METHODS, EXCLUSIVE_C14N } from '../../canonicalization/methods.ts';
-import { DS } from '../../envelope/namespaces.ts';
+import { CANONICALIZATION_METHODS } from '../../canonicalization/methods.ts';
+import { DS } from '../../xml/namespaces.ts';
 import type { CryptoProvider } from '../../crypto/provider.ts';
 import type { IdIndex } from '../../references/id-index.ts';
 import type { SignatureParts } from '../../signature/read-signature.ts';

@@ -3,7 +3,7 @@
  * else by verifying (RFC 8017 §8.2; XML Signature §3.2.2).
  */
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
-import { Digest } from '../../algorithms/namespaces.ts';
+import { Digest } from '../../algorithms/identifiers.ts';
 import { equalOctets } from '../../bytes/octets.ts';
 import type { CryptoProvider, SignatureParameters } from '../../crypto/provider.ts';
 import { digestMethod } from '../../crypto/digests.ts';
