@@ -1,9 +1,7 @@
 /**
- * What the search for causes costs on messages that fail: the judge with it, over doublings of what it walks. design.md
- * has no
- * figure for it; the search is bounded by its own account (src/engine/diagnosis/trial-account.ts), so that from some
- * size
- * on the time must no longer grow faster than the message.
+ * What the search for causes costs on messages that fail: the judge with it, over doublings of what it walks. The search
+ * is bounded by its own account (src/engine/diagnosis/trial-account.ts), so that from some size on the time must no
+ * longer grow faster than the message.
  */
 import { byReferences, bySize } from './messages.mjs';
 

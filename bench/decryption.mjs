@@ -1,9 +1,8 @@
 /**
- * Decryption of 10 MB (design.md §8; issue 3). The figure is of the decryption alone, from cipher octets to plaintext
- * octets as
- * the engine's encryption room asks for it in the middle of a run; the whole run, with the parse, the base64, the parse
- * of
- * what was decrypted and the trace, is shown against `xmlsec1 --decrypt`, which does that much.
+ * Decryption of 10 MB (docs/design.md, "Budgets"). The figure is of the decryption alone, from cipher octets
+ * to plaintext octets as the engine's encryption room asks for it in the middle of a run; the whole run, with the
+ * parse, the base64, the parse of what was decrypted and the trace, is shown against `xmlsec1 --decrypt`, which does
+ * that much.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

@@ -73,8 +73,8 @@ export async function decrypter(
 }
 
 /**
- * What WebCrypto alone takes for it, the key's import included: the bound that design.md §8 measures decryption
- * against.
+ * What WebCrypto alone takes for it, the key's import included: the bound that docs/design.md, "Budgets" measures
+ * decryption against.
  */
 export async function webCryptoAlone(
   name: 'AES-GCM' | 'AES-CBC',

@@ -1,8 +1,7 @@
 /**
  * `npm run bench`: ratios against xmlsec1 and the JDK in turns on the same input, growth on doubling, memory, the page
- * (design.md §8).
- * BENCH_ROUNDS=n for more or fewer rounds; BENCH_ONLY=peers,decryption,chromium,growth,causes,memory,command,page for
- * some of it.
+ * (docs/design.md, "Budgets"). BENCH_ROUNDS=n for more or fewer rounds;
+ * BENCH_ONLY=peers,decryption,chromium,growth,causes,memory,command,page for some of it.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
@@ -196,8 +195,7 @@ function memory(file) {
 }
 
 /**
- * What a person at a terminal and a script with many messages wait for; no figure of design.md, shown beside the
- * peers'.
+ * What a person at a terminal and a script with many messages wait for, shown beside the peers'.
  */
 function command(file) {
   console.log('\nThe command');

@@ -1,4 +1,7 @@
-/** `wss algorithms`: every algorithm URI that the engine knows and what it can do with it (cli.md). */
+/**
+ * `wss algorithms`: every algorithm URI that the engine knows and what it can do with it (docs/command.md, "wss
+ * algorithms").
+ */
 import { parseArgs } from 'node:util';
 import { ALGORITHMS } from '../engine/algorithms/algorithm-table.ts';
 import type { Algorithm } from '../engine/algorithms/algorithm.ts';

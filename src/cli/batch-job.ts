@@ -1,4 +1,4 @@
-/** One line of a jobs file to one report (cli.md, "wss batch"). */
+/** One line of a jobs file to one report (docs/command.md, "wss batch"). */
 import type { Finding } from '../engine/trace/trace.ts';
 import { makeReport, REPORT_SCHEMA, type FailedReport, type Report } from '../engine/trace/report.ts';
 import { findingMessage } from '../content/findings/index.ts';

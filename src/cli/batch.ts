@@ -1,4 +1,4 @@
-/** `wss batch`: one job a line in, one JSON report a line out, in order (cli.md). */
+/** `wss batch`: one job a line in, one JSON report a line out, in order (docs/command.md, "wss batch"). */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,7 @@
-/** `wss c14n`: canonical octets of a document, an element or the nodes that an XPath selects (cli.md). */
+/**
+ * `wss c14n`: canonical octets of a document, an element or the nodes that an XPath selects (docs/command.md, "wss
+ * c14n").
+ */
 import {
   C14N_10,
   C14N_10_COMMENTS,

@@ -1,4 +1,4 @@
-/** `--canonical DIR`: the octets of every stage as files, with an index (cli.md). */
+/** `--canonical DIR`: the octets of every stage as files, with an index (docs/command.md, "wss verify"). */
 import { join } from 'node:path';
 import { stepLine } from '../content/steps.ts';
 import type { Run } from '../engine/message/request.ts';

@@ -1,4 +1,4 @@
-/** `wss explain`: words for a finding code or an algorithm URI (cli.md). */
+/** `wss explain`: words for a finding code or an algorithm URI (docs/command.md, "wss explain"). */
 import { algorithmByUri } from '../engine/algorithms/algorithm-table.ts';
 import { didYouMean } from '../engine/algorithms/near-miss.ts';
 import { citationText, citationUrl } from '../content/citations.ts';

@@ -1,4 +1,4 @@
-/** `--help` of each command (cli.md). */
+/** `--help` of each command (docs/command.md). */
 
 const HELP: Readonly<Record<string, string>> = {
   verify: `wss verify [options] FILE|-

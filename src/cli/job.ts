@@ -1,4 +1,7 @@
-/** One message to judge with everything a receiver would know: from arguments or from a line of a batch (cli.md). */
+/**
+ * One message to judge with everything a receiver would know: from arguments or from a line of a batch
+ * (docs/command.md, "wss verify").
+ */
 import { resolve } from 'node:path';
 import { judge } from '../engine/index.ts';
 import type { JudgeRequest, Run } from '../engine/message/request.ts';

@@ -1,4 +1,4 @@
-/** KEY, SECRET and USER strings of the command line (cli.md, "wss verify"). */
+/** KEY, SECRET and USER strings of the command line (docs/command.md, "wss verify"). */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from './usage-error.ts';

@@ -1,4 +1,6 @@
-/** `wss keys`: what is in key files: keys, certificates, lists, and what stayed closed (cli.md). */
+/**
+ * `wss keys`: what is in key files: keys, certificates, lists, and what stayed closed (docs/command.md, "wss keys").
+ */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Budget } from '../engine/bytes/budget.ts';

@@ -1,4 +1,4 @@
-/** The command `wss`: finds the subcommand, loads only that, and turns errors into exit status 2 (cli.md). */
+/** The command `wss`: finds the subcommand, loads only that, and turns errors into exit status 2 (docs/command.md). */
 import { UsageError } from './usage-error.ts';
 
 const USAGE = `wss: see a message secured with WS-Security verified, step by step

@@ -1,6 +1,6 @@
 /**
- * Writes what an option asks to be written; a file that cannot be written is the command line's mistake (cli.md, exit
- * status 2).
+ * Writes what an option asks to be written; a file that cannot be written is the command line's mistake
+ * (docs/command.md).
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { UsageError } from './usage-error.ts';

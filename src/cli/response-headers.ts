@@ -1,6 +1,6 @@
 /**
- * The HTTP headers that keep the page to itself: no network after load, no eval, no framing (security.md §3.1, measured
- * in Chromium).
+ * The HTTP headers that keep the page to itself: no network after load, no eval, no framing (docs/limits.md, "What the
+ * page closes", measured in Chromium).
  */
 
 /**

@@ -1,6 +1,6 @@
 /**
  * `wss verify --second-opinion`: asks xmldsigjs about the same signatures with the same keys; a section beside report
- * and trace, never part of the verdict (design.md §3).
+ * and trace, never part of the verdict (docs/design.md, "Libraries").
  */
 import { Crypto } from '@peculiar/webcrypto';
 import { SECOND_OPINION_WORDS } from '../content/findings/crypto.ts';

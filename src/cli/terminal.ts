@@ -1,4 +1,4 @@
-/** Colour and safe text for a terminal: hostile control characters are shown, never sent (security.md UI-01). */
+/** Colour and safe text for a terminal: hostile control characters are shown, never sent (docs/attacks.md UI-01). */
 
 export { visible } from '../content/visible-text.ts';
 

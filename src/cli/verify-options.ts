@@ -1,4 +1,4 @@
-/** The options of `wss verify` (cli.md). */
+/** The options of `wss verify` (docs/command.md, "wss verify"). */
 import { parseArgs } from 'node:util';
 import { EMPTY_JOB, type Job } from './job.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,4 +1,4 @@
-/** `wss verify`: judges one message and shows what was found (cli.md). */
+/** `wss verify`: judges one message and shows what was found (docs/command.md, "wss verify"). */
 import { readFileSync } from 'node:fs';
 import { makeReport } from '../engine/trace/report.ts';
 import { findingMessage } from '../content/findings/index.ts';

@@ -1,4 +1,4 @@
-/** Words for the verdict: headlines, axes and their values (cli.md). */
+/** Words for the verdict: headlines, axes and their values (docs/command.md). */
 import type { AxisName, Headline, Verdict } from '../engine/trace/trace.ts';
 
 export interface HeadlineWords {

@@ -1,4 +1,4 @@
-/** Hostile control characters are shown, never passed on to a terminal or a page (security.md UI-01). */
+/** Hostile control characters are shown, never passed on to a terminal or a page (docs/attacks.md UI-01). */
 
 /**
  * C0, C1, DEL, bidirectional and zero-width controls, BOM, tags, lone surrogates: what could move the cursor or deceive

@@ -1,4 +1,7 @@
-/** Loads Monaco with just the features the panes use, under the page's Content-Security-Policy (security.md §3.1). */
+/**
+ * Loads Monaco with just the features the panes use, under the page's Content-Security-Policy (docs/limits.md, "What
+ * the page closes").
+ */
 import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/folding/register';
 import 'monaco-editor/features/find/register';

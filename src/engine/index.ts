@@ -1,4 +1,7 @@
-/** The engine's one entry: a message and what a receiver knows in, a trace out (design.md §1). */
+/**
+ * The engine's one entry: a message and what a receiver knows in, a trace out (docs/design.md, "One pure engine, one
+ * trace").
+ */
 import { Digest } from './algorithms/identifiers.ts';
 import { encodeHex } from './bytes/octets.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';

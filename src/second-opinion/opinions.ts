@@ -1,6 +1,6 @@
 /**
  * Puts the signatures that our engine judged, with the keys it used, to the second library: loaded only when asked for
- * (design.md §3).
+ * (docs/design.md, "Libraries").
  */
 import { decodeBase64Lenient } from '../engine/bytes/base64.ts';
 import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';

@@ -1,8 +1,8 @@
 /**
- * xmldsigjs on @xmldom/xmldom as an independent second verifier (design.md §3): a lazily loaded chunk of the worker and
- * of the command, for messages of at most 1 MB, beside the deterministic trace. Our verdict never rests on it; every
- * disagreement is traced to the
- * measured defect whose construct stands in the message, or reported as unexplained.
+ * xmldsigjs on @xmldom/xmldom as an independent second verifier (docs/design.md, "Libraries"): a lazily loaded chunk of
+ * the worker and of the command, for messages of at most 1 MB, beside the deterministic trace. Our verdict never rests
+ * on it; every disagreement is traced to the measured defect whose construct stands in the message, or reported as
+ * unexplained.
  *
  * The engine's own provider does not take its algorithm table from xmldsigjs's registry: the package has one entry
  * point without tree-shaking (103 KB gzip, pkijs included), needs DOMParser where `ds:` parameters are read, and lacks

@@ -1,6 +1,6 @@
 /**
  * Text from a message or certificate, shown so that it cannot pretend: cut, isolated, invisible characters marked
- * (security.md §3.7).
+ * (docs/limits.md, "Hostile text").
  */
 import { Fragment } from 'react';
 

@@ -1,5 +1,6 @@
 /**
- * Members of a job (cli.md, "wss batch"): paths relative to the jobs file, KEY objects, every option, one line a job.
+ * Members of a job (docs/command.md, "wss batch"): paths relative to the jobs file, KEY objects, every option, one line
+ * a job.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** Every report over the messages of live stacks follows the schema of cli.md. */
+/** Every report over the messages of live stacks follows the schema of docs/command.md. */
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { peerCases } from '../messages/corpora.mjs';

@@ -1,4 +1,7 @@
-/** The JSON report of cli.md, schema 1, as a validator written from that text: members, their types, their words. */
+/**
+ * The JSON report of docs/command.md, schema 1, as a validator written from that text: members, their types, their
+ * words.
+ */
 
 const HEADLINES = (
   'valid valid-weak valid-untrusted valid-partial valid-stale wrapped unsecured incomplete unsupported invalid ' +

@@ -1,4 +1,4 @@
-/** Each option of `wss verify` (cli.md) changes what it must change, through the built command. */
+/** Each option of `wss verify` (docs/command.md) changes what it must change, through the built command. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

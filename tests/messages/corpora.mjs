@@ -103,7 +103,7 @@ function peerRight(entry, report) {
     return entry.expect.verifies === false ? !sound : sound && !['malformed', 'refused', 'limit'].includes(headline);
   }
   switch (entry.fault.verdict) {
-    // A key or user that the altered message no longer names stays unknown (cli.md): refused all the same, as not judged.
+    // A key or user that the altered message no longer names stays unknown: refused all the same, as not judged.
     case 'reject':
       return !sound || headline === 'refused' || headline === 'incomplete';
     case 'policy':

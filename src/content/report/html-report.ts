@@ -1,6 +1,6 @@
 /**
  * The report as one page for print and mail, the command's and the workbench's: no script, nothing loaded, every string
- * escaped (security.md §3.7).
+ * escaped (docs/limits.md, "Hostile text").
  */
 import type { SourceRange } from '../../engine/bytes/source-range.ts';
 import type { Finding, ReferenceReport, Step, Trace } from '../../engine/trace/trace.ts';

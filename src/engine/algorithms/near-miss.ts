@@ -1,6 +1,6 @@
 /**
- * "Did you mean": algorithm URIs that are almost right, as real stacks send them (faults.json
- * `digestmethod-uri-invalid`).
+ * "Did you mean": algorithm URIs that are almost right, as real stacks send them (docs/faults.md:
+ * digestmethod-uri-invalid).
  */
 import type { AlgorithmKind } from './algorithm.ts';
 import { ALGORITHMS, algorithmByUri } from './algorithm-table.ts';

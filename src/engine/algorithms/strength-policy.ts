@@ -1,6 +1,6 @@
 /**
- * What counts as weak: the one table behind the headline `valid-weak` (cli.md; NIST SP 800-131A, RFC 6194, RFC 6151,
- * XML Signature 1.1 §6.3.1).
+ * What counts as weak: the one table behind the headline `valid-weak` (docs/command.md; NIST SP 800-131A, RFC 6194, RFC
+ * 6151, XML Signature 1.1 §6.3.1).
  */
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { SpecCitation } from '../trace/trace.ts';

@@ -1,4 +1,4 @@
-/** The one budget that a run spends from parse to digest (security.md §2.2). No layer ever resets it. */
+/** The one budget that a run spends from parse to digest (docs/limits.md, "Bounds"). No layer ever resets it. */
 
 /** Bounds of one run. Counts unless the name says octets or steps. */
 export interface Limits {

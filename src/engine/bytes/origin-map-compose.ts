@@ -1,4 +1,7 @@
-/** Composing origin maps and looking places up in them, both ways (design.md §2). */
+/**
+ * Composing origin maps and looking places up in them, both ways (docs/design.md, "The octets that arrived are the
+ * truth").
+ */
 import type { OriginKind, OriginMap, OriginSegment } from './origin-map.ts';
 import type { SpaceId } from './source-range.ts';
 

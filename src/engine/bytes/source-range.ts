@@ -1,4 +1,7 @@
-/** Positions: half-open octet ranges in a named space. Line and column exist only at the edge (design.md §7). */
+/**
+ * Positions: half-open octet ranges in a named space. Line and column exist only at the edge (docs/design.md, "Data
+ * types").
+ */
 
 /** The id of an octet space: `"input"`, a derived space such as `"s12"`, a decrypted fragment or an attachment. */
 export type SpaceId = string;

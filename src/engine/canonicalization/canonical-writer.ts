@@ -1,6 +1,7 @@
 /**
- * Writes derived octets into one growing buffer. Slices of the source are held back and joined while they are
- * adjacent, so that what is canonical already leaves as few block copies (design.md §2).
+ * Writes derived octets into one growing buffer. Slices of the source are held back and joined while they are adjacent,
+ * so that what is canonical already leaves as few block copies (docs/design.md, "The octets that arrived are the
+ * truth").
  */
 import type { Budget } from '../bytes/budget.ts';
 import type { OriginKind } from '../bytes/origin-map.ts';

@@ -1,4 +1,7 @@
-/** Collects where derived octets came from and completes it to an `OriginMap` (design.md §2). */
+/**
+ * Collects where derived octets came from and completes it to an `OriginMap` (docs/design.md, "The octets that arrived
+ * are the truth").
+ */
 import type { OriginKind, OriginMap, OriginSegment } from '../bytes/origin-map.ts';
 import type { XmlDocument } from '../xml/document.ts';
 

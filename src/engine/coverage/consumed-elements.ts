@@ -1,4 +1,7 @@
-/** What a receiver acts on: the elements whose coverage decides (cli.md, "coverage"; security.md XSW-13). */
+/**
+ * What a receiver acts on: the elements whose coverage decides (docs/command.md, "How the axes are judged";
+ * docs/attacks.md XSW-13).
+ */
 import { DS, SAML1, SAML1P, SAML2, SAML2P, WSA_2004, WSA_2005, WSSE, WSU } from '../xml/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import {

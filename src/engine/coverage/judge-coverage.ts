@@ -1,4 +1,4 @@
-/** Which consumed elements lie inside verified octets (cli.md, "coverage"; security.md invariant I4). */
+/** Which consumed elements lie inside verified octets (docs/command.md, "How the axes are judged"; docs/attacks.md). */
 import { DS, WSSE } from '../xml/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import type { IdIndex } from '../references/id-index.ts';

@@ -1,5 +1,6 @@
 /**
- * Signature wrapping: what was verified is not what a receiver consumes (McIntosh and Austel 2005; security.md §1.1).
+ * Signature wrapping: what was verified is not what a receiver consumes (McIntosh and Austel 2005; docs/attacks.md,
+ * "Wrapping and coverage").
  */
 import type { CoverageEntry, Data } from '../trace/trace.ts';
 import type { SourceRange } from '../bytes/source-range.ts';

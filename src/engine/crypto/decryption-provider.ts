@@ -1,6 +1,6 @@
 /**
- * The decryption port (design.md §3, XML Encryption 1.1 §5): block ciphers, key transport, key wrap, agreement and
- * derivation by URI.
+ * The decryption port (docs/design.md, "Libraries", XML Encryption 1.1 §5): block ciphers, key transport, key wrap,
+ * agreement and derivation by URI.
  */
 import type { PrivateKey, PublicKey } from './keys.ts';
 

@@ -1,6 +1,6 @@
 /**
  * The engine's decryption provider: WebCrypto for large AES content, @noble/ciphers and own arithmetic for the rest
- * (design.md §3, measurements.md §4).
+ * (docs/design.md, "Libraries", docs/limits.md, "Measured").
  */
 import { aeskw, aeskwp, cbc, gcm } from '@noble/ciphers/aes.js';
 import { chacha20, chacha20poly1305 } from '@noble/ciphers/chacha.js';

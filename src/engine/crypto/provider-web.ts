@@ -1,6 +1,6 @@
 /**
- * The engine's crypto provider: WebCrypto first, @noble/* for what it lacks, own arithmetic for the rest (design.md
- * §3).
+ * The engine's crypto provider: WebCrypto first, @noble/* for what it lacks, own arithmetic for the rest
+ * (docs/design.md, "Libraries").
  */
 import { hmac } from '@noble/hashes/hmac.js';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';

@@ -1,6 +1,6 @@
 /**
- * The crypto port (design.md §3). The browser's worker and Node each inject one; legacy algorithms stand behind it in
- * rooms named legacy.
+ * The crypto port (docs/design.md, "Libraries"). The browser's worker and Node each inject one; legacy algorithms stand
+ * behind it in rooms named legacy.
  */
 import type { PublicKey } from './keys.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Searches the causes of what failed, by recomputing hypotheses; a whole digest or value that matches is proof
- * (design.md §6). Runs after the verdict's own work and changes none of it.
+ * (docs/design.md, "Diagnosis proves, it does not guess"). Runs after the verdict's own work and changes none of it.
  */
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
@@ -402,7 +402,7 @@ const UNPROVEN: Readonly<Record<string, string>> = {
   'signature-mismatch-unproven': 'signature-mismatch-explained',
 };
 
-/** Renames the mismatches whose cause is proven now: "unproven" says that nothing matched (cli.md). */
+/** Renames the mismatches whose cause is proven now: "unproven" says that nothing matched (docs/command.md). */
 export function withCauses(
   findings: readonly Finding[],
   parents: ReadonlyMap<string, string | null>,

@@ -1,6 +1,6 @@
 /**
- * What a hypothesis is: another octet string that the signer may have hashed, and what it would mean (design.md §6;
- * faults.json).
+ * What a hypothesis is: another octet string that the signer may have hashed, and what it would mean (docs/design.md,
+ * "Diagnosis proves, it does not guess"; docs/faults.md).
  */
 import type { Data } from '../trace/trace.ts';
 import type { CanonicalTokens } from './canonical-tokens.ts';

@@ -1,4 +1,7 @@
-/** Tries hypotheses one by one, then in pairs, until one gives exactly the octets that were signed (design.md §6). */
+/**
+ * Tries hypotheses one by one, then in pairs, until one gives exactly the octets that were signed (docs/design.md,
+ * "Diagnosis proves, it does not guess").
+ */
 import type { Data } from '../trace/trace.ts';
 import { tokensOctets, type CanonicalTokens } from './canonical-tokens.ts';
 import type { Candidate, EditHypothesis, EditSubject } from './hypothesis.ts';

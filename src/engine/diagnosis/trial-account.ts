@@ -1,6 +1,6 @@
 /**
- * What a search for causes may cost; its own account, so that diagnosis never uses up what judging needs (design.md
- * §8). Counts work, never time: the same message ends at the same place on every machine.
+ * What a search for causes may cost; its own account, so that diagnosis never uses up what judging needs
+ * (docs/design.md, "Budgets"). Counts work, never time: the same message ends at the same place on every machine.
  */
 import type { Budget } from '../bytes/budget.ts';
 

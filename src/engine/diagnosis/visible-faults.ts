@@ -1,6 +1,6 @@
 /**
  * Faults that show without recomputing, and that other receivers trip over: line ends written as references in base64,
- * enveloped-signature where nothing envelops (faults.json: sigvalue-base64-entities, enveloped-on-detached).
+ * enveloped-signature where nothing envelops (docs/faults.md: sigvalue-base64-entities, enveloped-on-detached).
  */
 import { ENVELOPED_SIGNATURE } from '../algorithms/identifiers.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';

@@ -1,4 +1,4 @@
-/** What would open an EncryptedData that its key does not open as it says (faults.json: decryption). */
+/** What would open an EncryptedData that its key does not open as it says (docs/faults.md, "Decryption"). */
 import { cbc, ctr, gcm } from '@noble/ciphers/aes.js';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';

@@ -1,4 +1,4 @@
-/** Which other derivation of a DerivedKeyToken's key would open the data (faults.json: hmac-key-derivation). */
+/** Which other derivation of a DerivedKeyToken's key would open the data (docs/faults.md: hmac-key-derivation). */
 import { searchKeys } from '../key-resolution/resolve-key-info.ts';
 import { deriveKey, DEFAULT_LABEL, readDerivedKeyToken, type DerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';

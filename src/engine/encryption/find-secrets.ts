@@ -197,7 +197,7 @@ function keyBefore(node: NodeIndex, context: DecryptionContext): NodeIndex | nul
   return token !== null && isElement(document, token, XENC, 'EncryptedKey') ? token : null;
 }
 
-/** EncryptedKeys that wait for themselves in the end (security.md ENC-06). */
+/** EncryptedKeys that wait for themselves in the end (docs/attacks.md ENC-06). */
 export function keysInCycles(waiting: readonly NodeIndex[], context: DecryptionContext): ReadonlySet<NodeIndex> {
   const before = new Map(waiting.map((node) => [node, keyBefore(node, context)]));
   const cyclic = new Set<NodeIndex>();

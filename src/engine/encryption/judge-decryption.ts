@@ -1,6 +1,6 @@
 /**
- * What the opened and unopened parts of a message come to: the axis, and lists that lead nowhere (cli.md, "decryption";
- * SMS §9.1).
+ * What the opened and unopened parts of a message come to: the axis, and lists that lead nowhere (docs/command.md, "How
+ * the axes are judged"; SMS §9.1).
  */
 import { WSSE, XENC } from '../xml/namespaces.ts';
 import { describeDuplicates } from '../references/dereference.ts';
@@ -82,8 +82,9 @@ export function judgeLists(
 }
 
 /**
- * Ids that a list names and that stand twice: one receiver decrypts the one element, another the other (cli.md,
- * "refused"; security.md XSW-02). Asked of the message as it arrived, where none has been put in another's place yet.
+ * Ids that a list names and that stand twice: one receiver decrypts the one element, another the other
+ * (docs/command.md, "The headline"; docs/attacks.md XSW-02). Asked of the message as it arrived, where none has been
+ * put in another's place yet.
  * @returns whether there is one
  */
 export function judgeNamedTwice(document: XmlDocument, ids: IdIndex, recorder: Recorder): boolean {
@@ -111,7 +112,7 @@ export function judgeNamedTwice(document: XmlDocument, ids: IdIndex, recorder: R
   return true;
 }
 
-/** Parts encrypted under one key with one nonce (security.md ENC-04). */
+/** Parts encrypted under one key with one nonce (docs/attacks.md ENC-04). */
 export function judgeNonces(data: readonly KnownData[], recorder: Recorder): void {
   const byNonce = new Map<string, KnownData[]>();
   for (const one of data) {
@@ -191,8 +192,8 @@ export function forThisReceiver(
 }
 
 /**
- * cli.md: `pass` if every EncryptedData and EncryptedKey for which we are the recipient opened; `fail` if the right key
- * does not open it.
+ * docs/command.md: `pass` if every EncryptedData and EncryptedKey for which we are the recipient opened; `fail` if the
+ * right key does not open it.
  */
 export function axisOf(data: readonly KnownData[], keys: readonly KnownKey[]): Axes['decryption'] {
   if (data.length === 0 && keys.length === 0) return 'absent';

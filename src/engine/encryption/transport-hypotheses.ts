@@ -1,4 +1,4 @@
-/** What would open an EncryptedKey that its recipient's key does not open as it says (faults.json: key transport). */
+/** What would open an EncryptedKey that its recipient's key does not open as it says (docs/faults.md, "Decryption"). */
 import { Digest } from '../algorithms/identifiers.ts';
 import { XENC, XENC11 } from '../xml/namespaces.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';

@@ -40,7 +40,7 @@ export interface Envelope {
   readonly header: NodeIndex | null;
   /** The first Body. */
   readonly body: NodeIndex | null;
-  /** Every Body among the envelope's children: more than one is a way to wrap (security.md XSW-05). */
+  /** Every Body among the envelope's children: more than one is a way to wrap (docs/attacks.md XSW-05). */
   readonly bodies: readonly NodeIndex[];
   readonly blocks: readonly HeaderBlock[];
   readonly addressing: readonly AddressingHeader[];

@@ -1,6 +1,6 @@
 /**
  * Keys that a sender may have used instead of the one that the message describes: hypotheses for a MAC that fails
- * (faults.json, hmac-key-derivation).
+ * (docs/faults.md: hmac-key-derivation).
  */
 import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/octets.ts';

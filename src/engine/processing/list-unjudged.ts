@@ -1,6 +1,6 @@
 /**
  * What stands in a message before the place where it stops being well-formed: headers, tokens, signatures and encrypted
- * parts, listed and not judged (XML 1.0 §1.2; design.md §1).
+ * parts, listed and not judged (XML 1.0 §1.2; docs/design.md, "One pure engine, one trace").
  */
 import type { Budget } from '../bytes/budget.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';

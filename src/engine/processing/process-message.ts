@@ -1,6 +1,6 @@
 /**
  * One run over one message, in order: open, parse, envelope, headers, ids, decryption, tokens, signatures, paths; going
- * on after every failure (design.md §1; SMS §8 to §10).
+ * on after every failure (docs/design.md, "One pure engine, one trace"; SMS §8 to §10).
  */
 import { octetsByName } from '../attachments/attachment.ts';
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';

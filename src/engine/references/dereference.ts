@@ -93,7 +93,8 @@ function stopped(
 }
 
 /**
- * `dup-id` where one attribute name repeats the id, `XSW-03` where attributes of different names hold it (security.md).
+ * `dup-id` where one attribute name repeats the id, `XSW-03` where attributes of different names hold it
+ * (docs/attacks.md XSW-02, XSW-03).
  */
 export function describeDuplicates(
   uri: string,

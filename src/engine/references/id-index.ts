@@ -1,4 +1,4 @@
-/** One table over every attribute that can be an Id (security.md XSW-02, XSW-03). */
+/** One table over every attribute that can be an Id (docs/attacks.md XSW-02, XSW-03). */
 import type { AttributeIndex, NodeIndex } from '../xml/document.ts';
 
 export interface IdEntry {

@@ -1,6 +1,6 @@
 /**
- * Near misses of an id that was not found: what the sender or a node on the way probably did to it (faults.json
- * `id-not-found`, `id-value-or-name-mangled`).
+ * Near misses of an id that was not found: what the sender or a node on the way probably did to it (docs/faults.md:
+ * id-not-found, id-value-or-name-mangled).
  */
 import { NodeKind, type AttributeIndex, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeText } from '../xml/navigate.ts';

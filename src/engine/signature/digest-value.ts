@@ -1,4 +1,4 @@
-/** Reading and comparing DigestValue and SignatureValue (XML Signature §4.4.3.6; security.md SIG-04). */
+/** Reading and comparing DigestValue and SignatureValue (XML Signature §4.4.3.6; docs/attacks.md SIG-04). */
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/octets.ts';
 

@@ -72,9 +72,8 @@ export async function judgeReference(
     range: nodeRange(document, reference),
     ...(manifest === null ? {} : { manifest: manifest.map((one) => one.report) }),
   };
-  // Lowers the coverage and refuses nothing (cli.md, "coverage", which wins over security.md XSW-09): a filter that
-  // leaves
-  // a Signature out is what real messages use, and what is left out is shown as not signed.
+  // Lowers the coverage and refuses nothing (docs/attacks.md XSW-09): a filter that leaves a Signature out is what real
+  // messages use, and what is left out is shown as not signed.
   if (processed.status === 'octets' && processed.discards && judged.digest === 'pass') {
     step.finding({
       code: 'XSW-09',
@@ -153,7 +152,7 @@ async function judgeDigest(
         ranges: [digestValueRange(task, context)],
       });
     }
-    // The include was signed and not what it stands for: the part can be exchanged (security.md XSW-15).
+    // The include was signed and not what it stands for: the part can be exchanged (docs/attacks.md XSW-15).
     const include = unresolvedInclude(processed, context);
     if (include !== null) {
       step.finding({

@@ -1,5 +1,6 @@
 /**
- * Whether a key that verified is long enough: the strength policy applied to the key used (security.md KEY-06, KEY-07).
+ * Whether a key that verified is long enough: the strength policy applied to the key used (docs/attacks.md KEY-06,
+ * KEY-07).
  */
 import { keyWeaknesses, macWeaknesses } from '../algorithms/strength-policy.ts';
 import { namedCurve } from '../crypto/curves.ts';

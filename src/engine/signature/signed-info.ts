@@ -1,6 +1,6 @@
 /**
- * Canonicalizes ds:SignedInfo and reads the references back from those very octets (XML Signature §3.2.2; security.md
- * SIG-03).
+ * Canonicalizes ds:SignedInfo and reads the references back from those very octets (XML Signature §3.2.2;
+ * docs/attacks.md SIG-03).
  */
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';

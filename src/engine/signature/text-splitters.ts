@@ -1,6 +1,6 @@
 /**
  * Comments and processing instructions that stand between two pieces of text: readers differ on what such text is
- * (security.md SIG-08).
+ * (docs/attacks.md SIG-08).
  */
 import { NodeFlag, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 

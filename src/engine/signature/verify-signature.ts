@@ -162,8 +162,8 @@ export function keyUse(key: KeyCandidate, crypto: CryptoProvider): KeyUse {
 }
 
 /**
- * Comments inside SignedInfo's leaves: canonicalization drops them, naive readers of the tree stop at them (security.md
- * SIG-02).
+ * Comments inside SignedInfo's leaves: canonicalization drops them, naive readers of the tree stop at them
+ * (docs/attacks.md SIG-02).
  */
 function splitValues(parts: SignatureParts, context: SignatureContext, step: OpenStep): boolean {
   const { document } = context;

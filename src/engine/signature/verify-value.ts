@@ -218,8 +218,8 @@ function withoutKey(
 
 /**
  * All of a KeyInfo's children must lead to one key (XML Signature §4.5): of two, one reader trusts the one and verifies
- * with the other. Such a message is refused (security.md KEY-04): that the value verifies with either says nothing of
- * what its receiver would take.
+ * with the other. Such a message is refused (docs/attacks.md KEY-04): that the value verifies with either says nothing
+ * of what its receiver would take.
  * @returns whether they do not
  */
 function reportConflict(

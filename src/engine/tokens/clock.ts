@@ -1,4 +1,4 @@
-/** The judged time and its tolerances, shared by every check of freshness (SMS §10; cli.md). */
+/** The judged time and its tolerances, shared by every check of freshness (SMS §10; docs/command.md). */
 
 export interface Clock {
   /** UTC milliseconds since 1970. */

@@ -18,7 +18,7 @@ export interface DigestParts {
 
 /** A wrong recipe that yields the stated digest: proof of what the sender did. */
 export interface DigestExplanation {
-  /** An id of faults.json. */
+  /** An id of docs/faults.md. */
   readonly code: string;
   /** The parts that differ, `nonce:base64-text`. */
   readonly how: readonly string[];

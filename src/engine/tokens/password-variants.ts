@@ -1,5 +1,6 @@
 /**
- * Octet variants of nonce, created and password that senders are known to hash by mistake (faults.json, pwd-digest-*).
+ * Octet variants of nonce, created and password that senders are known to hash by mistake (docs/faults.md:
+ * pwd-digest-*).
  */
 import { Digest } from '../algorithms/identifiers.ts';
 import { encodeBase64 } from '../bytes/base64.ts';

@@ -1,4 +1,4 @@
-/** The JSON report, schema 1, as a projection of the trace (cli.md, "The JSON report"). */
+/** The JSON report, schema 1, as a projection of the trace (docs/command.md, "The JSON report"). */
 import type { SourceRange } from '../bytes/source-range.ts';
 import type {
   Axes,

@@ -1,4 +1,4 @@
-/** The result of one run as plain JSON: deterministic, versioned, without secrets (design.md §7). */
+/** The result of one run as plain JSON: deterministic, versioned, without secrets (docs/design.md, "Data types"). */
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 
 export const TRACE_SCHEMA = 1;
@@ -107,7 +107,7 @@ export type Confidence = 'proven' | 'certain' | 'likely' | 'possible';
 export interface Finding {
   /** `f1`, `f2`, ... */
   readonly id: string;
-  /** An id of faults.json, an attack id (`XSW-01`), a BSP rule (`R5404`), or a code of our own. */
+  /** An id of docs/faults.md, an attack id (`XSW-01`), a BSP rule (`R5404`), or a code of our own. */
   readonly code: string;
   readonly severity: Severity;
   readonly confidence: Confidence;

@@ -1,5 +1,6 @@
 /**
- * Whether the keys that verified are somebody's whom the user trusts (cli.md, "trust"; RFC 5280 §6; STP 1.1 §3.5.1).
+ * Whether the keys that verified are somebody's whom the user trusts (docs/command.md, "How the axes are judged"; RFC
+ * 5280 §6; STP 1.1 §3.5.1).
  */
 import { encodeHex, equalOctets } from '../bytes/octets.ts';
 import type { Budget } from '../bytes/budget.ts';

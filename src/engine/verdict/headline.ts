@@ -1,4 +1,4 @@
-/** The headline: the first row of the table that holds (cli.md, "The headline"). */
+/** The headline: the first row of the table that holds (docs/command.md, "The headline"). */
 import type { Axes, Headline } from '../trace/trace.ts';
 
 /** What the table asks beside the axes. */

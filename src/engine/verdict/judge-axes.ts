@@ -1,4 +1,4 @@
-/** The eight axes, each with the steps it rests on (cli.md, "How the axes are judged"). */
+/** The eight axes, each with the steps it rests on (docs/command.md, "How the axes are judged"). */
 import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
 import { worstOf } from '../tokens/judge-tokens.ts';
 import type { Coverage } from '../coverage/judge-coverage.ts';

@@ -1,4 +1,4 @@
-/** Joins what a run found to axes, evidence and headline (design.md §5). */
+/** Joins what a run found to axes, evidence and headline (docs/design.md, "The verdict is a vector"). */
 import type { Coverage } from '../coverage/judge-coverage.ts';
 import type { Wrapping } from '../coverage/wrapping.ts';
 import type { ProcessedMessage } from '../processing/process-message.ts';

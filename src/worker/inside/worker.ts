@@ -1,6 +1,6 @@
 /**
- * The engine's worker: judges, and keeps octets, keys and passwords away from the page. It has no network (security.md
- * §3.1).
+ * The engine's worker: judges, and keeps octets, keys and passwords away from the page. It has no network
+ * (docs/limits.md, "What the page closes").
  */
 import { fieldValue, type Attachment } from '../../engine/attachments/attachment.ts';
 import { Budget, BudgetExceeded } from '../../engine/bytes/budget.ts';

@@ -1,6 +1,6 @@
 /**
- * The page's side of the worker: one warm worker, newest run wins, a watchdog that terminates and restarts (security.md
- * §3.8).
+ * The page's side of the worker: one warm worker, newest run wins, a watchdog that terminates and restarts
+ * (docs/limits.md, "Workers").
  */
 import type { CallName, Calls, FromWorker, JudgeAnswer, JudgeCall, ToWorker } from './protocol.ts';
 

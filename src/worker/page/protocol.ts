@@ -1,6 +1,6 @@
 /**
  * What the page and the engine's worker say to each other: typed calls with answers, progress and cancellation
- * (security.md §3.8).
+ * (docs/limits.md, "Workers").
  */
 import type { OriginKind } from '../../engine/bytes/origin-map.ts';
 import type { SpaceId } from '../../engine/bytes/source-range.ts';

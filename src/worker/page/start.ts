@@ -1,4 +1,7 @@
-/** Starts the engine's worker under Trusted Types: only this one script URL may become a worker (security.md §3.1). */
+/**
+ * Starts the engine's worker under Trusted Types: only this one script URL may become a worker (docs/limits.md, "What
+ * the page closes").
+ */
 import workerUrl from '../inside/worker.ts?worker&url';
 import type { WorkerPort } from './client.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A signature that verifies over another element than the one a receiver reads is wrapped, never valid (security.md
- * §1.1).
+ * A signature that verifies over another element than the one a receiver reads is wrapped, never valid
+ * (docs/attacks.md, "Wrapping and coverage").
  */
 import { describe, expect, it } from 'vitest';
 import { codes, judgeMessage, keyFromPem } from '../judging.ts';

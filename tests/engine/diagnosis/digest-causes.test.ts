@@ -1,4 +1,4 @@
-/** Every cause of a wrong digest, provoked as faults.json says, is proven, with the very octets that were hashed. */
+/** Every cause of a wrong digest, provoked as docs/faults.md says, is proven, with the very octets that were hashed. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-/** Every cause of a wrong signature value, provoked as faults.json and cli.md say, is proven. */
+/** Every cause of a wrong signature value, provoked as docs/faults.md and docs/command.md say, is proven. */
 import { describe, expect, it } from 'vitest';
 import { keyFromPem, secret } from '../judging.ts';
 import {

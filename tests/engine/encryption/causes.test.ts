@@ -1,6 +1,6 @@
 /**
- * A failed decryption ends with its cause, proven by opening it with what the sender really used (faults.json:
- * decryption).
+ * A failed decryption ends with its cause, proven by opening it with what the sender really used (docs/faults.md,
+ * "Decryption").
  */
 import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';

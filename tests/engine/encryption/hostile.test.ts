@@ -1,6 +1,6 @@
 /**
- * Hostile and broken encryption: a finding within the bounds, and the rest of the message still judged (security.md
- * §1.4).
+ * Hostile and broken encryption: a finding within the bounds, and the rest of the message still judged
+ * (docs/attacks.md, "Encryption").
  */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';

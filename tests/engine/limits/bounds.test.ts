@@ -1,6 +1,6 @@
 /**
  * Every bound of a run, through the whole engine: at the limit a message is judged, one past it the headline is `limit`
- * with the bound's name, its value and the place (security.md §2.2).
+ * with the bound's name, its value and the place (docs/limits.md, "Bounds").
  */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, HARD_LIMITS, type Limits } from '../../../src/engine/bytes/budget.ts';

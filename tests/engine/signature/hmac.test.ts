@@ -1,6 +1,6 @@
 /**
- * HMACs: the floor under HMACOutputLength, and the confusion of public keys with secrets (CVE-2009-0217; security.md
- * KEY-03).
+ * HMACs: the floor under HMACOutputLength, and the confusion of public keys with secrets (CVE-2009-0217;
+ * docs/attacks.md KEY-03).
  */
 import { describe, expect, it } from 'vitest';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';

@@ -1,4 +1,4 @@
-/** The headline table of cli.md, row by row: each row is the first that holds. */
+/** The headline table of docs/command.md, row by row: each row is the first that holds. */
 import { describe, expect, it } from 'vitest';
 import type { Axes } from '../../../src/engine/trace/trace.ts';
 import { judgeHeadline, type HeadlineFacts } from '../../../src/engine/verdict/headline.ts';

@@ -1,6 +1,6 @@
 /**
- * Resource exhaustion (security.md §1.6): every message ends in bounded time, with a verdict, and a bound that was hit
- * is named.
+ * Resource exhaustion (docs/attacks.md, "Exhaustion and the network"): every message ends in bounded time, with a
+ * verdict, and a bound that was hit is named.
  */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, MIB } from '../../../src/engine/bytes/budget.ts';

@@ -1,4 +1,4 @@
-/** Keys, algorithms and certificates (security.md §1.3). */
+/** Keys, algorithms and certificates (docs/attacks.md, "Keys and certificates"). */
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
 import {

@@ -1,6 +1,6 @@
 /**
- * Changing one octet of what was signed never leaves a signature standing; changing one of what was not never breaks it
- * (security.md I3).
+ * Changing one octet of what was signed never leaves a signature standing; changing one of what was not never breaks
+ * it.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileURLToPath } from 'node:url';

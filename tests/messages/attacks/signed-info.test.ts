@@ -1,4 +1,4 @@
-/** SignedInfo, digests, canonicalization and parser differentials (security.md §1.2). */
+/** SignedInfo, digests, canonicalization and parser differentials (docs/attacks.md, "SignedInfo and digests"). */
 import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
 import {
   body,

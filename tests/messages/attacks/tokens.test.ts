@@ -1,4 +1,7 @@
-/** Tokens, freshness, attachments and what must never be fetched (security.md §1.5, §1.6 NET-01, XSW-15). */
+/**
+ * Tokens, freshness, attachments and what must never be fetched (docs/attacks.md, "Tokens and freshness", "Exhaustion
+ * and the network").
+ */
 import { createHash, createHmac } from 'node:crypto';
 import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
 import {

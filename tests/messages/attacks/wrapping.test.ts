@@ -1,4 +1,7 @@
-/** Signature wrapping and coverage (security.md §1.1): what a receiver consumes is not what was verified. */
+/**
+ * Signature wrapping and coverage (docs/attacks.md, "Wrapping and coverage"): what a receiver consumes is not what was
+ * verified.
+ */
 import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
 import {
   addressing,

@@ -1,4 +1,4 @@
-/** Undoes changes of attributes: Ids, mustUnderstand and actor, what schemas and data binding add (faults.json). */
+/** Undoes changes of attributes: Ids, mustUnderstand and actor, what schemas and data binding add (docs/faults.md). */
 import { SOAP11, SOAP12, WSU, XSI } from '../../xml/namespaces.ts';
 import {
   localOf,

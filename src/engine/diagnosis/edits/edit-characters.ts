@@ -1,6 +1,6 @@
 /**
  * Undoes changes of characters: line ends, escapes, normalisation, replacement, comments and processing instructions
- * (faults.json).
+ * (docs/faults.md).
  */
 import {
   isBlank,

@@ -1,5 +1,5 @@
 /**
- * Undoes changes of prefixes and declarations in canonical octets (faults.json: ns-prefix-rewritten,
+ * Undoes changes of prefixes and declarations in canonical octets (docs/faults.md: ns-prefix-rewritten,
  * xmlns-empty-spurious, ns-decl-lost-on-extraction, inclusive-ancestor-ns-…).
  */
 import { DS, EC, SAML1, SAML2, SOAP11, SOAP12, WSA_2005, WSSE, WSU, XENC } from '../../xml/namespaces.ts';

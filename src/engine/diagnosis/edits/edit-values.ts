@@ -1,4 +1,4 @@
-/** Undoes rewriting of typed values: times, numbers, booleans, base64 (faults.json: value-lexical-rewrite). */
+/** Undoes rewriting of typed values: times, numbers, booleans, base64 (docs/faults.md: value-lexical-rewrite). */
 import { isBlank, isLeaf, textToken, type CanonicalToken, type CanonicalTokens } from '../canonical-tokens.ts';
 import type { EditHypothesis } from '../hypothesis.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Undoes changes of white space between and inside elements (faults.json: ws-pretty-print-after-sign,
+ * Undoes changes of white space between and inside elements (docs/faults.md: ws-pretty-print-after-sign,
  * ws-stripped-on-parse, ws-trim-text-values).
  */
 import {

@@ -1,4 +1,4 @@
-/** The edits that a search undoes, the frequent ones first (faults.json, `frequency`). */
+/** The edits that a search undoes, the frequent ones first (docs/faults.md). */
 import {
   COMMENT_ADDED,
   CR_INSERTED,

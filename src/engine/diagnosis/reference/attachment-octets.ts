@@ -1,6 +1,5 @@
 /**
- * Other octets of an attachment that its signer may have digested (faults.json, category "attachments"; SWA 1.1 §5.3,
- * §5.4).
+ * Other octets of an attachment that its signer may have digested (docs/faults.md, "Attachments"; SWA 1.1 §5.3, §5.4).
  */
 import { ATTACHMENT_COMPLETE, ATTACHMENT_CONTENT } from '../../algorithms/identifiers.ts';
 import { fieldValue, type Attachment, type MimeField } from '../../attachments/attachment.ts';

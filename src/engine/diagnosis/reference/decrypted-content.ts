@@ -1,6 +1,6 @@
 /**
  * Undoes what a serializer did to a fragment before it was encrypted: signed in its place, written out of it
- * (faults.json: decrypted-content-reserialised).
+ * (docs/faults.md: decrypted-content-reserialised).
  */
 import { nodeRange } from '../../xml/navigate.ts';
 import { tokensOctets, type CanonicalTokens } from '../canonical-tokens.ts';

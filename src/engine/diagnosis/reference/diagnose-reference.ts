@@ -1,4 +1,4 @@
-/** Searches the cause of a digest that does not match (faults.json, category "digest mismatch"). */
+/** Searches the cause of a digest that does not match (docs/faults.md, "Digest mismatch"). */
 import { attachmentHypotheses } from './attachment-octets.ts';
 import { includeHypotheses, type IncludedParts } from './include-octets.ts';
 import { decodeBase64Lenient } from '../../bytes/base64.ts';

@@ -1,6 +1,6 @@
 /**
  * Causes of a wrong signature value that need no other SignedInfo: the key, the form of the value, the algorithm
- * (faults.json: sig-wrong-key-for-cert, sigvalue-base64-damaged, sig-pss-vs-pkcs1, …).
+ * (docs/faults.md: sig-wrong-key-for-cert, sigvalue-base64-damaged, sig-pss-vs-pkcs1, …).
  */
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
 import { Digest } from '../../algorithms/identifiers.ts';

@@ -1,6 +1,6 @@
 /**
  * What a signer hashed who signed an MTOM message without its parts in place, or with their base64 in lines (XOP 1.0
- * §3.1; faults.json `mtom-signed-before-after`).
+ * §3.1; docs/faults.md: `mtom-signed-before-after`).
  */
 import { XOP } from '../../xml/namespaces.ts';
 import type { Attachments } from '../../attachments/attachment.ts';

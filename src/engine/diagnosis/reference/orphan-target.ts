@@ -1,6 +1,6 @@
 /**
  * Looks for the element that a dangling reference meant: one whose digest matches once its Id is as it was
- * (faults.json: id-value-or-name-mangled, id-not-found).
+ * (docs/faults.md: id-value-or-name-mangled, id-not-found).
  */
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import { readEncodedValue } from '../../signature/digest-value.ts';

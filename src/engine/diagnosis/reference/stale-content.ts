@@ -1,4 +1,4 @@
-/** Content added after signing: a child without which the digest matches (faults.json: stale-dom-signed). */
+/** Content added after signing: a child without which the digest matches (docs/faults.md: stale-dom-signed). */
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import { readEncodedValue } from '../../signature/digest-value.ts';
 import type { SourceRange } from '../../bytes/source-range.ts';

@@ -1,5 +1,5 @@
 /**
- * Other elements that the signer may have hashed than the one that is referenced (faults.json:
+ * Other elements that the signer may have hashed than the one that is referenced (docs/faults.md:
  * wrong-element-referenced, digest-of-element-content, enveloped-transform-order).
  */
 import type { Budget } from '../../bytes/budget.ts';

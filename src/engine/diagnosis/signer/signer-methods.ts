@@ -1,5 +1,5 @@
 /**
- * Other canonicalizations that the signer may have used than the one that is named (faults.json:
+ * Other canonicalizations that the signer may have used than the one that is named (docs/faults.md:
  * inclusive-labelled-exclusive, prefixlist-…, comments-in-digest, missing-c14n-transform).
  */
 import type { Budget } from '../../bytes/budget.ts';

@@ -1,5 +1,5 @@
 /**
- * The right canonical text in wrong octets: BOM, XML declaration, other encodings, hashed twice (faults.json:
+ * The right canonical text in wrong octets: BOM, XML declaration, other encodings, hashed twice (docs/faults.md:
  * bom-in-digest, xmldecl-in-digest, digest-over-declared-charset, utf8-read-as-latin1-or-ascii, digest-double-hash,
  * digest-of-empty).
  */

@@ -1,5 +1,5 @@
 /**
- * Canonical octets as faulty canonicalizers write them: attribute order, empty tags, escapes (faults.json:
+ * Canonical octets as faulty canonicalizers write them: attribute order, empty tags, escapes (docs/faults.md:
  * attr-order-not-sorted, empty-elem-form, entity-text-overescaped).
  */
 import { NodeFlag, type NodeIndex } from '../../xml/document.ts';

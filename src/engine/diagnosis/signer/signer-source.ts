@@ -1,6 +1,6 @@
 /**
  * What a signer hashed that never made a node-set: the literal text, CDATA sections as they stand, carriage returns of
- * the file (faults.json: digest-of-raw-serialisation, cdata-mishandled, crlf-raw-cr-kept).
+ * the file (docs/faults.md: digest-of-raw-serialisation, cdata-mishandled, crlf-raw-cr-kept).
  */
 import type { Budget } from '../../bytes/budget.ts';
 import { concatOctets, joinOctets } from '../../bytes/octets.ts';

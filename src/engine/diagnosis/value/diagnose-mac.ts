@@ -1,6 +1,6 @@
 /**
- * Searches the cause of a MAC that does not verify: other keys, other algorithms, then other SignedInfo (faults.json:
- * hmac-key-derivation, hmac-truncation-or-key-text).
+ * Searches the cause of a MAC that does not verify: other keys, other algorithms, then other SignedInfo
+ * (docs/faults.md: hmac-key-derivation, hmac-truncation-or-key-text).
  */
 import { MAC_ALGORITHMS } from '../../algorithms/signature-algorithms.ts';
 import { equalOctets } from '../../bytes/octets.ts';

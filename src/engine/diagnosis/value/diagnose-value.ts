@@ -1,4 +1,4 @@
-/** Searches the cause of a signature value that does not verify (faults.json, category "signature value"). */
+/** Searches the cause of a signature value that does not verify (docs/faults.md, "Signature value"). */
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
 import { decodeBase64Lenient } from '../../bytes/base64.ts';
 import { equalOctets } from '../../bytes/octets.ts';

@@ -1,6 +1,6 @@
 /**
- * Every public key of the message and of the key files, each once: one of them may be the real signer's (faults.json:
- * sig-wrong-key-for-cert, multiple-bst-wrong-picked).
+ * Every public key of the message and of the key files, each once: one of them may be the real signer's
+ * (docs/faults.md: sig-wrong-key-for-cert, multiple-bst-wrong-picked).
  */
 import { encodeHex } from '../../bytes/octets.ts';
 import type { Certificate } from '../../certificates/certificate.ts';

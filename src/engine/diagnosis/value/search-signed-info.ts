@@ -1,6 +1,6 @@
 /**
- * Searches the SignedInfo that a value was made of (faults.json: ws-signedinfo-reformatted, signedinfo-raw,
- * signedinfo-missing-xmlns, …; cli.md: signedinfo-edited).
+ * Searches the SignedInfo that a value was made of (docs/faults.md: ws-signedinfo-reformatted, signedinfo-raw,
+ * signedinfo-missing-xmlns, …; docs/command.md: signedinfo-edited).
  */
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
 import { Digest } from '../../algorithms/identifiers.ts';

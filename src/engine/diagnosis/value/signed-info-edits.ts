@@ -1,6 +1,6 @@
 /**
  * Undoes changes of what SignedInfo says: other algorithms, PrefixLists and digests, a reference taken away
- * (faults.json; cli.md: signedinfo-edited, c14n-relabelled, signedinfo-c14n-relabelled).
+ * (docs/faults.md; docs/command.md: signedinfo-edited, c14n-relabelled, signedinfo-c14n-relabelled).
  */
 import { EXCLUSIVE_C14N } from '../../algorithms/identifiers.ts';
 import type { Budget } from '../../bytes/budget.ts';

@@ -1,5 +1,5 @@
 /**
- * Other octets that a damaged or wrongly written SignatureValue may stand for (faults.json: sigvalue-base64-damaged,
+ * Other octets that a damaged or wrongly written SignatureValue may stand for (docs/faults.md: sigvalue-base64-damaged,
  * ecdsa-der-not-rs, ecdsa-rs-padding, sig-byte-order-reversed).
  */
 import { decodeBase64Lenient } from '../../bytes/base64.ts';
