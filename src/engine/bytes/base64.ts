@@ -73,6 +73,11 @@ export function decodeBase64Lenient(text: string | Uint8Array): Base64Result {
   return decode(text, true, false);
 }
 
+/** The octets of an xsd:base64Binary value (XML Schema Part 2 §3.2.16); null where the text is none. */
+export function base64Octets(text: string): Uint8Array<ArrayBuffer> | null {
+  return decodeBase64Lenient(text).octets;
+}
+
 /** What is left of the room for a text without white space stays behind the octets; more than that is given back. */
 const SPARE = 64;
 

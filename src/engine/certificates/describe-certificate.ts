@@ -1,4 +1,5 @@
 /** A certificate for people: fields and extensions with their values decoded (RFC 5280 §4.1 and §4.2). */
+import { utcText } from '../xml/date-time.ts';
 import { derContent, derInteger, derOid, type DerElement } from '../bytes/der.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import type { PublicKey } from '../crypto/keys.ts';
@@ -187,8 +188,8 @@ export function describeCertificate(certificate: Certificate): CertificateDescri
     issuer: certificate.issuerText,
     serial: serial.toString(),
     serialHex: `${serial < 0n ? '-' : ''}${(serial < 0n ? -serial : serial).toString(16)}`,
-    notBefore: new Date(certificate.notBefore).toISOString(),
-    notAfter: new Date(certificate.notAfter).toISOString(),
+    notBefore: utcText(certificate.notBefore),
+    notAfter: utcText(certificate.notAfter),
     key: describeKey(certificate.publicKey),
     signatureAlgorithm: signatureAlgorithmName(certificate.signatureAlgorithm),
     sha256: certificate.id,

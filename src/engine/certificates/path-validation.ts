@@ -1,4 +1,5 @@
 /** Validation of one certification path (RFC 5280 §6.1); signatures were checked when the path was built. */
+import { utcText } from '../xml/date-time.ts';
 import type { Data } from '../trace/trace.ts';
 import type { Certificate } from './certificate.ts';
 import { basicConstraints, extendedKeyUsage, ExtensionOid, keyUsage, type Extension } from './extensions.ts';
@@ -25,8 +26,6 @@ const PROCESSED: ReadonlySet<string> = new Set([
   ExtensionOid.issuerAltName,
 ]);
 
-const iso = (time: number): string => new Date(time).toISOString();
-
 interface Collected {
   readonly checks: PathCheck[];
   readonly problems: PathProblem[];
@@ -48,7 +47,7 @@ function record(
 
 /** §6.1.3 a 2. */
 function checkValidity(to: Collected, certificate: Certificate, at: number): void {
-  const data = { notBefore: iso(certificate.notBefore), notAfter: iso(certificate.notAfter), at: iso(at) };
+  const data = { notBefore: utcText(certificate.notBefore), notAfter: utcText(certificate.notAfter), at: utcText(at) };
   record(
     to,
     certificate,

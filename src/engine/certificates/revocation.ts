@@ -2,6 +2,7 @@
  * Is a certificate revoked by the lists that were supplied? (RFC 5280 §6.3, for complete lists of the certificate's own
  * issuer.)
  */
+import { utcText } from '../xml/date-time.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { Data } from '../trace/trace.ts';
 import type { Certificate } from './certificate.ts';
@@ -57,8 +58,6 @@ async function isAuthentic(
   return false;
 }
 
-const iso = (time: number): string => new Date(time).toISOString();
-
 /**
  * Asks every list. A revocation that is in an authentic list counts even where the list is stale or partial. `above` is
  * the path above the certificate, its issuer first.
@@ -89,10 +88,10 @@ export async function revocationStatus(
       if (entry.date <= at) {
         return {
           status: 'revoked',
-          data: { date: iso(entry.date), reason: entry.reason, thisUpdate: iso(list.thisUpdate) },
+          data: { date: utcText(entry.date), reason: entry.reason, thisUpdate: utcText(list.thisUpdate) },
         };
       }
-      status = { status: 'good', data: { revokedLater: iso(entry.date), reason: entry.reason } };
+      status = { status: 'good', data: { revokedLater: utcText(entry.date), reason: entry.reason } };
       continue;
     }
     const stale = list.nextUpdate !== null && list.nextUpdate < at;
@@ -102,11 +101,11 @@ export async function revocationStatus(
           status: 'unproven',
           data: {
             reason: list.partial === null ? 'crl-stale' : `crl-${list.partial}`,
-            thisUpdate: iso(list.thisUpdate),
+            thisUpdate: utcText(list.thisUpdate),
           },
         };
       }
-    } else if (status.status !== 'good') status = { status: 'good', data: { thisUpdate: iso(list.thisUpdate) } };
+    } else if (status.status !== 'good') status = { status: 'good', data: { thisUpdate: utcText(list.thisUpdate) } };
   }
   return status;
 }

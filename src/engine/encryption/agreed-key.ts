@@ -2,6 +2,7 @@
  * Keys that are agreed on or derived from a named one: xenc:AgreementMethod and xenc11:DerivedKey (XML Encryption 1.1
  * §5.5 and §5.6).
  */
+import { trimXml } from '../xml/characters.ts';
 import { bareDhPublic } from '../crypto/key-value.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import { bitLength } from '../crypto/modular.ts';
@@ -10,7 +11,6 @@ import { DS, XENC, XENC11 } from '../xml/namespaces.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import { answersTo } from '../key-resolution/secrets.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
-import { trimXml } from '../tokens/date-time.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import { attributeValue, childElements, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';

@@ -1,9 +1,9 @@
 /** Reads xenc:EncryptedData and xenc:EncryptedKey: method, key information, names (XML Encryption 1.1 §3.1 to §3.5). */
+import { trimXml } from '../xml/characters.ts';
 import { DS, MORE21, XENC, XENC11 } from '../xml/namespaces.ts';
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import type { CipherParameters } from '../crypto/decryption-provider.ts';
-import { trimXml } from '../tokens/date-time.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, isElement, textContent, textOctets } from '../xml/navigate.ts';
 

@@ -1,9 +1,9 @@
 /** Which symmetric keys may open an EncryptedData or a wrapped EncryptedKey (XML Encryption 1.1 §3.5; SMS §9). */
+import { trimXml } from '../xml/characters.ts';
 import { DS, XENC, XENC11 } from '../xml/namespaces.ts';
 import { resolveKeyInfo, searchKeys } from '../key-resolution/resolve-key-info.ts';
 import { followReference } from '../key-resolution/security-token-reference.ts';
 import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';
-import { trimXml } from '../tokens/date-time.ts';
 import { readDerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';

@@ -2,6 +2,7 @@
  * xenc11:KeyDerivationMethod: ConcatKDF, PBKDF2 and HKDF with their parameters, and what Diffie-Hellman derived with
  * before (XML Encryption 1.1 §5.4, §5.6.2.2; RFC 9231 §2.6.5).
  */
+import { trimXml } from '../xml/characters.ts';
 import { HMAC_SHA1, HMAC_SHA256 } from '../algorithms/identifiers.ts';
 import { shownHex } from '../bytes/octets.ts';
 import { DS, MORE21, XENC, XENC11 } from '../xml/namespaces.ts';
@@ -9,7 +10,6 @@ import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import type { KeyDerivation } from '../crypto/decryption-provider.ts';
 import { concatKdfOtherInfo } from '../crypto/key-derivation.ts';
-import { trimXml } from '../tokens/date-time.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, textContent, textOctets } from '../xml/navigate.ts';

@@ -3,8 +3,7 @@
  * §4.5.4).
  */
 import { Digest } from '../algorithms/identifiers.ts';
-import { encodeBase64 } from '../bytes/base64.ts';
-import { base64Octets } from '../tokens/base64-value.ts';
+import { encodeBase64, base64Octets } from '../bytes/base64.ts';
 import { derBitString, encodeDer, DerTag, readDer } from '../bytes/der.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';

@@ -1,8 +1,8 @@
 /** Looks for the certificate that an identifier names, in the message and among the given keys. */
+import { base64Octets } from '../bytes/base64.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { readBinaryContent } from '../tokens/binary-security-token.ts';
-import { base64Octets } from '../tokens/base64-value.ts';
 import { DS } from '../xml/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { descendantElementsNamed, textContent } from '../xml/navigate.ts';

@@ -2,10 +2,10 @@
  * Keys that a wsc:Nonce on a wsse:SecurityTokenReference derives from the key it refers to (WS-SecureConversation 1.4
  * §7.3, "Implied Derived Keys").
  */
+import { trimXml } from '../xml/characters.ts';
+import { base64Octets } from '../bytes/base64.ts';
 import { shownHex } from '../bytes/octets.ts';
 import { WSC_2005, WSC_2005_12 } from '../xml/namespaces.ts';
-import { base64Octets } from '../tokens/base64-value.ts';
-import { trimXml } from '../tokens/date-time.ts';
 import { DEFAULT_LABEL, DEFAULT_LENGTH, deriveKey } from '../tokens/derived-key-token.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeValue } from '../xml/navigate.ts';

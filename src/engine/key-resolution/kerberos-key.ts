@@ -2,11 +2,10 @@
  * The session key of a Kerberos ticket: only the receiver's service key opens the ticket, so the key is a given secret
  * (Kerberos Token Profile 1.1 §3.3, §3.5).
  */
+import { trimXml } from '../xml/characters.ts';
 import { Digest } from '../algorithms/identifiers.ts';
-import { encodeBase64 } from '../bytes/base64.ts';
+import { encodeBase64, base64Octets } from '../bytes/base64.ts';
 import { WSSE } from '../xml/namespaces.ts';
-import { base64Octets } from '../tokens/base64-value.ts';
-import { trimXml } from '../tokens/date-time.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, descendantElementsNamed, textContent } from '../xml/navigate.ts';
 import type { KeySearch } from './key-search.ts';

@@ -2,10 +2,10 @@
  * Resolves a ds:KeyInfo, a wsse:SecurityTokenReference, or their absence to keys to try (XML Signature 1.1 §4.5; SMS
  * 1.1 §7).
  */
-import { base64Octets } from '../tokens/base64-value.ts';
+import { trimXml } from '../xml/characters.ts';
+import { base64Octets } from '../bytes/base64.ts';
 import { readKeyValue } from '../crypto/key-value.ts';
 import { DS, DS11, SAML1, SAML2, WSC_2005, WSC_2005_12, WSSE, XENC, XENC11 } from '../xml/namespaces.ts';
-import { trimXml } from '../tokens/date-time.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import { type NodeIndex, NO_NODE } from '../xml/document.ts';

@@ -2,8 +2,7 @@
  * Symmetric keys: given by the user, derived from passwords, opened from an EncryptedKey, or known from the request.
  */
 import { Digest } from '../algorithms/identifiers.ts';
-import { encodeBase64 } from '../bytes/base64.ts';
-import { base64Octets } from '../tokens/base64-value.ts';
+import { encodeBase64, base64Octets } from '../bytes/base64.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { equalOctets, shownHex } from '../bytes/octets.ts';
 import { XENC } from '../xml/namespaces.ts';

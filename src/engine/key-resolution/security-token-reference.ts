@@ -1,4 +1,5 @@
 /** wsse:SecurityTokenReference: direct, by key identifier, embedded, by issuer and serial, by name (SMS 1.1 §7). */
+import { trimXml } from '../xml/characters.ts';
 import {
   DS,
   KERBEROS_PROFILE,
@@ -14,7 +15,6 @@ import {
   XENC,
 } from '../xml/namespaces.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
-import { trimXml } from '../tokens/date-time.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import {
   attributeValue,

@@ -1,11 +1,11 @@
 /** ds:X509Data: certificates and the ways of naming one (XML Signature 1.1 §4.5.4). */
-import { base64Octets } from '../tokens/base64-value.ts';
+import { trimXml } from '../xml/characters.ts';
+import { base64Octets } from '../bytes/base64.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { namesEqual } from '../certificates/compare-name.ts';
 import { DS, DS11 } from '../xml/namespaces.ts';
 import { readBinaryContent } from '../tokens/binary-security-token.ts';
-import { trimXml } from '../tokens/date-time.ts';
 import { type NodeIndex, type XmlDocument, NO_NODE } from '../xml/document.ts';
 import { attributeValue, childElements, firstChildElement, isElement, textContent } from '../xml/navigate.ts';
 import { matchIdentifier, type CertificateIdentifier } from './certificate-identifier.ts';

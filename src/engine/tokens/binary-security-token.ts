@@ -2,7 +2,7 @@
  * wsse:BinarySecurityToken: what it says it is, what its octets are, and the certificates in it (SMS 1.1 §6.3; XTP 1.1
  * §3.1).
  */
-import { base64Octets } from './base64-value.ts';
+import { base64Octets } from '../bytes/base64.ts';
 import { DerTag, derOctets, derOid, readDer, type DerElement } from '../bytes/der.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { namesEqual } from '../certificates/compare-name.ts';

@@ -1,8 +1,9 @@
 /**
  * wsc:DerivedKeyToken: its parameters and the octets they cut from a secret (WS-SecureConversation 1.4 §7; 2005/02 §7).
  */
+import { trimXml } from '../xml/characters.ts';
+import { base64Octets } from '../bytes/base64.ts';
 import type { Budget } from '../bytes/budget.ts';
-import { base64Octets } from './base64-value.ts';
 import { joinOctets } from '../bytes/der.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
@@ -11,7 +12,6 @@ import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, namespaceUri, nodeRange, textContent } from '../xml/navigate.ts';
-import { trimXml } from './date-time.ts';
 import { pSha1 } from './p-sha1.ts';
 
 /** The Label where none is written, in both versions (§7.1). */

@@ -2,7 +2,9 @@
  * Judges a UsernameToken with the given users: password, digest and age, and proves how a wrong digest was made (UTP
  * 1.1 §3).
  */
-import { encodeBase64 } from '../bytes/base64.ts';
+import { trimXml } from '../xml/characters.ts';
+import { parseDateTime, utcText } from '../xml/date-time.ts';
+import { encodeBase64, base64Octets } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
@@ -11,9 +13,7 @@ import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { nodeRange } from '../xml/navigate.ts';
-import { base64Octets } from './base64-value.ts';
 import type { Clock } from './clock.ts';
-import { parseDateTime, trimXml, utcText } from './date-time.ts';
 import { explainDigest, passwordDigest, type DigestParts } from './password-digest.ts';
 import type { UsernameToken } from './username-token.ts';
 

@@ -2,12 +2,12 @@
  * Octet variants of nonce, created and password that senders are known to hash by mistake (docs/faults.md:
  * pwd-digest-*).
  */
+import { parseDateTime, utcText } from '../xml/date-time.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import { parseDateTime } from './date-time.ts';
 
 /** One way to read a part; `how` names it in data. */
 export interface PartVariant {
@@ -55,7 +55,7 @@ export function createdVariants(text: string, others: readonly string[]): PartVa
   for (const other of others) add('timestamp-created', other);
   const date = parseDateTime(text);
   if (date) {
-    const iso = new Date(date.time).toISOString();
+    const iso = utcText(date.time);
     const whole = iso.slice(0, 19);
     for (const [how, value] of [
       ['without-fraction', `${whole}Z`],
@@ -72,14 +72,14 @@ export function createdVariants(text: string, others: readonly string[]): PartVa
     }
     for (let seconds = 1; seconds <= 5; seconds += 1) {
       for (const sign of [-1, 1]) {
-        const shifted = new Date(date.time + sign * seconds * 1000).toISOString();
+        const shifted = utcText(date.time + sign * seconds * 1000);
         add('other-second', `${shifted.slice(0, 19)}Z`);
         add('other-second', shifted);
       }
     }
     for (let quarter = -56; quarter <= 56; quarter += 1) {
       if (quarter === 0) continue;
-      const local = new Date(date.time + quarter * 900_000).toISOString();
+      const local = utcText(date.time + quarter * 900_000);
       add('other-zone', `${local.slice(0, 19)}Z`);
       add('other-zone', local);
       const sign = quarter < 0 ? '-' : '+';

@@ -2,6 +2,8 @@
  * SAML 1.1 and 2.0 assertions as they stand: issuer, subject, confirmations, conditions, statements (SAML 1.1 Core §2;
  * SAML 2.0 Core §2; STP 1.1 §3).
  */
+import { trimXml } from '../xml/characters.ts';
+import { parseDateTime, utcText } from '../xml/date-time.ts';
 import { DS, SAML1, SAML2 } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
@@ -19,7 +21,6 @@ import {
   textContent,
 } from '../xml/navigate.ts';
 import type { Clock } from './clock.ts';
-import { parseDateTime, trimXml, utcText } from './date-time.ts';
 
 export type ConfirmationMethod = 'bearer' | 'holder-of-key' | 'sender-vouches' | 'other';
 

@@ -1,8 +1,8 @@
 /** wsc:SecurityContextToken: the name of a context that both sides hold (WS-SecureConversation 1.4 §2; 2005/02 §2). */
+import { trimXml } from '../xml/characters.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { firstChildElement, namespaceUri, textContent } from '../xml/navigate.ts';
-import { trimXml } from './date-time.ts';
 
 export interface SecurityContextToken {
   readonly node: NodeIndex;

@@ -1,11 +1,12 @@
 /** wsu:Timestamp: Created and Expires, read and judged against the clock (SMS 1.1 §10). */
+import { trimXml } from '../xml/characters.ts';
+import { parseDateTime, utcText, type DateTime } from '../xml/date-time.ts';
 import { WSU } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { childElements, isElement, localName, nodeRange, textContent } from '../xml/navigate.ts';
 import { zoneLikeHours, type Clock } from './clock.ts';
-import { parseDateTime, trimXml, utcText, type DateTime } from './date-time.ts';
 
 /** One of the two moments. `value` is null where the text is no xsd:dateTime. */
 export interface Moment {

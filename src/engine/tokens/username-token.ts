@@ -1,11 +1,11 @@
 /** wsse:UsernameToken as it stands: name, password, nonce, created, salt and iterations (UTP 1.1 §3, §4). */
-import { base64Octets } from './base64-value.ts';
+import { trimXml } from '../xml/characters.ts';
+import { base64Octets } from '../bytes/base64.ts';
 import { BASE64_BINARY, USERNAME_PROFILE, WSSE, WSSE11, WSU } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
-import { trimXml } from './date-time.ts';
 
 export const PASSWORD_TEXT = `${USERNAME_PROFILE}#PasswordText`;
 export const PASSWORD_DIGEST = `${USERNAME_PROFILE}#PasswordDigest`;

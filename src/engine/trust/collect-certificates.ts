@@ -1,4 +1,5 @@
 /** Every certificate met in the message or given, each once, with where it came from. */
+import { utcText } from '../xml/date-time.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
@@ -45,8 +46,8 @@ export function collectCertificates(
       subject: certificate.subjectText,
       issuer: certificate.issuerText,
       serial: certificate.serial.toString(),
-      notBefore: new Date(certificate.notBefore).toISOString(),
-      notAfter: new Date(certificate.notAfter).toISOString(),
+      notBefore: utcText(certificate.notBefore),
+      notAfter: utcText(certificate.notAfter),
       sha1: certificate.sha1,
       ski: certificate.ski === null ? null : encodeHex(certificate.ski),
       key: keyText(certificate),

@@ -115,3 +115,16 @@ function tabulate(classOf: (octet: number) => number): Uint8Array {
   for (let octet = 0; octet < 256; octet++) table[octet] = classOf(octet);
   return table;
 }
+
+/** Removes leading and trailing XML white space (S, XML 1.0 §2.3), no other. */
+export function trimXml(text: string): string {
+  let start = 0;
+  let end = text.length;
+  const white = (at: number) => {
+    const code = text.charCodeAt(at);
+    return code === 0x20 || code === 0x9 || code === 0xa || code === 0xd;
+  };
+  while (start < end && white(start)) start += 1;
+  while (end > start && white(end - 1)) end -= 1;
+  return text.slice(start, end);
+}

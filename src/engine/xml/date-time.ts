@@ -1,5 +1,8 @@
 /** xsd:dateTime as wsu:Created, wsu:Expires and SAML conditions write it (XML Schema Part 2 §3.2.7; SMS §10). */
 
+import { trimXml } from './characters.ts';
+
+/** One instant, and how it was written. */
 export interface DateTime {
   /** UTC milliseconds since 1970; a fraction finer than a millisecond is cut off. */
   readonly time: number;
@@ -48,19 +51,6 @@ export function parseDateTime(text: string): DateTime | null {
   const time = date.getTime() - (offset ?? 0) * 60_000;
   if (!Number.isFinite(time)) return null;
   return { time, fractionDigits: fraction.length, offsetMinutes: offset, zulu: zone === 'Z' };
-}
-
-/** Removes leading and trailing XML white space (S, XML 1.0 §2.3), no other. */
-export function trimXml(text: string): string {
-  let start = 0;
-  let end = text.length;
-  const white = (at: number) => {
-    const code = text.charCodeAt(at);
-    return code === 0x20 || code === 0x9 || code === 0xa || code === 0xd;
-  };
-  while (start < end && white(start)) start += 1;
-  while (end > start && white(end - 1)) end -= 1;
-  return text.slice(start, end);
 }
 
 /** Milliseconds as RFC 3339 text in UTC, for data; years outside 0000 to 9999 as the number. */

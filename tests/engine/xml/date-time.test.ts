@@ -1,6 +1,6 @@
 /** xsd:dateTime is read as XML Schema Part 2 §3.2.7 has it. Instants are those of GNU date. */
+import { parseDateTime } from '../../../src/engine/xml/date-time.ts';
 import { expect, test } from 'vitest';
-import { parseDateTime } from '../../../src/engine/tokens/date-time.ts';
 
 test.each([
   ['2026-11-22T06:53:25Z', 1795330405000],
