@@ -1,124 +1,154 @@
 /** Signature, MAC and digest methods (XML Signature 1.1 §6.2 to §6.4, RFC 9231 §2.1 to §2.3). */
-import type { Algorithm, Scheme, Strength, Support } from './algorithm.ts';
+import type { Strength } from './algorithm.ts';
+import { type AlgorithmRow, cite, no, ofKind, partial } from './algorithm-row.ts';
 import { Digest } from './identifiers.ts';
 import { DS, DS11, MORE01, MORE07, MORE21 } from '../xml/namespaces.ts';
 
 /** The Russian suites' own (RFC 9215); not a namespace of elements. */
 const GOST_URN = 'urn:ietf:params:xml:ns:cpxmlsec:algorithms:';
 
-const YES: Support = { verdict: 'yes', why: null };
-const no = (why: string): Support => ({ verdict: 'no', why });
-
-function digestMethod(
-  uri: string,
-  name: string,
-  bits: number,
-  strength: Strength,
-  section: string,
-  support = YES,
-  spec = 'RFC9231',
-): Algorithm {
-  return { uri, kind: 'digest', name, strength, support, citation: { spec, section }, digest: uri, scheme: null, bits };
-}
-
-export const DIGEST_ALGORITHMS: readonly Algorithm[] = [
-  digestMethod(Digest.sha1, 'SHA-1', 160, 'weak', '6.2.1', YES, 'XMLDSIG'),
-  digestMethod(Digest.sha224, 'SHA-224', 224, 'current', '2.1.2'),
-  digestMethod(Digest.sha256, 'SHA-256', 256, 'current', '6.2.2', YES, 'XMLDSIG'),
-  digestMethod(Digest.sha384, 'SHA-384', 384, 'current', '2.1.3'),
-  digestMethod(Digest.sha512, 'SHA-512', 512, 'current', '6.2.4', YES, 'XMLDSIG'),
-  digestMethod(Digest.sha3_224, 'SHA3-224', 224, 'current', '2.1.5'),
-  digestMethod(Digest.sha3_256, 'SHA3-256', 256, 'current', '2.1.5'),
-  digestMethod(Digest.sha3_384, 'SHA3-384', 384, 'current', '2.1.5'),
-  digestMethod(Digest.sha3_512, 'SHA3-512', 512, 'current', '2.1.5'),
-  digestMethod(Digest.md5, 'MD5', 128, 'weak', '2.1.1'),
-  digestMethod(Digest.ripemd160, 'RIPEMD-160', 160, 'weak', '5.7.4', YES, 'XMLENC'),
-  digestMethod(Digest.whirlpool, 'Whirlpool', 512, 'legacy', '2.1.4', no('no-implementation')),
-  digestMethod(`${MORE01}gostr3411`, 'GOST R 34.11-94', 256, 'unknown', '2.1', no('gost-national')),
-  digestMethod(
-    `${GOST_URN}gostr34112012-256`,
-    'GOST R 34.11-2012 (256 bit)',
-    256,
-    'unknown',
-    '2.1',
-    no('gost-national'),
-  ),
-  digestMethod(
-    `${GOST_URN}gostr34112012-512`,
-    'GOST R 34.11-2012 (512 bit)',
-    512,
-    'unknown',
-    '2.1',
-    no('gost-national'),
-  ),
-];
-
-function signature(
-  uri: string,
-  name: string,
-  scheme: Scheme,
-  digest: string | null,
-  strength: Strength,
-  section: string,
-  spec = 'RFC9231',
-): Algorithm {
-  return {
-    uri,
-    kind: 'signature',
-    name,
-    strength,
-    support: YES,
-    citation: { spec, section },
-    digest,
-    scheme,
-    bits: null,
-  };
-}
+/** Each its own digest. */
+export const DIGEST_ALGORITHMS = ofKind('digest', [
+  {
+    uri: Digest.sha1,
+    name: 'SHA-1',
+    digest: Digest.sha1,
+    bits: 160,
+    strength: 'weak',
+    citation: cite('XMLDSIG', '6.2.1'),
+  },
+  { uri: Digest.sha224, name: 'SHA-224', digest: Digest.sha224, bits: 224, citation: cite('RFC9231', '2.1.2') },
+  { uri: Digest.sha256, name: 'SHA-256', digest: Digest.sha256, bits: 256, citation: cite('XMLDSIG', '6.2.2') },
+  { uri: Digest.sha384, name: 'SHA-384', digest: Digest.sha384, bits: 384, citation: cite('RFC9231', '2.1.3') },
+  { uri: Digest.sha512, name: 'SHA-512', digest: Digest.sha512, bits: 512, citation: cite('XMLDSIG', '6.2.4') },
+  { uri: Digest.sha3_224, name: 'SHA3-224', digest: Digest.sha3_224, bits: 224, citation: cite('RFC9231', '2.1.5') },
+  { uri: Digest.sha3_256, name: 'SHA3-256', digest: Digest.sha3_256, bits: 256, citation: cite('RFC9231', '2.1.5') },
+  { uri: Digest.sha3_384, name: 'SHA3-384', digest: Digest.sha3_384, bits: 384, citation: cite('RFC9231', '2.1.5') },
+  { uri: Digest.sha3_512, name: 'SHA3-512', digest: Digest.sha3_512, bits: 512, citation: cite('RFC9231', '2.1.5') },
+  { uri: Digest.md5, name: 'MD5', digest: Digest.md5, bits: 128, strength: 'weak', citation: cite('RFC9231', '2.1.1') },
+  {
+    uri: Digest.ripemd160,
+    name: 'RIPEMD-160',
+    digest: Digest.ripemd160,
+    bits: 160,
+    strength: 'weak',
+    citation: cite('XMLENC', '5.7.4'),
+  },
+  {
+    uri: Digest.whirlpool,
+    name: 'Whirlpool',
+    digest: Digest.whirlpool,
+    bits: 512,
+    strength: 'legacy',
+    support: no('no-implementation'),
+    citation: cite('RFC9231', '2.1.4'),
+  },
+  {
+    uri: `${MORE01}gostr3411`,
+    name: 'GOST R 34.11-94',
+    digest: `${MORE01}gostr3411`,
+    bits: 256,
+    strength: 'unknown',
+    support: no('gost-national'),
+    citation: cite('RFC9231', '2.1'),
+  },
+  {
+    uri: `${GOST_URN}gostr34112012-256`,
+    name: 'GOST R 34.11-2012 (256 bit)',
+    digest: `${GOST_URN}gostr34112012-256`,
+    bits: 256,
+    strength: 'unknown',
+    support: no('gost-national'),
+    citation: cite('RFC9231', '2.1'),
+  },
+  {
+    uri: `${GOST_URN}gostr34112012-512`,
+    name: 'GOST R 34.11-2012 (512 bit)',
+    digest: `${GOST_URN}gostr34112012-512`,
+    bits: 512,
+    strength: 'unknown',
+    support: no('gost-national'),
+    citation: cite('RFC9231', '2.1'),
+  },
+]);
 
 /**
  * Contexts are part of what Ed25519ctx and the pre-hashed forms sign; RFC 9231 gives no element to carry one, so it is
  * taken as empty.
  */
-function emptyContextOnly(algorithm: Algorithm): Algorithm {
-  return { ...algorithm, support: { verdict: 'partial', why: 'empty-context-only' } };
-}
+const emptyContextOnly = partial('empty-context-only');
 
-function unsupportedSignature(uri: string, name: string, why: string, strength: Strength, section = '2.3'): Algorithm {
-  return {
-    uri,
-    kind: 'signature',
-    name,
-    strength,
-    support: no(why),
-    citation: { spec: 'RFC9231', section },
-    digest: null,
-    scheme: null,
-    bits: null,
-  };
-}
-
-const RSA: readonly Algorithm[] = [
-  signature(`${DS}rsa-sha1`, 'RSA-SHA1', 'rsa-pkcs1', Digest.sha1, 'weak', '6.4.2', 'XMLDSIG'),
-  signature(`${MORE01}rsa-sha224`, 'RSA-SHA224', 'rsa-pkcs1', Digest.sha224, 'current', '6.4.2', 'XMLDSIG'),
-  signature(`${MORE01}rsa-sha256`, 'RSA-SHA256', 'rsa-pkcs1', Digest.sha256, 'current', '6.4.2', 'XMLDSIG'),
-  signature(`${MORE01}rsa-sha384`, 'RSA-SHA384', 'rsa-pkcs1', Digest.sha384, 'current', '6.4.2', 'XMLDSIG'),
-  signature(`${MORE01}rsa-sha512`, 'RSA-SHA512', 'rsa-pkcs1', Digest.sha512, 'current', '6.4.2', 'XMLDSIG'),
-  signature(`${MORE01}rsa-md5`, 'RSA-MD5', 'rsa-pkcs1', Digest.md5, 'weak', '2.3.1'),
-  signature(`${MORE01}rsa-ripemd160`, 'RSA-RIPEMD160', 'rsa-pkcs1', Digest.ripemd160, 'weak', '2.3.5'),
+const RSA: readonly AlgorithmRow[] = [
+  {
+    uri: `${DS}rsa-sha1`,
+    name: 'RSA-SHA1',
+    scheme: 'rsa-pkcs1',
+    digest: Digest.sha1,
+    strength: 'weak',
+    citation: cite('XMLDSIG', '6.4.2'),
+  },
+  {
+    uri: `${MORE01}rsa-sha224`,
+    name: 'RSA-SHA224',
+    scheme: 'rsa-pkcs1',
+    digest: Digest.sha224,
+    citation: cite('XMLDSIG', '6.4.2'),
+  },
+  {
+    uri: `${MORE01}rsa-sha256`,
+    name: 'RSA-SHA256',
+    scheme: 'rsa-pkcs1',
+    digest: Digest.sha256,
+    citation: cite('XMLDSIG', '6.4.2'),
+  },
+  {
+    uri: `${MORE01}rsa-sha384`,
+    name: 'RSA-SHA384',
+    scheme: 'rsa-pkcs1',
+    digest: Digest.sha384,
+    citation: cite('XMLDSIG', '6.4.2'),
+  },
+  {
+    uri: `${MORE01}rsa-sha512`,
+    name: 'RSA-SHA512',
+    scheme: 'rsa-pkcs1',
+    digest: Digest.sha512,
+    citation: cite('XMLDSIG', '6.4.2'),
+  },
+  {
+    uri: `${MORE01}rsa-md5`,
+    name: 'RSA-MD5',
+    scheme: 'rsa-pkcs1',
+    digest: Digest.md5,
+    strength: 'weak',
+    citation: cite('RFC9231', '2.3.1'),
+  },
+  {
+    uri: `${MORE01}rsa-ripemd160`,
+    name: 'RSA-RIPEMD160',
+    scheme: 'rsa-pkcs1',
+    digest: Digest.ripemd160,
+    strength: 'weak',
+    citation: cite('RFC9231', '2.3.5'),
+  },
 ];
 
-const pssFixed = (name: string, digest: string, strength: Strength = 'current'): Algorithm =>
-  signature(
-    `${MORE07}${name}-rsa-MGF1`,
-    `RSASSA-PSS with ${name.toUpperCase()} and MGF1`,
-    'rsa-pss',
-    digest,
-    strength,
-    '2.3.10',
-  );
+const pssFixed = (name: string, digest: string, strength: Strength = 'current'): AlgorithmRow => ({
+  uri: `${MORE07}${name}-rsa-MGF1`,
+  name: `RSASSA-PSS with ${name.toUpperCase()} and MGF1`,
+  scheme: 'rsa-pss',
+  digest,
+  strength,
+  citation: cite('RFC9231', '2.3.10'),
+});
 
-const PSS: readonly Algorithm[] = [
-  signature(`${MORE07}rsa-pss`, 'RSASSA-PSS with parameters', 'rsa-pss-parameters', null, 'current', '2.3.9'),
+const PSS: readonly AlgorithmRow[] = [
+  {
+    uri: `${MORE07}rsa-pss`,
+    name: 'RSASSA-PSS with parameters',
+    scheme: 'rsa-pss-parameters',
+    citation: cite('RFC9231', '2.3.9'),
+  },
   pssFixed('sha1', Digest.sha1, 'weak'),
   pssFixed('sha224', Digest.sha224),
   pssFixed('sha256', Digest.sha256),
@@ -130,115 +160,259 @@ const PSS: readonly Algorithm[] = [
   pssFixed('sha3-512', Digest.sha3_512),
   pssFixed('md5', Digest.md5, 'weak'),
   pssFixed('ripemd160', Digest.ripemd160, 'weak'),
-  unsupportedSignature(
-    `${MORE07}whirlpool-rsa-MGF1`,
-    'RSASSA-PSS with WHIRLPOOL and MGF1',
-    'no-implementation',
-    'legacy',
-    '2.3.10',
-  ),
+  {
+    uri: `${MORE07}whirlpool-rsa-MGF1`,
+    name: 'RSASSA-PSS with WHIRLPOOL and MGF1',
+    strength: 'legacy',
+    support: no('no-implementation'),
+    citation: cite('RFC9231', '2.3.10'),
+  },
 ];
 
-const EC: readonly Algorithm[] = [
-  signature(`${MORE01}ecdsa-sha1`, 'ECDSA-SHA1', 'ecdsa', Digest.sha1, 'weak', '6.4.3', 'XMLDSIG'),
-  signature(`${MORE01}ecdsa-sha224`, 'ECDSA-SHA224', 'ecdsa', Digest.sha224, 'current', '6.4.3', 'XMLDSIG'),
-  signature(`${MORE01}ecdsa-sha256`, 'ECDSA-SHA256', 'ecdsa', Digest.sha256, 'current', '6.4.3', 'XMLDSIG'),
-  signature(`${MORE01}ecdsa-sha384`, 'ECDSA-SHA384', 'ecdsa', Digest.sha384, 'current', '6.4.3', 'XMLDSIG'),
-  signature(`${MORE01}ecdsa-sha512`, 'ECDSA-SHA512', 'ecdsa', Digest.sha512, 'current', '6.4.3', 'XMLDSIG'),
-  signature(`${MORE07}ecdsa-ripemd160`, 'ECDSA-RIPEMD160', 'ecdsa', Digest.ripemd160, 'weak', '2.3.6'),
-  signature(`${MORE21}ecdsa-sha3-224`, 'ECDSA-SHA3-224', 'ecdsa', Digest.sha3_224, 'current', '2.3.6'),
-  signature(`${MORE21}ecdsa-sha3-256`, 'ECDSA-SHA3-256', 'ecdsa', Digest.sha3_256, 'current', '2.3.6'),
-  signature(`${MORE21}ecdsa-sha3-384`, 'ECDSA-SHA3-384', 'ecdsa', Digest.sha3_384, 'current', '2.3.6'),
-  signature(`${MORE21}ecdsa-sha3-512`, 'ECDSA-SHA3-512', 'ecdsa', Digest.sha3_512, 'current', '2.3.6'),
-  unsupportedSignature(`${MORE07}ecdsa-whirlpool`, 'ECDSA-WHIRLPOOL', 'no-implementation', 'legacy', '2.3.6'),
-  unsupportedSignature(
-    'http://www.certicom.com/2000/11/xmlecdsig#ecdsa-sha1',
-    'ECDSA-SHA1 (Certicom draft)',
-    'not-in-xmldsig',
-    'legacy',
-    '2.3.6',
-  ),
-  signature(`${MORE21}eddsa-ed25519`, 'Ed25519', 'ed25519', null, 'current', '2.3.12'),
-  emptyContextOnly(signature(`${MORE21}eddsa-ed25519ctx`, 'Ed25519ctx', 'ed25519ctx', null, 'current', '2.3.12')),
-  emptyContextOnly(signature(`${MORE21}eddsa-ed25519ph`, 'Ed25519ph', 'ed25519ph', null, 'current', '2.3.12')),
-  signature(`${MORE21}eddsa-ed448`, 'Ed448', 'ed448', null, 'current', '2.3.12'),
-  emptyContextOnly(signature(`${MORE21}eddsa-ed448ph`, 'Ed448ph', 'ed448ph', null, 'current', '2.3.12')),
-  signature(`${DS}dsa-sha1`, 'DSA-SHA1', 'dsa', Digest.sha1, 'weak', '6.4.1', 'XMLDSIG'),
-  signature(`${DS11}dsa-sha256`, 'DSA-SHA256', 'dsa', Digest.sha256, 'legacy', '6.4.1', 'XMLDSIG'),
+const EC: readonly AlgorithmRow[] = [
+  {
+    uri: `${MORE01}ecdsa-sha1`,
+    name: 'ECDSA-SHA1',
+    scheme: 'ecdsa',
+    digest: Digest.sha1,
+    strength: 'weak',
+    citation: cite('XMLDSIG', '6.4.3'),
+  },
+  {
+    uri: `${MORE01}ecdsa-sha224`,
+    name: 'ECDSA-SHA224',
+    scheme: 'ecdsa',
+    digest: Digest.sha224,
+    citation: cite('XMLDSIG', '6.4.3'),
+  },
+  {
+    uri: `${MORE01}ecdsa-sha256`,
+    name: 'ECDSA-SHA256',
+    scheme: 'ecdsa',
+    digest: Digest.sha256,
+    citation: cite('XMLDSIG', '6.4.3'),
+  },
+  {
+    uri: `${MORE01}ecdsa-sha384`,
+    name: 'ECDSA-SHA384',
+    scheme: 'ecdsa',
+    digest: Digest.sha384,
+    citation: cite('XMLDSIG', '6.4.3'),
+  },
+  {
+    uri: `${MORE01}ecdsa-sha512`,
+    name: 'ECDSA-SHA512',
+    scheme: 'ecdsa',
+    digest: Digest.sha512,
+    citation: cite('XMLDSIG', '6.4.3'),
+  },
+  {
+    uri: `${MORE07}ecdsa-ripemd160`,
+    name: 'ECDSA-RIPEMD160',
+    scheme: 'ecdsa',
+    digest: Digest.ripemd160,
+    strength: 'weak',
+    citation: cite('RFC9231', '2.3.6'),
+  },
+  {
+    uri: `${MORE21}ecdsa-sha3-224`,
+    name: 'ECDSA-SHA3-224',
+    scheme: 'ecdsa',
+    digest: Digest.sha3_224,
+    citation: cite('RFC9231', '2.3.6'),
+  },
+  {
+    uri: `${MORE21}ecdsa-sha3-256`,
+    name: 'ECDSA-SHA3-256',
+    scheme: 'ecdsa',
+    digest: Digest.sha3_256,
+    citation: cite('RFC9231', '2.3.6'),
+  },
+  {
+    uri: `${MORE21}ecdsa-sha3-384`,
+    name: 'ECDSA-SHA3-384',
+    scheme: 'ecdsa',
+    digest: Digest.sha3_384,
+    citation: cite('RFC9231', '2.3.6'),
+  },
+  {
+    uri: `${MORE21}ecdsa-sha3-512`,
+    name: 'ECDSA-SHA3-512',
+    scheme: 'ecdsa',
+    digest: Digest.sha3_512,
+    citation: cite('RFC9231', '2.3.6'),
+  },
+  {
+    uri: `${MORE07}ecdsa-whirlpool`,
+    name: 'ECDSA-WHIRLPOOL',
+    strength: 'legacy',
+    support: no('no-implementation'),
+    citation: cite('RFC9231', '2.3.6'),
+  },
+  {
+    uri: 'http://www.certicom.com/2000/11/xmlecdsig#ecdsa-sha1',
+    name: 'ECDSA-SHA1 (Certicom draft)',
+    strength: 'legacy',
+    support: no('not-in-xmldsig'),
+    citation: cite('RFC9231', '2.3.6'),
+  },
+  { uri: `${MORE21}eddsa-ed25519`, name: 'Ed25519', scheme: 'ed25519', citation: cite('RFC9231', '2.3.12') },
+  {
+    uri: `${MORE21}eddsa-ed25519ctx`,
+    name: 'Ed25519ctx',
+    scheme: 'ed25519ctx',
+    support: emptyContextOnly,
+    citation: cite('RFC9231', '2.3.12'),
+  },
+  {
+    uri: `${MORE21}eddsa-ed25519ph`,
+    name: 'Ed25519ph',
+    scheme: 'ed25519ph',
+    support: emptyContextOnly,
+    citation: cite('RFC9231', '2.3.12'),
+  },
+  { uri: `${MORE21}eddsa-ed448`, name: 'Ed448', scheme: 'ed448', citation: cite('RFC9231', '2.3.12') },
+  {
+    uri: `${MORE21}eddsa-ed448ph`,
+    name: 'Ed448ph',
+    scheme: 'ed448ph',
+    support: emptyContextOnly,
+    citation: cite('RFC9231', '2.3.12'),
+  },
+  {
+    uri: `${DS}dsa-sha1`,
+    name: 'DSA-SHA1',
+    scheme: 'dsa',
+    digest: Digest.sha1,
+    strength: 'weak',
+    citation: cite('XMLDSIG', '6.4.1'),
+  },
+  {
+    uri: `${DS11}dsa-sha256`,
+    name: 'DSA-SHA256',
+    scheme: 'dsa',
+    digest: Digest.sha256,
+    strength: 'legacy',
+    citation: cite('XMLDSIG', '6.4.1'),
+  },
 ];
 
 const XMLSEC_PQC = 'http://www.aleksey.com/xmlsec/2025/12/xmldsig-more#';
-const NAMED_ONLY: readonly Algorithm[] = [
-  unsupportedSignature(`${XMLSEC_PQC}ml-dsa-44`, 'ML-DSA-44 (xmlsec)', 'post-quantum-experimental', 'unknown'),
-  unsupportedSignature(`${XMLSEC_PQC}ml-dsa-65`, 'ML-DSA-65 (xmlsec)', 'post-quantum-experimental', 'unknown'),
-  unsupportedSignature(`${XMLSEC_PQC}ml-dsa-87`, 'ML-DSA-87 (xmlsec)', 'post-quantum-experimental', 'unknown'),
-  unsupportedSignature(`${MORE01}gostr34102001-gostr3411`, 'GOST R 34.10-2001', 'gost-national', 'unknown'),
-  unsupportedSignature(
-    `${GOST_URN}gostr34102012-gostr34112012-256`,
-    'GOST R 34.10-2012 (256 bit)',
-    'gost-national',
-    'unknown',
-  ),
-  unsupportedSignature(
-    `${GOST_URN}gostr34102012-gostr34112012-512`,
-    'GOST R 34.10-2012 (512 bit)',
-    'gost-national',
-    'unknown',
-  ),
+const NAMED_ONLY: readonly AlgorithmRow[] = [
+  {
+    uri: `${XMLSEC_PQC}ml-dsa-44`,
+    name: 'ML-DSA-44 (xmlsec)',
+    strength: 'unknown',
+    support: no('post-quantum-experimental'),
+    citation: cite('RFC9231', '2.3'),
+  },
+  {
+    uri: `${XMLSEC_PQC}ml-dsa-65`,
+    name: 'ML-DSA-65 (xmlsec)',
+    strength: 'unknown',
+    support: no('post-quantum-experimental'),
+    citation: cite('RFC9231', '2.3'),
+  },
+  {
+    uri: `${XMLSEC_PQC}ml-dsa-87`,
+    name: 'ML-DSA-87 (xmlsec)',
+    strength: 'unknown',
+    support: no('post-quantum-experimental'),
+    citation: cite('RFC9231', '2.3'),
+  },
+  {
+    uri: `${MORE01}gostr34102001-gostr3411`,
+    name: 'GOST R 34.10-2001',
+    strength: 'unknown',
+    support: no('gost-national'),
+    citation: cite('RFC9231', '2.3'),
+  },
+  {
+    uri: `${GOST_URN}gostr34102012-gostr34112012-256`,
+    name: 'GOST R 34.10-2012 (256 bit)',
+    strength: 'unknown',
+    support: no('gost-national'),
+    citation: cite('RFC9231', '2.3'),
+  },
+  {
+    uri: `${GOST_URN}gostr34102012-gostr34112012-512`,
+    name: 'GOST R 34.10-2012 (512 bit)',
+    strength: 'unknown',
+    support: no('gost-national'),
+    citation: cite('RFC9231', '2.3'),
+  },
 ];
 
-export const SIGNATURE_ALGORITHMS: readonly Algorithm[] = [...RSA, ...PSS, ...EC, ...NAMED_ONLY];
-
-function mac(
-  uri: string,
-  name: string,
-  digest: string,
-  strength: Strength,
-  section: string,
-  spec = 'XMLDSIG',
-): Algorithm {
-  return {
-    uri,
-    kind: 'mac',
-    name,
-    strength,
-    support: YES,
-    citation: { spec, section },
-    digest,
-    scheme: 'hmac',
-    bits: null,
-  };
-}
+/** Those that we have first. */
+export const SIGNATURE_ALGORITHMS = ofKind('signature', [...RSA, ...PSS, ...EC, ...NAMED_ONLY]);
 
 /** HMAC stays sound where its hash is no longer collision resistant: SHA-1 is legacy here, not weak (RFC 6194 §3.3). */
-export const MAC_ALGORITHMS: readonly Algorithm[] = [
-  mac(`${DS}hmac-sha1`, 'HMAC-SHA1', Digest.sha1, 'legacy', '6.3.1'),
-  mac(`${MORE01}hmac-sha224`, 'HMAC-SHA224', Digest.sha224, 'current', '2.2.2', 'RFC9231'),
-  mac(`${MORE01}hmac-sha256`, 'HMAC-SHA256', Digest.sha256, 'current', '6.3.2'),
-  mac(`${MORE01}hmac-sha384`, 'HMAC-SHA384', Digest.sha384, 'current', '6.3.3'),
-  mac(`${MORE01}hmac-sha512`, 'HMAC-SHA512', Digest.sha512, 'current', '6.3.4'),
-  mac(`${MORE01}hmac-md5`, 'HMAC-MD5', Digest.md5, 'weak', '2.2.1', 'RFC9231'),
-  mac(`${MORE01}hmac-ripemd160`, 'HMAC-RIPEMD160', Digest.ripemd160, 'weak', '2.2.3', 'RFC9231'),
+export const MAC_ALGORITHMS = ofKind('mac', [
+  {
+    uri: `${DS}hmac-sha1`,
+    name: 'HMAC-SHA1',
+    scheme: 'hmac',
+    digest: Digest.sha1,
+    strength: 'legacy',
+    citation: cite('XMLDSIG', '6.3.1'),
+  },
+  {
+    uri: `${MORE01}hmac-sha224`,
+    name: 'HMAC-SHA224',
+    scheme: 'hmac',
+    digest: Digest.sha224,
+    citation: cite('RFC9231', '2.2.2'),
+  },
+  {
+    uri: `${MORE01}hmac-sha256`,
+    name: 'HMAC-SHA256',
+    scheme: 'hmac',
+    digest: Digest.sha256,
+    citation: cite('XMLDSIG', '6.3.2'),
+  },
+  {
+    uri: `${MORE01}hmac-sha384`,
+    name: 'HMAC-SHA384',
+    scheme: 'hmac',
+    digest: Digest.sha384,
+    citation: cite('XMLDSIG', '6.3.3'),
+  },
+  {
+    uri: `${MORE01}hmac-sha512`,
+    name: 'HMAC-SHA512',
+    scheme: 'hmac',
+    digest: Digest.sha512,
+    citation: cite('XMLDSIG', '6.3.4'),
+  },
+  {
+    uri: `${MORE01}hmac-md5`,
+    name: 'HMAC-MD5',
+    scheme: 'hmac',
+    digest: Digest.md5,
+    strength: 'weak',
+    citation: cite('RFC9231', '2.2.1'),
+  },
+  {
+    uri: `${MORE01}hmac-ripemd160`,
+    name: 'HMAC-RIPEMD160',
+    scheme: 'hmac',
+    digest: Digest.ripemd160,
+    strength: 'weak',
+    citation: cite('RFC9231', '2.2.3'),
+  },
   {
     uri: `${MORE21}poly1305`,
-    kind: 'mac',
     name: 'Poly1305',
-    strength: 'current',
-    support: no('no-implementation'),
-    citation: { spec: 'RFC9231', section: '2.2.4' },
-    digest: null,
-    scheme: null,
     bits: 256,
+    support: no('no-implementation'),
+    citation: cite('RFC9231', '2.2.4'),
   },
   {
     uri: `${MORE21}siphash-2-4`,
-    kind: 'mac',
     name: 'SipHash-2-4',
+    bits: 128,
     strength: 'unknown',
     support: no('no-implementation'),
-    citation: { spec: 'RFC9231', section: '2.2.5' },
-    digest: null,
-    scheme: null,
-    bits: 128,
+    citation: cite('RFC9231', '2.2.5'),
   },
-];
+]);

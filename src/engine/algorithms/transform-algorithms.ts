@@ -1,170 +1,142 @@
 /** Canonicalization methods and transforms (XML Signature 1.1 §6.5 and §6.6, SMS §8.3, SwA Profile §5). */
-import type { Algorithm, AlgorithmKind, Strength, Support } from './algorithm.ts';
-import { DS, MORE01, SMS, SWA_PROFILE } from '../xml/namespaces.ts';
+import {
+  C14N_10,
+  C14N_10_COMMENTS,
+  C14N_11,
+  C14N_11_COMMENTS,
+  EXCLUSIVE_C14N,
+  EXCLUSIVE_C14N_COMMENTS,
+  ENVELOPED_SIGNATURE,
+  BASE64_TRANSFORM,
+  XPATH_TRANSFORM,
+  XPATH_FILTER2,
+  STR_TRANSFORM,
+  XSLT_TRANSFORM,
+  ATTACHMENT_CONTENT,
+  ATTACHMENT_COMPLETE,
+  ATTACHMENT_CIPHERTEXT,
+  ATTACHMENT_CONTENT_ONLY,
+  ATTACHMENT_WITH_HEADER,
+} from './identifiers.ts';
+import { cite, no, ofKind, partial } from './algorithm-row.ts';
+import { MORE01, XENC } from '../xml/namespaces.ts';
 
-const YES: Support = { verdict: 'yes', why: null };
+/** Those that we have first. */
+export const CANONICALIZATION_ALGORITHMS = ofKind('canonicalization', [
+  { uri: C14N_10, name: 'Canonical XML 1.0', citation: cite('C14N10', '1') },
+  { uri: C14N_10_COMMENTS, name: 'Canonical XML 1.0 with comments', citation: cite('C14N10', '1') },
+  { uri: C14N_11, name: 'Canonical XML 1.1', citation: cite('C14N11', '1') },
+  { uri: C14N_11_COMMENTS, name: 'Canonical XML 1.1 with comments', citation: cite('C14N11', '1') },
+  { uri: EXCLUSIVE_C14N, name: 'Exclusive XML Canonicalization 1.0', citation: cite('EXC-C14N', '4') },
+  {
+    uri: EXCLUSIVE_C14N_COMMENTS,
+    name: 'Exclusive XML Canonicalization 1.0 with comments',
+    citation: cite('EXC-C14N', '4'),
+  },
+  {
+    uri: 'http://www.w3.org/2010/xml-c14n2',
+    name: 'Canonical XML 2.0',
+    strength: 'unknown',
+    support: no('no-implementation'),
+    citation: cite('C14N2', '1'),
+  },
+  {
+    uri: `${MORE01}minimal`,
+    name: 'Minimal Canonicalization',
+    strength: 'unknown',
+    support: no('no-implementation'),
+    citation: cite('RFC9231', '2.4'),
+  },
+  {
+    uri: 'http://santuario.apache.org/c14n/physical',
+    name: 'Santuario physical serialisation',
+    strength: 'unknown',
+    support: no('private-to-one-stack'),
+    citation: cite('XMLDSIG', '6.5'),
+  },
+]);
 
-function entry(
-  kind: AlgorithmKind,
-  uri: string,
-  name: string,
-  spec: string,
-  section: string,
-  support = YES,
-  strength: Strength = 'current',
-): Algorithm {
-  return { uri, kind, name, strength, support, citation: { spec, section }, digest: null, scheme: null, bits: null };
-}
-const no = (why: string): Support => ({ verdict: 'no', why });
-
-export const CANONICALIZATION_ALGORITHMS: readonly Algorithm[] = [
-  entry('canonicalization', 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315', 'Canonical XML 1.0', 'C14N10', '1'),
-  entry(
-    'canonicalization',
-    'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments',
-    'Canonical XML 1.0 with comments',
-    'C14N10',
-    '1',
-  ),
-  entry('canonicalization', 'http://www.w3.org/2006/12/xml-c14n11', 'Canonical XML 1.1', 'C14N11', '1'),
-  entry(
-    'canonicalization',
-    'http://www.w3.org/2006/12/xml-c14n11#WithComments',
-    'Canonical XML 1.1 with comments',
-    'C14N11',
-    '1',
-  ),
-  entry(
-    'canonicalization',
-    'http://www.w3.org/2001/10/xml-exc-c14n#',
-    'Exclusive XML Canonicalization 1.0',
-    'EXC-C14N',
-    '4',
-  ),
-  entry(
-    'canonicalization',
-    'http://www.w3.org/2001/10/xml-exc-c14n#WithComments',
-    'Exclusive XML Canonicalization 1.0 with comments',
-    'EXC-C14N',
-    '4',
-  ),
-  entry(
-    'canonicalization',
-    'http://www.w3.org/2010/xml-c14n2',
-    'Canonical XML 2.0',
-    'C14N2',
-    '1',
-    no('no-implementation'),
-    'unknown',
-  ),
-  entry(
-    'canonicalization',
-    `${MORE01}minimal`,
-    'Minimal Canonicalization',
-    'RFC9231',
-    '2.4',
-    no('no-implementation'),
-    'unknown',
-  ),
-  entry(
-    'canonicalization',
-    'http://santuario.apache.org/c14n/physical',
-    'Santuario physical serialisation',
-    'XMLDSIG',
-    '6.5',
-    no('private-to-one-stack'),
-    'unknown',
-  ),
-];
-
-export const TRANSFORM_ALGORITHMS: readonly Algorithm[] = [
-  entry('transform', `${DS}enveloped-signature`, 'Enveloped signature', 'XMLDSIG', '6.6.4'),
-  entry('transform', `${DS}base64`, 'Base64', 'XMLDSIG', '6.6.2'),
-  entry('transform', 'http://www.w3.org/TR/1999/REC-xpath-19991116', 'XPath filtering', 'XMLDSIG', '6.6.3'),
-  entry('transform', 'http://www.w3.org/2002/06/xmldsig-filter2', 'XPath Filter 2.0', 'XPATH-FILTER2', '2'),
-  entry('transform', `${SMS}#STR-Transform`, 'STR-Transform', 'SMS', '8.3'),
-  entry(
-    'transform',
-    'http://www.w3.org/TR/1999/REC-xslt-19991116',
-    'XSLT',
-    'XMLDSIG',
-    '6.6.5',
-    no('xslt-refused'),
-    'refused',
-  ),
-  entry('transform', `${MORE01}xptr`, 'XPointer', 'RFC9231', '2.5.1', no('no-implementation'), 'unknown'),
-  entry(
-    'transform',
-    'http://www.w3.org/2002/07/decrypt#XML',
-    'Decryption transform (XML)',
-    'XMLENC-DECRYPT',
-    '3',
-    no('no-implementation'),
-  ),
-  entry(
-    'transform',
-    'http://www.w3.org/2002/07/decrypt#Binary',
-    'Decryption transform (binary)',
-    'XMLENC-DECRYPT',
-    '4',
-    no('no-implementation'),
-  ),
-  entry('transform', `${SWA_PROFILE}#Attachment-Content-Signature-Transform`, 'Attachment content', 'SWA', '5.3.1', {
-    verdict: 'partial',
-    why: 'attachment-needed',
-  }),
-  entry(
-    'transform',
-    `${SWA_PROFILE}#Attachment-Complete-Signature-Transform`,
-    'Attachment with its MIME headers',
-    'SWA',
-    '5.3.2',
-    { verdict: 'partial', why: 'attachment-needed' },
-  ),
-  entry('transform', `${SWA_PROFILE}#Attachment-Ciphertext-Transform`, 'Attachment ciphertext', 'SWA', '5.5.1', {
-    verdict: 'partial',
-    why: 'attachment-needed',
-  }),
-  entry(
-    'transform',
-    'urn:mpeg:mpeg21:2003:01-REL-R-NS:licenseTransform',
-    'MPEG-21 license',
-    'XMLDSIG',
-    '6.6',
-    no('private-to-one-stack'),
-    'unknown',
-  ),
-  entry(
-    'transform',
-    'http://schemas.openxmlformats.org/package/2006/RelationshipTransform',
-    'Open Packaging relationships',
-    'XMLDSIG',
-    '6.6',
-    no('private-to-one-stack'),
-    'unknown',
-  ),
-  entry(
-    'encryption-type',
-    `${SWA_PROFILE}#Attachment-Content-Only`,
-    'Encrypted attachment, content only',
-    'SWA',
-    '5.5',
+/** Transforms of a Reference, and what EncryptedData/@Type says that its plaintext is. */
+export const TRANSFORM_ALGORITHMS = [
+  ...ofKind('transform', [
+    { uri: ENVELOPED_SIGNATURE, name: 'Enveloped signature', citation: cite('XMLDSIG', '6.6.4') },
+    { uri: BASE64_TRANSFORM, name: 'Base64', citation: cite('XMLDSIG', '6.6.2') },
+    { uri: XPATH_TRANSFORM, name: 'XPath filtering', citation: cite('XMLDSIG', '6.6.3') },
+    { uri: XPATH_FILTER2, name: 'XPath Filter 2.0', citation: cite('XPATH-FILTER2', '2') },
+    { uri: STR_TRANSFORM, name: 'STR-Transform', citation: cite('SMS', '8.3') },
     {
-      verdict: 'partial',
-      why: 'attachment-needed',
+      uri: XSLT_TRANSFORM,
+      name: 'XSLT',
+      strength: 'refused',
+      support: no('xslt-refused'),
+      citation: cite('XMLDSIG', '6.6.5'),
     },
-  ),
-  entry(
-    'encryption-type',
-    `${SWA_PROFILE}#Attachment-Complete`,
-    'Encrypted attachment with its MIME headers',
-    'SWA',
-    '5.5',
     {
-      verdict: 'partial',
-      why: 'attachment-needed',
+      uri: `${MORE01}xptr`,
+      name: 'XPointer',
+      strength: 'unknown',
+      support: no('no-implementation'),
+      citation: cite('RFC9231', '2.5.1'),
     },
-  ),
-  entry('encryption-type', 'http://www.w3.org/2001/04/xmlenc#Element', 'Encrypted element', 'XMLENC', '3.1'),
-  entry('encryption-type', 'http://www.w3.org/2001/04/xmlenc#Content', 'Encrypted content', 'XMLENC', '3.1'),
+    {
+      uri: 'http://www.w3.org/2002/07/decrypt#XML',
+      name: 'Decryption transform (XML)',
+      support: no('no-implementation'),
+      citation: cite('XMLENC-DECRYPT', '3'),
+    },
+    {
+      uri: 'http://www.w3.org/2002/07/decrypt#Binary',
+      name: 'Decryption transform (binary)',
+      support: no('no-implementation'),
+      citation: cite('XMLENC-DECRYPT', '4'),
+    },
+    {
+      uri: ATTACHMENT_CONTENT,
+      name: 'Attachment content',
+      support: partial('attachment-needed'),
+      citation: cite('SWA', '5.3.1'),
+    },
+    {
+      uri: ATTACHMENT_COMPLETE,
+      name: 'Attachment with its MIME headers',
+      support: partial('attachment-needed'),
+      citation: cite('SWA', '5.3.2'),
+    },
+    {
+      uri: ATTACHMENT_CIPHERTEXT,
+      name: 'Attachment ciphertext',
+      support: partial('attachment-needed'),
+      citation: cite('SWA', '5.5.1'),
+    },
+    {
+      uri: 'urn:mpeg:mpeg21:2003:01-REL-R-NS:licenseTransform',
+      name: 'MPEG-21 license',
+      strength: 'unknown',
+      support: no('private-to-one-stack'),
+      citation: cite('XMLDSIG', '6.6'),
+    },
+    {
+      uri: 'http://schemas.openxmlformats.org/package/2006/RelationshipTransform',
+      name: 'Open Packaging relationships',
+      strength: 'unknown',
+      support: no('private-to-one-stack'),
+      citation: cite('XMLDSIG', '6.6'),
+    },
+  ]),
+  ...ofKind('encryption-type', [
+    {
+      uri: ATTACHMENT_CONTENT_ONLY,
+      name: 'Encrypted attachment, content only',
+      support: partial('attachment-needed'),
+      citation: cite('SWA', '5.5'),
+    },
+    {
+      uri: ATTACHMENT_WITH_HEADER,
+      name: 'Encrypted attachment with its MIME headers',
+      support: partial('attachment-needed'),
+      citation: cite('SWA', '5.5'),
+    },
+    { uri: `${XENC}Element`, name: 'Encrypted element', citation: cite('XMLENC', '3.1') },
+    { uri: `${XENC}Content`, name: 'Encrypted content', citation: cite('XMLENC', '3.1') },
+  ]),
 ];
