@@ -1,7 +1,7 @@
 /** The octet stages that belong to a step: where the octets stood, and what each transform made of them. */
 import { INPUT_SPACE, type SpaceId } from '../engine/bytes/source-range.ts';
 import type { Step, StepKind, Trace } from '../engine/trace/trace.ts';
-import { shortAlgorithm } from './panes/algorithm-name.ts';
+import { shortAlgorithm } from '../content/short-algorithm.ts';
 import { lineage, stepTree } from './run.ts';
 
 export interface Stage {

@@ -3,7 +3,7 @@ import type { AxisName, Data, Finding, Step, Trace } from '../engine/trace/trace
 import { algorithmName, STEPS, STATUS_WORDS } from '../content/steps.ts';
 import { HEADLINES, verdictSentence } from '../content/verdicts.ts';
 import { commonName } from '../state/panes/notes.ts';
-import { shortAlgorithm } from '../state/panes/algorithm-name.ts';
+import { shortAlgorithm } from '../content/short-algorithm.ts';
 import { findingWords } from '../state/finding-words.ts';
 
 export function findingTitle(finding: Finding): string {

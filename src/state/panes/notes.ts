@@ -2,7 +2,7 @@
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import type { ReferenceReport, Trace } from '../../engine/trace/trace.ts';
 import type { OutlineNode } from '../../worker/page/protocol.ts';
-import { shortAlgorithm } from './algorithm-name.ts';
+import { shortAlgorithm } from '../../content/short-algorithm.ts';
 import type { NoteTone } from './pane-model.ts';
 import { signatureName } from './protection.ts';
 

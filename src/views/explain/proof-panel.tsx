@@ -7,7 +7,7 @@ import { algorithmName } from '../../content/steps.ts';
 import { findingFixes } from '../../content/findings/fixes.ts';
 import { findingWords } from '../../state/finding-words.ts';
 import { difference } from '../../state/octet-difference.ts';
-import { shortAlgorithm } from '../../state/panes/algorithm-name.ts';
+import { shortAlgorithm } from '../../content/short-algorithm.ts';
 import { leadingFinding } from '../../state/run.ts';
 import type { Proof } from '../../state/proof.ts';
 import type { Stage } from '../../state/stages.ts';
@@ -27,18 +27,14 @@ function stageOf(trace: Trace, space: SpaceId | null, label: string): Stage | nu
   return known ? { id: known.id, label, space: known.id, start: 0, end: known.size, step: null } : null;
 }
 
-/** Names of the digests that a browser computes itself. */
-const NATIVE: Readonly<Record<string, string>> = {
-  'http://www.w3.org/2000/09/xmldsig#sha1': 'SHA-1',
-  'http://www.w3.org/2001/04/xmlenc#sha256': 'SHA-256',
-  'http://www.w3.org/2001/04/xmldsig-more#sha384': 'SHA-384',
-  'http://www.w3.org/2001/04/xmlenc#sha512': 'SHA-512',
-};
+/** The digests that a browser computes itself, by the names that WebCrypto and our table share. */
+const NATIVE: ReadonlySet<string> = new Set(['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512']);
 
 /** The digest of octets, computed here and now by the browser; null where it cannot. */
 function useDigest(octets: Uint8Array | undefined, algorithm: string | undefined): string | null {
   const [made, setMade] = useState<{ readonly octets: Uint8Array; readonly hex: string } | null>(null);
-  const name = algorithm === undefined ? undefined : NATIVE[algorithm];
+  const known = algorithm === undefined ? '' : algorithmName(algorithm);
+  const name = NATIVE.has(known) ? known : null;
   useEffect(() => {
     if (!octets || !name || !globalThis.crypto?.subtle) return undefined;
     let current = true;
