@@ -3,14 +3,15 @@ import type { Finding } from '../engine/trace/trace.ts';
 import { makeReport, REPORT_SCHEMA, type FailedReport, type Report } from '../engine/trace/report.ts';
 import { findingMessage } from '../content/findings/index.ts';
 import { EMPTY_JOB, runJob, type Job } from './job.ts';
+import type { Receiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Never throws for the job's own mistakes: those are reports with `headline: null`. */
-export async function reportOfLine(line: string, base: string): Promise<Report | FailedReport> {
+export async function reportOfLine(line: string, base: string, receiver: Receiver): Promise<Report | FailedReport> {
   const parsed = parseJob(line);
   if ('failed' in parsed) return failed(parsed.id, parsed.failed);
   try {
-    const { trace } = await runJob(parsed.job, base);
+    const { trace } = await runJob(parsed.job, base, null, receiver);
     return makeReport(trace, (finding: Finding) => findingMessage(finding), parsed.id);
   } catch (error) {
     return failed(

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { BatchReply, BatchRequest } from './batch-worker.ts';
 import { reportOfLine } from './batch-job.ts';
+import { createReceiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface BatchOptions {
@@ -31,7 +32,8 @@ export async function batch(options: BatchOptions): Promise<void> {
     }
   };
   if (options.threads <= 1) {
-    for (const line of lines) await write(JSON.stringify(await reportOfLine(line, base)));
+    const receiver = createReceiver();
+    for (const line of lines) await write(JSON.stringify(await reportOfLine(line, base, receiver)));
   } else {
     await runThreads(lines, base, options.threads, write);
   }

@@ -7,7 +7,7 @@ import { judge } from '../engine/index.ts';
 import type { JudgeRequest, Run } from '../engine/message/request.ts';
 import { parseUser, type KeyText } from './key-specification.ts';
 import { loadKeys, readOctets } from './load-keys.ts';
-import { nodeCrypto, nodeDecryption } from './node-crypto.ts';
+import { createReceiver, type Receiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Job {
@@ -49,10 +49,16 @@ export const EMPTY_JOB: Omit<Job, 'file'> = {
 /**
  * @param base what relative paths are relative to
  * @param octets the message, where it did not come from `file` (standard input)
+ * @param receiver whose keys and ports to use; one of its own for a single message
  */
-export async function prepareJob(job: Job, base: string, octets: Uint8Array | null = null): Promise<JudgeRequest> {
+export async function prepareJob(
+  job: Job,
+  base: string,
+  octets: Uint8Array | null = null,
+  { keyFiles }: Receiver = createReceiver(),
+): Promise<JudgeRequest> {
   const input = octets ?? readOctets(resolve(base, job.file));
-  const { entries, crls } = await loadKeys(job, base);
+  const { entries, crls } = await loadKeys(job, base, keyFiles);
   return {
     octets: input,
     keys: entries,
@@ -73,9 +79,10 @@ export async function runJob(
   job: Job,
   base: string,
   octets: Uint8Array | null = null,
+  receiver: Receiver = createReceiver(),
 ): Promise<Run & { readonly request: JudgeRequest }> {
-  const request = await prepareJob(job, base, octets);
-  const run = await judge(request, { crypto: nodeCrypto(), decryption: nodeDecryption() });
+  const request = await prepareJob(job, base, octets, receiver);
+  const run = await judge(request, receiver);
   return { ...run, request };
 }
 

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Budget } from '../engine/bytes/budget.ts';
 import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
-import { readKeyFile } from '../engine/keystore/read-key-file.ts';
+import type { OpenedKeyFiles } from '../engine/keystore/opened-key-files.ts';
 import { parseKeyText, parseSecret, type KeySpecification, type KeyText } from './key-specification.ts';
 import { systemMessage } from './output-file.ts';
+import { createReceiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface KeyMaterial {
@@ -31,11 +32,15 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'key-limit': 'opening it passes a bound',
 };
 
-export async function loadKeys(key: KeyArguments, base: string): Promise<KeyMaterial> {
+export async function loadKeys(
+  key: KeyArguments,
+  base: string,
+  keyFiles: OpenedKeyFiles = createReceiver().keyFiles,
+): Promise<KeyMaterial> {
   const entries: KeyEntry[] = [];
   const crls: Uint8Array[] = [];
   const add = async (specification: KeySpecification, trusted: boolean) => {
-    const contents = await readOne(specification, trusted, entries.length + 1);
+    const contents = await readOne(specification, trusted, entries.length + 1, keyFiles);
     entries.push(
       ...contents.entries.filter(
         (entry) =>
@@ -63,7 +68,7 @@ export async function loadKeys(key: KeyArguments, base: string): Promise<KeyMate
       trusted: false,
     });
   }
-  for (const file of key.crls) crls.push(...(await readCrls(parseKeyText(file, base, false).file)));
+  for (const file of key.crls) crls.push(...(await readCrls(parseKeyText(file, base, false).file, keyFiles)));
   return { entries, crls };
 }
 
@@ -71,8 +76,9 @@ async function readOne(
   specification: KeySpecification,
   trusted: boolean,
   firstNumber: number,
+  keyFiles: OpenedKeyFiles,
 ): Promise<KeyFileContents> {
-  const contents = await readKeyFile(readOctets(specification.file), {
+  const contents = await keyFiles.read(readOctets(specification.file), {
     file: basename(specification.file),
     password: specification.password,
     keyPassword: specification.keyPassword,
@@ -95,8 +101,8 @@ export function problemText(problem: KeyFileContents['problems'][number]): strin
   return `${problem.alias === null ? '' : `alias "${problem.alias}": `}${PROBLEMS[problem.code] ?? problem.code}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
 }
 
-async function readCrls(file: string): Promise<readonly Uint8Array[]> {
-  const contents = await readKeyFile(readOctets(file), { file: basename(file), budget: new Budget() });
+async function readCrls(file: string, keyFiles: OpenedKeyFiles): Promise<readonly Uint8Array[]> {
+  const contents = await keyFiles.read(readOctets(file), { file: basename(file), budget: new Budget() });
   if (contents.crls.length === 0) throw new UsageError(`${file}: no certificate revocation list in it`);
   return contents.crls;
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { reportOfLine } from '../../src/cli/batch-job.ts';
+import { createReceiver } from '../../src/cli/receiver.ts';
 import type { Report } from '../../src/engine/trace/report.ts';
 
 const ID = { encrypted: 'pc-19dafeba51.xml', named: 'pc-035c0a83f1.xml', plain: 'pc-6fff36426d.xml' } as const;
@@ -25,6 +26,7 @@ async function judge(text: string): Promise<Report> {
   const report = await reportOfLine(
     JSON.stringify({ id: 'm', file, keys, trust: [join(SAMPLES, 'keys/trust.pem')], at: '2026-11-22T06:53:30Z' }),
     folder,
+    createReceiver(),
   );
   if ('error' in report) throw new Error(report.error);
   return report;

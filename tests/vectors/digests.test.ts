@@ -5,6 +5,7 @@
 import { Crypto } from '@peculiar/webcrypto';
 import { createHash, getHashes } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { nodeCrypto } from '../../src/cli/node-crypto.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
 
 const ABC: readonly (readonly [uri: string, openssl: string, abc: string])[] = [
@@ -52,7 +53,7 @@ const ABC: readonly (readonly [uri: string, openssl: string, abc: string])[] = [
     'b751850b1a57168a5693cd924b6b096e08f621827444f70d884f5d0240d2712e10e116e9192af3c91a7ec57647e3934057340b4cf408d5a56592f8274eec53f0',
   ],
 ];
-const providers = [createCryptoProvider(new Crypto().subtle), createCryptoProvider(null)];
+const providers = [createCryptoProvider(new Crypto().subtle), createCryptoProvider(null), nodeCrypto()];
 const hex = (octets: Uint8Array | null) => (octets === null ? null : Buffer.from(octets).toString('hex'));
 
 it.each(ABC)('%s', async (uri, openssl, abc) => {

@@ -1,6 +1,7 @@
 /** Public-key signatures against Wycheproof, with WebCrypto and without it: both must give the same answer. */
 import { Crypto } from '@peculiar/webcrypto';
 import { expect, it } from 'vitest';
+import { nodeCrypto } from '../../src/cli/node-crypto.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
 import type { SignatureParameters } from '../../src/engine/crypto/provider.ts';
 import { parseSpki } from '../../src/engine/crypto/spki.ts';
@@ -17,6 +18,7 @@ const DIGEST: Readonly<Record<string, string>> = {
 
 const withWebCrypto = createCryptoProvider(new Crypto().subtle);
 const withoutWebCrypto = createCryptoProvider(null);
+const inNode = nodeCrypto();
 
 const pss = (group: WycheproofGroup): SignatureParameters => ({
   pss: {
@@ -68,12 +70,17 @@ for (const { file, algorithm, parameters } of FILES) {
           const [octets, value] = [hexField(test, 'msg'), hexField(test, 'sig')];
           const outcome = await withWebCrypto.verify(algorithm, parameters?.(group) ?? {}, parsed.key, octets, value);
           const alone = await withoutWebCrypto.verify(algorithm, parameters?.(group) ?? {}, parsed.key, octets, value);
+          const node = await inNode.verify(algorithm, parameters?.(group) ?? {}, parsed.key, octets, value);
           if (test.result === 'valid') valid++;
           const expected = test.result === 'valid';
-          if ((outcome.result === 'pass') !== expected || outcome.result !== alone.result) {
+          if (
+            (outcome.result === 'pass') !== expected ||
+            outcome.result !== alone.result ||
+            node.result !== outcome.result
+          ) {
             wrong.push(
               `${test.tcId} ${test.result} ${test.comment} [${test.flags.join(' ')}]: ` +
-                `${JSON.stringify(outcome)} ${JSON.stringify(alone)}`,
+                `${JSON.stringify([outcome, alone, node])}`,
             );
           }
         }

@@ -9,12 +9,15 @@ import type { CHash } from '@noble/hashes/utils.js';
 import { Digest } from '../algorithms/identifiers.ts';
 import { md5, ripemd160 } from './legacy/legacy-digests.ts';
 
+/** The hashes that WebCrypto has in every engine. */
+export type WebHashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
+
 export interface DigestMethod {
   readonly uri: string;
   /** Output length in octets. */
   readonly length: number;
   /** The name that WebCrypto has it under in every engine, or null. */
-  readonly webName: 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512' | null;
+  readonly webName: WebHashName | null;
   /** For DigestInfo in PKCS #1 (RFC 8017 §B.1, RFC 8702 for SHA-3). */
   readonly oid: string;
   /** The synchronous implementation; also the hash of HMAC and MGF1. */

@@ -6,7 +6,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { DEFAULT_LIMITS } from '../bytes/budget.ts';
 import { equalOctets } from '../bytes/octets.ts';
-import { digestMethod, type DigestMethod } from './digests.ts';
+import { digestMethod, type DigestMethod, type WebHashName } from './digests.ts';
 import { ecdsaValueDefect, verifyEcdsa, type EcKey } from './ecdsa.ts';
 import { verifyEddsa } from './eddsa.ts';
 import type { PublicKey } from './keys.ts';
@@ -14,9 +14,17 @@ import { verifyDsa } from './legacy/dsa.ts';
 import type { CryptoProvider, SignatureParameters, VerifyOutcome } from './provider.ts';
 import { rsaKeyDefect, verifyPkcs1, verifyPss, type RsaKey } from './rsa.ts';
 import { rsaKey } from './spki.ts';
-import { plainOctets, type SubtleAlgorithm, type SubtlePort } from './subtle-port.ts';
+import { plainOctets, type SubtleAlgorithm, type SubtleKey, type SubtlePort } from './subtle-port.ts';
+
+/** Hashes that answer at once, by WebCrypto's names: OpenSSL's where the engine runs in Node. */
+export interface SynchronousHashes {
+  hash(name: WebHashName, octets: Uint8Array): Uint8Array;
+  hmac(name: WebHashName, secret: Uint8Array, octets: Uint8Array): Uint8Array;
+}
 
 export interface ProviderOptions {
+  /** Takes the place of @noble/hashes for the hashes that it has. */
+  readonly now?: SynchronousHashes;
   /** Bound on RSA moduli in bits; default that of {@link DEFAULT_LIMITS}. */
   readonly rsaModulusBits?: number;
 }
@@ -30,30 +38,54 @@ const unusable = (what: string): VerifyOutcome => ({ result: 'unusable', what })
  */
 export function createCryptoProvider(subtle: SubtlePort | null, options: ProviderOptions = {}): CryptoProvider {
   const maxBits = options.rsaModulusBits ?? DEFAULT_LIMITS.rsaModulusBits;
+  const { now } = options;
+  /** Each public key is imported once for each algorithm, and forgotten with the key itself. */
+  const imported = new WeakMap<PublicKey, Map<string, SubtleKey>>();
+
+  function hash(method: DigestMethod, octets: Uint8Array): Uint8Array {
+    if (now === undefined || method.webName === null) return method.hash(octets);
+    try {
+      return now.hash(method.webName, octets);
+    } catch {
+      // FIPS modes forbid SHA-1.
+      return method.hash(octets);
+    }
+  }
 
   async function digest(method: DigestMethod, octets: Uint8Array): Promise<Uint8Array> {
-    if (subtle !== null && method.webName !== null) {
+    if (subtle !== null && now === undefined && method.webName !== null) {
       try {
         return new Uint8Array(await subtle.digest(method.webName, plainOctets(octets)));
       } catch {
         // An engine may lack or forbid a hash (FIPS modes forbid SHA-1): the synchronous one gives the same octets.
       }
     }
-    return method.hash(octets);
+    return hash(method, octets);
+  }
+
+  async function importOnce(port: SubtlePort, importAs: SubtleAlgorithm, key: PublicKey): Promise<SubtleKey> {
+    const name = `${importAs.name} ${importAs.hash ?? importAs.namedCurve}`;
+    const known = imported.get(key)?.get(name);
+    if (known !== undefined) return known;
+    // Engines differ in the object identifiers that they take for an RSA key: all take rsaEncryption.
+    const { spki } = key.kind === 'RSA' ? rsaKey(key.n, key.e) : key;
+    const made = await port.importKey('spki', plainOctets(spki), importAs, false, ['verify']);
+    imported.set(key, (imported.get(key) ?? new Map<string, SubtleKey>()).set(name, made));
+    return made;
   }
 
   /** WebCrypto's answer, or null where it does not take the key or the algorithm. */
   async function ask(
     importAs: SubtleAlgorithm,
     verifyAs: SubtleAlgorithm,
-    spki: Uint8Array,
+    key: PublicKey,
     octets: Uint8Array,
     value: Uint8Array,
   ): Promise<boolean | null> {
     if (subtle === null) return null;
     try {
-      const key = await subtle.importKey('spki', plainOctets(spki), importAs, false, ['verify']);
-      return await subtle.verify(verifyAs, key, plainOctets(value), plainOctets(octets));
+      const made = await importOnce(subtle, importAs, key);
+      return await subtle.verify(verifyAs, made, plainOctets(value), plainOctets(octets));
     } catch {
       return null;
     }
@@ -68,7 +100,7 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
     if (key.pssOnly) return unusable('rsa-pss-only-key');
     if (method.webName !== null && value.length === (key.bits + 7) >> 3) {
       const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: method.webName };
-      if (await ask(algorithm, algorithm, rsaKey(key.n, key.e).spki, octets, value)) return { result: 'pass' };
+      if (await ask(algorithm, algorithm, key, octets, value)) return { result: 'pass' };
     }
     // Also after WebCrypto's no: arithmetic gives the reason, and the last word where an engine is narrower than
     // PKCS#1.
@@ -95,7 +127,7 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
     }
     if (method.webName !== null && mask === method && value.length === (key.bits + 7) >> 3) {
       const imported = { name: 'RSA-PSS', hash: method.webName };
-      if (await ask(imported, { name: 'RSA-PSS', saltLength }, rsaKey(key.n, key.e).spki, octets, value)) {
+      if (await ask(imported, { name: 'RSA-PSS', saltLength }, key, octets, value)) {
         return { result: 'pass' };
       }
     }
@@ -112,7 +144,7 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
     if (defect !== null) return { result: 'fail', reason: defect };
     if (method.webName !== null && (key.curve === 'P-256' || key.curve === 'P-384' || key.curve === 'P-521')) {
       const imported = { name: 'ECDSA', namedCurve: key.curve };
-      const answer = await ask(imported, { name: 'ECDSA', hash: method.webName }, key.spki, octets, value);
+      const answer = await ask(imported, { name: 'ECDSA', hash: method.webName }, key, octets, value);
       if (answer !== null) return answer ? { result: 'pass' } : { result: 'fail', reason: 'mismatch' };
     }
     return verifyEcdsa(key, await digest(method, octets), value);
@@ -161,8 +193,11 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
 
   function mac(uri: string, secret: Uint8Array, octets: Uint8Array): Uint8Array | null {
     const method = digestMethod(algorithmOfKind(uri, 'mac')?.digest ?? '');
+    if (method === null) return null;
     // Synchronous on purpose: WebCrypto refuses an empty secret, and SignedInfo is small.
-    return method === null ? null : hmac(method.hash, secret, octets);
+    return now === undefined || method.webName === null
+      ? hmac(method.hash, secret, octets)
+      : now.hmac(method.webName, secret, octets);
   }
 
   async function verifyMac(
@@ -191,7 +226,10 @@ export function createCryptoProvider(subtle: SubtlePort | null, options: Provide
       const method = digestMethod(uri);
       return method === null ? null : digest(method, octets);
     },
-    digestNow: (uri, octets) => digestMethod(uri)?.hash(octets) ?? null,
+    digestNow: (uri, octets) => {
+      const method = digestMethod(uri);
+      return method === null ? null : hash(method, octets);
+    },
     verify,
     verifyMac,
     mac,

@@ -2,6 +2,7 @@
  * The part of WebCrypto that the engine uses, as a structural type: `self.crypto.subtle` and @peculiar/webcrypto both
  * fit (W3C Web Cryptography API §14).
  */
+import type { WebHashName } from './digests.ts';
 
 /** An opaque CryptoKey. */
 export type SubtleKey = object;
@@ -15,7 +16,7 @@ export interface SubtleAlgorithm {
 }
 
 export interface SubtlePort {
-  digest(algorithm: string, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  digest(algorithm: WebHashName, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer | Uint8Array>;
   importKey(
     format: 'spki',
     keyData: Uint8Array<ArrayBuffer>,

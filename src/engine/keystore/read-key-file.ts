@@ -152,50 +152,49 @@ async function readAny(octets: Uint8Array, context: ReadContext, depth: number):
     : unknownFormat('octets');
 }
 
-/**
- * Reads a key file. What could not be read is in `problems`; entries that could be read are there all the same.
- * Entries without any material (an alias whose key stays closed) are left out.
- */
-export async function readKeyFile(octets: Uint8Array, options: ReadKeyFileOptions): Promise<KeyFileContents> {
-  const {
-    file,
-    budget,
-    password = null,
-    keyPassword = null,
-    name = null,
-    trusted = false,
-    secret = false,
-    firstNumber = 1,
-  } = options;
-  let found: FoundInFile;
+/** Opens a key file with the passwords given: what is in it, before its entries get handles. */
+export async function openKeyFile(octets: Uint8Array, options: ReadKeyFileOptions): Promise<FoundInFile> {
+  const { budget, password = null, keyPassword = null, secret = false } = options;
   try {
-    found = secret
+    return secret
       ? { format: 'raw secret', keys: [{ ...NOTHING, secret: octets.slice() }], crls: [], problems: [] }
       : await readAny(octets, { passwords: { store: password, key: keyPassword }, budget }, 0);
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
-    found = {
+    return {
       format: 'unknown',
       keys: [],
       crls: [],
       problems: [{ code: 'key-limit', alias: null, data: { bound: error.bound, limit: error.limit } }],
     };
   }
-  const entries = found.keys.map((key, at): KeyEntry => ({
-    id: `k${firstNumber + at}`,
-    name: name ?? key.name ?? key.alias,
-    file,
-    alias: key.alias,
-    publicKey: key.publicKey,
-    privateKey: key.privateKey,
-    secret: key.secret,
-    certificates: key.certificates,
-    trusted,
-  }));
+}
+
+/** What was found as entries with handles. */
+export function entriesOf(found: FoundInFile, options: ReadKeyFileOptions): KeyFileContents {
+  const { file, name = null, trusted = false, firstNumber = 1 } = options;
   return {
     format: found.format,
-    entries,
+    entries: found.keys.map((key, at): KeyEntry => ({
+      id: `k${firstNumber + at}`,
+      name: name ?? key.name ?? key.alias,
+      file,
+      alias: key.alias,
+      publicKey: key.publicKey,
+      privateKey: key.privateKey,
+      secret: key.secret,
+      certificates: key.certificates,
+      trusted,
+    })),
     crls: found.crls,
     problems: found.problems.map((problem) => ({ ...problem, file })),
   };
+}
+
+/**
+ * Reads a key file. What could not be read is in `problems`; entries that could be read are there all the same.
+ * Entries without any material (an alias whose key stays closed) are left out.
+ */
+export async function readKeyFile(octets: Uint8Array, options: ReadKeyFileOptions): Promise<KeyFileContents> {
+  return entriesOf(await openKeyFile(octets, options), options);
 }

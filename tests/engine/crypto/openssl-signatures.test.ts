@@ -2,6 +2,7 @@
 import { Crypto } from '@peculiar/webcrypto';
 import { constants, generateKeyPairSync, getHashes, sign, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { nodeCrypto } from '../../../src/cli/node-crypto.ts';
 import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../../src/engine/crypto/ecdsa.ts';
 import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';
 import type { SignatureParameters } from '../../../src/engine/crypto/provider.ts';
@@ -18,7 +19,11 @@ const MORE07 = 'http://www.w3.org/2007/05/xmldsig-more#';
 const MORE21 = 'http://www.w3.org/2021/04/xmldsig-more#';
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';
 
-const providers = { WebCrypto: createCryptoProvider(new Crypto().subtle), 'no WebCrypto': createCryptoProvider(null) };
+const providers = {
+  WebCrypto: createCryptoProvider(new Crypto().subtle),
+  'no WebCrypto': createCryptoProvider(null),
+  'node:crypto': nodeCrypto(),
+};
 const octets = new TextEncoder().encode(
   '<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"></ds:SignedInfo>',
 );
