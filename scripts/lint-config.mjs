@@ -15,6 +15,7 @@ export const ENGINE_ROOMS = [
   'canonicalization',
   'xpath',
   'references',
+  'splice',
   'attachments',
   'input',
   'transforms',
@@ -144,11 +145,16 @@ function outerOverrides() {
     rules: restrict(
       [
         { group: above(never), message: `src/${room} may not import this room: see ARCHITECTURE.md.` },
-        // The byte room is plain arithmetic on octets: position and encoding conversions are needed everywhere.
+        // Plain arithmetic on octets: positions, encodings and splices are needed everywhere.
         ...(typesOnly.length > 0
           ? [
               {
-                group: [...above(typesOnly), '!**/engine/bytes/**', '!**/engine/trace/report.ts'],
+                group: [
+                  ...above(typesOnly),
+                  '!**/engine/bytes/**',
+                  '!**/engine/splice/octet-splice.ts',
+                  '!**/engine/trace/report.ts',
+                ],
                 allowTypeImports: true,
                 message: `src/${room} sees this room's types only: it is reached through the worker.`,
               },

@@ -16,7 +16,7 @@ import { setUpMonaco } from './monaco-setup.ts';
 import { markNearMisses, nearMissesAt } from './near-misses.ts';
 import { innermost } from './outline-position.ts';
 import type { EditorProps, PaneModel, PaneName, Workbench } from './pane-types.ts';
-import { spliceOctets, type TextEdit } from './splice-octets.ts';
+import { spliceText, type TextEdit } from './splice-octets.ts';
 import { XML_LANGUAGE } from './xml-language.ts';
 import './editor.css';
 
@@ -210,7 +210,7 @@ function mount(host: HTMLElement, frame: HTMLElement, paneName: PaneName, workbe
         };
       });
       const octets = message?.octets ?? new Uint8Array();
-      const edited = spliceOctets(octets, binding.pane.map, sniffEncoding(octets), edits);
+      const edited = spliceText(octets, binding.pane.map, sniffEncoding(octets), edits);
       // The panes are derived from the message at once, so `take` runs before this returns and finds Monaco's text
       // already right.
       workbench.pane.edit(edited);

@@ -1,4 +1,5 @@
 /** An edit of the text as an edit of the octets: everything the user did not type stays octet for octet. */
+import { spliceOctets } from '../engine/splice/octet-splice.ts';
 import type { OctetText, TextOctetMap } from '../state/panes/octet-text.ts';
 
 export interface TextEdit {
@@ -38,24 +39,20 @@ export function encodeText(text: string, encoding: OctetText['encoding']): Uint8
 }
 
 /** Applies edits given in offsets of the text before any of them; they must not overlap. */
-export function spliceOctets(
+export function spliceText(
   octets: Uint8Array,
   map: TextOctetMap,
   encoding: OctetText['encoding'],
   edits: readonly TextEdit[],
 ): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  let position = 0;
-  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    pieces.push(octets.subarray(position, map.octetAt(edit.start)), encodeText(edit.text, encoding));
-    position = map.octetAt(edit.end);
-  }
-  pieces.push(octets.subarray(position));
-  const result = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    result.set(piece, at);
-    at += piece.length;
-  }
-  return result;
+  return spliceOctets(
+    octets,
+    edits
+      .toSorted((a, b) => a.start - b.start)
+      .map(({ start, end, text }) => ({
+        start: map.octetAt(start),
+        end: map.octetAt(end),
+        octets: encodeText(text, encoding),
+      })),
+  );
 }

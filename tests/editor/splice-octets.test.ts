@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeText, spliceOctets } from '../../src/editor/splice-octets.ts';
+import { encodeText, spliceText } from '../../src/editor/splice-octets.ts';
 import { decodeOctets } from '../../src/state/panes/octet-text.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -9,14 +9,14 @@ describe('an edit of the text as an edit of the octets', () => {
     const octets = utf8('\uFEFF<a>\r\n\u00fc&#13;\n</a>');
     const { map, text } = decodeOctets(octets);
     const at = text.indexOf('\u00fc');
-    const edited = spliceOctets(octets, map, 'UTF-8', [{ start: at, end: at + 1, text: '\u20ac' }]);
+    const edited = spliceText(octets, map, 'UTF-8', [{ start: at, end: at + 1, text: '\u20ac' }]);
     expect(edited).toEqual(utf8('\uFEFF<a>\r\n\u20ac&#13;\n</a>'));
   });
   it('applies several edits given in offsets of the old text', () => {
     const octets = utf8('<a>one</a>');
     const { map } = decodeOctets(octets);
     expect(
-      spliceOctets(octets, map, 'UTF-8', [
+      spliceText(octets, map, 'UTF-8', [
         { start: 6, end: 10, text: '</b>' },
         { start: 0, end: 3, text: '<b>' },
       ]),

@@ -1,7 +1,7 @@
 /** Content canonicalization of attachments by their media type (SWA 1.1 §5.4.2 to §5.4.4). */
 import { EXCLUSIVE_C14N } from '../algorithms/identifiers.ts';
 import type { Budget } from '../bytes/budget.ts';
-import type { OriginMap, OriginSegment } from '../bytes/origin-map.ts';
+import { copiedOrigin, OriginBuilder, type OriginMap, type OriginSegment } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
@@ -42,10 +42,7 @@ export function canonicalContent(
       return {
         octets,
         form,
-        origin: () => ({
-          source: space,
-          segments: [{ start: 0, end: octets.length, sourceStart: 0, sourceEnd: octets.length, kind: 'copied' }],
-        }),
+        origin: () => ({ source: space, segments: copiedOrigin(octets.length) }),
       };
     case 'text': {
       const { octets: written, segments } = withLineEnds(octets);
@@ -75,35 +72,26 @@ export function withLineEnds(octets: Uint8Array): {
   for (let at = 0; at < octets.length; at++) {
     if ((octets[at] === 0x0a && octets[at - 1] !== 0x0d) || (octets[at] === 0x0d && octets[at + 1] !== 0x0a)) bare++;
   }
-  if (bare === 0) {
-    return {
-      octets,
-      segments: [{ start: 0, end: octets.length, sourceStart: 0, sourceEnd: octets.length, kind: 'copied' }],
-    };
-  }
+  if (bare === 0) return { octets, segments: copiedOrigin(octets.length) };
   const out = new Uint8Array(octets.length + bare);
-  const segments: OriginSegment[] = [];
-  let written = 0;
+  const origin = new OriginBuilder();
   let from = 0;
   const copyTo = (end: number) => {
-    if (end > from) {
-      segments.push({ start: written, end: written + end - from, sourceStart: from, sourceEnd: end, kind: 'copied' });
-    }
-    out.set(octets.subarray(from, end), written);
-    written += end - from;
+    out.set(octets.subarray(from, end), origin.end);
+    origin.copy(from, end);
+    from = end;
   };
   for (let at = 0; at < octets.length; at++) {
     const octet = octets[at];
     if (octet === 0x0d && octets[at + 1] === 0x0a) at++;
     else if (octet === 0x0d || octet === 0x0a) {
       copyTo(at);
-      out[written] = 0x0d;
-      out[written + 1] = 0x0a;
-      segments.push({ start: written, end: written + 2, sourceStart: at, sourceEnd: at + 1, kind: 'rewritten' });
-      written += 2;
+      out[origin.end] = 0x0d;
+      out[origin.end + 1] = 0x0a;
+      origin.rewrite(2, at, at + 1);
       from = at + 1;
     }
   }
   copyTo(octets.length);
-  return { octets: out, segments };
+  return { octets: out, segments: origin.segments };
 }

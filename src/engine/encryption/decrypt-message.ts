@@ -14,7 +14,7 @@ import { Recorder } from '../trace/recorder.ts';
 import type { EncryptedReport } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, descendantElementsNamed, elementPath, nodeRange } from '../xml/navigate.ts';
-import { ComposedDocument, ROOT, type OpenedPart, type Place } from './composed-document.ts';
+import { ComposedDocument, ROOT, type OpenedPart, type Place } from '../splice/composed-document.ts';
 import type { DecryptedMessage, DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted } from './encrypted-structure.ts';

@@ -6,7 +6,7 @@ import type { KeyResolutionContext } from '../key-resolution/key-resolution-type
 import type { Recorder } from '../trace/recorder.ts';
 import type { Axes, EncryptedReport } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import type { ComposedDocument, OpenedPart, Place } from './composed-document.ts';
+import type { ComposedDocument, OpenedPart, Place } from '../splice/composed-document.ts';
 import type { OpenedData } from './open-encrypted-data.ts';
 import type { OpenedKey } from './open-encrypted-key.ts';
 

@@ -9,7 +9,7 @@ import type { Recorder } from '../trace/recorder.ts';
 import type { Axes } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { isElement, isWithin, nodeRange } from '../xml/navigate.ts';
-import { ROOT, type ComposedDocument, type OpenedPart } from './composed-document.ts';
+import { ROOT, type ComposedDocument, type OpenedPart } from '../splice/composed-document.ts';
 import type { DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import { replacedElement } from './plaintext-placement.ts';
 import { isSoapEnvelope, readReferenceLists } from './reference-lists.ts';

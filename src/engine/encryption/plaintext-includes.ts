@@ -3,11 +3,12 @@
  * (XOP 1.0 §3.2, §4.2).
  */
 import { attachmentOf, givenAttachments } from '../attachments/attachment.ts';
-import { expandIncludes, findIncludes } from '../attachments/xop-include.ts';
+import { findIncludes, includeSplices } from '../attachments/xop-include.ts';
 import { Budget } from '../bytes/budget.ts';
 import { concatOctets } from '../bytes/octets.ts';
-import { sourceOctet } from '../bytes/origin-map.ts';
+import { OriginIndex } from '../bytes/origin-index.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
+import { spliceOctets, spliceOrigin } from '../splice/octet-splice.ts';
 import { XENC, XOP } from '../xml/namespaces.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
@@ -78,14 +79,15 @@ export function expandPlaintext(
   const includes = all.filter(({ attachment }) => attachment !== null && !sealed.has(attachment));
   step.data({ includes: all.length, expanded: includes.length });
   if (includes.length === 0) return null;
-  const expanded = expandIncludes(content.document, includes, attachments, budget);
-  const placed = expanded.octets.subarray(before.length, expanded.octets.length - CONTEXT_END_TAG.length);
+  const splices = includeSplices(content.document, includes, attachments, budget);
+  const within = { start: before.length, end: octets.length - CONTEXT_END_TAG.length };
+  const origin = new OriginIndex(spliceOrigin(splices, within));
   return {
-    octets: placed,
-    toPlaintext: (start, end) => [
-      sourceOctet(expanded.segments, start + before.length, false) + shift,
-      sourceOctet(expanded.segments, Math.max(start, end - 1) + before.length, end > start) + shift,
-    ],
+    octets: spliceOctets(octets, splices, within),
+    toPlaintext: (start, end) => {
+      const source = origin.sourceOf(start, end);
+      return [source.start + shift, source.end + shift];
+    },
   };
 }
 

@@ -5,7 +5,8 @@
 import type { IdIndex } from '../references/id-index.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { isWithin } from '../xml/navigate.ts';
-import { type ComposedDocument, type OpenedPart, nodeAt, ROOT } from './composed-document.ts';
+import { type ComposedDocument, type OpenedPart, ROOT } from '../splice/composed-document.ts';
+import { nodeAt } from '../xml/node-at.ts';
 import type { DecryptedMessage } from './decrypted-message.ts';
 import { readReferenceLists } from './reference-lists.ts';
 

@@ -1,5 +1,6 @@
 /** A whole input in base64 (RFC 4648 §4), with the origin of every line. */
-import type { OriginSegment } from '../bytes/origin-map.ts';
+import { OriginBuilder } from '../bytes/origin-map.ts';
+import type { Piece } from './input-piece.ts';
 
 const VALUE = new Int8Array(256).fill(-1);
 for (let value = 0; value < 64; value++) {
@@ -26,31 +27,24 @@ export function isolatedBase64(octets: Uint8Array, start: number): boolean {
  * Decodes leniently (other characters are skipped, as RFC 2045 §6.8 asks); one `rewritten` segment for each line of
  * whole groups.
  */
-export function decodeBase64Pieces(
-  octets: Uint8Array,
-  start: number,
-): { readonly octets: Uint8Array; readonly segments: readonly OriginSegment[] } {
+export function decodeBase64Pieces(octets: Uint8Array, start: number): Piece {
   const out = new Uint8Array(Math.ceil(((octets.length - start) * 3) / 4));
-  const segments: OriginSegment[] = [];
+  const origin = new OriginBuilder();
   let written = 0;
   let bits = 0;
   let held = 0;
   let runStart = -1;
-  let runWritten = 0;
   let lastEnd = start;
-  const close = (end: number) => {
-    if (written > runWritten) {
-      segments.push({ start: runWritten, end: written, sourceStart: runStart, sourceEnd: end, kind: 'rewritten' });
-    }
+  const close = () => {
+    if (written > origin.end) origin.rewrite(written - origin.end, runStart, lastEnd);
     runStart = -1;
-    runWritten = written;
   };
   for (let at = start; at < octets.length; at++) {
     const octet = octets[at]!;
     const value = VALUE[octet]!;
     if (value < 0) {
       if (octet === PAD) break;
-      if (octet === 0x0a && bits === 0) close(lastEnd);
+      if (octet === 0x0a && bits === 0) close();
       continue;
     }
     if (runStart < 0) runStart = at;
@@ -62,6 +56,6 @@ export function decodeBase64Pieces(
       out[written++] = (held >> bits) & 0xff;
     }
   }
-  close(lastEnd);
-  return { octets: out.subarray(0, written), segments };
+  close();
+  return { octets: out.subarray(0, written), segments: origin.segments };
 }

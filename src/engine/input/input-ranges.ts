@@ -1,20 +1,15 @@
 /** Translates ranges of opened octets to the input as it arrived. */
+import { OriginIndex } from '../bytes/origin-index.ts';
+import type { OriginSegment } from '../bytes/origin-map.ts';
 import { INPUT_SPACE, type SourceRange } from '../bytes/source-range.ts';
-import { sourceOctet, type OriginSegment } from '../bytes/origin-map.ts';
 
-/** @param segments sorted by `start`; their union is the derived octets */
+/** @param segments of the opened octets, as {@link OpenedInput.segments} */
 export function inputRanges(segments: readonly OriginSegment[]): (start: number, end: number) => SourceRange {
-  const only = segments[0];
+  const [only] = segments;
   if (segments.length === 1 && only?.kind === 'copied') {
     const shift = only.sourceStart - only.start;
     return (start, end) => ({ space: INPUT_SPACE, start: start + shift, end: end + shift });
   }
-  return (start, end) => {
-    const from = sourceOctet(segments, start, false);
-    return {
-      space: INPUT_SPACE,
-      start: from,
-      end: Math.max(from, end > start ? sourceOctet(segments, end - 1, true) : from),
-    };
-  };
+  const origin = new OriginIndex(segments);
+  return (start, end) => ({ space: INPUT_SPACE, ...origin.sourceOf(start, end) });
 }

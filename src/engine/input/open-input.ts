@@ -5,9 +5,9 @@
 import { octetsByName, type Attachment, type Attachments } from '../attachments/attachment.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { inflateRaw } from './inflate.ts';
-import type { OriginSegment } from '../bytes/origin-map.ts';
+import { copiedOrigin, OriginBuilder, type OriginSegment } from '../bytes/origin-map.ts';
 import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
-import { ascii, composed, inputOffset, segment, slice, type Piece } from './input-piece.ts';
+import { ascii, composed, inputOffset, slice, type Piece } from './input-piece.ts';
 import { parameterOf, readHeaderBlock, type HeaderBlock } from '../attachments/mime-headers.ts';
 import { splitMultipart } from './mime-multipart.ts';
 import { decodeQuotedPrintable, joinChunks } from './transfer-coding.ts';
@@ -49,7 +49,7 @@ const BOUNDARY_START = /^--[^\r\n]{1,200}\r?\n[A-Za-z0-9-]+:/;
 export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
   budget.check('inputOctets', input.length);
   const state: State = { wrappings: [], problems: [], parts: new Map(), charset: null, budget };
-  let piece: Piece = { octets: input, segments: [segment(0, input.length, 0, input.length, 'copied')] };
+  let piece: Piece = { octets: input, segments: copiedOrigin(input.length) };
   // Each round takes one wrapping off; none can make the octets longer, and a message has few.
   for (let round = 0; round < 6; round++) {
     const inner = unwrap(piece, state);
@@ -215,10 +215,9 @@ function unwrapBase64(piece: Piece, start: number, state: State): Piece | null {
   if (!inflated.ok && inflated.reason === 'too-long') state.budget.check('inputOctets', longest + 1);
   if (!inflated.ok || inflated.octets[skipSpace(inflated.octets)] !== 0x3c) return null;
   state.wrappings.push('base64', 'deflate');
-  return composed(piece, {
-    octets: inflated.octets,
-    segments: [segment(0, inflated.octets.length, 0, piece.octets.length, 'rewritten')],
-  });
+  const origin = new OriginBuilder();
+  origin.rewrite(inflated.octets.length, 0, piece.octets.length);
+  return composed(piece, { octets: inflated.octets, segments: origin.segments });
 }
 
 function contentId(block: HeaderBlock): string | null {

@@ -1,6 +1,7 @@
 /** What a body travels in: HTTP/1.1 chunks (RFC 9112 §7.1) and quoted-printable (RFC 2045 §6.7). */
-import type { OriginSegment } from '../bytes/origin-map.ts';
-import { ascii, composed, segment, type Piece } from './input-piece.ts';
+import { joinOctets } from '../bytes/octets.ts';
+import { OriginBuilder } from '../bytes/origin-map.ts';
+import { ascii, composed, type Piece } from './input-piece.ts';
 
 /** HTTP/1.1 chunks (RFC 9112 §7.1) joined; null where the body is not chunked after all (a tool joined it already). */
 export function joinChunks(body: Piece): Piece | null {
@@ -21,27 +22,19 @@ export function joinChunks(body: Piece): Piece | null {
     if (octets[at] === 0x0d) at++;
     if (octets[at] === 0x0a) at++;
   }
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.end - part.start, 0));
-  const segments: OriginSegment[] = [];
-  let written = 0;
-  for (const part of parts) {
-    joined.set(octets.subarray(part.start, part.end), written);
-    segments.push(segment(written, written + part.end - part.start, part.start, part.end, 'copied'));
-    written += part.end - part.start;
-  }
-  return composed(body, { octets: joined, segments });
+  const origin = new OriginBuilder();
+  for (const { start, end } of parts) origin.copy(start, end);
+  const joined = joinOctets(parts.map(({ start, end }) => octets.subarray(start, end)));
+  return composed(body, { octets: joined, segments: origin.segments });
 }
 
 /** What is no valid escape stands as it is. */
 export function decodeQuotedPrintable(octets: Uint8Array): Piece {
   const out = new Uint8Array(octets.length);
-  const segments: OriginSegment[] = [];
+  const origin = new OriginBuilder();
   let written = 0;
   let copiedFrom = 0;
   let at = 0;
-  const flush = (upTo: number) => {
-    if (upTo > copiedFrom) segments.push(segment(written - (upTo - copiedFrom), written, copiedFrom, upTo, 'copied'));
-  };
   while (at < octets.length) {
     if (octets[at] !== 0x3d) {
       out[written++] = octets[at++]!;
@@ -53,18 +46,17 @@ export function decodeQuotedPrintable(octets: Uint8Array): Piece {
       out[written++] = octets[at++]!;
       continue;
     }
-    flush(at);
-    const length = soft > 0 ? soft : 3;
+    origin.copy(copiedFrom, at);
     if (soft > 0) {
-      segments.push(segment(written, written, at, at + length, 'removed'));
+      origin.remove(at, at + soft);
+      at += soft;
     } else {
-      out[written] = value;
-      segments.push(segment(written, written + 1, at, at + length, 'rewritten'));
-      written++;
+      out[written++] = value;
+      origin.rewrite(1, at, at + 3);
+      at += 3;
     }
-    at += length;
     copiedFrom = at;
   }
-  flush(at);
-  return { octets: out.subarray(0, written), segments };
+  origin.copy(copiedFrom, at);
+  return { octets: out.subarray(0, written), segments: origin.segments };
 }

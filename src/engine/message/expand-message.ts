@@ -1,9 +1,9 @@
 /** Puts the parts of an MTOM message in the place of their xop:Include before anything is judged (XOP 1.0 §3.2). */
 import { attachmentOf, type Attachments } from '../attachments/attachment.ts';
-import { expandIncludes, findIncludes, type XopInclude } from '../attachments/xop-include.ts';
+import { findIncludes, includeSplices, type XopInclude } from '../attachments/xop-include.ts';
 import { Budget } from '../bytes/budget.ts';
-import type { OriginSegment } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
+import { spliceDocument, type SplicedDocument } from '../splice/spliced-document.ts';
 import { DS, WSSE, XENC } from '../xml/namespaces.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { XmlDocument } from '../xml/document.ts';
@@ -15,8 +15,6 @@ import {
   isElement,
   nodeRange,
 } from '../xml/navigate.ts';
-import { parseXml } from '../xml/parse.ts';
-import { inputRanges } from '../input/input-ranges.ts';
 
 export interface ExpandedMessage {
   /** The infoset that the message stands for; its ranges are those of the input. */
@@ -116,7 +114,7 @@ function encryptedParts(document: XmlDocument, attachments: Attachments): Readon
 }
 
 /**
- * @param columns as in {@link expandIncludes}
+ * @param columns as in {@link includeSplices}
  * @returns null where the result is no document, which only a defect of the parts' place could bring about
  */
 function expandedDocument(
@@ -125,15 +123,9 @@ function expandedDocument(
   attachments: Attachments,
   budget: Budget,
   columns: number,
-): { readonly document: XmlDocument; readonly segments: readonly OriginSegment[] } | null {
-  const { octets, segments } = expandIncludes(literal, includes, attachments, budget, columns);
+): SplicedDocument | null {
+  const splices = includeSplices(literal, includes, attachments, budget, columns);
   // The nodes were counted when the envelope was parsed; an Include and its base64 are one node each.
-  const { document, wellFormed } = parseXml(octets, { budget: new Budget(budget.limits), externalEncoding: 'UTF-8' });
-  if (!wellFormed) return null;
-  const toLiteral = inputRanges(segments);
-  const range = (start: number, end: number) => {
-    const within = toLiteral(start, end);
-    return literal.range(within.start, within.end);
-  };
-  return { document: { ...document, range }, segments };
+  const spliced = spliceDocument(literal, splices, new Budget(budget.limits));
+  return spliced.wellFormed ? spliced : null;
 }

@@ -1,5 +1,5 @@
 /** Judges every signature on the state of the message that it was made over (SMS §5, §8, §9.4). */
-import type { ComposedDocument } from '../encryption/composed-document.ts';
+import type { ComposedDocument } from '../splice/composed-document.ts';
 import type { DecryptedMessage } from '../encryption/decrypted-message.ts';
 import { processingOrder } from '../encryption/processing-order.ts';
 import { makeTokenDereferencer } from '../key-resolution/token-dereferencer.ts';

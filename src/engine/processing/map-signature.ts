@@ -1,6 +1,7 @@
 /** Tells of a signature that was verified over an earlier state of the message in nodes of the final one (SMS §9.4). */
 import type { NodeSet, SelectedSet } from '../canonicalization/node-set.ts';
-import { nodeAt, type ComposedDocument, type OpenedPart } from '../encryption/composed-document.ts';
+import type { ComposedDocument, OpenedPart } from '../splice/composed-document.ts';
+import { nodeAt } from '../xml/node-at.ts';
 import type { JudgedReference, JudgedSignature } from '../signature/judged-signature.ts';
 import { holds } from '../signature/node-coverage.ts';
 import type { ProcessedReference } from '../transforms/transform-types.ts';

@@ -5,8 +5,7 @@
 import { fieldValue, type Attachment } from '../attachments/attachment.ts';
 import { canonicalContent, contentForm } from '../attachments/canonical-content.ts';
 import { canonicalHeaders } from '../attachments/canonical-headers.ts';
-import type { OriginMap } from '../bytes/origin-map.ts';
-import { concatOctets } from '../bytes/octets.ts';
+import { spliceOctets, splicedMap } from '../splice/octet-splice.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import { stopped, type TransformOutcome } from './transform-outcome.ts';
 import type { TransformContext, TransformValue } from './transform-types.ts';
@@ -39,17 +38,14 @@ export function attachmentTransform(
   }
   const headers = canonicalHeaders(attachment?.fields ?? []);
   context.budget.spend('derivedOctets', headers.length + content.octets.length);
-  const origin = () => withHeaders(content.origin(), headers.length);
+  const splices = [{ start: 0, end: 0, octets: headers }];
   return {
     status: 'done',
-    value: { type: 'octets', octets: concatOctets(headers, content.octets), space: null, origin },
-  };
-}
-
-function withHeaders(map: OriginMap, length: number): OriginMap {
-  const moved = map.segments.map((one) => ({ ...one, start: one.start + length, end: one.end + length }));
-  return {
-    source: map.source,
-    segments: [{ start: 0, end: length, sourceStart: 0, sourceEnd: 0, kind: 'added' }, ...moved],
+    value: {
+      type: 'octets',
+      octets: spliceOctets(content.octets, splices),
+      space: null,
+      origin: () => splicedMap(content.origin(), content.octets.length, splices),
+    },
   };
 }

@@ -7,8 +7,9 @@ import type { OriginMap } from '../bytes/origin-map.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';
 import { readCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
-import type { CanonicalizationMethod, CanonicalOctets } from '../canonicalization/canonicalize-types.ts';
+import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
 import type { IdIndex } from '../references/id-index.ts';
+import { spliceOctets, splicedMap } from '../splice/octet-splice.ts';
 import { type NodeIndex, type XmlDocument, NO_NODE, NodeKind } from '../xml/document.ts';
 import {
   attributes,
@@ -161,12 +162,11 @@ export function tokenOctets(
   const nameEnd = startTagNameEnd(canonical.octets);
   const declared = encodeUtf8(' xmlns="');
   if (nameEnd < 0 || declared.every((octet, index) => canonical.octets[nameEnd + index] === octet)) return canonical;
-  const added = encodeUtf8(' xmlns=""');
-  const octets = new Uint8Array(canonical.octets.length + added.length);
-  octets.set(canonical.octets.subarray(0, nameEnd));
-  octets.set(added, nameEnd);
-  octets.set(canonical.octets.subarray(nameEnd), nameEnd + added.length);
-  return { octets, origin: () => originWithInsertion(canonical, nameEnd, added.length) };
+  const splices = [{ start: nameEnd, end: nameEnd, octets: encodeUtf8(' xmlns=""') }];
+  return {
+    octets: spliceOctets(canonical.octets, splices),
+    origin: () => splicedMap(canonical.origin(), canonical.octets.length, splices),
+  };
 }
 
 /** A canonical start tag's name ends at a space or at `>`; a default namespace declaration follows it directly. */
@@ -175,37 +175,6 @@ function startTagNameEnd(octets: Uint8Array): number {
   let at = 1;
   while (at < octets.length && octets[at] !== 0x20 && octets[at] !== 0x3e) at += 1;
   return at < octets.length ? at : -1;
-}
-
-function originWithInsertion(canonical: CanonicalOctets, at: number, length: number): OriginMap {
-  const { source, segments } = canonical.origin();
-  const moved: OriginMap['segments'][number][] = [];
-  for (const segment of segments) {
-    if (segment.end <= at) {
-      moved.push(segment);
-      // The insertion follows the segment that ends there.
-      if (segment.end === at && segment.start < at) {
-        moved.push({
-          start: at,
-          end: at + length,
-          sourceStart: segment.sourceEnd,
-          sourceEnd: segment.sourceEnd,
-          kind: 'added',
-        });
-      }
-    } else if (segment.start >= at) {
-      moved.push({ ...segment, start: segment.start + length, end: segment.end + length });
-    } else {
-      const split = segment.kind === 'copied' ? segment.sourceStart + at - segment.start : segment.sourceEnd;
-      const rest = segment.kind === 'copied' ? split : segment.sourceStart;
-      moved.push(
-        { ...segment, end: at, sourceEnd: split },
-        { start: at, end: at + length, sourceStart: split, sourceEnd: split, kind: 'added' },
-        { ...segment, start: at + length, end: segment.end + length, sourceStart: rest },
-      );
-    }
-  }
-  return { source, segments: moved };
 }
 
 /**

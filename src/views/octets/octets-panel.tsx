@@ -4,6 +4,7 @@
  */
 import { Copy, Download } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { OriginIndex } from '../../engine/bytes/origin-index.ts';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { difference } from '../../state/octet-difference.ts';
 import { lineColumn, lineStarts } from '../../state/panes/position.ts';
@@ -22,6 +23,8 @@ export interface StageOctets {
   readonly stage: Stage;
   readonly octets: Uint8Array;
   readonly origin: OriginSlice | null;
+  /** Look-ups in `origin`. */
+  readonly index: OriginIndex | null;
 }
 
 /** Octets and origin of a stage: the input's are here, everything else is asked of the worker. */
@@ -33,7 +36,12 @@ export function useStageOctets(stage: Stage | null): StageOctets | null {
   const own = useMemo(
     () =>
       stage?.space === INPUT_SPACE && message
-        ? { stage, octets: message.octets.subarray(stage.start, Math.min(stage.end, stage.start + MOST)), origin: null }
+        ? {
+            stage,
+            octets: message.octets.subarray(stage.start, Math.min(stage.end, stage.start + MOST)),
+            origin: null,
+            index: null,
+          }
         : null,
     [stage, message],
   );
@@ -46,7 +54,8 @@ export function useStageOctets(stage: Stage | null): StageOctets | null {
         workbench.client.call('octets', slice),
         workbench.client.call('origin', { ...slice, toInput: true }),
       ]).catch(() => [null, null] as const);
-      if (current && octets) setFetched({ stage, octets, origin, serial });
+      const index = origin && new OriginIndex(origin.segments);
+      if (current && octets) setFetched({ stage, octets, origin, index, serial });
     })();
     return () => {
       current = false;
@@ -62,58 +71,28 @@ export function useStages(): readonly Stage[] {
 }
 
 /** Kinds of origin by octet of the stage: copied octets look plain. */
-function kindsOf(loaded: StageOctets): (offset: number) => OctetKind {
-  const segments = loaded.origin?.segments ?? [];
-  if (segments.length === 0) return () => null;
+function kindsOf({ stage, index }: StageOctets): (offset: number) => OctetKind {
+  if (index === null) return () => null;
   return (offset) => {
-    let low = 0;
-    let high = segments.length - 1;
-    const at = loaded.stage.start + offset;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((segments[middle]?.start ?? 0) <= at) low = middle;
-      else high = middle - 1;
-    }
-    // Removed segments are empty on this side; the one that holds octets decides.
-    for (let index = low; index >= 0; index--) {
-      const segment = segments[index];
-      if (!segment) break;
-      if (segment.start <= at && at < segment.end) {
-        return segment.kind === 'copied' || segment.kind === 'removed' ? null : segment.kind;
-      }
-      if (segment.end < at) break;
-    }
-    return null;
+    const kind = index.segmentAt(stage.start + offset)?.kind;
+    return kind === 'rewritten' || kind === 'added' ? kind : null;
   };
 }
 
-/** The range of the input that octets of a stage came from, or null where they were added. */
+/** The range of the input that octets of a stage came from, the place where they were added; null where not known. */
 export function sourceOf(
-  loaded: StageOctets,
+  { stage, origin, index }: StageOctets,
   start: number,
   end: number,
-): { readonly start: number; readonly end: number; readonly kinds: ReadonlySet<string> } | null {
-  if (loaded.stage.space === INPUT_SPACE) {
-    return { start: loaded.stage.start + start, end: loaded.stage.start + end, kinds: new Set() };
-  }
-  const segments = loaded.origin?.segments ?? [];
-  if (loaded.origin?.source !== INPUT_SPACE) return null;
-  const [from, to] = [loaded.stage.start + start, loaded.stage.start + end];
-  let low = Number.MAX_SAFE_INTEGER;
-  let high = -1;
-  const kinds = new Set<string>();
-  for (const segment of segments) {
-    if (segment.end <= from || segment.start >= to) continue;
-    kinds.add(segment.kind);
-    const copied = segment.kind === 'copied';
-    const sourceStart = copied ? segment.sourceStart + Math.max(0, from - segment.start) : segment.sourceStart;
-    const sourceEnd = copied
-      ? segment.sourceStart + Math.min(segment.end, to) - segment.start
-      : Math.max(segment.sourceEnd, segment.sourceStart + (segment.kind === 'added' ? 1 : 0));
-    low = Math.min(low, sourceStart);
-    high = Math.max(high, sourceEnd);
-  }
-  return high < 0 ? null : { start: low, end: high, kinds };
+): { readonly start: number; readonly end: number; readonly added: boolean } | null {
+  const [from, to] = [stage.start + start, stage.start + end];
+  if (stage.space === INPUT_SPACE) return { start: from, end: to, added: false };
+  if (origin?.source !== INPUT_SPACE || index?.segmentAt(from) === undefined) return null;
+  const source = index.sourceOf(from, to);
+  // An octet to point at where they stand.
+  return source.start < source.end
+    ? { ...source, added: false }
+    : { start: source.start, end: source.start + 1, added: true };
 }
 
 export function OctetsPanel() {
@@ -145,14 +124,9 @@ export function OctetsPanel() {
       const end = Math.min(loaded.octets.length, range.end - loaded.stage.start);
       return start < end ? { start, end } : null;
     }
-    const hits = (loaded.origin?.segments ?? []).filter(
-      (segment) => segment.sourceStart < range.end && segment.sourceEnd > range.start && segment.end > segment.start,
-    );
-    const [first, last] = [hits[0], hits.at(-1)];
-    if (!first || !last) return null;
-    const start = first.kind === 'copied' ? first.start + Math.max(0, range.start - first.sourceStart) : first.start;
-    const end = last.kind === 'copied' ? last.end - Math.max(0, last.sourceEnd - range.end) : last.end;
-    return { start: start - loaded.stage.start, end: end - loaded.stage.start };
+    const spans = loaded.index?.derivedOf(range.start, range.end) ?? [];
+    const [first, last] = [spans[0], spans.at(-1)];
+    return first && last ? { start: first.start - loaded.stage.start, end: last.end - loaded.stage.start } : null;
   }, [loaded, range, by]);
   if (!stage) return <p className="panel-empty">Select a step that produced octets.</p>;
   return (
@@ -260,7 +234,7 @@ export function OctetsPanel() {
                   const source = sourceOf(loaded, start, end);
                   if (!source) return '';
                   const { line } = lineColumn(starts, map.textAt(source.start));
-                  return source.kinds.size === 1 && source.kinds.has('added')
+                  return source.added
                     ? `added, from line ${count(line)}`
                     : `line ${count(line)}, octet ${count(source.start)}`;
                 }

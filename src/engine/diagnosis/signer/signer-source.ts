@@ -4,10 +4,12 @@
  */
 import type { Budget } from '../../bytes/budget.ts';
 import { concatOctets, joinOctets } from '../../bytes/octets.ts';
+import type { OctetSpan } from '../../bytes/origin-map.ts';
 import { OctetWriter } from '../../bytes/octet-writer.ts';
 import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
+import { spliceOctets, type Splice } from '../../splice/octet-splice.ts';
 import { NodeKind, type NodeIndex } from '../../xml/document.ts';
 import {
   attributes,
@@ -17,6 +19,7 @@ import {
   inScopeNamespaces,
   isNamespaceDeclaration,
 } from '../../xml/navigate.ts';
+import { nodeAt } from '../../xml/node-at.ts';
 import { parseXml } from '../../xml/parse.ts';
 import type { Candidate } from '../hypothesis.ts';
 import type { TextSubject } from '../text-subject.ts';
@@ -72,33 +75,28 @@ export function* rawSlices(subject: TextSubject): Generator<Candidate> {
   }
 }
 
-export interface Splice {
-  readonly start: number;
-  readonly end: number;
+/** Text in the place of octets: a {@link Splice} that is encoded when it is tried. */
+export interface TextSplice extends OctetSpan {
   readonly text: string;
 }
 
+function encoded(splices: readonly TextSplice[]): readonly Splice[] {
+  return splices.map(({ start, end, text }) => ({ start, end, octets: encodeUtf8(text) }));
+}
+
 /**
- * The canonical form of the same nodes in a document with other octets; null where that is not well-formed. Splices in
- * order, not before the apex's own start.
+ * The canonical form of the same nodes in a document with other octets; null where that is not well-formed. No splice
+ * stands before the apex's own start.
  */
 function canonicalAfter(
   subject: TextSubject,
-  splices: readonly Splice[],
+  splices: readonly TextSplice[],
   budget: Budget,
   method = subject.method,
 ): Uint8Array | null {
   const { document, set } = subject;
   if (set === null || set.type !== 'subtree' || method === null) return null;
-  const writer = new OctetWriter(document.octets.length + 64);
-  let at = 0;
-  for (const splice of splices) {
-    writer.slice(document.octets, at, splice.start);
-    writer.octets(encodeUtf8(splice.text));
-    at = splice.end;
-  }
-  writer.slice(document.octets, at, document.octets.length);
-  const parsed = parseXml(writer.toOctets(), { budget, externalEncoding: 'UTF-8' });
+  const parsed = parseXml(spliceOctets(document.octets, encoded(splices)), { budget, externalEncoding: 'UTF-8' });
   if (!parsed.wellFormed) return null;
   const elements = [...descendantElements(parsed.document, 0)];
   const ordinals = new Map([...descendantElements(document, 0)].map((node, index) => [node, index]));
@@ -147,22 +145,14 @@ export function isolate(subject: TextSubject): IsolatedElement | null {
 export function canonicalIsolated(
   subject: TextSubject,
   isolated: IsolatedElement,
-  splices: readonly Splice[],
+  splices: readonly TextSplice[],
   budget: Budget,
   method: CanonicalizationMethod,
 ): Uint8Array | null {
-  const source = subject.document.octets;
-  const writer = new OctetWriter(isolated.before.length + isolated.end - isolated.start + 512);
-  writer.octets(isolated.before);
-  let at = isolated.start;
-  for (const splice of splices) {
-    writer.slice(source, at, splice.start);
-    writer.octets(encodeUtf8(splice.text));
-    at = splice.end;
-  }
-  writer.slice(source, at, isolated.end);
-  writer.octets(isolated.after);
-  const { document, wellFormed } = parseXml(writer.toOctets(), { budget, externalEncoding: 'UTF-8' });
+  if (splices.some(({ start, end }) => start < isolated.start || end > isolated.end)) return null;
+  const spliced = spliceOctets(subject.document.octets, encoded(splices), isolated);
+  const octets = concatOctets(isolated.before, spliced, isolated.after);
+  const { document, wellFormed } = parseXml(octets, { budget, externalEncoding: 'UTF-8' });
   if (!wellFormed) return null;
   let apex: NodeIndex = document.root;
   for (let depth = 0; depth < isolated.ancestors; depth++) apex = childElements(document, apex)[0] ?? apex;
@@ -251,11 +241,6 @@ export function* rawReturns(subject: TextSubject, budget: Budget): Generator<Can
 /** Whether an octet is part of a text or CDATA section, not of a tag. */
 function standsInText(subject: TextSubject, place: number): boolean {
   const { document } = subject;
-  let [low, high] = [0, document.nodeCount - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (document.start[middle]! <= place) low = middle;
-    else high = middle - 1;
-  }
-  return document.kind[low] === NodeKind.text && place < document.end[low]!;
+  const node = nodeAt(document, place);
+  return document.kind[node] === NodeKind.text && place < document.end[node]!;
 }

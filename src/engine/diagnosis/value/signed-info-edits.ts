@@ -26,7 +26,7 @@ import {
 } from '../../xml/navigate.ts';
 import type { ReferenceDiagnosis } from '../reference/diagnose-reference.ts';
 import type { Candidate } from '../hypothesis.ts';
-import { canonicalIsolated, isolate, type IsolatedElement, type Splice } from '../signer/signer-source.ts';
+import { canonicalIsolated, isolate, type IsolatedElement, type TextSplice } from '../signer/signer-source.ts';
 import type { TextSubject } from '../text-subject.ts';
 
 export interface SignedInfoView {
@@ -43,7 +43,7 @@ export interface SignedInfoView {
 interface Undone {
   readonly code: string;
   readonly how: string;
-  readonly splices: readonly Splice[];
+  readonly splices: readonly TextSplice[];
   readonly method?: CanonicalizationMethod;
   readonly data: NonNullable<Candidate['data']>;
 }
@@ -107,7 +107,11 @@ function digestsRestored({ subject, failing }: SignedInfoView): readonly Undone[
 }
 
 /** The spellings of an element that names a canonicalization. */
-function* methodElements(view: SignedInfoView, element: NodeIndex, method: CanonicalizationMethod): Generator<Splice> {
+function* methodElements(
+  view: SignedInfoView,
+  element: NodeIndex,
+  method: CanonicalizationMethod,
+): Generator<TextSplice> {
   const { document, octets } = { document: view.subject.document, octets: view.subject.document.octets };
   const name = qualifiedName(document, element);
   const tag = decodeUtf8(octets, document.start[element], document.contentStart[element]);

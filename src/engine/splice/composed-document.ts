@@ -4,10 +4,11 @@
  */
 import type { Budget } from '../bytes/budget.ts';
 import { joinOctets } from '../bytes/octets.ts';
-import type { OriginMap } from '../bytes/origin-map.ts';
-import { OriginMapBuilder } from '../bytes/origin-map-compose.ts';
+import { OriginBuilder, type OriginMap } from '../bytes/origin-map.ts';
+import { firstIndex } from '../bytes/sorted.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
-import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { elementAt } from '../xml/node-at.ts';
 import { parseXml } from '../xml/parse.ts';
 
 /** The message as it arrived, as a container of encrypted parts. */
@@ -75,18 +76,15 @@ export class ComposedDocument {
       if (others === undefined) this.#byContainer.set(segment.container, [segment]);
       else others.push(segment);
     }
-    if (this.#segments.length === 1 && this.#segments[0]!.container === ROOT) {
+    if (this.#segments.every(({ container, end, start }) => container === ROOT && end - start === root.octets.length)) {
       this.document = root;
       this.octets = root.octets;
       this.wellFormed = true;
       return;
     }
     this.octets = joinOctets(
-      this.#segments.map((segment) =>
-        this.#octetsOf(segment.container).subarray(
-          segment.sourceStart,
-          segment.sourceStart + segment.end - segment.start,
-        ),
+      this.#segments.map(({ container, start, end, sourceStart }) =>
+        this.#octetsOf(container).subarray(sourceStart, sourceStart + end - start),
       ),
     );
     // The octets are UTF-8 now, whatever the declaration says.
@@ -96,23 +94,18 @@ export class ComposedDocument {
   }
 
   #octetsOf(container: number): Uint8Array {
-    return container === ROOT ? this.#root.octets : this.#parts[container]!.plaintext;
+    return container === ROOT ? this.#root.octets : this.#part(container).plaintext;
   }
 
-  #segmentAt(offset: number): Segment {
-    let low = 0;
-    let high = this.#segments.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#segments[middle]!.start <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return this.#segments[low]!;
+  #part(container: number): OpenedPart {
+    const part = this.#parts[container];
+    if (part === undefined) throw new Error('a place in a part that is not listed');
+    return part;
   }
 
   /** Where the octet at `offset` came from. */
   placeOf(offset: number): Place {
-    const segment = this.#segmentAt(offset);
+    const segment = lastFrom(this.#segments, offset, (one) => one.start) ?? NOTHING;
     return { container: segment.container, offset: segment.sourceStart + offset - segment.start };
   }
 
@@ -120,14 +113,7 @@ export class ComposedDocument {
   offsetOf(place: Place): number | null {
     // Segments of one container stand in the order of their source.
     const segments = this.#byContainer.get(place.container) ?? [];
-    let low = 0;
-    let high = segments.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (segments[middle]!.sourceStart <= place.offset) low = middle;
-      else high = middle - 1;
-    }
-    const segment = segments[low];
+    const segment = lastFrom(segments, place.offset, (one) => one.sourceStart);
     if (
       segment === undefined ||
       place.offset < segment.sourceStart ||
@@ -143,7 +129,7 @@ export class ComposedDocument {
     for (let at = place; ;) {
       const offset = this.offsetOf(at);
       if (offset !== null || at.container === ROOT) return offset;
-      const part = this.#parts[at.container]!;
+      const part = this.#part(at.container);
       at = { container: part.container, offset: part.start };
     }
   }
@@ -156,43 +142,46 @@ export class ComposedDocument {
     // Both ends are lifted to the innermost container that has them in it.
     while (from.container !== to.container) {
       if (this.#depth(from.container) >= this.#depth(to.container)) {
-        from = { container: this.#parts[from.container]!.container, offset: this.#parts[from.container]!.start };
-      } else to = { container: this.#parts[to.container]!.container, offset: this.#parts[to.container]!.end };
+        const { container, start: offset } = this.#part(from.container);
+        from = { container, offset };
+      } else {
+        const { container, end: offset } = this.#part(to.container);
+        to = { container, offset };
+      }
     }
     const stop = Math.max(from.offset, to.offset);
     if (from.container === ROOT) return this.#root.range(from.offset, stop);
-    const { space, toSpace } = this.#parts[from.container]!;
+    const { space, toSpace } = this.#part(from.container);
     const [first, past] = toSpace?.(from.offset, stop) ?? [from.offset, stop];
     return { space, start: first, end: past };
   }
 
   #depth(container: number): number {
     let depth = 0;
-    for (let at = container; at !== ROOT; at = this.#parts[at]!.container) depth++;
+    for (let at = container; at !== ROOT; at = this.#part(at).container) depth++;
     return depth;
   }
 
   /** The map to the octets that arrived: decrypted stretches are rewritten from the ciphertext that held them. */
   origin(source: SpaceId): OriginMap {
-    const builder = new OriginMapBuilder(source);
-    for (const segment of this.#segments) {
-      if (segment.container === ROOT) {
-        const range = this.#root.range(segment.sourceStart, segment.sourceStart + segment.end - segment.start);
-        builder.add(
-          range.end - range.start === segment.end - segment.start ? 'copied' : 'rewritten',
-          segment.start,
-          segment.end,
-          range.start,
-          range.end,
-        );
-        continue;
-      }
-      let part = this.#parts[segment.container]!;
-      while (part.container !== ROOT) part = this.#parts[part.container]!;
-      const range = this.#root.range(part.start, part.end);
-      builder.add('rewritten', segment.start, segment.end, range.start, range.end);
+    const origin = new OriginBuilder();
+    for (const { start, end, container, sourceStart } of this.#segments) {
+      const part = container === ROOT ? null : this.#outermost(container);
+      const range =
+        part === null
+          ? this.#root.range(sourceStart, sourceStart + end - start)
+          : this.#root.range(part.start, part.end);
+      if (part === null && range.end - range.start === end - start) origin.copy(range.start, range.end);
+      else origin.rewrite(end - start, range.start, range.end);
     }
-    return builder.finish();
+    return { source, segments: origin.segments };
+  }
+
+  /** The part of the message that holds a container. */
+  #outermost(container: number): OpenedPart {
+    let part = this.#part(container);
+    while (part.container !== ROOT) part = this.#part(part.container);
+    return part;
   }
 
   /** The element whose start tag begins at `offset`, or `NO_NODE`. */
@@ -201,19 +190,17 @@ export class ComposedDocument {
   }
 }
 
-/** The element whose start tag begins at `offset`, or `NO_NODE`. Nodes stand in document order. */
-export function elementAt(document: XmlDocument, offset: number): NodeIndex {
-  let low = 1;
-  let high = document.nodeCount - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const start = document.start[middle]!;
-    if (start === offset) return document.kind[middle] === NodeKind.element ? middle : NO_NODE;
-    if (start < offset) low = middle + 1;
-    else high = middle - 1;
-  }
-  return NO_NODE;
+/** The last segment that begins at or before `offset`, by the starts that `startOf` reads. */
+function lastFrom(
+  segments: readonly Segment[],
+  offset: number,
+  startOf: (segment: Segment) => number,
+): Segment | undefined {
+  return segments[firstIndex(1, segments.length, (index) => startOf(segments[index]!) > offset) - 1];
 }
+
+/** Stands for a message of no octets. */
+const NOTHING: Segment = { start: 0, end: 0, container: ROOT, sourceStart: 0 };
 
 function segmentsOf(
   root: XmlDocument,
@@ -240,11 +227,7 @@ function segmentsOf(
   for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
     const part = children.get(frame.container)?.[frame.child];
     if (part === undefined) {
-      copy(
-        frame.container,
-        frame.at,
-        frame.container === ROOT ? root.octets.length : parts[frame.container]!.plaintext.length,
-      );
+      copy(frame.container, frame.at, (parts[frame.container]?.plaintext ?? root.octets).length);
       open.pop();
       continue;
     }
@@ -255,17 +238,5 @@ function segmentsOf(
     frame.at = part.end;
     open.push({ container: part.index, child: 0, at: part.skip });
   }
-  return segments.length > 0 ? segments : [{ start: 0, end: 0, container: ROOT, sourceStart: 0 }];
-}
-
-/** The last node that begins at or before `offset`. */
-export function nodeAt(document: XmlDocument, offset: number): NodeIndex {
-  let low = 1;
-  let high = document.nodeCount - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (document.start[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return segments;
 }
