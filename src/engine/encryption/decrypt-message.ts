@@ -310,7 +310,7 @@ function keyOf(place: Place): string {
 }
 
 function scratch() {
-  return new Recorder(() => '').step('decrypt');
+  return Recorder.silent().step('decrypt');
 }
 
 /** EncryptedData elements that stand in no other one, in document order. */

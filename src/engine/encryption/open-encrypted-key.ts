@@ -260,12 +260,7 @@ async function openWithBareKey(
 ): Promise<Unlocked | null> {
   const bare = context.keys.filter((entry) => entry.privateKey !== null && !hasCertificate(entry, context));
   if (bare.length === 0) return null;
-  const named = await resolveKeyInfo(
-    structure.keyInfo,
-    'decrypt',
-    context,
-    new Recorder(() => '').step('encrypted-key'),
-  );
+  const named = await resolveKeyInfo(structure.keyInfo, 'decrypt', context, Recorder.silent().step('encrypted-key'));
   if (
     entriesOf(
       named.keys.map((key) => key.entry),

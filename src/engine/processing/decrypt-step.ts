@@ -37,7 +37,7 @@ export type KeyContext = Omit<KeyResolutionContext, 'encryptedKeySecrets' | 'ext
 
 /** A state read again, without steps: what it says was recorded, and counted, when it was read first. */
 export function readAgain(document: XmlDocument, reading: ReadingPorts): MessageView {
-  return viewMessage(document, reading.request, new Budget(reading.budget.limits), new Recorder(() => ''));
+  return viewMessage(document, reading.request, new Budget(reading.budget.limits), Recorder.silent());
 }
 
 export function keyContextOf(view: MessageView, reading: ReadingPorts): KeyContext {
@@ -95,7 +95,7 @@ export async function sessionKeysOfRequest(
     space: 'request',
   });
   if (!wellFormed) return secrets;
-  const aside = { ...reading, recorder: new Recorder(() => ''), request: { ...reading.request, diagnosis: false } };
+  const aside = { ...reading, recorder: Recorder.silent(), request: { ...reading.request, diagnosis: false } };
   const decrypted = await decryptStep(readAgain(document, aside), aside);
   if (decrypted === null) return secrets;
   for (const state of [decrypted.final, decrypted.stateWith(() => false)]) {

@@ -79,7 +79,7 @@ class States {
     const after = this.#encrypted.some((one) => !early(one));
     this.#attachments = attachmentState(this.#reading.attachments, this.#encrypted, () => after);
     const final = this.#decrypted?.final ?? null;
-    if (sound(await verifySignature(found, this.#context(this.#view, final, new Recorder(() => '')), null))) {
+    if (sound(await verifySignature(found, this.#context(this.#view, final, Recorder.silent()), null))) {
       this.#recordOrder(judged, after);
     }
     return judged;
@@ -94,7 +94,7 @@ class States {
     let state = states[0]!;
     for (const other of states) {
       if (states.length === 1) break;
-      if (!sound(await this.#verify(found, other, new Recorder(() => '')))) continue;
+      if (!sound(await this.#verify(found, other, Recorder.silent()))) continue;
       state = other;
       break;
     }
@@ -156,7 +156,7 @@ class States {
   /** A signature that fails in the order of the header and verifies in another: who signed worked in another order. */
   async #tellOrder(found: FoundSignature, judged: JudgedSignature): Promise<void> {
     for (const state of this.#order!.alternativesTo(found.node)) {
-      if (!sound(await this.#verify(found, state, new Recorder(() => '')))) continue;
+      if (!sound(await this.#verify(found, state, Recorder.silent()))) continue;
       this.#recordOrder(judged, state === this.#decrypted!.final);
       return;
     }

@@ -1,0 +1,178 @@
+/** A step under way: what rooms say of it while it goes on, and what the log says of it afterwards. */
+import type { SourceRange } from '../bytes/source-range.ts';
+import type { StepKind } from './judgement.ts';
+import type { Artifact, Confidence, Data, Finding, Severity, SpecCitation, Step, StepStatus } from './run-log.ts';
+
+/** What a room says when it finds something; the recorder adds id and step. */
+export interface FindingDraft {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly confidence?: Confidence;
+  readonly ranges?: readonly SourceRange[];
+  readonly data?: Data;
+  readonly evidence?: readonly Artifact[];
+  readonly fixes?: readonly string[];
+  readonly fault?: string;
+  readonly citations?: readonly SpecCitation[];
+}
+
+export interface StepDraft {
+  readonly data?: Data;
+  readonly range?: SourceRange | null;
+  readonly citation?: SpecCitation;
+}
+
+/** A step under way. Its methods may be called any number of times before `end`, and never after. */
+export interface OpenStep<Kind extends string = StepKind> {
+  readonly id: string;
+  child(kind: Kind, draft?: StepDraft): OpenStep<Kind>;
+  input(artifact: Artifact): void;
+  output(artifact: Artifact): void;
+  /** Merges into the step's data. */
+  data(more: Data): void;
+  /**
+   * Keeps the octets of a key that this step found, beside the trace; the trace has their length and fingerprint only.
+   */
+  key(octets: Uint8Array): void;
+  /** Returns the finding's id. */
+  finding(draft: FindingDraft): string;
+  /**
+   * Ends the step. Without a status: `failed` if a child failed or an error was found in it, else `passed`. Returns the
+   * status.
+   */
+  end(status?: StepStatus, because?: string): StepStatus;
+}
+
+/** Severity of a child's status for its parent; a skipped child says nothing. */
+const WEIGHT: Readonly<Record<StepStatus, number>> = {
+  passed: 0,
+  skipped: 0,
+  warned: 1,
+  unknown: 2,
+  unsupported: 3,
+  failed: 4,
+};
+
+/** Hexadecimal digits of a key's SHA-256 that tell two keys apart and nothing of either. */
+const FINGERPRINT = 16;
+
+/** What a step needs of the recorder that opened it. */
+export interface StepLog<Kind extends string> {
+  open(kind: Kind, outer: RecordedStep<Kind>, draft: StepDraft): RecordedStep<Kind>;
+  /** Keeps the octets of a key that the step found, and returns their SHA-256 as hex. */
+  keepKey(step: string, octets: Uint8Array): string;
+  /** Keeps a finding and returns its id. */
+  keepFinding(finding: Omit<Finding, 'id'>): string;
+}
+
+export class RecordedStep<Kind extends string> implements OpenStep<Kind> {
+  readonly id: string;
+  /** The step in which this one stands. */
+  readonly outer: RecordedStep<Kind> | null;
+  readonly #kind: Kind;
+  readonly #range: SourceRange | null;
+  readonly #citation: SpecCitation | null;
+  readonly #log: StepLog<Kind>;
+  readonly #inputs: Artifact[] = [];
+  readonly #outputs: Artifact[] = [];
+  readonly #findings: string[] = [];
+  #data: Data;
+  #status: StepStatus = 'passed';
+  #because: string | null = null;
+  #worst: StepStatus = 'passed';
+  #ended = false;
+
+  constructor(id: string, kind: Kind, outer: RecordedStep<Kind> | null, draft: StepDraft, log: StepLog<Kind>) {
+    this.id = id;
+    this.outer = outer;
+    this.#kind = kind;
+    this.#range = draft.range ?? null;
+    this.#citation = draft.citation ?? null;
+    this.#data = draft.data ?? {};
+    this.#log = log;
+  }
+
+  child(kind: Kind, draft: StepDraft = {}): OpenStep<Kind> {
+    this.#underWay();
+    return this.#log.open(kind, this, draft);
+  }
+
+  input(artifact: Artifact): void {
+    this.#underWay();
+    this.#inputs.push(artifact);
+  }
+
+  output(artifact: Artifact): void {
+    this.#underWay();
+    this.#outputs.push(artifact);
+  }
+
+  data(more: Data): void {
+    this.#underWay();
+    this.#data = { ...this.#data, ...more };
+  }
+
+  key(octets: Uint8Array): void {
+    const sha256 = this.#log.keepKey(this.id, octets);
+    this.data({ keyBits: 8 * octets.length, fingerprint: sha256.slice(0, FINGERPRINT) });
+  }
+
+  finding(draft: FindingDraft): string {
+    this.#underWay();
+    const id = this.#log.keepFinding({
+      code: draft.code,
+      severity: draft.severity,
+      confidence: draft.confidence ?? 'certain',
+      step: this.id,
+      ranges: draft.ranges ?? (this.#range ? [this.#range] : []),
+      data: draft.data ?? {},
+      evidence: draft.evidence ?? [],
+      fixes: draft.fixes ?? [],
+      fault: draft.fault ?? null,
+      citations: draft.citations ?? (this.#citation ? [this.#citation] : []),
+    });
+    this.#findings.push(id);
+    if (draft.severity === 'error') this.#worsen('failed');
+    else if (draft.severity === 'warning') this.#worsen('warned');
+    return id;
+  }
+
+  end(status?: StepStatus, because?: string): StepStatus {
+    this.#underWay();
+    this.#status = status ?? this.#worst;
+    this.#because = because ?? null;
+    if (this.outer !== null) this.outer.#worsen(this.#status);
+    this.#ended = true;
+    return this.#status;
+  }
+
+  /** Gives the step another status after its end, see {@link Recorder.restate}. */
+  restate(status: StepStatus): void {
+    this.#status = status;
+  }
+
+  /** What the log says of the step. */
+  get entry(): Step<Kind> {
+    return {
+      id: this.id,
+      kind: this.#kind,
+      parent: this.outer?.id ?? null,
+      status: this.#status,
+      because: this.#because,
+      data: this.#data,
+      inputs: this.#inputs,
+      outputs: this.#outputs,
+      range: this.#range,
+      citation: this.#citation,
+      findings: this.#findings,
+    };
+  }
+
+  #worsen(status: StepStatus): void {
+    if (WEIGHT[status] > WEIGHT[this.#worst]) this.#worst = status;
+  }
+
+  #underWay(): void {
+    if (this.#ended) throw new Error(`Step ${this.id} (${this.#kind}) has ended`);
+  }
+}
