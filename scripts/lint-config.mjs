@@ -154,6 +154,7 @@ function outerOverrides() {
                   '!**/engine/bytes/**',
                   '!**/engine/splice/octet-splice.ts',
                   '!**/engine/trace/report.ts',
+                  '!**/engine/trace/trace-index.ts',
                 ],
                 allowTypeImports: true,
                 message: `src/${room} sees this room's types only: it is reached through the worker.`,

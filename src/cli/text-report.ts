@@ -7,6 +7,7 @@ import { citationText } from '../content/citations.ts';
 import { findingFixes } from '../content/findings/fixes.ts';
 import { findingMessage, findingTitle } from '../content/findings/index.ts';
 import { STATUS_WORDS, STEPS, stepLine } from '../content/steps.ts';
+import { indexTrace, type TraceIndex } from '../engine/trace/trace-index.ts';
 import type { Run } from '../engine/message/request.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
 import { position, sourceExcerpt } from './source-excerpt.ts';
@@ -168,25 +169,26 @@ function excerpts(group: readonly Finding[], run: Run, shown: Set<string>, colou
 }
 
 function traceBlock(trace: Trace, verbose: boolean, colours: Paint, width: number): string {
-  const children = new Map<string | null, Step[]>();
-  for (const step of trace.steps) children.set(step.parent, [...(children.get(step.parent) ?? []), step]);
-  const byId = new Map(trace.steps.map((step) => [step.id, step]));
+  const index = indexTrace(trace);
   const lines: string[] = [];
   // A stack, not recursion: how deep steps nest is the message's choice.
-  const stack = (children.get(null) ?? []).map((step) => ({ step, depth: 0 })).reverse();
+  const stack = index
+    .children(null)
+    .map((step) => ({ step, depth: 0 }))
+    .reverse();
   while (stack.length > 0) {
     const { step, depth } = stack.pop()!;
-    const inner = children.get(step.id) ?? [];
+    const inner = index.children(step.id);
     const open = inner.length > 0 && (verbose || !isQuiet(step));
-    lines.push(stepText(step, { depth, inner: inner.length, open, cause: causeOf(step, byId) }, colours, width));
+    lines.push(stepText(step, { depth, inner: inner.length, open, cause: causeOf(step, index) }, colours, width));
     if (open) stack.push(...inner.map((child) => ({ step: child, depth: depth + 1 })).reverse());
   }
   return lines.join('\n');
 }
 
 /** The step that kept this one from being done; null where the step above it says so already. */
-function causeOf(step: Step, byId: ReadonlyMap<string, Step>): Step | null {
-  return step.because === byId.get(step.parent ?? '')?.because ? null : (byId.get(step.because ?? '') ?? null);
+function causeOf(step: Step, index: TraceIndex): Step | null {
+  return step.because === index.step(step.parent)?.because ? null : index.step(step.because);
 }
 
 function isQuiet(step: Step): boolean {

@@ -1,7 +1,7 @@
 /** The proof behind a proven cause: the octets as they arrived and as they were signed, and the digest that says so. */
 import type { SpaceId } from '../engine/bytes/source-range.ts';
 import type { Finding, ReferenceReport, SignatureReport, Step, Trace } from '../engine/trace/trace.ts';
-import { lineage } from './run.ts';
+import { indexTrace } from '../engine/trace/trace-index.ts';
 
 export interface Proof {
   readonly finding: Finding;
@@ -16,14 +16,8 @@ export interface Proof {
 /** The step that a search for a cause is about; any other step is about itself. */
 export function subjectOf(trace: Trace, step: Step): Step {
   const { about } = step.data;
-  return (step.kind === 'diagnosis' && trace.steps.find((candidate) => candidate.id === about)) || step;
-}
-
-function* references(list: readonly ReferenceReport[]): Generator<ReferenceReport> {
-  for (const reference of list) {
-    yield reference;
-    if (reference.manifest) yield* references(reference.manifest);
-  }
+  if (step.kind !== 'diagnosis' || typeof about !== 'string') return step;
+  return indexTrace(trace).step(about) ?? step;
 }
 
 /** The proof that a finding carries, or null. */
@@ -34,33 +28,32 @@ export function proofOfFinding(trace: Trace, finding: Finding): Proof | null {
   };
   const signed = space('signed');
   if (signed === null || (finding.confidence !== 'proven' && finding.confidence !== 'likely')) return null;
-  const step = trace.steps.find((candidate) => candidate.id === finding.step);
-  const line = step ? lineage(trace, subjectOf(trace, step).id).map((candidate) => candidate.id) : [];
-  const reference =
-    trace.signatures
-      .flatMap((signature) => [...references(signature.references)])
-      .find((candidate) => line.includes(candidate.step)) ?? null;
+  const index = indexTrace(trace);
+  const step = index.step(finding.step);
+  const subject = step && subjectOf(trace, step).id;
   return {
     finding,
     arrived: space('arrived'),
     signed,
-    reference,
-    signature: trace.signatures.find((candidate) => line.includes(candidate.step)) ?? null,
+    reference: index.referenceOf(subject),
+    signature: index.signatureOf(subject),
   };
 }
 
 /** The proof that belongs to what is selected: the finding's own, else that of the cause of the step's failure. */
 export function proofOf(trace: Trace, findingId: string | null, stepId: string | null): Proof | null {
-  const finding = trace.findings.find((candidate) => candidate.id === findingId);
+  const index = indexTrace(trace);
+  const finding = index.finding(findingId);
   const own = finding ? proofOfFinding(trace, finding) : null;
   if (own || stepId === null) return own;
   const line = new Set(
-    lineage(trace, stepId)
+    index
+      .lineage(stepId)
       .filter((step) => step.kind !== 'signature' || step.id === stepId)
       .map((step) => step.id),
   );
   for (const candidate of trace.findings) {
-    const step = trace.steps.find((one) => one.id === candidate.step);
+    const step = index.step(candidate.step);
     if (!step || step.kind !== 'diagnosis' || (!line.has(step.id) && !line.has(subjectOf(trace, step).id))) continue;
     const proof = proofOfFinding(trace, candidate);
     if (proof) return proof;

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { INPUT_SPACE, type SourceRange } from '../engine/bytes/source-range.ts';
 import type { AxisName, Finding, Headline, Step, Trace } from '../engine/trace/trace.ts';
+import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { AttachmentSummary, Outline, SecondOpinionView } from '../worker/page/protocol.ts';
 import type { MessageInput } from './session.ts';
 
@@ -72,26 +73,6 @@ export function mayHaveCause(trace: Trace): boolean {
   return trace.verdict.axes.signature === 'fail' || trace.verdict.axes.decryption === 'fail';
 }
 
-/** Children of each step by parent id; top steps under the empty string. */
-export function stepTree(trace: Trace): ReadonlyMap<string, readonly Step[]> {
-  const children = new Map<string, Step[]>();
-  for (const step of trace.steps) {
-    const key = step.parent ?? '';
-    const list = children.get(key);
-    if (list) list.push(step);
-    else children.set(key, [step]);
-  }
-  return children;
-}
-
-/** The step and its ancestors, the step first. */
-export function lineage(trace: Trace, id: string): readonly Step[] {
-  const byId = new Map(trace.steps.map((step) => [step.id, step]));
-  const line: Step[] = [];
-  for (let step = byId.get(id); step; step = step.parent === null ? undefined : byId.get(step.parent)) line.push(step);
-  return line;
-}
-
 /** The deepest failing step, by order of the trace: what the eye should land on. */
 export function firstFailure(trace: Trace): Step | null {
   const failed = trace.steps.filter(
@@ -134,15 +115,8 @@ export function headlineFinding(trace: Trace): Finding | null {
  */
 export function placeOfStep(trace: Trace, step: Step): SourceRange | null {
   if (step.kind !== 'signature') {
-    for (const ancestor of lineage(trace, step.id)) {
-      if (ancestor.kind !== 'reference') continue;
-      const reference = trace.signatures
-        .flatMap((signature) => signature.references)
-        .find((candidate) => candidate.step === ancestor.id);
-      if (reference?.target) {
-        return { space: reference.target.space, start: reference.target.start, end: reference.target.end };
-      }
-    }
+    const target = indexTrace(trace).referenceOf(step.id)?.target;
+    if (target) return { space: target.space, start: target.start, end: target.end };
   }
   return step.range;
 }

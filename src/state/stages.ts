@@ -2,7 +2,7 @@
 import { INPUT_SPACE, type SpaceId } from '../engine/bytes/source-range.ts';
 import type { Step, StepKind, Trace } from '../engine/trace/trace.ts';
 import { shortAlgorithm } from '../content/short-algorithm.ts';
-import { lineage, stepTree } from './run.ts';
+import { indexTrace, type TraceIndex } from '../engine/trace/trace-index.ts';
 
 export interface Stage {
   /** Stable within a selection. */
@@ -31,7 +31,7 @@ const STORIES: readonly StepKind[] = [
 ];
 
 export function storyOf(trace: Trace, stepId: string): Step | null {
-  const line = lineage(trace, stepId);
+  const line = indexTrace(trace).lineage(stepId);
   return line.find((step) => STORIES.includes(step.kind)) ?? line[0] ?? null;
 }
 
@@ -40,32 +40,31 @@ export function stagesOf(trace: Trace, stepId: string): readonly Stage[] {
   const story = storyOf(trace, stepId);
   if (!story) return [];
   const stages: Stage[] = [];
-  const sizes = new Map(trace.spaces.map((space) => [space.id, space]));
+  const index = indexTrace(trace);
   const add = (label: string, space: SpaceId, start: number, end: number, step: string | null) => {
     if (stages.some((stage) => stage.space === space && stage.start === start && stage.end === end)) return;
     stages.push({ id: `${space}:${start}:${end}`, label, space, start, end, step });
   };
-  const target = referenceTarget(trace, story);
+  const target = story.kind === 'reference' ? index.referenceOf(story.id)?.target : null;
   const original = target ?? story.range;
   if (original) add('Original', original.space, original.start, original.end, null);
   else if (story.kind === 'decode' || story.kind === 'parse') add('Original', INPUT_SPACE, 0, trace.input.size, null);
-  const tree = stepTree(trace);
   const pending: Step[] = [story];
   while (pending.length > 0) {
     const step = pending.shift();
     if (!step) break;
     for (const artifact of [...step.inputs, ...step.outputs]) {
       if (artifact.type !== 'octets') continue;
-      const size = sizes.get(artifact.space)?.size ?? artifact.range?.end ?? 0;
+      const size = index.space(artifact.space)?.size ?? artifact.range?.end ?? 0;
       add(
-        stageLabel(trace, step, artifact.space, artifact.label),
+        stageLabel(index, step, artifact.space, artifact.label),
         artifact.space,
         artifact.range?.start ?? 0,
         artifact.range?.end ?? size,
         step.id,
       );
     }
-    const below = tree.get(step.id) ?? [];
+    const below = index.children(step.id);
     // Another reference below (a manifest's) tells its own story; a signature's are looked at one by one.
     pending.unshift(
       ...below.filter(
@@ -76,9 +75,9 @@ export function stagesOf(trace: Trace, stepId: string): readonly Stage[] {
   return stages;
 }
 
-function stageLabel(trace: Trace, step: Step, space: SpaceId, label: string): string {
-  const known = trace.spaces.find((candidate) => candidate.id === space);
-  const maker = trace.steps.find((candidate) => candidate.id === space) ?? step;
+function stageLabel(index: TraceIndex, step: Step, space: SpaceId, label: string): string {
+  const known = index.space(space);
+  const maker = index.step(space) ?? step;
   const { algorithm } = maker.data;
   if ((maker.kind === 'canonicalize' || maker.kind === 'transform') && typeof algorithm === 'string') {
     return shortAlgorithm(algorithm);
@@ -89,16 +88,6 @@ function stageLabel(trace: Trace, step: Step, space: SpaceId, label: string): st
   const name =
     known && known.label !== known.id && !/^s\d+$/.test(known.label) ? known.label : /^s\d+$/.test(label) ? '' : label;
   return name || step.kind.replaceAll('-', ' ');
-}
-
-function referenceTarget(trace: Trace, story: Step) {
-  for (const signature of trace.signatures) {
-    for (const reference of signature.references) {
-      if (reference.step === story.id) return reference.target;
-      for (const inner of reference.manifest ?? []) if (inner.step === story.id) return inner.target;
-    }
-  }
-  return null;
 }
 
 /** The stage to open first: the last one, which is what was hashed or verified. */

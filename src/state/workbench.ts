@@ -1,6 +1,7 @@
 /**
  * The workbench: the slices together, and the acts that change them. Everything the interface does goes through here.
  */
+import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { SourceRange } from '../engine/bytes/source-range.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
 import { WorkerDefect, type EngineClient, type JudgeOutcome } from '../worker/page/client.ts';
@@ -202,15 +203,14 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   function land(): void {
     const { trace } = run.getState();
     if (!trace) return;
+    const index = indexTrace(trace);
     const leading = leadingFinding(trace);
     const failure =
-      trace.steps.find((candidate) => candidate.id === leading?.step && leading?.severity === 'error') ??
-      firstFailure(trace) ??
-      undefined;
+      (leading?.severity === 'error' ? index.step(leading.step) : null) ?? firstFailure(trace) ?? undefined;
     const cause = failure ? subjectOf(trace, failure) : undefined;
-    const body = trace.signatures
-      .flatMap((signature) => signature.references)
-      .find((reference) => reference.target !== null && /[:/]Body(?:\[\d+\])?$/.test(reference.target.path));
+    const body = index.references.find(
+      (reference) => reference.target !== null && /[:/]Body(?:\[\d+\])?$/.test(reference.target.path),
+    );
     const step =
       cause ??
       trace.steps.find((candidate) => (body ? candidate.id === body.step : candidate.kind === 'reference')) ??
@@ -313,7 +313,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
 
   function selectStep(id: string, options: { readonly tab?: RightTab } = {}): void {
     const { trace } = run.getState();
-    const step = trace?.steps.find((candidate) => candidate.id === id);
+    const step = trace && indexTrace(trace).step(id);
     if (!trace || !step) return;
     selection.setState({
       step: id,
@@ -343,9 +343,9 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
 
   function selectFinding(id: string): void {
     const { trace } = run.getState();
-    const finding = trace?.findings.find((candidate) => candidate.id === id);
+    const finding = trace && indexTrace(trace).finding(id);
     if (!trace || !finding) return;
-    const own = trace.steps.find((step) => step.id === finding.step);
+    const own = indexTrace(trace).step(finding.step);
     selection.setState((state) => ({
       finding: id,
       step: own ? subjectOf(trace, own).id : state.step,

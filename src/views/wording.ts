@@ -1,4 +1,5 @@
 /** The words for one run, asked of `src/content`: lines of steps, findings, axes and the verdict. */
+import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { AxisName, Data, Finding, Step, Trace } from '../engine/trace/trace.ts';
 import { algorithmName, STEPS, STATUS_WORDS } from '../content/steps.ts';
 import { HEADLINES, verdictSentence } from '../content/verdicts.ts';
@@ -63,9 +64,7 @@ export function stepWords(trace: Trace, step: Step): StepLine {
   const with_ = (...parts: readonly string[]) => [...parts, status].filter((part) => part !== '').join(' · ');
   switch (step.kind) {
     case 'reference': {
-      const report = trace.signatures
-        .flatMap((signature) => signature.references)
-        .find((reference) => reference.step === step.id);
+      const report = indexTrace(trace).referenceOf(step.id);
       const uri = report ? report.uri : (data['uri'] as string | null | undefined);
       const target = report?.target ? (report.target.path.split('/').at(-1) ?? '') : '';
       return {
@@ -75,7 +74,7 @@ export function stepWords(trace: Trace, step: Step): StepLine {
       };
     }
     case 'signature': {
-      const report = trace.signatures.find((signature) => signature.step === step.id);
+      const report = indexTrace(trace).signatureOf(step.id);
       return {
         title: 'Signature',
         code: report?.id ?? '',
@@ -108,7 +107,7 @@ export function stepWords(trace: Trace, step: Step): StepLine {
         detail: with_(text(data['target']) === '' ? 'nothing has this Id' : text(data['target'])),
       };
     case 'resolve-key': {
-      const report = trace.signatures.find((signature) => signature.step === step.parent);
+      const report = indexTrace(trace).signatureOf(step.parent);
       return {
         title: 'Key',
         code: '',
@@ -140,12 +139,11 @@ export function stepWords(trace: Trace, step: Step): StepLine {
         ),
       };
     case 'build-path': {
-      const path = trace.paths.find((candidate) => candidate.step === step.id);
+      const index = indexTrace(trace);
+      const path = index.pathOf(step.id);
       const names =
         path?.certificates
-          .map((entry) =>
-            commonName(trace.certificates.find((certificate) => certificate.id === entry.certificate)?.subject ?? ''),
-          )
+          .map((entry) => commonName(index.certificate(entry.certificate)?.subject ?? ''))
           .filter(Boolean) ?? [];
       return { title: 'Certificate path', code: '', detail: with_(names.join(' ← ')) };
     }
@@ -230,7 +228,7 @@ export function axisDetail(trace: Trace, axis: AxisName): string {
       if (value === 'pass') {
         const path = trace.paths.find((candidate) => candidate.status === 'pass');
         const anchor = path?.certificates.at(-1)?.certificate;
-        const certificate = trace.certificates.find((candidate) => candidate.id === anchor);
+        const certificate = indexTrace(trace).certificate(anchor);
         return certificate ? commonName(certificate.subject) : '';
       }
       return value === 'absent'

@@ -1,5 +1,6 @@
 /** Marks and tones for what the engine says in codes: shapes first, colours second. */
 import { HEADLINES } from '../content/verdicts.ts';
+import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { Axes, AxisName, CertificateReport, Finding, Headline, Step, Trace } from '../engine/trace/trace.ts';
 import type { MarkKind } from '../ui/mark.tsx';
 
@@ -42,7 +43,7 @@ export const CONFIDENCE: Readonly<Record<Finding['confidence'], string>> = {
 };
 
 export function certificateOf(trace: Trace, id: string): CertificateReport | null {
-  return trace.certificates.find((certificate) => certificate.id === id) ?? null;
+  return indexTrace(trace).certificate(id);
 }
 
 export function severityMark(severity: Finding['severity']): MarkKind {

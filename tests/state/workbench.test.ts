@@ -56,6 +56,7 @@ const failing = (code: string) =>
         { id: 'f1', code, severity: 'error', confidence: 'certain', step: null, ranges: [], data: {}, evidence: [] },
       ],
       steps: [],
+      paths: [],
       spaces: [],
       signatures: [],
       encrypted: [],

@@ -2,6 +2,7 @@
  * The report as one page for print and mail, the command's and the workbench's: no script, nothing loaded, every string
  * escaped (docs/limits.md, "Hostile text").
  */
+import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { SourceRange } from '../../engine/bytes/source-range.ts';
 import type { Finding, ReferenceReport, Step, Trace } from '../../engine/trace/trace.ts';
 import { citationText } from '../citations.ts';
@@ -177,7 +178,7 @@ function steps(trace: Trace): string {
   let html = '<h2>What was done</h2><ol class="trace">';
   // Each item stays open for the items beneath it.
   let open = -1;
-  for (const step of orderedSteps(trace.steps)) {
+  for (const step of orderedSteps(trace)) {
     const level = step.parent === null ? 0 : (depth.get(step.parent) ?? 0) + 1;
     depth.set(step.id, level);
     if (level > open) html += level === 0 ? '' : '<ol>';
@@ -192,15 +193,14 @@ function steps(trace: Trace): string {
 }
 
 /** Depth first: steps begin in that order, except where a parent was left open. */
-function orderedSteps(all: readonly Step[]): readonly Step[] {
-  const children = new Map<string | null, Step[]>();
-  for (const step of all) children.set(step.parent, [...(children.get(step.parent) ?? []), step]);
+function orderedSteps(trace: Trace): readonly Step[] {
+  const { children } = indexTrace(trace);
   const ordered: Step[] = [];
-  const stack = [...(children.get(null) ?? [])].reverse();
+  const stack = children(null).toReversed();
   while (stack.length > 0) {
     const step = stack.pop()!;
     ordered.push(step);
-    stack.push(...[...(children.get(step.id) ?? [])].reverse());
+    stack.push(...children(step.id).toReversed());
   }
   return ordered;
 }

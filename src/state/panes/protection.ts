@@ -3,7 +3,8 @@
  * panes.
  */
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
-import type { ReferenceReport, Trace } from '../../engine/trace/trace.ts';
+import { withManifests } from '../../engine/trace/trace-index.ts';
+import type { Trace } from '../../engine/trace/trace.ts';
 import type { Meaning } from './pane-model.ts';
 
 export interface Protection {
@@ -23,13 +24,6 @@ export function signatureName(trace: Trace, index: number): string {
   return trace.signatures.length > 1 ? `signature ${index + 1}` : 'signature';
 }
 
-function* references(list: readonly ReferenceReport[]): Generator<ReferenceReport> {
-  for (const reference of list) {
-    yield reference;
-    if (reference.manifest) yield* references(reference.manifest);
-  }
-}
-
 /** Protections in octets of the input, wide ones first. A wrong SignatureValue breaks every reference under it. */
 export function protections(
   trace: Trace,
@@ -38,7 +32,7 @@ export function protections(
   const list: Protection[] = [];
   for (const [index, signature] of trace.signatures.entries()) {
     const name = signatureName(trace, index);
-    for (const reference of references(signature.references)) {
+    for (const reference of withManifests(signature.references)) {
       const { target } = reference;
       if (!target || target.space !== INPUT_SPACE) continue;
       const broken = reference.digest === 'fail' || signature.value === 'fail';

@@ -7,7 +7,7 @@ import { citationText, citationUrl } from '../../content/citations.ts';
 import { algorithmName, STEPS } from '../../content/steps.ts';
 import { findingFixes } from '../../content/findings/fixes.ts';
 import { findingWords } from '../../state/finding-words.ts';
-import { lineage } from '../../state/run.ts';
+import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { SECOND_OPINION } from '../../state/workbench.ts';
 import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
@@ -24,8 +24,8 @@ export function ExplainPanel() {
   const findingId = useSelection((selection) => selection.finding);
   const explain = useLayout((layout) => layout.explain);
   if (!trace) return <p className="panel-empty">Select a step to have it explained.</p>;
-  const step = trace.steps.find((candidate) => candidate.id === stepId) ?? null;
-  const finding = trace.findings.find((candidate) => candidate.id === findingId) ?? null;
+  const step = indexTrace(trace).step(stepId);
+  const finding = indexTrace(trace).finding(findingId);
   if (stepId === SECOND_OPINION) {
     return (
       <div className="explain scroll">
@@ -51,7 +51,7 @@ export function ExplainPanel() {
 export function FindingBody({ finding, trace }: { readonly finding: Finding; readonly trace: Trace }) {
   const words = findingWords(finding);
   const fixes = Object.entries(findingFixes(finding.code));
-  const reference = referenceOf(trace, finding.step);
+  const reference = indexTrace(trace).referenceOf(finding.step);
   return (
     <article className={`explained severity-${finding.severity}`}>
       <h3>
@@ -90,14 +90,6 @@ export function FindingBody({ finding, trace }: { readonly finding: Finding; rea
         <Citations citations={finding.citations} />
       </p>
     </article>
-  );
-}
-
-function referenceOf(trace: Trace, stepId: string | null): ReferenceReport | null {
-  if (stepId === null) return null;
-  const line = new Set(lineage(trace, stepId).map((step) => step.id));
-  return (
-    trace.signatures.flatMap((signature) => signature.references).find((reference) => line.has(reference.step)) ?? null
   );
 }
 
@@ -176,17 +168,10 @@ function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: 
   const workbench = useWorkbench();
   const words = stepWords(trace, step);
   const facts = dataWords(step.data);
-  const reference =
-    step.findings.length === 0
-      ? trace.signatures
-          .flatMap((signature) => signature.references)
-          .find(
-            (candidate) =>
-              candidate.step === step.id ||
-              lineage(trace, step.id).some((ancestor) => ancestor.id === candidate.step && step.kind === 'digest'),
-          )
-      : undefined;
-  const because = step.because === null ? null : trace.steps.find((candidate) => candidate.id === step.because);
+  const index = indexTrace(trace);
+  const ofReference = step.kind === 'reference' || step.kind === 'digest';
+  const reference = step.findings.length === 0 && ofReference ? index.referenceOf(step.id) : null;
+  const because = index.step(step.because);
   return (
     <article className="explained">
       <h3>

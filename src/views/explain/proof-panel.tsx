@@ -1,6 +1,7 @@
 /** The proof: declared, received and proven digest, and the two octet strings with every difference marked. */
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { type SpaceId, INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import { algorithmName } from '../../content/steps.ts';
@@ -23,7 +24,7 @@ import { Citations } from './explain-panel.tsx';
 import { sourceOf, useStageOctets } from '../octets/octets-panel.tsx';
 
 function stageOf(trace: Trace, space: SpaceId | null, label: string): Stage | null {
-  const known = trace.spaces.find((candidate) => candidate.id === space);
+  const known = indexTrace(trace).space(space);
   return known ? { id: known.id, label, space: known.id, start: 0, end: known.size, step: null } : null;
 }
 

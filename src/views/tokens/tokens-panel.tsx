@@ -1,4 +1,5 @@
 /** Tokens of the Security headers, decoded: what each says, and which certificates it holds. */
+import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useRun, useWorkbench } from '../workbench-context.tsx';
 import { dataWords } from '../wording.ts';
@@ -42,7 +43,7 @@ export function TokensPanel() {
               </div>
             ))}
             {(token.certificates ?? []).map((id) => {
-              const certificate = trace.certificates.find((candidate) => candidate.id === id);
+              const certificate = indexTrace(trace).certificate(id);
               return certificate ? (
                 <div key={id}>
                   <dt>certificate</dt>

@@ -2,7 +2,8 @@
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Step, Trace } from '../../engine/trace/trace.ts';
-import { lineage, placeOfStep, stepTree } from '../../state/run.ts';
+import { indexTrace } from '../../engine/trace/trace-index.ts';
+import { placeOfStep } from '../../state/run.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { octets } from '../format.ts';
@@ -44,12 +45,14 @@ const WORTH_OPENING = new Set(['failed', 'warned', 'unknown', 'unsupported']);
 /** Steps open at first: those on the way to anything that did not pass. */
 function opened(trace: Trace): ReadonlySet<string> {
   const open = new Set<string>();
-  const byId = new Map(trace.steps.map((step) => [step.id, step]));
+  const index = indexTrace(trace);
   const failing = trace.steps.some((step) => step.status === 'failed');
   for (const step of trace.steps) {
     if (failing ? step.status !== 'failed' : !WORTH_OPENING.has(step.status)) continue;
-    if (trace.steps.some((child) => child.parent === step.id)) open.add(step.id);
-    for (let parent = step.parent; parent !== null; parent = byId.get(parent)?.parent ?? null) open.add(parent);
+    if (index.children(step.id).length > 0) open.add(step.id);
+    for (let parent = step.parent; parent !== null && !open.has(parent); parent = index.step(parent)?.parent ?? null) {
+      open.add(parent);
+    }
   }
   // Nothing stands out: show what each signature is made of.
   if (open.size === 0) for (const step of trace.steps) if (step.kind === 'signature') open.add(step.id);
@@ -75,19 +78,20 @@ export function TracePanel() {
   // A step selected elsewhere must be in sight: its ancestors are open.
   const open = useMemo(() => {
     if (!trace || selected === null) return base;
-    const need = lineage(trace, selected)
+    const need = indexTrace(trace)
+      .lineage(selected)
       .slice(1)
       .map((step) => step.id);
     return need.every((id) => base.has(id)) ? base : new Set([...base, ...need]);
   }, [base, trace, selected]);
   const rows = useMemo(() => {
     if (!trace) return [];
-    const tree = stepTree(trace);
+    const { children } = indexTrace(trace);
     const list: Row[] = [];
     const failing = (step: Step): boolean =>
-      WORTH_OPENING.has(step.status) || step.status === 'skipped' || (tree.get(step.id) ?? []).some(failing);
+      WORTH_OPENING.has(step.status) || step.status === 'skipped' || children(step.id).some(failing);
     const keep = (steps: readonly Step[]) => (filter === 'failed' ? steps.filter(failing) : steps);
-    const own = keep(tree.get('') ?? []);
+    const own = keep(children(null));
     const roots = filter === 'all' && trace.signatures.length > 0 ? [...own, OPINION] : own;
     const pending = roots
       .toReversed()
@@ -95,7 +99,7 @@ export function TracePanel() {
     while (pending.length > 0) {
       const entry = pending.pop();
       if (!entry) break;
-      const below = keep(tree.get(entry.step.id) ?? []);
+      const below = keep(children(entry.step.id));
       list.push({ ...entry, expandable: below.length > 0 });
       if (open.has(entry.step.id)) {
         for (const [index, child] of [...below.entries()].toReversed()) {
@@ -134,7 +138,8 @@ export function TracePanel() {
       // What is selected must not hide in a folded step: the folded step takes its place.
       if (
         selected !== null &&
-        lineage(trace, selected)
+        indexTrace(trace)
+          .lineage(selected)
           .slice(1)
           .some((step) => step.id === id)
       ) {
@@ -285,8 +290,8 @@ function StepRow({
   const { step } = row;
   const words = stepWords(trace, step);
   const made = step.outputs.find((artifact) => artifact.type === 'octets');
-  const size = made?.type === 'octets' ? trace.spaces.find((space) => space.id === made.space)?.size : undefined;
-  const because = step.because === null ? null : trace.steps.find((candidate) => candidate.id === step.because);
+  const size = made?.type === 'octets' ? indexTrace(trace).space(made.space)?.size : undefined;
+  const because = indexTrace(trace).step(step.because);
   return (
     <div
       role="row"

@@ -4,6 +4,7 @@
  */
 import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
+import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { AxisName, Trace } from '../../engine/trace/trace.ts';
 import { proofOfFinding } from '../../state/proof.ts';
 import { headlineFinding } from '../../state/run.ts';
@@ -271,8 +272,7 @@ function Axes({ trace, onEvidence }: { readonly trace: Trace; readonly onEvidenc
     onEvidence?.();
     const { steps, findings } = trace.verdict.evidence[axis];
     const finding = findings[0];
-    const step =
-      steps.find((id) => trace.steps.find((candidate) => candidate.id === id)?.status === 'failed') ?? steps[0];
+    const step = steps.find((id) => indexTrace(trace).step(id)?.status === 'failed') ?? steps[0];
     if (finding) workbench.selectFinding(finding);
     else if (step) workbench.selectStep(step);
     workbench.selection.setState({

@@ -5,6 +5,7 @@
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { LeftTab, NarrowTab, PaneName, RightTab } from '../../state/selection.ts';
+import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { count, duration } from '../format.ts';
 import { stepWords } from '../wording.ts';
@@ -252,7 +253,7 @@ function RightPanel() {
   const tab = useSelection((selection) => selection.rightTab);
   const trace = useRun((run) => run.trace);
   const stepId = useSelection((selection) => selection.step);
-  const step = trace?.steps.find((candidate) => candidate.id === stepId);
+  const step = trace && indexTrace(trace).step(stepId);
   const words = trace && step ? stepWords(trace, step) : null;
   const proof = useProof();
   return (
