@@ -45,9 +45,12 @@ Writes canonical octets.
   --ns PREFIX=URI      a namespace for the expression (repeatable)
   --id-attribute NAME  a further attribute that is an Id (repeatable)
 `,
-  keys:
-    'wss keys [--json] FILE[:PASSWORD[:KEYPASSWORD]]…\nLists what is in key files. Nothing of a private key or ' +
-    'secret is shown.\n',
+  keys: `wss keys [--json|--text] FILE[:PASSWORD[:KEYPASSWORD]]…
+Lists what is in key files. Nothing of a private key or secret is shown.
+
+  --json  the list as JSON
+  --text  certificates, requests and revocation lists in full, each followed by its PEM
+`,
   algorithms: 'wss algorithms [--json]\nLists every algorithm URI with what we can do with it.\n',
   explain: 'wss explain CODE|URI\nExplains a finding or an algorithm.\n',
   serve:

@@ -17,26 +17,36 @@ import { UsageError } from './usage-error.ts';
 
 export async function keys(args: readonly string[]): Promise<number> {
   let json = false;
+  let inFull = false;
   let positionals: string[];
   try {
-    const parsed = parseArgs({ args: [...args], options: { json: { type: 'boolean' } }, allowPositionals: true });
+    const options = { json: { type: 'boolean' }, text: { type: 'boolean' } } as const;
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true });
     json = parsed.values.json === true;
+    inFull = parsed.values.text === true;
     ({ positionals } = parsed);
   } catch (error) {
     throw new UsageError(`wss keys: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (positionals.length === 0) throw new UsageError('wss keys: give at least one key file');
+  if (json && inFull) throw new UsageError('wss keys: --json and --text exclude each other');
   const colours = paint(wantsColour(process.stdout, process.env));
   const listed: unknown[] = [];
   let closed = false;
   for (const text of positionals) {
     const { file, password, keyPassword } = parseKeyText(text, process.cwd(), false);
-    const contents = await readKeyFile(readOctets(file), {
+    const octets = readOctets(file);
+    const contents = await readKeyFile(octets, {
       file: basename(file),
       password,
       keyPassword,
       budget: new Budget(),
     });
+    const texts = inFull ? (await import('./certificate-texts.ts')).certificateTexts(octets, contents) : [];
+    if (texts.length > 0) {
+      process.stdout.write(texts.join(''));
+      continue;
+    }
     closed ||= contents.entries.length === 0 && contents.crls.length === 0;
     if (json) listed.push(jsonOf(file, contents));
     else process.stdout.write(textOf(file, contents, colours));

@@ -67,6 +67,23 @@ describe('wss keys', () => {
     expect(stdout).not.toMatch(/pkcs8"\s*:|privateKey"/);
   });
 
+  it('shows certificates and lists in full, and nothing of a private key', () => {
+    const { status, stdout } = wss([
+      'keys',
+      '--text',
+      'keys/trust.pem',
+      'keys/ca.crl.pem',
+      'keys/server-rsa2048.pkcs8.pem',
+    ]);
+    expect(status).toBe(0);
+    expect(stdout.match(/^Certificate:$/gm)).toHaveLength(2);
+    expect(stdout).toContain('Basic Constraints: critical');
+    expect(stdout.match(/^-----BEGIN CERTIFICATE-----$/gm)).toHaveLength(2);
+    expect(stdout.match(/^-----BEGIN X509 CRL-----$/gm)).toHaveLength(1);
+    expect(stdout).not.toContain('PRIVATE KEY');
+    expect(wss(['keys', '--text', '--json', 'keys/trust.pem']).status).toBe(2);
+  });
+
   it('ends with 2 where a file gives nothing', () => {
     expect(wss(['keys', 'keys/PASSWORDS.txt']).status).toBe(2);
     expect(wss(['keys', 'none.p12']).status).toBe(2);
