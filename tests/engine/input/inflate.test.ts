@@ -39,6 +39,27 @@ describe('inflateRaw', () => {
     expect(inflateRaw(deflateRawSync(Buffer.alloc(1 << 20)), 100_000)).toEqual({ ok: false, reason: 'too-long' });
   });
 
+  it('gives what just fits, and does not unpack a bomb to find out', () => {
+    const bomb = new Uint8Array(deflateRawSync(Buffer.alloc(20 << 20), { level: 9 }));
+    let read = 0;
+    bomb.subarray = (start, end) => {
+      read = Math.max(read, end ?? bomb.length);
+      return Uint8Array.prototype.subarray.call(bomb, start, end) as Uint8Array<ArrayBuffer>;
+    };
+    expect(inflateRaw(bomb, 1_000_000)).toEqual({ ok: false, reason: 'too-long' });
+    // An octet of it unpacks to a thousand: a twentieth was looked at.
+    expect(read).toBeLessThan(bomb.length / 19);
+    const exact = inflateRaw(deflateRawSync(Buffer.alloc(100_000, 'x')), 100_000);
+    expect(exact.ok && exact.octets.length).toBe(100_000);
+    expect(inflateRaw(deflateRawSync(Buffer.alloc(100_001, 'x')), 100_000)).toEqual({ ok: false, reason: 'too-long' });
+  });
+
+  it('leaves alone what follows the last block, however long', () => {
+    const followed = Buffer.concat([deflateRawSync(text), Buffer.alloc(30 << 20, 0x55)]);
+    const result = inflateRaw(followed, 1 << 20);
+    expect(result.ok && Buffer.from(result.octets).equals(text)).toBe(true);
+  });
+
   it('answers damage, never throws', () => {
     const whole = deflateRawSync(text);
     expect(inflateRaw(whole.subarray(0, whole.length - 3), 1 << 20)).toEqual({ ok: false, reason: 'malformed' });
