@@ -113,10 +113,10 @@ window.measureEdits = async (url, pem, edits, causes) => {
     edited[places[(edit * 7) % places.length]!] = 0x61 + (edit % 26);
     const start = performance.now();
     const call = { octets: edited, request: null, attachments: [], settings };
-    let outcome = await client.judge(call);
-    if (causes) outcome = await client.judge({ ...call, settings: { ...settings, diagnosis: true } });
+    let outcome = await client.ask('judge', call);
+    if (causes) outcome = await client.ask('judge', { ...call, settings: { ...settings, diagnosis: true } });
     times.push((performance.now() - start) / 1000);
-    headline = outcome.type === 'judged' ? outcome.answer.trace.verdict.headline : outcome.type;
+    headline = outcome.type === 'done' ? outcome.value.trace.verdict.headline : outcome.type;
   }
   client.dispose();
   return { headline, times };

@@ -67,12 +67,16 @@ function keyOf(
     : null;
 }
 
-/** @param octets the message as it arrived @param crypto the worker's own, or that of @peculiar/webcrypto in Node */
+/**
+ * @param octets the message as it arrived @param crypto the worker's own, or that of @peculiar/webcrypto in Node
+ * @param between called before each signature with the number of those done; what it throws ends the asking
+ */
 export async function askSecondOpinion(
   trace: Trace,
   octets: Uint8Array,
   entries: readonly KeyEntry[],
   crypto: Crypto,
+  between?: (done: number) => void,
 ): Promise<SecondOpinions> {
   const inPlace = trace.signatures.filter((signature) => signature.range.space === INPUT_SPACE);
   if (inPlace.length === 0) return { status: 'declined', reason: 'no-signature' };
@@ -88,7 +92,7 @@ export async function askSecondOpinion(
     key: keyOf(signature, known, secrets),
     references: signature.references.map(({ uri, digest }) => ({ uri, digest })),
   }));
-  const opinion = await secondOpinion(opened.octets, own, crypto);
+  const opinion = await secondOpinion(opened.octets, own, crypto, between);
   if (opinion.status === 'declined') return opinion;
   const changed = trace.encrypted.length > 0 || trace.spaces.some((space) => space.id === 'expanded');
   return { status: 'given', signatures: opinion.signatures.map((one) => viewOf(one, changed)) };
@@ -137,7 +141,8 @@ export async function opinionsOn(
   octets: Uint8Array,
   entries: readonly KeyEntry[],
   crypto: Crypto,
+  between?: (done: number) => void,
 ): Promise<readonly SecondOpinionView[] | null> {
-  const opinions = await askSecondOpinion(trace, octets, entries, crypto);
+  const opinions = await askSecondOpinion(trace, octets, entries, crypto, between);
   return opinions.status === 'given' ? opinions.signatures : null;
 }

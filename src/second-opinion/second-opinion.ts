@@ -166,12 +166,14 @@ function messageOf(error: unknown): string {
 
 /**
  * Asks xmldsigjs about every signature in `own`. `octets` is the XML document; `crypto` is the worker's own, or that of
- * @peculiar/webcrypto in Node. Never throws for a message's sake.
+ * @peculiar/webcrypto in Node. Never throws for a message's sake. `between` is called before each signature with the
+ * number of those done; what it throws ends the asking.
  */
 export async function secondOpinion(
   octets: Uint8Array,
   own: readonly OwnOpinion[],
   crypto: Crypto,
+  between?: (done: number) => void,
 ): Promise<SecondOpinion> {
   if (octets.length > SECOND_OPINION_LIMIT) return { status: 'declined', reason: 'too-large' };
   if (own.length === 0) return { status: 'declined', reason: 'no-signature' };
@@ -186,6 +188,7 @@ export async function secondOpinion(
   );
   const opinions: SignatureOpinion[] = [];
   for (const ours of own) {
+    between?.(opinions.length);
     const place = ordinals.get(ours.start);
     if (place !== undefined) opinions.push(await opinionOn(document, place.node, place.index, ours, crypto));
   }

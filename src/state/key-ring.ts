@@ -5,6 +5,7 @@ export type {
   KeyFileDescription,
   KeyRing,
   OriginSlice,
+  RunId,
   SecondOpinionView,
   Outline,
   OutlineNode,

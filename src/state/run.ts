@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { INPUT_SPACE, type SourceRange } from '../engine/bytes/source-range.ts';
 import type { AxisName, Finding, Headline, Step, Trace } from '../engine/trace/trace.ts';
 import { indexTrace } from '../engine/trace/trace-index.ts';
-import type { AttachmentSummary, Outline, SecondOpinionView } from '../worker/page/protocol.ts';
+import type { AttachmentSummary, Outline, RunId, SecondOpinionView } from '../worker/page/protocol.ts';
 import type { MessageInput } from './session.ts';
 
 export type RunStatus =
@@ -22,6 +22,8 @@ export type RunStatus =
 
 export interface RunState {
   readonly status: RunStatus;
+  /** The worker's handle of the run that `trace` came from. */
+  readonly handle: RunId | null;
   readonly trace: Trace | null;
   /** A verdict that has just come: it is shown first and alone, everything else follows when it is painted. */
   readonly announced: Trace | null;
@@ -49,6 +51,7 @@ export type RunStore = StoreApi<RunState>;
 
 export const IDLE_RUN: RunState = {
   status: 'empty',
+  handle: null,
   trace: null,
   announced: null,
   judged: null,

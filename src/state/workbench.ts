@@ -4,8 +4,8 @@
 import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { SourceRange } from '../engine/bytes/source-range.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
-import { WorkerDefect, type EngineClient, type JudgeOutcome } from '../worker/page/client.ts';
-import type { JudgeCall, KeyFileInput, KeyRing } from '../worker/page/protocol.ts';
+import { CallCancelled, WorkerDefect, type EngineClient, type Outcome } from '../worker/page/client.ts';
+import type { JudgeAnswer, JudgeCall, KeyFileInput, KeyRing } from '../worker/page/protocol.ts';
 import type { PaneActions } from './editor-contract.ts';
 import { sortFiles, type IncomingFile } from './files.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
@@ -139,8 +139,10 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       idAttributes: state.idAttributes,
     };
     const ask = (diagnosis: boolean) =>
-      client.judge({ ...call, settings: { ...settings, diagnosis } }, (what, done) =>
-        run.setState({ progress: { what, done } }),
+      client.ask(
+        'judge',
+        { ...call, settings: { ...settings, diagnosis } },
+        { lane: 'judge', progress: (what, done) => run.setState({ progress: { what, done } }) },
       );
     // The verdict first, its cause after it: the search recomputes many digests, and nobody should wait for it while
     // typing.
@@ -158,15 +160,15 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
 
   /** Shows what a run ended with. False where it ended without a trace of the message on the screen. */
   async function take(
-    outcome: JudgeOutcome,
+    outcome: Outcome<JudgeAnswer>,
     message: MessageInput,
     landAnew: () => boolean,
     seek: boolean,
   ): Promise<boolean> {
     // An edit since then waits for its own run: an answer about the older text must not be shown for it.
     if (outcome.type === 'cancelled' || session.getState().message !== message) return false;
-    if (outcome.type === 'judged') {
-      const { trace, outline, opened, attachments, elapsed } = outcome.answer;
+    if (outcome.type === 'done') {
+      const { run: handle, trace, outline, opened, attachments, elapsed } = outcome.value;
       if (ports.painted) {
         run.setState({ announced: trace });
         await ports.painted();
@@ -176,6 +178,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       run.setState((previous) => ({
         status: 'done',
         announced: null,
+        handle,
         trace,
         judged: message,
         outline,
@@ -237,6 +240,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     });
     run.setState({
       status: 'running',
+      handle: null,
       trace: null,
       announced: null,
       outline: null,
@@ -258,6 +262,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
     try {
       await act();
     } catch (error) {
+      if (error instanceof CallCancelled) return;
       if (!(error instanceof WorkerDefect)) throw error;
       run.setState({ status: 'defect', progress: null, defect: { message: error.message, stack: error.stack ?? '' } });
     }
@@ -333,12 +338,13 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
   }
 
   async function askOpinion(): Promise<void> {
-    const { judged, serial, opinions } = run.getState();
+    const { handle, opinions } = run.getState();
     selection.setState({ step: SECOND_OPINION, finding: null, by: 'trace', rightTab: 'explain' });
-    if (!judged || opinions !== 'unasked') return;
+    if (handle === null || opinions !== 'unasked') return;
     run.setState({ opinions: 'asking' });
-    const given = await client.call('secondOpinion', { octets: judged.octets }).catch(() => null);
-    if (run.getState().serial === serial) run.setState({ opinions: given });
+    const outcome = await client.ask('secondOpinion', { run: handle }, { lane: 'opinion' });
+    const given = outcome.type === 'done' ? outcome.value : null;
+    if (run.getState().handle === handle) run.setState({ opinions: given });
   }
 
   function selectFinding(id: string): void {
@@ -448,6 +454,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       session.setState({ message: null, request: null, attachments: [], sample: null });
       run.setState({
         status: 'empty',
+        handle: null,
         trace: null,
         announced: null,
         outline: null,
@@ -459,7 +466,6 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       selection.setState(NO_SELECTION);
     },
     async wipe() {
-      client.cancel();
       session.setState({
         message: null,
         request: null,
@@ -474,6 +480,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
       });
       run.setState({
         status: 'empty',
+        handle: null,
         trace: null,
         announced: null,
         outline: null,
@@ -483,7 +490,7 @@ export function createWorkbench(ports: WorkbenchPorts): Workbench {
         progress: null,
       });
       selection.setState(NO_SELECTION);
-      await client.call('wipe', {});
+      await client.wipe();
     },
     cancel() {
       client.cancel();

@@ -5,12 +5,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readLayout } from '../../src/state/layout.ts';
 import { createWorkbench } from '../../src/state/workbench.ts';
-import type { EngineClient, JudgeOutcome } from '../../src/worker/page/client.ts';
-import type { JudgeCall, KeyRing } from '../../src/worker/page/protocol.ts';
+import type { EngineClient, Outcome } from '../../src/worker/page/client.ts';
+import type { JudgeAnswer, JudgeCall, KeyRing } from '../../src/worker/page/protocol.ts';
 
 function setUp() {
   const judged: JudgeCall[] = [];
-  const settle: ((outcome: JudgeOutcome) => void)[] = [];
+  const settle: ((outcome: Outcome<JudgeAnswer>) => void)[] = [];
   const ring: { files: { id: string; name: string; trusted: boolean }[]; users: string[] } = { files: [], users: [] };
   const view = () =>
     ({
@@ -18,20 +18,25 @@ function setUp() {
       users: [...ring.users],
     }) as KeyRing;
   const client: EngineClient = {
-    judge: (call) => {
+    ask: ((name: string, call: JudgeCall) => {
+      if (name !== 'judge') return Promise.resolve({ type: 'cancelled' });
       judged.push(call);
       settle.at(-1)?.({ type: 'cancelled' });
       return new Promise((resolve) => settle.push(resolve));
-    },
+    }) as EngineClient['ask'],
+    drop: () => undefined,
     cancel: () => settle.at(-1)?.({ type: 'cancelled' }),
+    wipe: async () => {
+      settle.at(-1)?.({ type: 'cancelled' });
+      Object.assign(ring, { files: [], users: [] });
+    },
     call: vi.fn(async (name: string, send: Readonly<Record<string, unknown>>) => {
       if (name === 'addKeyFiles') ring.files.push(...(send['files'] as typeof ring.files));
       if (name === 'removeKeyFile') ring.files = ring.files.filter((file) => file.id !== send['file']);
       if (name === 'addUser') ring.users.push(send['name'] as string);
       if (name === 'removeUser') ring.users = ring.users.filter((user) => user !== send['name']);
-      if (name === 'wipe') Object.assign(ring, { files: [], users: [] });
       return view();
-    }),
+    }) as unknown as EngineClient['call'],
     dispose: () => undefined,
   };
   const workbench = createWorkbench({ client, now: () => 1_000, findingTitle: (finding) => finding.code });
@@ -70,7 +75,7 @@ const failing = (code: string) =>
     outline: { space: 'input', nodes: [], cut: false },
     opened: null,
     elapsed: 1,
-  }) as unknown as Extract<JudgeOutcome, { type: 'judged' }>['answer'];
+  }) as unknown as JudgeAnswer;
 
 describe('workbench', () => {
   it('judges a sample with its keys, as of when it was made', async () => {
@@ -179,11 +184,11 @@ describe('stored layout', () => {
     void workbench.load([{ name: 'm.xml', octets: octets('<m/>') }], 'file');
     await vi.waitFor(() => expect(judged).toHaveLength(1));
     expect(judged[0]!.settings.diagnosis).toBe(false);
-    settle.at(-1)!({ type: 'judged', answer: failing('digest-mismatch-unproven') });
+    settle.at(-1)!({ type: 'done', value: failing('digest-mismatch-unproven') });
     await vi.waitFor(() => expect(judged).toHaveLength(2));
     expect(workbench.run.getState()).toMatchObject({ status: 'done', seeking: true });
     expect(judged[1]!.settings.diagnosis).toBe(true);
-    settle.at(-1)!({ type: 'judged', answer: failing('ws-pretty-print-after-sign') });
+    settle.at(-1)!({ type: 'done', value: failing('ws-pretty-print-after-sign') });
     await vi.waitFor(() => expect(workbench.run.getState().seeking).toBe(false));
     expect(workbench.run.getState().trace?.findings[0]?.code).toBe('ws-pretty-print-after-sign');
   });
@@ -192,7 +197,7 @@ describe('stored layout', () => {
     const { workbench, judged, settle } = setUp();
     void workbench.load([{ name: 'm.xml', octets: octets('<m/>') }], 'file');
     await vi.waitFor(() => expect(judged).toHaveLength(1));
-    settle.at(-1)!({ type: 'judged', answer: failing('digest-mismatch-unproven') });
+    settle.at(-1)!({ type: 'done', value: failing('digest-mismatch-unproven') });
     await vi.waitFor(() => expect(judged).toHaveLength(2));
     workbench.judge();
     await vi.waitFor(() => expect(judged).toHaveLength(3));

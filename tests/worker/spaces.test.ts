@@ -5,15 +5,13 @@ import { Spaces } from '../../src/worker/inside/spaces.ts';
 
 describe('spaces', () => {
   it('hand out slices and nothing of an unknown space', () => {
-    const spaces = new Spaces();
-    spaces.take(new Map([['s1', { octets: new Uint8Array([1, 2, 3, 4]), origin: null }]]));
+    const spaces = new Spaces(new Map([['s1', { octets: new Uint8Array([1, 2, 3, 4]), origin: null }]]));
     expect([...spaces.octets('s1', 1, 3)!]).toEqual([2, 3]);
     expect(spaces.octets('s2', 0, 1)).toBeNull();
     expect(spaces.origin('s1', 0, 4, true)).toBeNull();
   });
 
   it('lead a slice of a space back to the input, cut where a space between is cut', () => {
-    const spaces = new Spaces();
     const segment = (start: number, end: number, sourceStart: number, sourceEnd: number, kind: OriginKind) => ({
       start,
       end,
@@ -27,7 +25,7 @@ describe('spaces', () => {
       segment(6, 9, 110, 113, 'copied'),
     ];
     const last = [segment(0, 1, 3, 3, 'added'), segment(1, 7, 3, 9, 'copied')];
-    spaces.take(
+    const spaces = new Spaces(
       new Map([
         ['s1', { octets: new Uint8Array(9), origin: () => ({ source: 'input', segments: between }) }],
         ['s2', { octets: new Uint8Array(7), origin: () => ({ source: 's1', segments: last }) }],

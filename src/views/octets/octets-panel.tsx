@@ -9,7 +9,7 @@ import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { difference } from '../../state/octet-difference.ts';
 import { lineColumn, lineStarts } from '../../state/panes/position.ts';
 import { openingStage, stagesOf, type Stage } from '../../state/stages.ts';
-import type { OriginSlice } from '../../state/key-ring.ts';
+import type { OriginSlice, RunId } from '../../state/key-ring.ts';
 import { OctetGrid, type OctetKind } from '../../ui/octet-grid.tsx';
 import { count, octets as octetWords } from '../format.ts';
 import { saveFile } from '../save.ts';
@@ -30,9 +30,9 @@ export interface StageOctets {
 /** Octets and origin of a stage: the input's are here, everything else is asked of the worker. */
 export function useStageOctets(stage: Stage | null): StageOctets | null {
   const workbench = useWorkbench();
-  const serial = useRun((run) => run.serial);
+  const run = useRun(({ handle }) => handle);
   const message = useSession((session) => session.message);
-  const [fetched, setFetched] = useState<(StageOctets & { readonly serial: number }) | null>(null);
+  const [fetched, setFetched] = useState<(StageOctets & { readonly run: RunId }) | null>(null);
   const own = useMemo(
     () =>
       stage?.space === INPUT_SPACE && message
@@ -46,22 +46,22 @@ export function useStageOctets(stage: Stage | null): StageOctets | null {
     [stage, message],
   );
   useEffect(() => {
-    if (!stage || stage.space === INPUT_SPACE) return undefined;
+    if (!stage || stage.space === INPUT_SPACE || run === null) return undefined;
     let current = true;
-    const slice = { space: stage.space, start: stage.start, end: Math.min(stage.end, stage.start + MOST) };
+    const slice = { run, space: stage.space, start: stage.start, end: Math.min(stage.end, stage.start + MOST) };
     void (async () => {
       const [octets, origin] = await Promise.all([
         workbench.client.call('octets', slice),
         workbench.client.call('origin', { ...slice, toInput: true }),
       ]).catch(() => [null, null] as const);
       const index = origin && new OriginIndex(origin.segments);
-      if (current && octets) setFetched({ stage, octets, origin, index, serial });
+      if (current && octets) setFetched({ stage, octets, origin, index, run });
     })();
     return () => {
       current = false;
     };
-  }, [stage, serial, workbench]);
-  return own ?? (fetched?.stage === stage && fetched.serial === serial ? fetched : null);
+  }, [stage, run, workbench]);
+  return own ?? (fetched?.stage === stage && fetched.run === run ? fetched : null);
 }
 
 export function useStages(): readonly Stage[] {

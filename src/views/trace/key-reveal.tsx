@@ -5,26 +5,27 @@
 import { useState } from 'react';
 import { encodeBase64 } from '../../engine/bytes/base64.ts';
 import { encodeHex } from '../../engine/bytes/octets.ts';
-import type { Step, Trace } from '../../engine/trace/trace.ts';
+import type { Step } from '../../engine/trace/trace.ts';
+import type { RunId } from '../../state/key-ring.ts';
 import { useRun, useWorkbench } from '../workbench-context.tsx';
 
 /** Nothing where the step has no key. */
 export function KeyReveal({ step }: { readonly step: Step }) {
   const workbench = useWorkbench();
-  const trace = useRun((run) => run.trace);
+  const run = useRun(({ handle }) => handle);
   const [asked, setAsked] = useState<{
     readonly step: string;
-    readonly trace: Trace | null;
+    readonly run: RunId;
     readonly octets: Uint8Array | 'gone';
   } | null>(null);
-  if (typeof step.data['fingerprint'] !== 'string') return null;
+  if (run === null || typeof step.data['fingerprint'] !== 'string') return null;
   // Another step or another run: what was shown is no longer what was asked for.
-  const octets = asked?.step === step.id && asked.trace === trace ? asked.octets : null;
+  const octets = asked?.step === step.id && asked.run === run ? asked.octets : null;
   const reveal = async () =>
     setAsked({
       step: step.id,
-      trace,
-      octets: (await workbench.client.call('revealKey', { step: step.id }).catch(() => null)) ?? 'gone',
+      run,
+      octets: (await workbench.client.call('revealKey', { run, step: step.id }).catch(() => null)) ?? 'gone',
     });
   if (octets === null) {
     return (

@@ -1,5 +1,5 @@
 /**
- * Octets and origins of the last run, handed out in slices; maps are computed when asked for and composed back to the
+ * Octets and origins of one run, handed out in slices; maps are computed when asked for and composed back to the
  * input.
  */
 import { clipOrigin, composeOrigins } from '../../engine/bytes/origin-compose.ts';
@@ -12,12 +12,16 @@ import type { OriginSlice } from '../page/protocol.ts';
 const SEGMENTS = 20_000;
 
 export class Spaces {
-  #kept: ReadonlyMap<SpaceId, KeptOctets> = new Map();
+  readonly #kept: ReadonlyMap<SpaceId, KeptOctets>;
   readonly #maps = new Map<SpaceId, OriginMap | null>();
 
-  take(kept: ReadonlyMap<SpaceId, KeptOctets>): void {
+  constructor(kept: ReadonlyMap<SpaceId, KeptOctets>) {
     this.#kept = kept;
-    this.#maps.clear();
+  }
+
+  /** Overwrites all octets. */
+  wipe(): void {
+    for (const { octets } of this.#kept.values()) octets.fill(0);
   }
 
   octets(space: SpaceId, start: number, end: number): Uint8Array | null {

@@ -144,6 +144,7 @@ export interface AttachmentSummary {
 }
 
 export interface JudgeAnswer {
+  readonly run: RunId;
   readonly trace: Trace;
   readonly outline: Outline;
   /** The message with everything decrypted in its place, or null where nothing was. */
@@ -167,7 +168,10 @@ export interface OriginSlice {
   }[];
 }
 
-/** Every call the page can make, with what it sends and what it gets. */
+/** Handle of a run: the id of the job that judged. Ids are never used twice, in no worker of a page. */
+export type RunId = number;
+
+/** Every call the page can make, with what it sends and what it gets. What names a space, step or key names its run. */
 export interface Calls {
   judge: { send: JudgeCall; get: JudgeAnswer };
   addKeyFiles: { send: { readonly files: readonly KeyFileInput[] }; get: KeyRing };
@@ -178,37 +182,49 @@ export interface Calls {
   setTrusted: { send: { readonly file: string; readonly trusted: boolean }; get: KeyRing };
   addUser: { send: { readonly name: string; readonly password: string }; get: KeyRing };
   removeUser: { send: { readonly name: string }; get: KeyRing };
-  wipe: { send: Record<string, never>; get: KeyRing };
   /**
-   * The octets of the key that a step of the last run opened or derived: only on the user's explicit wish; null where
-   * there is none.
+   * The octets of the key that a step of a run opened or derived: only on the user's explicit wish; null where there is
+   * none.
    */
-  revealKey: { send: { readonly step: string }; get: Uint8Array | null };
-  /** Asks an independent library about the signatures of the last run; null where it declines. */
-  secondOpinion: { send: { readonly octets: Uint8Array }; get: readonly SecondOpinionView[] | null };
-  /** Octets `[start, end)` of a space of the last run, or null where it is not known. */
-  octets: { send: { readonly space: SpaceId; readonly start: number; readonly end: number }; get: Uint8Array | null };
+  revealKey: { send: { readonly run: RunId; readonly step: string }; get: Uint8Array | null };
+  /** Asks an independent library about the signatures of a run; null where it declines, or the run is gone. */
+  secondOpinion: { send: { readonly run: RunId }; get: readonly SecondOpinionView[] | null };
+  /** Octets `[start, end)` of a space of a run, or null where it is not known. */
+  octets: { send: SpaceSlice; get: Uint8Array | null };
   /** Origin of `[start, end)` of a space in its parent, or composed to the input where `toInput`. */
-  origin: {
-    send: { readonly space: SpaceId; readonly start: number; readonly end: number; readonly toInput: boolean };
-    get: OriginSlice | null;
-  };
+  origin: { send: SpaceSlice & { readonly toInput: boolean }; get: OriginSlice | null };
+}
+
+export interface SpaceSlice {
+  readonly run: RunId;
+  readonly space: SpaceId;
+  readonly start: number;
+  readonly end: number;
 }
 
 export type CallName = keyof Calls;
 
+/** Cells of the memory that page and worker share: cell `id % SIGNAL_CELLS` holds the id of a job that is cancelled. */
+export const SIGNAL_CELLS = 64;
+
+/** One thing that the page asks for, under a number of its own. */
+export type Job = {
+  [Name in CallName]: { readonly call: Name; readonly id: number; readonly send: Calls[Name]['send'] };
+}[CallName];
+
 export type ToWorker =
-  | { [Name in CallName]: { readonly call: Name; readonly id: number; readonly send: Calls[Name]['send'] } }[CallName]
+  | Job
   | { readonly call: 'cancel'; readonly id: number }
-  /**
-   * Shared between page and worker: the id of the newest run, so that an older one sees at once that it is cancelled.
-   */
-  | { readonly call: 'share'; readonly newest: SharedArrayBuffer };
+  /** Done at once, whatever is under way: overwrite keys and octets. The page ends the worker after it. */
+  | { readonly call: 'wipe' }
+  | { readonly call: 'share'; readonly signals: SharedArrayBuffer };
 
 export type FromWorker =
   | { readonly type: 'ready' }
+  | { readonly type: 'started'; readonly id: number }
   | { readonly type: 'progress'; readonly id: number; readonly what: string; readonly done: number }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'cancelled'; readonly id: number }
   /** The engine threw: our own defect. */
-  | { readonly type: 'defect'; readonly id: number; readonly message: string; readonly stack: string };
+  | { readonly type: 'defect'; readonly id: number; readonly message: string; readonly stack: string }
+  | { readonly type: 'wiped' };

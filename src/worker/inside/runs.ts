@@ -1,0 +1,93 @@
+/** The runs that the worker keeps, by handle: the newest few, bounded by their number and their octets. */
+import type { KeptOctets } from '../../engine/trace/recorder.ts';
+import type { Trace } from '../../engine/trace/trace.ts';
+import type { RunId } from '../page/protocol.ts';
+import { Spaces } from './spaces.ts';
+
+/** Enough for a message before and after each step of a recipe, and for the subjects beside it. */
+const RUNS = 12;
+/** Octets of all runs together; the newest is kept whatever its size. */
+const RUN_OCTETS = 256 * 1024 * 1024;
+
+/** What stays of one run: everything that the page may ask about it later. */
+export interface KeptRun {
+  readonly trace: Trace;
+  /** The message as it arrived. */
+  readonly octets: Uint8Array;
+  readonly spaces: Spaces;
+  /** Session and derived keys by step; one leaves the worker only when its user asks to see it. */
+  readonly stepKeys: ReadonlyMap<string, Uint8Array>;
+  /** Octets of memory that its spaces hold. */
+  readonly weight: number;
+}
+
+/** Octets that views of few buffers hold: what is a slice of another counts once. */
+function weightOf(octets: Uint8Array, kept: ReadonlyMap<string, KeptOctets>): number {
+  const buffers = new Set([octets.buffer, ...[...kept.values()].map((space) => space.octets.buffer)]);
+  let weight = 0;
+  for (const buffer of buffers) weight += buffer.byteLength;
+  return weight;
+}
+
+export function keptRun(
+  octets: Uint8Array,
+  run: {
+    readonly trace: Trace;
+    readonly octets: ReadonlyMap<string, KeptOctets>;
+    readonly stepKeys: ReadonlyMap<string, Uint8Array>;
+  },
+): KeptRun {
+  return {
+    trace: run.trace,
+    octets,
+    spaces: new Spaces(run.octets),
+    stepKeys: run.stepKeys,
+    weight: weightOf(octets, run.octets),
+  };
+}
+
+export class Runs {
+  /** The one last kept or asked about stands last. */
+  readonly #kept = new Map<RunId, KeptRun>();
+
+  /** Keeps a run; older ones go, whose keys are overwritten. */
+  keep(id: RunId, run: KeptRun): void {
+    this.#kept.delete(id);
+    this.#kept.set(id, run);
+    let octets = 0;
+    for (const held of this.#kept.values()) octets += held.weight;
+    for (const [oldest, held] of this.#kept) {
+      if (oldest === id || (this.#kept.size <= RUNS && octets <= RUN_OCTETS)) break;
+      octets -= held.weight;
+      this.#forget(oldest, held);
+    }
+  }
+
+  /** Null where no such run is kept, or not any more. */
+  get(id: RunId): KeptRun | null {
+    const run = this.#kept.get(id);
+    if (run === undefined) return null;
+    this.#kept.delete(id);
+    this.#kept.set(id, run);
+    return run;
+  }
+
+  forget(id: RunId): void {
+    const run = this.#kept.get(id);
+    if (run !== undefined) this.#forget(id, run);
+  }
+
+  #forget(id: RunId, run: KeptRun): void {
+    for (const key of run.stepKeys.values()) key.fill(0);
+    this.#kept.delete(id);
+  }
+
+  /** Overwrites keys, messages and what was made of them. */
+  wipe(): void {
+    for (const [id, run] of this.#kept) {
+      run.octets.fill(0);
+      run.spaces.wipe();
+      this.#forget(id, run);
+    }
+  }
+}
