@@ -1,4 +1,5 @@
 /** wsse:SecurityTokenReference: direct, by key identifier, embedded, by issuer and serial, by name (SMS 1.1 §7). */
+import type { BspRule } from '../bsp/rules.ts';
 import { trimXml } from '../xml/characters.ts';
 import {
   DS,
@@ -158,11 +159,15 @@ function checkType(search: KeySearch, reference: NodeIndex, target: NodeIndex): 
       ? actual === null || actual === stated
       : (TYPES_OF[kind]?.includes(lastPart(stated)) ?? true);
   if (same) return;
-  search.find('keyid-type-unexpected', 'warning', reference, { stated, actual: actual ?? kind, rule: 'R3058' });
+  search.find('keyid-type-unexpected', 'warning', reference, {
+    stated,
+    actual: actual ?? kind,
+    rule: 'R3058' satisfies BspRule,
+  });
 }
 
 /** Goes on to a token; a reference to a reference is refused (BSP R3056, R3057), so that no chain can be long. */
-function follow(search: KeySearch, from: NodeIndex, target: NodeIndex, rule: string): void {
+function follow(search: KeySearch, from: NodeIndex, target: NodeIndex, rule: BspRule): void {
   if (tokenKind(search.context.document, target) === 'SecurityTokenReference') {
     search.find(rule, 'error', from, {}, 'wsse:InvalidSecurity');
     search.miss('reference-to-reference', {});
@@ -256,7 +261,7 @@ function resolveKeyIdentifier(search: KeySearch, node: NodeIndex): void {
   const { document } = search.context;
   const identifier = readKeyIdentifier(document, node);
   const valueType = attributeValue(document, node, '', 'ValueType');
-  if (valueType === null) search.find('R3054', 'error', node, {});
+  if (valueType === null) search.find('R3054' satisfies BspRule, 'error', node, {});
   else if (identifier.kind !== 'unknown' && identifier.kind !== 'kerberos' && !IDENTIFIER_TYPES.has(valueType)) {
     search.find(
       'keyid-type-unexpected',
@@ -315,7 +320,9 @@ function resolveKeyIdentifier(search: KeySearch, node: NodeIndex): void {
 
 /** A KeyIdentifier that holds the whole certificate: WSS4J's X509KeyIdentifier, in no profile. */
 function resolveWholeCertificate(search: KeySearch, node: NodeIndex, identifier: CertificateIdentifier): void {
-  search.find('R5206', 'note', node, { valueType: attributeValue(search.context.document, node, '', 'ValueType') });
+  search.find('R5206' satisfies BspRule, 'note', node, {
+    valueType: attributeValue(search.context.document, node, '', 'ValueType'),
+  });
   addBinaryCertificate(search, node, identifier.form === 'certificate' ? identifier.octets : null, 'x509-keyid');
 }
 
@@ -335,7 +342,7 @@ export function resolveSecurityTokenReference(search: KeySearch, node: NodeIndex
     search.miss('keyinfo-missing-or-empty', { element: 'SecurityTokenReference' });
     return;
   }
-  if (children.length > 1) search.find('R3061', 'warning', node, { count: children.length });
+  if (children.length > 1) search.find('R3061' satisfies BspRule, 'warning', node, { count: children.length });
   const implied = search.purpose === 'verify' ? null : impliedDerivation(document, node);
   const first = search.candidates.length;
   for (const child of children) {

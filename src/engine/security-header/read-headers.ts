@@ -1,4 +1,5 @@
 /** Finds the wsse:Security headers and which of them is addressed to us (SMS 1.1 §5; BSP R3206, R3210). */
+import type { BspRule } from '../bsp/rules.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { childElements, startTagRange, localName, namespaceUri } from '../xml/navigate.ts';
 import { SOAP11, SOAP12, WSSE, WSSE_DRAFTS } from '../xml/namespaces.ts';
@@ -87,7 +88,7 @@ export function readHeaders(
       fault: 'wsse:InvalidSecurity',
     });
     problems.push({
-      code: actor === '' ? 'R3206' : 'R3210',
+      code: (actor === '' ? 'R3206' : 'R3210') satisfies BspRule,
       severity: 'warning',
       ranges,
       data: { actor: actor === '' ? null : actor, count: list.length },

@@ -2,6 +2,7 @@
  * wsse:BinarySecurityToken: what it says it is, what its octets are, and the certificates in it (SMS 1.1 §6.3; XTP 1.1
  * §3.1).
  */
+import type { BspRule } from '../bsp/rules.ts';
 import { base64Octets } from '../bytes/base64.ts';
 import { DerTag, derOctets, derOid, readDer, type DerElement } from '../bytes/der.ts';
 import type { Certificate } from '../certificates/certificate.ts';
@@ -147,10 +148,10 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
   };
   const unusable = (reason: string, data: Data = {}) =>
     problem('bst-content-malformed', 'error', { reason, valueType, ...data }, 'wsse:InvalidSecurityToken');
-  if (valueType === null) problem('R3031', 'warning', {});
-  if (encodingType === null) problem('R3029', 'warning', {});
+  if (valueType === null) problem('R3031' satisfies BspRule, 'warning', {});
+  if (encodingType === null) problem('R3029' satisfies BspRule, 'warning', {});
   else if (encodingType !== BASE64_BINARY) {
-    problem('R3030', 'warning', { encodingType });
+    problem('R3030' satisfies BspRule, 'warning', { encodingType });
     if (/hex/i.test(encodingType)) {
       problem('bst-content-malformed', 'warning', { reason: 'encoding-type-says-hex', encodingType, valueType });
     }
@@ -176,7 +177,7 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
   const content = readBinaryContent(octets);
   // A token of somebody's own stands in nobody's way; a certificate under a name of their own is found by no receiver.
   if (unknownType) {
-    problem('R3032', content.certificates.length > 0 ? 'error' : 'note', {
+    problem('R3032' satisfies BspRule, content.certificates.length > 0 ? 'error' : 'note', {
       valueType,
       certificates: content.certificates.length,
     });

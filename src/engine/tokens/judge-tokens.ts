@@ -2,6 +2,7 @@
  * Judges the tokens of a message against clock and users, and records a step for each (SMS 1.1 §6, §10; UTP 1.1; STP
  * 1.1).
  */
+import type { BspRule } from '../bsp/rules.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import type { Axes, SpecCitation, TokenReport } from '../trace/trace.ts';
@@ -112,7 +113,7 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
         const judged = judgeTimestamp(document, byNode.get(token.node)!, clock);
         if (first !== token.node) {
           check.finding({
-            code: 'R3227',
+            code: 'R3227' satisfies BspRule,
             severity: 'warning',
             ranges: [first, token.node].map((node) => nodeRange(document, node)),
             data: { count: timestamps.length },

@@ -1,4 +1,5 @@
 /** wsse:UsernameToken as it stands: name, password, nonce, created, salt and iterations (UTP 1.1 §3, §4). */
+import type { BspRule } from '../bsp/rules.ts';
 import { trimXml } from '../xml/characters.ts';
 import { base64Octets } from '../bytes/base64.ts';
 import { BASE64_BINARY, USERNAME_PROFILE, WSSE, WSSE11, WSU } from '../xml/namespaces.ts';
@@ -83,8 +84,10 @@ export function readUsernameToken(document: XmlDocument, node: NodeIndex): Usern
   const nonce = nonceText === null ? null : base64Octets(nonceText);
   if (nonceNode !== null) {
     const encoding = attributeValue(document, nonceNode, '', 'EncodingType');
-    if (encoding === null) problem('nonce-encodingtype-missing', nonceNode, 'warning', { rule: 'R4220' });
-    else if (encoding !== BASE64_BINARY) problem('R4221', nonceNode, 'warning', { encodingType: encoding });
+    if (encoding === null)
+      problem('nonce-encodingtype-missing', nonceNode, 'warning', { rule: 'R4220' satisfies BspRule });
+    else if (encoding !== BASE64_BINARY)
+      problem('R4221' satisfies BspRule, nonceNode, 'warning', { encodingType: encoding });
     if (nonce === null) problem('nonce-not-base64', nonceNode, 'warning', {});
   }
   const created = createdNode === null ? null : trimXml(textContent(document, createdNode));
@@ -106,7 +109,7 @@ export function readUsernameToken(document: XmlDocument, node: NodeIndex): Usern
     const digits = trimXml(textContent(document, iterationNode));
     if (/^\d{1,9}$/.test(digits) && Number(digits) > 0) {
       iterations = Number(digits);
-      if (iterations < 1000) problem('R4218', iterationNode, 'warning', { iterations });
+      if (iterations < 1000) problem('R4218' satisfies BspRule, iterationNode, 'warning', { iterations });
     } else problem('iteration-malformed', iterationNode, 'error', { text: digits.slice(0, 20) });
   }
   return {
