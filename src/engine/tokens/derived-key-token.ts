@@ -117,8 +117,7 @@ export function deriveKey(
   return pSha1(
     secret,
     joinOctets([encodeUtf8(token.label ?? DEFAULT_LABEL), token.nonce]),
-    offset,
-    token.length,
+    { offset, length: token.length },
     crypto,
     budget,
   );

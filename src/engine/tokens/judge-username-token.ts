@@ -14,26 +14,22 @@ import type { Data } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { nodeRange } from '../xml/navigate.ts';
 import type { Clock } from './clock.ts';
-import { explainDigest, passwordDigest, type DigestParts } from './password-digest.ts';
+import { explainDigest, passwordDigest, type DigestParts, type StatedDigest } from './password-digest.ts';
 import type { UsernameToken } from './username-token.ts';
 
+/** A user that is given, with the password in clear. */
 export interface User {
   readonly name: string;
   readonly password: string;
 }
 
+/** What a Password is worth, and why. */
 export interface PasswordJudgement {
   /** `absent`: the token has no password to check. */
   readonly result: 'pass' | 'fail' | 'unknown' | 'absent';
   readonly findings: readonly FindingDraft[];
   /** What the step shows; a computed digest, never a password. */
   readonly data: Data;
-}
-
-interface StatedDigest {
-  readonly octets: Uint8Array;
-  /** `hex` where the hash hides in hexadecimal text. */
-  readonly encoding: string | null;
 }
 
 /** Octets of the stated digest: base64; or the hash that hex text, alone or inside base64, stands for. */
@@ -49,6 +45,56 @@ function statedDigest(text: string): StatedDigest | null {
   return { octets, encoding: null };
 }
 
+/** A password that is given, and what its digest would be. */
+interface Comparison {
+  readonly token: UsernameToken;
+  readonly user: User;
+  readonly users: readonly User[];
+  readonly parts: DigestParts;
+  readonly crypto: CryptoProvider;
+  /** The digest of the user's password; null where the provider has no SHA-1. */
+  readonly computed: Uint8Array | null;
+  /** The token's Password, white space around it aside, and the digest that it may be. */
+  readonly stated: string;
+  readonly digest: StatedDigest | null;
+}
+
+/** An error of authentication, at the Password. */
+function passwordError(
+  document: XmlDocument,
+  token: UsernameToken,
+  code: string,
+  data: Data,
+  confidence: 'proven' | 'certain' = 'proven',
+): FindingDraft {
+  const ranges = [nodeRange(document, token.passwordNode ?? token.node)];
+  return { code, severity: 'error', confidence, ranges, data, fault: 'wsse:FailedAuthentication' };
+}
+
+/** Why there is nothing to compare: no Password, or nobody's password given; null where there is. */
+function withoutComparison(
+  document: XmlDocument,
+  token: UsernameToken,
+  users: readonly User[],
+): Pick<PasswordJudgement, 'result' | 'findings'> {
+  const { username } = token;
+  const told = (code: string, severity: 'note' | 'warning', node: NodeIndex, data: Data): readonly FindingDraft[] => [
+    { code, severity, confidence: 'certain', ranges: [nodeRange(document, node)], data },
+  ];
+  if (token.password === null) {
+    // With a salt, the password makes a key and is not sent.
+    const findings = token.salt === null ? told('username-without-password', 'note', token.node, { username }) : [];
+    return { result: 'absent', findings };
+  }
+  return {
+    result: 'unknown',
+    findings:
+      users.length === 0
+        ? told('password-not-given', 'note', token.node, { username })
+        : told('user-unknown', 'warning', token.usernameNode ?? token.node, { username, given: users.length }),
+  };
+}
+
 /** Judges the password of a token. `otherMoments` are Created texts elsewhere that a sender may have hashed. */
 export function judgePassword(
   document: XmlDocument,
@@ -57,43 +103,9 @@ export function judgePassword(
   otherMoments: readonly string[],
   crypto: CryptoProvider,
 ): PasswordJudgement {
-  const findings: FindingDraft[] = [];
-  const at = token.passwordNode ?? token.node;
-  const find = (
-    code: string,
-    severity: FindingDraft['severity'],
-    confidence: FindingDraft['confidence'] & string,
-    node: NodeIndex,
-    data: Data,
-    fault = 'wsse:FailedAuthentication',
-  ) => {
-    findings.push({
-      code,
-      severity,
-      confidence,
-      ranges: [nodeRange(document, node)],
-      data,
-      ...(severity === 'error' ? { fault } : {}),
-    });
-  };
   const data: Data = { username: token.username, passwordKind: token.kind };
-  if (token.password === null) {
-    if (token.salt === null) {
-      find('username-without-password', 'note', 'certain', token.node, { username: token.username });
-    }
-    return { result: 'absent', findings, data };
-  }
   const user = users.find((one) => one.name === token.username);
-  if (!user) {
-    if (users.length === 0) find('password-not-given', 'note', 'certain', token.node, { username: token.username });
-    else {
-      find('user-unknown', 'warning', 'certain', token.usernameNode ?? token.node, {
-        username: token.username,
-        given: users.length,
-      });
-    }
-    return { result: 'unknown', findings, data };
-  }
+  if (token.password === null || user === undefined) return { ...withoutComparison(document, token, users), data };
   const parts: DigestParts = {
     nonceText: (token.nonceText ?? '').replace(/\s+/g, ''),
     nonce: token.nonce,
@@ -106,53 +118,60 @@ export function judgePassword(
   const isRightDigest =
     computed !== null && digest !== null && digest.encoding === null && equalOctets(digest.octets, computed);
   const isPassword = equalOctets(encodeUtf8(token.password), encodeUtf8(user.password));
-  if (token.kind === 'digest') {
-    const shown = { ...data, computed: computed === null ? null : encodeBase64(computed), stated };
-    if (isRightDigest) return { result: 'pass', findings, data: shown };
-    if (isPassword) {
-      find('pwd-type-missing-or-wrong', 'error', 'proven', at, { reason: 'text-labelled-digest', username: user.name });
-    } else explain();
-    return { result: 'fail', findings, data: shown };
-  }
-  if (isPassword) return { result: 'pass', findings, data };
+  const isDigest = token.kind === 'digest';
+  const shown = isDigest ? { ...data, computed: computed === null ? null : encodeBase64(computed), stated } : data;
+  if (isDigest ? isRightDigest : isPassword) return { result: 'pass', findings: [], data: shown };
+  const comparison: Comparison = { token, user, users, parts, crypto, computed, stated, digest };
+  const failure = isDigest
+    ? digestFailure(document, comparison, isPassword)
+    : textFailure(document, comparison, token.password, isRightDigest);
+  return { result: 'fail', findings: [failure], data: shown };
+}
+
+/** Why a PasswordText is not the password. */
+function textFailure(
+  document: XmlDocument,
+  { token, user }: Comparison,
+  text: string,
+  isRightDigest: boolean,
+): FindingDraft {
   if (isRightDigest) {
-    find('pwd-type-missing-or-wrong', 'error', 'proven', at, {
+    return passwordError(document, token, 'pwd-type-missing-or-wrong', {
       reason: 'digest-labelled-text',
       username: user.name,
       type: token.passwordType,
     });
-    return { result: 'fail', findings, data };
   }
-  find('password-wrong', 'error', 'proven', at, {
+  return passwordError(document, token, 'password-wrong', {
     username: user.name,
-    octets: encodeUtf8(token.password).length,
-    sameButForCaseOrSpace: token.password.trim().toLowerCase() === user.password.trim().toLowerCase(),
+    octets: encodeUtf8(text).length,
+    sameButForCaseOrSpace: text.trim().toLowerCase() === user.password.trim().toLowerCase(),
   });
-  return { result: 'fail', findings, data };
+}
 
-  function explain(): void {
-    if (!user) return;
-    const explanation =
-      digest === null ? null : explainDigest(digest.octets, digest.encoding, parts, user.password, crypto);
-    if (explanation) {
-      find(explanation.code, 'error', 'proven', at, { username: user.name, how: explanation.how });
-      return;
-    }
-    const other =
-      digest === null
-        ? undefined
-        : users.find((one) => {
-            const theirs = one === user ? null : passwordDigest(parts, one.password, crypto);
-            return theirs !== null && equalOctets(theirs, digest.octets);
-          });
-    find('password-digest-wrong', 'error', other ? 'proven' : 'certain', at, {
-      username: user.name,
-      otherUser: other?.name ?? null,
-      computed: computed === null ? null : encodeBase64(computed),
-      stated: stated.slice(0, 100),
-      decodable: digest !== null,
-    });
+/** Why a PasswordDigest is not the password's: a recipe that yields it, another user's password, or nothing known. */
+function digestFailure(document: XmlDocument, comparison: Comparison, isPassword: boolean): FindingDraft {
+  const { token, user, users, parts, crypto, computed, stated, digest } = comparison;
+  if (isPassword) {
+    const data = { reason: 'text-labelled-digest', username: user.name };
+    return passwordError(document, token, 'pwd-type-missing-or-wrong', data);
   }
+  const explanation = digest === null ? null : explainDigest(digest, parts, user.password, crypto);
+  if (explanation) {
+    return passwordError(document, token, explanation.code, { username: user.name, how: explanation.how });
+  }
+  const other = users.find((one) => {
+    const theirs = one === user || digest === null ? null : passwordDigest(parts, one.password, crypto);
+    return theirs !== null && digest !== null && equalOctets(theirs, digest.octets);
+  });
+  const data = {
+    username: user.name,
+    otherUser: other?.name ?? null,
+    computed: computed === null ? null : encodeBase64(computed),
+    stated: stated.slice(0, 100),
+    decodable: digest !== null,
+  };
+  return passwordError(document, token, 'password-digest-wrong', data, other ? 'proven' : 'certain');
 }
 
 /** Seconds that a UsernameToken without other statement is taken to live (UTP 1.1 §3.1 recommends five minutes). */

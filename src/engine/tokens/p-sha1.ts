@@ -5,15 +5,20 @@ import type { CryptoProvider } from '../crypto/provider.ts';
 
 const BLOCK = 20;
 
+/** Which octets of the stream are the key: `length` of them from `offset`. */
+export interface StreamCut {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /**
- * The octets `[offset, offset + length)` of P_SHA-1(secret, seed).
+ * A cut of the stream P_SHA-1(secret, seed); null where the provider has no HMAC-SHA1.
  * @throws {BudgetExceeded} when more blocks are asked for than `iterations` allows
  */
 export function pSha1(
   secret: Uint8Array,
   seed: Uint8Array,
-  offset: number,
-  length: number,
+  { offset, length }: StreamCut,
   crypto: CryptoProvider,
   budget: Budget,
 ): Uint8Array | null {

@@ -5,6 +5,15 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { createdVariants, nonceVariants, passwordVariants, type PartVariant } from './password-variants.ts';
 
+/** A digest that a token states. */
+export interface StatedDigest {
+  /** Decoded; the hash itself, where it hides in hexadecimal text. */
+  readonly octets: Uint8Array;
+  /** `hex-text` or `base64-of-hex` where it hid. */
+  readonly encoding: string | null;
+}
+
+/** What is hashed beside the password. */
 export interface DigestParts {
   /** The Nonce as written, white space removed; empty where there is none. */
   readonly nonceText: string;
@@ -32,13 +41,19 @@ export function passwordDigest(parts: DigestParts, password: string, crypto: Cry
   );
 }
 
-const ORDERS: readonly (readonly [string, readonly [number, number, number]])[] = [
+/** A name, and which part stands first, second and third. */
+type Order = readonly [string, readonly [number, number, number]];
+
+const ORDERS: readonly Order[] = [
   ['nonce-password-created', [0, 2, 1]],
   ['created-nonce-password', [1, 0, 2]],
   ['created-password-nonce', [1, 2, 0]],
   ['password-nonce-created', [2, 0, 1]],
   ['password-created-nonce', [2, 1, 0]],
 ];
+
+/** Where each part stands in the right order. */
+const INDEX = { nonce: 0, created: 1, password: 2 } as const;
 
 interface Variant extends PartVariant {
   readonly part: 'nonce' | 'created' | 'password';
@@ -53,60 +68,77 @@ function codeOf(how: readonly string[]): string {
   return 'pwd-digest-hashed-or-encoded-password';
 }
 
+/** Makes digests with deviations until one is the stated one. */
+class DigestSearch {
+  readonly #crypto: CryptoProvider;
+  readonly #stated: Uint8Array;
+  readonly #algorithm: string;
+  readonly #right: readonly Uint8Array[];
+  /** Deviations that the stated digest shows by itself: its encoding, its length. */
+  readonly #base: readonly string[];
+
+  constructor(stated: StatedDigest, parts: DigestParts, password: string, crypto: CryptoProvider) {
+    this.#crypto = crypto;
+    this.#stated = stated.octets;
+    const { length } = stated.octets;
+    this.#algorithm = length === 32 ? Digest.sha256 : length === 64 ? Digest.sha512 : Digest.sha1;
+    this.#right = [parts.nonce ?? encodeUtf8(parts.nonceText), encodeUtf8(parts.created), encodeUtf8(password)];
+    const base: string[] = [];
+    if (stated.encoding) base.push(`encoding:${stated.encoding}`);
+    if (this.#algorithm !== Digest.sha1) base.push(`digest:${length === 32 ? 'sha256' : 'sha512'}`);
+    this.#base = base;
+  }
+
+  /** The explanation, where these parts in this order give the stated digest. */
+  try(variants: readonly Variant[], order: Order | null): DigestExplanation | null {
+    const octets = [...this.#right];
+    for (const one of variants) octets[INDEX[one.part]] = one.octets;
+    const chosen = order === null ? octets : order[1].map((at) => octets[at] ?? new Uint8Array(0));
+    const digest = this.#crypto.digestNow(this.#algorithm, concatOctets(...chosen));
+    if (digest === null || !equalOctets(digest, this.#stated)) return null;
+    const how = [
+      ...this.#base,
+      ...(order === null ? [] : [`order:${order[0]}`]),
+      ...variants.map((one) => `${one.part}:${one.how}`),
+    ];
+    return how.length === 0 ? null : { code: codeOf(how), how };
+  }
+}
+
 /**
- * Looks for one deviation, then for two, that yield `stated` (the decoded digest, or the hash it hides in hex).
- * About two thousand hashes of short strings at most; every hit is a proof.
+ * Looks for one deviation, then for two, that yield the stated digest. About two thousand hashes of short strings at
+ * most; every hit is a proof.
  */
 export function explainDigest(
-  stated: Uint8Array,
-  encoding: string | null,
+  stated: StatedDigest,
   parts: DigestParts,
   password: string,
   crypto: CryptoProvider,
 ): DigestExplanation | null {
-  const algorithm = stated.length === 32 ? Digest.sha256 : stated.length === 64 ? Digest.sha512 : Digest.sha1;
-  const base: string[] = [];
-  if (encoding) base.push(`encoding:${encoding}`);
-  if (algorithm !== Digest.sha1) base.push(`digest:${algorithm === Digest.sha256 ? 'sha256' : 'sha512'}`);
-  const right = [parts.nonce ?? encodeUtf8(parts.nonceText), encodeUtf8(parts.created), encodeUtf8(password)] as const;
-  const matches = (octets: readonly Uint8Array[]): boolean => {
-    const digest = crypto.digestNow(algorithm, concatOctets(...octets));
-    return digest !== null && equalOctets(digest, stated);
-  };
-  const found = (how: string[]): DigestExplanation => ({ code: codeOf([...base, ...how]), how: [...base, ...how] });
-  if (base.length > 0 && matches(right)) return found([]);
-
-  const index = { nonce: 0, created: 1, password: 2 } as const;
+  const search = new DigestSearch(stated, parts, password, crypto);
   const variants: Variant[] = [
     ...nonceVariants(parts.nonceText, parts.nonce).map((one) => ({ ...one, part: 'nonce' as const })),
     ...createdVariants(parts.created, parts.otherMoments).map((one) => ({ ...one, part: 'created' as const })),
     ...passwordVariants(password, crypto).map((one) => ({ ...one, part: 'password' as const })),
   ];
-  const withVariants = (...chosen: readonly Variant[]): Uint8Array[] => {
-    const octets: Uint8Array[] = [...right];
-    for (const one of chosen) octets[index[one.part]] = one.octets;
-    return octets;
-  };
-  const ordered = (octets: readonly Uint8Array[], order: readonly [number, number, number]) =>
-    order.map((at) => octets[at] ?? new Uint8Array(0));
-  const name = (one: Variant) => `${one.part}:${one.how}`;
-
-  for (const one of variants) if (matches(withVariants(one))) return found([name(one)]);
-  for (const [label, order] of ORDERS) if (matches(ordered(right, order))) return found([`order:${label}`]);
-  const common = variants.filter((one) => one.how !== 'other-zone' && one.how !== 'other-second');
-  for (const [i, one] of common.entries()) {
-    for (const [label, order] of ORDERS) {
-      if (matches(ordered(withVariants(one), order))) return found([`order:${label}`, name(one)]);
-    }
-    for (const other of common.slice(i + 1)) {
-      if (
-        other.part !== one.part &&
-        !(one.how === 'absent' && other.how === 'absent') &&
-        matches(withVariants(one, other))
-      ) {
-        return found([name(one), name(other)]);
-      }
-    }
+  for (const [chosen, order] of deviations(variants)) {
+    const found = search.try(chosen, order);
+    if (found !== null) return found;
   }
   return null;
+}
+
+/** None, one and two at a time, the likeliest first. */
+function* deviations(variants: readonly Variant[]): Iterable<readonly [readonly Variant[], Order | null]> {
+  yield [[], null];
+  for (const one of variants) yield [[one], null];
+  for (const order of ORDERS) yield [[], order];
+  const common = variants.filter((one) => one.how !== 'other-zone' && one.how !== 'other-second');
+  for (const [i, one] of common.entries()) {
+    for (const order of ORDERS) yield [[one], order];
+    for (const other of common.slice(i + 1)) {
+      const bothAbsent = one.how === 'absent' && other.how === 'absent';
+      if (other.part !== one.part && !bothAbsent) yield [[one, other], null];
+    }
+  }
 }

@@ -131,18 +131,16 @@ function readByKind(kind: TokenKind, document: XmlDocument, node: NodeIndex, cry
 }
 
 /** Reads one element as the token it is; `unknown` for any other element. */
-export function readToken(
+function readToken(
   document: XmlDocument,
   node: NodeIndex,
   header: NodeIndex | null,
   ids: IdIndex,
   crypto: CryptoProvider,
-  budget: Budget,
 ): Token {
   const kind = tokenKind(document, node) ?? 'unknown';
   const reading = readByKind(kind, document, node, crypto);
   const certificates = reading.certificates ?? [];
-  if (certificates.length > 0) budget.spend('certificatesInMessage', certificates.length, document.start[node] ?? -1);
   return {
     kind,
     node,
@@ -214,7 +212,9 @@ export function readTokens(
   const tokens: Token[] = [];
   for (const node of nodes) {
     if (NOT_TOKENS.has(`${namespaceUri(document, node)} ${localName(document, node)}`)) continue;
-    const token = readToken(document, node, header, ids, crypto, budget);
+    const token = readToken(document, node, header, ids, crypto);
+    const count = token.certificates.length;
+    if (count > 0) budget.spend('certificatesInMessage', count, document.start[node] ?? -1);
     const stray = token.kind === 'unknown' ? strayName(document, node) : null;
     tokens.push(stray === null ? token : { ...token, problems: [...(token.problems ?? []), stray] });
   }

@@ -22,8 +22,10 @@ import {
 } from '../xml/navigate.ts';
 import type { Clock } from './clock.ts';
 
+/** How the sender shows that the assertion is about it (STP 1.1 §3.5). */
 export type ConfirmationMethod = 'bearer' | 'holder-of-key' | 'sender-vouches' | 'other';
 
+/** One saml:SubjectConfirmation; in SAML 1.1 one for each ConfirmationMethod. */
 export interface SubjectConfirmation {
   readonly node: NodeIndex;
   readonly method: ConfirmationMethod;
@@ -36,6 +38,7 @@ export interface SubjectConfirmation {
   readonly inResponseTo: string | null;
 }
 
+/** The assertion as it was read; texts as written. */
 export interface SamlAssertion {
   readonly node: NodeIndex;
   readonly version: '1.1' | '1.0' | '2.0';
@@ -129,79 +132,97 @@ function readAttributes(document: XmlDocument, node: NodeIndex, uri: string): st
   return out;
 }
 
-/** Reads a saml:Assertion or saml2:Assertion element. */
-export function readSamlAssertion(document: XmlDocument, node: NodeIndex): SamlAssertion {
-  const uri = namespaceUri(document, node);
-  const second = uri === SAML2;
+/** What the two versions write in other places. */
+type VersionParts = Pick<SamlAssertion, 'version' | 'id' | 'issuer' | 'subject' | 'confirmations'>;
+
+function readVersion1(document: XmlDocument, node: NodeIndex, statements: readonly NodeIndex[]): VersionParts {
+  const subjects = statements.flatMap((statement) => childElementsNamed(document, statement, SAML1, 'Subject'));
+  const [first] = subjects;
+  const name = first === undefined ? null : some(firstChildElement(document, first, SAML1, 'NameIdentifier'));
+  return {
+    version: attributeValue(document, node, '', 'MinorVersion') === '0' ? '1.0' : '1.1',
+    id: attributeValue(document, node, '', 'AssertionID'),
+    issuer: attributeValue(document, node, '', 'Issuer'),
+    subject: textOrNull(document, name),
+    confirmations: readConfirmations1(document, subjects),
+  };
+}
+
+function readVersion2(document: XmlDocument, node: NodeIndex): VersionParts {
+  const subject = some(firstChildElement(document, node, SAML2, 'Subject'));
+  const name = subject === null ? null : some(firstChildElement(document, subject, SAML2, 'NameID'));
+  return {
+    version: '2.0',
+    id: attributeValue(document, node, '', 'ID'),
+    issuer: textOrNull(document, some(firstChildElement(document, node, SAML2, 'Issuer'))),
+    subject: textOrNull(document, name),
+    confirmations: readConfirmations2(document, subject),
+  };
+}
+
+/** Conditions as both versions have them; empty where there are none. */
+function readConditions(
+  document: XmlDocument,
+  conditions: NodeIndex | null,
+  uri: string,
+): Pick<SamlAssertion, 'notBefore' | 'notOnOrAfter' | 'audiences' | 'oneTimeUse'> {
+  if (conditions === null) return { notBefore: null, notOnOrAfter: null, audiences: [], oneTimeUse: false };
+  const once = uri === SAML2 ? 'OneTimeUse' : 'DoNotCacheCondition';
+  return {
+    notBefore: attributeValue(document, conditions, '', 'NotBefore'),
+    notOnOrAfter: attributeValue(document, conditions, '', 'NotOnOrAfter'),
+    audiences: descendantElementsNamed(document, conditions, uri, 'Audience').map((one) =>
+      trimXml(textContent(document, one)),
+    ),
+    oneTimeUse: firstChildElement(document, conditions, uri, once) !== NO_NODE,
+  };
+}
+
+function assertionProblems(document: XmlDocument, assertion: Omit<SamlAssertion, 'problems'>): FindingDraft[] {
   const problems: FindingDraft[] = [];
-  const minor = attributeValue(document, node, '', 'MinorVersion');
-  const id = attributeValue(document, node, '', second ? 'ID' : 'AssertionID');
-  if (id === null) {
+  const { node, conditions, notBefore, notOnOrAfter, issueInstant } = assertion;
+  if (assertion.id === null) {
     problems.push({
       code: 'saml-id-missing',
       severity: 'warning',
       ranges: [nodeRange(document, node)],
-      data: { attribute: second ? 'ID' : 'AssertionID' },
+      data: { attribute: assertion.version === '2.0' ? 'ID' : 'AssertionID' },
     });
   }
+  for (const [element, text] of Object.entries({
+    NotBefore: notBefore,
+    NotOnOrAfter: notOnOrAfter,
+    IssueInstant: issueInstant,
+  })) {
+    if (text === null || parseDateTime(text) !== null) continue;
+    problems.push({
+      code: 'timestamp-malformed',
+      severity: 'error',
+      ranges: [nodeRange(document, conditions ?? node)],
+      data: { reason: 'not-a-datetime', element, text: text.slice(0, 80) },
+    });
+  }
+  return problems;
+}
+
+/** Reads a saml:Assertion or saml2:Assertion element. */
+export function readSamlAssertion(document: XmlDocument, node: NodeIndex): SamlAssertion {
+  const uri = namespaceUri(document, node);
   const conditions = some(firstChildElement(document, node, uri, 'Conditions'));
-  const subject2 = second ? some(firstChildElement(document, node, SAML2, 'Subject')) : null;
   const statements = childElements(document, node).filter(
     (child) => namespaceUri(document, child) === uri && localName(document, child).endsWith('Statement'),
   );
-  const subjects1 = second
-    ? []
-    : statements.flatMap((statement) => childElementsNamed(document, statement, SAML1, 'Subject'));
-  const nameNode = second
-    ? subject2 === null
-      ? null
-      : some(firstChildElement(document, subject2, SAML2, 'NameID'))
-    : subjects1[0] === undefined
-      ? null
-      : some(firstChildElement(document, subjects1[0], SAML1, 'NameIdentifier'));
-  const attributeOf = (at: NodeIndex | null, name: string) =>
-    at === null ? null : attributeValue(document, at, '', name);
   const reading = {
     node,
-    version: second ? ('2.0' as const) : minor === '0' ? ('1.0' as const) : ('1.1' as const),
-    id,
-    issuer: second
-      ? textOrNull(document, some(firstChildElement(document, node, SAML2, 'Issuer')))
-      : attributeValue(document, node, '', 'Issuer'),
+    ...(uri === SAML2 ? readVersion2(document, node) : readVersion1(document, node, statements)),
     issueInstant: attributeValue(document, node, '', 'IssueInstant'),
-    subject: textOrNull(document, nameNode),
-    confirmations: second ? readConfirmations2(document, subject2) : readConfirmations1(document, subjects1),
     conditions,
-    notBefore: attributeOf(conditions, 'NotBefore'),
-    notOnOrAfter: attributeOf(conditions, 'NotOnOrAfter'),
-    audiences:
-      conditions === null
-        ? []
-        : descendantElementsNamed(document, conditions, uri, 'Audience').map((one) =>
-            trimXml(textContent(document, one)),
-          ),
-    oneTimeUse:
-      conditions !== null &&
-      firstChildElement(document, conditions, uri, second ? 'OneTimeUse' : 'DoNotCacheCondition') !== NO_NODE,
+    ...readConditions(document, conditions, uri),
     statements: statements.map((one) => localName(document, one)),
     attributes: readAttributes(document, node, uri),
     signature: some(firstChildElement(document, node, DS, 'Signature')),
   };
-  for (const [name, text] of [
-    ['NotBefore', reading.notBefore],
-    ['NotOnOrAfter', reading.notOnOrAfter],
-    ['IssueInstant', reading.issueInstant],
-  ] as const) {
-    if (text !== null && parseDateTime(text) === null) {
-      problems.push({
-        code: 'timestamp-malformed',
-        severity: 'error',
-        ranges: [nodeRange(document, conditions ?? node)],
-        data: { reason: 'not-a-datetime', element: name, text: text.slice(0, 80) },
-      });
-    }
-  }
-  return { ...reading, problems };
+  return { ...reading, problems: assertionProblems(document, reading) };
 }
 
 /** Judges a validity interval, NotBefore inclusive and NotOnOrAfter exclusive, with the clock's skew on both sides. */
@@ -209,8 +230,7 @@ function judgeInterval(
   document: XmlDocument,
   node: NodeIndex,
   of: string,
-  notBefore: string | null,
-  notOnOrAfter: string | null,
+  { notBefore, notOnOrAfter }: Pick<SubjectConfirmation, 'notBefore' | 'notOnOrAfter'>,
   clock: Clock,
 ): FindingDraft[] {
   const skew = clock.skewSeconds * 1000;
@@ -247,7 +267,7 @@ function judgeInterval(
 export function judgeConditions(document: XmlDocument, assertion: SamlAssertion, clock: Clock): FindingDraft[] {
   return assertion.conditions === null
     ? []
-    : judgeInterval(document, assertion.conditions, 'Conditions', assertion.notBefore, assertion.notOnOrAfter, clock);
+    : judgeInterval(document, assertion.conditions, 'Conditions', assertion, clock);
 }
 
 /** The interval of one confirmation's data (SAML 2.0 Core §2.4.1.2). */
@@ -256,16 +276,10 @@ export function judgeConfirmationInterval(
   confirmation: SubjectConfirmation,
   clock: Clock,
 ): FindingDraft[] {
-  return judgeInterval(
-    document,
-    confirmation.node,
-    'SubjectConfirmationData',
-    confirmation.notBefore,
-    confirmation.notOnOrAfter,
-    clock,
-  );
+  return judgeInterval(document, confirmation.node, 'SubjectConfirmationData', confirmation, clock);
 }
 
+/** What a report says of it. */
 export function samlAssertionData(assertion: SamlAssertion): Data {
   return {
     version: assertion.version,

@@ -2,6 +2,7 @@
 import { trimXml } from '../xml/characters.ts';
 import { parseDateTime, utcText, type DateTime } from '../xml/date-time.ts';
 import { WSU } from '../xml/namespaces.ts';
+import type { SourceRange } from '../bytes/source-range.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -15,6 +16,7 @@ export interface Moment {
   readonly value: DateTime | null;
 }
 
+/** The element as it was read. */
 export interface Timestamp {
   readonly node: NodeIndex;
   readonly created: Moment | null;
@@ -27,6 +29,7 @@ function readMoment(document: XmlDocument, node: NodeIndex): Moment {
   return { node, text, value: parseDateTime(text) };
 }
 
+/** Reads a wsu:Timestamp; what is wrong with it stands among its problems. */
 export function readTimestamp(document: XmlDocument, node: NodeIndex): Timestamp {
   const problems: FindingDraft[] = [];
   const created: NodeIndex[] = [];
@@ -74,6 +77,7 @@ export function readTimestamp(document: XmlDocument, node: NodeIndex): Timestamp
   return { node, ...reading, problems };
 }
 
+/** What a report says of it. */
 export function timestampData(timestamp: Timestamp): Data {
   const { created, expires } = timestamp;
   return {
@@ -83,48 +87,73 @@ export function timestampData(timestamp: Timestamp): Data {
   };
 }
 
+/** `fail` with any error among the findings or the Timestamp's own problems. */
 export interface Freshness {
   readonly freshness: 'pass' | 'fail';
   readonly findings: readonly FindingDraft[];
 }
 
-/** Judges a Timestamp against the clock; its own problems are not repeated, though they fail it. */
-export function judgeTimestamp(document: XmlDocument, timestamp: Timestamp, clock: Clock): Freshness {
-  const findings: FindingDraft[] = [];
-  const { created, expires } = timestamp;
-  const skew = clock.skewSeconds * 1000;
-  const range = (moment: Moment | null) => [nodeRange(document, moment?.node ?? timestamp.node)];
-  const at = utcText(clock.at);
+/** A Timestamp's two moments as instants, and when it ends at the latest by them and by the time to live. */
+interface Interval {
+  readonly timestamp: Timestamp;
+  readonly from: number | null;
+  readonly stated: number | null;
+  /** The end that counts: Expires, or Created and the time to live where that is sooner. */
+  readonly until: number | null;
+  /** The ranges of a moment, of the whole Timestamp where it is missing. */
+  readonly ranges: (moment: Moment | null) => readonly SourceRange[];
+}
+
+function intervalOf(document: XmlDocument, timestamp: Timestamp, clock: Clock): Interval {
+  const from = timestamp.created?.value?.time ?? null;
+  const stated = timestamp.expires?.value?.time ?? null;
+  const bounded = from !== null && clock.ttlSeconds !== null ? from + clock.ttlSeconds * 1000 : null;
+  return {
+    timestamp,
+    from,
+    stated,
+    until: bounded !== null && (stated === null || bounded < stated) ? bounded : stated,
+    ranges: (moment) => [nodeRange(document, moment?.node ?? timestamp.node)],
+  };
+}
+
+/** Both moments are there, the second after the first. */
+function orderProblems({ timestamp: { created, expires }, from, stated, ranges }: Interval): FindingDraft[] {
+  const problems: FindingDraft[] = [];
   if (created === null || expires === null) {
-    findings.push({
+    problems.push({
       code: 'ts-missing-expires-or-order',
       severity: 'warning',
-      ranges: range(null),
+      ranges: ranges(null),
       data: { reason: created === null ? 'created-missing' : 'expires-missing' },
     });
   }
-  const from = created?.value?.time ?? null;
-  const stated = expires?.value?.time ?? null;
   if (from !== null && stated !== null && stated <= from) {
-    findings.push({
+    problems.push({
       code: 'ts-missing-expires-or-order',
       severity: 'error',
-      ranges: range(expires),
+      ranges: ranges(expires),
       data: { reason: 'expires-not-after-created', created: created?.text ?? '', expires: expires?.text ?? '' },
       fault: 'wsse:InvalidSecurity',
     });
   }
-  const bounded = from !== null && clock.ttlSeconds !== null ? from + clock.ttlSeconds * 1000 : null;
-  const until = bounded !== null && (stated === null || bounded < stated) ? bounded : stated;
-  const hours = from === null ? null : zoneLikeHours(from, clock.at);
+  return problems;
+}
+
+/** The clock stands between the two moments, with its skew on both sides. */
+function clockProblems(interval: Interval, clock: Clock): FindingDraft[] {
+  const { timestamp, from, stated, until, ranges } = interval;
+  const problems: FindingDraft[] = [];
+  const skew = clock.skewSeconds * 1000;
+  const at = utcText(clock.at);
   if (from !== null && from > clock.at + skew) {
-    findings.push({
+    problems.push({
       code: 'ts-created-in-future',
       severity: 'error',
-      ranges: range(created),
+      ranges: ranges(timestamp.created),
       fault: 'wsu:MessageExpired',
       data: {
-        created: created?.text ?? '',
+        created: timestamp.created?.text ?? '',
         at,
         aheadSeconds: (from - clock.at) / 1000,
         skewSeconds: clock.skewSeconds,
@@ -132,10 +161,10 @@ export function judgeTimestamp(document: XmlDocument, timestamp: Timestamp, cloc
     });
   }
   if (until !== null && until + skew < clock.at) {
-    findings.push({
+    problems.push({
       code: 'ts-expired',
       severity: 'error',
-      ranges: range(until === stated ? expires : created),
+      ranges: ranges(until === stated ? timestamp.expires : timestamp.created),
       fault: 'wsu:MessageExpired',
       data: {
         expires: utcText(until),
@@ -146,23 +175,40 @@ export function judgeTimestamp(document: XmlDocument, timestamp: Timestamp, cloc
       },
     });
   }
-  if (hours !== null && findings.some((one) => one.code === 'ts-created-in-future' || one.code === 'ts-expired')) {
-    findings.push({
+  return problems;
+}
+
+/** Created in another zone than its text says: local time written as UTC, or no zone at all. */
+function zoneProblems(interval: Interval, clock: Clock, amiss: boolean): FindingDraft[] {
+  const { timestamp, from, ranges } = interval;
+  const { created } = timestamp;
+  const problems: FindingDraft[] = [];
+  const hours = from === null ? null : zoneLikeHours(from, clock.at);
+  if (amiss && hours !== null) {
+    problems.push({
       code: 'ts-local-time-as-utc',
       severity: 'warning',
       confidence: Number.isInteger(hours) ? 'likely' : 'possible',
-      ranges: range(created),
-      data: { hours, created: created?.text ?? '', at },
+      ranges: ranges(created),
+      data: { hours, created: created?.text ?? '', at: utcText(clock.at) },
     });
   }
   if (created?.value && created.value.offsetMinutes === null) {
-    findings.push({
+    problems.push({
       code: 'ts-zone-missing',
       severity: 'warning',
-      ranges: range(created),
+      ranges: ranges(created),
       data: { created: created.text },
     });
   }
+  return problems;
+}
+
+/** Judges a Timestamp against the clock; its own problems are not repeated, though they fail it. */
+export function judgeTimestamp(document: XmlDocument, timestamp: Timestamp, clock: Clock): Freshness {
+  const interval = intervalOf(document, timestamp, clock);
+  const amiss = clockProblems(interval, clock);
+  const findings = [...orderProblems(interval), ...amiss, ...zoneProblems(interval, clock, amiss.length > 0)];
   const failed = [...findings, ...timestamp.problems].some((one) => one.severity === 'error');
   return { freshness: failed ? 'fail' : 'pass', findings };
 }

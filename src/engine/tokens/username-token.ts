@@ -49,84 +49,134 @@ function child(document: XmlDocument, node: NodeIndex, uri: string | null, local
   return found === NO_NODE ? null : found;
 }
 
+/** Where its children stand; null for those that it has not. */
+interface Children {
+  readonly username: NodeIndex | null;
+  readonly password: NodeIndex | null;
+  readonly nonce: NodeIndex | null;
+  readonly created: NodeIndex | null;
+  readonly salt: NodeIndex | null;
+  readonly iteration: NodeIndex | null;
+}
+
+/** Reads one token, keeping what is wrong with it. */
+class Reading {
+  readonly document: XmlDocument;
+  readonly node: NodeIndex;
+  readonly problems: FindingDraft[] = [];
+  readonly children: Children;
+
+  constructor(document: XmlDocument, node: NodeIndex) {
+    this.document = document;
+    this.node = node;
+    this.children = {
+      username: child(document, node, null, 'Username'),
+      password: child(document, node, null, 'Password'),
+      nonce: child(document, node, null, 'Nonce'),
+      created: child(document, node, WSU, 'Created') ?? child(document, node, null, 'Created'),
+      salt: child(document, node, WSSE11, 'Salt') ?? child(document, node, WSSE, 'Salt'),
+      iteration: child(document, node, WSSE11, 'Iteration') ?? child(document, node, WSSE, 'Iteration'),
+    };
+  }
+
+  problem(code: string, at: NodeIndex | null, severity: FindingDraft['severity'], data: Data): void {
+    this.problems.push({ code, severity, ranges: [nodeRange(this.document, at ?? this.node)], data });
+  }
+
+  text(at: NodeIndex | null): string | null {
+    return at === null ? null : textContent(this.document, at);
+  }
+
+  username(): string | null {
+    for (const element of ['Username', 'Password', 'Nonce', 'Created']) {
+      const count = childElementsNamed(this.document, this.node, null, element).length;
+      if (count > 1) this.problem('usernametoken-repeated-element', this.node, 'error', { element, count });
+    }
+    const username = this.text(this.children.username);
+    if (username === null) this.problem('usernametoken-without-username', this.node, 'error', {});
+    return username;
+  }
+
+  password(): Pick<UsernameToken, 'password' | 'passwordType' | 'kind'> {
+    const at = this.children.password;
+    const password = this.text(at);
+    const passwordType = at === null ? null : attributeValue(this.document, at, '', 'Type');
+    if (at !== null && passwordType !== PASSWORD_TEXT && passwordType !== PASSWORD_DIGEST) {
+      const reason = passwordType === null ? 'missing' : 'unknown';
+      this.problem('pwd-type-missing-or-wrong', at, 'warning', { reason, type: passwordType });
+    }
+    return { password, passwordType, kind: kindOf(password, passwordType) };
+  }
+
+  nonce(): Pick<UsernameToken, 'nonceText' | 'nonce'> {
+    const at = this.children.nonce;
+    if (at === null) return { nonceText: null, nonce: null };
+    const nonceText = trimXml(textContent(this.document, at));
+    const nonce = base64Octets(nonceText);
+    const encodingType = attributeValue(this.document, at, '', 'EncodingType');
+    if (encodingType === null) {
+      this.problem('nonce-encodingtype-missing', at, 'warning', { rule: 'R4220' satisfies BspRule });
+    } else if (encodingType !== BASE64_BINARY) {
+      this.problem('R4221' satisfies BspRule, at, 'warning', { encodingType });
+    }
+    if (nonce === null) this.problem('nonce-not-base64', at, 'warning', {});
+    return { nonceText, nonce };
+  }
+
+  /** Nonce and Created go with a digest, and with nothing else. */
+  judgeKind(kind: UsernameToken['kind'], nonce: Uint8Array | null): void {
+    const { nonce: nonceNode, created, password } = this.children;
+    if (kind === 'text' && (nonceNode !== null || created !== null)) {
+      const data = { nonce: nonceNode !== null, created: created !== null };
+      this.problem('pwdtext-with-nonce', nonceNode ?? created, 'note', data);
+    }
+    if (kind === 'digest' && (nonce === null || created === null)) {
+      const data = { nonce: nonceNode !== null, created: created !== null };
+      this.problem('usernametoken-digest-without-nonce', password, 'warning', data);
+    }
+  }
+
+  /** What a key is derived with (UTP 1.1 §4). */
+  derivation(): Pick<UsernameToken, 'salt' | 'iterations'> {
+    const { salt: saltNode, iteration } = this.children;
+    const salt = saltNode === null ? null : base64Octets(textContent(this.document, saltNode));
+    if (saltNode !== null && (salt === null || salt.length === 0))
+      this.problem('salt-malformed', saltNode, 'error', {});
+    if (iteration === null) return { salt, iterations: saltNode === null ? null : DEFAULT_ITERATIONS };
+    const digits = trimXml(textContent(this.document, iteration));
+    if (!/^\d{1,9}$/.test(digits) || Number(digits) === 0) {
+      this.problem('iteration-malformed', iteration, 'error', { text: digits.slice(0, 20) });
+      return { salt, iterations: DEFAULT_ITERATIONS };
+    }
+    const iterations = Number(digits);
+    if (iterations < 1000) this.problem('R4218' satisfies BspRule, iteration, 'warning', { iterations });
+    return { salt, iterations };
+  }
+}
+
+/** Reads a wsse:UsernameToken; what is wrong with it stands among its problems. */
 export function readUsernameToken(document: XmlDocument, node: NodeIndex): UsernameToken {
-  const problems: FindingDraft[] = [];
-  const problem = (code: string, at: NodeIndex | null, severity: FindingDraft['severity'], data: Data) => {
-    problems.push({ code, severity, ranges: [nodeRange(document, at ?? node)], data });
-  };
-  const usernameNode = child(document, node, null, 'Username');
-  const passwordNode = child(document, node, null, 'Password');
-  const nonceNode = child(document, node, null, 'Nonce');
-  const createdNode = child(document, node, WSU, 'Created') ?? child(document, node, null, 'Created');
-  const saltNode = child(document, node, WSSE11, 'Salt') ?? child(document, node, WSSE, 'Salt');
-  const iterationNode = child(document, node, WSSE11, 'Iteration') ?? child(document, node, WSSE, 'Iteration');
-  const text = (at: NodeIndex | null) => (at === null ? null : textContent(document, at));
-  for (const name of ['Username', 'Password', 'Nonce', 'Created']) {
-    const count = childElementsNamed(document, node, null, name).length;
-    if (count > 1) problem('usernametoken-repeated-element', node, 'error', { element: name, count });
-  }
-  const username = text(usernameNode);
-  if (username === null) problem('usernametoken-without-username', node, 'error', {});
-  const password = text(passwordNode);
-  const passwordType = passwordNode === null ? null : attributeValue(document, passwordNode, '', 'Type');
-  const kind = kindOf(password, passwordType);
-  if (
-    passwordNode !== null &&
-    kind !== 'none' &&
-    (passwordType === null || (passwordType !== PASSWORD_TEXT && passwordType !== PASSWORD_DIGEST))
-  ) {
-    problem('pwd-type-missing-or-wrong', passwordNode, 'warning', {
-      reason: passwordType === null ? 'missing' : 'unknown',
-      type: passwordType,
-    });
-  }
-  const nonceText = nonceNode === null ? null : trimXml(textContent(document, nonceNode));
-  const nonce = nonceText === null ? null : base64Octets(nonceText);
-  if (nonceNode !== null) {
-    const encoding = attributeValue(document, nonceNode, '', 'EncodingType');
-    if (encoding === null)
-      problem('nonce-encodingtype-missing', nonceNode, 'warning', { rule: 'R4220' satisfies BspRule });
-    else if (encoding !== BASE64_BINARY)
-      problem('R4221' satisfies BspRule, nonceNode, 'warning', { encodingType: encoding });
-    if (nonce === null) problem('nonce-not-base64', nonceNode, 'warning', {});
-  }
-  const created = createdNode === null ? null : trimXml(textContent(document, createdNode));
-  if (kind === 'text' && nonceNode !== null) {
-    problem('pwdtext-with-nonce', nonceNode, 'note', { nonce: true, created: created !== null });
-  } else if (kind === 'text' && created !== null) {
-    problem('pwdtext-with-nonce', createdNode, 'note', { nonce: false, created: true });
-  }
-  if (kind === 'digest' && (nonce === null || created === null)) {
-    problem('usernametoken-digest-without-nonce', passwordNode, 'warning', {
-      nonce: nonceNode !== null,
-      created: created !== null,
-    });
-  }
-  const salt = saltNode === null ? null : base64Octets(textContent(document, saltNode));
-  if (saltNode !== null && (salt === null || salt.length === 0)) problem('salt-malformed', saltNode, 'error', {});
-  let iterations: number | null = saltNode === null && iterationNode === null ? null : DEFAULT_ITERATIONS;
-  if (iterationNode !== null) {
-    const digits = trimXml(textContent(document, iterationNode));
-    if (/^\d{1,9}$/.test(digits) && Number(digits) > 0) {
-      iterations = Number(digits);
-      if (iterations < 1000) problem('R4218' satisfies BspRule, iterationNode, 'warning', { iterations });
-    } else problem('iteration-malformed', iterationNode, 'error', { text: digits.slice(0, 20) });
-  }
+  const reading = new Reading(document, node);
+  const { children, problems } = reading;
+  const username = reading.username();
+  const { password, passwordType, kind } = reading.password();
+  const { nonceText, nonce } = reading.nonce();
+  const created = children.created === null ? null : trimXml(textContent(document, children.created));
+  reading.judgeKind(kind, nonce);
   return {
     node,
     username,
-    usernameNode,
+    usernameNode: children.username,
     password,
-    passwordNode,
+    passwordNode: children.password,
     passwordType,
     kind,
     nonceText,
-    nonceNode,
+    nonceNode: children.nonce,
     nonce,
     created,
-    createdNode,
-    salt,
-    iterations,
+    createdNode: children.created,
+    ...reading.derivation(),
     problems,
   };
 }

@@ -29,13 +29,19 @@ test.each([
 ])('offset %i, %i octets', (offset, length) => {
   const secret = Uint8Array.from({ length: 32 }, (_, i) => (i * 7 + length) & 255);
   const seed = Uint8Array.from({ length: 55 }, (_, i) => (i * 13 + offset) & 255);
-  expect(Buffer.from(pSha1(secret, seed, offset, length, crypto, budget()) ?? [])).toEqual(
+  expect(Buffer.from(pSha1(secret, seed, { offset, length }, crypto, budget()) ?? [])).toEqual(
     oracle(secret, seed, offset + length).subarray(offset),
   );
 });
 
 test('the iterations of the run bound it', () => {
   expect(() =>
-    pSha1(new Uint8Array(20), new Uint8Array(16), 0, 2000, crypto, new Budget({ ...DEFAULT_LIMITS, iterations: 10 })),
+    pSha1(
+      new Uint8Array(20),
+      new Uint8Array(16),
+      { offset: 0, length: 2000 },
+      crypto,
+      new Budget({ ...DEFAULT_LIMITS, iterations: 10 }),
+    ),
   ).toThrow(BudgetExceeded);
 });
