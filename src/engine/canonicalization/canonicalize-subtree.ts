@@ -44,17 +44,22 @@ export function writeSubtree(
       nextExcluded = ++excludedCount < excluded.length ? excluded[excludedCount]! : NO_NODE;
       continue;
     }
-    const nodeKind = kind[node]!;
-    if (nodeKind === NodeKind.element) {
+    if (kind[node] === NodeKind.element) {
       elements.start(node);
       if ((nodeFlags[node]! & NodeFlag.emptyTag) === 0) open = node;
-    } else if (nodeKind === NodeKind.text || nodeKind === NodeKind.cdata) {
-      // White space outside the document element is no node of the data model.
-      if (parent[node] !== 0) writeTextNode(writer, document, node);
-    } else if (nodeKind === NodeKind.processingInstruction || (nodeKind === NodeKind.comment && comments)) {
-      writeOutlier(writer, document, node);
-    }
+    } else writeLeaf(writer, document, node, comments);
     node++;
+  }
+}
+
+/** A node without children: text, a processing instruction, a comment where comments are written. */
+function writeLeaf(writer: CanonicalWriter, document: XmlDocument, node: NodeIndex, comments: boolean): void {
+  const kind = document.kind[node]!;
+  if (kind === NodeKind.text || kind === NodeKind.cdata) {
+    // White space outside the document element is no node of the data model.
+    if (document.parent[node] !== 0) writeTextNode(writer, document, node);
+  } else if (kind === NodeKind.processingInstruction || (kind === NodeKind.comment && comments)) {
+    writeOutlier(writer, document, node);
   }
 }
 

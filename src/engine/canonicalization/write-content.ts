@@ -70,18 +70,31 @@ function valueEscape(character: number): Uint8Array | null {
   }
 }
 
+/** How characters of one kind of content are written. */
+interface CharacterForm {
+  /** 1 for the octets that are not copied as they stand. */
+  readonly stop: Uint8Array;
+  readonly escape: (character: number) => Uint8Array | null;
+  /** Whether `&` begins a reference. */
+  readonly references: boolean;
+}
+
+const CDATA: CharacterForm = { stop: CDATA_STOPS, escape: textEscape, references: false };
+const TEXT: CharacterForm = { stop: TEXT_STOPS, escape: textEscape, references: true };
+const VALUE: CharacterForm = { stop: VALUE_STOPS, escape: valueEscape, references: true };
+
 /** Writes a text node or CDATA section. */
 export function writeTextNode(writer: CanonicalWriter, document: XmlDocument, node: NodeIndex): void {
   const start = document.contentStart[node]!;
   const end = document.contentEnd[node]!;
-  if (document.kind[node] === NodeKind.cdata) writeCharacters(writer, start, end, CDATA_STOPS, textEscape, false);
+  if (document.kind[node] === NodeKind.cdata) writeCharacters(writer, start, end, CDATA);
   else if ((document.nodeFlags[node]! & NodeFlag.needsRewriting) === 0) writer.copy(start, end);
-  else writeCharacters(writer, start, end, TEXT_STOPS, textEscape, true);
+  else writeCharacters(writer, start, end, TEXT);
 }
 
 /** Writes the value between the quotes of an attribute, `source[start, end)`, whatever quotes it stood in. */
 export function writeAttributeValue(writer: CanonicalWriter, start: number, end: number): void {
-  writeCharacters(writer, start, end, VALUE_STOPS, valueEscape, true);
+  writeCharacters(writer, start, end, VALUE);
 }
 
 /** Writes a value that stands in place of `source[from, to)` (a joined xml:base, Canonical XML 1.1 §2.4). */
@@ -100,9 +113,7 @@ function writeCharacters(
   writer: CanonicalWriter,
   start: number,
   end: number,
-  stop: Uint8Array,
-  escape: (character: number) => Uint8Array | null,
-  references: boolean,
+  { stop, escape, references }: CharacterForm,
 ): void {
   const source = writer.source;
   const whiteSpace = stop[LF] === 1 ? SPACE : LF;

@@ -33,37 +33,65 @@ export function takenOverFromAncestors(
   family: CanonicalizationMethod['family'],
   omitted: (ancestor: NodeIndex) => boolean,
 ): TakenOver {
-  const { parent, firstAttribute, attributeCount, attributeUri, attributeName, names } = document;
+  const { parent } = document;
   const nearest = parent[element]!;
   if (family === 'exclusive-1.0' || nearest <= 0 || document.kind[nearest] !== NodeKind.element || !omitted(nearest)) {
     return NOTHING_TAKEN_OVER;
   }
-  const seen = new Set<string>();
-  const attributes: AttributeIndex[] = [];
-  /** Nearest first; the element's own one, if any, in front. */
-  const bases: AttributeIndex[] = [];
-  let contiguous = true;
-  let baseOmitted = false;
+  const found = new AncestorAttributes(document, element, family === 'c14n-1.1');
   for (let node = element; node > 0 && node !== NO_NODE; node = parent[node]!) {
-    if (node !== element && contiguous && !omitted(node)) contiguous = false;
+    found.look(node, node === element || omitted(node));
+  }
+  return found.takenOver();
+}
+
+/** Collects what ancestors bear, the nearest first. */
+class AncestorAttributes {
+  readonly #document: XmlDocument;
+  readonly #element: NodeIndex;
+  /** Canonical XML 1.1: xml:id stays where it is, and xml:base is joined. */
+  readonly #joins: boolean;
+  readonly #seen = new Set<string>();
+  readonly #attributes: AttributeIndex[] = [];
+  /** Nearest first; the element's own one, if any, in front. */
+  readonly #bases: AttributeIndex[] = [];
+  #contiguous = true;
+  #baseOmitted = false;
+
+  constructor(document: XmlDocument, element: NodeIndex, joins: boolean) {
+    this.#document = document;
+    this.#element = element;
+    this.#joins = joins;
+  }
+
+  look(node: NodeIndex, omitted: boolean): void {
+    const { firstAttribute, attributeCount, attributeUri, attributeName, names } = this.#document;
+    if (!omitted) this.#contiguous = false;
     const first = firstAttribute[node]!;
     for (let a = first; a < first + attributeCount[node]!; a++) {
-      if (attributeUri[a] !== XML_URI) continue;
-      const local = names.local[attributeName[a]!]!;
-      if (family === 'c14n-1.1') {
-        if (local === 'base' && contiguous) {
-          bases.push(a);
-          if (node !== element) baseOmitted = true;
-        }
-        if (local !== 'lang' && local !== 'space') continue;
-      }
-      if (seen.has(local)) continue;
-      seen.add(local);
-      if (node !== element) attributes.push(a);
+      if (attributeUri[a] === XML_URI) this.#collect(a, names.local[attributeName[a]!]!, node !== this.#element);
     }
   }
-  if (!baseOmitted) return attributes.length === 0 ? NOTHING_TAKEN_OVER : { attributes, base: null };
-  let value = attributeText(document, bases[0]!);
-  for (const base of bases.slice(1)) value = joinUriReferences(attributeText(document, base), value);
-  return { attributes, base: { attribute: bases[0]!, value: value === '' ? null : value } };
+
+  #collect(attribute: AttributeIndex, local: string, inherited: boolean): void {
+    if (this.#joins && local === 'base' && this.#contiguous) {
+      this.#bases.push(attribute);
+      if (inherited) this.#baseOmitted = true;
+    }
+    if (this.#joins && local !== 'lang' && local !== 'space') return;
+    if (this.#seen.has(local)) return;
+    this.#seen.add(local);
+    if (inherited) this.#attributes.push(attribute);
+  }
+
+  takenOver(): TakenOver {
+    const attributes = this.#attributes;
+    const [nearest, ...further] = this.#bases;
+    if (!this.#baseOmitted || nearest === undefined) {
+      return attributes.length === 0 ? NOTHING_TAKEN_OVER : { attributes, base: null };
+    }
+    let value = attributeText(this.#document, nearest);
+    for (const base of further) value = joinUriReferences(attributeText(this.#document, base), value);
+    return { attributes, base: { attribute: nearest, value: value === '' ? null : value } };
+  }
 }

@@ -7,6 +7,7 @@ import type { Envelope, HeaderBlock } from '../envelope/read-envelope.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 
+/** One wsse:Security block. */
 export interface SecurityHeader {
   readonly node: NodeIndex;
   readonly actor: string | null;
@@ -19,6 +20,7 @@ export interface SecurityHeader {
   readonly children: readonly NodeIndex[];
 }
 
+/** All of an envelope. */
 export interface SecurityHeaders {
   /** In document order. */
   readonly headers: readonly SecurityHeader[];
@@ -41,9 +43,23 @@ function draftOf(block: HeaderBlock): string | null {
   return WSSE_DRAFTS.get(block.uri) ?? (block.uri === '' ? 'no namespace' : 'unknown namespace');
 }
 
+/** Security blocks by the receiver that they are for. */
+type ByRecipient = ReadonlyMap<string, readonly HeaderBlock[]>;
+
+function groupByRecipient(blocks: readonly HeaderBlock[]): ByRecipient {
+  const byRecipient = new Map<string, HeaderBlock[]>();
+  for (const block of blocks) {
+    const list = byRecipient.get(recipient(block.actor)) ?? [];
+    list.push(block);
+    byRecipient.set(recipient(block.actor), list);
+  }
+  return byRecipient;
+}
+
 /**
  * Lists every `Security` header block and picks ours: the one with `receiverActor`; without that option the one
  * without actor, else the only one. A namespace that is not WS-Security 1.0's is recognised and named.
+ * @throws {BudgetExceeded} for more blocks than `securityHeaders`
  */
 export function readHeaders(
   document: XmlDocument,
@@ -51,7 +67,6 @@ export function readHeaders(
   receiverActor: string | null,
   budget: Budget,
 ): SecurityHeaders {
-  const problems: FindingDraft[] = [];
   const blocks = envelope.blocks.filter(
     (block) =>
       block.local === 'Security' &&
@@ -59,70 +74,8 @@ export function readHeaders(
   );
   const excess = blocks[budget.limits.securityHeaders];
   if (excess !== undefined) budget.check('securityHeaders', blocks.length, document.start[excess.node]);
-  for (const block of blocks) {
-    const draft = draftOf(block);
-    if (draft !== null) {
-      problems.push({
-        code: 'signature-not-in-ds-namespace',
-        severity: 'error',
-        ranges: [startTagRange(document, block.node)],
-        data: { element: 'Security', namespace: block.uri, expected: WSSE, meant: draft },
-        fault: 'wsse:InvalidSecurity',
-      });
-    }
-  }
-  const byRecipient = new Map<string, HeaderBlock[]>();
-  for (const block of blocks) {
-    const list = byRecipient.get(recipient(block.actor)) ?? [];
-    list.push(block);
-    byRecipient.set(recipient(block.actor), list);
-  }
-  for (const [actor, list] of byRecipient) {
-    if (list.length < 2) continue;
-    const ranges = list.map((block) => startTagRange(document, block.node));
-    problems.push({
-      code: 'XSW-14',
-      severity: 'error',
-      ranges,
-      data: { actor: actor === '' ? null : actor, count: list.length },
-      fault: 'wsse:InvalidSecurity',
-    });
-    problems.push({
-      code: (actor === '' ? 'R3206' : 'R3210') satisfies BspRule,
-      severity: 'warning',
-      ranges,
-      data: { actor: actor === '' ? null : actor, count: list.length },
-    });
-  }
-  if (blocks.length === 0) {
-    // A misspelt Security, or a token put straight into the Header: no receiver sees it.
-    for (const block of envelope.blocks.filter((one) => one.uri === WSSE)) {
-      problems.push({
-        code: 'security-header-missing',
-        severity: 'error',
-        ranges: [startTagRange(document, block.node)],
-        data: { element: block.local },
-        fault: 'wsse:InvalidSecurity',
-      });
-    }
-  }
+  const byRecipient = groupByRecipient(blocks);
   const chosen = choose(blocks, byRecipient, receiverActor);
-  if (blocks.length > 0 && chosen === null) {
-    problems.push({
-      code: 'actor-role-mismatch',
-      severity: 'error',
-      ranges: blocks.map((block) => startTagRange(document, block.node)),
-      data: { wanted: receiverActor, actors: blocks.map((block) => block.actor ?? '') },
-    });
-  } else if (chosen !== null && receiverActor === null && chosen.actor !== null && !ULTIMATE.has(chosen.actor)) {
-    problems.push({
-      code: 'actor-role-mismatch',
-      severity: NEXT.has(chosen.actor) ? 'note' : 'warning',
-      confidence: NEXT.has(chosen.actor) ? 'possible' : 'likely',
-      ranges: [startTagRange(document, chosen.node)],
-      data: { wanted: null, actors: [chosen.actor], taken: true },
-    });
-  }
   const headers = blocks.map((block): SecurityHeader => ({
     node: block.node,
     actor: block.actor,
@@ -132,7 +85,87 @@ export function readHeaders(
     namespace: namespaceUri(document, block.node),
     children: childElements(document, block.node),
   }));
+  const problems = [
+    ...namespaceProblems(document, blocks),
+    ...recipientProblems(document, byRecipient),
+    ...(blocks.length === 0
+      ? missingHeader(document, envelope)
+      : actorProblems(document, blocks, chosen, receiverActor)),
+  ];
   return { headers, ours: headers.find((header) => header.ours) ?? null, problems };
+}
+
+/** Headers in the namespace of a draft, or of nothing known. */
+function namespaceProblems(document: XmlDocument, blocks: readonly HeaderBlock[]): FindingDraft[] {
+  return blocks.flatMap((block): FindingDraft[] => {
+    const draft = draftOf(block);
+    if (draft === null) return [];
+    return [
+      {
+        code: 'signature-not-in-ds-namespace',
+        severity: 'error',
+        ranges: [startTagRange(document, block.node)],
+        data: { element: 'Security', namespace: block.uri, expected: WSSE, meant: draft },
+        fault: 'wsse:InvalidSecurity',
+      },
+    ];
+  });
+}
+
+/** Several headers for one receiver: which of them it takes is anybody's guess. */
+function recipientProblems(document: XmlDocument, byRecipient: ByRecipient): FindingDraft[] {
+  return [...byRecipient].flatMap(([actor, list]): FindingDraft[] => {
+    if (list.length < 2) return [];
+    const ranges = list.map((block) => startTagRange(document, block.node));
+    const data = { actor: actor === '' ? null : actor, count: list.length };
+    return [
+      { code: 'XSW-14', severity: 'error', ranges, data, fault: 'wsse:InvalidSecurity' },
+      { code: (actor === '' ? 'R3206' : 'R3210') satisfies BspRule, severity: 'warning', ranges, data },
+    ];
+  });
+}
+
+/** A misspelt Security, or a token put straight into the Header: no receiver sees it. */
+function missingHeader(document: XmlDocument, envelope: Envelope): FindingDraft[] {
+  return envelope.blocks
+    .filter((one) => one.uri === WSSE)
+    .map((block) => ({
+      code: 'security-header-missing',
+      severity: 'error',
+      ranges: [startTagRange(document, block.node)],
+      data: { element: block.local },
+      fault: 'wsse:InvalidSecurity',
+    }));
+}
+
+/** No header is for us, or the only one is for somebody else. */
+function actorProblems(
+  document: XmlDocument,
+  blocks: readonly HeaderBlock[],
+  chosen: HeaderBlock | null,
+  receiverActor: string | null,
+): FindingDraft[] {
+  if (chosen === null) {
+    return [
+      {
+        code: 'actor-role-mismatch',
+        severity: 'error',
+        ranges: blocks.map((block) => startTagRange(document, block.node)),
+        data: { wanted: receiverActor, actors: blocks.map((block) => block.actor ?? '') },
+      },
+    ];
+  }
+  if (receiverActor !== null || chosen.actor === null || ULTIMATE.has(chosen.actor)) return [];
+  const next = NEXT.has(chosen.actor);
+  return [
+    {
+      code: 'actor-role-mismatch',
+      severity: next ? 'note' : 'warning',
+      confidence: next ? 'possible' : 'likely',
+      ranges: [startTagRange(document, chosen.node)],
+      data: { wanted: null, actors: [chosen.actor], taken: true },
+    },
+  ];
 }
 
 function choose(

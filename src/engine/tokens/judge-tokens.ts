@@ -15,6 +15,7 @@ import { judgeTimestamp, readTimestamp, type Timestamp } from './timestamp.ts';
 import type { Token, TokenKind } from './token.ts';
 import { readUsernameToken } from './username-token.ts';
 
+/** What tokens are judged with. */
 export interface TokenJudgingContext {
   readonly document: XmlDocument;
   readonly clock: Clock;
@@ -48,6 +49,9 @@ const CITATIONS: Readonly<Record<TokenKind, SpecCitation>> = {
   unknown: { spec: 'SMS', section: '6' },
 };
 
+/** How the step ends that checked a password; a right one as its findings have it. */
+const PASSWORD_STATUS = { pass: undefined, fail: 'failed', unknown: 'unknown', absent: 'skipped' } as const;
+
 const WORST_AUTHENTICATION = ['absent', 'pass', 'unknown', 'fail'] as const;
 const WORST_FRESHNESS = ['absent', 'pass', 'fail'] as const;
 
@@ -67,107 +71,61 @@ function recordAll(step: OpenStep, findings: readonly FindingDraft[]): boolean {
   return findings.some((finding) => finding.severity === 'error');
 }
 
-/**
- * Judges every token of {@link readTokens}, in document order, under `parent`: steps `read-token` with `check-time`,
- * `check-password` and `saml-assertion` beneath. Never throws on its input.
- */
-export function judgeTokens(tokens: readonly Token[], context: TokenJudgingContext, parent: OpenStep): TokenJudgement {
-  const { document, clock, crypto, users } = context;
-  let authentication: Axes['authentication'] = 'absent';
-  let freshness: Axes['freshness'] = 'absent';
-  const reports: TokenReport[] = [];
-  const steps = new Map<NodeIndex, string>();
-  const authenticationSteps: string[] = [];
-  const freshnessSteps: string[] = [];
-  const timestamps = tokens
-    .filter((token) => token.kind === 'Timestamp')
-    .map((token) => readTimestamp(document, token.node));
-  const byNode = new Map(timestamps.map((one) => [one.node, one]));
-  const until = statedUntil(timestamps);
-  const moments = timestamps.flatMap((one) => (one.created ? [one.created.text] : []));
-  const fresh = (result: 'pass' | 'fail', step: string) => {
-    freshness = worstOf(WORST_FRESHNESS, freshness, result);
-    freshnessSteps.push(step);
-  };
-  for (const token of tokens) {
+/** Judges one token after the other, and keeps what they say for the axes. */
+class TokenJudging {
+  readonly #context: TokenJudgingContext;
+  readonly #timestamps: ReadonlyMap<NodeIndex, Timestamp>;
+  /** Of the Timestamps: the first, the texts of Created, and when they say that the message ends. */
+  readonly #first: NodeIndex | null;
+  readonly #moments: readonly string[];
+  readonly #until: number | null;
+  readonly #reports: TokenReport[] = [];
+  readonly #steps = new Map<NodeIndex, string>();
+  readonly #authenticationSteps: string[] = [];
+  readonly #freshnessSteps: string[] = [];
+  #authentication: Axes['authentication'] = 'absent';
+  #freshness: Axes['freshness'] = 'absent';
+
+  constructor(tokens: readonly Token[], context: TokenJudgingContext) {
+    this.#context = context;
+    const timestamps = tokens
+      .filter((token) => token.kind === 'Timestamp')
+      .map((token) => readTimestamp(context.document, token.node));
+    this.#timestamps = new Map(timestamps.map((one) => [one.node, one]));
+    this.#first = timestamps[0]?.node ?? null;
+    this.#moments = timestamps.flatMap((one) => (one.created ? [one.created.text] : []));
+    this.#until = statedUntil(timestamps);
+  }
+
+  get judgement(): TokenJudgement {
+    return {
+      authentication: this.#authentication,
+      freshness: this.#freshness,
+      reports: this.#reports,
+      steps: this.#steps,
+      authenticationSteps: this.#authenticationSteps,
+      freshnessSteps: this.#freshnessSteps,
+    };
+  }
+
+  judge(token: Token, parent: OpenStep): void {
+    const { document } = this.#context;
     const range = nodeRange(document, token.node);
-    const citation = CITATIONS[token.kind];
     const step = parent.child('read-token', {
       data: { token: token.kind, id: token.id, ...token.data },
       range,
-      citation,
+      citation: CITATIONS[token.kind],
     });
-    steps.set(token.node, step.id);
+    this.#steps.set(token.node, step.id);
     recordAll(step, token.problems ?? []);
     for (const certificate of token.certificates) {
       step.output({ type: 'certificate', label: 'in-token', certificate: certificate.id });
     }
-    switch (token.kind) {
-      case 'Timestamp': {
-        const check = step.child('check-time', {
-          range,
-          citation,
-          data: { created: token.data['created'] ?? null, expires: token.data['expires'] ?? null },
-        });
-        const first = timestamps[0]!.node;
-        const judged = judgeTimestamp(document, byNode.get(token.node)!, clock);
-        if (first !== token.node) {
-          check.finding({
-            code: 'R3227' satisfies BspRule,
-            severity: 'warning',
-            ranges: [first, token.node].map((node) => nodeRange(document, node)),
-            data: { count: timestamps.length },
-          });
-        }
-        recordAll(check, judged.findings);
-        check.end(judged.freshness === 'fail' ? 'failed' : undefined);
-        fresh(judged.freshness, check.id);
-        break;
-      }
-      case 'UsernameToken': {
-        const reading = readUsernameToken(document, token.node);
-        const password = step.child('check-password', { range, citation });
-        const judged = judgePassword(document, reading, users, moments, crypto);
-        password.data(judged.data);
-        recordAll(password, judged.findings);
-        password.end(
-          judged.result === 'pass'
-            ? undefined
-            : judged.result === 'fail'
-              ? 'failed'
-              : judged.result === 'unknown'
-                ? 'unknown'
-                : 'skipped',
-        );
-        authentication = worstOf(WORST_AUTHENTICATION, authentication, judged.result);
-        if (judged.result !== 'absent') authenticationSteps.push(password.id);
-        if (reading.created !== null) {
-          const check = step.child('check-time', { range, citation, data: { created: token.data['created'] ?? null } });
-          const failed = recordAll(check, judgeUsernameTokenAge(document, reading, clock, until));
-          check.end();
-          fresh(failed ? 'fail' : 'pass', check.id);
-        }
-        break;
-      }
-      case 'SAMLAssertion': {
-        if (localName(document, token.node) === 'EncryptedAssertion') break;
-        const assertion = readSamlAssertion(document, token.node);
-        const check = step.child('check-time', {
-          range,
-          citation: {
-            spec: assertion.version === '2.0' ? 'SAML2' : 'SAML11',
-            section: assertion.version === '2.0' ? '2.5.1' : '2.3.2.1',
-          },
-        });
-        const failed = recordAll(check, judgeConditions(document, assertion, clock));
-        check.end();
-        if (assertion.notBefore !== null || assertion.notOnOrAfter !== null) fresh(failed ? 'fail' : 'pass', check.id);
-        break;
-      }
-      default:
-    }
+    if (token.kind === 'Timestamp') this.#judgeTimestamp(token, step);
+    else if (token.kind === 'UsernameToken') this.#judgeUsernameToken(token, step);
+    else if (token.kind === 'SAMLAssertion') this.#judgeAssertion(token, step);
     step.end(token.kind === 'unknown' && (token.problems ?? []).length === 0 ? 'skipped' : undefined);
-    reports.push({
+    this.#reports.push({
       step: step.id,
       kind: token.kind,
       id: token.id,
@@ -177,5 +135,76 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
       ...(token.certificates.length > 0 ? { certificates: token.certificates.map((one) => one.id) } : {}),
     });
   }
-  return { authentication, freshness, reports, steps, authenticationSteps, freshnessSteps };
+
+  #fresh(result: 'pass' | 'fail', step: string): void {
+    this.#freshness = worstOf(WORST_FRESHNESS, this.#freshness, result);
+    this.#freshnessSteps.push(step);
+  }
+
+  #judgeTimestamp(token: Token, step: OpenStep): void {
+    const { document, clock } = this.#context;
+    const check = step.child('check-time', {
+      range: nodeRange(document, token.node),
+      citation: CITATIONS.Timestamp,
+      data: { created: token.data['created'] ?? null, expires: token.data['expires'] ?? null },
+    });
+    const first = this.#first;
+    const timestamp = this.#timestamps.get(token.node) ?? readTimestamp(document, token.node);
+    const judged = judgeTimestamp(document, timestamp, clock);
+    if (first !== null && first !== token.node) {
+      check.finding({
+        code: 'R3227' satisfies BspRule,
+        severity: 'warning',
+        ranges: [first, token.node].map((node) => nodeRange(document, node)),
+        data: { count: this.#timestamps.size },
+      });
+    }
+    recordAll(check, judged.findings);
+    check.end(judged.freshness === 'fail' ? 'failed' : undefined);
+    this.#fresh(judged.freshness, check.id);
+  }
+
+  #judgeUsernameToken(token: Token, step: OpenStep): void {
+    const { document, users, crypto, clock } = this.#context;
+    const range = nodeRange(document, token.node);
+    const citation = CITATIONS.UsernameToken;
+    const reading = readUsernameToken(document, token.node);
+    const password = step.child('check-password', { range, citation });
+    const judged = judgePassword(document, reading, users, this.#moments, crypto);
+    password.data(judged.data);
+    recordAll(password, judged.findings);
+    password.end(PASSWORD_STATUS[judged.result]);
+    this.#authentication = worstOf(WORST_AUTHENTICATION, this.#authentication, judged.result);
+    if (judged.result !== 'absent') this.#authenticationSteps.push(password.id);
+    if (reading.created === null) return;
+    const check = step.child('check-time', { range, citation, data: { created: token.data['created'] ?? null } });
+    const failed = recordAll(check, judgeUsernameTokenAge(document, reading, clock, this.#until));
+    check.end();
+    this.#fresh(failed ? 'fail' : 'pass', check.id);
+  }
+
+  #judgeAssertion(token: Token, step: OpenStep): void {
+    const { document, clock } = this.#context;
+    if (localName(document, token.node) === 'EncryptedAssertion') return;
+    const assertion = readSamlAssertion(document, token.node);
+    const check = step.child('check-time', {
+      range: nodeRange(document, token.node),
+      citation:
+        assertion.version === '2.0' ? { spec: 'SAML2', section: '2.5.1' } : { spec: 'SAML11', section: '2.3.2.1' },
+    });
+    const failed = recordAll(check, judgeConditions(document, assertion, clock));
+    check.end();
+    if (assertion.notBefore === null && assertion.notOnOrAfter === null) return;
+    this.#fresh(failed ? 'fail' : 'pass', check.id);
+  }
+}
+
+/**
+ * Judges every token of {@link readTokens}, in document order, under `parent`: steps `read-token` with `check-time`,
+ * `check-password` and `saml-assertion` beneath. Never throws on its input.
+ */
+export function judgeTokens(tokens: readonly Token[], context: TokenJudgingContext, parent: OpenStep): TokenJudgement {
+  const judging = new TokenJudging(tokens, context);
+  for (const token of tokens) judging.judge(token, parent);
+  return judging.judgement;
 }

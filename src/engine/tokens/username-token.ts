@@ -140,8 +140,9 @@ class Reading {
   derivation(): Pick<UsernameToken, 'salt' | 'iterations'> {
     const { salt: saltNode, iteration } = this.children;
     const salt = saltNode === null ? null : base64Octets(textContent(this.document, saltNode));
-    if (saltNode !== null && (salt === null || salt.length === 0))
+    if (saltNode !== null && (salt === null || salt.length === 0)) {
       this.problem('salt-malformed', saltNode, 'error', {});
+    }
     if (iteration === null) return { salt, iterations: saltNode === null ? null : DEFAULT_ITERATIONS };
     const digits = trimXml(textContent(this.document, iteration));
     if (!/^\d{1,9}$/.test(digits) || Number(digits) === 0) {

@@ -163,15 +163,13 @@ async function dereferenceStep(
     case 'octets': {
       const attachment = context.attachments?.get(result.name) ?? null;
       if (attachment !== null) step.data({ attachment: attachment.name, type: fieldValue(attachment, 'Content-Type') });
-      const value = await register(
-        context,
-        step,
-        attachment === null ? 'external' : 'attachment',
-        result.name,
-        result.octets,
-        null,
-        null,
-      );
+      const value = await register(context, step, {
+        kind: attachment === null ? 'external' : 'attachment',
+        label: result.name,
+        octets: result.octets,
+        parent: null,
+        origin: null,
+      });
       step.end();
       return { value, target: null, attachment };
     }
@@ -204,7 +202,7 @@ async function transformStep(
     step.input({ type: 'octets', label: 'input', space: input.space });
   }
 
-  const outcome = await run(element, uri, canonicalization, chain, context, step);
+  const outcome = await applyTransform({ element, uri, canonicalization }, chain, context, step);
   if (outcome !== null && outcome.status !== 'done') {
     report({ ...outcome, ranges: outcome.ranges?.length ? outcome.ranges : [nodeRange(document, element)] }, step);
     return outcome;
@@ -214,11 +212,16 @@ async function transformStep(
   return null;
 }
 
+/** A ds:Transform, and what its Algorithm names. */
+interface NamedTransform {
+  readonly element: NodeIndex;
+  readonly uri: string;
+  readonly canonicalization: boolean;
+}
+
 /** The outcome of the transform, or null where the chain has been moved on already. */
-async function run(
-  element: NodeIndex,
-  uri: string,
-  canonicalization: boolean,
+async function applyTransform(
+  { element, uri, canonicalization }: NamedTransform,
   chain: Chain,
   context: TransformContext,
   step: OpenStep,
@@ -305,7 +308,13 @@ async function take(
     return;
   }
   const parent = chain.value.type === 'octets' ? chain.value.space : null;
-  chain.value = await register(context, step, 'transformed', step.id, value.octets, parent, value.origin);
+  chain.value = await register(context, step, {
+    kind: 'transformed',
+    label: step.id,
+    octets: value.octets,
+    parent,
+    origin: value.origin,
+  });
 }
 
 async function canonicalizeInto(
@@ -331,9 +340,13 @@ async function canonicalizeInto(
     prefixList: method.inclusivePrefixes.map((prefix) => (prefix === '' ? '#default' : prefix)),
   });
   if (set.document === context.document) chain.kept = written(set);
-  chain.value = await register(context, step, 'canonical', step.id, canonical.octets, set.document.space, () =>
-    canonical.origin(),
-  );
+  chain.value = await register(context, step, {
+    kind: 'canonical',
+    label: step.id,
+    octets: canonical.octets,
+    parent: set.document.space,
+    origin: () => canonical.origin(),
+  });
 }
 
 /** The set as canonicalization writes it: an exclusion around the apex is never met on the way down. */
@@ -343,15 +356,20 @@ function written(set: NodeSet): NodeSet {
     : set;
 }
 
+/** Octets that a transform made, and the space and places that they were made from. */
+interface MadeOctets {
+  readonly kind: Space['kind'];
+  readonly label: string;
+  readonly octets: Uint8Array;
+  readonly parent: SpaceId | null;
+  readonly origin: (() => OriginMap) | null;
+}
+
 /** Registers octets under the step's id and names them as its output. */
 async function register(
   context: TransformContext,
   step: OpenStep,
-  kind: Space['kind'],
-  label: string,
-  octets: Uint8Array,
-  parent: SpaceId | null,
-  origin: (() => OriginMap) | null,
+  { kind, label, octets, parent, origin }: MadeOctets,
 ): Promise<TransformValue> {
   const digest = octets.length > LARGE ? await context.crypto.digest(Digest.sha256, octets) : null;
   const space = context.recorder.space(

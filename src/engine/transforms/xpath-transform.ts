@@ -151,16 +151,9 @@ export function eachMember(
   for (let node = from; node < to; node++) {
     const held = holds(set, node);
     const ours = signatureHere && isWithin(document, node, context.signature);
-    if (
-      held &&
-      (!isText(kind[node]!) || nodes.isModelNode(node)) &&
-      !keep(node) &&
-      !ours &&
-      node !== 0 &&
-      kind[node] !== NodeKind.comment
-    ) {
-      discards = true;
-    }
+    const asked = held && (!isText(kind[node]!) || nodes.isModelNode(node));
+    // The root and comments hold nothing that a receiver acts on.
+    if (asked && !keep(node) && !ours && node !== 0 && kind[node] !== NodeKind.comment) discards = true;
     if (kind[node] !== NodeKind.element) continue;
     const attributesEnd = firstAttribute[node]! + attributeCount[node]!;
     for (let attribute = firstAttribute[node]!; attribute < attributesEnd; attribute++) {

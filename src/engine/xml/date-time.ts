@@ -24,6 +24,15 @@ function daysInMonth(year: number, month: number): number {
   return month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0);
 }
 
+/** Minutes east of UTC, `Z` being none; undefined past the fourteen hours that the schema allows. */
+function offsetOf(zone: string): number | undefined {
+  if (zone === 'Z') return 0;
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(4, 6));
+  if (hours > 14 || minutes > 59 || (hours === 14 && minutes > 0)) return undefined;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}
+
 /** Reads one xsd:dateTime, surrounding white space aside; null when it is none (a second of 60 is none either). */
 export function parseDateTime(text: string): DateTime | null {
   const match = LEXICAL.exec(trimXml(text));
@@ -36,15 +45,10 @@ export function parseDateTime(text: string): DateTime | null {
   const minute = Number(minuteText);
   const second = Number(secondText);
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || minute > 59 || second > 59) return null;
+  // The midnight that ends a day may be written as 24:00:00.
   if (hour > 24 || (hour === 24 && (minute > 0 || second > 0 || /[1-9]/.test(fraction)))) return null;
-  let offset: number | null = null;
-  if (zone === 'Z') offset = 0;
-  else if (zone !== undefined) {
-    const hours = Number(zone.slice(1, 3));
-    const minutes = Number(zone.slice(4, 6));
-    if (hours > 14 || minutes > 59 || (hours === 14 && minutes > 0)) return null;
-    offset = (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
-  }
+  const offset = zone === undefined ? null : offsetOf(zone);
+  if (offset === undefined) return null;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second, Number(fraction.slice(0, 3).padEnd(3, '0')));

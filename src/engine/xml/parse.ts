@@ -56,7 +56,14 @@ export function parseXml(octets: Uint8Array, options: ParseOptions): ParseResult
     end: input.inputOffset(end),
   });
   return {
-    document: parser.tree.finish(space, input.octets, parser.names, parser.names.prefixes, parser.uris.uris, range),
+    document: parser.tree.finish({
+      space,
+      octets: input.octets,
+      names: parser.names,
+      prefixes: parser.names.prefixes,
+      uris: parser.uris.uris,
+      range,
+    }),
     encoding: input.encoding,
     problems,
     wellFormed: problems.every((problem) => problem.severity !== 'error'),

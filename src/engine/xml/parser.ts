@@ -67,7 +67,7 @@ export class Parser extends MarkupScanner {
     // One more than the bound, for the document node.
     this.#maxNodes = budget.limits.nodes - budget.spent('nodes') + 1;
     this.#maxAttributes = budget.limits.attributesPerElement;
-    this.tree.add(NodeKind.document, -1, -1, 0, octets.length, 0, octets.length, 0);
+    this.tree.add(NodeKind.document, -1, -1, 0, octets.length);
   }
 
   /** Reads the whole document. @throws {ParseStop} at the first error. @throws {BudgetExceeded} past a bound. */
@@ -117,16 +117,8 @@ export class Parser extends MarkupScanner {
       tree.attributeTotal = tree.firstAttribute[this.#startTag]!;
       stop = Math.min(stop, tree.start[this.#startTag]!);
     } else if (this.#textStart >= 0 && stop > this.#textStart) {
-      tree.add(
-        NodeKind.text,
-        this.#parent(),
-        -1,
-        this.#textStart,
-        stop,
-        this.#textStart,
-        stop,
-        NodeFlag.needsRewriting,
-      );
+      const text = tree.add(NodeKind.text, this.#parent(), -1, this.#textStart, stop);
+      tree.nodeFlags[text] = NodeFlag.needsRewriting;
     }
     while (this.#depth > 0) {
       const element = this.#open[--this.#depth]!;
@@ -186,7 +178,8 @@ export class Parser extends MarkupScanner {
     }
     this.#textStart = -1;
     this.position = i;
-    this.#addNode(NodeKind.text, -1, start, i, start, i, flags);
+    const node = this.#addNode(NodeKind.text, -1, start, i);
+    this.tree.nodeFlags[node] = flags;
   }
 
   #readStartTag(): void {
@@ -292,7 +285,7 @@ export class Parser extends MarkupScanner {
     const tree = this.tree;
     const count = tree.attributeTotal - tree.firstAttribute[element]! + 1;
     if (count > this.#maxAttributes) this.budget.check('attributesPerElement', count, this.inputOffset(nameStart));
-    tree.addAttribute(element, name, nameStart, start, i, flags);
+    tree.setValue(tree.addAttribute(element, name, nameStart), start, i, flags);
   }
 
   #readEndTag(): void {
@@ -342,11 +335,11 @@ export class Parser extends MarkupScanner {
     const start = this.position;
     if (this.matches(start, '<!--')) {
       const end = this.readComment(start);
-      this.#addNode(NodeKind.comment, -1, start, end, start + 4, end - 3, 0);
+      this.tree.setContent(this.#addNode(NodeKind.comment, -1, start, end), start + 4, end - 3);
     } else if (this.matches(start, '<![CDATA[')) {
       if (this.#depth === 0) this.fail('cdata-outside-root', '[1] document', start, start + 9);
       const end = this.readCdata(start);
-      this.#addNode(NodeKind.cdata, -1, start, end, start + 9, end - 3, 0);
+      this.tree.setContent(this.#addNode(NodeKind.cdata, -1, start, end), start + 9, end - 3);
     } else if (this.matches(start, '<!DOCTYPE') && !this.#rootSeen && this.#depth === 0) {
       throw new ParseStop('doctype-or-entity-refused', '[28] doctypedecl', start, start + 9, {});
     } else this.expect(start + 2, '--, [CDATA[', '[43] content');
@@ -356,20 +349,13 @@ export class Parser extends MarkupScanner {
     const start = this.position;
     const target = this.readTarget(start);
     const content = this.readInstruction(start);
-    this.#addNode(NodeKind.processingInstruction, target, start, this.position, content, this.position - 2, 0);
+    const node = this.#addNode(NodeKind.processingInstruction, target, start, this.position);
+    this.tree.setContent(node, content, this.position - 2);
   }
 
-  #addNode(
-    kind: number,
-    name: number,
-    start: number,
-    end: number,
-    contentStart: number,
-    contentEnd: number,
-    flags: number,
-  ): NodeIndex {
+  #addNode(kind: number, name: number, start: number, end: number): NodeIndex {
     if (this.tree.nodeCount >= this.#maxNodes) this.budget.spend('nodes', this.tree.nodeCount, this.inputOffset(start));
-    return this.tree.add(kind, this.#parent(), name, start, end, contentStart, contentEnd, flags);
+    return this.tree.add(kind, this.#parent(), name, start, end);
   }
 
   #parent(): NodeIndex {

@@ -1,10 +1,12 @@
 /** The growing arrays of a document while it is being read. */
 import { octetsOfSize, roomByDensity, wordsOfSize } from '../bytes/grow.ts';
-import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
-import { type NameTable, type NodeIndex, type XmlDocument, NO_NODE, NodeKind } from './document.ts';
+import { type AttributeIndex, type NodeIndex, type XmlDocument, NO_NODE, NodeKind } from './document.ts';
 
 const LT = 0x3c;
 const EQUALS = 0x3d;
+
+/** What a document has beside its nodes. */
+export type DocumentFrame = Pick<XmlDocument, 'space' | 'octets' | 'names' | 'prefixes' | 'uris' | 'range'>;
 
 /** Node and attribute arrays with room to grow; {@link TreeBuilder.finish} cuts them to size. */
 export class TreeBuilder {
@@ -70,25 +72,16 @@ export class TreeBuilder {
     return node;
   }
 
-  /** Adds a node that has neither children nor attributes. */
-  add(
-    kind: number,
-    parent: NodeIndex,
-    name: number,
-    start: number,
-    end: number,
-    contentStart: number,
-    contentEnd: number,
-    flags: number,
-  ): NodeIndex {
+  /** Adds a node that has neither children nor attributes; its content is all of it until {@link setContent}. */
+  add(kind: number, parent: NodeIndex, name: number, start: number, end: number): NodeIndex {
     const node = this.nodeCount++;
     if (node === this.kind.length) this.#growNodes(start);
     this.kind[node] = kind;
-    this.nodeFlags[node] = flags;
+    this.nodeFlags[node] = 0;
     this.start[node] = start;
     this.end[node] = end;
-    this.contentStart[node] = contentStart;
-    this.contentEnd[node] = contentEnd;
+    this.contentStart[node] = start;
+    this.contentEnd[node] = end;
     this.parent[node] = parent;
     this.next[node] = node + 1;
     this.name[node] = name;
@@ -96,34 +89,32 @@ export class TreeBuilder {
     return node;
   }
 
-  addAttribute(
-    owner: NodeIndex,
-    name: number,
-    nameStart: number,
-    valueStart: number,
-    valueEnd: number,
-    flags: number,
-  ): void {
+  /** What of a node lies between its delimiters. */
+  setContent(node: NodeIndex, start: number, end: number): void {
+    this.contentStart[node] = start;
+    this.contentEnd[node] = end;
+  }
+
+  /** Adds an attribute of which only the place and the name are known. */
+  addAttribute(owner: NodeIndex, name: number, nameStart: number): AttributeIndex {
     const attribute = this.attributeTotal++;
     if (attribute === this.attributeName.length) this.#growAttributes(nameStart);
     this.attributeOwner[attribute] = owner;
     this.attributeName[attribute] = name;
     this.attributeNameStart[attribute] = nameStart;
-    this.attributeValueStart[attribute] = valueStart;
-    this.attributeValueEnd[attribute] = valueEnd;
-    this.attributeFlags[attribute] = flags;
     this.declaredUri[attribute] = -1;
+    return attribute;
+  }
+
+  /** Its value, between the quotes, and {@link AttributeFlag}s. */
+  setValue(attribute: AttributeIndex, start: number, end: number, flags: number): void {
+    this.attributeValueStart[attribute] = start;
+    this.attributeValueEnd[attribute] = end;
+    this.attributeFlags[attribute] = flags;
   }
 
   /** The document so far, its arrays views of exactly the used part. */
-  finish(
-    space: SpaceId,
-    octets: Uint8Array,
-    names: NameTable,
-    prefixes: readonly string[],
-    uris: readonly string[],
-    range: (start: number, end: number) => SourceRange,
-  ): XmlDocument {
+  finish({ space, octets, names, prefixes, uris, range }: DocumentFrame): XmlDocument {
     const nodes = this.nodeCount;
     const rows = this.attributeTotal;
     let root = NO_NODE;

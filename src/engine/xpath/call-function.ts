@@ -48,71 +48,53 @@ export interface Arguments {
 
 /** The parser has checked the number of arguments and that node-sets stand where they must. */
 export function callFunction(name: FunctionName, args: Arguments, surroundings: Surroundings): XPathValue {
-  const { nodes, environment } = surroundings;
-  const none = args.count === 0;
-  /** The first argument's text, or that of the context node. */
-  const text = (): string => (none ? nodes.stringValue(args.node) : args.text(0));
-  switch (name) {
-    case 'last':
-      return args.size;
-    case 'position':
-      return args.position;
-    case 'count':
-      return args.set(0).length;
-    case 'id':
-      return elementsById(args.value(0), surroundings);
-    case 'local-name':
-    case 'namespace-uri':
-    case 'name': {
-      const node = none ? args.node : args.set(0)[0];
-      return node === undefined ? '' : nodeName(name, node, nodes);
-    }
-    case 'string':
-      return text();
-    case 'concat':
-      return Array.from({ length: args.count }, (_, index) => args.text(index)).join('');
-    case 'starts-with':
-      return text().startsWith(args.text(1));
-    case 'contains':
-      return text().includes(args.text(1));
-    case 'substring-before':
-      return substringBefore(text(), args.text(1));
-    case 'substring-after':
-      return substringAfter(text(), args.text(1));
-    case 'substring':
-      return substring(text(), args.number(1), args.count < 3 ? null : args.number(2));
-    case 'string-length':
-      return stringLength(text());
-    case 'normalize-space':
-      return normalizeSpace(text());
-    case 'translate':
-      return translate(text(), args.text(1), args.text(2));
-    case 'boolean':
-      return args.truth(0);
-    case 'not':
-      return !args.truth(0);
-    case 'true':
-      return true;
-    case 'false':
-      return false;
-    case 'lang':
-      return isLanguage(args.node, args.text(0), nodes);
-    case 'number':
-      return none ? toNumber(text(), nodes) : args.number(0);
-    case 'sum':
-      return args.set(0).reduce((sum, node) => sum + toNumber(nodes.stringValue(node), nodes), 0);
-    case 'floor':
-      return Math.floor(args.number(0));
-    case 'ceiling':
-      return Math.ceil(args.number(0));
-    case 'round':
-      return roundHalfUp(args.number(0));
-    case 'here':
-      return environment.here === null
-        ? surroundings.fail({ code: 'xpath-here-unavailable', position: -1, data: {} })
-        : [environment.here];
-  }
+  return LIBRARY[name](args, surroundings);
 }
+
+/** The first argument's text, or that of the context node. */
+function textOf(args: Arguments, { nodes }: Surroundings): string {
+  return args.count === 0 ? nodes.stringValue(args.node) : args.text(0);
+}
+
+/** Name functions look at the first node of their argument, or at the context node. */
+const named =
+  (name: 'local-name' | 'namespace-uri' | 'name') =>
+  (args: Arguments, { nodes }: Surroundings): string => {
+    const node = args.count === 0 ? args.node : args.set(0)[0];
+    return node === undefined ? '' : nodeName(name, node, nodes);
+  };
+
+const LIBRARY: Readonly<Record<FunctionName, (args: Arguments, surroundings: Surroundings) => XPathValue>> = {
+  last: (args) => args.size,
+  position: (args) => args.position,
+  count: (args) => args.set(0).length,
+  id: (args, surroundings) => elementsById(args.value(0), surroundings),
+  'local-name': named('local-name'),
+  'namespace-uri': named('namespace-uri'),
+  name: named('name'),
+  string: textOf,
+  concat: (args) => Array.from({ length: args.count }, (_, index) => args.text(index)).join(''),
+  'starts-with': (args) => args.text(0).startsWith(args.text(1)),
+  contains: (args) => args.text(0).includes(args.text(1)),
+  'substring-before': (args) => substringBefore(args.text(0), args.text(1)),
+  'substring-after': (args) => substringAfter(args.text(0), args.text(1)),
+  substring: (args) => substring(args.text(0), args.number(1), args.count < 3 ? null : args.number(2)),
+  'string-length': (args, surroundings) => stringLength(textOf(args, surroundings)),
+  'normalize-space': (args, surroundings) => normalizeSpace(textOf(args, surroundings)),
+  translate: (args) => translate(args.text(0), args.text(1), args.text(2)),
+  boolean: (args) => args.truth(0),
+  not: (args) => !args.truth(0),
+  true: () => true,
+  false: () => false,
+  lang: (args, { nodes }) => isLanguage(args.node, args.text(0), nodes),
+  number: (args, { nodes }) => (args.count === 0 ? toNumber(nodes.stringValue(args.node), nodes) : args.number(0)),
+  sum: (args, { nodes }) => args.set(0).reduce((sum, node) => sum + toNumber(nodes.stringValue(node), nodes), 0),
+  floor: (args) => Math.floor(args.number(0)),
+  ceiling: (args) => Math.ceil(args.number(0)),
+  round: (args) => roundHalfUp(args.number(0)),
+  here: (_args, { environment, fail }) =>
+    environment.here === null ? fail({ code: 'xpath-here-unavailable', position: -1, data: {} }) : [environment.here],
+};
 
 /** §4.1: the elements with the ids in the text, or in the text of each node. */
 function elementsById(value: XPathValue, { nodes, environment, spend, fail }: Surroundings): readonly XPathNode[] {

@@ -26,7 +26,8 @@ interface Focus {
 
 /** Steps are put on the account in lots of this many. */
 const LOT = 1_024;
-const [UNKNOWN, NO, YES] = [0, 1, 2];
+/** What is known of a node. */
+const Answer = { unknown: 0, no: 1, yes: 2 } as const;
 
 /**
  * One document's evaluator. Keeps what it found out, so that an expression can be asked for every node of the document.
@@ -242,20 +243,20 @@ export class XPathEvaluator {
       at = this.nodes.owner(at);
     }
     const path: NodeIndex[] = [];
-    let answer = NO;
+    let answer: number = Answer.no;
     for (; at !== NO_NODE; at = this.nodes.document.parent[at]!) {
-      if (known[at] !== UNKNOWN) {
+      if (known[at] !== Answer.unknown) {
         answer = known[at]!;
         break;
       }
       path.push(at);
       if (this.#passes(step, at)) {
-        answer = YES;
+        answer = Answer.yes;
         break;
       }
     }
     for (const passed of path) known[passed] = answer;
-    return answer === YES;
+    return answer === Answer.yes;
   }
 
   #matcher(step: Step): (node: XPathNode) => boolean {

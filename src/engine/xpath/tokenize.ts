@@ -28,97 +28,125 @@ const OPERATORS = ['!=', '<=', '>=', '//', '/', '|', '+', '-', '=', '<', '>'];
 
 /** Splits an expression into tokens, with the disambiguation rules of §3.7. */
 export function tokenize(source: string): readonly XPathToken[] | XPathError {
-  const tokens: XPathToken[] = [];
-  let at = 0;
-  const characterAt = (offset: number): string => {
-    const code = source.codePointAt(offset);
+  const scanner = new Scanner(source);
+  for (;;) {
+    const error = scanner.readToken();
+    if (error !== null) return error;
+    if (scanner.tokens.at(-1)?.type === 'end') return scanner.tokens;
+  }
+}
+
+class Scanner {
+  readonly tokens: XPathToken[] = [];
+  readonly #source: string;
+  /** Where the token begins that is being read. */
+  #at = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** Appends the next token; past the last one it is `end`. */
+  readToken(): XPathError | null {
+    const source = this.#source;
+    const at = (this.#at = this.#skipSpace(this.#at));
+    if (at >= source.length) return this.#push('end', '', source.length);
+    const character = source[at] ?? '';
+    if (character === '"' || character === "'") return this.#readLiteral(character);
+    if (isDigit(source.charCodeAt(at)) || (character === '.' && isDigit(source.charCodeAt(at + 1)))) {
+      return this.#readNumber();
+    }
+    if (source.startsWith('..', at) || source.startsWith('::', at)) {
+      return this.#push('punctuation', source.slice(at, at + 2), at + 2);
+    }
+    if ('()[].@,'.includes(character)) return this.#push('punctuation', character, at + 1);
+    if (character === '*') return this.#push(this.#afterOperand() ? 'operator' : 'name', '*', at + 1);
+    if (character === '$') {
+      const end = this.#nameEnd(at + 1);
+      return this.#push('variable', source.slice(at + 1, end), Math.max(end, at + 1));
+    }
+    const operator = OPERATORS.find((text) => source.startsWith(text, at));
+    return operator === undefined ? this.#readName() : this.#push('operator', operator, at + operator.length);
+  }
+
+  #readLiteral(quote: string): XPathError | null {
+    const end = this.#source.indexOf(quote, this.#at + 1);
+    if (end < 0) return this.#syntaxError(this.#at, { expected: quote, found: 'end' });
+    return this.#push('literal', this.#source.slice(this.#at + 1, end), end + 1);
+  }
+
+  #readNumber(): null {
+    const source = this.#source;
+    const digitsEnd = (from: number): number => {
+      let end = from;
+      while (isDigit(source.charCodeAt(end))) end += 1;
+      return end;
+    };
+    let end = digitsEnd(this.#at);
+    if (source[end] === '.') end = digitsEnd(end + 1);
+    return this.#push('number', source.slice(this.#at, end), end);
+  }
+
+  /** A name where an operand may begin, an operator's name behind one. */
+  #readName(): XPathError | null {
+    const source = this.#source;
+    const at = this.#at;
+    let end = this.#nameEnd(at);
+    if (end === at) return this.#syntaxError(at, { found: this.#characterAt(at) });
+    if (this.#afterOperand()) {
+      const name = source.slice(at, end);
+      if (OPERATOR_NAMES.has(name)) return this.#push('operator', name, end);
+      return this.#syntaxError(at, { expected: 'operator', found: name });
+    }
+    // A colon belongs to the name unless it opens `::`; no space is allowed inside a QName.
+    if (source[end] === ':' && source[end + 1] !== ':') {
+      if (source[end + 1] === '*') return this.#push('name', source.slice(at, end + 2), end + 2);
+      const localEnd = this.#nameEnd(end + 1);
+      if (localEnd === end + 1) return this.#syntaxError(end, { found: ':' });
+      end = localEnd;
+    }
+    const name = source.slice(at, end);
+    const following = this.#skipSpace(end);
+    if (source[following] === '(') return this.#push(NODE_TYPES.has(name) ? 'node-type' : 'function', name, end);
+    return this.#push(source.startsWith('::', following) ? 'axis' : 'name', name, end);
+  }
+
+  #push(type: TokenType, text: string, end: number): null {
+    this.tokens.push({ type, text, position: this.#at });
+    this.#at = end;
+    return null;
+  }
+
+  #syntaxError(position: number, data: XPathError['data']): XPathError {
+    return { code: 'xpath-syntax', position, data };
+  }
+
+  #afterOperand(): boolean {
+    const previous = this.tokens.at(-1);
+    return previous !== undefined && endsOperand(previous);
+  }
+
+  #characterAt(offset: number): string {
+    const code = this.#source.codePointAt(offset);
     return code === undefined ? '' : String.fromCodePoint(code);
-  };
+  }
+
   /** End of the NCName at `offset`, or `offset` where there is none. */
-  const nameEnd = (offset: number): number => {
+  #nameEnd(offset: number): number {
     let end = offset;
-    let character = characterAt(end);
+    let character = this.#characterAt(end);
     if (character === '' || !NAME_START.test(character)) return offset;
     while (character !== '' && NAME_CHARACTER.test(character)) {
       end += character.length;
-      character = characterAt(end);
+      character = this.#characterAt(end);
     }
     return end;
-  };
-  const skipSpace = (offset: number): number => {
+  }
+
+  #skipSpace(offset: number): number {
     let end = offset;
-    while (end < source.length && isSpace(source.charCodeAt(end))) end += 1;
+    while (end < this.#source.length && isSpace(this.#source.charCodeAt(end))) end += 1;
     return end;
-  };
-
-  for (;;) {
-    at = skipSpace(at);
-    if (at >= source.length) {
-      tokens.push({ type: 'end', text: '', position: source.length });
-      return tokens;
-    }
-    const position = at;
-    const push = (type: TokenType, text: string, end: number): void => {
-      tokens.push({ type, text, position });
-      at = end;
-    };
-    const character = source[at] ?? '';
-    const previous = tokens.at(-1);
-    const afterOperand = previous !== undefined && endsOperand(previous);
-
-    if (character === '"' || character === "'") {
-      const end = source.indexOf(character, at + 1);
-      if (end < 0) return { code: 'xpath-syntax', position, data: { expected: character, found: 'end' } };
-      push('literal', source.slice(at + 1, end), end + 1);
-    } else if (isDigit(source.charCodeAt(at)) || (character === '.' && isDigit(source.charCodeAt(at + 1)))) {
-      let end = at;
-      while (isDigit(source.charCodeAt(end))) end += 1;
-      if (source[end] === '.') {
-        end += 1;
-        while (isDigit(source.charCodeAt(end))) end += 1;
-      }
-      push('number', source.slice(at, end), end);
-    } else if (source.startsWith('..', at) || source.startsWith('::', at)) {
-      push('punctuation', source.slice(at, at + 2), at + 2);
-    } else if ('()[].@,'.includes(character)) {
-      push('punctuation', character, at + 1);
-    } else if (character === '*') {
-      push(afterOperand ? 'operator' : 'name', '*', at + 1);
-    } else if (character === '$') {
-      const end = nameEnd(at + 1);
-      push('variable', source.slice(at + 1, end), Math.max(end, at + 1));
-    } else {
-      const operator = OPERATORS.find((text) => source.startsWith(text, at));
-      if (operator !== undefined) {
-        push('operator', operator, at + operator.length);
-        continue;
-      }
-      let end = nameEnd(at);
-      if (end === at) return { code: 'xpath-syntax', position, data: { found: characterAt(at) } };
-      if (afterOperand) {
-        const name = source.slice(at, end);
-        if (!OPERATOR_NAMES.has(name)) {
-          return { code: 'xpath-syntax', position, data: { expected: 'operator', found: name } };
-        }
-        push('operator', name, end);
-        continue;
-      }
-      // A colon belongs to the name unless it opens `::`; no space is allowed inside a QName.
-      if (source[end] === ':' && source[end + 1] !== ':') {
-        if (source[end + 1] === '*') {
-          push('name', source.slice(at, end + 2), end + 2);
-          continue;
-        }
-        const localEnd = nameEnd(end + 1);
-        if (localEnd === end + 1) return { code: 'xpath-syntax', position: end, data: { found: ':' } };
-        end = localEnd;
-      }
-      const name = source.slice(at, end);
-      const following = skipSpace(end);
-      if (source[following] === '(') push(NODE_TYPES.has(name) ? 'node-type' : 'function', name, end);
-      else if (source.startsWith('::', following)) push('axis', name, end);
-      else push('name', name, end);
-    }
   }
 }
 
