@@ -129,7 +129,7 @@ export function followReference(context: KeyResolutionContext, uri: string | nul
   if (entries.length > 1) return none('duplicate');
   const entry = entries[0];
   if (entry) return { status: 'found', node: entry.element };
-  const near = nearMisses(context.document, context.ids, id)[0];
+  const near = nearMisses(id, context)[0];
   return none('dangling', near?.element ?? null, near?.kind ?? null);
 }
 

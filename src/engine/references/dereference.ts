@@ -13,8 +13,8 @@ import {
 } from '../xml/navigate.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { Data } from '../trace/trace.ts';
-import type { IdEntry, IdIndex } from './id-index.ts';
-import { nearMisses } from './near-misses.ts';
+import type { IdEntry } from './id-index.ts';
+import { nearMisses, type NearMissContext } from './near-misses.ts';
 
 /** What a URI named. `target` is 0 for the whole document. */
 export type Dereferenced =
@@ -39,9 +39,8 @@ export type Dereferenced =
       readonly ranges: readonly SourceRange[];
     };
 
-export interface DereferenceContext {
-  readonly document: XmlDocument;
-  readonly ids: IdIndex;
+/** What a URI is looked up in. */
+export interface DereferenceContext extends NearMissContext {
   /** By URI, by content id with or without `cid:` and angle brackets. */
   readonly external: ReadonlyMap<string, Uint8Array>;
 }
@@ -121,8 +120,9 @@ export function describeDuplicates(
   };
 }
 
-function notFound(uri: string, id: string, { document, ids }: DereferenceContext): Dereferenced {
-  const near = nearMisses(document, ids, id);
+function notFound(uri: string, id: string, context: DereferenceContext): Dereferenced {
+  const { document } = context;
+  const near = nearMisses(id, context);
   const [best] = near;
   return stopped(
     'failed',

@@ -2,6 +2,7 @@
  * Near misses of an id that was not found: what the sender or a node on the way probably did to it (docs/faults.md:
  * id-not-found, id-value-or-name-mangled).
  */
+import type { Recorder } from '../trace/recorder.ts';
 import { NodeKind, type AttributeIndex, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeText } from '../xml/navigate.ts';
 import type { IdIndex } from './id-index.ts';
@@ -19,24 +20,28 @@ export interface NearMiss {
 }
 
 const MOST_NEAR_MISSES = 5;
-/** Searches in one document: each reads all attributes, and a message may have thousands of dangling references. */
+/** Searches in one run: each reads all attributes, and a message may have thousands of dangling references. */
 const MOST_SEARCHES = 20;
-const searches = new WeakMap<IdIndex, number>();
 /** Longer values are no ids; comparing them costs without telling anything. */
 const LONGEST_ID = 256;
 const ID_LIKE = /(?:^|:)(?:id|\w*id)$/i;
 
+/** Where an id was looked for, and the run's account of such searches. */
+export interface NearMissContext {
+  readonly document: XmlDocument;
+  readonly ids: IdIndex;
+  readonly recorder: Pick<Recorder, 'affords'>;
+}
+
 /**
- * Searches the attributes of a document for values close to `id`. Linear in the document; for the first twenty ids that
- * were not found, nothing after.
+ * Searches the attributes of a document for values close to `id`. Linear in the document; for the first twenty ids of
+ * a run that were not found, nothing after.
  */
-export function nearMisses(document: XmlDocument, ids: IdIndex, id: string): readonly NearMiss[] {
+export function nearMisses(id: string, { document, ids, recorder }: NearMissContext): readonly NearMiss[] {
   const found: NearMiss[] = [];
   const wanted = id.trim();
   const folded = wanted.toLowerCase();
-  const before = searches.get(ids) ?? 0;
-  if (wanted === '' || wanted.length > LONGEST_ID || before >= MOST_SEARCHES) return found;
-  searches.set(ids, before + 1);
+  if (wanted === '' || wanted.length > LONGEST_ID || !recorder.affords('near-misses', MOST_SEARCHES)) return found;
   const idLike = document.names.qualified.map((qualified) => ID_LIKE.test(qualified));
   for (let attribute = 0; attribute < document.attributeTotal; attribute++) {
     if (document.declaredUri[attribute] !== -1) continue;

@@ -1,7 +1,7 @@
 /** Finds the wsse:Security headers and which of them is addressed to us (SMS 1.1 §5; BSP R3206, R3210). */
 import type { BspRule } from '../bsp/rules.ts';
 import type { Budget } from '../bytes/budget.ts';
-import { childElements, startTagRange, localName, namespaceUri } from '../xml/navigate.ts';
+import { childElements, startTagRange, namespaceUri } from '../xml/navigate.ts';
 import { SOAP11, SOAP12, WSSE, WSSE_DRAFTS } from '../xml/namespaces.ts';
 import type { Envelope, HeaderBlock } from '../envelope/read-envelope.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
@@ -182,9 +182,4 @@ function choose(
 /** A `Security` block of an unknown namespace is ours to explain only when its namespace speaks of WS-Security. */
 function looksMeant(namespace: string): boolean {
   return /wss|secext|wssecurity/i.test(namespace) || namespace === SOAP11;
-}
-
-/** The local name of each child, for the step's data. */
-export function childNames(document: XmlDocument, header: SecurityHeader): string[] {
-  return header.children.map((child) => localName(document, child));
 }

@@ -138,62 +138,96 @@ export function readBinaryContent(octets: Uint8Array): BinaryContent {
 /** Whether base64 text holds PEM armour, as some senders paste it. */
 const ARMOUR = /-----(?:BEGIN|END) [A-Z0-9 ]{1,40}-----/g;
 
-export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex): BinarySecurityToken {
-  const problems: FindingDraft[] = [];
-  const valueType = attributeValue(document, node, '', 'ValueType');
-  const encodingType = attributeValue(document, node, '', 'EncodingType');
-  const stated = statedFormat(valueType);
-  const problem = (code: string, severity: FindingDraft['severity'], data: Data, fault?: string) => {
-    problems.push({ code, severity, ranges: [nodeRange(document, node)], data, ...(fault ? { fault } : {}) });
-  };
-  const unusable = (reason: string, data: Data = {}) =>
-    problem('bst-content-malformed', 'error', { reason, valueType, ...data }, 'wsse:InvalidSecurityToken');
-  if (valueType === null) problem('R3031' satisfies BspRule, 'warning', {});
-  if (encodingType === null) problem('R3029' satisfies BspRule, 'warning', {});
-  else if (encodingType !== BASE64_BINARY) {
-    problem('R3030' satisfies BspRule, 'warning', { encodingType });
-    if (/hex/i.test(encodingType)) {
-      problem('bst-content-malformed', 'warning', { reason: 'encoding-type-says-hex', encodingType, valueType });
+/** Reads one token, keeping what is wrong with it. */
+class Reading {
+  readonly problems: FindingDraft[] = [];
+  readonly valueType: string | null;
+  readonly encodingType: string | null;
+  readonly #document: XmlDocument;
+  readonly #node: NodeIndex;
+
+  constructor(document: XmlDocument, node: NodeIndex) {
+    this.#document = document;
+    this.#node = node;
+    this.valueType = attributeValue(document, node, '', 'ValueType');
+    this.encodingType = attributeValue(document, node, '', 'EncodingType');
+  }
+
+  problem(code: string, severity: FindingDraft['severity'], data: Data, fault?: string): void {
+    const ranges = [nodeRange(this.#document, this.#node)];
+    this.problems.push({ code, severity, ranges, data, ...(fault ? { fault } : {}) });
+  }
+
+  unusable(reason: string, data: Data = {}): void {
+    const told = { reason, valueType: this.valueType, ...data };
+    this.problem('bst-content-malformed', 'error', told, 'wsse:InvalidSecurityToken');
+  }
+
+  judgeTypes(): void {
+    const { valueType, encodingType } = this;
+    if (valueType === null) this.problem('R3031' satisfies BspRule, 'warning', {});
+    if (encodingType === null) this.problem('R3029' satisfies BspRule, 'warning', {});
+    else if (encodingType !== BASE64_BINARY) {
+      this.problem('R3030' satisfies BspRule, 'warning', { encodingType });
+      if (/hex/i.test(encodingType)) {
+        const data = { reason: 'encoding-type-says-hex', encodingType, valueType };
+        this.problem('bst-content-malformed', 'warning', data);
+      }
     }
   }
-  const base = { node, valueType, encodingType, stated, certificates: [], problems };
-  if (firstChildElement(document, node, XOP, 'Include') !== NO_NODE) {
-    problem('bst-mtom-optimised', 'warning', {
-      href: attributeValue(document, firstChildElement(document, node, XOP, 'Include'), '', 'href'),
-    });
-    return { ...base, format: 'unreadable', octets: null };
+
+  /** The token's octets; null where a part of the MIME message holds them, or they are none. */
+  octets(): Uint8Array | null {
+    const include = firstChildElement(this.#document, this.#node, XOP, 'Include');
+    if (include !== NO_NODE) {
+      this.problem('bst-mtom-optimised', 'warning', { href: attributeValue(this.#document, include, '', 'href') });
+      return null;
+    }
+    const text = textContent(this.#document, this.#node);
+    let octets = base64Octets(text);
+    if (octets === null && text.includes('-----')) {
+      octets = base64Octets(text.replace(ARMOUR, ''));
+      if (octets !== null) this.unusable('pem-armour');
+    }
+    if (octets !== null && octets.length > 0) return octets;
+    this.unusable(octets === null ? 'not-base64' : 'empty');
+    return null;
   }
-  const unknownType = valueType !== null && !isProfileType(valueType);
-  const text = textContent(document, node);
-  let octets = base64Octets(text);
-  if (octets === null && text.includes('-----')) {
-    octets = base64Octets(text.replace(ARMOUR, ''));
-    if (octets !== null) unusable('pem-armour');
-  }
-  if (octets === null || octets.length === 0) {
-    unusable(octets === null ? 'not-base64' : 'empty');
-    return { ...base, format: 'unreadable', octets: null };
-  }
-  const content = readBinaryContent(octets);
-  // A token of somebody's own stands in nobody's way; a certificate under a name of their own is found by no receiver.
-  if (unknownType) {
-    problem('R3032' satisfies BspRule, content.certificates.length > 0 ? 'error' : 'note', {
-      valueType,
-      certificates: content.certificates.length,
-    });
-  }
-  const wantsCertificate = stated === 'X509' || stated === 'PKIPath' || stated === 'PKCS7';
-  if (wantsCertificate || valueType === null) {
-    if (content.problem) unusable('not-der', { what: content.problem.reason, offset: content.problem.offset });
-    else if (content.format === 'other' && wantsCertificate) unusable('no-certificate');
-    else if (content.certificates.length === 0 && wantsCertificate) unusable('no-certificate');
+
+  /** Whether the content is what ValueType says. */
+  judgeContent(content: BinaryContent, stated: BinarySecurityToken['stated']): void {
+    const { valueType } = this;
+    const certificates = content.certificates.length;
+    // A token of somebody's own stands in nobody's way; a certificate under a name of their own is found by no receiver.
+    if (valueType !== null && !isProfileType(valueType)) {
+      this.problem('R3032' satisfies BspRule, certificates > 0 ? 'error' : 'note', { valueType, certificates });
+    }
+    const wantsCertificate = stated === 'X509' || stated === 'PKIPath' || stated === 'PKCS7';
+    if (!wantsCertificate && valueType !== null) return;
+    if (content.problem) {
+      this.unusable('not-der', { what: content.problem.reason, offset: content.problem.offset });
+    } else if (wantsCertificate && (content.format === 'other' || certificates === 0)) this.unusable('no-certificate');
     else if (wantsCertificate && content.format !== stated) {
-      unusable('value-type-differs', { stated, actual: content.format });
+      this.unusable('value-type-differs', { stated, actual: content.format });
     }
   }
+}
+
+/** Reads a wsse:BinarySecurityToken; what is wrong with it stands among its problems. */
+export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex): BinarySecurityToken {
+  const reading = new Reading(document, node);
+  const { valueType, encodingType, problems } = reading;
+  const stated = statedFormat(valueType);
+  reading.judgeTypes();
+  const octets = reading.octets();
+  const base = { node, valueType, encodingType, stated, problems };
+  if (octets === null) return { ...base, certificates: [], format: 'unreadable', octets };
+  const content = readBinaryContent(octets);
+  reading.judgeContent(content, stated);
   return { ...base, format: content.format, octets, certificates: content.certificates };
 }
 
+/** What a report says of it. */
 export function binarySecurityTokenData(token: BinarySecurityToken): Data {
   const end = token.certificates[0];
   return {

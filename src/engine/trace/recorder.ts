@@ -23,6 +23,8 @@ export class Recorder<Kind extends string = StepKind> {
   readonly #spaces: Space[] = [];
   readonly #kept = new Map<SpaceId, KeptOctets>();
   readonly #keys = new Map<string, Uint8Array>();
+  readonly #afforded = new Map<string, number>();
+  #silent = false;
   readonly #sha256: (octets: Uint8Array) => string;
   readonly #log: StepLog<Kind> = {
     open: (kind, outer, draft) => this.#open(kind, outer, draft),
@@ -44,7 +46,20 @@ export class Recorder<Kind extends string = StepKind> {
 
   /** For work whose outcome alone is wanted: what is recorded is thrown away, so nothing is hashed for it. */
   static silent<Kind extends string = StepKind>(): Recorder<Kind> {
-    return new Recorder<Kind>(() => '');
+    const recorder = new Recorder<Kind>(() => '');
+    recorder.#silent = true;
+    return recorder;
+  }
+
+  /**
+   * Whether `what`, work that only serves to tell more, may be done once more: at most `most` times a run, and never
+   * in silence.
+   */
+  affords(what: string, most: number): boolean {
+    const done = this.#afforded.get(what) ?? 0;
+    if (this.#silent || done >= most) return false;
+    this.#afforded.set(what, done + 1);
+    return true;
   }
 
   get steps(): readonly Step<Kind>[] {

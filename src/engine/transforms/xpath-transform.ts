@@ -143,8 +143,8 @@ export function eachMember(
   keep: (node: XPathNode) => boolean,
 ): boolean {
   const { document } = set;
-  const { kind, firstAttribute, attributeCount } = document;
-  const namespaces = nodes.namespaces();
+  const { kind } = document;
+  const bearer = bearerOf(set, nodes, keep);
   const signatureHere = document === context.document;
   let discards = false;
   const [from, to] = extent(set);
@@ -154,18 +154,35 @@ export function eachMember(
     const asked = held && (!isText(kind[node]!) || nodes.isModelNode(node));
     // The root and comments hold nothing that a receiver acts on.
     if (asked && !keep(node) && !ours && node !== 0 && kind[node] !== NodeKind.comment) discards = true;
-    if (kind[node] !== NodeKind.element) continue;
-    const attributesEnd = firstAttribute[node]! + attributeCount[node]!;
-    for (let attribute = firstAttribute[node]!; attribute < attributesEnd; attribute++) {
-      if (nodes.isDeclaration(attribute) || !(set.type === 'subtree' ? held : set.hasAttribute(attribute))) continue;
-      if (!keep(nodes.attributeBase + attribute) && !ours) discards = true;
-    }
-    const namespacesEnd = namespaces.first[node]! + namespaces.count[node]!;
-    for (let index = namespaces.first[node]!; index < namespacesEnd; index++) {
-      const prefix = namespaces.prefix[index]!;
-      if (!(set.type === 'subtree' ? held : set.hasNamespace(node, prefix))) continue;
-      if (!keep(nodes.namespaceBase + index) && !ours && prefix !== XML_PREFIX) discards = true;
-    }
+    if (kind[node] === NodeKind.element && bearer(node, held) && !ours) discards = true;
   }
   return discards;
+}
+
+/**
+ * Asks `keep` for the attributes and namespaces of an element that are in the set; true where one other than the
+ * prefix `xml` was not kept.
+ */
+function bearerOf(
+  set: NodeSet,
+  nodes: NodeNumbers,
+  keep: (node: XPathNode) => boolean,
+): (element: NodeIndex, held: boolean) => boolean {
+  const { firstAttribute, attributeCount } = set.document;
+  const namespaces = nodes.namespaces();
+  return (element, held) => {
+    let lost = false;
+    const attributesEnd = firstAttribute[element]! + attributeCount[element]!;
+    for (let attribute = firstAttribute[element]!; attribute < attributesEnd; attribute++) {
+      if (nodes.isDeclaration(attribute) || !(set.type === 'subtree' ? held : set.hasAttribute(attribute))) continue;
+      if (!keep(nodes.attributeBase + attribute)) lost = true;
+    }
+    const namespacesEnd = namespaces.first[element]! + namespaces.count[element]!;
+    for (let index = namespaces.first[element]!; index < namespacesEnd; index++) {
+      const prefix = namespaces.prefix[index]!;
+      if (!(set.type === 'subtree' ? held : set.hasNamespace(element, prefix))) continue;
+      if (!keep(nodes.namespaceBase + index) && prefix !== XML_PREFIX) lost = true;
+    }
+    return lost;
+  };
 }

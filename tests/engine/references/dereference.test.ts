@@ -1,5 +1,6 @@
 /** What each form of URI names, and what a reader is told where it names nothing or too much. */
 import { describe, expect, test } from 'vitest';
+import { Recorder } from '../../../src/engine/trace/recorder.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { dereference } from '../../../src/engine/references/dereference.ts';
 import { indexIds } from '../../../src/engine/references/index-ids.ts';
@@ -11,7 +12,10 @@ const NONE: ReadonlyMap<string, Uint8Array> = new Map();
 
 function resolve(xml: string, uri: string | null, external = NONE) {
   const document = parsed(xml);
-  return { document, result: dereference(uri, { document, ids: indexIds(document, []), external }) };
+  return {
+    document,
+    result: dereference(uri, { document, ids: indexIds(document, []), external, recorder: new Recorder(() => '') }),
+  };
 }
 
 /** The name of what is found and whether comments stay, else status and code. */
