@@ -10,7 +10,7 @@ import { parseUser } from '../src/cli/key-specification.ts';
 import { SAMPLES } from '../src/content/samples/entries.ts';
 import { judge } from '../src/engine/index.ts';
 import { KeyBox } from '../src/worker/inside/key-box.ts';
-import type { JudgeCall, KeyFileInput } from '../src/worker/page/protocol.ts';
+import { OWN_KEYS, type JudgeCall, type KeyFileInput } from '../src/worker/page/protocol.ts';
 import { peerCases } from '../tests/messages/corpora.mjs';
 import { expect, fileAt, sampleKey, sampleMessage, test } from './workbench.ts';
 
@@ -18,7 +18,7 @@ import { expect, fileAt, sampleKey, sampleMessage, test } from './workbench.ts';
 interface ParityCase {
   readonly id: string;
   readonly octets: Uint8Array;
-  readonly keys: readonly Omit<KeyFileInput, 'id'>[];
+  readonly keys: readonly Omit<KeyFileInput, 'id' | 'set'>[];
   readonly users: readonly { readonly name: string; readonly password: string }[];
   readonly at: number;
 }
@@ -42,7 +42,7 @@ function sampleCases(): readonly ParityCase[] {
 }
 
 /** `hmac32=file:…` or `hex:…`, as the command has them. */
-function secretOf(given: string): Omit<KeyFileInput, 'id'> {
+function secretOf(given: string): Omit<KeyFileInput, 'id' | 'set'> {
   const named = /^(?:([\w.-]+)=)?(file|hex):(.*)$/.exec(given);
   const [, name, how, what = ''] = named ?? [];
   const octets = how === 'file' ? fileAt(what).octets : new Uint8Array(Buffer.from(what, 'hex'));
@@ -70,16 +70,24 @@ const settings = (at: number): JudgeCall['settings'] => ({
   ttlSeconds: null,
   receiverActor: null,
   idAttributes: [],
-  diagnosis: true,
 });
 const withIds = (keys: ParityCase['keys']): readonly KeyFileInput[] =>
-  keys.map((key, index) => ({ id: `file${index}`, ...key, octets: key.octets.slice() }));
+  keys.map((key, index) => ({ id: `file${index}`, set: OWN_KEYS, ...key, octets: key.octets.slice() }));
 
 async function traceInNode({ octets, keys, users, at }: ParityCase): Promise<string> {
   const box = new KeyBox();
   for (const key of withIds(keys)) await box.add(key);
   const { trace } = await judge(
-    { octets, keys: box.entries, crls: box.crls, users, request: null, attachments: new Map(), ...settings(at) },
+    {
+      octets,
+      keys: box.entries([OWN_KEYS]),
+      crls: box.crls([OWN_KEYS]),
+      users,
+      request: null,
+      attachments: new Map(),
+      ...settings(at),
+      diagnosis: true,
+    },
     { crypto: nodeCrypto() },
   );
   return JSON.stringify(trace, null, 1);
@@ -108,6 +116,7 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
     keys: withIds(keys).map((key) => ({ ...key, octets: Buffer.from(key.octets).toString('base64') })),
     users,
     settings: settings(at),
+    set: OWN_KEYS,
   }));
   return page.evaluate(async (list) => {
     const worker = (globalThis as unknown as { startEngine: () => Worker }).startEngine();
@@ -118,7 +127,7 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
         const id = next++;
         const onAnswer = ({ data }: MessageEvent) => {
           const answer = data as { type: string; id?: number; value?: unknown; message?: string };
-          if (answer.id !== id || answer.type === 'progress') return;
+          if (answer.id !== id || answer.type === 'progress' || answer.type === 'started') return;
           worker.removeEventListener('message', onAnswer);
           if (answer.type === 'answer') resolve(answer.value);
           else reject(new Error(`${answer.type} ${answer.message ?? ''}`));
@@ -128,16 +137,18 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
       });
     const traces: string[] = [];
     for (const one of list) {
-      await call('wipe', {});
+      await call('removeKeySet', { set: one.set });
       await call('addKeyFiles', { files: one.keys.map((key) => ({ ...key, octets: octetsOf(key.octets) })) });
-      for (const user of one.users) await call('addUser', user);
+      for (const user of one.users) await call('addUser', { set: one.set, ...user });
       const judged = (await call('judge', {
         octets: octetsOf(one.octets),
         request: null,
         attachments: [],
         settings: one.settings,
-      })) as { trace: unknown };
-      traces.push(JSON.stringify(judged.trace, null, 1));
+        keySets: [one.set],
+      })) as { run: number };
+      const { trace } = (await call('explain', { run: judged.run })) as { trace: unknown };
+      traces.push(JSON.stringify(trace, null, 1));
     }
     worker.terminate();
     return traces;

@@ -3,7 +3,7 @@
  * client.
  */
 import { createClient, type WorkerPort } from '../../src/worker/page/client.ts';
-import type { JudgeCall } from '../../src/worker/page/protocol.ts';
+import { OWN_KEYS, type JudgeCall } from '../../src/worker/page/protocol.ts';
 import type { DecryptionTimes } from '../engine-entry.ts';
 
 interface Measured {
@@ -92,7 +92,7 @@ window.measureEdits = async (url, pem, edits, causes) => {
       }) as unknown as WorkerPort,
   );
   await client.call('addKeyFiles', {
-    files: [{ id: 'k', name: 'bench.pem', octets: new TextEncoder().encode(pem), trusted: true }],
+    files: [{ id: 'k', set: OWN_KEYS, name: 'bench.pem', octets: new TextEncoder().encode(pem), trusted: true }],
   });
   const settings: JudgeCall['settings'] = {
     at: Date.now(),
@@ -100,7 +100,6 @@ window.measureEdits = async (url, pem, edits, causes) => {
     ttlSeconds: null,
     receiverActor: null,
     idAttributes: [],
-    diagnosis: false,
   };
   // The word "Article" in signed text: each edit leaves the message well-formed and breaks the digest, as typing does.
   const places = [...octets.keys()].filter(
@@ -112,9 +111,9 @@ window.measureEdits = async (url, pem, edits, causes) => {
     const edited = octets.slice();
     edited[places[(edit * 7) % places.length]!] = 0x61 + (edit % 26);
     const start = performance.now();
-    const call = { octets: edited, request: null, attachments: [], settings };
-    let outcome = await client.ask('judge', call);
-    if (causes) outcome = await client.ask('judge', { ...call, settings: { ...settings, diagnosis: true } });
+    const call = { octets: edited, request: null, attachments: [], settings, keySets: [OWN_KEYS] };
+    const outcome = await client.ask('judge', call);
+    if (causes && outcome.type === 'done') await client.call('explain', { run: outcome.value.run });
     times.push((performance.now() - start) / 1000);
     headline = outcome.type === 'done' ? outcome.value.trace.verdict.headline : outcome.type;
   }

@@ -1,13 +1,18 @@
 /** The one list of actions: it feeds menus, the command palette, keyboard shortcuts and the shortcuts dialog. */
-import type { Workbench } from '../state/workbench.ts';
+import { cancel, configure, judge } from '../state/acts/judging.ts';
+import { clearMessage } from '../state/acts/loading.ts';
+import { moveFinding } from '../state/acts/navigation.ts';
+import { currentStand, type Bench } from '../state/bench.ts';
 
 export type View = 'workbench' | 'keys';
 
 export type DialogName = 'paste' | 'palette' | 'shortcuts' | 'receiver' | 'key';
 
-/** What actions may do beside the workbench's own acts. */
+/** What actions may do beside the bench's own acts. */
 export interface Shell {
-  readonly workbench: Workbench;
+  readonly bench: Bench;
+  /** Forgets everything. */
+  wipe(): void;
   show(view: View): void;
   open(dialog: DialogName): void;
   openFiles(): void;
@@ -27,8 +32,8 @@ export interface Action {
   run(shell: Shell): void;
 }
 
-const hasTrace = ({ workbench }: Shell) => workbench.run.getState().trace !== null;
-const hasMessage = ({ workbench }: Shell) => workbench.session.getState().message !== null;
+const hasTrace = ({ bench }: Shell) => currentStand(bench).run.getState().trace !== null;
+const hasMessage = ({ bench }: Shell) => currentStand(bench).message.getState().subject !== null;
 
 export function actions(
   samples: readonly { readonly id: string; readonly title: string; readonly line: string }[],
@@ -58,28 +63,28 @@ export function actions(
       keywords: 'judge verify run',
       keys: 'Alt+R',
       enabled: hasMessage,
-      run: ({ workbench }) => workbench.judge(),
+      run: ({ bench }) => void judge(bench),
     },
     {
       id: 'cancel',
       label: 'Cancel the run',
       group: 'Message',
       keywords: 'stop',
-      run: ({ workbench }) => workbench.cancel(),
+      run: ({ bench }) => cancel(bench),
     },
     {
       id: 'clear',
       label: 'Clear the message',
       group: 'Message',
       enabled: hasMessage,
-      run: ({ workbench }) => workbench.clearMessage(),
+      run: ({ bench }) => clearMessage(bench),
     },
     {
       id: 'now',
       label: 'Judge as of now',
       group: 'Message',
       keywords: 'clock time',
-      run: ({ workbench }) => workbench.configure({ clock: { mode: 'now' } }),
+      run: ({ bench }) => configure(bench, { clock: { mode: 'now' } }),
     },
     {
       id: 'receiver',
@@ -110,33 +115,33 @@ export function actions(
       id: 'theme-light',
       label: 'Light theme',
       group: 'View',
-      run: ({ workbench }) => workbench.layout.setState({ theme: 'light' }),
+      run: ({ bench }) => bench.layout.setState({ theme: 'light' }),
     },
     {
       id: 'theme-dark',
       label: 'Dark theme',
       group: 'View',
-      run: ({ workbench }) => workbench.layout.setState({ theme: 'dark' }),
+      run: ({ bench }) => bench.layout.setState({ theme: 'dark' }),
     },
     {
       id: 'theme-system',
       label: 'Theme of the system',
       group: 'View',
-      run: ({ workbench }) => workbench.layout.setState({ theme: 'system' }),
+      run: ({ bench }) => bench.layout.setState({ theme: 'system' }),
     },
     {
       id: 'lay-out',
       label: 'Lay long lines out at their tags, on or off',
       group: 'View',
       keywords: 'wrap pretty',
-      run: ({ workbench }) => workbench.layout.setState((layout) => ({ layOut: !layout.layOut })),
+      run: ({ bench }) => bench.layout.setState((layout) => ({ layOut: !layout.layOut })),
     },
     {
       id: 'explain',
       label: 'Explain every step, on or off',
       group: 'View',
       keywords: 'student help',
-      run: ({ workbench }) => workbench.layout.setState((layout) => ({ explain: !layout.explain })),
+      run: ({ bench }) => bench.layout.setState((layout) => ({ explain: !layout.explain })),
     },
     {
       id: 'shortcuts',
@@ -151,7 +156,7 @@ export function actions(
       group: 'Result',
       keys: 'F8',
       enabled: hasTrace,
-      run: ({ workbench }) => workbench.moveFinding(1),
+      run: ({ bench }) => moveFinding(currentStand(bench), 1),
     },
     {
       id: 'previous-finding',
@@ -159,15 +164,15 @@ export function actions(
       group: 'Result',
       keys: 'Shift+F8',
       enabled: hasTrace,
-      run: ({ workbench }) => workbench.moveFinding(-1),
+      run: ({ bench }) => moveFinding(currentStand(bench), -1),
     },
     {
       id: 'failed-only',
       label: 'Show failed steps only, or all',
       group: 'Result',
       enabled: hasTrace,
-      run: ({ workbench }) =>
-        workbench.layout.setState((layout) => ({ traceFilter: layout.traceFilter === 'all' ? 'failed' : 'all' })),
+      run: ({ bench }) =>
+        bench.layout.setState((layout) => ({ traceFilter: layout.traceFilter === 'all' ? 'failed' : 'all' })),
     },
     {
       id: 'export-report',
@@ -204,7 +209,7 @@ export function actions(
       label: 'Wipe: forget message, keys and results',
       group: 'Keys',
       keywords: 'clear delete forget',
-      run: ({ workbench }) => void workbench.wipe(),
+      run: (shell) => shell.wipe(),
     },
     ...samples.map((sample): Action => ({
       id: `sample-${sample.id}`,

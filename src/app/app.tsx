@@ -2,9 +2,10 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { loadSample as readSample, SAMPLES } from '../content/samples/index.ts';
-import type { Workbench } from '../state/workbench.ts';
+import { load, loadSample, wipe } from '../state/acts/loading.ts';
+import { currentStand, type Bench } from '../state/bench.ts';
 import { openFiles, readFiles } from '../views/open-files.ts';
-import { WorkbenchContext } from '../views/workbench-context.tsx';
+import { BenchProvider } from '../views/bench-context.tsx';
 import { StatusBar } from '../views/workbench/status-bar.tsx';
 import { VerdictBand } from '../views/verdict/verdict-band.tsx';
 import { WorkbenchView } from '../views/workbench/workbench.tsx';
@@ -21,12 +22,12 @@ function viewOf(hash: string): View {
   return hash === '#keys' ? 'keys' : 'workbench';
 }
 
-export function App({ workbench }: { readonly workbench: Workbench }) {
+export function App({ bench }: { readonly bench: Bench }) {
   const [wanted, setView] = useState<View>(() => viewOf(location.hash));
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [dropping, setDropping] = useState(false);
   const [said, setSaid] = useState('');
-  const theme = useStore(workbench.layout, (layout) => layout.theme);
+  const theme = useStore(bench.layout, (layout) => layout.theme);
   const narrow = useMedia('(max-width: 899px)');
   const small = useMedia('(max-width: 699px), (pointer: coarse)');
   const dark = useMedia('(prefers-color-scheme: dark)');
@@ -35,10 +36,10 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   const view = narrow ? 'workbench' : wanted;
   const show = useCallback(
     (next: View) => {
-      workbench.selection.setState({ narrowTab: next === 'keys' ? 'keys' : 'message' });
+      currentStand(bench).selection.setState({ narrowTab: next === 'keys' ? 'keys' : 'message' });
       location.hash = `#${next}`;
     },
-    [workbench],
+    [bench],
   );
 
   useEffect(() => {
@@ -55,7 +56,7 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   const take = useCallback(
     async (files: readonly { readonly name: string; readonly octets: Uint8Array }[], origin: 'file' | 'pasted') => {
       if (files.length === 0) return;
-      const report = await workbench.load(files, origin);
+      const report = await load(bench, files, origin);
       const parts = [
         ...(report.message ? [`message ${report.message}`] : []),
         ...(report.request ? [`request ${report.request}`] : []),
@@ -66,27 +67,28 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
       setSaid(
         `${parts.length > 0 ? `Loaded ${parts.join(', ')}.` : ''}${report.left.length > 0 ? ` Left aside: ${report.left.join(', ')}; one message is judged at a time.` : ''}`,
       );
-      const locked = workbench.session.getState().keys.files.some((file) => file.problems.length > 0);
+      const locked = bench.keys.getState().ring.files.some((file) => file.problems.length > 0);
       if (locked) show('keys');
       else if (report.message) show('workbench');
     },
-    [workbench, show],
+    [bench, show],
   );
 
   const shell = useMemo<Shell>(
     () => ({
-      workbench,
+      bench,
+      wipe: () => void wipe(bench),
       show,
       open: setDialog,
       openFiles: () => void openFiles().then((files) => take(files, 'file')),
       loadSample: (id) => {
         const entry = SAMPLES.find((sample) => sample.id === id);
-        if (entry) void readSample(entry).then((sample) => workbench.loadSample(sample));
+        if (entry) void readSample(entry).then((sample) => loadSample(bench, sample));
         show('workbench');
       },
       exportAs: (what) =>
         void import('./export.ts').then(({ exportAs }) => {
-          exportAs(workbench, what);
+          exportAs(bench, what);
           return undefined;
         }),
       moveBetweenPanes: (by) => {
@@ -96,7 +98,7 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
         (next?.querySelector<HTMLElement>('[tabindex="0"], button:not([tabindex="-1"])') ?? next)?.focus();
       },
     }),
-    [workbench, take, show],
+    [bench, take, show],
   );
 
   const list = useMemo(() => actions(SAMPLES), []);
@@ -169,7 +171,7 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   const closeDialog = useCallback(() => setDialog(null), []);
   const addKey = () => setDialog('key');
   return (
-    <WorkbenchContext value={workbench}>
+    <BenchProvider bench={bench}>
       <div className="app">
         <ShellContext value={shell}>
           <TopBar view={view} shell={shell} narrow={narrow} />
@@ -226,6 +228,6 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
           {said}
         </p>
       </div>
-    </WorkbenchContext>
+    </BenchProvider>
   );
 }

@@ -2,11 +2,11 @@
 import { ChevronDown, Clock3 } from 'lucide-react';
 import { DropDown } from '../ui/drop-down.tsx';
 import { date } from '../views/format.ts';
-import { useSession } from '../views/workbench-context.tsx';
+import { useReceiver } from '../views/bench-context.tsx';
 import { ClockPopup } from './lazy-popups.ts';
 
 export function ClockControl() {
-  const clock = useSession((session) => session.clock);
+  const clock = useReceiver((receiver) => receiver.clock);
   const words =
     clock.mode === 'now' ? 'now' : clock.mode === 'generated' ? `${date(clock.at)}, when made` : date(clock.at);
   return (

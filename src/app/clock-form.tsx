@@ -1,18 +1,18 @@
 /** The form behind the clock: now, when the message was made, or any time; and the tolerance. */
 import { useId, useState } from 'react';
-import { useRun, useSession, useWorkbench } from '../views/workbench-context.tsx';
+import { useJudging, useReceiver, useRun } from '../views/bench-context.tsx';
 
 export function ClockForm() {
-  const workbench = useWorkbench();
-  const clock = useSession((session) => session.clock);
-  const skew = useSession((session) => session.skewSeconds);
+  const judging = useJudging();
+  const clock = useReceiver((receiver) => receiver.clock);
+  const skew = useReceiver((receiver) => receiver.skewSeconds);
   const trace = useRun((run) => run.trace);
   const id = useId();
   const created = trace?.tokens.find((token) => token.kind === 'Timestamp')?.data['created'];
   const made = typeof created === 'string' ? Date.parse(created) : Number.NaN;
   const [custom, setCustom] = useState('');
   const [opened] = useState(() => Date.now());
-  const set = (next: typeof clock) => workbench.configure({ clock: next });
+  const set = (next: typeof clock) => judging.configure({ clock: next });
   return (
     <fieldset>
       <legend>Judge as of</legend>
@@ -65,7 +65,7 @@ export function ClockForm() {
           value={skew}
           onChange={(event) => {
             const value = event.target.valueAsNumber;
-            if (value >= 0) workbench.configure({ skewSeconds: value });
+            if (value >= 0) judging.configure({ skewSeconds: value });
           }}
         />
       </label>

@@ -1,10 +1,10 @@
 /** Shown when the page itself breaks: our bug, said so, with the message kept and a report to copy. */
 import { Component, type ReactNode } from 'react';
-import type { Workbench } from '../state/workbench.ts';
+import { currentStand, type Bench } from '../state/bench.ts';
 import { saveFile } from '../views/save.ts';
 
 interface Props {
-  readonly workbench: Workbench;
+  readonly bench: Bench;
   readonly children: ReactNode;
 }
 
@@ -18,7 +18,7 @@ export class ErrorScreen extends Component<Props, { readonly error: Error | null
   override render(): ReactNode {
     const { error } = this.state;
     if (!error) return this.props.children;
-    const message = this.props.workbench.session.getState().message;
+    const message = currentStand(this.props.bench).message.getState().subject;
     return (
       <main className="error-screen" role="alert">
         <h1>This is our bug.</h1>

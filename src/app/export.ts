@@ -1,22 +1,23 @@
 /** Exports of the last verdict: the report and the trace as JSON, and a printable report that needs no script. */
 import { findingMessage } from '../content/findings/index.ts';
 import { makeReport } from '../engine/trace/report.ts';
-import type { Workbench } from '../state/workbench.ts';
+import { currentStand, type Bench } from '../state/bench.ts';
 import { saveFile } from '../views/save.ts';
 import { htmlReport } from '../content/report/html-report.ts';
 import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
 import { lineColumn, lineStarts } from '../state/panes/position.ts';
 
-export function exportAs(workbench: Workbench, what: 'report' | 'html' | 'trace'): void {
-  const { trace, judged } = workbench.run.getState();
+export function exportAs(bench: Bench, what: 'report' | 'html' | 'trace'): void {
+  const { run, panes, message } = currentStand(bench);
+  const { trace, judged } = run.getState();
   if (!trace) return;
   if (what === 'report') saveFile('report.json', `${JSON.stringify(makeReport(trace, findingMessage), null, 2)}\n`);
   else if (what === 'trace') saveFile('trace.json', `${JSON.stringify(trace, null, 2)}\n`);
   else {
-    const { original } = workbench.panes.getState();
+    const { original } = panes.getState();
     const starts = lineStarts(original.text);
     // The pane shows the message judged, or an edit of it that is not judged yet: then no place is named.
-    const shown = judged !== null && judged === workbench.session.getState().message;
+    const shown = judged !== null && judged === message.getState().subject;
     saveFile(
       'report.html',
       htmlReport({

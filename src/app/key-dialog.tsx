@@ -2,11 +2,11 @@
 import { useEffect } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
 import { MissingKey } from '../views/keys/missing-key.tsx';
-import { useRun, useSession } from '../views/workbench-context.tsx';
+import { useKeyRing, useRun } from '../views/bench-context.tsx';
 
 export function KeyDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const solved = useRun((run) => run.status === 'done' && run.trace?.verdict.headline !== 'incomplete');
-  const locked = useSession((session) => session.keys.files.some((file) => file.problems.length > 0));
+  const locked = useKeyRing().files.some((file) => file.problems.length > 0);
   useEffect(() => {
     if (solved && !locked) onClose();
   }, [solved, locked, onClose]);

@@ -1,10 +1,12 @@
-/** The page: one worker, one workbench, one root. */
+/** The page: one worker, one bench, one root. */
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource/jetbrains-mono/400.css';
 import { createRoot } from 'react-dom/client';
 import { findingTitle } from '../content/findings/index.ts';
 import type { LoadedSample } from '../content/samples/sample.ts';
-import { createWorkbench } from '../state/workbench.ts';
+import { keysLost } from '../state/acts/keys.ts';
+import { loadSample } from '../state/acts/loading.ts';
+import { createBench } from '../state/bench.ts';
 import { createClient, type WorkerPort } from '../worker/page/client.ts';
 import { startWorker } from '../worker/page/start.ts';
 import '../ui/tokens.css';
@@ -35,15 +37,15 @@ export function openPage(early: () => WorkerPort | null, sample: Promise<LoadedS
     first = false;
     return worker ?? startWorker();
   };
-  const client = createClient(start, { restarted: () => workbench.keysLost() });
-  const workbench = createWorkbench({ client, storage: storage(), now: () => Date.now(), findingTitle, painted });
-  preloadWhenIdle(workbench);
-  void sample.then((loaded) => (loaded ? workbench.loadSample(loaded) : undefined));
+  const client = createClient(start, { restarted: () => keysLost(bench) });
+  const bench = createBench({ client, storage: storage(), now: () => Date.now(), findingTitle, painted });
+  preloadWhenIdle(bench);
+  void sample.then((loaded) => (loaded ? loadSample(bench, loaded) : undefined));
   const root = document.getElementById('root');
   if (root) {
     createRoot(root).render(
-      <ErrorScreen workbench={workbench}>
-        <App workbench={workbench} />
+      <ErrorScreen bench={bench}>
+        <App bench={bench} />
       </ErrorScreen>,
     );
   }

@@ -1,11 +1,10 @@
 /** The menus of the top bar; loaded when the first one is opened, or while the page is idle. */
 import { ClipboardPaste, Clock3, Download, FolderOpen, Keyboard as KeyboardIcon, Moon, Eraser } from 'lucide-react';
 import { Header, MenuItem, MenuSection } from 'react-aria-components/Menu';
-import { useStore } from 'zustand';
 import { SAMPLES } from '../content/samples/index.ts';
 import type { PopupProps } from '../ui/drop-down.tsx';
 import { MenuPopup } from '../ui/popups.tsx';
-import { useSession } from '../views/workbench-context.tsx';
+import { useJudging, useLayout, useLayoutStore, useReceiver, useSubject } from '../views/bench-context.tsx';
 import { useShell } from './shell-context.ts';
 
 const GROUPS = [
@@ -16,7 +15,7 @@ const GROUPS = [
 
 export function SampleMenu(popup: PopupProps) {
   const shell = useShell();
-  const sample = useSession((session) => session.sample);
+  const sample = useSubject((subject) => subject?.sample ?? null);
   return (
     <MenuPopup
       {...popup}
@@ -93,16 +92,17 @@ export function ExportMenu(popup: PopupProps) {
 /** On narrow screens everything else stands behind one button. */
 export function MoreMenu(popup: PopupProps) {
   const shell = useShell();
-  const { workbench } = shell;
-  const theme = useStore(workbench.layout, (layout) => layout.theme);
-  const clock = useSession((session) => session.clock.mode);
+  const judging = useJudging();
+  const layout = useLayoutStore();
+  const theme = useLayout((state) => state.theme);
+  const clock = useReceiver((receiver) => receiver.clock.mode);
   const act: Readonly<Record<string, () => void>> = {
-    now: () => workbench.configure({ clock: { mode: 'now' } }),
+    now: () => judging.configure({ clock: { mode: 'now' } }),
     report: () => shell.exportAs('report'),
     html: () => shell.exportAs('html'),
     trace: () => shell.exportAs('trace'),
-    wipe: () => void workbench.wipe(),
-    theme: () => workbench.layout.setState({ theme: theme === 'dark' ? 'light' : 'dark' }),
+    wipe: () => shell.wipe(),
+    theme: () => layout.setState({ theme: theme === 'dark' ? 'light' : 'dark' }),
     palette: () => shell.open('palette'),
     receiver: () => shell.open('receiver'),
   };

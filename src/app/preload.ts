@@ -2,10 +2,10 @@
 import { loadSample, SAMPLES } from '../content/samples/index.ts';
 import { preloadPopups } from './lazy-popups.ts';
 import { preloadPanels } from '../views/workbench/lazy-panels.ts';
-import type { Workbench } from '../state/workbench.ts';
+import { currentStand, type Bench } from '../state/bench.ts';
 
-export function preloadWhenIdle(workbench: Workbench): void {
-  const stop = workbench.run.subscribe(({ serial }) => {
+export function preloadWhenIdle(bench: Bench): void {
+  const stop = currentStand(bench).run.subscribe(({ serial }) => {
     if (serial === 0) return;
     stop();
     const idle =

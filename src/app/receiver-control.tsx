@@ -4,18 +4,18 @@
  */
 import { ChevronDown, Inbox } from 'lucide-react';
 import { DropDown } from '../ui/drop-down.tsx';
-import { useSession } from '../views/workbench-context.tsx';
+import { useReceiver } from '../views/bench-context.tsx';
 import { ReceiverPopup } from './lazy-popups.ts';
 
 /** How many things are set here, for the button: what is set must not hide. */
 function useSettings(): number {
-  return useSession(
-    (session) =>
-      Number(session.ttlSeconds !== null) +
-      Number(session.receiverActor !== null) +
-      Number(session.idAttributes.length > 0) +
-      Number(session.request !== null) +
-      session.attachments.length,
+  return useReceiver(
+    (receiver) =>
+      Number(receiver.ttlSeconds !== null) +
+      Number(receiver.receiverActor !== null) +
+      Number(receiver.idAttributes.length > 0) +
+      Number(receiver.request !== null) +
+      receiver.attachments.length,
   );
 }
 

@@ -7,13 +7,13 @@ import { useId, useState } from 'react';
 import { Untrusted } from '../ui/untrusted.tsx';
 import { octets as octetWords } from '../views/format.ts';
 import { openFiles } from '../views/open-files.ts';
-import { useSession, useWorkbench } from '../views/workbench-context.tsx';
+import { useJudging, useReceiver } from '../views/bench-context.tsx';
 
 export function ReceiverForm() {
-  const workbench = useWorkbench();
-  const ttl = useSession((session) => session.ttlSeconds);
-  const actor = useSession((session) => session.receiverActor);
-  const ids = useSession((session) => session.idAttributes);
+  const judging = useJudging();
+  const ttl = useReceiver((receiver) => receiver.ttlSeconds);
+  const actor = useReceiver((receiver) => receiver.receiverActor);
+  const ids = useReceiver((receiver) => receiver.idAttributes);
   const [idText, setIdText] = useState(() => ids.join(' '));
   const id = useId();
   return (
@@ -29,7 +29,7 @@ export function ReceiverForm() {
           placeholder="as long as the message says"
           value={ttl ?? ''}
           onChange={({ target }) =>
-            workbench.configure({ ttlSeconds: target.valueAsNumber >= 0 ? target.valueAsNumber : null })
+            judging.configure({ ttlSeconds: target.valueAsNumber >= 0 ? target.valueAsNumber : null })
           }
         />
       </label>
@@ -42,7 +42,7 @@ export function ReceiverForm() {
           spellCheck={false}
           placeholder="ultimate receiver"
           value={actor ?? ''}
-          onChange={({ target }) => workbench.configure({ receiverActor: target.value === '' ? null : target.value })}
+          onChange={({ target }) => judging.configure({ receiverActor: target.value === '' ? null : target.value })}
         />
       </label>
       <label className="stack" htmlFor={`${id}ids`}>
@@ -56,7 +56,7 @@ export function ReceiverForm() {
           value={idText}
           onChange={({ target }) => {
             setIdText(target.value);
-            workbench.configure({ idAttributes: target.value.split(/[\s,]+/).filter((name) => name !== '') });
+            judging.configure({ idAttributes: target.value.split(/[\s,]+/).filter((name) => name !== '') });
           }}
         />
       </label>
@@ -67,11 +67,11 @@ export function ReceiverForm() {
 }
 
 function Request() {
-  const workbench = useWorkbench();
-  const request = useSession((session) => session.request);
+  const judging = useJudging();
+  const request = useReceiver((receiver) => receiver.request);
   const choose = async () => {
     const [file] = await openFiles();
-    if (file) workbench.configure({ request: { octets: file.octets, name: file.name, origin: 'file' } });
+    if (file) judging.configure({ request: { octets: file.octets, name: file.name } });
   };
   return (
     <section aria-label="Related request">
@@ -86,7 +86,7 @@ function Request() {
             type="button"
             className="control icon danger"
             aria-label={`Remove the request ${request.name}`}
-            onClick={() => workbench.configure({ request: null })}
+            onClick={() => judging.configure({ request: null })}
           >
             <Trash2 aria-hidden />
           </button>
@@ -102,16 +102,16 @@ function Request() {
 }
 
 function Attachments() {
-  const workbench = useWorkbench();
-  const attachments = useSession((session) => session.attachments);
+  const judging = useJudging();
+  const attachments = useReceiver((receiver) => receiver.attachments);
   const add = async () => {
     const files = await openFiles();
     if (files.length > 0) {
-      workbench.configure({ attachments: [...attachments, ...files.map(({ name, octets }) => ({ name, octets }))] });
+      judging.configure({ attachments: [...attachments, ...files.map(({ name, octets }) => ({ name, octets }))] });
     }
   };
   const change = (at: number, name: string) =>
-    workbench.configure({ attachments: attachments.map((one, index) => (index === at ? { ...one, name } : one)) });
+    judging.configure({ attachments: attachments.map((one, index) => (index === at ? { ...one, name } : one)) });
   return (
     <section aria-label="Attachments">
       <h3>Attachments and external octets</h3>
@@ -131,7 +131,7 @@ function Attachments() {
             type="button"
             className="control icon danger"
             aria-label={`Remove ${attachment.name}`}
-            onClick={() => workbench.configure({ attachments: attachments.filter((_, at) => at !== index) })}
+            onClick={() => judging.configure({ attachments: attachments.filter((_, at) => at !== index) })}
           >
             <Trash2 aria-hidden />
           </button>

@@ -1,10 +1,9 @@
 /** The top bar: name, views, sample, clock, open, export, theme, palette. */
 import { ChevronDown, Download, Ellipsis, Eraser, FolderOpen, Moon, Monitor, Sun } from 'lucide-react';
-import { useStore } from 'zustand';
 import { SAMPLES } from '../content/samples/entries.ts';
 import type { Theme } from '../state/layout.ts';
 import { DropDown } from '../ui/drop-down.tsx';
-import { useRun, useSession } from '../views/workbench-context.tsx';
+import { useKeyRing, useLayout, useLayoutStore, useRun, useSubject } from '../views/bench-context.tsx';
 import { MAC } from './platform.ts';
 import { keysForPeople, type Shell, type View } from './actions.ts';
 import { ClockControl } from './clock-control.tsx';
@@ -23,7 +22,7 @@ export function TopBar({
   readonly shell: Shell;
   readonly narrow: boolean;
 }) {
-  const keyCount = useSession((session) => session.keys.files.reduce((sum, file) => sum + file.entries.length, 0));
+  const keyCount = useKeyRing().files.reduce((sum, file) => sum + file.entries.length, 0);
   return (
     <header className="top">
       <div className="brand">
@@ -67,7 +66,7 @@ export function TopBar({
           <button
             type="button"
             className="control"
-            onClick={() => void shell.workbench.wipe()}
+            onClick={() => shell.wipe()}
             title="Forget message, keys and results"
             aria-label="Wipe"
           >
@@ -75,7 +74,7 @@ export function TopBar({
             <span className="wide-only">Wipe</span>
           </button>
         )}
-        {narrow ? null : <ThemeButton shell={shell} />}
+        {narrow ? null : <ThemeButton />}
         {narrow ? (
           <DropDown opens="menu" className="control icon" label="More" popup={MoreMenu}>
             <Ellipsis aria-hidden />
@@ -96,8 +95,8 @@ export function TopBar({
 }
 
 function SamplePicker({ narrow }: { readonly narrow: boolean }) {
-  const sample = useSession((session) => session.sample);
-  const name = useSession((session) => session.message?.name ?? null);
+  const sample = useSubject((subject) => subject?.sample ?? null);
+  const name = useSubject((subject) => subject?.name ?? null);
   const current = SAMPLES.find((entry) => entry.id === sample);
   return (
     <DropDown
@@ -123,8 +122,9 @@ function ExportButton() {
   );
 }
 
-function ThemeButton({ shell }: { readonly shell: Shell }) {
-  const theme = useStore(shell.workbench.layout, (layout) => layout.theme);
+function ThemeButton() {
+  const layout = useLayoutStore();
+  const theme = useLayout((state) => state.theme);
   const Icon = THEME_ICONS[theme];
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   return (
@@ -133,7 +133,7 @@ function ThemeButton({ shell }: { readonly shell: Shell }) {
       className="control icon"
       aria-label={`Theme: ${theme}. Change to ${next}`}
       title={`Theme: ${theme}`}
-      onClick={() => shell.workbench.layout.setState({ theme: next })}
+      onClick={() => layout.setState({ theme: next })}
     >
       <Icon aria-hidden />
     </button>

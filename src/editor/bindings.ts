@@ -1,10 +1,10 @@
 /** Which pane a Monaco model belongs to: Monaco's providers are registered once for all models. */
 import type { editor } from 'monaco-editor/editor';
-import type { PaneModel, Workbench } from './pane-types.ts';
+import type { PaneModel, Stand } from './pane-types.ts';
 import type { LineMap } from './line-map.ts';
 
 export interface Binding {
-  readonly workbench: Workbench;
+  readonly stand: Stand;
   pane: PaneModel;
   lines: LineMap;
 }

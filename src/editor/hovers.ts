@@ -61,7 +61,7 @@ export function registerHovers(): void {
       if (words) contents.push(card(words.name, words.text, words.citation));
       else if (near) contents.push(card('Unknown here', `Did you mean ${near.name}, ${near.uri}?`, null));
       else {
-        const { outline } = binding.workbench.run.getState();
+        const { outline } = binding.stand.run.getState();
         const node = outline && innermost(outline, binding.pane.map.octetAt(offset));
         const octet = binding.pane.map.octetAt(offset);
         // Only over the tags: the text inside an element is the application's own.

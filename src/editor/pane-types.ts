@@ -1,3 +1,10 @@
 /** The types of the state's boundary that the editors use. */
-export type { EditorProps, PaneMark, PaneModel, PaneName, PaneNote } from '../state/editor-contract.ts';
-export type { Workbench } from '../state/workbench.ts';
+export type {
+  EditorProps,
+  PaneActions,
+  PaneMark,
+  PaneModel,
+  PaneName,
+  PaneNote,
+  Stand,
+} from '../state/editor-contract.ts';

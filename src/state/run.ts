@@ -4,7 +4,7 @@ import { INPUT_SPACE, type SourceRange } from '../engine/bytes/source-range.ts';
 import type { AxisName, Finding, Headline, Step, Trace } from '../engine/trace/trace.ts';
 import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { AttachmentSummary, Outline, RunId, SecondOpinionView } from '../worker/page/protocol.ts';
-import type { MessageInput } from './session.ts';
+import type { Subject } from './subject.ts';
 
 export type RunStatus =
   /** Nothing to judge. */
@@ -28,7 +28,9 @@ export interface RunState {
   /** A verdict that has just come: it is shown first and alone, everything else follows when it is painted. */
   readonly announced: Trace | null;
   /** The message that `trace` speaks of. */
-  readonly judged: MessageInput | null;
+  readonly judged: Subject | null;
+  /** The message that a run was asked for last. */
+  readonly asked: Subject | null;
   readonly outline: Outline | null;
   /** The outline with what was decrypted in its place; null where nothing was. */
   readonly opened: Outline | null;
@@ -55,6 +57,7 @@ export const IDLE_RUN: RunState = {
   trace: null,
   announced: null,
   judged: null,
+  asked: null,
   outline: null,
   opened: null,
   attachments: [],

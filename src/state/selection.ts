@@ -7,6 +7,9 @@ export type RightTab = 'proof' | 'octets' | 'origin' | 'explain';
 export type NarrowTab = 'message' | 'trace' | 'octets' | 'keys';
 export type PaneName = 'original' | 'secured' | 'decoded';
 
+/** Stands for a step in the selection: the second opinion is no part of the trace. */
+export const SECOND_OPINION = 'second-opinion';
+
 export interface SelectionState {
   readonly step: string | null;
   readonly finding: string | null;

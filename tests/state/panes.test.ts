@@ -19,19 +19,20 @@ import { securedPane } from '../../src/state/panes/secured.ts';
 import { inMessage } from '../../src/state/run.ts';
 import { stagesOf } from '../../src/state/stages.ts';
 import { KeyBox } from '../../src/worker/inside/key-box.ts';
+import { OWN_KEYS } from '../../src/worker/page/protocol.ts';
 import { decryptedOutline } from '../../src/worker/inside/decrypted-outline.ts';
 import { outlineOf } from '../../src/worker/inside/outline.ts';
 
 async function judged(id: string) {
   const loaded = await loadSample(SAMPLES.find((sample) => sample.id === id)!);
   const box = new KeyBox();
-  for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, ...key });
+  for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, set: OWN_KEYS, ...key });
   const { octets } = loaded.message;
   const { trace, octets: kept } = await judge(
     {
       octets,
-      keys: box.entries,
-      crls: box.crls,
+      keys: box.entries([OWN_KEYS]),
+      crls: box.crls([OWN_KEYS]),
       users: loaded.users,
       at: loaded.at,
       skewSeconds: 60,
@@ -50,7 +51,7 @@ async function judged(id: string) {
     trace,
     outline,
     opened: decryptedOutline(trace, kept),
-    message: { octets, name: 'm.xml', origin: 'sample' as const },
+    message: { id: 1, octets, name: 'm.xml', origin: 'sample' as const, sample: id },
     found: protections(trace, (finding) => finding.code),
   };
 }

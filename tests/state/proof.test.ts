@@ -8,16 +8,17 @@ import { difference } from '../../src/state/octet-difference.ts';
 import { proofOf, proofOfFinding, subjectOf } from '../../src/state/proof.ts';
 import { leadingFinding } from '../../src/state/run.ts';
 import { KeyBox } from '../../src/worker/inside/key-box.ts';
+import { OWN_KEYS } from '../../src/worker/page/protocol.ts';
 
 async function judged(id: string) {
   const loaded = await loadSample(SAMPLES.find((sample) => sample.id === id)!);
   const box = new KeyBox();
-  for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, ...key });
+  for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, set: OWN_KEYS, ...key });
   return judge(
     {
       octets: loaded.message.octets,
-      keys: box.entries,
-      crls: box.crls,
+      keys: box.entries([OWN_KEYS]),
+      crls: box.crls([OWN_KEYS]),
       users: loaded.users,
       at: loaded.at,
       skewSeconds: 60,

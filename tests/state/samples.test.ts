@@ -7,6 +7,7 @@ import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
 import { judge } from '../../src/engine/index.ts';
 import { KeyBox } from '../../src/worker/inside/key-box.ts';
+import { OWN_KEYS } from '../../src/worker/page/protocol.ts';
 
 const folder = join(import.meta.dirname, '../../src/content/samples');
 
@@ -32,13 +33,13 @@ describe('samples', () => {
   it.each(SAMPLES.map((sample) => [sample.id, sample] as const))('%s comes to its headline', async (_id, entry) => {
     const loaded = await loadSample(entry);
     const box = new KeyBox();
-    for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, ...key });
+    for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, set: OWN_KEYS, ...key });
     expect(box.ring().files.flatMap((file) => file.problems)).toEqual([]);
     const { trace } = await judge(
       {
         octets: loaded.message.octets,
-        keys: box.entries,
-        crls: box.crls,
+        keys: box.entries([OWN_KEYS]),
+        crls: box.crls([OWN_KEYS]),
         users: loaded.users,
         at: loaded.at,
         skewSeconds: 60,

@@ -4,7 +4,7 @@
  */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CallCancelled, createClient, WorkerDefect, type WorkerPort } from '../../src/worker/page/client.ts';
-import type { FromWorker, JudgeCall, ToWorker } from '../../src/worker/page/protocol.ts';
+import { OWN_KEYS, type FromWorker, type JudgeCall, type ToWorker } from '../../src/worker/page/protocol.ts';
 
 class FakeWorker implements WorkerPort {
   readonly sent: ToWorker[] = [];
@@ -38,9 +38,11 @@ const CALL: JudgeCall = {
   octets: new Uint8Array(),
   request: null,
   attachments: [],
-  settings: { at: 0, skewSeconds: 0, ttlSeconds: null, receiverActor: null, idAttributes: [], diagnosis: false },
+  settings: { at: 0, skewSeconds: 0, ttlSeconds: null, receiverActor: null, idAttributes: [] },
+  keySets: [OWN_KEYS],
 };
 const ANSWER = { elapsed: 1 };
+const ALICE = { set: OWN_KEYS, name: 'a' };
 const RUN = { lane: 'judge' };
 
 function setUp(options = {}) {
@@ -144,16 +146,16 @@ describe('client', () => {
     const { client, workers, at } = setUp({ patience: 300 });
     void client.ask('judge', CALL, RUN);
     client.cancel();
-    const users = client.call('addUser', { name: 'a', password: 'b' });
+    const users = client.call('addUser', { set: OWN_KEYS, name: 'a', password: 'b' });
     expect(at(0).sent.some((message) => message.call === 'addUser')).toBe(false);
     vi.advanceTimersByTime(400);
     expect(workers.length).toBe(2);
     const sent = at(1).sent.find((message) => message.call === 'addUser');
-    at(1).say({ type: 'answer', id: sent && 'id' in sent ? sent.id : -1, value: { files: [], users: ['a'] } });
-    expect(await users).toEqual({ files: [], users: ['a'] });
+    at(1).say({ type: 'answer', id: sent && 'id' in sent ? sent.id : -1, value: { files: [], users: [ALICE] } });
+    expect(await users).toEqual({ files: [], users: [ALICE] });
     void client.ask('judge', CALL, RUN);
     client.cancel();
-    void client.call('removeUser', { name: 'a' });
+    void client.call('removeUser', { set: OWN_KEYS, name: 'a' });
     at(1).say({ type: 'cancelled', id: at(1).runs[0]!.id });
     expect(at(1).sent.some((message) => message.call === 'removeUser')).toBe(true);
     vi.advanceTimersByTime(1000);
@@ -164,14 +166,14 @@ describe('client', () => {
     vi.useFakeTimers();
     const { client, at } = setUp({ patience: 300 });
     const files = client.call('addKeyFiles', { files: [] });
-    const user = client.call('addUser', { name: 'a', password: 'b' });
+    const user = client.call('addUser', { set: OWN_KEYS, name: 'a', password: 'b' });
     const [first, second] = at(0).sent.filter((message) => message.call !== 'share') as { id: number }[];
     at(0).say({ type: 'started', id: first!.id });
     client.cancel();
     await expect(files).rejects.toThrow(CallCancelled);
     at(0).say({ type: 'cancelled', id: first!.id });
-    at(0).say({ type: 'answer', id: second!.id, value: { files: [], users: ['a'] } });
-    expect(await user).toEqual({ files: [], users: ['a'] });
+    at(0).say({ type: 'answer', id: second!.id, value: { files: [], users: [ALICE] } });
+    expect(await user).toEqual({ files: [], users: [ALICE] });
     vi.advanceTimersByTime(1000);
     expect(at(0).terminated).toBe(false);
   });
@@ -202,15 +204,15 @@ describe('client', () => {
     const wiped = client.wipe();
     expect(await run).toEqual({ type: 'cancelled' });
     expect(at(0).sent.at(-1)).toEqual({ call: 'wipe' });
-    const later = client.call('addUser', { name: 'a', password: 'b' });
+    const later = client.call('addUser', { set: OWN_KEYS, name: 'a', password: 'b' });
     expect(at(0).terminated).toBe(false);
     at(0).say({ type: 'wiped' });
     await wiped;
     expect(at(0).terminated).toBe(true);
     expect(workers).toHaveLength(2);
     const sent = at(1).sent.find((message) => message.call === 'addUser') as { id: number };
-    at(1).say({ type: 'answer', id: sent.id, value: { files: [], users: ['a'] } });
-    expect(await later).toEqual({ files: [], users: ['a'] });
+    at(1).say({ type: 'answer', id: sent.id, value: { files: [], users: [ALICE] } });
+    expect(await later).toEqual({ files: [], users: [ALICE] });
     // Nothing was lost that anybody wanted.
     expect(restarted).not.toHaveBeenCalled();
   });
@@ -231,7 +233,7 @@ describe('client', () => {
     const calls = (index: number) => at(index).sent.map((message) => message.call);
     void client.ask('judge', CALL, RUN);
     client.cancel();
-    void client.call('addUser', { name: 'a', password: 'b' });
+    void client.call('addUser', { set: OWN_KEYS, name: 'a', password: 'b' });
     const superseded = client.ask('judge', CALL, RUN);
     const newest = client.ask('judge', CALL, RUN);
     expect(await superseded).toEqual({ type: 'cancelled' });
@@ -257,13 +259,13 @@ describe('client', () => {
   it('moves the octets of key files', () => {
     const { client, at } = setUp();
     const octets = new Uint8Array([1, 2, 3]);
-    void client.call('addKeyFiles', { files: [{ id: 'a', name: 'a.p12', octets, trusted: false }] });
+    void client.call('addKeyFiles', { files: [{ id: 'a', set: OWN_KEYS, name: 'a.p12', octets, trusted: false }] });
     expect(at(0).moved.at(-1)).toEqual([octets.buffer]);
   });
 
   it('refuses calls under way when the worker is restarted', async () => {
     const { client, at } = setUp();
-    const call = client.call('removeUser', { name: 'a' });
+    const call = client.call('removeUser', { set: OWN_KEYS, name: 'a' });
     const judged = client.ask('judge', CALL, RUN);
     at(0).fail('gone');
     await expect(call).rejects.toThrow(WorkerDefect);

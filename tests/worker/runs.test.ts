@@ -1,5 +1,6 @@
 /** Runs by handle: the newest few, bounded by number and octets; keys of those that go are overwritten. */
 import { describe, expect, it } from 'vitest';
+import type { JudgeRequest } from '../../src/engine/message/request.ts';
 import type { Trace } from '../../src/engine/trace/trace.ts';
 import { keptRun, Runs, type KeptRun } from '../../src/worker/inside/runs.ts';
 
@@ -9,7 +10,8 @@ function run(size = 1): KeptRun & { readonly key: Uint8Array } {
   const octets = new Uint8Array(size);
   const key = new Uint8Array([1, 2, 3]);
   const kept = new Map([['input', { octets, origin: null }]]);
-  return { ...keptRun(octets, { trace: {} as Trace, octets: kept, stepKeys: new Map([['s1', key]]) }), key };
+  const made = { trace: {} as Trace, octets: kept, stepKeys: new Map([['s1', key]]) };
+  return { ...keptRun({ octets } as JudgeRequest, made), key };
 }
 
 describe('runs', () => {
@@ -35,7 +37,7 @@ describe('runs', () => {
   it('counts the octets of all runs, a slice with its whole once, and keeps the newest whatever its size', () => {
     const runs = new Runs();
     const octets = new Uint8Array(100 * MIB);
-    const sliced = keptRun(octets, {
+    const sliced = keptRun({ octets } as JudgeRequest, {
       trace: {} as Trace,
       octets: new Map([['s1', { octets: octets.subarray(0, 10), origin: null }]]),
       stepKeys: new Map(),
@@ -51,10 +53,10 @@ describe('runs', () => {
   it('overwrites everything on wipe', () => {
     const runs = new Runs();
     const kept = run(4);
-    kept.octets.fill(7);
+    kept.request.octets.fill(7);
     runs.keep(1, kept);
     runs.wipe();
     expect(runs.get(1)).toBeNull();
-    expect([...kept.octets, ...kept.key]).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect([...kept.request.octets, ...kept.key]).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
 import { createWorker, type WorkerScope } from '../../src/worker/inside/create-worker.ts';
 import { createClient, type WorkerPort } from '../../src/worker/page/client.ts';
-import type { FromWorker, JudgeCall, ToWorker } from '../../src/worker/page/protocol.ts';
+import { OWN_KEYS, type FromWorker, type JudgeCall, type ToWorker } from '../../src/worker/page/protocol.ts';
 
 /** A worker in this thread: what is posted either way is cloned and comes in a later task. */
 function startHere(): WorkerPort {
@@ -44,9 +44,14 @@ async function setUp(id: string) {
   if (!entry) throw new Error(`no sample ${id}`);
   const sample = await loadSample(entry);
   const client = createClient(startHere);
-  const files = sample.keys.map((file, index) => ({ id: `k${index}`, ...file, octets: file.octets.slice() }));
+  const files = sample.keys.map((file, index) => ({
+    id: `k${index}`,
+    set: OWN_KEYS,
+    ...file,
+    octets: file.octets.slice(),
+  }));
   const added = client.call('addKeyFiles', { files });
-  for (const user of sample.users) void client.call('addUser', user);
+  for (const user of sample.users) void client.call('addUser', { set: OWN_KEYS, ...user });
   const call: JudgeCall = {
     octets: sample.message.octets,
     request: null,
@@ -57,8 +62,8 @@ async function setUp(id: string) {
       ttlSeconds: null,
       receiverActor: null,
       idAttributes: [],
-      diagnosis: false,
     },
+    keySets: [OWN_KEYS],
   };
   const judge = async (octets = call.octets) => {
     const outcome = await client.ask('judge', { ...call, octets }, { lane: 'judge' });
@@ -113,6 +118,34 @@ describe('worker', () => {
     const { run } = await judge();
     expect(await client.call('secondOpinion', { run })).toMatchObject([{ agrees: true }]);
     expect(await client.call('secondOpinion', { run: 4711 })).toBeNull();
+  });
+
+  it('explains a run that failed without judging its message again: the verdict stays', async () => {
+    const { judge, client } = await setUp('reindented');
+    const { run, trace } = await judge();
+    const explained = await client.call('explain', { run });
+    expect(explained?.trace.verdict.headline).toBe(trace.verdict.headline);
+    expect(explained?.trace.findings.some((finding) => finding.confidence === 'proven')).toBe(true);
+    // Octets that the search made are those of the same run.
+    const made = explained?.trace.spaces.at(-1);
+    expect(await client.call('octets', { run, space: made?.id ?? '', start: 0, end: 1 })).toHaveLength(1);
+    expect(await client.call('explain', { run: 4711 })).toBeNull();
+  });
+
+  it('judges with the sets that a message names: a sample’s alice is not the user’s', async () => {
+    const { client, call, sample } = await setUp('username-and-signature');
+    const [user] = sample.users;
+    if (!user) throw new Error('the sample has no user');
+    await client.call('addUser', { set: 'sample', name: user.name, password: 'wrong' });
+    const authentication = async (keySets: readonly string[]) => {
+      const outcome = await client.ask('judge', { ...call, keySets });
+      return outcome.type === 'done' ? outcome.value.trace.verdict.axes.authentication : outcome.type;
+    };
+    expect(await authentication(['sample', OWN_KEYS])).toBe('fail');
+    expect(await authentication([OWN_KEYS])).toBe('pass');
+    const ring = await client.call('removeKeySet', { set: 'sample' });
+    expect(ring.users).toEqual([{ name: user.name, set: OWN_KEYS }]);
+    expect(await authentication(['sample', OWN_KEYS])).toBe('pass');
   });
 
   it('cancels an older run for a newer one, and answers the newer', async () => {

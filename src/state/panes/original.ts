@@ -1,7 +1,7 @@
 /** The original pane: the octets as they arrived, read as text, with what protects what beside the lines. */
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { Outline } from '../../worker/page/protocol.ts';
-import type { MessageInput } from '../session.ts';
+import type { Subject } from '../subject.ts';
 import { decodeOctets, type OctetText } from './octet-text.ts';
 import type { PaneMark, PaneModel } from './pane-model.ts';
 import type { Protection } from './protection.ts';
@@ -19,7 +19,7 @@ export function lineEnds(text: string): 'LF' | 'CRLF' | 'CR' | 'mixed' | 'none' 
 }
 
 export function originalPane(
-  message: MessageInput,
+  message: Subject,
   decoded: OctetText,
   trace: Trace | null,
   outline: Outline | null,
@@ -30,7 +30,7 @@ export function originalPane(
   const ends = trace?.input.lineEnds ?? lineEnds(text);
   const encoding = trace?.input.encoding || decoded.encoding;
   const summary = [
-    message.origin === 'edited' ? 'edited here' : 'as received',
+    message.origin === 'edited copy' ? 'edited here' : 'as received',
     `${message.octets.length.toLocaleString('en')} octets`,
     bom ? `${encoding} with BOM` : encoding,
     ends === 'none' ? 'one line' : ends === 'mixed' ? 'mixed line ends' : ends,
@@ -65,6 +65,6 @@ function textMarks(
   });
 }
 
-export function decodeMessage(message: MessageInput): OctetText {
+export function decodeMessage(message: Subject): OctetText {
   return decodeOctets(message.octets);
 }

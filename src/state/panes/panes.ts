@@ -1,18 +1,23 @@
-/** The three panes as one derived store: made anew when the message or its run changes. */
+/** The three panes as one derived store, which follows the message and its run. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Finding } from '../../engine/trace/trace.ts';
-import type { RunStore } from '../run.ts';
+import type { Finding, Trace } from '../../engine/trace/trace.ts';
+import type { RunState, RunStore } from '../run.ts';
 import type { PaneName } from '../selection.ts';
-import type { MessageInput, SessionStore } from '../session.ts';
+import type { Subject } from '../subject.ts';
 import { decodedPane } from './decoded.ts';
-import { decodeOctets, type OctetText } from './octet-text.ts';
+import { decodeOctets } from './octet-text.ts';
 import { originalPane } from './original.ts';
 import { pieceMap, type PaneModel } from './pane-model.ts';
-import { protections } from './protection.ts';
+import { protections, type Protection } from './protection.ts';
 import { securedPane } from './secured.ts';
 
 export type Panes = Readonly<Record<PaneName, PaneModel>>;
 export type PanesStore = StoreApi<Panes>;
+
+const PANES: readonly PaneName[] = ['original', 'secured', 'decoded'];
+
+/** What of a run the panes show. */
+const INPUTS: readonly (keyof RunState)[] = ['judged', 'trace', 'outline', 'opened', 'attachments'];
 
 function blank(pane: PaneName): PaneModel {
   return {
@@ -28,50 +33,57 @@ function blank(pane: PaneName): PaneModel {
   };
 }
 
+/** Gives the last result again while nothing of what it was made from has changed. */
+function remembering<Given extends readonly unknown[], Made>(
+  make: (...given: Given) => Made,
+): (...given: Given) => Made {
+  let last: { readonly given: Given; readonly made: Made } | null = null;
+  return (...given) => {
+    if (last === null || given.some((part, index) => part !== last?.given[index])) {
+      last = { given, made: make(...given) };
+    }
+    return last.made;
+  };
+}
+
+const BLANK: Panes = { original: blank('original'), secured: blank('secured'), decoded: blank('decoded') };
+const NOTHING: readonly Protection[] = [];
+
+/** A pane is made anew only where what it shows has changed: an edit changes the text of the first alone. */
 export function createPanesStore(
-  session: SessionStore,
+  message: StoreApi<{ readonly subject: Subject | null }>,
   run: RunStore,
   title: (finding: Finding) => string,
 ): PanesStore {
-  let decoded: { message: MessageInput; text: OctetText } | null = null;
+  const textOf = remembering(({ octets }: Subject) => decodeOctets(octets));
+  const protectionsOf = remembering((trace: Trace | null) => (trace ? protections(trace, title) : NOTHING));
+  const make = {
+    original: remembering(originalPane),
+    secured: remembering(securedPane),
+    decoded: remembering(decodedPane),
+  };
   const compute = (): Panes => {
-    const { message } = session.getState();
-    const { trace, outline, opened, attachments } = run.getState();
-    if (!message) return { original: blank('original'), secured: blank('secured'), decoded: blank('decoded') };
-    if (decoded?.message !== message) decoded = { message, text: decodeOctets(message.octets) };
-    const current = currentTrace();
-    const found = current ? protections(current, title) : [];
+    const { subject } = message.getState();
+    if (!subject) return BLANK;
+    const { judged, trace, outline, opened, attachments } = run.getState();
+    // A stale trace speaks of octets that are no longer on the screen: its ranges would point beside the mark.
+    const current = judged === subject ? trace : null;
+    const found = protectionsOf(current);
     return {
-      original: originalPane(message, decoded.text, current, current ? outline : null, found),
-      secured: securedPane(outline, trace, current ? found : []),
-      decoded: decodedPane(opened ?? outline, trace, current ? found : [], attachments),
+      original: make.original(subject, textOf(subject), current, current ? outline : null, found),
+      secured: make.secured(outline, trace, found),
+      decoded: make.decoded(opened ?? outline, trace, found, attachments),
     };
   };
-  /** A stale trace speaks of octets that are no longer on the screen: its ranges would point beside the mark. */
-  const currentTrace = () => {
-    const { status, judged, trace } = run.getState();
-    return status === 'stale' && judged !== session.getState().message ? null : trace;
+  const store = createStore<Panes>(compute);
+  const update = (): void => {
+    const next = compute();
+    const now = store.getState();
+    if (PANES.some((pane) => next[pane] !== now[pane])) store.setState(next, true);
   };
-  const store = createStore<Panes>(() => compute());
-  let drawn: readonly unknown[] = [];
-  const update = () => {
-    const { trace, outline, opened } = run.getState();
-    const from = [session.getState().message, currentTrace(), trace, outline, opened];
-    if (drawn.length > 0 && from.every((part, index) => part === drawn[index])) return;
-    drawn = from;
-    store.setState(compute(), true);
-  };
-  let message = session.getState().message;
-  session.subscribe((state) => {
-    if (state.message === message) return;
-    message = state.message;
-    update();
-  });
-  let { serial, status } = run.getState();
-  run.subscribe((state) => {
-    if (state.serial === serial && state.status === status) return;
-    ({ serial, status } = state);
-    update();
+  message.subscribe(update);
+  run.subscribe((state, before) => {
+    if (INPUTS.some((input) => state[input] !== before[input])) update();
   });
   return store;
 }

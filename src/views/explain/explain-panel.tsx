@@ -8,13 +8,13 @@ import { algorithmName, STEPS } from '../../content/steps.ts';
 import { findingFixes } from '../../content/findings/fixes.ts';
 import { findingWords } from '../../state/finding-words.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
-import { SECOND_OPINION } from '../../state/workbench.ts';
+import { SECOND_OPINION } from '../../state/selection.ts';
 import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { hexOfBase64, octets, shortHex } from '../format.ts';
 import { certificateOf, CONFIDENCE } from '../words.ts';
 import { codeWords, dataWords, partyWords, stepWords } from '../wording.ts';
-import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+import { useLayout, useNavigation, useRun, useSelection } from '../bench-context.tsx';
 import { KeyReveal } from '../trace/key-reveal.tsx';
 import { SecondOpinion } from '../trace/second-opinion.tsx';
 
@@ -165,7 +165,7 @@ function ArtifactRow({ artifact }: { readonly artifact: Artifact }) {
 }
 
 function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: Trace; readonly long: boolean }) {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const words = stepWords(trace, step);
   const facts = dataWords(step.data);
   const index = indexTrace(trace);
@@ -189,7 +189,7 @@ function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: 
       {because ? (
         <p>
           Not reached, because{' '}
-          <button type="button" className="linkish" onClick={() => workbench.selectStep(because.id)}>
+          <button type="button" className="linkish" onClick={() => navigation.selectStep(because.id)}>
             {stepWords(trace, because).title}
           </button>{' '}
           did not succeed.

@@ -18,7 +18,7 @@ import { useWidth } from '../../ui/use-width.ts';
 import { count, hexOfBase64, shortHex } from '../format.ts';
 import { CONFIDENCE } from '../words.ts';
 import { codeWords, partyWords } from '../wording.ts';
-import { useLayout, useRun, useWorkbench } from '../workbench-context.tsx';
+import { useLayout, useNavigation, useRun } from '../bench-context.tsx';
 import { useProof } from './use-proof.ts';
 import { Citations } from './explain-panel.tsx';
 import { sourceOf, useStageOctets } from '../octets/octets-panel.tsx';
@@ -60,7 +60,7 @@ export function ProofPanel() {
 }
 
 function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof }) {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const { finding, reference } = proof;
   const words = findingWords(finding);
   const [side, setSide] = useState<'arrived' | 'signed'>(proof.arrived === null ? 'signed' : 'arrived');
@@ -169,7 +169,7 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
             different={places.length === 0 ? null : (octet) => holds(places, octet)}
             onSelect={(start, end) => {
               const source = side === 'arrived' ? sourceOf(loaded, start, end) : null;
-              workbench.selection.setState({
+              navigation.show({
                 inspected: { space: loaded.stage.space, start, end },
                 ...(source
                   ? {

@@ -1,7 +1,7 @@
 /** The proof that belongs to the selection, or null. */
 import { useMemo } from 'react';
 import { proofOf, type Proof } from '../../state/proof.ts';
-import { useRun, useSelection } from '../workbench-context.tsx';
+import { useRun, useSelection } from '../bench-context.tsx';
 
 export function useProof(): Proof | null {
   const trace = useRun((run) => run.trace);

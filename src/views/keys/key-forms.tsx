@@ -2,10 +2,10 @@
  * The forms by which keys and their passwords come in: used in the Keys view and wherever a key is asked for in place.
  */
 import { useId, useState, type FormEvent } from 'react';
-import type { KeyFileDescription } from '../../state/key-ring.ts';
+import type { KeyFileDescription } from '../../state/keys.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { keyProblemWords } from '../key-words.ts';
-import { useWorkbench } from '../workbench-context.tsx';
+import { useKeys } from '../bench-context.tsx';
 import { maybeSecret, SecretOffer } from './secret-offer.tsx';
 
 export function KeyProblem({
@@ -15,7 +15,7 @@ export function KeyProblem({
   readonly file: KeyFileDescription;
   readonly problem: KeyFileDescription['problems'][number];
 }) {
-  const workbench = useWorkbench();
+  const keys = useKeys();
   const [password, setPassword] = useState('');
   const field = useId();
   if (problem.code === 'key-format-unknown' && maybeSecret(file)) return <SecretOffer file={file} />;
@@ -25,7 +25,7 @@ export function KeyProblem({
     event.preventDefault();
     const given = password;
     setPassword('');
-    void workbench.unlock(file.id, problem.alias, given);
+    void keys.unlock(file.id, problem.alias, given);
   };
   return (
     <div className={`key-problem problem-${problem.code}`} data-problem={problem.code}>
@@ -74,7 +74,7 @@ function secretOctets(text: string): Uint8Array {
 }
 
 export function PasteKey({ onDone }: { readonly onDone: () => void }) {
-  const workbench = useWorkbench();
+  const keys = useKeys();
   const [text, setText] = useState('');
   const [secret, setSecret] = useState(false);
   const [name, setName] = useState('');
@@ -83,7 +83,7 @@ export function PasteKey({ onDone }: { readonly onDone: () => void }) {
     event.preventDefault();
     const octets = secret ? secretOctets(text) : new TextEncoder().encode(text);
     setText('');
-    void workbench.addKeys([{ name: name || 'pasted', octets }], { secret, ...(name ? { keyName: name } : {}) });
+    void keys.add([{ name: name || 'pasted', octets }], { secret, ...(name ? { keyName: name } : {}) });
     onDone();
   };
   return (

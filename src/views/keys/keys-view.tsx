@@ -4,19 +4,19 @@
  */
 import { Eraser, KeyRound, Lock, Plus, Trash2, TriangleAlert } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
-import type { KeyDescription, KeyFileDescription } from '../../state/key-ring.ts';
+import type { KeyDescription, KeyFileDescription, UserDescription } from '../../state/keys.ts';
 import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { date } from '../format.ts';
 import { KeyProblem, PasteKey } from './key-forms.tsx';
 import { openFiles } from '../open-files.ts';
 import { maybeSecret } from './secret-offer.tsx';
-import { useSession, useWorkbench } from '../workbench-context.tsx';
+import { useKeyRing, useKeys, useKeysLost } from '../bench-context.tsx';
 
 export function KeysView() {
-  const workbench = useWorkbench();
-  const keys = useSession((session) => session.keys);
-  const lost = useSession((session) => session.keysLost);
+  const acts = useKeys();
+  const keys = useKeyRing();
+  const lost = useKeysLost();
   const [pasting, setPasting] = useState(false);
   const empty = keys.files.length === 0 && keys.users.length === 0;
   return (
@@ -26,7 +26,7 @@ export function KeysView() {
         <button
           type="button"
           className="control primary"
-          onClick={() => void openFiles().then((files) => (files.length > 0 ? workbench.addKeys(files) : undefined))}
+          onClick={() => void openFiles().then((files) => (files.length > 0 ? acts.add(files) : undefined))}
         >
           <Plus aria-hidden />
           Add files
@@ -34,7 +34,7 @@ export function KeysView() {
         <button type="button" className="control" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
           Paste a key or secret
         </button>
-        <button type="button" className="control danger" disabled={empty} onClick={() => void workbench.wipe()}>
+        <button type="button" className="control danger" disabled={empty} onClick={() => void acts.wipe()}>
           <Eraser aria-hidden />
           Wipe everything
         </button>
@@ -64,13 +64,13 @@ export function KeysView() {
           </li>
         ))}
       </ul>
-      <Users names={keys.users} />
+      <Users users={keys.users} />
     </section>
   );
 }
 
 function KeyFile({ file }: { readonly file: KeyFileDescription }) {
-  const workbench = useWorkbench();
+  const keys = useKeys();
   const trustId = useId();
   return (
     <article className="key-file" data-file={file.name}>
@@ -89,7 +89,7 @@ function KeyFile({ file }: { readonly file: KeyFileDescription }) {
               id={trustId}
               type="checkbox"
               checked={file.trusted}
-              onChange={(event) => void workbench.setTrusted(file.id, event.target.checked)}
+              onChange={(event) => void keys.setTrusted(file.id, event.target.checked)}
             />
             trusted
           </label>
@@ -99,7 +99,7 @@ function KeyFile({ file }: { readonly file: KeyFileDescription }) {
           className="control icon danger"
           aria-label={`Remove ${file.name}`}
           title="Remove"
-          onClick={() => void workbench.removeKeyFile(file.id)}
+          onClick={() => void keys.remove(file.id)}
         >
           <Trash2 aria-hidden />
         </button>
@@ -189,8 +189,8 @@ function KeyRow({ entry }: { readonly entry: KeyDescription }) {
   );
 }
 
-function Users({ names }: { readonly names: readonly string[] }) {
-  const workbench = useWorkbench();
+function Users({ users }: { readonly users: readonly UserDescription[] }) {
+  const keys = useKeys();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const id = useId();
@@ -199,21 +199,21 @@ function Users({ names }: { readonly names: readonly string[] }) {
     const given = password;
     setPassword('');
     setName('');
-    void workbench.addUser(name, given);
+    void keys.addUser(name, given);
   };
   return (
     <section className="users" aria-label="Users">
       <h3>Users for UsernameToken</h3>
       <ul>
-        {names.map((user) => (
-          <li key={user}>
-            <Untrusted text={user} limit={80} />
+        {users.map((user) => (
+          <li key={`${user.set} ${user.name}`}>
+            <Untrusted text={user.name} limit={80} />
             <span className="muted">password kept in the worker</span>
             <button
               type="button"
               className="control icon danger"
-              aria-label={`Remove user ${user}`}
-              onClick={() => void workbench.removeUser(user)}
+              aria-label={`Remove user ${user.name}`}
+              onClick={() => void keys.removeUser(user)}
             >
               <Trash2 aria-hidden />
             </button>

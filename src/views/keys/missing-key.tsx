@@ -1,6 +1,6 @@
 /** A key is missing: which one would help, and the ways to give it, in place. */
 import { FolderOpen, Lock } from 'lucide-react';
-import { useSession, useRun, useWorkbench } from '../workbench-context.tsx';
+import { useKeyRing, useKeys, useRun } from '../bench-context.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { openFiles } from '../open-files.ts';
 import { findingMessage, findingTitle } from '../wording.ts';
@@ -10,9 +10,9 @@ import { KeyProblem, PasteKey } from './key-forms.tsx';
 const ABOUT_KEYS = /(?:key|certificate|secret|password|user)/;
 
 export function MissingKey({ onDone }: { readonly onDone: () => void }) {
-  const workbench = useWorkbench();
+  const keys = useKeys();
   const trace = useRun((run) => run.trace);
-  const files = useSession((session) => session.keys.files);
+  const { files } = useKeyRing();
   const wanted = (trace?.findings ?? [])
     .filter((finding) => ABOUT_KEYS.test(finding.code) && finding.severity !== 'note')
     .slice(0, 3);
@@ -33,7 +33,7 @@ export function MissingKey({ onDone }: { readonly onDone: () => void }) {
       <button
         type="button"
         className="control primary"
-        onClick={() => void openFiles().then((chosen) => (chosen.length > 0 ? workbench.addKeys(chosen) : undefined))}
+        onClick={() => void openFiles().then((chosen) => (chosen.length > 0 ? keys.add(chosen) : undefined))}
       >
         <FolderOpen aria-hidden />
         Open key files

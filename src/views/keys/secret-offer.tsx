@@ -1,11 +1,11 @@
 /** A file that is no key file may hold the octets of a shared secret: says so, and what in the message it may serve. */
 import { KeyRound } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
-import type { KeyFileDescription } from '../../state/key-ring.ts';
+import type { KeyFileDescription } from '../../state/keys.ts';
 import { wantedSecrets } from '../../state/wanted-secrets.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { octets } from '../format.ts';
-import { useRun, useWorkbench } from '../workbench-context.tsx';
+import { useKeys, useRun } from '../bench-context.tsx';
 
 /** Octets of the largest secret that anybody shares. */
 const MOST = 4_096;
@@ -20,14 +20,14 @@ export function maybeSecret(file: KeyFileDescription): boolean {
 }
 
 export function SecretOffer({ file }: { readonly file: KeyFileDescription }) {
-  const workbench = useWorkbench();
+  const keys = useKeys();
   const trace = useRun((run) => run.trace);
   const wanted = wantedSecrets(trace);
   const [name, setName] = useState('');
   const id = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void workbench.takeAsSecret(file.id, name.trim() === '' ? null : name.trim());
+    void keys.takeAsSecret(file.id, name.trim() === '' ? null : name.trim());
   };
   return (
     <div className="key-problem secret-offer" data-problem="secret">
@@ -45,7 +45,7 @@ export function SecretOffer({ file }: { readonly file: KeyFileDescription }) {
               <button
                 type="button"
                 className="control primary"
-                onClick={() => void workbench.takeAsSecret(file.id, one.name)}
+                onClick={() => void keys.takeAsSecret(file.id, one.name)}
               >
                 <KeyRound aria-hidden />
                 Use it for {one.by} <Untrusted text={one.name} limit={60} />

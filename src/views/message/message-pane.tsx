@@ -5,7 +5,7 @@ import { cutRows, rowAt } from '../../state/panes/rows.ts';
 import { rowViews } from '../../state/panes/row-view.ts';
 import type { PaneName } from '../../state/selection.ts';
 import { PlainMessage, type ViewedRow } from '../../ui/plain-message.tsx';
-import { useLayout, usePane, useSelection, useWorkbench } from '../workbench-context.tsx';
+import { useLayout, useNavigation, usePane, useSelection } from '../bench-context.tsx';
 
 export const PANE_TITLES: Readonly<Record<PaneName, string>> = {
   original: 'Original',
@@ -56,7 +56,7 @@ function Legend() {
 
 /** @param onLeave the viewer goes while it has the focus */
 export function PlainPane({ pane, onLeave }: { readonly pane: PaneName; readonly onLeave?: () => void }) {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const model = usePane(pane);
   useLayoutEffect(
     () => () => {
@@ -101,13 +101,13 @@ export function PlainPane({ pane, onLeave }: { readonly pane: PaneName; readonly
       hovered={hovered}
       reveal={reveal}
       active={caret === null ? (selected?.[0] ?? 0) : rowAt(rows, model.map.textAt(caret))}
-      onHover={(row) => workbench.pane.hover(row ? rangeOf(row) : null)}
+      onHover={(row) => navigation.hover(row ? rangeOf(row) : null)}
       onPick={(row, offset) => {
         const octet = model.map.octetAt(offset);
-        workbench.pane.select(rangeOf(row), pane);
-        workbench.pane.caret(octet);
+        navigation.selectRange(rangeOf(row), pane);
+        navigation.setCaret(octet);
       }}
-      onNote={(step) => workbench.selectStep(step)}
+      onNote={(step) => navigation.selectStep(step)}
     />
   );
 }

@@ -9,12 +9,21 @@ import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { difference } from '../../state/octet-difference.ts';
 import { lineColumn, lineStarts } from '../../state/panes/position.ts';
 import { openingStage, stagesOf, type Stage } from '../../state/stages.ts';
-import type { OriginSlice, RunId } from '../../state/key-ring.ts';
+import type { OriginSlice, RunId } from '../../state/inspector.ts';
 import { OctetGrid, type OctetKind } from '../../ui/octet-grid.tsx';
 import { count, octets as octetWords } from '../format.ts';
 import { saveFile } from '../save.ts';
 import { useWidth } from '../../ui/use-width.ts';
-import { useLayout, usePane, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
+import {
+  useInspector,
+  useLayout,
+  useLayoutStore,
+  useNavigation,
+  usePane,
+  useRun,
+  useSelection,
+  useSubject,
+} from '../bench-context.tsx';
 
 /** More than this of one stage is not brought over for looking at; saving brings all of it. */
 const MOST = 4 * 1024 * 1024;
@@ -29,38 +38,35 @@ export interface StageOctets {
 
 /** Octets and origin of a stage: the input's are here, everything else is asked of the worker. */
 export function useStageOctets(stage: Stage | null): StageOctets | null {
-  const workbench = useWorkbench();
+  const inspector = useInspector();
   const run = useRun(({ handle }) => handle);
-  const message = useSession((session) => session.message);
+  const subject = useSubject((own) => own);
   const [fetched, setFetched] = useState<(StageOctets & { readonly run: RunId }) | null>(null);
   const own = useMemo(
     () =>
-      stage?.space === INPUT_SPACE && message
+      stage?.space === INPUT_SPACE && subject
         ? {
             stage,
-            octets: message.octets.subarray(stage.start, Math.min(stage.end, stage.start + MOST)),
+            octets: subject.octets.subarray(stage.start, Math.min(stage.end, stage.start + MOST)),
             origin: null,
             index: null,
           }
         : null,
-    [stage, message],
+    [stage, subject],
   );
   useEffect(() => {
     if (!stage || stage.space === INPUT_SPACE || run === null) return undefined;
     let current = true;
     const slice = { run, space: stage.space, start: stage.start, end: Math.min(stage.end, stage.start + MOST) };
     void (async () => {
-      const [octets, origin] = await Promise.all([
-        workbench.client.call('octets', slice),
-        workbench.client.call('origin', { ...slice, toInput: true }),
-      ]).catch(() => [null, null] as const);
+      const [octets, origin] = await Promise.all([inspector.octets(slice), inspector.origin(slice)]);
       const index = origin && new OriginIndex(origin.segments);
       if (current && octets) setFetched({ stage, octets, origin, index, run });
     })();
     return () => {
       current = false;
     };
-  }, [stage, run, workbench]);
+  }, [stage, run, inspector]);
   return own ?? (fetched?.stage === stage && fetched.run === run ? fetched : null);
 }
 
@@ -96,7 +102,8 @@ export function sourceOf(
 }
 
 export function OctetsPanel() {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
+  const layout = useLayoutStore();
   const stages = useStages();
   const [box, width] = useWidth<HTMLDivElement>();
   const narrow = width > 0 && width < 560;
@@ -179,7 +186,7 @@ export function OctetsPanel() {
                 role="radio"
                 aria-checked={view === option}
                 className={view === option ? 'is-on' : ''}
-                onClick={() => workbench.layout.setState({ octetView: option })}
+                onClick={() => layout.setState({ octetView: option })}
               >
                 {option}
               </button>
@@ -242,7 +249,7 @@ export function OctetsPanel() {
           }
           onSelect={(start, end) => {
             const source = sourceOf(loaded, start, end);
-            workbench.selection.setState({
+            navigation.show({
               inspected: { space: stage.space, start: stage.start + start, end: stage.start + end },
               ...(source
                 ? {

@@ -7,7 +7,7 @@ import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { openingStage } from '../../state/stages.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { count } from '../format.ts';
-import { useSelection, useWorkbench } from '../workbench-context.tsx';
+import { useNavigation, useSelection } from '../bench-context.tsx';
 import { useStageOctets, useStages } from './octets-panel.tsx';
 
 const KINDS = { copied: 'copied', rewritten: 'rewritten', added: 'added', removed: 'left out' } as const;
@@ -21,7 +21,7 @@ function sample(octets: Uint8Array, start: number, end: number): string {
 }
 
 export function OriginPanel() {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const stages = useStages();
   const stage = openingStage(stages);
   const loaded = useStageOctets(stage);
@@ -60,7 +60,7 @@ export function OriginPanel() {
             <th scope="col">From</th>
           </tr>
         </thead>
-        <tbody onPointerLeave={() => workbench.pane.hover(null)}>
+        <tbody onPointerLeave={() => navigation.hover(null)}>
           {segments.slice(0, SHOWN).map((segment) => {
             const source = {
               space: loaded?.origin?.source ?? INPUT_SPACE,
@@ -72,8 +72,8 @@ export function OriginPanel() {
               <tr
                 key={`${segment.start}:${segment.sourceStart}:${segment.kind}`}
                 className={`origin-${segment.kind}${on ? ' is-selected' : ''}`}
-                onPointerEnter={() => workbench.pane.hover(source)}
-                onClick={() => workbench.pane.select(source, 'original')}
+                onPointerEnter={() => navigation.hover(source)}
+                onClick={() => navigation.selectRange(source, 'original')}
               >
                 <td className="mono">{segment.start === segment.end ? '–' : `${segment.start}–${segment.end - 1}`}</td>
                 <td>
@@ -97,7 +97,7 @@ export function OriginPanel() {
                     className="linkish mono"
                     onClick={(event) => {
                       event.stopPropagation();
-                      workbench.selection.setState({ range: source, by: 'origin', caret: source.start });
+                      navigation.show({ range: source, by: 'origin', caret: source.start });
                     }}
                   >
                     {segment.kind === 'added'

@@ -7,7 +7,7 @@ import { commonName } from '../../state/panes/notes.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { date } from '../format.ts';
-import { useRun, useWorkbench } from '../workbench-context.tsx';
+import { useNavigation, useRun } from '../bench-context.tsx';
 import { codeWords, dataWords } from '../wording.ts';
 import { certificateOf } from '../words.ts';
 
@@ -37,12 +37,12 @@ export function CertificatesPanel() {
 }
 
 function Path({ path, trace }: { readonly path: PathReport; readonly trace: Trace }) {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const leaf = certificateOf(trace, path.leaf);
   const kind = path.status === 'pass' ? 'pass' : path.status === 'fail' ? 'fail' : 'unknown';
   return (
     <section className="path" aria-label={`Path of ${leaf?.subject ?? 'a certificate'}`}>
-      <button type="button" className="card-title" onClick={() => workbench.selectStep(path.step)}>
+      <button type="button" className="card-title" onClick={() => navigation.selectStep(path.step)}>
         <Mark kind={kind} />
         <b>
           Path of <Untrusted text={commonName(leaf?.subject ?? path.leaf)} limit={100} />

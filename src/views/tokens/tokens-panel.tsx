@@ -1,11 +1,11 @@
 /** Tokens of the Security headers, decoded: what each says, and which certificates it holds. */
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { useRun, useWorkbench } from '../workbench-context.tsx';
+import { useNavigation, useRun } from '../bench-context.tsx';
 import { dataWords } from '../wording.ts';
 
 export function TokensPanel() {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const trace = useRun((run) => run.trace);
   if (!trace) return <p className="panel-empty">Tokens appear here when the message is judged.</p>;
   if (trace.tokens.length === 0) return <p className="panel-empty">No token in the Security header.</p>;
@@ -15,15 +15,15 @@ export function TokensPanel() {
         <li
           key={`${token.range.space}:${token.range.start}`}
           className="card"
-          onPointerEnter={() => workbench.pane.hover(token.range)}
-          onPointerLeave={() => workbench.pane.hover(null)}
+          onPointerEnter={() => navigation.hover(token.range)}
+          onPointerLeave={() => navigation.hover(null)}
         >
           <button
             type="button"
             className="card-title"
             onClick={() => {
-              if (token.step) workbench.selectStep(token.step);
-              workbench.selection.setState({ range: token.range, by: 'tokens' });
+              if (token.step) navigation.selectStep(token.step);
+              navigation.show({ range: token.range, by: 'tokens' });
             }}
           >
             <b>{token.kind}</b>

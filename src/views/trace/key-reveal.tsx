@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { encodeBase64 } from '../../engine/bytes/base64.ts';
 import { encodeHex } from '../../engine/bytes/octets.ts';
 import type { Step } from '../../engine/trace/trace.ts';
-import type { RunId } from '../../state/key-ring.ts';
-import { useRun, useWorkbench } from '../workbench-context.tsx';
+import type { RunId } from '../../state/inspector.ts';
+import { useInspector, useRun } from '../bench-context.tsx';
 
 /** Nothing where the step has no key. */
 export function KeyReveal({ step }: { readonly step: Step }) {
-  const workbench = useWorkbench();
+  const inspector = useInspector();
   const run = useRun(({ handle }) => handle);
   const [asked, setAsked] = useState<{
     readonly step: string;
@@ -25,7 +25,7 @@ export function KeyReveal({ step }: { readonly step: Step }) {
     setAsked({
       step: step.id,
       run,
-      octets: (await workbench.client.call('revealKey', { run, step: step.id }).catch(() => null)) ?? 'gone',
+      octets: (await inspector.revealKey(run, step.id)) ?? 'gone',
     });
   if (octets === null) {
     return (

@@ -1,6 +1,6 @@
 /** The second opinion in one line, for its row in the trace. */
 import type { Trace } from '../../engine/trace/trace.ts';
-import type { SecondOpinionView } from '../../state/key-ring.ts';
+import type { SecondOpinionView } from '../../state/inspector.ts';
 
 export function opinionLine(
   trace: Trace,

@@ -3,13 +3,13 @@
  */
 import { SECOND_OPINION_WORDS } from '../../content/findings/crypto.ts';
 import { signatureName } from '../../state/panes/protection.ts';
-import type { SecondOpinionView } from '../../state/key-ring.ts';
+import type { SecondOpinionView } from '../../state/inspector.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { useRun, useWorkbench } from '../workbench-context.tsx';
+import { useNavigation, useRun } from '../bench-context.tsx';
 
 export function SecondOpinion() {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const trace = useRun((run) => run.trace);
   const opinions = useRun((run) => run.opinions);
   if (!trace) return null;
@@ -37,7 +37,7 @@ export function SecondOpinion() {
             );
             return (
               <li key={signature.step}>
-                <button type="button" className="linkish" onClick={() => workbench.selectStep(signature.step)}>
+                <button type="button" className="linkish" onClick={() => navigation.selectStep(signature.step)}>
                   {signatureName(trace, index)}
                 </button>
                 {opinion ? <Opinion opinion={opinion} /> : <p>The library says nothing about it.</p>}

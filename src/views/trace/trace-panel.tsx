@@ -9,8 +9,8 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 import { octets } from '../format.ts';
 import { stepMark } from '../words.ts';
 import { stepWords } from '../wording.ts';
-import { SECOND_OPINION } from '../../state/workbench.ts';
-import { useLayout, useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+import { SECOND_OPINION } from '../../state/selection.ts';
+import { useJudging, useLayout, useNavigation, useRun, useSelection } from '../bench-context.tsx';
 import { opinionLine } from './opinion-line.ts';
 
 /** The second opinion as the last row: no step of the run, but a step of looking at it. */
@@ -60,7 +60,8 @@ function opened(trace: Trace): ReadonlySet<string> {
 }
 
 export function TracePanel() {
-  const workbench = useWorkbench();
+  const judging = useJudging();
+  const navigation = useNavigation();
   const trace = useRun((run) => run.trace);
   const selected = useSelection((selection) => selection.step);
   const filter = useLayout((layout) => layout.traceFilter);
@@ -120,8 +121,8 @@ export function TracePanel() {
     rows.findIndex((row) => row.step.id === selected),
   );
   const select = (id: string) => {
-    if (id === SECOND_OPINION) void workbench.askOpinion();
-    else workbench.selectStep(id);
+    if (id === SECOND_OPINION) judging.askOpinion();
+    else navigation.selectStep(id);
   };
   const focus = (to: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
@@ -143,7 +144,7 @@ export function TracePanel() {
           .slice(1)
           .some((step) => step.id === id)
       ) {
-        workbench.selectStep(id);
+        navigation.selectStep(id);
       }
     }
     setChosen({ trace, open: next });
@@ -200,7 +201,7 @@ export function TracePanel() {
         const id = stepUnder(event.target);
         if (id && rows.some((row) => row.step.id === id && row.expandable)) toggle(id);
       }}
-      onPointerLeave={() => workbench.pane.hover(null)}
+      onPointerLeave={() => navigation.hover(null)}
     >
       {rows.map((row, at) =>
         row.step === OPINION ? (
@@ -286,7 +287,7 @@ function StepRow({
   readonly tabbable: boolean;
   readonly onToggle: () => void;
 }) {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const { step } = row;
   const words = stepWords(trace, step);
   const made = step.outputs.find((artifact) => artifact.type === 'octets');
@@ -305,7 +306,7 @@ function StepRow({
       data-step={step.id}
       data-kind={step.kind}
       style={{ paddingInlineStart: 8 + (row.level - 1) * 20 }}
-      onPointerEnter={() => workbench.pane.hover(placeOfStep(trace, step))}
+      onPointerEnter={() => navigation.hover(placeOfStep(trace, step))}
     >
       <span role="gridcell" className="step-main">
         <button
@@ -340,7 +341,7 @@ function StepRow({
             tabIndex={-1}
             onClick={(event) => {
               event.stopPropagation();
-              workbench.selectStep(because.id);
+              navigation.selectStep(because.id);
             }}
           >
             not reached: {stepWords(trace, because).title}

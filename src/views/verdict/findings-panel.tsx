@@ -3,16 +3,16 @@ import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { CONFIDENCE, severityMark } from '../words.ts';
 import { findingMessage, findingTitle } from '../wording.ts';
-import { useRun, useSelection, useWorkbench } from '../workbench-context.tsx';
+import { useNavigation, useRun, useSelection } from '../bench-context.tsx';
 
 export function FindingsPanel() {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const trace = useRun((run) => run.trace);
   const selected = useSelection((selection) => selection.finding);
   if (!trace) return <p className="panel-empty">Findings appear here when the message is judged.</p>;
   if (trace.findings.length === 0) return <p className="panel-empty">Nothing to remark.</p>;
   return (
-    <ol className="findings scroll" onPointerLeave={() => workbench.pane.hover(null)}>
+    <ol className="findings scroll" onPointerLeave={() => navigation.hover(null)}>
       {trace.findings.map((finding) => (
         <li key={finding.id}>
           <button
@@ -20,8 +20,8 @@ export function FindingsPanel() {
             className={`finding${finding.id === selected ? ' is-selected' : ''}`}
             aria-pressed={finding.id === selected}
             data-code={finding.code}
-            onClick={() => workbench.selectFinding(finding.id)}
-            onPointerEnter={() => workbench.pane.hover(finding.ranges[0] ?? null)}
+            onClick={() => navigation.selectFinding(finding.id)}
+            onPointerEnter={() => navigation.hover(finding.ranges[0] ?? null)}
           >
             <Mark kind={severityMark(finding.severity)} quiet={finding.severity !== 'error'} />
             <span className="finding-words">

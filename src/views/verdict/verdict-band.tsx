@@ -14,7 +14,7 @@ import { count } from '../format.ts';
 import { AXES } from '../../content/verdicts.ts';
 import { axisMark, CONFIDENCE, headlineTone, type Tone } from '../words.ts';
 import { axisDetail, findingMessage, findingTitle, verdictWords } from '../wording.ts';
-import { useRun, useSession, useWorkbench } from '../workbench-context.tsx';
+import { useJudging, useNavigation, useReceiver, useRun, useSubject } from '../bench-context.tsx';
 import { DefectActions } from '../workbench/lazy-panels.ts';
 
 const BADGE: Readonly<Record<Tone, MarkKind>> = { pass: 'pass', fail: 'fail', warn: 'warn', none: 'none' };
@@ -116,7 +116,7 @@ function Plain({ tone, word, title }: { readonly tone: Tone; readonly word: stri
 }
 
 function Stopped({ title, text }: { readonly title: string; readonly text: string }) {
-  const workbench = useWorkbench();
+  const judging = useJudging();
   return (
     <>
       <span className="badge">
@@ -127,7 +127,7 @@ function Stopped({ title, text }: { readonly title: string; readonly text: strin
         <p>{text}</p>
       </div>
       <div className="verdict-actions">
-        <button type="button" className="control primary" onClick={() => workbench.judge()}>
+        <button type="button" className="control primary" onClick={() => judging.judge()}>
           Check again
         </button>
       </div>
@@ -160,7 +160,7 @@ function DefectVerdict() {
 }
 
 function Progress() {
-  const workbench = useWorkbench();
+  const judging = useJudging();
   const progress = useRun((run) => run.progress);
   return (
     <div className="progress" role="group" aria-label="Progress">
@@ -173,7 +173,7 @@ function Progress() {
       <span className="progress-bar" aria-hidden>
         <i />
       </span>
-      <button type="button" className="control" onClick={() => workbench.cancel()}>
+      <button type="button" className="control" onClick={() => judging.cancel()}>
         Cancel
       </button>
     </div>
@@ -195,13 +195,13 @@ function Judged({
   readonly onSample: ((id: string) => void) | undefined;
   readonly failing: { readonly id: string } | undefined;
 }) {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const stale = useRun((run) => run.status === 'stale' && run.announced === null);
   const seeking = useRun((run) => run.seeking);
   const { headline } = trace.verdict;
   const words = verdictWords(trace);
   const leading = headlineFinding(trace);
-  const sample = useSession((session) => session.sample);
+  const sample = useSubject((subject) => subject?.sample ?? null);
   const failing = headline === 'valid' && sample !== null && onSample ? offered : undefined;
   const help = headline === 'incomplete';
   const distrusted = headline === 'valid-untrusted' && onTrust !== undefined;
@@ -251,8 +251,8 @@ function Judged({
             className={`control${help || distrusted ? '' : ' primary'}`}
             onClick={() => {
               onEvidence?.();
-              workbench.selectFinding(leading.id);
-              workbench.selection.setState({ narrowTab: 'octets' });
+              navigation.selectFinding(leading.id);
+              navigation.show({ narrowTab: 'octets' });
             }}
           >
             {proof ? 'Show the proof' : 'Show the evidence'}
@@ -266,16 +266,16 @@ function Judged({
 }
 
 function Axes({ trace, onEvidence }: { readonly trace: Trace; readonly onEvidence: (() => void) | undefined }) {
-  const workbench = useWorkbench();
-  const at = useSession((session) => session.clock.mode);
+  const navigation = useNavigation();
+  const at = useReceiver((receiver) => receiver.clock.mode);
   const open = (axis: AxisName) => {
     onEvidence?.();
     const { steps, findings } = trace.verdict.evidence[axis];
     const finding = findings[0];
     const step = steps.find((id) => indexTrace(trace).step(id)?.status === 'failed') ?? steps[0];
-    if (finding) workbench.selectFinding(finding);
-    else if (step) workbench.selectStep(step);
-    workbench.selection.setState({
+    if (finding) navigation.selectFinding(finding);
+    else if (step) navigation.selectStep(step);
+    navigation.show({
       narrowTab: 'trace',
       leftTab:
         axis === 'trust' && !finding

@@ -1,20 +1,22 @@
 /** What to do about a defect of ours: copy a report without the message, try again. */
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
-import { useWorkbench } from '../workbench-context.tsx';
+import { useJudging, useKeyRing, useStand } from '../bench-context.tsx';
 
 export function DefectActions() {
-  const workbench = useWorkbench();
+  const judging = useJudging();
+  const stand = useStand();
+  const { files } = useKeyRing();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    const { defect } = workbench.run.getState();
-    const { message, keys } = workbench.session.getState();
+    const { defect } = stand.run.getState();
+    const { subject } = stand.message.getState();
     const report = [
       'WSS Workbench defect',
       `error: ${defect?.message ?? 'unknown'}`,
       defect?.stack ?? '',
-      `message: ${message?.octets.length ?? 0} octets (not included)`,
-      `key files: ${keys.files.length}`,
+      `message: ${subject?.octets.length ?? 0} octets (not included)`,
+      `key files: ${files.length}`,
       `browser: ${navigator.userAgent}`,
     ].join('\n');
     await navigator.clipboard.writeText(report);
@@ -26,7 +28,7 @@ export function DefectActions() {
         <Copy aria-hidden />
         {copied ? 'Copied' : 'Copy report'}
       </button>
-      <button type="button" className="control primary" onClick={() => workbench.judge()}>
+      <button type="button" className="control primary" onClick={() => judging.judge()}>
         Try again
       </button>
     </>

@@ -8,14 +8,14 @@ import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { elementPathAt, lineColumn, lineStarts } from '../../state/panes/position.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { count, duration } from '../format.ts';
-import { usePane, useRun, useSelection, useSession } from '../workbench-context.tsx';
+import { usePane, useRun, useSelection, useSubject } from '../bench-context.tsx';
 
 export function StatusBar() {
   const caret = useSelection((selection) => selection.caret);
   const inspected = useSelection((selection) => selection.inspected);
   const outline = useRun((run) => run.outline);
   const judged = useRun((run) => run.judged);
-  const message = useSession((session) => session.message);
+  const message = useSubject((subject) => subject);
   const status = useRun((run) => run.status);
   const progress = useRun((run) => run.progress);
   const elapsed = useRun((run) => run.elapsed);

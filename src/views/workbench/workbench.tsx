@@ -9,7 +9,16 @@ import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { count, duration } from '../format.ts';
 import { stepWords } from '../wording.ts';
-import { useLayout, useRun, useSelection, useSession, useWorkbench } from '../workbench-context.tsx';
+import {
+  useLayout,
+  useLayoutStore,
+  useNavigation,
+  usePaneActions,
+  useRun,
+  useSelection,
+  useStand,
+  useSubject,
+} from '../bench-context.tsx';
 import { EditorBoundary } from '../message/editor-boundary.tsx';
 import { MessagePane, PlainPane } from '../message/message-pane.tsx';
 import {
@@ -37,7 +46,9 @@ const PANES: readonly PaneName[] = ['original', 'secured', 'decoded'];
 
 /** The editor once a first verdict stands; until then, and wherever it cannot be loaded, the built-in viewer. */
 function Pane({ pane, editors }: { readonly pane: PaneName; readonly editors: boolean }) {
-  const workbench = useWorkbench();
+  const stand = useStand();
+  const layout = useLayoutStore();
+  const actions = usePaneActions();
   const hadFocus = useRef(false);
   const onLeave = useCallback(() => {
     hadFocus.current = true;
@@ -55,7 +66,7 @@ function Pane({ pane, editors }: { readonly pane: PaneName; readonly editors: bo
         <EditorBoundary fallback={plain}>
           <Suspense fallback={plain}>
             <div ref={takeFocus} className="editor-frame">
-              <MessageEditor pane={pane} workbench={workbench} />
+              <MessageEditor pane={pane} stand={stand} layout={layout} actions={actions} />
             </div>
           </Suspense>
         </EditorBoundary>
@@ -80,9 +91,9 @@ export interface WorkbenchViewProps {
 }
 
 export function WorkbenchView(props: WorkbenchViewProps) {
-  const hasMessage = useSession((session) => session.message !== null);
+  const hasMessage = useSubject((subject) => subject !== null);
   const judgedOnce = useRun((run) => run.serial > 0);
-  const small = useSession((session) => (session.message?.octets.length ?? 0) <= EDITOR_LIMIT);
+  const small = useSubject((subject) => (subject?.octets.length ?? 0) <= EDITOR_LIMIT);
   const editors = props.editors && judgedOnce && small;
   return (
     <>
@@ -143,8 +154,8 @@ function Sizes({
   readonly initial: readonly number[];
   readonly children: readonly React.ReactNode[];
 }) {
-  const workbench = useWorkbench();
-  const [stored] = useState(() => workbench.layout.getState().panels[id]);
+  const store = useLayoutStore();
+  const [stored] = useState(() => store.getState().panels[id]);
   const fallback = Object.fromEntries(panels.map((panel, index) => [panel, initial[index] ?? 100 / panels.length]));
   const layout = stored && panels.every((panel) => stored[panel] !== undefined) ? stored : fallback;
   return (
@@ -153,7 +164,7 @@ function Sizes({
       orientation={orientation}
       defaultLayout={layout}
       className="group"
-      onLayoutChanged={(sizes) => workbench.layout.setState((state) => ({ panels: { ...state.panels, [id]: sizes } }))}
+      onLayoutChanged={(sizes) => store.setState((state) => ({ panels: { ...state.panels, [id]: sizes } }))}
     >
       {panels.flatMap((panel, index) => [
         ...(index > 0
@@ -174,7 +185,7 @@ function Sizes({
 }
 
 function LeftPanel() {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const tab = useSelection((selection) => selection.leftTab);
   const findings = useRun((run) => run.trace?.findings.length ?? 0);
   return (
@@ -182,7 +193,7 @@ function LeftPanel() {
       <Tabs<LeftTab>
         label="Trace and findings"
         value={tab}
-        onChange={(leftTab) => workbench.selection.setState({ leftTab })}
+        onChange={(leftTab) => navigation.show({ leftTab })}
         tabs={[
           { id: 'trace', title: 'Trace', content: <TracePanel /> },
           {
@@ -221,7 +232,7 @@ function LeftPanel() {
 }
 
 function TraceTools() {
-  const workbench = useWorkbench();
+  const layout = useLayoutStore();
   const filter = useLayout((layout) => layout.traceFilter);
   const steps = useRun((run) => run.trace?.steps.length ?? 0);
   const elapsed = useRun((run) => run.elapsed);
@@ -238,7 +249,7 @@ function TraceTools() {
             role="radio"
             aria-checked={filter === option}
             className={filter === option ? 'is-on' : ''}
-            onClick={() => workbench.layout.setState({ traceFilter: option })}
+            onClick={() => layout.setState({ traceFilter: option })}
           >
             {option}
           </button>
@@ -249,7 +260,7 @@ function TraceTools() {
 }
 
 function RightPanel() {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const tab = useSelection((selection) => selection.rightTab);
   const trace = useRun((run) => run.trace);
   const stepId = useSelection((selection) => selection.step);
@@ -261,7 +272,7 @@ function RightPanel() {
       <Tabs<RightTab>
         label="Evidence"
         value={tab === 'proof' && !proof ? 'explain' : tab}
-        onChange={(rightTab) => workbench.selection.setState({ rightTab })}
+        onChange={(rightTab) => navigation.show({ rightTab })}
         tabs={[
           ...(proof
             ? [
@@ -317,7 +328,7 @@ function RightPanel() {
 }
 
 function Narrow({ editors }: { readonly editors: boolean }) {
-  const workbench = useWorkbench();
+  const navigation = useNavigation();
   const tab = useSelection((selection) => selection.narrowTab);
   const [pane, setPane] = useState<PaneName>('original');
   const message = (
@@ -344,7 +355,7 @@ function Narrow({ editors }: { readonly editors: boolean }) {
       <Tabs<NarrowTab>
         label="Workbench"
         value={tab}
-        onChange={(narrowTab) => workbench.selection.setState({ narrowTab })}
+        onChange={(narrowTab) => navigation.show({ narrowTab })}
         tabs={[
           { id: 'message', title: 'Message', content: message },
           { id: 'trace', title: 'Trace', content: <LeftPanel /> },

@@ -3,12 +3,12 @@ import { createDecryptionProvider } from '../../engine/crypto/decryption-web.ts'
 import { createCryptoProvider } from '../../engine/crypto/provider-web.ts';
 import type { SubtleCipherPort, SubtlePort } from '../../engine/crypto/subtle-port.ts';
 import { judge } from '../../engine/index.ts';
+import type { JudgeRequest } from '../../engine/message/request.ts';
 import { opinionsOn } from '../../second-opinion/opinions.ts';
-import type { CallName, Calls, JudgeAnswer, JudgeCall, KeyFileInput, KeyRing } from '../page/protocol.ts';
-import { decryptedOutline } from './decrypted-outline.ts';
+import type { CallName, Calls, KeyFileInput, KeyRing } from '../page/protocol.ts';
 import type { JobControl } from './jobs.ts';
 import type { KeyBox } from './key-box.ts';
-import { keptRun, type Runs } from './runs.ts';
+import { keptRun, type KeptRun, type Runs } from './runs.ts';
 import { structureOf } from './structure.ts';
 
 /** What the worker holds between two calls. */
@@ -29,25 +29,25 @@ export type Work = {
 };
 
 export function workOf({ keys, runs }: Holdings, ports: CallPorts): Work {
-  const judging = judgingWith({ keys, runs }, ports);
   const changed = async (change: void | Promise<void>): Promise<KeyRing> => {
     await change;
     return keys.ring();
   };
   return {
-    judge: judging,
+    ...judgingWith({ keys, runs }, ports),
     addKeyFiles: ({ files }, control) => changed(addFiles(keys, files, control)),
     unlock: ({ file, alias, password }) => changed(keys.unlock(file, alias, password)),
     takeAsSecret: ({ file, keyName }) => changed(keys.takeAsSecret(file, keyName)),
     removeKeyFile: ({ file }) => changed(keys.remove(file)),
     setTrusted: ({ file, trusted }) => changed(keys.setTrusted(file, trusted)),
-    addUser: ({ name, password }) => changed(keys.addUser(name, password)),
-    removeUser: ({ name }) => changed(keys.removeUser(name)),
+    addUser: (user) => changed(keys.addUser(user)),
+    removeUser: (user) => changed(keys.removeUser(user)),
+    removeKeySet: ({ set }) => changed(keys.removeSet(set)),
     revealKey: async ({ run, step }) => runs.get(run)?.stepKeys.get(step)?.slice() ?? null,
     secondOpinion: async ({ run }, control) => {
       const kept = runs.get(run);
       if (kept === null) return null;
-      return opinionsOn(kept.trace, kept.octets, keys.entries, ports.crypto as unknown as Crypto, (done) =>
+      return opinionsOn(kept.trace, kept.request.octets, kept.request.keys, ports.crypto as unknown as Crypto, (done) =>
         control.between('second opinion', done),
       );
     },
@@ -64,32 +64,40 @@ async function addFiles(keys: KeyBox, files: readonly KeyFileInput[], control: J
   }
 }
 
-function judgingWith({ keys, runs }: Holdings, ports: CallPorts): Work['judge'] {
+function judgingWith({ keys, runs }: Holdings, ports: CallPorts): Pick<Work, 'judge' | 'explain'> {
   const crypto = createCryptoProvider(ports.crypto.subtle ?? null);
   const decryption = createDecryptionProvider(ports.crypto.subtle ?? null);
-  return async (call: JudgeCall, control: JobControl): Promise<JudgeAnswer> => {
-    const began = ports.now();
-    const { octets, request, attachments, settings } = call;
-    const judged = await judge(
-      {
-        octets,
-        request,
-        attachments: new Map(attachments),
-        ...settings,
-        keys: keys.entries,
-        crls: keys.crls,
-        users: keys.users,
-      },
-      { crypto, decryption, cancelled: control.cancelled, progress: control.progress },
-    );
-    // A run that was wiped or superseded meanwhile leaves nothing behind.
-    if (!control.cancelled()) runs.keep(control.id, keptRun(octets, judged));
-    return {
-      run: control.id,
-      trace: judged.trace,
-      ...structureOf(octets),
-      opened: decryptedOutline(judged.trace, judged.octets),
-      elapsed: ports.now() - began,
-    };
+  const run = async (request: JudgeRequest, control: JobControl): Promise<KeptRun> => {
+    const { cancelled, progress } = control;
+    return keptRun(request, await judge(request, { crypto, decryption, cancelled, progress }));
+  };
+  return {
+    judge: async ({ octets, request, attachments, settings, keySets }, control) => {
+      const began = ports.now();
+      const kept = await run(
+        {
+          octets,
+          request,
+          attachments: new Map(attachments),
+          ...settings,
+          keys: keys.entries(keySets),
+          crls: keys.crls(keySets),
+          users: keys.users(keySets),
+          diagnosis: false,
+        },
+        control,
+      );
+      // A run that was wiped or superseded meanwhile leaves nothing behind.
+      if (!control.cancelled()) runs.keep(control.id, kept);
+      return { run: control.id, trace: kept.trace, ...structureOf(kept), elapsed: ports.now() - began };
+    },
+    explain: async ({ run: id }, control) => {
+      const began = ports.now();
+      const kept = runs.get(id);
+      if (kept === null) return null;
+      const explained = await run({ ...kept.request, diagnosis: true }, control);
+      if (!control.cancelled()) runs.keep(id, explained);
+      return { trace: explained.trace, elapsed: ports.now() - began };
+    },
   };
 }

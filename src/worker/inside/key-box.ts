@@ -8,7 +8,14 @@ import type { Certificate } from '../../engine/certificates/certificate.ts';
 import type { PublicKey } from '../../engine/crypto/keys.ts';
 import type { KeyEntry, KeyFileContents } from '../../engine/keystore/key-entry.ts';
 import { readKeyFile } from '../../engine/keystore/read-key-file.ts';
-import type { CertificateSummary, KeyDescription, KeyFileInput, KeyRing } from '../page/protocol.ts';
+import type {
+  CertificateSummary,
+  KeyDescription,
+  KeyFileInput,
+  KeyRing,
+  KeySet,
+  UserDescription,
+} from '../page/protocol.ts';
 
 interface HeldFile {
   readonly input: KeyFileInput;
@@ -66,7 +73,8 @@ function description(entry: KeyEntry): KeyDescription {
 
 export class KeyBox {
   readonly #files = new Map<string, HeldFile>();
-  readonly #users = new Map<string, string>();
+  /** Passwords by set, then by name: a sample's alice is not the user's. */
+  readonly #users = new Map<KeySet, Map<string, string>>();
 
   async #read(
     input: KeyFileInput,
@@ -133,12 +141,18 @@ export class KeyBox {
     this.#files.delete(id);
   }
 
-  addUser(name: string, password: string): void {
-    this.#users.set(name, password);
+  addUser({ set, name, password }: UserDescription & { readonly password: string }): void {
+    const users = this.#users.get(set) ?? new Map<string, string>();
+    this.#users.set(set, users.set(name, password));
   }
 
-  removeUser(name: string): void {
-    this.#users.delete(name);
+  removeUser({ set, name }: UserDescription): void {
+    this.#users.get(set)?.delete(name);
+  }
+
+  removeSet(set: KeySet): void {
+    for (const { input } of this.#files.values()) if (input.set === set) this.remove(input.id);
+    this.#users.delete(set);
   }
 
   /** Overwrites what can be overwritten, and forgets the rest. */
@@ -154,16 +168,25 @@ export class KeyBox {
     this.#users.clear();
   }
 
-  get entries(): readonly KeyEntry[] {
-    return [...this.#files.values()].flatMap((file) => file.contents.entries);
+  #of(sets: readonly KeySet[]): readonly HeldFile[] {
+    return [...this.#files.values()].filter(({ input }) => sets.includes(input.set));
   }
 
-  get crls(): readonly Uint8Array[] {
-    return [...this.#files.values()].flatMap((file) => file.contents.crls);
+  entries(sets: readonly KeySet[]): readonly KeyEntry[] {
+    return this.#of(sets).flatMap((file) => file.contents.entries);
   }
 
-  get users(): readonly { readonly name: string; readonly password: string }[] {
-    return [...this.#users].map(([name, password]) => ({ name, password }));
+  crls(sets: readonly KeySet[]): readonly Uint8Array[] {
+    return this.#of(sets).flatMap((file) => file.contents.crls);
+  }
+
+  /** Of two users of one name, that of the earlier set. */
+  users(sets: readonly KeySet[]): readonly { readonly name: string; readonly password: string }[] {
+    const users = new Map<string, string>();
+    for (const set of sets) {
+      for (const [name, password] of this.#users.get(set) ?? []) if (!users.has(name)) users.set(name, password);
+    }
+    return [...users].map(([name, password]) => ({ name, password }));
   }
 
   /** The public side. */
@@ -171,6 +194,7 @@ export class KeyBox {
     return {
       files: [...this.#files.values()].map(({ input, trusted, contents }) => ({
         id: input.id,
+        set: input.set,
         name: input.name,
         format: contents.format,
         size: input.octets.length,
@@ -179,7 +203,7 @@ export class KeyBox {
         crls: contents.crls.length,
         problems: contents.problems,
       })),
-      users: [...this.#users.keys()],
+      users: [...this.#users].flatMap(([set, users]) => [...users.keys()].map((name) => ({ name, set }))),
     };
   }
 }

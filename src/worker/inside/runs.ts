@@ -1,4 +1,5 @@
 /** The runs that the worker keeps, by handle: the newest few, bounded by their number and their octets. */
+import type { JudgeRequest, Run } from '../../engine/message/request.ts';
 import type { KeptOctets } from '../../engine/trace/recorder.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { RunId } from '../page/protocol.ts';
@@ -12,8 +13,9 @@ const RUN_OCTETS = 256 * 1024 * 1024;
 /** What stays of one run: everything that the page may ask about it later. */
 export interface KeptRun {
   readonly trace: Trace;
-  /** The message as it arrived. */
-  readonly octets: Uint8Array;
+  /** What it was judged with: the message as it arrived, keys, time. */
+  readonly request: JudgeRequest;
+  readonly octets: ReadonlyMap<string, KeptOctets>;
   readonly spaces: Spaces;
   /** Session and derived keys by step; one leaves the worker only when its user asks to see it. */
   readonly stepKeys: ReadonlyMap<string, Uint8Array>;
@@ -29,20 +31,14 @@ function weightOf(octets: Uint8Array, kept: ReadonlyMap<string, KeptOctets>): nu
   return weight;
 }
 
-export function keptRun(
-  octets: Uint8Array,
-  run: {
-    readonly trace: Trace;
-    readonly octets: ReadonlyMap<string, KeptOctets>;
-    readonly stepKeys: ReadonlyMap<string, Uint8Array>;
-  },
-): KeptRun {
+export function keptRun(request: JudgeRequest, { trace, octets, stepKeys }: Run): KeptRun {
   return {
-    trace: run.trace,
+    trace,
+    request,
     octets,
-    spaces: new Spaces(run.octets),
-    stepKeys: run.stepKeys,
-    weight: weightOf(octets, run.octets),
+    spaces: new Spaces(octets),
+    stepKeys,
+    weight: weightOf(request.octets, octets),
   };
 }
 
@@ -85,7 +81,7 @@ export class Runs {
   /** Overwrites keys, messages and what was made of them. */
   wipe(): void {
     for (const [id, run] of this.#kept) {
-      run.octets.fill(0);
+      run.request.octets.fill(0);
       run.spaces.wipe();
       this.#forget(id, run);
     }

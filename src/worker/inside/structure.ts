@@ -5,12 +5,18 @@ import { inputRanges } from '../../engine/input/input-ranges.ts';
 import { openInput } from '../../engine/input/open-input.ts';
 import { parseXml } from '../../engine/xml/parse.ts';
 import type { AttachmentSummary, JudgeAnswer, Outline } from '../page/protocol.ts';
+import { decryptedOutline } from './decrypted-outline.ts';
 import { outlineOf } from './outline.ts';
+import type { KeptRun } from './runs.ts';
 
 /** Attachments that are told of. */
 const ATTACHMENTS = 200;
 
-export function structureOf(octets: Uint8Array): Pick<JudgeAnswer, 'outline' | 'attachments'> {
+export function structureOf(run: KeptRun): Pick<JudgeAnswer, 'outline' | 'opened' | 'attachments'> {
+  return { ...arrived(run.request.octets), opened: decryptedOutline(run.trace, run.octets) };
+}
+
+function arrived(octets: Uint8Array): Pick<JudgeAnswer, 'outline' | 'attachments'> {
   const empty: Outline = { space: 'input', nodes: [], cut: false };
   try {
     const opened = openInput(octets, new Budget());

@@ -81,8 +81,18 @@ export interface CertificateSummary {
   readonly signatureAlgorithm: string;
 }
 
+/**
+ * Whose keys they are: {@link OWN_KEYS}, or those that came with one sample. A run names the sets that it is judged
+ * with, so that a sample's keys and users never stand in for the user's own.
+ */
+export type KeySet = string;
+
+/** What the user gave. */
+export const OWN_KEYS: KeySet = 'own';
+
 export interface KeyFileDescription {
   readonly id: string;
+  readonly set: KeySet;
   readonly name: string;
   readonly format: string;
   /** Octets of the file. */
@@ -93,15 +103,21 @@ export interface KeyFileDescription {
   readonly problems: readonly KeyFileProblem[];
 }
 
+/** A user's name; the password stays in the worker. */
+export interface UserDescription {
+  readonly name: string;
+  readonly set: KeySet;
+}
+
 /** Everything the page knows about the keys. */
 export interface KeyRing {
   readonly files: readonly KeyFileDescription[];
-  /** Names only. */
-  readonly users: readonly string[];
+  readonly users: readonly UserDescription[];
 }
 
 export interface KeyFileInput {
   readonly id: string;
+  readonly set: KeySet;
   readonly name: string;
   readonly octets: Uint8Array;
   /** Its certificates and keys are trust anchors. */
@@ -120,7 +136,6 @@ export interface JudgeSettings {
   readonly ttlSeconds: number | null;
   readonly receiverActor: string | null;
   readonly idAttributes: readonly string[];
-  readonly diagnosis: boolean;
 }
 
 export interface JudgeCall {
@@ -128,6 +143,8 @@ export interface JudgeCall {
   readonly request: Uint8Array | null;
   readonly attachments: readonly (readonly [string, Uint8Array])[];
   readonly settings: JudgeSettings;
+  /** The keys and users that the receiver has; of two users of one name, that of the earlier set. */
+  readonly keySets: readonly KeySet[];
 }
 
 /** A MIME part beside the envelope, as it arrived. */
@@ -154,6 +171,13 @@ export interface JudgeAnswer {
   readonly elapsed: number;
 }
 
+export interface ExplainAnswer {
+  /** The run's trace with the causes that were found: headline, axes and statuses are those of the judgement. */
+  readonly trace: Trace;
+  /** How long the engine worked, in milliseconds; for display only. */
+  readonly elapsed: number;
+}
+
 export type { SecondOpinionView };
 
 export interface OriginSlice {
@@ -174,14 +198,18 @@ export type RunId = number;
 /** Every call the page can make, with what it sends and what it gets. What names a space, step or key names its run. */
 export interface Calls {
   judge: { send: JudgeCall; get: JudgeAnswer };
+  /** Looks for the causes of what failed in a run; null where the run is gone. */
+  explain: { send: { readonly run: RunId }; get: ExplainAnswer | null };
   addKeyFiles: { send: { readonly files: readonly KeyFileInput[] }; get: KeyRing };
   unlock: { send: { readonly file: string; readonly alias: string | null; readonly password: string }; get: KeyRing };
   /** Takes a file's octets as a raw secret, for any name or for the one given. */
   takeAsSecret: { send: { readonly file: string; readonly keyName: string | null }; get: KeyRing };
   removeKeyFile: { send: { readonly file: string }; get: KeyRing };
   setTrusted: { send: { readonly file: string; readonly trusted: boolean }; get: KeyRing };
-  addUser: { send: { readonly name: string; readonly password: string }; get: KeyRing };
-  removeUser: { send: { readonly name: string }; get: KeyRing };
+  addUser: { send: UserDescription & { readonly password: string }; get: KeyRing };
+  removeUser: { send: UserDescription; get: KeyRing };
+  /** Forgets all keys and users of one set. */
+  removeKeySet: { send: { readonly set: KeySet }; get: KeyRing };
   /**
    * The octets of the key that a step of a run opened or derived: only on the user's explicit wish; null where there is
    * none.
