@@ -1,0 +1,246 @@
+/**
+ * Who may import whom. Each room names the rooms and packages that its files may ask for; whatever is not named is an
+ * error. A room is a folder with the folders below it that have no row of their own; it may always import itself. Rooms
+ * stand from the ground up: a row may name only rooms above it in its group. ARCHITECTURE.md shows the same rooms.
+ */
+export interface Row {
+  /** Rooms, or single files, whose values and types may come in. `engine/*` is every room of the engine. */
+  readonly rooms?: readonly string[];
+  /** Rooms whose types alone may come in: they are gone after compilation. */
+  readonly types?: readonly string[];
+  /** Rooms whose scripts it starts as workers. */
+  readonly starts?: readonly string[];
+  /** npm packages with their subpaths; `node:` is all of Node's own modules. */
+  readonly packages?: readonly string[];
+}
+
+/** Rooms of the engine, by their names in one text. */
+const engine = (names: string): string[] =>
+  names
+    .trim()
+    .split(/\s+/)
+    .map((name) => `engine/${name}`);
+
+/** The engine: no Node, no DOM, no clock, no randomness (`purity.ts`), and no packages but those named. */
+export const ENGINE: Readonly<Record<string, Row>> = {
+  'engine/bytes': {},
+  'engine/xml': { rooms: ['engine/bytes'] },
+  'engine/trace': { rooms: ['engine/bytes'] },
+  'engine/algorithms': { rooms: engine('xml trace') },
+  'engine/bsp': {},
+  'engine/crypto': {
+    rooms: engine('bytes xml algorithms'),
+    packages: ['@noble/ciphers', '@noble/curves', '@noble/hashes', 'node-forge'],
+  },
+  'engine/canonicalization': { rooms: engine('bytes xml algorithms') },
+  'engine/xpath': { rooms: engine('bytes xml canonicalization') },
+  'engine/references': { rooms: engine('bytes xml trace canonicalization') },
+  'engine/splice': { rooms: engine('bytes xml') },
+  'engine/attachments': { rooms: engine('bytes xml algorithms canonicalization references splice') },
+  'engine/input': { rooms: engine('bytes attachments'), packages: ['fflate'] },
+  'engine/transforms': {
+    rooms: engine('bytes xml trace algorithms crypto canonicalization xpath references splice attachments'),
+  },
+  'engine/certificates': {
+    rooms: engine('bytes xml trace algorithms crypto'),
+    packages: ['@peculiar/x509', 'reflect-metadata'],
+  },
+  'engine/keystore': {
+    rooms: engine('bytes xml crypto certificates'),
+    packages: ['@noble/ciphers', '@noble/curves', '@noble/hashes', 'node-forge'],
+  },
+  'engine/envelope': { rooms: engine('xml trace') },
+  'engine/security-header': { rooms: engine('bytes xml trace bsp envelope') },
+  'engine/tokens': {
+    rooms: engine('bytes xml trace algorithms bsp crypto references certificates envelope'),
+  },
+  'engine/key-resolution': {
+    rooms: engine(`
+      bytes xml trace algorithms bsp crypto references transforms certificates keystore envelope tokens
+    `),
+  },
+  'engine/encryption': {
+    rooms: engine(`
+      bytes xml trace algorithms crypto references splice attachments transforms keystore envelope tokens
+      key-resolution
+    `),
+    packages: ['@noble/ciphers'],
+  },
+  'engine/signature': {
+    rooms: engine(`
+      bytes xml trace algorithms crypto canonicalization attachments transforms envelope key-resolution
+    `),
+  },
+  'engine/message': {
+    rooms: engine(`
+      bytes xml trace crypto references splice attachments input keystore envelope security-header tokens
+      signature
+    `),
+  },
+  'engine/trust': {
+    rooms: engine('bytes xml trace crypto certificates keystore tokens signature message'),
+  },
+  'engine/processing': {
+    rooms: engine(`
+      bytes xml trace crypto canonicalization references splice attachments input transforms envelope
+      security-header tokens key-resolution encryption signature message trust
+    `),
+  },
+  'engine/coverage': {
+    rooms: engine('bytes xml trace references attachments envelope signature'),
+  },
+  'engine/verdict': {
+    rooms: engine('trace tokens signature processing coverage'),
+  },
+  'engine/diagnosis': {
+    rooms: engine(`
+      bytes xml trace algorithms crypto canonicalization references splice attachments input transforms
+      certificates keystore envelope tokens key-resolution signature
+    `),
+  },
+  // Files directly in src/engine: judge, and the engine's version.
+  engine: {
+    rooms: engine('bytes trace algorithms crypto encryption message processing coverage verdict diagnosis'),
+  },
+};
+
+/** Rooms around the engine, in src. */
+export const AROUND: Readonly<Record<string, Row>> = {
+  // A second verifier, in a chunk of its own of the worker and of the command.
+  'second-opinion': {
+    rooms: engine('bytes xml algorithms crypto input certificates'),
+    types: engine('trace keystore'),
+    packages: ['xmldsigjs', 'xml-core', '@xmldom/xmldom', 'xpath'],
+  },
+  // What the page may import of the worker: protocol, client, start.
+  'worker/page': {
+    types: ['engine/bytes', 'engine/trace', 'engine/keystore', 'second-opinion'],
+    starts: ['worker/inside'],
+  },
+  'worker/inside': {
+    rooms: [
+      'engine',
+      'engine/bytes',
+      'engine/xml',
+      'engine/crypto',
+      'engine/attachments',
+      'engine/input',
+      'engine/keystore',
+      'second-opinion',
+      'worker/page',
+    ],
+    types: engine('trace certificates message'),
+  },
+  content: { rooms: ['engine/xml', 'engine/trace/trace-index.ts', 'engine/algorithms'], types: engine('bytes trace') },
+  state: {
+    rooms: ['engine/bytes', 'engine/trace/trace-index.ts', 'worker/page', 'content'],
+    types: ['engine/trace'],
+    packages: ['zustand'],
+  },
+  editor: {
+    rooms: ['engine/bytes', 'engine/trace/trace-index.ts', 'engine/splice/octet-splice.ts', 'state', 'content'],
+    types: ['engine/trace', 'worker/page'],
+    packages: ['monaco-editor', 'react'],
+  },
+  ui: { packages: ['react', 'react-aria-components', 'lucide-react'] },
+  views: {
+    rooms: ['engine/bytes', 'engine/trace/trace-index.ts', 'content', 'state', 'editor', 'ui'],
+    types: engine('trace keystore'),
+    packages: ['react', 'lucide-react', 'react-resizable-panels', 'zustand'],
+  },
+  cli: {
+    rooms: [
+      'engine',
+      'engine/bytes',
+      'engine/xml',
+      'engine/trace',
+      'engine/algorithms',
+      'engine/crypto',
+      'engine/canonicalization',
+      'engine/xpath',
+      'engine/references',
+      'engine/certificates',
+      'engine/keystore',
+      'second-opinion',
+      'content',
+    ],
+    types: ['engine/message'],
+    packages: ['node:', '@peculiar/webcrypto'],
+  },
+  app: {
+    rooms: ['engine/bytes', 'engine/trace', 'worker/page', 'content', 'state', 'ui', 'views'],
+    packages: [
+      'react',
+      'react-dom',
+      'react-aria-components',
+      'lucide-react',
+      'zustand',
+      '@fontsource-variable/inter',
+      '@fontsource/jetbrains-mono',
+    ],
+  },
+};
+
+/** What is not shipped. Paths from the root of the repository. */
+export const OUTSIDE: Readonly<Record<string, Row>> = {
+  '/scripts': { rooms: ['/tests/messages'], packages: ['node:', 'vite', 'playwright'] },
+  // Configurations of vite, vitest and playwright.
+  '/': { rooms: ['cli'], packages: ['vite', 'vitest', '@vitejs/plugin-react', '@playwright/test'] },
+  '/bench/page': { rooms: ['engine/crypto', 'worker/page', '/bench'], starts: ['worker/inside'] },
+  '/bench': {
+    rooms: ['engine', 'engine/*', 'cli', '/scripts'],
+    packages: ['node:', 'vite', 'playwright'],
+  },
+  '/interop': {},
+  '/tests/fixtures': { rooms: ['engine', 'engine/*', 'cli'], packages: ['node:', 'vitest'] },
+  '/tests/messages': {
+    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/engine', '/tests/fixtures'],
+    packages: ['node:', 'vitest'],
+  },
+  '/tests/engine': {
+    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/fixtures'],
+    packages: ['node:', 'vitest', 'fast-check', '@noble/curves', '@peculiar/webcrypto', 'libxml2-wasm', 'xmldsigjs'],
+  },
+  '/tests/vectors': {
+    rooms: ['engine/*', 'cli'],
+    packages: ['node:', 'vitest', '@peculiar/webcrypto'],
+  },
+  '/tests/second-opinion': {
+    rooms: ['engine/*', 'cli', 'second-opinion', '/tests/messages', '/tests/fixtures'],
+    starts: ['/tests/messages'],
+    packages: ['node:', 'vitest', '@peculiar/webcrypto'],
+  },
+  '/tests/worker': {
+    rooms: ['engine', 'engine/*', 'worker/page', 'worker/inside', 'content', '/tests/fixtures'],
+    packages: ['node:', 'vitest', 'fast-check'],
+  },
+  '/tests/content': { rooms: ['engine', 'engine/*', 'content', '/tests/fixtures'], packages: ['node:', 'vitest'] },
+  '/tests/state': {
+    rooms: ['engine', 'engine/*', 'worker/page', 'worker/inside', 'content', 'state', '/tests/fixtures'],
+    packages: ['node:', 'vitest', 'fast-check'],
+  },
+  '/tests/editor': { rooms: ['engine/*', 'editor', 'state', 'content'], packages: ['vitest', 'fast-check'] },
+  '/tests/views': {
+    rooms: ['engine/*', 'content', 'state', 'ui', 'views'],
+    packages: ['vitest', 'react', 'react-dom'],
+  },
+  '/tests/cli': {
+    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/messages', '/tests/fixtures'],
+    packages: ['node:', 'vitest'],
+  },
+  // Documents are held to what the sources say.
+  '/tests/architecture': { rooms: ['engine/*', 'content', 'cli'], packages: ['node:', 'vitest', 'oxc-parser'] },
+  '/e2e': {
+    rooms: [
+      'engine',
+      'engine/*',
+      'worker/page',
+      'worker/inside',
+      'content',
+      'cli',
+      '/tests/messages',
+      '/tests/fixtures',
+    ],
+    packages: ['node:', '@playwright/test', '@axe-core/playwright'],
+  },
+};
