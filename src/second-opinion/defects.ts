@@ -27,6 +27,7 @@ import {
   startTagRange,
 } from '../engine/xml/navigate.ts';
 
+/** A measured defect of the library, or a reason of its own to stop that is none. */
 export type DefectCode =
   | 'D1'
   | 'D2'
@@ -53,6 +54,7 @@ export type DefectCode =
   /** It was given no key and reads none from ds:KeyInfo; no defect. */
   | 'no-key';
 
+/** A construct of the message that is known to make the library go wrong. */
 export interface Trigger {
   readonly code: DefectCode;
   readonly range: SourceRange;

@@ -27,6 +27,7 @@ export interface SecondOpinionView {
   readonly references: SignatureOpinion['references'];
 }
 
+/** What the library says of every signature of a run, or why it was not asked. */
 export type SecondOpinions =
   | { readonly status: 'given'; readonly signatures: readonly SecondOpinionView[] }
   | Extract<SecondOpinion, { readonly status: 'declined' }>;

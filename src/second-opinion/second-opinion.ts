@@ -42,8 +42,10 @@ export interface OwnOpinion {
   readonly key: { readonly spki: Uint8Array } | { readonly secret: Uint8Array } | null;
 }
 
+/** What the library makes of one value; `cannot` where it stopped. */
 export type Opinion = 'pass' | 'fail' | 'cannot';
 
+/** What the library says of one signature, beside what we say. */
 export interface SignatureOpinion {
   readonly step: string;
   /** xmldsigjs on SignatureValue, and on each digest in order. `cannot`: it stopped, and `why` is its own message. */
@@ -64,6 +66,7 @@ export interface SignatureOpinion {
   readonly workedAround: readonly Trigger[];
 }
 
+/** What the library says of every signature of a message, or why it was not asked. */
 export type SecondOpinion =
   | { readonly status: 'given'; readonly signatures: readonly SignatureOpinion[] }
   | { readonly status: 'declined'; readonly reason: 'too-large' | 'malformed' | 'no-signature' };

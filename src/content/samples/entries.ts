@@ -5,6 +5,7 @@ const ROOT = ['example-root-ca.pem'];
 const ANCHORS = ['trust.pem'];
 const CLIENT = ['client-rsa2048.crt.pem'];
 
+/** In the order of the menu. */
 export const SAMPLES: readonly SampleEntry[] = [
   {
     id: 'signed',

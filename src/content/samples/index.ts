@@ -13,10 +13,11 @@ function octetsOf(base64: string): Uint8Array {
 
 async function embedded(path: string): Promise<Uint8Array> {
   const load = FILES[`./embedded/${path}.ts`];
-  if (!load) throw new Error(`no embedded file ${path}`);
+  if (!load) throw new Error(`no embedded file ${path}: npm run embed`);
   return octetsOf(await load());
 }
 
+/** The sample with its files. @throws where a file is not embedded: `npm run embed` was forgotten. */
 export async function loadSample(entry: SampleEntry): Promise<LoadedSample> {
   const keyFile = async (name: string, trusted: boolean) => ({
     name,

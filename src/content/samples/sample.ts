@@ -1,6 +1,7 @@
 /** A sample: a message of a real stack with everything needed to judge it. */
 import type { Headline } from '../../engine/trace/trace.ts';
 
+/** A row of the table of samples; files are named relative to `messages/` and `keys/`. */
 export interface SampleEntry {
   readonly id: string;
   readonly title: string;
@@ -19,6 +20,7 @@ export interface SampleEntry {
   readonly headline: Headline;
 }
 
+/** A key file of a sample, as if its user had dropped it. */
 export interface SampleFile {
   readonly name: string;
   readonly octets: Uint8Array;
@@ -27,6 +29,7 @@ export interface SampleFile {
   readonly secret: boolean;
 }
 
+/** A sample with the octets of its files, ready to be judged. */
 export interface LoadedSample {
   readonly id: string;
   readonly title: string;

@@ -16,16 +16,20 @@ import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { registerFurtherExtensions } from './further-extensions.ts';
 
+/** What a view is of; each has its PEM label (RFC 7468). */
 export type ViewKind = 'certificate' | 'request' | 'revocation list';
 
-/** A line of the text form with what stands below it; octets as lower-case hexadecimal. */
+/** A line of the text form with what stands below it. */
 export interface ViewEntry {
   /** Empty where the line has a value only. */
   readonly name: string;
   readonly value: string;
+  /** How many octets `value` is the lower-case hexadecimal of; null where it is text. */
+  readonly octets: number | null;
   readonly entries: readonly ViewEntry[];
 }
 
+/** One extension with its values in words (RFC 5280 §4.2 and §5.2). */
 export interface ExtensionView {
   readonly oid: string;
   /** The oid again where nobody here knows the extension. */
@@ -34,6 +38,7 @@ export interface ExtensionView {
   readonly entries: readonly ViewEntry[];
 }
 
+/** Everything that a certificate, request or list says, laid out for reading. */
 export interface CertificateView {
   readonly kind: ViewKind;
   /** All fields but the extensions. */
@@ -201,11 +206,17 @@ function entriesOf(text: TextObject): readonly ViewEntry[] {
 }
 
 function entryOf(name: string, item: Exclude<TextObject[string], TextObject[]>): ViewEntry {
-  if (item instanceof TextObject) return { name, value: item[TextObject.VALUE] ?? '', entries: entriesOf(item) };
-  if (item instanceof Date) return { name, value: item.toISOString(), entries: [] };
-  if (typeof item !== 'object') return { name, value: String(item), entries: [] };
+  const entry = (value: string, octets: number | null = null, entries: readonly ViewEntry[] = []) => ({
+    name,
+    value,
+    octets,
+    entries,
+  });
+  if (item instanceof TextObject) return entry(item[TextObject.VALUE] ?? '', null, entriesOf(item));
+  if (item instanceof Date) return entry(item.toISOString());
+  if (typeof item !== 'object') return entry(String(item));
   const octets = octetsOf(item);
-  if (octets !== null) return { name, value: encodeHex(octets), entries: [] };
+  if (octets !== null) return entry(encodeHex(octets), octets.length);
   return entryOf(name, (item as { toTextObject(): TextObject }).toTextObject());
 }
 

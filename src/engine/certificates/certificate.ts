@@ -11,6 +11,7 @@ export interface NameAttribute {
 /** RDNs in DER order (most significant first). */
 export type DistinguishedName = readonly (readonly NameAttribute[])[];
 
+/** What judging reads of a certificate; extensions that only path validation needs are read again from `der`. */
 export interface Certificate {
   readonly der: Uint8Array;
   /** Lower-case hex SHA-256 of the DER: the certificate's id everywhere. */

@@ -30,6 +30,7 @@ export type NameRelation =
   | 'unparsable'
   | 'differs';
 
+/** How a written name stands to the one in a certificate. */
 export interface NameComparison {
   /** Equal by RFC 4514 and RFC 5280 §7.1, whatever the writing. */
   readonly equal: boolean;

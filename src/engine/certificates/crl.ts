@@ -15,6 +15,7 @@ import type { DistinguishedName } from './certificate.ts';
 import { readName } from './distinguished-name.ts';
 import { ExtensionOid, extensionElement, readExtensions, readGeneralName, type Extension } from './extensions.ts';
 
+/** One entry of a list; the list has it by serial number. */
 export interface RevokedCertificate {
   /** UTC milliseconds since 1970. */
   readonly date: number;
@@ -22,6 +23,7 @@ export interface RevokedCertificate {
   readonly reason: string;
 }
 
+/** A revocation list that was read; its signature is judged elsewhere (RFC 5280 §5). */
 export interface RevocationList {
   readonly der: Uint8Array;
   readonly issuer: DistinguishedName;
@@ -43,6 +45,7 @@ export interface RevocationList {
   readonly only: 'all' | 'user' | 'ca' | 'attribute';
 }
 
+/** A list, or what about the octets is none: they come from a file or a message and may be anything. */
 export type RevocationListResult =
   | { readonly ok: true; readonly list: RevocationList }
   | { readonly ok: false; readonly what: string };

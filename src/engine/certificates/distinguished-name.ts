@@ -51,6 +51,7 @@ export type NameStyle =
   | 'openssl-default'
   | 'x500';
 
+/** Every style that a stack is known to write names in. */
 export const NAME_STYLES: readonly NameStyle[] = [
   'rfc4514',
   'rfc2253',

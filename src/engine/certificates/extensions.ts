@@ -4,6 +4,7 @@ import { latin1Text } from './asn1-text.ts';
 import type { DistinguishedName } from './certificate.ts';
 import { readName } from './distinguished-name.ts';
 
+/** Object identifiers of the extensions that are read here, by their names in RFC 5280. */
 export const ExtensionOid = {
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
@@ -69,6 +70,7 @@ export const KEY_USAGES = [
   'encipherOnly',
   'decipherOnly',
 ] as const;
+/** A bit of keyUsage by its name (RFC 5280 §4.2.1.3). */
 export type KeyUsage = (typeof KEY_USAGES)[number];
 
 /** Names of the bits set in a BIT STRING, or null where it is none. */

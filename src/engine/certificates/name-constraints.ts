@@ -18,6 +18,7 @@ export interface NameConstraints {
   readonly excluded: readonly GeneralName[];
 }
 
+/** What stands above an anchor: every name is allowed. */
 export const NO_CONSTRAINTS: NameConstraints = { permitted: [], excluded: [] };
 
 /** Adds a certificate's constraints to those from above. */

@@ -10,6 +10,7 @@ interface Keywords {
   readonly also?: readonly string[];
 }
 
+/** Keywords of attribute types by object identifier: what each stack writes, and what is read besides. */
 export const NAME_KEYWORDS: Readonly<Record<string, Keywords>> = {
   '2.5.4.3': { rfc4514: 'CN', java: 'CN', dotnet: 'CN', openssl: 'CN', also: ['commonName'] },
   '2.5.4.4': { java: 'SURNAME', dotnet: 'SN', openssl: 'SN', also: ['SURNAME'] },

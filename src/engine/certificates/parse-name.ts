@@ -5,6 +5,7 @@ import { decodeUtf8 } from '../bytes/utf8.ts';
 import { asn1Text } from './asn1-text.ts';
 import { attributeTypeOid } from './name-keywords.ts';
 
+/** One `type=value` of a written name. */
 export interface ParsedAttribute {
   /** The type as written. */
   readonly type: string;
@@ -18,6 +19,7 @@ export interface ParsedAttribute {
   readonly unescaped: boolean;
 }
 
+/** A name as somebody wrote it: nothing is put in order and nothing is looked up but keywords. */
 export interface ParsedName {
   /** RDNs as written. RFC 4514 puts the most specific first; the `/C=…` form the least. */
   readonly rdns: readonly (readonly ParsedAttribute[])[];

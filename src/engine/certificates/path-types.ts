@@ -10,6 +10,7 @@ export type TrustAnchor =
   | { readonly certificate: Certificate; readonly publicKey: PublicKey }
   | { readonly certificate: null; readonly publicKey: PublicKey };
 
+/** What a path is built from and judged against. */
 export interface PathRequest {
   readonly leaf: Certificate;
   /** Certificates that may complete the path, from the message and from key files. */
@@ -28,6 +29,7 @@ export interface PathRequest {
   readonly revocationRequired?: boolean;
 }
 
+/** One check of RFC 5280 §6.1 on one certificate, with its result. */
 export interface PathCheck {
   /**
    * `validity`, `issuer-name`, `signature`, `authority`, `path-length`, `key-usage`, `name-constraints`,
@@ -40,6 +42,7 @@ export interface PathCheck {
   readonly data: Data;
 }
 
+/** A certificate of a path and what was checked of it. */
 export interface CheckedCertificate {
   /** The certificate's id. */
   readonly certificate: string;
@@ -60,6 +63,7 @@ export interface PathProblem {
   readonly data: Data;
 }
 
+/** The best path that was found, with its checks, and every candidate that was left with its reason. */
 export interface PathResult {
   /** `unknown` where no anchors were given; then the other checks were still made on the best path. */
   readonly status: 'pass' | 'fail' | 'unknown';

@@ -117,6 +117,7 @@ function endKeyUsage(extensions: readonly Extension[]): PathCheck {
   };
 }
 
+/** What validation says of one path, whatever others there are. */
 export interface ValidatedPath {
   /** The end certificate first. */
   readonly certificates: readonly CheckedCertificate[];

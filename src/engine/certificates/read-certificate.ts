@@ -29,6 +29,7 @@ export interface CertificateProblem {
   readonly what: string;
 }
 
+/** A certificate, or what about the octets is none: a malformed certificate is data. */
 export type CertificateResult =
   | { readonly ok: true; readonly certificate: Certificate }
   | { readonly ok: false; readonly problem: CertificateProblem };
