@@ -11,6 +11,9 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
+/** Another port for a second run beside the first. */
+const PORT = Number(process.env.WSS_E2E_PORT ?? 4179);
+
 const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
@@ -26,11 +29,11 @@ export default defineConfig({
     headless: true,
     viewport: { width: 1440, height: 900 },
     launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath ? { executablePath } : {}) },
-    baseURL: 'http://127.0.0.1:4179',
+    baseURL: `http://127.0.0.1:${PORT}`,
   },
   webServer: {
-    command: 'node dist/cli/wss.mjs serve --port 4179',
-    url: 'http://127.0.0.1:4179',
+    command: `node dist/cli/wss.mjs serve --port ${PORT}`,
+    url: `http://127.0.0.1:${PORT}`,
     reuseExistingServer: false,
     stdout: 'ignore',
   },

@@ -21,7 +21,7 @@ await build({
     outDir,
     emptyOutDir: true,
     minify: false,
-    sourcemap: false,
+    sourcemap: 'hidden',
     rollupOptions: {
       input: { wss: join(ROOT, 'src/cli/main.ts'), 'batch-worker': join(ROOT, 'src/cli/batch-worker.ts') },
       output: {

@@ -54,8 +54,8 @@ Lists what is in key files. Nothing of a private key or secret is shown.
   algorithms: 'wss algorithms [--json]\nLists every algorithm URI with what we can do with it.\n',
   explain: 'wss explain CODE|URI\nExplains a finding or an algorithm.\n',
   serve:
-    'wss serve [--port N] [--host ADDRESS]\nServes the built page on this machine (default port 4173, loopback ' +
-    'only).\n',
+    'wss serve [--port N] [--host ADDRESS]\nServes the built page on this machine, loopback only. Without --port: ' +
+    '4173, or the next free one.\n',
 };
 
 export function helpFor(command: string): string {

@@ -1,7 +1,7 @@
 /** `wss serve`: the built page on loopback, with the headers it is meant to have. */
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip as gzipCallback } from 'node:zlib';
@@ -30,6 +30,8 @@ export interface ServeOptions {
   readonly root: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** How many ports after it are tried when it is in use. None unless given. */
+  readonly others?: number;
   /** Loopback unless the user says otherwise. */
   readonly host?: string;
 }
@@ -49,10 +51,7 @@ export async function serve(options: ServeOptions): Promise<{ readonly url: stri
     });
   });
   const host = options.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, host, resolve);
-  });
+  await listen(server, host, options.port, options.others ?? 0);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   return {
@@ -63,6 +62,23 @@ export async function serve(options: ServeOptions): Promise<{ readonly url: stri
         server.closeAllConnections();
       }),
   };
+}
+
+/** Listens at a port or, while it is in use, at one of those after it. Rejects when all are. */
+async function listen(server: Server, host: string, port: number, others: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!isTaken || others === 0 || port === 65_535) throw error;
+    await listen(server, host, port + 1, others - 1);
+  }
 }
 
 /** Compressed files by path, with the time of change that they were read at. */
@@ -138,6 +154,8 @@ async function resolveFile(root: string, url: string): Promise<ServedFile | null
     return null;
   }
   if (name.includes('\0')) return null;
+  // Source maps are for reading a report of our own defect, from the folder they were built into.
+  if (extname(name) === '.map') return null;
   const base = normalize(root) + sep;
   for (const candidate of [name, extname(name) === '' ? '/index.html' : null]) {
     if (candidate === null) continue;
