@@ -48,7 +48,7 @@ const PARTICULARS: Data = new Proxy<Record<string, string>>(
   },
 );
 
-function explainFinding(code: string, words: FindingWords): string {
+function explainFinding(code: string, words: FindingWords<Data>): string {
   const said = [words.title(PARTICULARS), words.message(PARTICULARS)];
   const legend = said.some((one) => one.includes('‹')) ? 'In ‹ › stands what differs from case to case.' : '';
   const parts = [

@@ -1,14 +1,9 @@
 /** Words for attachments: MIME parts, the transforms that sign them, xop:Include. */
-import type { Data } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue } from './catalogue.ts';
+import type { AttachmentFindings } from '../../engine/trace/finding-data/attachments.ts';
+import { said, type FindingCatalogue } from './catalogue.ts';
 
-const text = (data: Data, name: string, otherwise = ''): string => {
-  const value = data[name];
-  return value === undefined || value === null || value === '' ? otherwise : String(value);
-};
-
-const part = (data: Data): string =>
-  text(data, 'attachment') === '' ? 'the attachment' : `the attachment “${text(data, 'attachment')}”`;
+const part = (data: { readonly attachment?: string | null }): string =>
+  said(data.attachment) === '' ? 'the attachment' : `the attachment “${said(data.attachment)}”`;
 
 const HEADER_FORMS: Readonly<Record<string, string>> = {
   content: 'over the content alone, although the transform named asks for the MIME header too',
@@ -27,7 +22,7 @@ const LINE_FORMS: Readonly<Record<string, string>> = {
   'not-xml': 'over its octets as they stand, not over its canonical XML form',
 };
 
-export const ATTACHMENT_FINDINGS: FindingCatalogue = {
+export const ATTACHMENT_FINDINGS: FindingCatalogue<AttachmentFindings> = {
   'attachment-transform-misplaced': {
     title: () => 'An attachment transform is used on something that is no attachment',
     message: () =>
@@ -45,26 +40,26 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
       'Content-ID, Content-Location and Content-Type before the content (SWA 1.1 §5.3.2).',
   },
   'attachment-type-from-digest': {
-    title: (data) => `The attachment was signed as ${text(data, 'form') === 'xml' ? 'XML' : 'text'}`,
+    title: (data) => `The attachment was signed as ${said(data.form) === 'xml' ? 'XML' : 'text'}`,
     message: (data) =>
       `Without its MIME header nothing says what type ${part(data)} is. Its digest matches when it is taken as ` +
-      `${text(data, 'form') === 'xml' ? 'XML and brought to canonical form' : 'text and its line ends are brought to CRLF'}.`,
+      `${said(data.form) === 'xml' ? 'XML and brought to canonical form' : 'text and its line ends are brought to CRLF'}.`,
   },
   'attachment-xml-malformed': {
     title: () => 'An XML attachment is not well-formed',
     message: (data) =>
-      `The type of ${part(data)} is ${text(data, 'type', 'XML')}, so its canonical XML is signed, but its ` +
+      `The type of ${part(data)} is ${said(data.type, 'XML')}, so its canonical XML is signed, but its ` +
       'content is not well-formed XML. The sender must send XML or name another type.',
     explain: 'Content of an XML type is brought to Exclusive Canonical XML before it is digested (SWA 1.1 §5.4.2).',
   },
   'attachment-headers-in-digest': {
     title: (data) =>
-      text(data, 'form') === 'content'
+      said(data.form) === 'content'
         ? "The attachment's MIME header was not digested"
         : "The attachment's MIME header was digested another way",
     message: (data) =>
       `The digest of ${part(data)} was made ` +
-      `${HEADER_FORMS[text(data, 'form')] ?? 'with another treatment of the MIME header'}: recomputed like that ` +
+      `${HEADER_FORMS[said(data.form)] ?? 'with another treatment of the MIME header'}: recomputed like that ` +
       'it matches. The sender must name the transform it used.',
     explain:
       'Two transforms sign an attachment: one its content, the other its content after its canonical MIME ' +
@@ -74,7 +69,7 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
   'attachment-cte-base64': {
     title: () => 'The attachment was digested in its transfer encoding',
     message: (data) =>
-      `The digest of ${part(data)} was made over its ${text(data, 'encoding', 'encoded')} text as it travels ` +
+      `The digest of ${part(data)} was made over its ${said(data.encoding, 'encoded')} text as it travels ` +
       'and not over the content that the encoding stands for: recomputed like that it matches. The sender must ' +
       'digest the decoded content.',
     explain:
@@ -85,7 +80,7 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
   'attachment-line-ends': {
     title: () => "The attachment's line ends differ from those that were digested",
     message: (data) =>
-      `The digest of ${part(data)} was made ${LINE_FORMS[text(data, 'form')] ?? 'with other line ends'}: ` +
+      `The digest of ${part(data)} was made ${LINE_FORMS[said(data.form)] ?? 'with other line ends'}: ` +
       'recomputed like that it matches. Either the sender does not bring text to its canonical form, or ' +
       'something on the way changed line ends.',
     explain:
@@ -104,11 +99,11 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
   },
   'mtom-signed-before-after': {
     title: (data) =>
-      text(data, 'form') === 'literal'
+      said(data.form) === 'literal'
         ? 'xop:Include was signed, not the content it stands for'
         : 'The content of xop:Include was signed in another spelling',
     message: (data) =>
-      text(data, 'form') === 'literal'
+      said(data.form) === 'literal'
         ? 'The digest matches the message with its xop:Include elements as they stand. The octets of the ' +
           'attachments are under no signature: anybody on the way can exchange them. The sender must sign the ' +
           'content, with the base64 in the place of xop:Include.'
@@ -124,13 +119,13 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
   },
   'bst-mtom-optimised': {
     title: (data) =>
-      `${text(data, 'count', '1') === '1' ? 'A value' : `${text(data, 'count')} values`} in the Security header ` +
-      `${text(data, 'count', '1') === '1' ? 'travels' : 'travel'} as an attachment`,
+      `${said(data.count, '1') === '1' ? 'A value' : `${said(data.count)} values`} in the Security header ` +
+      `${said(data.count, '1') === '1' ? 'travels' : 'travel'} as an attachment`,
     message: (data) =>
-      text(data, 'href') === ''
-        ? `An xop:Include stands in ${text(data, 'path', 'the Security header')}. It was resolved here; receivers ` +
+      said(data.href) === ''
+        ? `An xop:Include stands in ${said(data.path, 'the Security header')}. It was resolved here; receivers ` +
           'that do not do so see an empty token or ciphertext.'
-        : `An xop:Include (${text(data, 'href')}) stands where the token's text should be. Receivers that read ` +
+        : `An xop:Include (${said(data.href)}) stands where the token's text should be. Receivers that read ` +
           'the header before they resolve attachments find no certificate.',
     fixes: {
       'CXF, WSS4J':
@@ -142,11 +137,11 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue = {
   'digest-over-missing-part': {
     title: () => 'A part of the signed content is missing',
     message: (data) =>
-      `The content of ${text(data, 'uri', 'the reference')} holds an xop:Include whose part was not given, so ` +
+      `The content of ${said(data.uri, 'the reference')} holds an xop:Include whose part was not given, so ` +
       'its digest cannot be judged. Give the whole MIME message, or the part under its content id.',
   },
   'attachment-not-signed': {
-    title: (data) => `Attachment “${text(data, 'attachment')}” is under no signature`,
+    title: (data) => `Attachment “${said(data.attachment)}” is under no signature`,
     message: (data) =>
       `No verified reference covers ${part(data)}: anybody on the way can change it unseen. A sender that means ` +
       'it to be protected must sign it.',

@@ -1,8 +1,8 @@
 /** Words for the problems of canonicalization methods and node-sets. */
-import type { Data } from '../../engine/trace/trace.ts';
+import type { CanonicalizationFindings } from '../../engine/trace/finding-data/canonicalization.ts';
 import type { FindingCatalogue } from './catalogue.ts';
 
-export const CANONICALIZATION_FINDINGS: FindingCatalogue = {
+export const CANONICALIZATION_FINDINGS: FindingCatalogue<CanonicalizationFindings> = {
   'canonicalization-missing': {
     title: () => 'The canonicalization algorithm is not named',
     message: () =>
@@ -65,9 +65,8 @@ export const CANONICALIZATION_FINDINGS: FindingCatalogue = {
   },
 };
 
-function names(uris: Data[string] | undefined): string {
-  const list = Array.isArray(uris) ? (uris as readonly string[]) : [];
-  const quoted = list.map((uri) => `“${uri}”`);
+function names(uris: readonly string[]): string {
+  const quoted = uris.map((uri) => `“${uri}”`);
   return quoted.length === 0
     ? 'A namespace name is'
     : quoted.length === 1

@@ -1,15 +1,25 @@
 /** Words for findings, one module a room; the engine itself speaks in codes and data. */
-import type { Data } from '../../engine/trace/trace.ts';
 
-export interface FindingWords {
+/** @typeParam Carries the data of the code, from `engine/trace/finding-data.ts`: the words can ask for nothing else */
+export interface FindingWords<Carries> {
   /** A headline without full stop: "The Body was re-indented after it was signed". */
-  title(data: Data): string;
+  readonly title: (data: Carries) => string;
   /** One or two plain sentences: what is wrong, on which evidence, who must change what. */
-  message(data: Data): string;
+  readonly message: (data: Carries) => string;
   /** A paragraph for those who want to know why; no HTML. */
-  explain?: string;
+  readonly explain?: string;
   /** What to do, by stack or party: `{ "WSS4J": "…", "sender": "…" }`. */
-  fixes?: Readonly<Record<string, string>>;
+  readonly fixes?: Readonly<Record<string, string>>;
 }
 
-export type FindingCatalogue = Readonly<Record<string, FindingWords>>;
+/** Words for every code of a room. */
+export type FindingCatalogue<Findings> = { readonly [Code in keyof Findings]: FindingWords<Findings[Code]> };
+
+/** A value of a finding's data as text; `otherwise` where there is none, or an empty one. */
+export function said(
+  value: string | number | boolean | null | undefined | readonly string[],
+  otherwise: string = '',
+): string {
+  if (value === null || value === undefined) return otherwise;
+  return (typeof value === 'object' ? value.join(', ') : String(value)) || otherwise;
+}

@@ -1,16 +1,11 @@
 /** Words for coverage and wrapping. */
-import type { Data } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue, FindingWords } from './catalogue.ts';
+import type { CoverageFindings, Wrapping } from '../../engine/trace/finding-data/coverage.ts';
+import { said, type FindingCatalogue, type FindingWords } from './catalogue.ts';
 
-const text = (data: Data, name: string, otherwise = ''): string => {
-  const value = data[name];
-  return value === undefined || value === null ? otherwise : String(value);
-};
-
-const wrapped = (how: string): FindingWords => ({
-  title: (data) => `The signed ${text(data, 'role', 'element')} is not the one a receiver reads`,
+const wrapped = (how: string): FindingWords<Wrapping> => ({
+  title: (data) => `The signed ${said(data.role, 'element')} is not the one a receiver reads`,
   message: (data) =>
-    `The signature is over ${text(data, 'verified')}, ${how}. A receiver reads ${text(data, 'consumed')}, which ` +
+    `The signature is over ${said(data.verified)}, ${how}. A receiver reads ${said(data.consumed)}, which ` +
     'no signature covers. Whoever changed the message left the signed element there and put another in its ' +
     'place; the receiver must check that what it reads is what was verified.',
   explain:
@@ -21,40 +16,40 @@ const wrapped = (how: string): FindingWords => ({
 
 const MOVED_AWAY = wrapped('which stands outside the place where it means something');
 
-export const COVERAGE_FINDINGS: FindingCatalogue = {
+export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   'XSW-01': {
     ...MOVED_AWAY,
     title: (data) =>
-      data['removed'] === true ? `The signed ${text(data, 'role')} was moved out of its place` : MOVED_AWAY.title(data),
+      data.removed === true ? `The signed ${said(data.role)} was moved out of its place` : MOVED_AWAY.title(data),
     message: (data) =>
-      data['removed'] === true
-        ? `The signature covers ${text(data, 'verified')}, where no receiver looks for it; ` +
-          `${text(data, 'consumed')} has none. A receiver that does not insist on a ${text(data, 'role')} takes ` +
+      data.removed === true
+        ? `The signature covers ${said(data.verified)}, where no receiver looks for it; ` +
+          `${said(data.consumed)} has none. A receiver that does not insist on a ${said(data.role)} takes ` +
           'the message as one without, at any time later. The receiver must ask for it in its place.'
         : MOVED_AWAY.message(data),
   },
   'XSW-04': wrapped('an assertion that the receiver does not take its subject from'),
   'XSW-05': {
-    title: (data) => `${text(data, 'role', text(data, 'element', 'An element'))} stands more than once`,
+    title: (data) => `${said(data.role, said(data.element, 'An element'))} stands more than once`,
     message: (data) =>
-      data['verified'] === undefined
-        ? `There are ${text(data, 'count', 'several')} of them where one is allowed. One program takes the first, ` +
+      data.verified === undefined
+        ? `There are ${said(data.count, 'several')} of them where one is allowed. One program takes the first, ` +
           'another the last.'
-        : `The signature covers ${text(data, 'verified')}, but ${text(data, 'consumed')} stands beside it ` +
+        : `The signature covers ${said(data.verified)}, but ${said(data.consumed)} stands beside it ` +
           'unsigned. A program that verifies one and reads the other is deceived.',
   },
   'XSW-10': wrapped('which was moved into the Signature itself'),
   'required-part-not-signed': {
-    title: (data) => `${text(data, 'role', 'An element')} is not signed`,
+    title: (data) => `${said(data.role, 'An element')} is not signed`,
     message: (data) =>
       'No verified signature covers ' +
-      `${text(data, 'path')}${text(data, 'signed') === 'partial' ? ' in full' : ''}. Anybody on the way can ` +
+      `${said(data.path)}${said(data.signed) === 'partial' ? ' in full' : ''}. Anybody on the way can ` +
       'change it unnoticed. The sender should sign it.',
   },
   'token-not-signed': {
-    title: (data) => `${text(data, 'role', 'A token')} is not signed`,
+    title: (data) => `${said(data.role, 'A token')} is not signed`,
     message: (data) =>
-      `${text(data, 'path')} carries the signer's certificate and is itself outside the signature. That is ` +
+      `${said(data.path)} carries the signer's certificate and is itself outside the signature. That is ` +
       'common and no harm by itself: another certificate in its place would not verify.',
   },
 };

@@ -1,4 +1,5 @@
 /** Words for weaknesses of algorithms and keys, for key values that give no key, and for unknown algorithm URIs. */
+import type { CryptoFindings } from '../../engine/trace/finding-data/crypto.ts';
 import type { FindingCatalogue } from './catalogue.ts';
 
 const WEAK_REASONS: Readonly<Record<string, string>> = {
@@ -29,11 +30,11 @@ const KEY_VALUE_CODES: Readonly<Record<string, string>> = {
   'point-encoding': 'its point is encoded in a way the curve does not have',
 };
 
-export const CRYPTO_FINDINGS: FindingCatalogue = {
+export const CRYPTO_FINDINGS: FindingCatalogue<CryptoFindings> = {
   'weak-algorithm': {
     title: (data) => `${data.name} is weak`,
     message: (data) =>
-      `The message uses ${data.name} (${data.algorithm}). ${WEAK_REASONS[String(data.reason)] ?? ''} The sender ` +
+      `The message uses ${data.name} (${data.algorithm}). ${WEAK_REASONS[data.reason] ?? ''} The sender ` +
       'should move to a SHA-256 or AES-GCM algorithm of the same family.',
     explain:
       'What counts as weak is one table, in strength-policy.ts: SHA-1, MD5 and RIPEMD-160 in signatures and ' +
@@ -97,7 +98,7 @@ export const CRYPTO_FINDINGS: FindingCatalogue = {
     title: () => 'The key value in the message gives no key',
     message: (data) =>
       'The key value could not be read: ' +
-      `${KEY_VALUE_CODES[String(data.reason)] ?? data.reason}${data.detail ? ` (${data.detail})` : ''}. The ` +
+      `${KEY_VALUE_CODES[data.reason] ?? data.reason}${data.detail ? ` (${data.detail})` : ''}. The ` +
       'sender must write it as XML Signature 1.1 §4.5.2 says.',
   },
 };

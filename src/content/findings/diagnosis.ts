@@ -1,58 +1,53 @@
 /** Words for the causes that diagnosis finds: what was done to the message, how we know, who must change what. */
-import type { Data } from '../../engine/trace/trace.ts';
+import type { CauseData, DiagnosisFindings, JudgedCauses, NamedCause } from '../../engine/trace/finding-data/causes.ts';
 import { algorithmName } from '../steps.ts';
-import type { FindingCatalogue, FindingWords } from './catalogue.ts';
+import { said, type FindingCatalogue, type FindingWords } from './catalogue.ts';
 import { JUDGED_WORDS } from './judged-words.ts';
 
-function text(data: Data, name: string, otherwise = ''): string {
-  const value = data[name];
-  return value === undefined || value === null ? otherwise : Array.isArray(value) ? value.join(', ') : String(value);
-}
-
 /** An algorithm by the name people use. */
-function named(data: Data, name: string, otherwise = 'another algorithm'): string {
-  return text(data, name) === '' ? otherwise : algorithmName(text(data, name));
+function named(algorithm: string | null | undefined, otherwise = 'another algorithm'): string {
+  return said(algorithm) === '' ? otherwise : algorithmName(said(algorithm));
 }
 
 const SIGNED_INFO = 'SignedInfo';
 
 /** "the Body", "SignedInfo", "the whole document". */
-function the(data: Data): string {
-  const what = text(data, 'what', 'document');
+function the(data: CauseData): string {
+  const what = said(data.what, 'document');
   return what === SIGNED_INFO ? SIGNED_INFO : what === 'document' ? 'the document' : `the ${what}`;
 }
 
-function The(data: Data): string {
+function The(data: CauseData): string {
   const what = the(data);
   return what[0]!.toUpperCase() + what.slice(1);
 }
 
-function runs(data: Data, one: string, many = `${one}s`): string {
-  const count = text(data, 'count', '1');
+function runs(data: CauseData, one: string, many = `${one}s`): string {
+  const count = said(data.count, '1');
   return count === '1' ? `the ${one}` : `the ${count} ${many}`;
 }
 
-const several = (data: Data): string =>
-  Array.isArray(data['prefixes']) && data['prefixes'].length === 1 ? 'declaration' : 'declarations';
+const several = (data: CauseData): string =>
+  Array.isArray(data.prefixes) && data.prefixes.length === 1 ? 'declaration' : 'declarations';
 
-const into = (data: Data): string =>
-  text(data, 'element') === '' || text(data, 'what') === SIGNED_INFO ? '' : ` at ${text(data, 'element')}`;
+const into = (data: CauseData): string =>
+  said(data.element) === '' || said(data.what) === SIGNED_INFO ? '' : ` at ${said(data.element)}`;
 
 /** What the search did, as the first half of "…, the Body's digest equals the signed one". */
-const DEEDS: Readonly<Record<string, (data: Data) => string>> = {
+const DEEDS: Readonly<Record<string, (data: CauseData) => string>> = {
   'white-space-removed': (data) =>
     `Without ${runs(data, 'run of white space between its elements', 'runs of white space between its elements')}`,
   'line-breaks-removed': (data) =>
     `Without ${runs(data, 'line break with its indentation', 'line breaks with their indentation')}`,
-  'white-space-removed-in': (data) => `Without the white space between the elements inside ${text(data, 'element')}`,
+  'white-space-removed-in': (data) => `Without the white space between the elements inside ${said(data.element)}`,
   'indented-again': (data) =>
-    data['indent'] === 'space'
+    data.indent === 'space'
       ? 'With one space between its elements'
       : 'With each element on a line of its own, indented by ' +
-        `${text(data, 'indent') === 'tab' ? 'a tab' : text(data, 'indent') === '0' ? 'nothing' : `${text(data, 'indent')} spaces`}${data['crlf'] === true ? ', lines ended by CR and LF' : ''}`,
-  'white-space-inserted': (data) => `With white space again after ${text(data, 'element', 'a tag')}`,
+        `${said(data.indent) === 'tab' ? 'a tab' : said(data.indent) === '0' ? 'nothing' : `${said(data.indent)} spaces`}${data.crlf === true ? ', lines ended by CR and LF' : ''}`,
+  'white-space-inserted': (data) => `With white space again after ${said(data.element, 'a tag')}`,
   'texts-trimmed': (data) =>
-    `Without the white space around ${data['count'] === 1 ? `the text${into(data)}` : 'its texts'}`,
+    `Without the white space around ${data.count === 1 ? `the text${into(data)}` : 'its texts'}`,
   'texts-collapsed': () => 'With each run of white space inside its texts as one space',
   'invisible-characters-removed': (data) => `Without ${runs(data, 'invisible character')} in its texts`,
   'trailing-space-restored': (data) => `With a space behind the text${into(data)}`,
@@ -65,7 +60,7 @@ const DEEDS: Readonly<Record<string, (data: Data) => string>> = {
   'carriage-return-restored': () => 'With one carriage return (&#13;) put back into its text',
   'returns-kept': () => 'With every CR LF of the file hashed as &#13; and LF',
   'raw-crlf-hashed': () => 'With CR LF in place of every LF',
-  normalised: (data) => `In Unicode normalization form ${text(data, 'form')}`,
+  normalised: (data) => `In Unicode normalization form ${said(data.form)}`,
   'comments-removed': () => 'Without the comments',
   'processing-instructions-removed': (data) => `Without ${runs(data, 'processing instruction')}`,
   'escaped-once': () => 'With text escaped once instead of twice',
@@ -76,18 +71,17 @@ const DEEDS: Readonly<Record<string, (data: Data) => string>> = {
   'ampersand-name-dropped': () => 'With & left unescaped',
   'letters-to-question-marks': () => 'With every letter outside the charset as a question mark',
   'letters-to-replacement-characters': () => 'With every letter outside ASCII as U+FFFD',
-  'letter-restored': (data) => `With “${text(data, 'letter')}” in place of the question mark`,
+  'letter-restored': (data) => `With “${said(data.letter)}” in place of the question mark`,
   'id-removed': () => 'Without its Id attribute',
-  'id-restored': (data) => `With the attribute ${text(data, 'name')} again`,
-  'id-renamed': (data) => `With its Id attribute written ${text(data, 'name')} instead of ${text(data, 'now')}`,
+  'id-restored': (data) => `With the attribute ${said(data.name)} again`,
+  'id-renamed': (data) => `With its Id attribute written ${said(data.name)} instead of ${said(data.now)}`,
   'soap-attribute-changed': (data) =>
-    `With ${text(data, 'attribute')}="${text(data, 'signed')}" instead of "${text(data, 'now')}"`,
-  'soap-attribute-removed': (data) => `Without ${text(data, 'attribute')}`,
-  'soap-attribute-restored': (data) => `With ${text(data, 'attribute')}="${text(data, 'signed')}" again`,
-  'schema-attributes-removed': (data) => `Without ${text(data, 'attribute', 'its xsi attributes')}`,
-  'attribute-removed': (data) => `Without the attribute ${text(data, 'attribute')} of ${text(data, 'element')}`,
-  'value-rewritten': (data) =>
-    `With “${text(data, 'signed')}” instead of “${text(data, 'now')}” in ${text(data, 'element')}`,
+    `With ${said(data.attribute)}="${said(data.signed)}" instead of "${said(data.now)}"`,
+  'soap-attribute-removed': (data) => `Without ${said(data.attribute)}`,
+  'soap-attribute-restored': (data) => `With ${said(data.attribute)}="${said(data.signed)}" again`,
+  'schema-attributes-removed': (data) => `Without ${said(data.attribute, 'its xsi attributes')}`,
+  'attribute-removed': (data) => `Without the attribute ${said(data.attribute)} of ${said(data.element)}`,
+  'value-rewritten': (data) => `With “${said(data.signed)}” instead of “${said(data.now)}” in ${said(data.element)}`,
   'zero-fractions-removed': () => 'With times written without .000',
   'milliseconds-restored': () => 'With times written with .000',
   'fractions-shortened': () => 'With fractions of seconds without trailing zeros',
@@ -99,15 +93,14 @@ const DEEDS: Readonly<Record<string, (data: Data) => string>> = {
   'booleans-as-words': () => 'With true and false in place of 1 and 0',
   'booleans-as-digits': () => 'With 1 and 0 in place of true and false',
   'base64-lines': () => 'With its base64 broken into other lines',
-  'prefix-renamed': (data) => `With the prefix ${text(data, 'signed')} instead of ${text(data, 'now')}`,
-  'soap-namespace-swapped': (data) => `With the SOAP namespace ${text(data, 'signed')}`,
+  'prefix-renamed': (data) => `With the prefix ${said(data.signed)} instead of ${said(data.now)}`,
+  'soap-namespace-swapped': (data) => `With the SOAP namespace ${said(data.signed)}`,
   'empty-default-removed': () => 'Without xmlns=""',
   'empty-default-added': (data) => `With xmlns="" on its unqualified elements${into(data)}`,
   'inherited-declarations-removed': (data) =>
-    `Without the namespace ${several(data)} ${text(data, 'prefixes')}, which it inherits and does not use`,
-  'declarations-lost': (data) => `Without the inherited namespace ${several(data)} ${text(data, 'prefixes')}`,
-  'declaration-removed': (data) =>
-    `Without the namespace declaration ${text(data, 'prefix')} on ${text(data, 'element')}`,
+    `Without the namespace ${several(data)} ${said(data.prefixes)}, which it inherits and does not use`,
+  'declarations-lost': (data) => `Without the inherited namespace ${several(data)} ${said(data.prefixes)}`,
+  'declaration-removed': (data) => `Without the namespace declaration ${said(data.prefix)} on ${said(data.element)}`,
   'repeated-where-used': () => 'With inherited declarations repeated wherever they are used',
   'repeated-on-children': () => 'With inherited declarations repeated on its children',
   'repeated-on-grandchildren': () => 'With inherited declarations repeated on its grandchildren',
@@ -119,20 +112,20 @@ const DEEDS: Readonly<Record<string, (data: Data) => string>> = {
   'attribute-references-dropped': () => 'Without tabs and line ends in attributes',
   'attribute-spaces-collapsed': () => 'With attribute values trimmed and collapsed',
   'attribute-references-raw': () => 'With tabs and line ends in attributes left unescaped',
-  'prefixlist-ignored': (data) => `Canonicalized without the PrefixList “${text(data, 'declaredPrefixes')}”`,
+  'prefixlist-ignored': (data) => `Canonicalized without the PrefixList “${said(data.declaredPrefixes)}”`,
   'default-token-ignored': () => 'Canonicalized without #default',
-  'other-prefixlist': (data) => `Canonicalized with the PrefixList “${text(data, 'prefixes')}”`,
+  'other-prefixlist': (data) => `Canonicalized with the PrefixList “${said(data.prefixes)}”`,
   'other-method': (data) =>
     'Canonicalized with ' +
-    `${named(data, 'used')}${text(data, 'prefixes') === '' ? '' : ` and the prefixes ${text(data, 'prefixes')}`}`,
+    `${named(data.used)}${said(data.prefixes) === '' ? '' : ` and the prefixes ${said(data.prefixes)}`}`,
   'comments-kept': () => 'With its comments',
   'comments-dropped': () => 'Without its comments',
   'content-only': () => 'Without its own tags, the content alone',
   'first-child': () => 'Taking its first child instead',
   'child-elements': () => 'Taking its child elements one after another',
   'inner-text': () => 'Taking what stands between its tags, as it stands',
-  'other-element': (data) => `Taking ${text(data, 'element')} instead`,
-  'token-instead-of-reference': (data) => `Taking ${text(data, 'element')} instead`,
+  'other-element': (data) => `Taking ${said(data.element)} instead`,
+  'token-instead-of-reference': (data) => `Taking ${said(data.element)} instead`,
   'signature-removed': () => 'Without the Signature in it',
   'signature-kept': () => 'With the Signature in it',
   'signatures-removed': () => 'Without any Signature in it',
@@ -157,11 +150,11 @@ const DEEDS: Readonly<Record<string, (data: Data) => string>> = {
   'literal-with-declarations': () => 'Taken literally, with the declarations it inherits written in',
   'bom-before': () => 'With a byte order mark before it',
   'bom-removed': () => 'Without U+FEFF',
-  'declaration-before': (data) => `With ${text(data, 'declaration', 'an XML declaration')} before it`,
+  'declaration-before': (data) => `With ${said(data.declaration, 'an XML declaration')} before it`,
   'line-end-hashed': () => 'With white space before or after it',
-  'other-encoding': (data) => `Encoded as ${text(data, 'encoding')}`,
-  'misread-undone': (data) => `Read as UTF-8 again after it was read as ${text(data, 'encoding')}`,
-  misread: (data) => `With its UTF-8 octets read as ${text(data, 'encoding')}`,
+  'other-encoding': (data) => `Encoded as ${said(data.encoding)}`,
+  'misread-undone': (data) => `Read as UTF-8 again after it was read as ${said(data.encoding)}`,
+  misread: (data) => `With its UTF-8 octets read as ${said(data.encoding)}`,
   'seven-bits': () => 'With each octet cut to seven bits',
   'letters-dropped': () => 'Without its letters outside ASCII',
   'hash-of-hash': () => 'Hashed twice',
@@ -169,50 +162,47 @@ const DEEDS: Readonly<Record<string, (data: Data) => string>> = {
   'hash-of-base64': () => 'Hashed, and the base64 text hashed again',
   'hash-of-base64-text': () => 'Encoded in base64 and then hashed',
   'nothing-hashed': () => 'Taking no octets at all',
-  'other-digest': (data) => `Hashed with ${named(data, 'used')}`,
+  'other-digest': (data) => `Hashed with ${named(data.used)}`,
   'cdata-literal': () => 'With CDATA sections as they stand',
   'cdata-dropped': () => 'Without its CDATA sections',
   'cdata-unescaped': () => 'With the text of CDATA sections unescaped',
   'cdata-escaped-twice': () => 'With the text of CDATA sections escaped twice',
-  'digest-value-changed': (data) =>
-    `With the digest that the content of ${text(data, 'uri')} has in place of DigestValue`,
-  'reference-removed': (data) => `With a Reference to ${text(data, 'uri')} put back`,
-  'digest-method-changed': (data) => `With ${named(data, 'signed')} as DigestMethod`,
-  'signature-method-changed': (data) => `With ${named(data, 'signed')} as SignatureMethod`,
+  'digest-value-changed': (data) => `With the digest that the content of ${said(data.uri)} has in place of DigestValue`,
+  'reference-removed': (data) => `With a Reference to ${said(data.uri)} put back`,
+  'digest-method-changed': (data) => `With ${named(data.signed)} as DigestMethod`,
+  'signature-method-changed': (data) => `With ${named(data.signed)} as SignatureMethod`,
   'transform-relabelled': (data) =>
     'With ' +
-    `${named(data, 'signed')}${text(data, 'prefixes') === '' ? '' : ` and the PrefixList “${text(data, 'prefixes')}”`} ` +
-    `in the Transform of ${text(data, 'uri')}`,
+    `${named(data.signed)}${said(data.prefixes) === '' ? '' : ` and the PrefixList “${said(data.prefixes)}”`} ` +
+    `in the Transform of ${said(data.uri)}`,
   'canonicalization-relabelled': (data) =>
     'With ' +
-    `${named(data, 'signed')}${text(data, 'prefixes') === '' ? '' : ` and the PrefixList “${text(data, 'prefixes')}”`} ` +
+    `${named(data.signed)}${said(data.prefixes) === '' ? '' : ` and the PrefixList “${said(data.prefixes)}”`} ` +
     'as CanonicalizationMethod',
-  'referenced-octets': (data) => `Taking the content of ${text(data, 'uri', 'the reference')} instead`,
+  'referenced-octets': (data) => `Taking the content of ${said(data.uri, 'the reference')} instead`,
   'digest-value-octets': () => 'Taking the octets of a DigestValue instead',
   'digest-value-text': () => 'Taking the text of a DigestValue instead',
 };
 
-const ESCAPED = (data: Data): string => `With other escapes (${text(data, 'how').replaceAll('-', ' ')})`;
+const ESCAPED = (data: CauseData): string => `With other escapes (${said(data.how).replaceAll('-', ' ')})`;
 
-function evidence(data: Data): string {
-  const deed = (DEEDS[text(data, 'how')] ?? ESCAPED)(data);
+function evidence(data: CauseData): string {
+  const deed = (DEEDS[said(data.how)] ?? ESCAPED)(data);
   const second =
-    text(data, 'secondHow') === ''
-      ? ''
-      : `, and with a second change undone (${title(text(data, 'second'), { ...data, second: null })})`;
-  if (data['alternativeTo'] !== undefined) {
+    said(data.secondHow) === '' ? '' : `, and with a second change undone (${title(said(data.second), data)})`;
+  if (data.alternativeTo !== undefined) {
     return (
       `${deed} it gives the same octets as the cause named first, so that the value alone cannot tell the two ` +
       'apart.'
     );
   }
-  return text(data, 'what') === SIGNED_INFO
+  return said(data.what) === SIGNED_INFO
     ? `${deed}${second}, the signature value verifies.`
     : `${deed}${second}, the digest of ${the(data)} equals the signed one.`;
 }
 
 interface Cause {
-  title(data: Data): string;
+  readonly title: (data: CauseData) => string;
   /** Who must change what. */
   readonly blame: string;
   readonly explain?: string;
@@ -223,9 +213,9 @@ const changed = (what: string, blame: string): Cause => ({
   title: (data) => `${The(data)} ${what} after it was signed`,
   blame: `${TRANSIT} ${blame}`,
 });
-const signer = (title: (data: Data) => string, blame: string): Cause => ({ title, blame });
+const signer = (title: (data: CauseData) => string, blame: string): Cause => ({ title, blame });
 
-const CAUSES: Readonly<Record<string, Cause>> = {
+const CAUSES: Readonly<Record<NamedCause, Cause>> = {
   'ws-pretty-print-after-sign': changed(
     'was re-indented',
     'Ask for the raw octets, or turn formatting off in that hop.',
@@ -374,7 +364,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   ),
   'prefixlist-used-but-not-declared': {
     title: (data) =>
-      data['party'] === 'transit'
+      data.party === 'transit'
         ? 'The PrefixList was changed after signing'
         : 'The signer used a PrefixList that it did not write',
     blame: 'The PrefixList that canonicalization used has to stand in InclusiveNamespaces, and nobody may change it.',
@@ -402,9 +392,9 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   },
   'signedinfo-edited': {
     title: (data) =>
-      data['how'] === 'digest-value-changed'
+      data.how === 'digest-value-changed'
         ? 'A DigestValue was changed after signing'
-        : data['how'] === 'reference-removed'
+        : data.how === 'reference-removed'
           ? 'A Reference was taken out of SignedInfo after signing'
           : 'SignedInfo was changed after signing',
     blame: `${TRANSIT} If nobody can say why, treat the message as forged.`,
@@ -446,7 +436,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   ),
   'digest-alg-label-mismatch': {
     title: (data) =>
-      data['how'] === 'digest-method-changed'
+      data.how === 'digest-method-changed'
         ? 'DigestMethod was changed after signing'
         : 'The digest was made with another algorithm than DigestMethod names',
     blame: 'DigestMethod must name the algorithm that was used.',
@@ -456,7 +446,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     'A reference to an Id means the element with its tags. The signer must hash the element.',
   ),
   'wrong-element-referenced': signer(
-    (data) => `The digest is of ${text(data, 'element', 'another element')}, not of ${the(data)}`,
+    (data) => `The digest is of ${said(data.element, 'another element')}, not of ${the(data)}`,
     'The signer hashed another element than the one that the URI names. Select it by namespace and place, and by Id.',
   ),
   'str-transform-missing-or-wrong': signer(
@@ -465,7 +455,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
       'it does.',
   ),
   'enveloped-transform-order': signer(
-    (data) => `${The(data)} was hashed ${data['how'] === 'signature-kept' ? 'with' : 'without'} the Signature in it`,
+    (data) => `${The(data)} was hashed ${data.how === 'signature-kept' ? 'with' : 'without'} the Signature in it`,
     'The enveloped-signature transform must stand before canonicalization, exactly where the Signature was left out.',
   ),
   'decrypted-content-reserialised': signer(
@@ -479,7 +469,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   ),
   'stale-dom-signed': {
     title: (data) =>
-      `${text(data, 'added') === '' ? 'Content' : text(data, 'added')} was added to ${the(data)} after it was hashed`,
+      `${said(data.added) === '' ? 'Content' : said(data.added)} was added to ${the(data)} after it was hashed`,
     blame:
       'Sign last: no handler may add to signed content. If nobody on your side or theirs adds it, treat the ' +
       'message as forged.',
@@ -514,7 +504,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   ),
   'sig-wrong-key-for-cert': {
     title: (data) =>
-      data['how'] === 'random-block'
+      data.how === 'random-block'
         ? 'Another key signed, or the value is damaged'
         : 'Another key signed than the one the message names',
     blame: 'The certificate in the message and the private key that signs must belong together.',
@@ -561,18 +551,18 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   },
 };
 
-function title(code: string, data: Data): string {
-  return CAUSES[code]?.title(data) ?? code;
+function title(code: string, data: CauseData): string {
+  return Object.hasOwn(CAUSES, code) ? CAUSES[code as NamedCause].title(data) : code;
 }
 
 /** Causes that are no other octets have evidence of their own. */
-function keyEvidence(data: Data): string {
-  const subject = text(data, 'subject', text(data, 'where', 'another key'));
-  switch (text(data, 'how')) {
+function keyEvidence(data: CauseData): string {
+  const subject = said(data.subject, said(data.where, 'another key'));
+  switch (said(data.how)) {
     case 'other-key':
       return (
         'SignedInfo as it stands verifies with the key of ' +
-        `${subject}${text(data, 'named') === '' ? '' : `, not with that of ${text(data, 'named')}`}.`
+        `${subject}${said(data.named) === '' ? '' : `, not with that of ${said(data.named)}`}.`
       );
     case 'key-found-elsewhere':
       return `SignedInfo as it stands verifies with the key of ${subject}.`;
@@ -584,26 +574,26 @@ function keyEvidence(data: Data): string {
         'key signed and where the value itself was damaged; which of the two is not proven.'
       );
     case 'other-length':
-      return `The value has ${text(data, 'octets')} octets; the key of ${subject} makes ${text(data, 'expected')}.`;
+      return `The value has ${said(data.octets)} octets; the key of ${subject} makes ${said(data.expected)}.`;
     case 'well-formed-block':
       return `The value opens under the key of ${subject} to a proper signature block.`;
     case 'other-hash':
       return (
-        `Hashed with ${text(data, 'used') === '' ? named(data, 'digestUsed') : named(data, 'used')}, SignedInfo ` +
-        `verifies; SignatureMethod says ${named(data, 'declared')}.`
+        `Hashed with ${said(data.used) === '' ? named(data.digestUsed) : named(data.used)}, SignedInfo ` +
+        `verifies; SignatureMethod says ${named(data.declared)}.`
       );
     case 'bare-hash':
       return 'The padding is right, and behind it stands the hash alone.';
     case 'pss-under-pkcs1':
     case 'other-pss-parameters':
       return (
-        `With PSS, ${named(data, 'digest')}, mask ${named(data, 'maskDigest')} and a salt of ` +
-        `${text(data, 'saltLength')} octets it verifies.`
+        `With PSS, ${named(data.digest)}, mask ${named(data.maskDigest)} and a salt of ` +
+        `${said(data.saltLength)} octets it verifies.`
       );
     case 'truncated':
-      return `The value is the first ${text(data, 'octets')} of ${text(data, 'whole')} octets.`;
+      return `The value is the first ${said(data.octets)} of ${said(data.whole)} octets.`;
     case 'reference-means':
-      return `${text(data, 'meant')} has the digest that was signed.`;
+      return `${said(data.meant)} has the digest that was signed.`;
     case 'content-added':
       return 'Without it the digest equals the signed one.';
     case 'der':
@@ -613,9 +603,9 @@ function keyEvidence(data: Data): string {
     case 'halves-swapped':
       return 'In the right form the value verifies.';
     default:
-      return data['variant'] === undefined
+      return data.variant === undefined
         ? 'Once that is repaired the value verifies.'
-        : `With ${text(data, 'variant').replace(':', ' ')} it verifies.`;
+        : `With ${said(data.variant).replace(':', ' ')} it verifies.`;
   }
 }
 
@@ -638,38 +628,55 @@ const OWN_EVIDENCE: ReadonlySet<string> = new Set([
   'stale-dom-signed',
 ]);
 
-function words(code: string, cause: Cause): FindingWords {
-  const own: FindingWords = {
-    title: (data) => cause.title(data),
+function causeWords(code: NamedCause, cause: Cause): FindingWords<CauseData> {
+  return {
+    title: cause.title,
     message: (data) =>
       (
         `${OWN_EVIDENCE.has(code) ? keyEvidence(data) : evidence(data)} ` +
-        (data['alternativeTo'] === undefined ? cause.blame : '')
+        (data.alternativeTo === undefined ? cause.blame : '')
       ).trim(),
     ...(cause.explain === undefined ? {} : { explain: cause.explain }),
   };
-  const judged = Object.hasOwn(JUDGED_WORDS, code) ? JUDGED_WORDS[code] : undefined;
-  if (judged === undefined) return own;
-  // The search speaks where its data says who did it; the room that judged speaks otherwise.
-  const pick = (data: Data) => (data['party'] === undefined ? judged : own);
-  return { ...own, ...judged, title: (data) => pick(data).title(data), message: (data) => pick(data).message(data) };
 }
 
-export const DIAGNOSIS_FINDINGS: FindingCatalogue = {
-  ...Object.fromEntries(Object.entries(CAUSES).map(([code, cause]) => [code, words(code, cause)])),
+const CAUSE_WORDS = Object.fromEntries(
+  Object.entries(CAUSES).map(([code, cause]) => [code, causeWords(code as NamedCause, cause)]),
+) as unknown as FindingCatalogue<Record<NamedCause, CauseData>>;
+
+/** The search speaks where its data says who did it; the room that judged speaks otherwise. */
+function judgedOr<Code extends keyof JudgedCauses>(code: Code): FindingWords<JudgedCauses[Code]> {
+  const judged: FindingWords<JudgedCauses[Code]> = JUDGED_WORDS[code];
+  const own = CAUSE_WORDS[code];
+  const isCause = (data: Partial<CauseData>): data is CauseData => data.party !== undefined;
+  return {
+    ...own,
+    ...judged,
+    title: (data) => (isCause(data) ? own.title(data) : judged.title(data)),
+    message: (data) => (isCause(data) ? own.message(data) : judged.message(data)),
+  };
+}
+
+export const DIAGNOSIS_FINDINGS: FindingCatalogue<DiagnosisFindings> = {
+  ...CAUSE_WORDS,
+  'id-not-found': judgedOr('id-not-found'),
+  'enveloped-transform-order': judgedOr('enveloped-transform-order'),
+  'sigvalue-base64-damaged': judgedOr('sigvalue-base64-damaged'),
+  'sig-wrong-key-for-cert': judgedOr('sig-wrong-key-for-cert'),
+  'hmac-key-derivation': judgedOr('hmac-key-derivation'),
   'digest-mismatch-explained': {
-    title: (data) => `The digest of reference ${text(data, 'uri', 'without URI')} does not match`,
+    title: (data) => `The digest of reference ${said(data.uri, 'without URI')} does not match`,
     message: (data) =>
-      `The content hashes to ${text(data, 'computed')}; DigestValue says ${text(data, 'expected')}. Why is ` +
+      `The content hashes to ${said(data.computed)}; DigestValue says ${said(data.expected)}. Why is ` +
       'proven above.',
   },
   'sigvalue-base64-entities': {
     title: () => 'Base64 holds carriage returns written as &#13;',
     message: (data) =>
-      `${text(data, 'elements', 'SignatureValue')} ` +
-      `${text(data, 'count', '1') === '1' ? 'holds a carriage return' : `hold ${text(data, 'count')} carriage returns`} ` +
+      `${said(data.elements, 'SignatureValue')} ` +
+      `${said(data.count, '1') === '1' ? 'holds a carriage return' : `hold ${said(data.count)} carriage returns`} ` +
       'written as a character reference. Base64 may hold white space, so ' +
-      `${data['signatureHolds'] === true ? 'the value verifies here without them' : 'that alone is no reason to fail'}; ` +
+      `${data.signatureHolds ? 'the value verifies here without them' : 'that alone is no reason to fail'}; ` +
       'strict receivers refuse it. The sender should write base64 in one line, or with line feeds only.',
     explain:
       'A MIME encoder ends each line of 76 characters with CR LF. The DOM keeps the CR, and the serializer must ' +
@@ -677,18 +684,18 @@ export const DIAGNOSIS_FINDINGS: FindingCatalogue = {
   },
   'enveloped-on-detached': {
     title: (data) =>
-      `enveloped-signature is named for ${text(data, 'element', 'an element')}, which does not hold the Signature`,
+      `enveloped-signature is named for ${said(data.element, 'an element')}, which does not hold the Signature`,
     message: (data) =>
-      `The reference ${text(data, 'uri', 'without URI')} takes the Signature out of ` +
-      `${text(data, 'element', 'an element')}, where there is none, so the transform does nothing. Most ` +
+      `The reference ${said(data.uri, 'without URI')} takes the Signature out of ` +
+      `${said(data.element, 'an element')}, where there is none, so the transform does nothing. Most ` +
       'receivers go on, strict ones refuse it. The sender should leave it out for anything that is not a ' +
       'document signed from within.',
   },
   'diagnosis-budget': {
     title: () => 'The search for the cause ended before everything was tried',
     message: (data) =>
-      `${text(data, 'trials', '0')} recomputations were made, the likeliest first, and none gave what was ` +
-      `signed${text(data, 'signatures', '1') === '1' ? '' : ` for ${text(data, 'signatures')} of the signatures`}; ` +
+      `${said(data.trials, '0')} recomputations were made, the likeliest first, and none gave what was ` +
+      `signed${said(data.signatures, '1') === '1' ? '' : ` for ${said(data.signatures)} of the signatures`}; ` +
       'changes of single places were not all tried. That something does not match is certain; only its cause ' +
       'was not found.',
     explain:

@@ -1,15 +1,10 @@
 /** Words for decryption: keys that do not open, parameters that would, content that cannot stand where it belongs. */
-import type { Data } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue } from './catalogue.ts';
-
-const text = (data: Data, name: string, otherwise = ''): string => {
-  const value = data[name];
-  return value === undefined || value === null || value === '' ? otherwise : String(value);
-};
+import type { EncryptionFindings } from '../../engine/trace/finding-data/encryption.ts';
+import { said, type FindingCatalogue } from './catalogue.ts';
 
 /** The last part of a URI, which is how people name an algorithm. */
-const short = (data: Data, name: string, otherwise: string): string => {
-  const uri = text(data, name);
+const short = (algorithm: string | null | undefined, otherwise: string): string => {
+  const uri = said(algorithm);
   return uri === '' ? otherwise : uri.slice(Math.max(uri.lastIndexOf('#'), uri.lastIndexOf('/')) + 1);
 };
 
@@ -25,7 +20,8 @@ const REASONS: Readonly<Record<string, string>> = {
   plaintext: 'the octets that come out are no XML',
 };
 
-const why = (data: Data): string => REASONS[text(data, 'reason')] ?? text(data, 'reason', 'it does not open');
+const why = (data: { readonly reason?: string }): string =>
+  REASONS[said(data.reason)] ?? said(data.reason, 'it does not open');
 
 const DAMAGE: Readonly<Record<string, string>> = {
   'no-cipher-data': 'CipherData is missing',
@@ -56,12 +52,12 @@ const RECIPIENT_FIXES = {
   'SMP / P-Mode': 'Publish the certificate that is in use now.',
 };
 
-export const ENCRYPTION_FINDINGS: FindingCatalogue = {
+export const ENCRYPTION_FINDINGS: FindingCatalogue<EncryptionFindings> = {
   'decryption-failed-unproven': {
-    title: (data) => `${text(data, 'what', 'An encrypted part')} does not open with its key`,
+    title: (data) => `${said(data.what, 'An encrypted part')} does not open with its key`,
     message: (data) =>
       `The key that the message names was found, but with it ${why(data)} ` +
-      `(${short(data, 'algorithm', 'no algorithm')}). No other padding, digest, label, layout or key given here ` +
+      `(${short(data.algorithm, 'no algorithm')}). No other padding, digest, label, layout or key given here ` +
       'opens it: it was damaged or changed on the way, or encrypted for somebody else.',
     explain:
       'Here you are told which check failed, because you open your own message with your own key. A service ' +
@@ -72,23 +68,23 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
   'enc-wrong-recipient-cert': {
     title: () => 'The key was encrypted for another certificate',
     message: (data) =>
-      text(data, 'opens') === ''
-        ? `The encrypted key has ${text(data, 'cipherOctets')} octets; the RSA key that the message names has ` +
-          `${text(data, 'modulusBits')} ` +
-          `bits${text(data, 'subject') === '' ? '' : ` ("${text(data, 'subject')}")`}. It was encrypted with a ` +
+      said(data.opens) === ''
+        ? `The encrypted key has ${said(data.cipherOctets)} octets; the RSA key that the message names has ` +
+          `${said(data.modulusBits)} ` +
+          `bits${said(data.subject) === '' ? '' : ` ("${said(data.subject)}")`}. It was encrypted with a ` +
           'key of another size, for another certificate.'
         : 'The message names one certificate, but the private key ' +
-          `${text(data, 'subject') === '' ? `in ${text(data, 'file')}` : `of "${text(data, 'subject')}"`} opens ` +
+          `${said(data.subject) === '' ? `in ${said(data.file)}` : `of "${said(data.subject)}"`} opens ` +
           'it. The sender encrypted with one certificate and wrote down another.',
     fixes: RECIPIENT_FIXES,
   },
   'oaep-digest-mgf-mismatch': {
     title: () => 'RSA-OAEP was done with another digest or mask than the message says',
     message: (data) =>
-      `The message says ${short(data, 'stated', 'RSA-OAEP')} with digest ` +
-      `${short(data, 'statedDigest', 'sha1 (by default)')} and mask ` +
-      `${short(data, 'statedMask', 'mgf1sha1 (by default)')}. It opens with digest ` +
-      `${short(data, 'digest', 'sha1')} and mask ${short(data, 'mask', 'mgf1sha1')}: that is what the sender ` +
+      `The message says ${short(data.stated, 'RSA-OAEP')} with digest ` +
+      `${short(data.statedDigest, 'sha1 (by default)')} and mask ` +
+      `${short(data.statedMask, 'mgf1sha1 (by default)')}. It opens with digest ` +
+      `${short(data.digest, 'sha1')} and mask ${short(data.mask, 'mgf1sha1')}: that is what the sender ` +
       'did, and must write.',
     explain:
       'rsa-oaep-mgf1p always masks with MGF1 and SHA-1, whatever the DigestMethod. Many libraries use one hash ' +
@@ -103,47 +99,47 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
     title: () => 'The OAEP label differs',
     message: (data) =>
       'The masks and the padding are right, the label is not: the message ' +
-      `${text(data, 'statedLabelOctets') === '0' ? 'states none' : `states one of ${text(data, 'statedLabelOctets')} octets in OAEPparams`}, ` +
+      `${said(data.statedLabelOctets) === '0' ? 'states none' : `states one of ${said(data.statedLabelOctets)} octets in OAEPparams`}, ` +
       'the sender used ' +
-      `${data['labelOctets'] === null ? 'another' : data['labelOctets'] === 0 ? 'none' : `one of ${text(data, 'labelOctets')} octets`}. ` +
+      `${data.labelOctets === null ? 'another' : data.labelOctets === 0 ? 'none' : `one of ${said(data.labelOctets)} octets`}. ` +
       'OAEPparams was changed, or one side does not pass it on.',
   },
   'oaep-vs-pkcs15': {
     title: () => 'The key was encrypted with the other RSA padding',
     message: (data) =>
-      `The message says ${short(data, 'stated', 'one padding')}; it opens with ` +
-      `${short(data, 'opens', 'the other')}. The sender must name the padding that it used.`,
+      `The message says ${short(data.stated, 'one padding')}; it opens with ` +
+      `${short(data.opens, 'the other')}. The sender must name the padding that it used.`,
   },
   'recipient-not-compared': {
     title: () => 'A private key without certificate opened it',
     message: (data) =>
-      `No certificate of the private key in ${text(data, 'file', 'the key file')} is given, so that the ` +
+      `No certificate of the private key in ${said(data.file, 'the key file')} is given, so that the ` +
       'certificate which the message names could not be compared with it. That it opens shows that it is the ' +
       'right one.',
   },
   'data-algorithm-relabelled': {
     title: () => 'The content was encrypted with another algorithm than the message says',
     message: (data) =>
-      `EncryptionMethod says ${text(data, 'stated', 'nothing')}; with the same key the content opens as ` +
-      `${short(data, 'opens', 'another algorithm')}. The sender must name the algorithm it used, or the URI was ` +
+      `EncryptionMethod says ${said(data.stated, 'nothing')}; with the same key the content opens as ` +
+      `${short(data.opens, 'another algorithm')}. The sender must name the algorithm it used, or the URI was ` +
       'changed on the way.',
   },
   'session-key-encoding-or-size': {
     title: () => 'The session key has the wrong size for its algorithm',
     message: (data) => {
       const sizes =
-        `${short(data, 'algorithm', 'The algorithm')} takes a key of ${text(data, 'needed')} octets; this one has ` +
-        `${text(data, 'actual', text(data, 'stated'))}.`;
-      switch (text(data, 'reason')) {
+        `${short(data.algorithm, 'The algorithm')} takes a key of ${said(data.needed)} octets; this one has ` +
+        `${said(data.actual, said(data.stated))}.`;
+      switch (said(data.reason)) {
         case 'base64':
         case 'hex':
           return (
-            `${sizes} It was written as ${text(data, 'reason')} text before it was encrypted; decoded it opens ` +
+            `${sizes} It was written as ${said(data.reason)} text before it was encrypted; decoded it opens ` +
             'the content. The sender must wrap the raw octets.'
           );
         case 'longer':
           return (
-            `${sizes} Its first ${text(data, 'needed')} octets open the content, which is how xmlsec works; other ` +
+            `${sizes} Its first ${said(data.needed)} octets open the content, which is how xmlsec works; other ` +
             'receivers refuse it. The sender should make the key as long as the algorithm takes.'
           );
         default:
@@ -155,7 +151,7 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
     title: () => 'AES-GCM with IV and tag in another order',
     message: (data) =>
       'XML Encryption wants 12 octets of IV, the ciphertext, 16 octets of tag. Here ' +
-      `${LAYOUTS[text(data, 'layout')] ?? 'the layout is another'}: read that way it opens. The sender must put ` +
+      `${LAYOUTS[said(data.layout)] ?? 'the layout is another'}: read that way it opens. The sender must put ` +
       'them in order.',
     fixes: {
       'forge and Node': 'Append getAuthTag() to the ciphertext yourself.',
@@ -166,7 +162,7 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
     title: () => 'CBC with another padding',
     message: (data) =>
       'XML Encryption pads to whole blocks and counts the padding in the last octet. This content is ' +
-      `${text(data, 'padding') === 'zeros' ? `padded with ${text(data, 'count')} zeros` : 'not padded at all'}. ` +
+      `${said(data.padding) === 'zeros' ? `padded with ${said(data.count)} zeros` : 'not padded at all'}. ` +
       'The sender must pad as XML Encryption §5.2 says.',
     explain:
       'The other octets of the padding may be anything (ISO 10126); receivers that insist on PKCS#7 refuse ' +
@@ -176,31 +172,31 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
   'ciphertext-truncated-or-encoded': {
     title: () => 'The ciphertext is damaged',
     message: (data) =>
-      `${capital(DAMAGE[text(data, 'reason')] ?? 'It cannot be read')}${text(data, 'length') === '' ? '' : ` (${text(data, 'length')} octets)`}. ` +
+      `${capital(DAMAGE[said(data.reason)] ?? 'It cannot be read')}${said(data.length) === '' ? '' : ` (${said(data.length)} octets)`}. ` +
       'It was cut off, encoded twice or treated as text somewhere between the sender and here.',
   },
   'enc-type-content-vs-element': {
     title: () => 'The Type of the encrypted data does not fit what it holds',
     message: (data) =>
-      text(data, 'reason') === 'parent-again'
+      said(data.reason) === 'parent-again'
         ? 'Type says Content, but what came out is the surrounding element once more: it now stands inside ' +
           'itself. The sender encrypted the element and wrote Content.'
-        : `Type says ${short(data, 'type', 'nothing')}; what came out ` +
-          `${text(data, 'elements') === '1' ? 'has text around its element' : `holds ${text(data, 'elements')} elements`} ` +
+        : `Type says ${short(data.type, 'nothing')}; what came out ` +
+          `${said(data.elements) === '1' ? 'has text around its element' : `holds ${said(data.elements)} elements`} ` +
           'and so is content, not one element. The sender encrypted content and wrote Element.',
     fixes: { WSS4J: 'Write the part as {Content}{namespace}Body or {Element}{namespace}Name.' },
   },
   'referencelist-missing': {
     title: () => 'No ReferenceList names this encrypted part',
     message: (data) =>
-      `${text(data, 'path', 'The part')} is encrypted, but no DataReference leads to ` +
-      `${text(data, 'id') === '' ? 'it: it has no Id' : `#${text(data, 'id')}`}. Receivers that go by the lists ` +
+      `${said(data.path, 'The part')} is encrypted, but no DataReference leads to ` +
+      `${said(data.id) === '' ? 'it: it has no Id' : `#${said(data.id)}`}. Receivers that go by the lists ` +
       'leave it encrypted. The sender must list it in a ReferenceList.',
   },
   'encrypt-then-sign-confusion': {
     title: () => 'Signed and encrypted in the other order than the header says',
     message: (data) =>
-      text(data, 'signedOver') === 'plaintext'
+      said(data.signedOver) === 'plaintext'
         ? 'In the order of the Security header the signature comes before the decryption, and its digests do not ' +
           'match. Over the decrypted content they do: the sender signed first and encrypted then, but put the ' +
           'EncryptedKey or ReferenceList after the Signature. It must stand before it.'
@@ -217,8 +213,7 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
   },
   'key-derivation-malformed': {
     title: () => 'The key derivation cannot be read',
-    message: (data) =>
-      `${text(data, 'what', 'A parameter')} is missing or malformed, so that the key cannot be derived.`,
+    message: (data) => `${said(data.what, 'A parameter')} is missing or malformed, so that the key cannot be derived.`,
   },
   'originator-key-missing': {
     title: () => "The originator's public key is not there",
@@ -227,7 +222,7 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
       'its certificate, or have the sender write the key.',
   },
   'ENC-04': {
-    title: (data) => `${text(data, 'count')} parts are encrypted with one key and one IV`,
+    title: (data) => `${said(data.count)} parts are encrypted with one key and one IV`,
     message: () =>
       'AES-GCM needs a new IV for every part under the same key. With the same one twice, an eavesdropper ' +
       'learns the difference of the two contents and can forge further ones. The sender must draw a fresh IV ' +
@@ -242,15 +237,15 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue = {
   'agreement-key-unusable': {
     title: () => "The originator's key does not go with the recipient's",
     message: (data) =>
-      `${capital(AGREEMENT_DEFECTS[text(data, 'reason')] ?? 'The two keys cannot agree')}. The key tried is in ` +
-      `${text(data, 'file', 'the key file')}. The sender must make its key in the group of the recipient's, or ` +
+      `${capital(AGREEMENT_DEFECTS[said(data.reason)] ?? 'The two keys cannot agree')}. The key tried is in ` +
+      `${said(data.file, 'the key file')}. The sender must make its key in the group of the recipient's, or ` +
       `the recipient's key is another one.`,
   },
   'ENC-09': {
     title: (data) =>
-      text(data, 'reason') === 'agreement-zero' ? 'The agreed secret is zero' : "The originator's public key is none",
+      said(data.reason) === 'agreement-zero' ? 'The agreed secret is zero' : "The originator's public key is none",
     message: (data) =>
-      text(data, 'reason') === 'dh-public-value-range'
+      said(data.reason) === 'dh-public-value-range'
         ? 'The public number in the message is 0, 1, or not below the prime: whoever sent it knows the outcome ' +
           'without any key. It is refused.'
         : 'The public key in the message is of small order: whoever sent it knows the outcome without any key, or ' +

@@ -1,14 +1,17 @@
 /** The words for every finding code, from all rooms' catalogues. */
-import type { Finding } from '../../engine/trace/trace.ts';
+import type { FindingData } from '../../engine/trace/finding-data.ts';
+import type { KeyFileFindings } from '../../engine/trace/finding-data/key-files.ts';
+import type { Data, Finding } from '../../engine/trace/trace.ts';
 import type { FindingCatalogue, FindingWords } from './catalogue.ts';
 import { ATTACHMENT_FINDINGS } from './attachments.ts';
 import { CANONICALIZATION_FINDINGS } from './canonicalization.ts';
+import { CERTIFICATE_FINDINGS } from './certificates.ts';
 import { COVERAGE_FINDINGS } from './coverage.ts';
 import { CRYPTO_FINDINGS } from './crypto.ts';
 import { DIAGNOSIS_FINDINGS } from './diagnosis.ts';
 import { ENCRYPTION_FINDINGS } from './encryption.ts';
 import { KEY_RESOLUTION_FINDINGS } from './key-resolution.ts';
-import { KEYS_FINDINGS } from './keys.ts';
+import { KEY_FILE_FINDINGS } from './key-files.ts';
 import { PROCESSING_FINDINGS } from './processing.ts';
 import { REFERENCE_FINDINGS } from './references.ts';
 import { SIGNATURE_FINDINGS } from './signature.ts';
@@ -16,7 +19,7 @@ import { TOKEN_FINDINGS } from './tokens.ts';
 import { XML_FINDINGS } from './xml.ts';
 
 /** No code has words in two of them. */
-export const FINDINGS: FindingCatalogue = {
+export const FINDINGS: FindingCatalogue<FindingData & KeyFileFindings> = {
   ...XML_FINDINGS,
   ...CRYPTO_FINDINGS,
   ...CANONICALIZATION_FINDINGS,
@@ -27,13 +30,18 @@ export const FINDINGS: FindingCatalogue = {
   ...ENCRYPTION_FINDINGS,
   ...SIGNATURE_FINDINGS,
   ...COVERAGE_FINDINGS,
-  ...KEYS_FINDINGS,
+  ...CERTIFICATE_FINDINGS,
+  ...KEY_FILE_FINDINGS,
   ...PROCESSING_FINDINGS,
   ...DIAGNOSIS_FINDINGS,
 };
 
-export function findingWords(code: string): FindingWords | null {
-  return Object.hasOwn(FINDINGS, code) ? FINDINGS[code]! : null;
+/** The words for a code, to be given the data that the recorder kept with it. */
+export function findingWords(code: string): FindingWords<Data> | null {
+  // The recorder took no finding whose data does not fit its code.
+  return Object.hasOwn(FINDINGS, code)
+    ? (FINDINGS as unknown as Readonly<Record<string, FindingWords<Data>>>)[code]!
+    : null;
 }
 
 export function findingTitle(finding: Pick<Finding, 'code' | 'data'>): string {

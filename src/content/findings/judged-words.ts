@@ -2,20 +2,15 @@
  * What the rooms that judge say of codes that the search for causes gives as well: there without a party, here with its
  * proof.
  */
-import type { Data } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue } from './catalogue.ts';
+import type { JudgedCauses } from '../../engine/trace/finding-data/causes.ts';
+import { said, type FindingCatalogue } from './catalogue.ts';
 import { nearMiss } from './references.ts';
 
-function text(data: Data, name: string, otherwise = ''): string {
-  const value = data[name];
-  return value === undefined || value === null || value === '' ? otherwise : String(value);
-}
-
-export const JUDGED_WORDS: FindingCatalogue = {
+export const JUDGED_WORDS: FindingCatalogue<JudgedCauses> = {
   'id-not-found': {
-    title: (data) => `No element has the Id “${text(data, 'id')}”`,
+    title: (data) => `No element has the Id “${said(data.id)}”`,
     message: (data) =>
-      `${data['uri'] === undefined ? 'A reference' : `The reference “${text(data, 'uri')}”`} names an element ` +
+      `${data.uri === undefined ? 'A reference' : `The reference “${said(data.uri)}”`} names an element ` +
       `that is not in the message.${nearMiss(data)}`,
     explain:
       'A reference finds its target by an Id attribute: wsu:Id, xml:id, Id, ID, id, AssertionID of SAML 1.1, or ' +
@@ -45,9 +40,9 @@ export const JUDGED_WORDS: FindingCatalogue = {
   },
   'sigvalue-base64-damaged': {
     title: (data) =>
-      text(data, 'form') === 'double' ? 'SignatureValue is base64 of base64' : 'SignatureValue is not base64',
+      said(data.form) === 'double' ? 'SignatureValue is base64 of base64' : 'SignatureValue is not base64',
     message: (data) => {
-      switch (text(data, 'form')) {
+      switch (said(data.form)) {
         case 'double':
           return (
             'Decoded once it is base64 text again, which decodes to octets as long as a signature. The sender ' +
@@ -69,23 +64,23 @@ export const JUDGED_WORDS: FindingCatalogue = {
   'sig-wrong-key-for-cert': {
     title: () => 'The signature was not made with the key of this certificate',
     message: (data) =>
-      `SignatureMethod is ${text(data, 'algorithm')}; the ` +
-      `certificate${text(data, 'subject') === '' ? '' : ` of ${text(data, 'subject')}`} holds a key of kind ` +
-      `${text(data, 'key', 'unknown')}, which cannot make such a value. The sender must send the certificate ` +
+      `SignatureMethod is ${said(data.algorithm)}; the ` +
+      `certificate${said(data.subject) === '' ? '' : ` of ${said(data.subject)}`} holds a key of kind ` +
+      `${said(data.key, 'unknown')}, which cannot make such a value. The sender must send the certificate ` +
       'that belongs to the key it signs with.',
   },
   'hmac-key-derivation': {
     title: (data) =>
-      text(data, 'how') !== ''
+      said(data.how) !== ''
         ? 'The key was derived in another way than the message says'
         : 'The key from the password lacks salt or iterations',
     message: (data) =>
-      text(data, 'how') !== ''
+      said(data.how) !== ''
         ? 'With another derivation ' +
-          `(${text(data, 'how').replace('parent:', '').replace(':', ' ').replaceAll('-', ' ')}) the value ` +
+          `(${said(data.how).replace('parent:', '').replace(':', ' ').replaceAll('-', ' ')}) the value ` +
           'verifies: that is what the sender did. What the DerivedKeyToken or UsernameToken says must be what was ' +
           'done, or it was altered on the way.'
-        : `${text(data, 'reason') === 'salt-missing' ? 'wsse11:Salt' : 'wsse11:Iteration'} is missing; ` +
+        : `${said(data.reason) === 'salt-missing' ? 'wsse11:Salt' : 'wsse11:Iteration'} is missing; ` +
           'UsernameToken Profile 1.1 §4 cannot be applied. The password itself is tried as the key.',
     fixes: {
       WCF: '`requireDerivedKeys="false"` for peers without derived keys.',

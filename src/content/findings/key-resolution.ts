@@ -1,30 +1,20 @@
 /** Words for finding the key: references, identifiers, certificates, secrets, and subject confirmation. */
-import type { Data } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue } from './catalogue.ts';
-
-const text = (data: Data, name: string, otherwise = ''): string => {
-  const value = data[name];
-  return value === undefined || value === null || value === '' ? otherwise : String(value);
-};
-
-const list = (data: Data, name: string): string => {
-  const value = data[name];
-  return Array.isArray(value) ? value.join(', ') : text(data, name);
-};
+import type { CertificateNamed, KeyResolutionFindings } from '../../engine/trace/finding-data/key-resolution.ts';
+import { said, type FindingCatalogue } from './catalogue.ts';
 
 /** What the message says about the certificate it means. */
-function named(data: Data): string {
-  switch (text(data, 'form')) {
+function named(data: Omit<CertificateNamed, 'form'> & { readonly form?: string }): string {
+  switch (said(data.form)) {
     case 'issuer-serial':
-      return `issuer "${text(data, 'issuer')}" and serial number ${text(data, 'serial')}`;
+      return `issuer "${said(data.issuer)}" and serial number ${said(data.serial)}`;
     case 'subject-name':
-      return `the subject "${text(data, 'subject')}"`;
+      return `the subject "${said(data.subject)}"`;
     case 'ski':
-      return `the subject key identifier ${text(data, 'value')} (hex ${text(data, 'hex', 'unreadable')})`;
+      return `the subject key identifier ${said(data.value)} (hex ${said(data.hex, 'unreadable')})`;
     case 'thumbprint':
-      return `the SHA-1 thumbprint ${text(data, 'value')} (hex ${text(data, 'hex', 'unreadable')})`;
+      return `the SHA-1 thumbprint ${said(data.value)} (hex ${said(data.hex, 'unreadable')})`;
     case 'x509-digest':
-      return `the digest ${text(data, 'value')}`;
+      return `the digest ${said(data.value)}`;
     default:
       return 'an identifier';
   }
@@ -56,9 +46,9 @@ const HOW: Readonly<Record<string, string>> = {
   'plain-key': 'of the plain key instead of the encrypted one',
 };
 
-const how = (data: Data): string => HOW[text(data, 'how')] ?? text(data, 'how').replaceAll('-', ' ');
+const how = (data: { readonly how?: string }): string => HOW[said(data.how)] ?? said(data.how).replaceAll('-', ' ');
 
-export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
+export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = {
   'signer-certificate-not-found': {
     title: () => "The signer's certificate is not known",
     message: (data) =>
@@ -72,12 +62,12 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   'private-key-not-found': {
     title: () => 'No private key for this recipient',
     message: (data) =>
-      data['certificateKnown'] === true
-        ? `The key was encrypted for "${text(data, 'subject')}". This certificate is known, its private key is ` +
+      data.certificateKnown === true
+        ? `The key was encrypted for "${said(data.subject)}". This certificate is known, its private key is ` +
           'not: the entry holds the certificate only.'
-        : text(data, 'opens') !== ''
+        : said(data.opens) !== ''
           ? `The message names its recipient by ${named(data)}, which is none of the given keys. The private key ` +
-            `of ${text(data, 'opensSubject', text(data, 'opens'))} opens it all the same: the sender wrote down ` +
+            `of ${said(data.opensSubject, said(data.opens))} opens it all the same: the sender wrote down ` +
             'the wrong name.'
           : `The key was encrypted for the certificate with ${named(data)}. No given key file holds its private ` +
             'key: give it, or the sender must encrypt for the certificate that is in use now.',
@@ -95,28 +85,28 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   },
   'secret-not-given': {
     title: () => 'The shared secret is not given',
-    message: (data) => `The message names it "${list(data, 'names')}". Give the secret under this name.`,
+    message: (data) => `The message names it "${said(data.names)}". Give the secret under this name.`,
   },
   'encryptedkey-missing': {
     title: () => 'The EncryptedKey is not in the message',
     message: (data) =>
-      `A reference points to an encrypted session key (${text(data, 'uri', text(data, 'value'))}) that stands ` +
+      `A reference points to an encrypted session key (${said(data.uri, said(data.value))}) that stands ` +
       `nowhere in the message. In a response it may be the request's: give the request as well.`,
   },
   'encryptedkeysha1-wrong': {
     title: () => 'EncryptedKeySHA1 names no key',
     message: (data) =>
-      text(data, 'how') !== ''
+      said(data.how) !== ''
         ? `The value is the SHA-1 ${how(data)}. It must be the SHA-1 of the decoded CipherValue; the sender must ` +
           'mend that.'
-        : `None of the ${text(data, 'encryptedKeys')} encrypted keys has the SHA-1 ${text(data, 'value')}. If it ` +
+        : `None of the ${said(data.encryptedKeys)} encrypted keys has the SHA-1 ${said(data.value)}. If it ` +
           `is the request's key, give the request as well.`,
   },
   'issuer-dn-format': {
     title: () => 'The distinguished name is written in an unusual way',
     message: (data) =>
-      `The message says "${text(data, 'written')}", which is the name of the certificate ${how(data)}: ` +
-      `"${text(data, 'issuer', text(data, 'subject'))}" by RFC 4514. It was found here; receivers that compare ` +
+      `The message says "${said(data.written)}", which is the name of the certificate ${how(data)}: ` +
+      `"${said(data.issuer, said(data.subject))}" by RFC 4514. It was found here; receivers that compare ` +
       'text say "No certificates were found".',
     fixes: {
       WSS4J: '`IssuerSerialQuoteFormat` for WCF.',
@@ -127,15 +117,15 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   'issuer-is-subject': {
     title: () => "The subject's name stands where the issuer's is asked for",
     message: (data) =>
-      `X509IssuerName is "${text(data, 'written')}", the subject of the certificate. Its issuer is ` +
-      `"${text(data, 'issuer')}". With a self-signed test certificate this goes unnoticed. The sender must ` +
+      `X509IssuerName is "${said(data.written)}", the subject of the certificate. Its issuer is ` +
+      `"${said(data.issuer)}". With a self-signed test certificate this goes unnoticed. The sender must ` +
       'write the issuer.',
     fixes: { Java: '`certificate.getIssuerX500Principal().getName()`' },
   },
   'serial-hex-or-sign': {
     title: () => 'The serial number is not written as a decimal number',
     message: (data) =>
-      `X509SerialNumber is "${text(data, 'written')}": the certificate's ${text(data, 'serial')} ${how(data)}. ` +
+      `X509SerialNumber is "${said(data.written)}": the certificate's ${said(data.serial)} ${how(data)}. ` +
       'It must be decimal (xs:integer); the sender must mend that.',
     fixes: {
       PHP: 'Use serialNumber, not serialNumberHex, of openssl_x509_parse().',
@@ -145,36 +135,36 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   'thumbprint-wrong': {
     title: () => 'The thumbprint is made in a wrong way',
     message: (data) =>
-      `The value is that of "${text(data, 'subject')}", but ${how(data)}. It must be base64 of the SHA-1 of the ` +
+      `The value is that of "${said(data.subject)}", but ${how(data)}. It must be base64 of the SHA-1 of the ` +
       `certificate's DER; the sender must mend that.`,
   },
   'ski-computed-wrong': {
     title: () => 'The subject key identifier is made in a wrong way',
     message: (data) =>
-      `The value is that of "${text(data, 'subject')}", but ${how(data)}. It must be the octets of the ` +
+      `The value is that of "${said(data.subject)}", but ${how(data)}. It must be the octets of the ` +
       `certificate's SubjectKeyIdentifier extension; the sender must mend that, or refer by thumbprint.`,
   },
   'bst-reference-broken': {
     title: () => 'The reference to the token leads nowhere',
     message: (data) => {
-      const uri = text(data, 'uri');
-      if (text(data, 'reason') === 'missing-hash') {
+      const uri = said(data.uri);
+      if (said(data.reason) === 'missing-hash') {
         return (
           `The URI is "${uri}"; the token has that id, but a reference within the message begins with #. The ` +
           `sender must write "#${uri}".`
         );
       }
-      if (text(data, 'reason') === 'no-uri') {
+      if (said(data.reason) === 'no-uri') {
         return 'The Reference has no URI. The sender must write # and the id of the token.';
       }
-      if (text(data, 'reason') === 'external') {
+      if (said(data.reason) === 'external') {
         return `"${uri}" is nothing in this message, and nothing known under this name was given.`;
       }
-      const near = text(data, 'near');
+      const near = said(data.near);
       return near === ''
         ? `No element has the id in "${uri}". The token is missing, or has another id.`
         : `No element has the id in "${uri}". ${near} has almost this id ` +
-            `(${text(data, 'nearKind').replaceAll('-', ' ')}): ids must be equal letter for letter.`;
+            `(${said(data.nearKind).replaceAll('-', ' ')}): ids must be equal letter for letter.`;
     },
     fixes: {
       'strong-soap': 'Issue 617: the template lacks the #.',
@@ -183,31 +173,29 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   },
   'keyid-type-unexpected': {
     title: (data) =>
-      data['actual'] === null
-        ? 'An unknown way of naming the key'
-        : 'The reference says another type than the token has',
+      data.actual === null ? 'An unknown way of naming the key' : 'The reference says another type than the token has',
     message: (data) =>
-      data['actual'] === null
-        ? `"${text(data, 'stated', '(none)')}" is no ValueType that a token profile defines for a key identifier.`
-        : `The reference says "${text(data, 'stated')}", the token is "${text(data, 'actual')}". Strict receivers ` +
+      data.actual === null
+        ? `"${said(data.stated, '(none)')}" is no ValueType that a token profile defines for a key identifier.`
+        : `The reference says "${said(data.stated)}", the token is "${said(data.actual)}". Strict receivers ` +
           'refuse that (Basic Security Profile R3058); the sender must write the same type in both places.',
     fixes: { 'WSS4J and CXF': '`signatureKeyIdentifier` chooses the form.', WCF: 'X509ReferenceStyle.' },
   },
   'keyinfo-missing-or-empty': {
     title: (data) =>
-      text(data, 'element') === 'none'
+      said(data.element) === 'none'
         ? 'The message does not say which key was used'
-        : data['empty'] === false
-          ? `${text(data, 'element', 'KeyInfo')} leads to no key`
-          : `${text(data, 'element', 'KeyInfo')} is empty`,
+        : data.empty === false
+          ? `${said(data.element, 'KeyInfo')} leads to no key`
+          : `${said(data.element, 'KeyInfo')} is empty`,
     message: (data) => {
-      const tried = text(data, 'tried', '0');
+      const tried = said(data.tried, '0');
       if (tried === '0') return 'Give the key that the receiver is to use, or the sender must name it in KeyInfo.';
       const trial =
         tried === '1'
           ? 'The one given key that could serve is tried.'
           : `The ${tried} given keys that could serve are tried.`;
-      if (text(data, 'element') === 'none') return `${trial} Most receivers refuse a message without a usable KeyInfo.`;
+      if (said(data.element) === 'none') return `${trial} Most receivers refuse a message without a usable KeyInfo.`;
       return (
         `${trial} A receiver has nothing to find the key by and refuses the message, whatever the trial shows: ` +
         'the sender must put a reference to its token or certificate there.'
@@ -216,7 +204,7 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
     fixes: { 'xml-crypto': 'Set getKeyInfoContent.', '.NET': 'KeyInfo.AddClause(…)' },
   },
   'key-name-unknown': {
-    title: (data) => `No given key is named ${text(data, 'name', '(empty)')}`,
+    title: (data) => `No given key is named ${said(data.name, '(empty)')}`,
     message: () =>
       'Given keys of the right kind are tried where the message names the key in no other way. Give the key ' +
       'under this name (NAME=FILE) to settle it.',
@@ -244,7 +232,7 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
       'receivers refuse it.',
   },
   R3061: {
-    title: (data) => `The SecurityTokenReference holds ${text(data, 'count')} references`,
+    title: (data) => `The SecurityTokenReference holds ${said(data.count)} references`,
     message: () =>
       'Basic Security Profile R3061 asks for exactly one. All are tried here; receivers differ in which they take.',
   },
@@ -257,24 +245,24 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   'key-value-malformed': {
     title: () => 'The key value cannot be read',
     message: (data) =>
-      `${text(data, 'detail', 'It')}: ${text(data, 'reason').replaceAll('-', ' ')}. The sender wrote the ` +
+      `${said(data.detail, 'It')}: ${said(data.reason).replaceAll('-', ' ')}. The sender wrote the ` +
       'numbers of the key wrongly, or they were altered.',
   },
   'x509-certificate-malformed': {
     title: (data) =>
-      text(data, 'reason') === 'pem-armour'
+      said(data.reason) === 'pem-armour'
         ? 'An X509Certificate holds a PEM file'
         : 'An X509Certificate holds no certificate',
     message: (data) =>
-      text(data, 'reason') === 'pem-armour'
+      said(data.reason) === 'pem-armour'
         ? 'The lines BEGIN and END CERTIFICATE were left in. The certificate was read all the same; strict ' +
           'receivers refuse it.'
-        : `Its content is not the base64 of a DER certificate (${text(data, 'reason').replaceAll('-', ' ')}).`,
+        : `Its content is not the base64 of a DER certificate (${said(data.reason).replaceAll('-', ' ')}).`,
   },
   'x509data-identifier-differs': {
     title: () => 'X509Data names another certificate than it holds',
     message: (data) =>
-      `The identifiers beside it fit none of ${list(data, 'certificates')}. The end certificate is taken.`,
+      `The identifiers beside it fit none of ${said(data.certificates)}. The end certificate is taken.`,
   },
   'retrieval-method-transforms': {
     title: () => 'RetrievalMethod with transforms',
@@ -282,10 +270,10 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   },
   'retrieval-method-external': {
     title: () => 'The key is to be fetched from elsewhere',
-    message: (data) => `"${text(data, 'uri')}" is outside this message. Nothing is fetched from the network.`,
+    message: (data) => `"${said(data.uri)}" is outside this message. Nothing is fetched from the network.`,
   },
   'keyinfo-element-unknown': {
-    title: (data) => `${text(data, 'element')} is not understood here`,
+    title: (data) => `${said(data.element)} is not understood here`,
     message: () => 'It names a key in a way that is not supported; the other children of KeyInfo are tried.',
   },
 
@@ -305,29 +293,29 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue = {
   },
   'token-type-unsupported': {
     title: () => 'A token of an unsupported type',
-    message: (data) => `No key can be taken from a token of the type "${text(data, 'valueType', '(none)')}".`,
+    message: (data) => `No key can be taken from a token of the type "${said(data.valueType, '(none)')}".`,
   },
 
   'saml-without-key': {
     title: () => 'The assertion holds no key',
     message: (data) =>
       'The signature refers to an assertion that confirms no key ' +
-      `(${list(data, 'methods') || 'no confirmation'}). Only a holder-of-key assertion names the key of the ` +
+      `(${said(data.methods) || 'no confirmation'}). Only a holder-of-key assertion names the key of the ` +
       'message.',
   },
   'saml-assertion-unsigned': {
     title: () => 'The assertion is not signed by its issuer',
     message: (data) =>
-      data['coveredByMessage'] === true
-        ? `Nothing but the message's own signature vouches for what "${text(data, 'issuer', 'the issuer')}" is ` +
+      data.coveredByMessage
+        ? `Nothing but the message's own signature vouches for what "${said(data.issuer, 'the issuer')}" is ` +
           'said to state.'
-        : `Anybody could have written it: neither "${text(data, 'issuer', 'the issuer')}" nor the sender signed ` +
+        : `Anybody could have written it: neither "${said(data.issuer, 'the issuer')}" nor the sender signed ` +
           'it. A receiver must not believe it.',
   },
   'saml-subject-confirmation': {
     title: () => 'The sender does not confirm the subject',
     message: (data) => {
-      switch (text(data, 'reason')) {
+      switch (said(data.reason)) {
         case 'no-key':
           return (
             'The assertion says holder-of-key but names no key. Its issuer must put the key into the ' +

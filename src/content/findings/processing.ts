@@ -1,11 +1,6 @@
 /** Words for opening the input, bounds, and what concerns the message as a whole. */
-import type { Data } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue } from './catalogue.ts';
-
-const text = (data: Data, name: string, otherwise = ''): string => {
-  const value = data[name];
-  return value === undefined || value === null ? otherwise : String(value);
-};
+import type { ProcessingFindings } from '../../engine/trace/finding-data/processing.ts';
+import { said, type FindingCatalogue } from './catalogue.ts';
 
 const BOUNDS: Readonly<Record<string, string>> = {
   inputOctets: 'octets of input',
@@ -31,38 +26,38 @@ const BOUNDS: Readonly<Record<string, string>> = {
   mimeParts: 'MIME parts',
 };
 
-export const PROCESSING_FINDINGS: FindingCatalogue = {
+export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
   limit: {
-    title: (data) => `More than ${text(data, 'limit')} ${BOUNDS[text(data, 'bound')] ?? text(data, 'bound')}`,
+    title: (data) => `More than ${said(data.limit)} ${BOUNDS[said(data.bound)] ?? said(data.bound)}`,
     message: (data) =>
-      `The message passes the bound of ${text(data, 'limit')} ` +
-      `${BOUNDS[text(data, 'bound')] ?? text(data, 'bound')}, and was judged no further. A message that needs ` +
+      `The message passes the bound of ${said(data.limit)} ` +
+      `${BOUNDS[said(data.bound)] ?? said(data.bound)}, and was judged no further. A message that needs ` +
       'more than that is an attack or a mistake.',
   },
   cancelled: { title: () => 'The run was cancelled', message: () => 'What stands here is what was judged until then.' },
   'input-compressed': {
-    title: (data) => `The input is compressed (${text(data, 'format')})`,
+    title: (data) => `The input is compressed (${said(data.format)})`,
     message: (data) =>
-      `Unpack it first: compressed input (${text(data, 'format')}) is not opened here, because small input that ` +
+      `Unpack it first: compressed input (${said(data.format)}) is not opened here, because small input that ` +
       'unpacks to gigabytes is an attack.',
   },
   'multipart-without-parts': {
     title: () => 'The MIME multipart has no part',
     message: (data) =>
-      `No line holds the boundary "${text(data, 'boundary')}" that the Content-Type names. The capture is cut ` +
+      `No line holds the boundary "${said(data.boundary)}" that the Content-Type names. The capture is cut ` +
       'off, or the header belongs to another body.',
   },
   'multipart-content-id-repeated': {
-    title: (data) => `Two parts have the Content-ID ${text(data, 'id')}`,
+    title: (data) => `Two parts have the Content-ID ${said(data.id)}`,
     message: (data) =>
-      `A Content-ID names one part (RFC 2392), and here ${text(data, 'id')} names several. One receiver takes ` +
+      `A Content-ID names one part (RFC 2392), and here ${said(data.id)} names several. One receiver takes ` +
       'the first, another the last, so that what is verified need not be what is used. The message is not ' +
       'judged.',
   },
   'multipart-root-not-found': {
     title: () => 'The root part is not there',
     message: (data) =>
-      `Content-Type names the part ${text(data, 'start')} as the root, but no part has that Content-ID. The ` +
+      `Content-Type names the part ${said(data.start)} as the root, but no part has that Content-ID. The ` +
       'first part is taken.',
   },
   unsecured: {
@@ -73,14 +68,14 @@ export const PROCESSING_FINDINGS: FindingCatalogue = {
   },
   'not-decrypted': {
     title: () => 'A part is encrypted and was not opened',
-    message: (data) => `${text(data, 'path', 'It')} holds EncryptedData. What it hides was neither read nor judged.`,
+    message: (data) => `${said(data.path, 'It')} holds EncryptedData. What it hides was neither read nor judged.`,
   },
   'trust-by-assertion': {
     title: () => 'The key is trusted through the assertion that confirms it',
     message: (data) =>
       'The signing key is confirmed to its holder by the SAML ' +
-      `assertion${typeof data['assertion'] === 'string' ? ` ${data['assertion']}` : ''}, whose own ` +
-      `signature${typeof data['issuer'] === 'string' ? ` by ${data['issuer']}` : ''} is trusted. No certificate ` +
+      `assertion${typeof data.assertion === 'string' ? ` ${data.assertion}` : ''}, whose own ` +
+      `signature${typeof data.issuer === 'string' ? ` by ${data.issuer}` : ''} is trusted. No certificate ` +
       'of the key itself is needed.',
     explain:
       'Holder of key: the issuer of the assertion says whose key it is (WSS SAML Token Profile §3.5.1). WSS4J ' +
@@ -89,13 +84,13 @@ export const PROCESSING_FINDINGS: FindingCatalogue = {
   'trust-not-asked': {
     title: () => 'No trust anchors are given',
     message: (data) =>
-      `Whether ${text(data, 'subject', 'the signer')} is somebody to believe cannot be said without them. Give ` +
+      `Whether ${said(data.subject, 'the signer')} is somebody to believe cannot be said without them. Give ` +
       'the certificates that you trust.',
   },
   'id-duplicates': {
-    title: (data) => `${text(data, 'count')} Ids stand more than once`,
+    title: (data) => `${said(data.count)} Ids stand more than once`,
     message: (data) =>
-      `Among them "${text(data, 'first')}". No reference uses them, or that would be an error: the sender ` +
+      `Among them "${said(data.first)}". No reference uses them, or that would be an error: the sender ` +
       'should make Ids unique.',
   },
 };

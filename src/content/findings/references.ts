@@ -1,15 +1,15 @@
 /**
  * Words for references, transforms and XPath: what could not be found, what is not run, what an expression got wrong.
  */
-import type { Data } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue } from './catalogue.ts';
+import type { ReferenceFindings, XPathPlace } from '../../engine/trace/finding-data/references.ts';
+import { said, type FindingCatalogue, type FindingWords } from './catalogue.ts';
 
-export const REFERENCE_FINDINGS: FindingCatalogue = {
+export const REFERENCE_FINDINGS: FindingCatalogue<ReferenceFindings> = {
   'dup-id': {
-    title: (data) => `The Id “${text(data.id) || text(data.uri)}” stands ${times(data.count)}`,
+    title: (data) => `The Id “${said(data.id) || said(data.uri)}” stands ${times(data.count)}`,
     message: (data) =>
       'A reference uses an Id that ' +
-      `${list(data.elements) === '' ? 'more than one element has' : `${list(data.elements)} have`}. Which ` +
+      `${said(data.elements) === '' ? 'more than one element has' : `${said(data.elements)} have`}. Which ` +
       'element was signed cannot be said, so the reference is not followed. Whoever made the message must give ' +
       'every element its own Id.',
     explain:
@@ -21,10 +21,10 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
     },
   },
   'XSW-03': {
-    title: (data) => `The Id “${text(data.id)}” stands ${times(data.count)}, in attributes of different names`,
+    title: (data) => `The Id “${said(data.id)}” stands ${times(data.count)}, in attributes of different names`,
     message: (data) =>
-      `${list(data.elements) || 'Several elements'} carry the same value in ` +
-      `${list(data.attributes) || 'different attributes'}. One receiver resolves the reference to one of them, ` +
+      `${said(data.elements) || 'Several elements'} carry the same value in ` +
+      `${said(data.attributes) || 'different attributes'}. One receiver resolves the reference to one of them, ` +
       'another to the other, so it is not followed. An intermediary may have added the second element to have ' +
       'it read in place of the signed one.',
     explain:
@@ -35,7 +35,7 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
   'XSW-08': {
     title: () => 'An XPath finds its nodes wherever they stand',
     message: (data) =>
-      `“${text(data.expression)}” ` +
+      `“${said(data.expression)}” ` +
       `${data.risk === 'local-name' ? 'compares names without their namespace' : 'searches the whole document'}, ` +
       'so an element that someone moves elsewhere is still found and its digest still matches. Whether the ' +
       'element that the application reads is the one signed must be checked by its place. The sender should ' +
@@ -71,14 +71,14 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
   'xpointer-unsupported': {
     title: () => 'This XPointer form is not supported',
     message: (data) =>
-      `“${text(data.uri)}” is an XPointer. Only #xpointer(/) and #xpointer(id('…')) are followed, the two forms ` +
+      `“${said(data.uri)}” is an XPointer. Only #xpointer(/) and #xpointer(id('…')) are followed, the two forms ` +
       'that XML Signature recommends. The sender should refer by Id.',
   },
   'attachment-cid-not-found': {
-    title: (data) => `No attachment has the Content-ID “${text(data.contentId)}”`,
+    title: (data) => `No attachment has the Content-ID “${said(data.contentId)}”`,
     message: (data) =>
-      `The reference “${text(data.uri)}” names an attachment that was not ` +
-      `given.${list(data.supplied) === '' ? ' Add the attachment, or the whole MIME message.' : ` Given were ${list(data.supplied)}.`}`,
+      `The reference “${said(data.uri)}” names an attachment that was not ` +
+      `given.${said(data.supplied) === '' ? ' Add the attachment, or the whole MIME message.' : ` Given were ${said(data.supplied)}.`}`,
     explain:
       'A cid: URI is the Content-ID of a MIME part without its angle brackets, percent-encoded where needed ' +
       '(RFC 2392).',
@@ -86,9 +86,9 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
   'external-reference-not-supplied': {
     title: () => 'A reference names something outside the message',
     message: (data) =>
-      `“${text(data.uri)}” is not part of the message, and nothing is ever fetched. Supply its octets to have ` +
+      `“${said(data.uri)}” is not part of the message, and nothing is ever fetched. Supply its octets to have ` +
       'this reference ' +
-      `judged.${data.host ? ` A careless receiver would have asked ${text(data.host)} for it.` : ''}`,
+      `judged.${data.host ? ` A careless receiver would have asked ${said(data.host)} for it.` : ''}`,
     explain:
       'Fetching what an unverified message names lets its sender make the receiver call other systems, so only ' +
       'octets that you supply are used.',
@@ -97,20 +97,20 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
   'external-fragment-unsupported': {
     title: () => 'A reference names a part of an external document',
     message: (data) =>
-      `“${text(data.uri)}” points into a document outside the message. Whole external documents can be ` +
+      `“${said(data.uri)}” points into a document outside the message. Whole external documents can be ` +
       'supplied, parts of them cannot be referred to.',
   },
   'base64-invalid': {
     title: () => 'The content is not base64',
     message: (data) =>
-      `The base64 transform found ${BASE64_FAULTS[text(data.reason)] ?? 'something that is not base64'} at ` +
-      `character ${text(data.offset)}. The sender must encode the content, or not name this transform.`,
+      `The base64 transform found ${BASE64_FAULTS[said(data.reason)] ?? 'something that is not base64'} at ` +
+      `character ${said(data.offset)}. The sender must encode the content, or not name this transform.`,
   },
   'transform-input-not-wellformed': {
     title: () => 'A transform needs XML, and its input is none',
     message: (data) =>
       'The octets that the transform before made are not well-formed XML ' +
-      `(${text(data.rule) || text(data.problem) || 'parse error'}), so this transform cannot run. The sender ` +
+      `(${said(data.rule) || said(data.problem) || 'parse error'}), so this transform cannot run. The sender ` +
       'must not apply it to such content.',
   },
   'xslt-refused': {
@@ -125,16 +125,16 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
     fixes: { sender: 'Use enveloped-signature and a canonicalization instead.' },
   },
   'transform-unsupported': {
-    title: (data) => `${text(data.name) || 'This transform'} is not supported`,
+    title: (data) => `${said(data.name) || 'This transform'} is not supported`,
     message: (data) =>
-      `The reference asks for ${text(data.name) || 'a transform'} (${text(data.algorithm)}), which exists but ` +
+      `The reference asks for ${said(data.name) || 'a transform'} (${said(data.algorithm)}), which exists but ` +
       'which we do not have. Nothing is said about this digest.',
   },
   'transform-unknown': {
     title: () => 'A transform has an unknown algorithm',
     message: (data) =>
       'No transform has the URI ' +
-      `“${text(data.algorithm)}”.${text(data.meant) === '' ? '' : ` Did the sender mean ${text(data.meant)}?`} ` +
+      `“${said(data.algorithm)}”.${said(data.meant) === '' ? '' : ` Did the sender mean ${said(data.meant)}?`} ` +
       'A receiver must not skip a transform that it does not know.',
     explain:
       'URIs are compared character by character: a missing # at the end or another capital letter names another ' +
@@ -144,7 +144,7 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
     title: () => 'STR-Transform on something else than a SecurityTokenReference',
     message: (data) =>
       'STR-Transform replaces a wsse:SecurityTokenReference by the token it names, but the reference points to ' +
-      `${text(data.element) || 'something else'}. The sender must point it to the SecurityTokenReference.`,
+      `${said(data.element) || 'something else'}. The sender must point it to the SecurityTokenReference.`,
     explain: 'SOAP Message Security §8.3.',
   },
   'str-transform-parameters-missing': {
@@ -157,7 +157,7 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
   'str-token-not-found': {
     title: () => 'The token that was signed is not at hand',
     message: (data) =>
-      `${text(data.reference) || 'A SecurityTokenReference'} names a token by identifier, and the signature ` +
+      `${said(data.reference) || 'A SecurityTokenReference'} names a token by identifier, and the signature ` +
       'covers that token. To make its octets the certificate itself is needed: supply it, then the digest can ' +
       'be judged.',
     explain:
@@ -168,32 +168,32 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
   'xpath-syntax': expression(
     'cannot be read',
     (data) =>
-      `${text(data.found) === 'end' ? 'it ends' : `“${text(data.found)}” stands`} where ` +
-      (text(data.expected) ? `${text(data.expected)} was expected` : 'nothing of the kind can stand'),
+      `${said(data.found) === 'end' ? 'it ends' : `“${said(data.found)}” stands`} where ` +
+      (said(data.expected) ? `${said(data.expected)} was expected` : 'nothing of the kind can stand'),
   ),
-  'xpath-too-long': expression('is too long', (data) => `expressions of up to ${text(data.limit)} characters are read`),
-  'xpath-too-deep': expression('is nested too deeply', (data) => `up to ${text(data.limit)} levels are followed`),
+  'xpath-too-long': expression('is too long', (data) => `expressions of up to ${said(data.limit)} characters are read`),
+  'xpath-too-deep': expression('is nested too deeply', (data) => `up to ${said(data.limit)} levels are followed`),
   'xpath-prefix-undeclared': expression(
     'uses a prefix that is not declared',
-    (data) => `no namespace is declared for “${text(data.prefix)}” where the expression stands`,
+    (data) => `no namespace is declared for “${said(data.prefix)}” where the expression stands`,
   ),
   'xpath-function-unknown': expression(
     'calls an unknown function',
-    (data) => `XPath 1.0 and XML Signature have no function ${text(data.function)}()`,
+    (data) => `XPath 1.0 and XML Signature have no function ${said(data.function)}()`,
   ),
   'xpath-variable-unbound': expression(
     'uses a variable',
-    (data) => `XML Signature gives $${text(data.variable)} no value`,
+    (data) => `XML Signature gives $${said(data.variable)} no value`,
   ),
-  'xpath-axis-unknown': expression('names an unknown axis', (data) => `XPath 1.0 has no axis “${text(data.axis)}”`),
+  'xpath-axis-unknown': expression('names an unknown axis', (data) => `XPath 1.0 has no axis “${said(data.axis)}”`),
   'xpath-arguments': expression(
     'calls a function with the wrong number of arguments',
-    (data) => `${text(data.function)}() does not take ${text(data.given)}`,
+    (data) => `${said(data.function)}() does not take ${said(data.given)}`,
   ),
   'xpath-type': expression(
     'has a value of the wrong kind',
     (data) =>
-      `${text(data.at) ? `at “${text(data.at)}” ` : ''}a ${text(data.expected)} is needed, not a ${text(data.found)}`,
+      `${said(data.at) ? `at “${said(data.at)}” ` : ''}a ${said(data.expected)} is needed, not a ${said(data.found)}`,
   ),
   'xpath-here-unavailable': expression(
     'uses here() on another document',
@@ -204,15 +204,22 @@ export const REFERENCE_FINDINGS: FindingCatalogue = {
   'xpath-parameter-count': {
     title: () => 'The XPath transform has no single expression',
     message: (data) =>
-      `The transform holds ${data.count === 0 ? 'no XPath element' : `${text(data.count)} XPath elements`}; it ` +
+      `The transform holds ${data.count === 0 ? 'no XPath element' : `${said(data.count)} XPath elements`}; it ` +
       `must hold ${data.count === 0 ? 'one' : 'exactly one'}. The sender must write it.`,
   },
   'xpath-filter-unknown': {
     title: () => 'XPath Filter 2.0 with an unknown operation',
     message: (data) =>
-      `Filter="${text(data.filter)}" is none of intersect, subtract and union. The sender must use one of them.`,
+      `Filter="${said(data.filter)}" is none of intersect, subtract and union. The sender must use one of them.`,
   },
 };
+
+interface NearMiss {
+  readonly nearMiss?: string | null;
+  readonly candidates?: readonly string[];
+  readonly candidateAttributes?: readonly string[];
+  readonly candidateElements?: readonly string[];
+}
 
 const BASE64_FAULTS: Readonly<Record<string, string>> = {
   alphabet: 'a character outside the alphabet',
@@ -221,26 +228,18 @@ const BASE64_FAULTS: Readonly<Record<string, string>> = {
   'trailing-bits': 'unused bits that are not zero',
 };
 
-function expression(what: string, why: (data: Data) => string): FindingCatalogue[string] {
+function expression<Data extends XPathPlace>(what: string, why: (data: Data) => string): FindingWords<Data> {
   return {
     title: () => `The XPath expression ${what}`,
     message: (data) =>
       'In ' +
-      `“${text(data.expression)}”${typeof data.position === 'number' && data.position >= 0 ? `, at character ${data.position + 1}` : ''}: ` +
+      `“${said(data.expression)}”${typeof data.position === 'number' && data.position >= 0 ? `, at character ${data.position + 1}` : ''}: ` +
       `${why(data)}. The reference cannot be judged; the sender must correct the expression.`,
   };
 }
 
-function text(value: Data[string] | undefined): string {
-  return value === undefined || value === null || typeof value === 'object' ? '' : String(value);
-}
-
-function list(value: Data[string] | undefined): string {
-  return Array.isArray(value) ? value.join(', ') : '';
-}
-
-function times(count: Data[string] | undefined): string {
-  return count === 2 || count === undefined ? 'twice' : `${text(count)} times`;
+function times(count: number): string {
+  return count === 2 ? 'twice' : `${count} times`;
 }
 
 const NEAR_MISSES: Readonly<Record<string, (candidate: string, attribute: string, element: string) => string>> = {
@@ -256,10 +255,10 @@ const NEAR_MISSES: Readonly<Record<string, (candidate: string, attribute: string
     ` ${element} has that Id: the sender forgot the number sign and must write “${candidate}”.`,
 };
 
-export function nearMiss(data: Data): string {
-  const words = NEAR_MISSES[text(data.nearMiss)];
-  const first = (value: Data[string] | undefined): string =>
-    Array.isArray(value) ? ((value as readonly string[])[0] ?? '') : '';
+/** What stands there instead of the Id, and whose mistake that is. */
+export function nearMiss(data: NearMiss): string {
+  const words = NEAR_MISSES[said(data.nearMiss)];
+  const first = (value: readonly string[] | undefined): string => value?.[0] ?? '';
   return words === undefined
     ? ' The sender must sign what it sends, and nothing on the way may remove the element.'
     : words(first(data.candidates), first(data.candidateAttributes), first(data.candidateElements));

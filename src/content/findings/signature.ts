@@ -1,28 +1,23 @@
 /** Words for what verifying a ds:Signature finds. */
-import type { Data } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue } from './catalogue.ts';
+import type { SignatureFindings } from '../../engine/trace/finding-data/signature.ts';
+import { said, type FindingCatalogue } from './catalogue.ts';
 
-function text(data: Data, name: string, otherwise = ''): string {
-  const value = data[name];
-  return value === undefined || value === null ? otherwise : Array.isArray(value) ? value.join(', ') : String(value);
-}
-
-function reference(data: Data): string {
-  const uri = data['uri'];
-  return uri === null || uri === undefined
+function reference({ uri }: { readonly uri: string | null }): string {
+  return uri === null
     ? 'The reference without URI'
     : uri === ''
       ? 'The reference to the whole document'
-      : `Reference ${String(uri)}`;
+      : `Reference ${uri}`;
 }
 
-const meant = (data: Data): string => (text(data, 'meant') === '' ? '' : ` Probably meant: ${text(data, 'meant')}.`);
+const meant = (data: { readonly meant?: string | null }): string =>
+  said(data.meant) === '' ? '' : ` Probably meant: ${said(data.meant)}.`;
 
-export const SIGNATURE_FINDINGS: FindingCatalogue = {
+export const SIGNATURE_FINDINGS: FindingCatalogue<SignatureFindings> = {
   'SIG-01': {
-    title: (data) => `${text(data, 'element', 'An element')} stands twice or out of order in the Signature`,
+    title: (data) => `${said(data.element, 'An element')} stands twice or out of order in the Signature`,
     message: (data) =>
-      `XML Signature allows one ${text(data, 'element', 'such element')} in that place. With two, one program ` +
+      `XML Signature allows one ${said(data.element, 'such element')} in that place. With two, one program ` +
       'verifies the first and another reads the second. The sender, or whoever changed the message, must write ' +
       'a Signature by the schema.',
     explain:
@@ -30,16 +25,16 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
       'read is not.',
   },
   'signature-child-unknown': {
-    title: (data) => `${text(data, 'element', 'An element')} has no place in a Signature`,
+    title: (data) => `${said(data.element, 'An element')} has no place in a Signature`,
     message: (data) =>
-      `XML Signature knows SignedInfo, SignatureValue, KeyInfo and Object there. ${text(data, 'element', 'It')} ` +
+      `XML Signature knows SignedInfo, SignatureValue, KeyInfo and Object there. ${said(data.element, 'It')} ` +
       'is left alone here; receivers that go by the schema refuse the whole signature. The sender, or whoever ' +
       'changed the message, must take it out or write its right name.',
   },
   'signature-incomplete': {
-    title: (data) => `The Signature has no ${text(data, 'element', 'required element')}`,
+    title: (data) => `The Signature has no ${said(data.element, 'required element')}`,
     message: (data) =>
-      `Without ${text(data, 'element', 'it')} there is nothing to verify. The signer must write a complete ` +
+      `Without ${said(data.element, 'it')} there is nothing to verify. The signer must write a complete ` +
       'ds:Signature.',
   },
   'signedinfo-tree-differs': {
@@ -51,34 +46,34 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
   'SIG-05': {
     title: () => 'CanonicalizationMethod names a transform',
     message: (data) =>
-      `${text(data, 'algorithm')} is no canonicalization. A signature that may choose any transform here can be ` +
+      `${said(data.algorithm)} is no canonicalization. A signature that may choose any transform here can be ` +
       'made to cover nothing (CVE-2013-2172), so it is not run.',
   },
   'SIG-02': {
     title: () => 'A comment or processing instruction stands inside a value of the Signature',
     message: (data) =>
-      `${text(data, 'count', '1')} of them between the text of DigestValue or a like element. Canonicalization ` +
+      `${said(data.count, '1')} of them between the text of DigestValue or a like element. Canonicalization ` +
       'drops comments, but a program that takes the first text node reads another value than the one verified ' +
       '(CVE-2025-29775). Nobody writes that by accident: ask the sender.',
   },
   'SIG-08': {
     title: () => 'A comment splits a text that is signed',
     message: (data) =>
-      `In ${text(data, 'path', 'signed content')}. The signature holds, as comments are not digested, but some ` +
+      `In ${said(data.path, 'signed content')}. The signature holds, as comments are not digested, but some ` +
       'programs read only the text before the comment: "admin<!-- -->.evil" becomes "admin". The receiver must ' +
       'read all text nodes, and the sender should send none such.',
   },
   'SIG-07': {
     title: () => 'The HMAC is cut off below what is safe',
     message: (data) =>
-      `HMACOutputLength says "${text(data, 'length')}"; the least accepted is ${text(data, 'floor')} of ` +
-      `${text(data, 'digestBits')} bits. With few bits anybody guesses a value that verifies (CVE-2009-0217), ` +
+      `HMACOutputLength says "${said(data.length)}"; the least accepted is ${said(data.floor)} of ` +
+      `${said(data.digestBits)} bits. With few bits anybody guesses a value that verifies (CVE-2009-0217), ` +
       'so the signature is refused whether it matches or not. The signer must send the whole HMAC.',
   },
   'hmac-output-length-misplaced': {
     title: () => 'HMACOutputLength stands in a method that is no HMAC',
     message: (data) =>
-      `It says "${text(data, 'length')}", means nothing there and is ignored. The signer should leave it out.`,
+      `It says "${said(data.length)}", means nothing there and is ignored. The signer should leave it out.`,
   },
   'signature-template-empty': {
     title: () => 'A value of the Signature is empty',
@@ -90,28 +85,28 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
     title: () => 'The signature value does not match SignedInfo',
     message: (data) =>
       'SignedInfo as it stands, in canonical form, was not signed with the key ' +
-      `found${text(data, 'subject') === '' ? '' : ` (${text(data, 'subject')})`}. Either SignedInfo was changed ` +
+      `found${said(data.subject) === '' ? '' : ` (${said(data.subject)})`}. Either SignedInfo was changed ` +
       'after signing, or another key signed it. Which of the two is not proven.',
     explain:
       'Compare the canonical octets shown here with those that the signer hashed: most signing stacks can log them.',
   },
   'algorithm-unsupported': {
-    title: (data) => `${text(data, 'algorithm', 'An algorithm')} is not supported here`,
+    title: (data) => `${said(data.algorithm, 'An algorithm')} is not supported here`,
     message: (data) =>
-      `This program cannot compute it${text(data, 'what') === '' ? '' : ` (${text(data, 'what')})`}, so that ` +
+      `This program cannot compute it${said(data.what) === '' ? '' : ` (${said(data.what)})`}, so that ` +
       `this part was not judged.${meant(data)}`,
   },
   'alg-suite-mismatch': {
-    title: (data) => `A key of kind ${text(data, 'key', 'unknown')} cannot verify this method`,
+    title: (data) => `A key of kind ${said(data.key, 'unknown')} cannot verify this method`,
     message: (data) =>
-      `SignatureMethod is ${text(data, 'algorithm')}, the key found is ${text(data, 'key', 'of another kind')}. ` +
+      `SignatureMethod is ${said(data.algorithm)}, the key found is ${said(data.key, 'of another kind')}. ` +
       'The sender named the wrong method or the wrong key.',
   },
   'KEY-03': {
     title: () => 'An HMAC is claimed with a public key',
     message: (data) =>
       'The key information leads to a certificate or public ' +
-      `key${text(data, 'subject') === '' ? '' : ` (${text(data, 'subject')})`}, but the method is an HMAC. A ` +
+      `key${said(data.subject) === '' ? '' : ` (${said(data.subject)})`}, but the method is an HMAC. A ` +
       'receiver that takes the octets of a public key as the secret accepts signatures that anybody can make. ' +
       'It is refused here.',
   },
@@ -119,24 +114,24 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
     title: () => 'KeyInfo names two different keys',
     message: (data) =>
       'The signature verifies with the key of ' +
-      `${text(data, 'how')}${text(data, 'subject') === '' ? '' : ` (${text(data, 'subject')})`}, and the same ` +
+      `${said(data.how)}${said(data.subject) === '' ? '' : ` (${said(data.subject)})`}, and the same ` +
       'KeyInfo also holds another one as ' +
-      `${text(data, 'other')}${text(data, 'otherSubject') === '' ? '' : ` (${text(data, 'otherSubject')})`}. ` +
+      `${said(data.other)}${said(data.otherSubject) === '' ? '' : ` (${said(data.otherSubject)})`}. ` +
       'All its children must name one key; a receiver that trusts the one and verifies with the other takes a ' +
       `stranger's signature for its partner's. The sender must name its own key only.`,
   },
   'digest-mismatch-unproven': {
     title: (data) => `${reference(data)}: the digest does not match`,
     message: (data) =>
-      `${reference(data)} was signed with digest ${text(data, 'expected')}, but the octets here give ` +
-      `${text(data, 'computed')}. What it points to was changed after signing, or was canonicalized otherwise. ` +
+      `${reference(data)} was signed with digest ${said(data.expected)}, but the octets here give ` +
+      `${said(data.computed)}. What it points to was changed after signing, or was canonicalized otherwise. ` +
       'Why is not proven.',
   },
   'digest-hex-base64': {
-    title: (data) => `${reference(data)}: DigestValue is written in ${text(data, 'form', 'another form')}`,
+    title: (data) => `${reference(data)}: DigestValue is written in ${said(data.form, 'another form')}`,
     message: (data) =>
       `DigestValue must be base64 of the digest's octets; it reads as ` +
-      `${text(data, 'form')}.${data['same'] === true ? ' Decoded that way it is exactly the right digest, so the content is intact: only the writing is wrong.' : ' Decoded that way it is still another digest.'} ` +
+      `${said(data.form)}.${data.same ? ' Decoded that way it is exactly the right digest, so the content is intact: only the writing is wrong.' : ' Decoded that way it is still another digest.'} ` +
       'The signer must encode it as base64.',
   },
   'SIG-04': {
@@ -158,7 +153,7 @@ export const SIGNATURE_FINDINGS: FindingCatalogue = {
       'the key that decrypts it.',
   },
   'SIG-06': {
-    title: (data) => `${text(data, 'wrong', 'Some')} of ${text(data, 'count')} references of a Manifest do not match`,
+    title: (data) => `${said(data.wrong, 'Some')} of ${said(data.count)} references of a Manifest do not match`,
     message: () =>
       'The signature covers the Manifest itself; whether what it lists must match is for the application to ' +
       'say. What does not match counts as not signed.',

@@ -1,22 +1,12 @@
 /** Words for the envelope, the Security headers and the tokens in them. */
-import type { Data } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue, FindingWords } from './catalogue.ts';
-
-const text = (data: Data, name: string, otherwise = ''): string => {
-  const value = data[name];
-  return value === undefined || value === null || value === '' ? otherwise : String(value);
-};
-
-const list = (data: Data, name: string): string => {
-  const value = data[name];
-  return Array.isArray(value) ? value.join(', ') : text(data, name);
-};
+import type { PasswordDigestMade, TokenFindings } from '../../engine/trace/finding-data/tokens.ts';
+import { said, type FindingCatalogue, type FindingWords } from './catalogue.ts';
 
 /** Seconds as people say them. */
-function duration(data: Data, name: string): string {
-  const seconds = Math.abs(Number(data[name] ?? 0));
+function duration(given: number | undefined): string {
+  const seconds = Math.abs(given ?? 0);
   // Where a code is explained without a case there is the member's name only.
-  if (Number.isNaN(seconds)) return text(data, name);
+  if (Number.isNaN(seconds)) return said(given);
   for (const [unit, size] of [
     ['days', 86_400],
     ['hours', 3600],
@@ -62,9 +52,9 @@ const PART_WORDS: Readonly<Record<string, string>> = {
   'digest:sha512': 'SHA-512 instead of SHA-1',
 };
 
-function recipe(data: Data): string {
-  const how = data['how'];
-  const parts = Array.isArray(how) ? (how as readonly string[]) : [String(how ?? '')];
+function recipe({ how }: PasswordDigestMade): string {
+  // Where a code is explained without a case there is the member's name only.
+  const parts = Array.isArray(how) ? how : [said(how)];
   return parts
     .map(
       (part) =>
@@ -81,23 +71,23 @@ const DIGEST_RULE =
   'UsernameToken Profile 1.1 §3.1. Of the hashes tried, one with another recipe gives exactly the value in the ' +
   'message: that proves what the sender did.';
 
-const digestMade = (title: string, fixes: Readonly<Record<string, string>>): FindingWords => ({
+const digestMade = (title: string, fixes: Readonly<Record<string, string>>): FindingWords<PasswordDigestMade> => ({
   title: () => title,
   message: (data) =>
-    `The password of ${text(data, 'username', 'the user')} is right, but the digest was made with ` +
+    `The password of ${said(data.username, 'the user')} is right, but the digest was made with ` +
     `${recipe(data)}. Recomputed that way it is the value in the message. The sender must change how it makes ` +
     'the digest.',
   explain: DIGEST_RULE,
   fixes,
 });
 
-const bsp = (title: string, message: string): FindingWords => ({ title: () => title, message: () => message });
+const bsp = (title: string, message: string): FindingWords<unknown> => ({ title: () => title, message: () => message });
 
-export const TOKEN_FINDINGS: FindingCatalogue = {
+export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
   'soap-namespace-wrong': {
-    title: (data) => `${text(data, 'element')} is in no SOAP namespace`,
+    title: (data) => `${said(data.element)} is in no SOAP namespace`,
     message: (data) =>
-      `Its namespace is "${text(data, 'namespace', '(none)')}", where "${text(data, 'expected')}" was meant. A ` +
+      `Its namespace is "${said(data.namespace, '(none)')}", where "${said(data.expected)}" was meant. A ` +
       'receiver answers with VersionMismatch or does not see a SOAP message at all; the sender must write the ' +
       'namespace exactly.',
   },
@@ -108,7 +98,7 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   'soap-several-headers': {
     title: () => 'The envelope has more than one Header',
     message: (data) =>
-      `There are ${text(data, 'count')} Header elements where one is allowed. Programs differ in which they ` +
+      `There are ${said(data.count)} Header elements where one is allowed. Programs differ in which they ` +
       'read, so a Security header may be checked in one and missed in another.',
   },
   'soap-header-after-body': bsp(
@@ -116,15 +106,15 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
     'SOAP asks for the Header first. Some receivers ignore a Header that comes later, and with it the Security header.',
   ),
   'soap-attribute-namespace': {
-    title: (data) => `${text(data, 'attribute')} is not in the envelope's namespace`,
+    title: (data) => `${said(data.attribute)} is not in the envelope's namespace`,
     message: (data) =>
-      `On ${text(data, 'block')} it is ` +
-      `${text(data, 'namespace') === '' ? 'in no namespace' : `in "${text(data, 'namespace')}"`}, so it means ` +
-      `nothing: it must be in "${text(data, 'expected')}".`,
+      `On ${said(data.block)} it is ` +
+      `${said(data.namespace) === '' ? 'in no namespace' : `in "${said(data.namespace)}"`}, so it means ` +
+      `nothing: it must be in "${said(data.expected)}".`,
   },
   'mustunderstand-not-boolean': {
     title: () => 'mustUnderstand is no boolean',
-    message: (data) => `The value "${text(data, 'value')}" on ${text(data, 'block')} is neither 0, 1, true nor false.`,
+    message: (data) => `The value "${said(data.value)}" on ${said(data.block)} is neither 0, 1, true nor false.`,
   },
   'wsa-mismatch': bsp(
     'Two versions of WS-Addressing in one message',
@@ -132,18 +122,18 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
       'in the other.',
   ),
   'wsa-duplicate-header': {
-    title: (data) => `wsa:${text(data, 'header')} stands ${text(data, 'count')} times`,
+    title: (data) => `wsa:${said(data.header)} stands ${said(data.count)} times`,
     message: () =>
       'WS-Addressing allows one. Which of them a receiver follows, and which of them is signed, may differ.',
   },
 
   'XSW-14': {
     title: (data) =>
-      data['actor'] === null
+      data.actor === null
         ? 'Several Security headers for the same recipient'
-        : `Several Security headers for ${text(data, 'actor')}`,
+        : `Several Security headers for ${said(data.actor)}`,
     message: (data) =>
-      `There are ${text(data, 'count')} of them where one is allowed. A program that verifies one and reads ` +
+      `There are ${said(data.count)} of them where one is allowed. A program that verifies one and reads ` +
       'tokens from another can be deceived, so the message is refused.',
   },
   R3206: {
@@ -153,52 +143,52 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   R3210: {
     title: () => 'Two Security headers with the same actor',
     message: (data) =>
-      `Basic Security Profile R3210: no two Security headers may name the actor "${text(data, 'actor')}".`,
+      `Basic Security Profile R3210: no two Security headers may name the actor "${said(data.actor)}".`,
   },
   'actor-role-mismatch': {
     title: () => 'The Security header is addressed to somebody else',
     message: (data) =>
-      data['taken'] === true
-        ? `It names the actor "${list(data, 'actors')}". No actor was set for us, so this only header was read ` +
+      data.taken === true
+        ? `It names the actor "${said(data.actors)}". No actor was set for us, so this only header was read ` +
           `all the same; a receiver that is not that actor ignores it. Set the receiver's actor if it is ours.`
-        : `No Security header is for ${text(data, 'wanted', 'a receiver without actor')}; those here name ` +
-          `"${list(data, 'actors')}". Sender and receiver must agree on the actor.`,
+        : `No Security header is for ${said(data.wanted, 'a receiver without actor')}; those here name ` +
+          `"${said(data.actors)}". Sender and receiver must agree on the actor.`,
     fixes: {
       WSS4J: 'Set the same `actor` on both sides.',
       'Any receiver': 'Give its actor with --receiver-actor, or in the settings.',
     },
   },
   'security-header-missing': {
-    title: (data) => `There is no Security header, but a ${text(data, 'element')}`,
+    title: (data) => `There is no Security header, but a ${said(data.element)}`,
     message: (data) =>
-      `"${text(data, 'element')}" of the WS-Security namespace is a header block of its own. Receivers process ` +
+      `"${said(data.element)}" of the WS-Security namespace is a header block of its own. Receivers process ` +
       'wsse:Security and nothing else, so they see no security in this message: the sender must write ' +
       'wsse:Security there, with tokens and signatures as its children.',
   },
   'signature-not-in-ds-namespace': {
-    title: (data) => `${text(data, 'element')} is in the wrong namespace`,
+    title: (data) => `${said(data.element)} is in the wrong namespace`,
     message: (data) =>
-      `It is in "${text(data, 'namespace', 'no namespace')}" (${text(data, 'meant')}), where receivers of today ` +
-      `look for "${text(data, 'expected')}". They do not see it at all; the sender must write that namespace.`,
+      `It is in "${said(data.namespace, 'no namespace')}" (${said(data.meant)}), where receivers of today ` +
+      `look for "${said(data.expected)}". They do not see it at all; the sender must write that namespace.`,
   },
 
   'timestamp-malformed': {
-    title: (data) => `${text(data, 'element', 'A time')} is not a time a receiver can read`,
+    title: (data) => `${said(data.element, 'A time')} is not a time a receiver can read`,
     message: (data) =>
-      text(data, 'reason') === 'repeated'
-        ? `${text(data, 'element')} stands more than once in the Timestamp.`
-        : text(data, 'reason') === 'namespace'
-          ? `${text(data, 'element')} is not in the wsu namespace.`
-          : `"${text(data, 'text')}" is no xsd:dateTime. The sender must write times like 2026-11-22T06:53:25.000Z.`,
+      said(data.reason) === 'repeated'
+        ? `${said(data.element)} stands more than once in the Timestamp.`
+        : said(data.reason) === 'namespace'
+          ? `${said(data.element)} is not in the wsu namespace.`
+          : `"${said(data.text)}" is no xsd:dateTime. The sender must write times like 2026-11-22T06:53:25.000Z.`,
   },
   'ts-expired': {
-    title: (data) => `The message expired ${duration(data, 'lateSeconds')} ago`,
+    title: (data) => `The message expired ${duration(data.lateSeconds)} ago`,
     message: (data) =>
-      text(data, 'by') === 'ttl'
-        ? `It was created too long ago: it was good until ${text(data, 'expires')} by the longest lifetime that ` +
-          `is accepted, and is judged as of ${text(data, 'at')}.`
-        : `Expires is ${text(data, 'expires')}; the message is judged as of ${text(data, 'at')}, with ` +
-          `${text(data, 'skewSeconds')} seconds of tolerance.`,
+      said(data.by) === 'ttl'
+        ? `It was created too long ago: it was good until ${said(data.expires)} by the longest lifetime that ` +
+          `is accepted, and is judged as of ${said(data.at)}.`
+        : `Expires is ${said(data.expires)}; the message is judged as of ${said(data.at)}, with ` +
+          `${said(data.skewSeconds)} seconds of tolerance.`,
     explain:
       'A captured message that is sent again, a queue on the way, or a clock that is wrong on either side. To ' +
       'look at an old message, set the clock to the day it was sent.',
@@ -208,10 +198,10 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
     },
   },
   'ts-created-in-future': {
-    title: (data) => `The message was created ${duration(data, 'aheadSeconds')} in the future`,
+    title: (data) => `The message was created ${duration(data.aheadSeconds)} in the future`,
     message: (data) =>
-      `Created is ${text(data, 'created')}; the message is judged as of ${text(data, 'at')}, with ` +
-      `${text(data, 'skewSeconds')} seconds of tolerance. The sender's clock is ahead, or the receiver's is ` +
+      `Created is ${said(data.created)}; the message is judged as of ${said(data.at)}, with ` +
+      `${said(data.skewSeconds)} seconds of tolerance. The sender's clock is ahead, or the receiver's is ` +
       'behind.',
     fixes: {
       WSS4J: '`futureTimeToLive` allows 60 seconds.',
@@ -222,7 +212,7 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   'ts-local-time-as-utc': {
     title: () => 'Local time seems to be written as UTC',
     message: (data) =>
-      `Created is off by almost exactly ${text(data, 'hours')} hours. That is what comes out when a sender ` +
+      `Created is off by almost exactly ${said(data.hours)} hours. That is what comes out when a sender ` +
       'writes its local time and puts Z behind it.',
     fixes: {
       Ruby: '`Time.now.utc.xmlschema`',
@@ -232,14 +222,14 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   },
   'ts-missing-expires-or-order': {
     title: (data) =>
-      text(data, 'reason') === 'expires-not-after-created'
+      said(data.reason) === 'expires-not-after-created'
         ? 'Expires is not after Created'
-        : text(data, 'reason') === 'created-missing'
+        : said(data.reason) === 'created-missing'
           ? 'The Timestamp has no Created'
           : 'The Timestamp has no Expires',
     message: (data) =>
-      text(data, 'reason') === 'expires-not-after-created'
-        ? `Created is ${text(data, 'created')}, Expires ${text(data, 'expires')}: the message was never valid. ` +
+      said(data.reason) === 'expires-not-after-created'
+        ? `Created is ${said(data.created)}, Expires ${said(data.expires)}: the message was never valid. ` +
           'The sender must write a later Expires.'
         : 'Many receivers ask for both Created and Expires. Without them only the receiver can say how long the ' +
           'message is good.',
@@ -247,14 +237,14 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   'ts-zone-missing': {
     title: () => 'Created names no time zone',
     message: (data) =>
-      `"${text(data, 'created')}" is read as UTC here; other receivers take their own local time. The sender ` +
+      `"${said(data.created)}" is read as UTC here; other receivers take their own local time. The sender ` +
       'should write Z.',
   },
   'ts-device-clock-offset': {
     title: () => "The UsernameToken's Created is outside the accepted window",
     message: (data) =>
-      `Created is ${text(data, 'created')}, ${duration(data, 'offsetSeconds')} ` +
-      `${Number(data['offsetSeconds']) > 0 ? 'ahead of' : 'before'} the judged time ${text(data, 'at')}. Either ` +
+      `Created is ${said(data.created)}, ${duration(data.offsetSeconds)} ` +
+      `${data.offsetSeconds > 0 ? 'ahead of' : 'before'} the judged time ${said(data.at)}. Either ` +
       'a clock is wrong or the token is used again. Devices answer this with "Sender not Authorized" though the ' +
       'password is right.',
     fixes: { ONVIF: 'Ask the device with GetSystemDateAndTime and shift Created by the difference.' },
@@ -262,35 +252,35 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   R3227: {
     title: () => 'More than one Timestamp in the header',
     message: (data) =>
-      `There are ${text(data, 'count')}. Basic Security Profile R3227 allows one: receivers differ in which ` +
+      `There are ${said(data.count)}. Basic Security Profile R3227 allows one: receivers differ in which ` +
       'they judge.',
   },
 
   'user-unknown': {
-    title: (data) => `No password is known for ${text(data, 'username', 'this user')}`,
+    title: (data) => `No password is known for ${said(data.username, 'this user')}`,
     message: (data) =>
-      `Of the ${text(data, 'given')} users given, none has this name. Give the user's password, or the sender ` +
+      `Of the ${said(data.given)} users given, none has this name. Give the user's password, or the sender ` +
       'must use another name.',
   },
   'password-not-given': {
-    title: (data) => `The password of ${text(data, 'username', 'this user')} was not given`,
+    title: (data) => `The password of ${said(data.username, 'this user')} was not given`,
     message: () => 'The token cannot be checked without it. Give user and password to have it checked.',
   },
   'password-wrong': {
-    title: (data) => `The password of ${text(data, 'username')} is wrong`,
+    title: (data) => `The password of ${said(data.username)} is wrong`,
     message: (data) =>
       'The password in the token is not the one ' +
-      `given${data['sameButForCaseOrSpace'] === true ? '; they differ only in capital letters or in spaces' : ''}.`,
+      `given${data.sameButForCaseOrSpace ? '; they differ only in capital letters or in spaces' : ''}.`,
   },
   'password-digest-wrong': {
-    title: (data) => `The password digest of ${text(data, 'username')} is wrong`,
+    title: (data) => `The password digest of ${said(data.username)} is wrong`,
     message: (data) =>
-      text(data, 'otherUser') !== ''
-        ? `The digest is right for the password of ${text(data, 'otherUser')}: the sender used another user's password.`
-        : data['decodable'] === false
-          ? `"${text(data, 'stated')}" is not base64 and can be no digest.`
-          : `With the password given, nonce and Created make ${text(data, 'computed')}; the message says ` +
-            `${text(data, 'stated')}. None of the known wrong ways of making a digest gives that value: most ` +
+      said(data.otherUser) !== ''
+        ? `The digest is right for the password of ${said(data.otherUser)}: the sender used another user's password.`
+        : !data.decodable
+          ? `"${said(data.stated)}" is not base64 and can be no digest.`
+          : `With the password given, nonce and Created make ${said(data.computed)}; the message says ` +
+            `${said(data.stated)}. None of the known wrong ways of making a digest gives that value: most ` +
             'likely the password is another one.',
     explain: DIGEST_RULE,
   },
@@ -313,28 +303,28 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   }),
   'pwd-type-missing-or-wrong': {
     title: (data) =>
-      text(data, 'reason') === 'missing'
+      said(data.reason) === 'missing'
         ? 'Password has no Type'
-        : text(data, 'reason') === 'unknown'
+        : said(data.reason) === 'unknown'
           ? 'Password has an unknown Type'
           : 'Password has the wrong Type',
     message: (data) =>
-      text(data, 'reason') === 'text-labelled-digest'
+      said(data.reason) === 'text-labelled-digest'
         ? 'The value is the password itself, yet Type says PasswordDigest. The sender must send the digest, or ' +
           'say PasswordText.'
-        : text(data, 'reason') === 'digest-labelled-text'
+        : said(data.reason) === 'digest-labelled-text'
           ? 'The value is the right digest, yet Type does not say PasswordDigest, so receivers compare it as a ' +
             'password. The sender must set Type to …#PasswordDigest.'
-          : text(data, 'reason') === 'missing'
+          : said(data.reason) === 'missing'
             ? 'Without Type it means PasswordText; some receivers ask that this be said (Basic Security Profile R4201).'
-            : `Type is "${text(data, 'type')}", which the UsernameToken Profile does not know.`,
+            : `Type is "${said(data.type)}", which the UsernameToken Profile does not know.`,
     fixes: {
       'node-soap': 'Set `passwordType`; WSSecurityCertWithToken writes none.',
       WCF: 'WCF sends and accepts PasswordText only.',
     },
   },
   'pwdtext-with-nonce': {
-    title: (data) => (data['nonce'] === true ? 'A plain password with Nonce' : 'A plain password with Created'),
+    title: (data) => (data.nonce ? 'A plain password with Nonce' : 'A plain password with Created'),
     message: () =>
       'They do nothing for a PasswordText, and strict receivers refuse a token that has them, or has one ' +
       'without the other.',
@@ -353,7 +343,7 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   R4221: {
     title: () => 'Nonce has an unknown EncodingType',
     message: (data) =>
-      `"${text(data, 'encodingType')}" is not …#Base64Binary, the only one that Basic Security Profile R4221 knows.`,
+      `"${said(data.encodingType)}" is not …#Base64Binary, the only one that Basic Security Profile R4221 knows.`,
   },
   'nonce-not-base64': bsp(
     'The nonce is not base64',
@@ -365,19 +355,19 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
     'Some cameras and other devices refuse nonces of more than 24 octets or more than three digits of a second.',
   ),
   'username-without-password': {
-    title: (data) => `${text(data, 'username', 'The user')} is named without password`,
+    title: (data) => `${said(data.username, 'The user')} is named without password`,
     message: () =>
       'The token asserts a name and proves nothing. Only a signature over it, or the transport, can vouch for it.',
   },
   'usernametoken-without-username': bsp('The UsernameToken has no Username', 'A receiver cannot look up any password.'),
   'usernametoken-repeated-element': {
-    title: (data) => `${text(data, 'element')} stands more than once in the UsernameToken`,
+    title: (data) => `${said(data.element)} stands more than once in the UsernameToken`,
     message: () => 'One is allowed (Basic Security Profile R4222, R4223, R4225). Receivers differ in which they take.',
   },
   'usernametoken-digest-without-nonce': {
     title: () => 'A password digest without nonce or Created',
     message: (data) =>
-      `${data['nonce'] === false ? 'Nonce' : 'Created'} is missing. Such a digest can be sent again by anybody ` +
+      `${!data.nonce ? 'Nonce' : 'Created'} is missing. Such a digest can be sent again by anybody ` +
       'who saw it, and most receivers refuse it.',
   },
   'salt-malformed': bsp(
@@ -386,20 +376,20 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   ),
   'iteration-malformed': {
     title: () => 'Iteration is not a number',
-    message: (data) => `"${text(data, 'text')}" says no count of iterations; no key can be derived.`,
+    message: (data) => `"${said(data.text)}" says no count of iterations; no key can be derived.`,
   },
   R4218: {
-    title: (data) => `Only ${text(data, 'iterations')} iterations`,
+    title: (data) => `Only ${said(data.iterations)} iterations`,
     message: () => 'Basic Security Profile R4218 asks for at least 1000 when a key is derived from a password.',
   },
 
   'bst-content-malformed': {
     title: (data) =>
-      text(data, 'reason') === 'encoding-type-says-hex'
+      said(data.reason) === 'encoding-type-says-hex'
         ? 'The token says hexadecimal, its content is base64'
         : 'The BinarySecurityToken does not hold what it says',
     message: (data) => {
-      const reason = text(data, 'reason');
+      const reason = said(data.reason);
       if (reason === 'encoding-type-says-hex') {
         return (
           'The content decodes as base64. A receiver that follows EncodingType reads other octets; the sender ' +
@@ -415,14 +405,14 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
       if (reason === 'empty') return 'It is empty.';
       if (reason === 'value-type-differs') {
         return (
-          `ValueType says ${text(data, 'stated')}, the octets are ${text(data, 'actual')}. The sender must write ` +
+          `ValueType says ${said(data.stated)}, the octets are ${said(data.actual)}. The sender must write ` +
           'the ValueType of what it sends.'
         );
       }
       if (reason === 'no-certificate') return 'Its octets are well-formed but hold no certificate.';
       return (
         'Its octets are not a certificate: ' +
-        `${text(data, 'what', reason).replaceAll('-', ' ')}${data['offset'] === undefined ? '' : ` at octet ${text(data, 'offset')}`}. ` +
+        `${said(data.what, reason).replaceAll('-', ' ')}${data.offset === undefined ? '' : ` at octet ${said(data.offset)}`}. ` +
         'Usually the content was cut off or altered.'
       );
     },
@@ -437,7 +427,7 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   ),
   R3030: {
     title: () => 'The BinarySecurityToken has an unknown EncodingType',
-    message: (data) => `"${text(data, 'encodingType')}" is not …#Base64Binary (Basic Security Profile R3030).`,
+    message: (data) => `"${said(data.encodingType)}" is not …#Base64Binary (Basic Security Profile R3030).`,
   },
   R3031: bsp(
     'The BinarySecurityToken has no ValueType',
@@ -446,8 +436,8 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
   R3032: {
     title: () => 'A ValueType of no known profile',
     message: (data) =>
-      `"${text(data, 'valueType')}" is not a type that a token profile defines. ` +
-      (Number(data['certificates'] ?? 0) > 0
+      `"${said(data.valueType)}" is not a type that a token profile defines. ` +
+      (data.certificates > 0
         ? 'The octets hold a certificate, so it is read here as one; a receiver goes by the ValueType and refuses ' +
           'the token. The sender must write …x509-token-profile-1.0#X509v3.'
         : 'It is shown, not judged.'),
@@ -455,39 +445,39 @@ export const TOKEN_FINDINGS: FindingCatalogue = {
 
   'saml-conditions-expired': {
     title: (data) =>
-      text(data, 'reason') === 'over'
-        ? `The assertion expired ${duration(data, 'lateSeconds')} ago`
-        : `The assertion is not valid for another ${duration(data, 'earlySeconds')}`,
+      said(data.reason) === 'over'
+        ? `The assertion expired ${duration(data.lateSeconds)} ago`
+        : `The assertion is not valid for another ${duration(data.earlySeconds)}`,
     message: (data) =>
-      text(data, 'reason') === 'over'
-        ? `NotOnOrAfter of its ${text(data, 'of')} is ${text(data, 'notOnOrAfter')}; it is judged as of ` +
-          `${text(data, 'at')}. The client must ask its token service for a new one.`
-        : `NotBefore of its ${text(data, 'of')} is ${text(data, 'notBefore')}; it is judged as of ` +
-          `${text(data, 'at')}. The issuer's clock is ahead of the receiver's.`,
+      said(data.reason) === 'over'
+        ? `NotOnOrAfter of its ${said(data.of)} is ${said(data.notOnOrAfter)}; it is judged as of ` +
+          `${said(data.at)}. The client must ask its token service for a new one.`
+        : `NotBefore of its ${said(data.of)} is ${said(data.notBefore)}; it is judged as of ` +
+          `${said(data.at)}. The issuer's clock is ahead of the receiver's.`,
   },
   'saml-id-missing': {
     title: () => 'The assertion has no id',
-    message: (data) => `The attribute ${text(data, 'attribute')} is missing, so that no signature can point to it.`,
+    message: (data) => `The attribute ${said(data.attribute)} is missing, so that no signature can point to it.`,
   },
 
   'derived-key-malformed': {
     title: () => 'The derived key is described wrongly',
     message: (data) =>
-      `${text(data, 'element')} is missing, is no number, gives fewer than ten octets, or stands where another ` +
+      `${said(data.element)} is missing, is no number, gives fewer than ten octets, or stands where another ` +
       'excludes it. No key can be derived.',
   },
   'derived-key-algorithm-unknown': {
     title: () => 'An unknown way of deriving a key',
-    message: (data) => `"${text(data, 'algorithm')}" is not P_SHA-1, the only one that WS-SecureConversation defines.`,
+    message: (data) => `"${said(data.algorithm)}" is not P_SHA-1, the only one that WS-SecureConversation defines.`,
   },
   'signature-confirmation-mismatch': {
     title: () => 'The answer does not confirm this request',
     message: (data) =>
-      text(data, 'reason') === 'not-confirmed'
-        ? `The request's signature value ${text(data, 'value')} is not confirmed by the response.`
-        : text(data, 'reason') === 'value-missing'
+      said(data.reason) === 'not-confirmed'
+        ? `The request's signature value ${said(data.value)} is not confirmed by the response.`
+        : said(data.reason) === 'value-missing'
           ? 'The confirmation has no Value, though the request was signed.'
-          : `The value ${text(data, 'value')} is of no signature of the request: the response answers another ` +
+          : `The value ${said(data.value)} is of no signature of the request: the response answers another ` +
             'message, or the request was changed on the way.',
   },
 };

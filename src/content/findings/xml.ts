@@ -1,14 +1,14 @@
 /** Words for what the XML parser reports: form, namespaces, encoding. */
-import type { Data } from '../../engine/trace/trace.ts';
+import type { NotWellFormed, XmlFindings } from '../../engine/trace/finding-data/xml.ts';
 import type { FindingCatalogue } from './catalogue.ts';
 
 /** What stood there, as the reader sees it. */
-function found(data: Data): string {
+function found(data: NotWellFormed): string {
   return data.found === '' || data.found === undefined ? 'the input ends' : `“${data.found}” stands`;
 }
 
 /** One sentence for each `reason` of `not-wellformed-xml`. */
-const REASONS: Readonly<Record<string, (data: Data) => string>> = {
+const REASONS: Readonly<Record<string, (data: NotWellFormed) => string>> = {
   'mismatched-end-tag': (data) =>
     `The end tag of ${data.found} stands where that of ${data.expected} is due; ${data.expected} was opened at ` +
     `octet ${data.openedAt}.`,
@@ -64,12 +64,11 @@ const REASONS: Readonly<Record<string, (data: Data) => string>> = {
 const BUILD_WITH_SERIALIZER =
   'Build the message with an XML writer, not with string templates, and send its octets unchanged.';
 
-export const XML_FINDINGS: FindingCatalogue = {
+export const XML_FINDINGS: FindingCatalogue<XmlFindings> = {
   'not-wellformed-xml': {
     title: () => 'The message is not well-formed XML',
     message: (data) =>
-      `${REASONS[String(data.reason)]?.(data) ?? 'A rule of XML is broken here.'} Nothing after this place ` +
-      'could be read.',
+      `${REASONS[data.reason]?.(data) ?? 'A rule of XML is broken here.'} Nothing after this place ` + 'could be read.',
     explain:
       'XML has one set of rules, and a receiver must refuse a document that breaks any of them. What stood ' +
       'before the first error is shown; no digest or signature over the rest can be judged.',

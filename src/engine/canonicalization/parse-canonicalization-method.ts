@@ -2,6 +2,7 @@
  * Reads ds:CanonicalizationMethod, or a ds:Transform that names a canonicalization (XML Signature §4.3.1, Exclusive 1.0
  * §4).
  */
+import type { CanonicalizationFindings } from '../trace/finding-data/canonicalization.ts';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { EXCLUSIVE_C14N } from '../algorithms/identifiers.ts';
 import { DEFAULT_LIMITS, type Budget } from '../bytes/budget.ts';
@@ -13,15 +14,17 @@ import type { CanonicalizationMethod } from './canonicalize-types.ts';
 import { knownMethod } from './methods.ts';
 
 /** Why a method cannot be used. Words are in `src/content/findings/canonicalization.ts`. */
+export type CanonicalizationCode =
+  | 'canonicalization-missing'
+  | 'canonicalization-unknown'
+  | 'canonicalization-unsupported'
+  | 'prefixlist-malformed'
+  | 'prefixlist-repeated'
+  | 'prefixlist-too-long';
+
 export interface CanonicalizationProblem {
-  readonly code:
-    | 'canonicalization-missing'
-    | 'canonicalization-unknown'
-    | 'canonicalization-unsupported'
-    | 'prefixlist-malformed'
-    | 'prefixlist-repeated'
-    | 'prefixlist-too-long';
-  readonly data: Readonly<Record<string, string | number>>;
+  readonly code: CanonicalizationCode;
+  readonly data: CanonicalizationFindings[CanonicalizationCode];
   readonly range: SourceRange;
 }
 
@@ -79,15 +82,16 @@ export function readCanonicalizationMethod(
   budget: Budget,
 ): CanonicalizationReading {
   const reading = parseCanonicalizationMethod(document, element, budget.limits.prefixListTokens);
-  if (reading.problem?.code === 'prefixlist-too-long') {
-    budget.check('prefixListTokens', Number(reading.problem.data['count']), document.start[element]);
+  const { problem: found } = reading;
+  if (found?.code === 'prefixlist-too-long' && 'count' in found.data) {
+    budget.check('prefixListTokens', found.data.count, document.start[element]);
   }
   return reading;
 }
 
-function problem(
-  code: CanonicalizationProblem['code'],
-  data: CanonicalizationProblem['data'],
+function problem<Code extends CanonicalizationCode>(
+  code: Code,
+  data: CanonicalizationFindings[Code],
   range: SourceRange,
 ): CanonicalizationReading {
   return { method: null, problem: { code, data, range } };

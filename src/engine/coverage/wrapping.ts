@@ -2,7 +2,8 @@
  * Signature wrapping: what was verified is not what a receiver consumes (McIntosh and Austel 2005; docs/attacks.md,
  * "Wrapping and coverage").
  */
-import type { CoverageEntry, Data } from '../trace/trace.ts';
+import type { Wrapping as WrappingData } from '../trace/finding-data/coverage.ts';
+import type { CoverageEntry } from '../trace/trace.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
@@ -14,7 +15,7 @@ import { insideSignature, type Coverage, type CoverageInput } from './judge-cove
 /** One verified element outside its role, beside the element that stands in the role uncovered. */
 export interface Wrapping {
   /** `XSW-01`, `XSW-04` (SAML), `XSW-05` (a second one beside it), `XSW-10` (inside the signature). */
-  readonly code: string;
+  readonly code: 'XSW-01' | 'XSW-04' | 'XSW-05' | 'XSW-10';
   readonly role: string;
   readonly verified: SourceRange;
   readonly consumed: SourceRange;
@@ -24,7 +25,7 @@ export interface Wrapping {
    * `invalid`.
    */
   readonly sound: boolean;
-  readonly data: Data;
+  readonly data: WrappingData;
 }
 
 export function findWrappings(input: CoverageInput, coverage: Coverage): readonly Wrapping[] {
@@ -124,7 +125,12 @@ function ambiguous(role: string): boolean {
   return role === 'Body' || role === 'Timestamp' || role === 'UsernameToken' || role === 'SAMLAssertion';
 }
 
-function wrappingCode(input: CoverageInput, target: NodeIndex, role: string | null, inPlace: boolean): string {
+function wrappingCode(
+  input: CoverageInput,
+  target: NodeIndex,
+  role: string | null,
+  inPlace: boolean,
+): Wrapping['code'] {
   if (inPlace) return 'XSW-05';
   if (insideSignature(input.document, target)) return 'XSW-10';
   if (role === 'SAMLAssertion') return 'XSW-04';

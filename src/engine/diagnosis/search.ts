@@ -2,29 +2,29 @@
  * Tries hypotheses one by one, then in pairs, until one gives exactly the octets that were signed (docs/design.md,
  * "Diagnosis proves, it does not guess").
  */
-import type { Data } from '../trace/trace.ts';
+import type { CauseCode, Deed } from '../trace/finding-data/causes.ts';
 import { tokensOctets, type CanonicalTokens } from './canonical-tokens.ts';
 import type { Candidate, EditHypothesis, EditSubject } from './hypothesis.ts';
 import { tokensWork, type TrialAccount } from './trial-account.ts';
 
 /** Whether these octets are what was signed; data says with which algorithm where that is not the one named. */
 export interface Target {
-  matches(octets: Uint8Array): Promise<Data | null>;
+  matches(octets: Uint8Array): Promise<Deed | null>;
 }
 
 /** A hypothesis that gave the whole digest or value. */
 export interface Match {
-  readonly code: string;
+  readonly code: CauseCode;
   readonly party: Candidate['party'];
   readonly how: string;
-  readonly data: Data;
+  readonly data: Deed;
   readonly octets: Uint8Array;
-  readonly also: readonly string[];
+  readonly also: readonly CauseCode[];
   /** Where two changes were needed: the other one. */
   readonly second: {
-    readonly code: string;
+    readonly code: CauseCode;
     readonly how: string;
-    readonly data: Data;
+    readonly data: Deed;
     readonly party: Candidate['party'];
   } | null;
   /** Octets equal to an earlier match: another name for the same thing, which the digest cannot tell apart. */
@@ -102,7 +102,7 @@ export async function tryUntilOne(
 function asCandidate(
   hypothesis: EditHypothesis,
   signedInfo: boolean,
-  edited: { readonly tokens: CanonicalTokens; readonly how: string; readonly data?: Data },
+  edited: { readonly tokens: CanonicalTokens; readonly how: string; readonly data?: Deed },
 ): Candidate {
   return {
     code: signedInfo ? hypothesis.signedInfoCode : hypothesis.code,

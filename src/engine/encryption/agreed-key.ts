@@ -154,9 +154,9 @@ export async function agreedSecrets(
   if (bases.length === 0 || derivation === null) {
     const missing =
       originators.length === 0
-        ? { code: 'originator-key-missing', data: {} }
-        : { code: 'private-key-not-found', data: { how: 'agreement', algorithm } };
-    if (bases.length === 0) step.finding({ code: missing.code, severity: 'warning', data: missing.data });
+        ? ({ code: 'originator-key-missing', data: {} } as const)
+        : ({ code: 'private-key-not-found', data: { how: 'agreement', algorithm } } as const);
+    if (bases.length === 0) step.finding({ ...missing, severity: 'warning' });
     else step.finding({ code: 'key-derivation-malformed', severity: 'error', data: { what: 'KeyDerivationMethod' } });
     step.end('unknown');
     return { ...NOTHING, missing, broken: bases.length > 0 };
@@ -277,8 +277,8 @@ export async function derivedSecrets(
   step.data({ masterKeyName: name, bases: bases.length });
   const method = firstChildElement(document, node, XENC11, 'KeyDerivationMethod');
   if (bases.length === 0 || method === NO_NODE) {
-    const missing = { code: 'secret-not-given', data: { names: name === null ? [] : [name] } };
-    if (bases.length === 0) step.finding({ code: missing.code, severity: 'warning', data: missing.data });
+    const missing = { code: 'secret-not-given', data: { names: name === null ? [] : [name] } } as const;
+    if (bases.length === 0) step.finding({ ...missing, severity: 'warning' });
     else step.finding({ code: 'key-derivation-malformed', severity: 'error', data: { what: 'KeyDerivationMethod' } });
     step.end(bases.length === 0 ? 'unknown' : undefined);
     return { ...NOTHING, missing: bases.length === 0 ? missing : null, broken: bases.length > 0 };

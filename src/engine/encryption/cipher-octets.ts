@@ -6,7 +6,7 @@ import { ATTACHMENT_CIPHERTEXT, BASE64_TRANSFORM, XPATH_TRANSFORM } from '../alg
 import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { DS, XENC, XOP } from '../xml/namespaces.ts';
 import { dereference, supplied } from '../references/dereference.ts';
-import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
+import { findingOf, type FindingDraft, type OpenStep } from '../trace/recorder.ts';
 import { base64Transform } from '../transforms/base64-transform.ts';
 import type { TransformContext, TransformValue } from '../transforms/transform-types.ts';
 import { xpathTransform } from '../transforms/xpath-transform.ts';
@@ -81,12 +81,12 @@ function referencedOctets(
   step.data({ cipherReference: uri });
   const found = dereference(uri, context);
   if (found.status === 'missing') {
-    return { status: 'missing', finding: { code: found.code, severity: 'warning', data: found.data, ranges } };
+    return { status: 'missing', finding: findingOf(found.code, 'warning', found.data, { ranges }) };
   }
   if (found.status !== 'nodes' && found.status !== 'octets') {
     return {
       status: found.status === 'unsupported' ? 'unsupported' : 'malformed',
-      finding: { code: found.code, severity: 'error', data: found.data, ranges: [...ranges, ...found.ranges] },
+      finding: findingOf(found.code, 'error', found.data, { ranges: [...ranges, ...found.ranges] }),
     };
   }
   let value: TransformValue =
@@ -124,7 +124,7 @@ function referencedOctets(
     if (outcome.status !== 'done') {
       return {
         status: outcome.status === 'unsupported' ? 'unsupported' : 'malformed',
-        finding: { code: outcome.code, severity: 'error', data: outcome.data, ranges },
+        finding: findingOf(outcome.code, 'error', outcome.data, { ranges }),
       };
     }
     value = outcome.value;

@@ -7,7 +7,8 @@ import { concatOctets } from '../bytes/octets.ts';
 import { decodeUtf8, firstInvalidUtf8 } from '../bytes/utf8.ts';
 import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
 import { MORE21, XENC, XENC11 } from '../xml/namespaces.ts';
-import type { FindingDraft } from '../trace/recorder.ts';
+import { findingOf, type FindingDraft } from '../trace/recorder.ts';
+import type { FindingCode, FindingData } from '../trace/finding-data.ts';
 
 export interface DataAttempt {
   readonly algorithm: string;
@@ -32,13 +33,8 @@ const RELABELS = [
 /** Small ciphertexts are tried in every way; large ones would cost more than the answer is worth. */
 const LARGEST = 1 << 20;
 
-const draft = (code: string, data: FindingDraft['data'] = {}): FindingDraft => ({
-  code,
-  severity: 'error',
-  confidence: 'proven',
-  data,
-  fault: 'wsse:FailedCheck',
-});
+const draft = <Code extends FindingCode>(code: Code, data: FindingData[Code]): FindingDraft =>
+  findingOf(code, 'error', data, { confidence: 'proven', fault: 'wsse:FailedCheck' });
 
 /** What the first cause that opens it is called; empty where nothing does. */
 export async function proveData(attempt: DataAttempt): Promise<readonly FindingDraft[]> {
@@ -51,7 +47,7 @@ export async function proveData(attempt: DataAttempt): Promise<readonly FindingD
     otherPadding(attempt);
   if (found === null) return [];
   // A tag that is not there was left out or cut off.
-  return found.data?.['layout'] === 'no-tag'
+  return found.code === 'gcm-tag-iv-layout' && found.data?.layout === 'no-tag'
     ? [found, draft('ciphertext-truncated-or-encoded', { reason: 'tag-missing', length: attempt.octets.length })]
     : [found];
 }

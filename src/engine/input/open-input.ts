@@ -2,6 +2,7 @@
  * From what arrived to the octets of one XML document: raw XML, an HTTP dump, a MIME multipart (RFC 2046, RFC 2387),
  * base64, deflated under base64 (SAML 2.0 Bindings §3.4.4.1).
  */
+import type { Told } from '../trace/finding-data.ts';
 import { octetsByName, type Attachment, type Attachments } from '../attachments/attachment.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { inflateRaw } from './inflate.ts';
@@ -16,12 +17,13 @@ import { decodeQuotedPrintable, joinChunks } from './transfer-coding.ts';
 export type Wrapping = 'http' | 'chunked' | 'multipart' | 'base64' | 'deflate' | 'quoted-printable' | 'mime-part';
 
 /** What could not be opened, or is worth a word; `at` is an octet offset in the input. */
-export interface InputProblem {
-  readonly code: string;
-  readonly severity: 'error' | 'warning';
-  readonly at: number;
-  readonly data: Readonly<Record<string, string | number>>;
-}
+export type InputProblem = Told<InputCode> & { readonly severity: 'error' | 'warning'; readonly at: number };
+
+export type InputCode =
+  | 'input-compressed'
+  | 'multipart-without-parts'
+  | 'multipart-content-id-repeated'
+  | 'multipart-root-not-found';
 
 export interface OpenedInput {
   /** The document's octets, as they will be parsed. */

@@ -11,6 +11,7 @@ import { encodeHex, equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { compareName, compareSerial } from '../certificates/compare-name.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
+import type { WrittenWrongly, WrittenWronglyCode } from '../trace/finding-data/key-resolution.ts';
 import type { Data } from '../trace/trace.ts';
 
 export type CertificateIdentifier =
@@ -27,15 +28,21 @@ export type CertificateIdentifier =
     };
 
 /** How an identifier relates to one certificate. `fault` is set where it names the certificate in a wrong way. */
+/** How the identifier was written; the certificate that it means comes beside it. */
+export type Meant = Omit<WrittenWrongly, 'subject' | 'issuer' | 'serial'>;
+
 export interface IdentifierMatch {
   readonly matches: boolean;
   readonly reason: string;
-  readonly fault: { readonly code: string; readonly data: Data } | null;
+  readonly fault: {
+    readonly code: WrittenWronglyCode;
+    readonly data: Meant;
+  } | null;
 }
 
 const no = (reason: string): IdentifierMatch => ({ matches: false, reason, fault: null });
 const YES: IdentifierMatch = { matches: true, reason: 'matches', fault: null };
-const meant = (reason: string, code: string, data: Data): IdentifierMatch => ({
+const meant = (reason: string, code: WrittenWronglyCode, data: Meant): IdentifierMatch => ({
   matches: true,
   reason,
   fault: { code, data },
@@ -142,11 +149,7 @@ function matchIssuerSerial(issuer: string, serial: string, certificate: Certific
   if (!name.equal && !name.meant) {
     if (!serialMeant) return no('issuer-and-serial-differ');
     if (number.equal && !certificate.selfIssued && compareName(issuer, certificate.subject).meant) {
-      return meant('issuer-is-subject', 'issuer-is-subject', {
-        written: issuer,
-        issuer: certificate.issuerText,
-        subject: certificate.subjectText,
-      });
+      return meant('issuer-is-subject', 'issuer-is-subject', { written: issuer });
     }
     return no('issuer-differs');
   }
@@ -155,7 +158,6 @@ function matchIssuerSerial(issuer: string, serial: string, certificate: Certific
     return meant(`serial-${number.how}`, 'serial-hex-or-sign', {
       how: number.how,
       written: serial.trim(),
-      serial: certificate.serial.toString(),
     });
   }
   if (!name.equal) {
@@ -163,7 +165,6 @@ function matchIssuerSerial(issuer: string, serial: string, certificate: Certific
       how: name.how,
       style: name.style,
       written: issuer.trim(),
-      issuer: certificate.issuerText,
     });
   }
   return YES;
@@ -194,7 +195,6 @@ export function matchIdentifier(
             how: name.how,
             style: name.style,
             written: identifier.text.trim(),
-            subject: certificate.subjectText,
           })
         : no('subject-differs');
     }

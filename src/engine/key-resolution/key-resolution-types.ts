@@ -2,6 +2,7 @@
  * How a ds:KeyInfo or wsse:SecurityTokenReference becomes keys to try, with every candidate and the reason it was taken
  * or left.
  */
+import type { FindingCode } from '../trace/finding-data.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { PublicKey } from '../crypto/keys.ts';
@@ -46,7 +47,7 @@ export interface KeyResolution {
   /** The token in the message that holds the key, if any. */
   readonly token: NodeIndex | null;
   /** What would help when nothing was found, as data for "issuer X, serial Y: drop a key file here". */
-  readonly missing: { readonly code: string; readonly data: Data } | null;
+  readonly missing: { readonly code: FindingCode; readonly data: Data } | null;
   /** A reference form or token that we do not have stands in the way. */
   readonly unsupported: string | null;
   /** The step recorded. */

@@ -4,7 +4,9 @@ import type { Certificate } from '../certificates/certificate.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import { samePublicKey } from '../crypto/spki.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
-import type { FindingDraft } from '../trace/recorder.ts';
+import { findingOf, type FindingDraft } from '../trace/recorder.ts';
+import type { FindingCode, FindingData } from '../trace/finding-data.ts';
+import type { Severity } from '../trace/run-log.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { localName, nodeRange } from '../xml/navigate.ts';
@@ -38,7 +40,7 @@ export class KeySearch {
   readonly candidates: KeyCandidate[] = [];
   readonly findings: FindingDraft[] = [];
   token: NodeIndex | null = null;
-  missing: { readonly code: string; readonly data: Data } | null = null;
+  missing: { readonly code: FindingCode; readonly data: Data } | null = null;
   unsupported: string | null = null;
   depth = 0;
   /** In the X509Data elements met so far. */
@@ -80,24 +82,19 @@ export class KeySearch {
     return inner;
   }
 
-  find(
-    code: string,
-    severity: FindingDraft['severity'],
+  find<Code extends FindingCode>(
+    code: Code,
+    severity: Severity,
     node: NodeIndex,
-    data: Data,
+    data: FindingData[Code],
     fault: string | null = null,
   ): void {
-    this.findings.push({
-      code,
-      severity,
-      ranges: [nodeRange(this.context.document, node)],
-      data,
-      ...(fault === null ? {} : { fault }),
-    });
+    const ranges = [nodeRange(this.context.document, node)];
+    this.findings.push(findingOf(code, severity, data, { ranges, ...(fault === null ? {} : { fault }) }));
   }
 
   /** The first reason why nothing was found is kept: it is the nearest to the cause. */
-  miss(code: string, data: Data): void {
+  miss(code: FindingCode, data: Data): void {
     this.missing ??= { code, data };
   }
 
@@ -180,6 +177,10 @@ export function entryOfPublicKey(keys: readonly KeyEntry[], publicKey: PublicKey
 }
 
 /** What names a certificate in data. */
-export function certificateData(certificate: Certificate): Data {
+export function certificateData(certificate: Certificate): {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serial: string;
+} {
   return { subject: certificate.subjectText, issuer: certificate.issuerText, serial: certificate.serial.toString() };
 }

@@ -57,7 +57,7 @@ function addGiven(search: KeySearch, how: string): number {
 
 function resolveWithoutKeyInfo(search: KeySearch, node: NodeIndex | null, element: string): void {
   const taken = addGiven(search, 'only-key');
-  const code = 'keyinfo-missing-or-empty';
+  const code = 'keyinfo-missing-or-empty' as const;
   if (taken === 0) search.miss(code, { element });
   // The given keys are tried, but a receiver has nothing to go by: what is there and says nothing is refused, what is
   // left out may be agreed.

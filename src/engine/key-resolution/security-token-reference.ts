@@ -167,7 +167,7 @@ function checkType(search: KeySearch, reference: NodeIndex, target: NodeIndex): 
 }
 
 /** Goes on to a token; a reference to a reference is refused (BSP R3056, R3057), so that no chain can be long. */
-function follow(search: KeySearch, from: NodeIndex, target: NodeIndex, rule: BspRule): void {
+function follow(search: KeySearch, from: NodeIndex, target: NodeIndex, rule: BspRule & ('R3056' | 'R3057')): void {
   if (tokenKind(search.context.document, target) === 'SecurityTokenReference') {
     search.find(rule, 'error', from, {}, 'wsse:InvalidSecurity');
     search.miss('reference-to-reference', {});

@@ -2,6 +2,7 @@
  * The keys that a token gives: certificates, confirmed keys of an assertion, session keys, derived keys (SMS 1.1 §6,
  * §7).
  */
+import type { FindingData } from '../trace/finding-data.ts';
 import { readBinarySecurityToken } from '../tokens/binary-security-token.ts';
 import { isAssertion, readSamlAssertion } from '../tokens/saml-assertion.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
@@ -29,7 +30,11 @@ function addBinarySecurityToken(search: KeySearch, node: NodeIndex): void {
   }
   // Tokens of our header are judged by the tokens' own step; others only here.
   const judged = tokens.some((one) => one.node === node);
-  const data = broken?.data ?? mtom?.data ?? { reason: 'no-certificate', valueType: token.valueType };
+  const data = (broken?.data ??
+    mtom?.data ?? {
+      reason: 'no-certificate',
+      valueType: token.valueType,
+    }) as FindingData['bst-content-malformed'];
   const code = mtom
     ? 'bst-mtom-optimised'
     : broken || token.stated !== 'other'

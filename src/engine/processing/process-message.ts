@@ -10,6 +10,7 @@ import { judgeTokenConfirmations, type ConfirmationJudgement } from '../key-reso
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';
 import { covers } from '../signature/node-coverage.ts';
+import type { FindingData } from '../trace/finding-data.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { EncryptedReport } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
@@ -181,8 +182,8 @@ function confirm(
 
 function stopStep(
   recorder: Recorder,
-  code: string,
-  data: Readonly<Record<string, string | number>>,
+  code: 'limit' | 'cancelled',
+  data: FindingData['limit' | 'cancelled'],
   offset: number,
   message: ProcessedMessage,
 ): void {

@@ -12,7 +12,7 @@ import {
   elementPath,
 } from '../xml/navigate.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
-import type { Data } from '../trace/trace.ts';
+import type { FindingCode, FindingData } from '../trace/finding-data.ts';
 import type { IdEntry } from './id-index.ts';
 import { nearMisses, type NearMissContext } from './near-misses.ts';
 
@@ -30,8 +30,8 @@ export type Dereferenced =
        * `id-not-found`, `dup-id`, `XSW-03`, `xpointer-unsupported`, `reference-without-uri`,
        * `attachment-cid-not-found`, `external-reference-not-supplied`, `external-fragment-unsupported`.
        */
-      readonly code: string;
-      readonly data: Data;
+      readonly code: FindingCode;
+      readonly data: FindingData[FindingCode];
       /**
        * Places in the document that the finding is about: all elements of a duplicate id, near misses of a dangling
        * one.
@@ -82,10 +82,10 @@ function subtree(document: XmlDocument, apex: NodeIndex, comments: boolean): Der
   return { status: 'nodes', set: { type: 'subtree', document, apex, comments, excluded: [] }, target: apex };
 }
 
-function stopped(
+function stopped<Code extends FindingCode>(
   status: 'failed' | 'refused' | 'unsupported' | 'missing',
-  code: string,
-  data: Data,
+  code: Code,
+  data: FindingData[Code],
   ranges: readonly SourceRange[] = [],
 ): Dereferenced {
   return { status, code, data, ranges };
@@ -100,7 +100,11 @@ export function describeDuplicates(
   id: string,
   entries: readonly IdEntry[],
   document: XmlDocument,
-): { readonly code: 'dup-id' | 'XSW-03'; readonly data: Data; readonly ranges: readonly SourceRange[] } {
+): {
+  readonly code: 'dup-id' | 'XSW-03';
+  readonly data: FindingData['XSW-03'];
+  readonly ranges: readonly SourceRange[];
+} {
   const names = new Set(
     entries.map(
       ({ attribute }) => `{${attributeNamespaceUri(document, attribute)}}${attributeLocalName(document, attribute)}`,

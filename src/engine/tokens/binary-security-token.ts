@@ -9,7 +9,9 @@ import type { Certificate } from '../certificates/certificate.ts';
 import { namesEqual } from '../certificates/compare-name.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import { BASE64_BINARY, KERBEROS_PROFILE, X509_PROFILE, XOP } from '../xml/namespaces.ts';
-import type { FindingDraft } from '../trace/recorder.ts';
+import { findingOf, type FindingDraft } from '../trace/recorder.ts';
+import type { FindingCode, FindingData } from '../trace/finding-data.ts';
+import type { Severity } from '../trace/run-log.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
@@ -153,9 +155,9 @@ class Reading {
     this.encodingType = attributeValue(document, node, '', 'EncodingType');
   }
 
-  problem(code: string, severity: FindingDraft['severity'], data: Data, fault?: string): void {
+  problem<Code extends FindingCode>(code: Code, severity: Severity, data: FindingData[Code], fault?: string): void {
     const ranges = [nodeRange(this.#document, this.#node)];
-    this.problems.push({ code, severity, ranges, data, ...(fault ? { fault } : {}) });
+    this.problems.push(findingOf(code, severity, data, { ranges, ...(fault ? { fault } : {}) }));
   }
 
   unusable(reason: string, data: Data = {}): void {

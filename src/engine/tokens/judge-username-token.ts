@@ -9,7 +9,8 @@ import { decodeHex } from '../bytes/hex.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
-import type { FindingDraft } from '../trace/recorder.ts';
+import { findingOf, type FindingDraft } from '../trace/recorder.ts';
+import type { FindingCode, FindingData } from '../trace/finding-data.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { nodeRange } from '../xml/navigate.ts';
@@ -60,15 +61,15 @@ interface Comparison {
 }
 
 /** An error of authentication, at the Password. */
-function passwordError(
+function passwordError<Code extends FindingCode>(
   document: XmlDocument,
   token: UsernameToken,
-  code: string,
-  data: Data,
+  code: Code,
+  data: FindingData[Code],
   confidence: 'proven' | 'certain' = 'proven',
 ): FindingDraft {
   const ranges = [nodeRange(document, token.passwordNode ?? token.node)];
-  return { code, severity: 'error', confidence, ranges, data, fault: 'wsse:FailedAuthentication' };
+  return findingOf(code, 'error', data, { confidence, ranges, fault: 'wsse:FailedAuthentication' });
 }
 
 /** Why there is nothing to compare: no Password, or nobody's password given; null where there is. */
@@ -78,9 +79,12 @@ function withoutComparison(
   users: readonly User[],
 ): Pick<PasswordJudgement, 'result' | 'findings'> {
   const { username } = token;
-  const told = (code: string, severity: 'note' | 'warning', node: NodeIndex, data: Data): readonly FindingDraft[] => [
-    { code, severity, confidence: 'certain', ranges: [nodeRange(document, node)], data },
-  ];
+  const told = <Code extends FindingCode>(
+    code: Code,
+    severity: 'note' | 'warning',
+    node: NodeIndex,
+    data: FindingData[Code],
+  ): readonly FindingDraft[] => [findingOf(code, severity, data, { ranges: [nodeRange(document, node)] })];
   if (token.password === null) {
     // With a salt, the password makes a key and is not sent.
     const findings = token.salt === null ? told('username-without-password', 'note', token.node, { username }) : [];

@@ -1,4 +1,5 @@
 /** PasswordDigest, recomputed as written and in the ways it is known to be made wrong (UTP 1.1 §3.1). */
+import type { PasswordDigestCode } from '../trace/finding-data/tokens.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import { concatOctets, equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
@@ -28,7 +29,7 @@ export interface DigestParts {
 /** A wrong recipe that yields the stated digest: proof of what the sender did. */
 export interface DigestExplanation {
   /** An id of docs/faults.md. */
-  readonly code: string;
+  readonly code: PasswordDigestCode;
   /** The parts that differ, `nonce:base64-text`. */
   readonly how: readonly string[];
 }
@@ -60,7 +61,7 @@ interface Variant extends PartVariant {
 }
 
 /** Which fault a set of deviations is: the most particular one names it. */
-function codeOf(how: readonly string[]): string {
+function codeOf(how: readonly string[]): PasswordDigestCode {
   if (how.some((one) => one.startsWith('encoding:'))) return 'pwd-digest-hex';
   if (how.some((one) => one.endsWith(':absent') || one.startsWith('order:'))) return 'pwd-digest-order-or-missing-part';
   if (how.some((one) => one.startsWith('nonce:'))) return 'pwd-digest-nonce-not-decoded';

@@ -3,7 +3,9 @@ import type { BspRule } from '../bsp/rules.ts';
 import { trimXml } from '../xml/characters.ts';
 import { base64Octets } from '../bytes/base64.ts';
 import { BASE64_BINARY, USERNAME_PROFILE, WSSE, WSSE11, WSU } from '../xml/namespaces.ts';
-import type { FindingDraft } from '../trace/recorder.ts';
+import { findingOf, type FindingDraft } from '../trace/recorder.ts';
+import type { FindingCode, FindingData } from '../trace/finding-data.ts';
+import type { Severity } from '../trace/run-log.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
@@ -79,8 +81,13 @@ class Reading {
     };
   }
 
-  problem(code: string, at: NodeIndex | null, severity: FindingDraft['severity'], data: Data): void {
-    this.problems.push({ code, severity, ranges: [nodeRange(this.document, at ?? this.node)], data });
+  problem<Code extends FindingCode>(
+    code: Code,
+    at: NodeIndex | null,
+    severity: Severity,
+    data: FindingData[Code],
+  ): void {
+    this.problems.push(findingOf(code, severity, data, { ranges: [nodeRange(this.document, at ?? this.node)] }));
   }
 
   text(at: NodeIndex | null): string | null {

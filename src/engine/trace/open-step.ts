@@ -1,19 +1,37 @@
 /** A step under way: what rooms say of it while it goes on, and what the log says of it afterwards. */
 import type { SourceRange } from '../bytes/source-range.ts';
+import type { FindingCode, FindingData } from './finding-data.ts';
+import type { NoData } from './finding-data/no-data.ts';
 import type { StepKind } from './judgement.ts';
 import type { Artifact, Confidence, Data, Finding, Severity, SpecCitation, Step, StepStatus } from './run-log.ts';
 
-/** What a room says when it finds something; the recorder adds id and step. */
-export interface FindingDraft {
-  readonly code: string;
+interface Circumstances {
   readonly severity: Severity;
   readonly confidence?: Confidence;
   readonly ranges?: readonly SourceRange[];
-  readonly data?: Data;
   readonly evidence?: readonly Artifact[];
   readonly fixes?: readonly string[];
   readonly fault?: string;
   readonly citations?: readonly SpecCitation[];
+}
+
+type Carried<Carries> = NoData extends Carries ? { readonly data?: Carries } : { readonly data: Carries };
+
+/** One finding with a code of `Code`, and data that fits it. */
+export type Draft<Code extends FindingCode> = Circumstances & { readonly code: Code } & Carried<FindingData[Code]>;
+
+/** What a room says when it finds something; the recorder adds id and step. */
+export type FindingDraft<Code extends FindingCode = FindingCode> = { readonly [One in Code]: Draft<One> }[Code];
+
+/** A finding of a code that only the caller's caller knows. */
+export function findingOf<Code extends FindingCode>(
+  code: Code,
+  severity: Severity,
+  data: FindingData[Code],
+  more: Omit<Circumstances, 'severity'> = {},
+): FindingDraft {
+  // A code of Code with the data of Code is one of the union, which the compiler can't see while Code is open.
+  return { ...more, code, severity, data } as unknown as FindingDraft;
 }
 
 export interface StepDraft {
@@ -35,7 +53,7 @@ export interface OpenStep<Kind extends string = StepKind> {
    */
   key(octets: Uint8Array): void;
   /** Returns the finding's id. */
-  finding(draft: FindingDraft): string;
+  finding<Code extends FindingCode>(draft: Draft<Code>): string;
   /**
    * Ends the step. Without a status: `failed` if a child failed or an error was found in it, else `passed`. Returns the
    * status.
@@ -117,7 +135,7 @@ export class RecordedStep<Kind extends string> implements OpenStep<Kind> {
     this.data({ keyBits: 8 * octets.length, fingerprint: sha256.slice(0, FINGERPRINT) });
   }
 
-  finding(draft: FindingDraft): string {
+  finding<Code extends FindingCode>(draft: Draft<Code>): string {
     this.#underWay();
     const id = this.#log.keepFinding({
       code: draft.code,
@@ -125,7 +143,7 @@ export class RecordedStep<Kind extends string> implements OpenStep<Kind> {
       confidence: draft.confidence ?? 'certain',
       step: this.id,
       ranges: draft.ranges ?? (this.#range ? [this.#range] : []),
-      data: draft.data ?? {},
+      data: (draft.data ?? {}) as Data,
       evidence: draft.evidence ?? [],
       fixes: draft.fixes ?? [],
       fault: draft.fault ?? null,

@@ -8,7 +8,7 @@ import type { StepKind } from './judgement.ts';
 import { RecordedStep, type OpenStep, type StepDraft, type StepLog } from './open-step.ts';
 import type { Finding, Space, Step, StepStatus } from './run-log.ts';
 
-export type { FindingDraft, OpenStep, StepDraft } from './open-step.ts';
+export { findingOf, type Draft, type FindingDraft, type OpenStep, type StepDraft } from './open-step.ts';
 
 /** Octets kept beside the trace for views, with their origin on demand. */
 export interface KeptOctets {

@@ -1,7 +1,7 @@
 /** What one transform yields: a value for the next one, or the reason why the chain ends (XML Signature §4.4.3.2). */
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { CanonicalizationProblem } from '../canonicalization/parse-canonicalization-method.ts';
-import type { Data } from '../trace/trace.ts';
+import type { FindingCode, FindingData } from '../trace/finding-data.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import type { TransformValue } from './transform-types.ts';
 
@@ -15,22 +15,26 @@ export interface TransformDone {
   /** The output stands for other content than the input: what was kept of the input counts no more. */
   readonly replaces?: boolean;
   /** Findings that stop nothing. */
-  readonly notes?: readonly { readonly code: string; readonly data: Data; readonly range: SourceRange }[];
+  readonly notes?: readonly {
+    readonly code: FindingCode;
+    readonly data: FindingData[FindingCode];
+    readonly range: SourceRange;
+  }[];
 }
 
 export interface TransformStopped {
   readonly status: 'failed' | 'refused' | 'unsupported' | 'missing';
-  readonly code: string;
-  readonly data: Data;
+  readonly code: FindingCode;
+  readonly data: FindingData[FindingCode];
   readonly ranges?: readonly SourceRange[];
 }
 
 export type TransformOutcome = TransformDone | TransformStopped;
 
-export function stopped(
+export function stopped<Code extends FindingCode>(
   status: TransformStopped['status'],
-  code: string,
-  data: Data = {},
+  code: Code,
+  data: FindingData[Code],
   ranges: readonly SourceRange[] = [],
 ): TransformStopped {
   return { status, code, data, ranges };

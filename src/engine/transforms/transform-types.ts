@@ -1,4 +1,5 @@
 /** What a chain of transforms works on and what it leaves behind (XML Signature §4.4.3). */
+import type { FindingCode } from '../trace/finding-data.ts';
 import type { Attachment, Attachments } from '../attachments/attachment.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
@@ -70,7 +71,7 @@ export type ProcessedReference =
     }
   | {
       readonly status: 'failed';
-      readonly code: string;
+      readonly code: FindingCode;
       readonly target: NodeIndex | null;
       readonly transforms: readonly string[];
     }
@@ -80,7 +81,7 @@ export type ProcessedReference =
    */
   | {
       readonly status: 'refused' | 'unsupported' | 'missing';
-      readonly code: string;
+      readonly code: FindingCode;
       readonly target: NodeIndex | null;
       readonly transforms: readonly string[];
     };

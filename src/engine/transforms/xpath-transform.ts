@@ -1,4 +1,5 @@
 /** The XPath transform: keeps the nodes of the input for which the expression is true (XML Signature §6.6.3). */
+import type { XPathPlace } from '../trace/finding-data/references.ts';
 import type { NodeSet } from '../canonicalization/node-set.ts';
 import { NodeKind, type NodeIndex } from '../xml/document.ts';
 import {
@@ -69,12 +70,13 @@ export function expressionFailed(
   parameter: NodeIndex,
   { document }: TransformContext,
 ): TransformStopped {
-  const data = {
+  const data: XPathPlace = {
     ...error.data,
     position: error.position,
     expression: textContent(document, parameter).slice(0, LONGEST_SHOWN),
   };
-  return stopped(error.code === 'dup-id' ? 'refused' : 'failed', error.code, data, [contentRange(document, parameter)]);
+  const status = error.code === 'dup-id' ? 'refused' : 'failed';
+  return { status, code: error.code, data, ranges: [contentRange(document, parameter)] };
 }
 
 /** A note where the expression would find a moved element as well (XSW-08). */

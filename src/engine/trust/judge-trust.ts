@@ -130,7 +130,7 @@ function trustByAssertion(signature: JudgedSignature, before: readonly TrustJudg
     code: 'trust-by-assertion',
     severity: 'note',
     data: {
-      assertion: used.data['assertion'] ?? null,
+      assertion: typeof used.data['assertion'] === 'string' ? used.data['assertion'] : null,
       issuer: issuer.signature.used?.certificate?.subjectText ?? null,
       key: used.publicKey?.kind ?? null,
     },

@@ -1,4 +1,5 @@
 /** The syntax tree of an XPath 1.0 expression with its namespaces resolved (XML Path Language 1.0 §2, §3). */
+import type { ReferenceFindings } from '../trace/finding-data/references.ts';
 
 export type Axis =
   | 'ancestor'
@@ -98,8 +99,11 @@ export type FunctionName = keyof typeof FUNCTIONS;
  * An error in an expression, as data: `xpath-syntax`, `xpath-prefix-undeclared`, `xpath-function-unknown`,
  * `xpath-variable-unbound`, ...
  */
+/** `dup-id` comes from `id()`. */
+export type XPathCode = Extract<keyof ReferenceFindings, `xpath-${string}` | 'dup-id'>;
+
 export interface XPathError {
-  readonly code: string;
+  readonly code: XPathCode;
   /** Offset in the expression's UTF-16 units; -1 for errors of evaluation. */
   readonly position: number;
   readonly data: Readonly<Record<string, string | number>>;

@@ -99,7 +99,7 @@ class Parser {
     return token;
   }
 
-  #fail(code: string, data: XPathError['data'], token: XPathToken): never {
+  #fail(code: XPathError['code'], data: XPathError['data'], token: XPathToken): never {
     throw new SyntaxFailure({ code, position: token.position, data });
   }
 

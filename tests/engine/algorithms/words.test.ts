@@ -1,6 +1,7 @@
 /** Every reason and weakness the table can give has words. */
 import { expect, it } from 'vitest';
-import { ALGORITHM_SUPPORT_WORDS, CRYPTO_FINDINGS } from '../../../src/content/findings/crypto.ts';
+import { ALGORITHM_SUPPORT_WORDS } from '../../../src/content/findings/crypto.ts';
+import { findingWords } from '../../../src/content/findings/index.ts';
 import { ALGORITHMS } from '../../../src/engine/algorithms/algorithm-table.ts';
 import { algorithmWeakness, keyWeaknesses, macWeaknesses } from '../../../src/engine/algorithms/strength-policy.ts';
 
@@ -19,7 +20,7 @@ it('for weaknesses, with their data filled in', () => {
   ];
   for (const weakness of found) {
     if (weakness === null) continue;
-    const words = CRYPTO_FINDINGS[weakness.code];
+    const words = findingWords(weakness.code);
     expect(words, weakness.code).toBeDefined();
     for (const text of [words?.title(weakness.data), words?.message(weakness.data)]) {
       expect(text).not.toMatch(/undefined|null|NaN/);

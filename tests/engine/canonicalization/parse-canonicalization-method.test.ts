@@ -1,7 +1,8 @@
 /** Reading ds:CanonicalizationMethod and its InclusiveNamespaces. */
 import { EXCLUSIVE_C14N } from '../../../src/engine/algorithms/identifiers.ts';
 import { expect, it } from 'vitest';
-import { CANONICALIZATION_FINDINGS } from '../../../src/content/findings/canonicalization.ts';
+import { findingWords } from '../../../src/content/findings/index.ts';
+import type { Data } from '../../../src/engine/trace/trace.ts';
 import { CANONICALIZATION_METHODS } from '../../../src/engine/canonicalization/methods.ts';
 import { parseCanonicalizationMethod } from '../../../src/engine/canonicalization/parse-canonicalization-method.ts';
 import { parsed } from './documents.ts';
@@ -82,7 +83,7 @@ it('every problem has words that name what is wrong', () => {
     exclusive(list('a') + list('b')),
     exclusive(list('a b'), 1),
   ];
-  const words = problems.map(({ problem }) => CANONICALIZATION_FINDINGS[problem!.code]!.message(problem!.data));
+  const words = problems.map(({ problem }) => findingWords(problem!.code)!.message(problem!.data as Data));
   expect(words[1]).toContain('urn:x');
   expect(words[2]).toContain('Canonical XML 2.0');
   expect(words[3]).toContain('a:b');

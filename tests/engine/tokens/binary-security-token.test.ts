@@ -2,6 +2,7 @@
  * BinarySecurityTokens are what their octets are; wrong labels and damage are told (XTP 1.1 §3.1). OpenSSL made the
  * containers.
  */
+import type { Data } from '../../../src/engine/trace/trace.ts';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
@@ -28,7 +29,7 @@ function read(content: string, valueType: string | null = `${X509}#X509v3`, enco
   return {
     ...token,
     codes: token.problems.map((one) => one.code),
-    reasons: token.problems.map((one) => one.data?.['reason']),
+    reasons: token.problems.map((one) => (one.data as Data | undefined)?.['reason']),
     subjects: token.certificates.map((one) => one.subjectText),
   };
 }

@@ -14,7 +14,7 @@ describe('a step', () => {
     reference.child('transform').end('skipped');
     expect(reference.end()).toBe('unsupported');
     const value = outer.child('verify-value');
-    value.finding({ code: 'wrong-key', severity: 'error' });
+    value.finding({ code: 'unsecured', severity: 'error' });
     expect(value.end('unknown', reference.id)).toBe('unknown');
     expect(outer.end()).toBe('unsupported');
     expect(recorder.steps.map(({ id, parent, status, because }) => ({ id, parent, status, because }))).toEqual([
@@ -30,8 +30,8 @@ describe('a step', () => {
     const recorder = new Recorder(sha256);
     const citation = { spec: 'XMLDSIG', section: '3.2' };
     const step = recorder.step('digest', { range, citation });
-    step.finding({ code: 'digest-mismatch', severity: 'error' });
-    step.finding({ code: 'digest-mismatch', severity: 'note', ranges: [], citations: [] });
+    step.finding({ code: 'digestvalue-ws-or-linebreak', severity: 'error' });
+    step.finding({ code: 'digestvalue-ws-or-linebreak', severity: 'note', ranges: [], citations: [] });
     expect(recorder.findings).toMatchObject([
       { id: 'f1', step: 's1', ranges: [range], citations: [citation], confidence: 'certain', fault: null },
       { id: 'f2', step: 's1', ranges: [], citations: [] },
@@ -47,7 +47,7 @@ describe('a step', () => {
       () => step.child('transform'),
       () => step.data({ octets: 1 }),
       () => step.key(new Uint8Array(16)),
-      () => step.finding({ code: 'digest-mismatch', severity: 'error' }),
+      () => step.finding({ code: 'digestvalue-ws-or-linebreak', severity: 'error' }),
       () => step.input({ type: 'value', label: 'octets', value: 1 }),
       () => step.output({ type: 'value', label: 'octets', value: 1 }),
       () => step.end(),

@@ -1,6 +1,6 @@
 /** Each constraint by name: the code, the clause, the place and what was expected. */
 import { describe, expect, test } from 'vitest';
-import { XML_FINDINGS } from '../../../src/content/findings/xml.ts';
+import { findingWords } from '../../../src/content/findings/index.ts';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { parseXml } from '../../../src/engine/xml/parse.ts';
@@ -102,7 +102,7 @@ describe('errors of form', () => {
       expect(problem).toMatchObject({ code: 'not-wellformed-xml', severity: 'error', data: { reason, ...data } });
       expect(problem!.rule).toMatch(rule);
       expect(problem!.range.space).toBe('s1');
-      expect(XML_FINDINGS['not-wellformed-xml']!.message(problem!.data)).not.toMatch(
+      expect(findingWords('not-wellformed-xml')!.message(problem!.data)).not.toMatch(
         /A rule of XML is broken|undefined/,
       );
       expect([problem!.range.start, problem!.range.end]).toEqual([start, Math.max(end, start)]);

@@ -2,6 +2,7 @@
  * Undoes changes of characters: line ends, escapes, normalisation, replacement, comments and processing instructions
  * (docs/faults.md).
  */
+import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import {
   isBlank,
   isLeaf,
@@ -134,7 +135,7 @@ export const UNICODE_NORMALISED: EditHypothesis = {
   },
 };
 
-function removal(type: 'comment' | 'pi', code: string, how: string): EditHypothesis {
+function removal(type: 'comment' | 'pi', code: CauseCode, how: string): EditHypothesis {
   return {
     code,
     signedInfoCode: 'signedinfo-edited',

@@ -1,6 +1,7 @@
 /**
  * Other octets of an attachment that its signer may have digested (docs/faults.md, "Attachments"; SWA 1.1 §5.3, §5.4).
  */
+import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { ATTACHMENT_COMPLETE, ATTACHMENT_CONTENT } from '../../algorithms/identifiers.ts';
 import { fieldValue, type Attachment, type MimeField } from '../../attachments/attachment.ts';
 import { canonicalContent, contentForm, withLineEnds } from '../../attachments/canonical-content.ts';
@@ -14,7 +15,7 @@ import type { Candidate, Party } from '../hypothesis.ts';
 
 interface Form {
   /** Null for what the profile asks for. */
-  readonly code: string | null;
+  readonly code: CauseCode | null;
   readonly how: string;
   readonly party: Party;
   readonly octets: () => Uint8Array | null;

@@ -2,6 +2,7 @@
  * Undoes what a serializer did to a fragment before it was encrypted: signed in its place, written out of it
  * (docs/faults.md: decrypted-content-reserialised).
  */
+import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { nodeRange } from '../../xml/navigate.ts';
 import { tokensOctets, type CanonicalTokens } from '../canonical-tokens.ts';
 import { EMPTY_DEFAULT, withoutInner } from '../edits/edit-namespaces.ts';
@@ -45,7 +46,7 @@ function fragments(subject: TextSubject): readonly (readonly [number, number])[]
   return found;
 }
 
-function* edits(part: CanonicalTokens, subject: TextSubject): Generator<readonly [string, EditedTokens]> {
+function* edits(part: CanonicalTokens, subject: TextSubject): Generator<readonly [CauseCode, EditedTokens]> {
   for (const edited of EMPTY_DEFAULT.everywhere?.(part, subject) ?? []) yield [EMPTY_DEFAULT.code, edited];
   for (const edited of withoutInner(part)) yield ['ns-decl-added-in-subtree', edited];
   for (const edited of PRETTY_PRINTED.everywhere?.(part, subject) ?? []) yield [PRETTY_PRINTED.code, edited];

@@ -1,4 +1,5 @@
 /** Searches the cause of a digest that does not match (docs/faults.md, "Digest mismatch"). */
+import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { attachmentHypotheses } from './attachment-octets.ts';
 import { includeHypotheses, type IncludedParts } from './include-octets.ts';
 import { decodeBase64Lenient } from '../../bytes/base64.ts';
@@ -285,7 +286,7 @@ function* methodsWith(
 const SAML_SIGNED: ReadonlySet<string> = new Set(['Assertion']);
 
 /** Names for an edit that fit the element better: between header blocks, in an assertion. */
-function namesHere({ document, apex }: TextSubject): readonly string[] {
+function namesHere({ document, apex }: TextSubject): readonly CauseCode[] {
   if (apex === null) return [];
   if (
     ['Header', 'Security'].some((name) => [SOAP11, SOAP12, WSSE].some((uri) => isElement(document, apex, uri, name)))
@@ -297,7 +298,7 @@ function namesHere({ document, apex }: TextSubject): readonly string[] {
     : [];
 }
 
-function* withNamesHere(candidates: Iterable<Candidate>, also: readonly string[]): Generator<Candidate> {
+function* withNamesHere(candidates: Iterable<Candidate>, also: readonly CauseCode[]): Generator<Candidate> {
   const assertion = also.includes('saml-assertion-reserialised');
   for (const candidate of candidates) {
     yield also.length > 0 && candidate.party === 'transit' && (assertion || candidate.code.startsWith('ws-'))
@@ -306,7 +307,7 @@ function* withNamesHere(candidates: Iterable<Candidate>, also: readonly string[]
   }
 }
 
-const asCandidate = (code: string, party: Candidate['party'], edited: EditedTokens): Candidate => ({
+const asCandidate = (code: CauseCode, party: Candidate['party'], edited: EditedTokens): Candidate => ({
   code,
   party,
   how: edited.how,
@@ -338,7 +339,7 @@ function* inheritedHypotheses(subject: TextSubject): Generator<Candidate> {
     return;
   }
   for (const edited of withoutInherited(subject.tokens, { own: ownDeclarations(subject) })) {
-    const prefixes = edited.data?.['prefixes'] as readonly string[];
+    const prefixes = edited.data?.prefixes ?? [];
     const detached = edited.data?.['all'] === true && prefixes.length > 1;
     yield asCandidate(
       detached ? 'inclusive-ancestor-ns-missing' : 'inclusive-ancestor-ns-added-later',
@@ -355,7 +356,7 @@ function* inheritedHypotheses(subject: TextSubject): Generator<Candidate> {
   }
 }
 
-function alsoOf(subject: TextSubject): readonly string[] {
+function alsoOf(subject: TextSubject): readonly CauseCode[] {
   return subject.apex !== null && qualifiedName(subject.document, subject.apex).endsWith('SignedProperties')
     ? ['xades-signedproperties-digest']
     : [];

@@ -2,11 +2,11 @@
  * What a reference's digest has to equal, under the algorithm named or another of the same length (XML Signature
  * §4.4.3.6).
  */
+import type { Deed } from '../../trace/finding-data/causes.ts';
 import { Digest } from '../../algorithms/identifiers.ts';
 import { equalOctets } from '../../bytes/octets.ts';
 import type { CryptoProvider } from '../../crypto/provider.ts';
 import { digestMethod } from '../../crypto/digests.ts';
-import type { Data } from '../../trace/trace.ts';
 import type { Candidate } from '../hypothesis.ts';
 import type { Target } from '../search.ts';
 import { LONG } from '../trial-account.ts';
@@ -35,7 +35,7 @@ export function likelyAlgorithm(named: string, length: number): string | null {
 }
 
 export function digestTarget(crypto: CryptoProvider, algorithm: string, named: string, declared: Uint8Array): Target {
-  const data: Data = algorithm === named ? {} : { digestUsed: algorithm };
+  const data: Deed = algorithm === named ? {} : { digestUsed: algorithm };
   return {
     async matches(octets) {
       const digest = await digestOf(crypto, algorithm, octets);

@@ -2,6 +2,7 @@
  * Causes of a wrong signature value that need no other SignedInfo: the key, the form of the value, the algorithm
  * (docs/faults.md: sig-wrong-key-for-cert, sigvalue-base64-damaged, sig-pss-vs-pkcs1, …).
  */
+import type { CauseCode, Deed } from '../../trace/finding-data/causes.ts';
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
 import { Digest } from '../../algorithms/identifiers.ts';
 import { SIGNATURE_ALGORITHMS } from '../../algorithms/signature-algorithms.ts';
@@ -9,7 +10,6 @@ import { equalOctets } from '../../bytes/octets.ts';
 import type { PublicKey } from '../../crypto/keys.ts';
 import type { SignatureParameters } from '../../crypto/provider.ts';
 import type { JudgedSignature } from '../../signature/judged-signature.ts';
-import type { Data } from '../../trace/trace.ts';
 import type { KnownKey } from '../value/known-keys.ts';
 import type { TextSubject } from '../text-subject.ts';
 import { keyData, otherKey, type ValueCause, type ValueSearch } from '../value/value-cause.ts';
@@ -79,9 +79,9 @@ export async function directCauses(direct: Direct): Promise<boolean> {
 }
 
 interface OtherScheme extends NamedMethod {
-  readonly code: string;
+  readonly code: CauseCode;
   readonly how: string;
-  readonly data: Data;
+  readonly data: Deed;
 }
 
 const PSS_PARAMETERS = SIGNATURE_ALGORITHMS.find((algorithm) => algorithm.scheme === 'rsa-pss-parameters')?.uri ?? null;

@@ -2,6 +2,7 @@
  * Looks for the element that a dangling reference meant: one whose digest matches once its Id is as it was
  * (docs/faults.md: id-value-or-name-mangled, id-not-found).
  */
+import type { Candidate } from '../hypothesis.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import { readEncodedValue } from '../../signature/digest-value.ts';
 import type { JudgedReference, JudgedSignature } from '../../signature/judged-signature.ts';
@@ -110,7 +111,7 @@ export async function diagnoseDangling(
   return null;
 }
 
-function* restoredAndEdited(tokens: NonNullable<TextSubject['tokens']>, subject: TextSubject) {
+function* restoredAndEdited(tokens: NonNullable<TextSubject['tokens']>, subject: TextSubject): Generator<Candidate> {
   for (const restored of ID_MANGLED.everywhere?.(tokens, subject) ?? []) {
     for (const candidate of editsEverywhere(EDITS.slice(0, 6), restored.tokens, subject, false)) {
       yield {

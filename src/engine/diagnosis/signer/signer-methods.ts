@@ -2,6 +2,7 @@
  * Other canonicalizations that the signer may have used than the one that is named (docs/faults.md:
  * inclusive-labelled-exclusive, prefixlist-…, comments-in-digest, missing-c14n-transform).
  */
+import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import type { Budget } from '../../bytes/budget.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
@@ -23,7 +24,7 @@ export function* otherMethods(subject: TextSubject, signedInfo: boolean, budget:
   const declared = subject.method;
   if (set === null || declared === null) return;
   const make = (
-    code: string,
+    code: CauseCode,
     method: CanonicalizationMethod,
     how: string,
     comments = method.comments,

@@ -2,11 +2,11 @@
  * Searches the cause of a MAC that does not verify: other keys, other algorithms, then other SignedInfo
  * (docs/faults.md: hmac-key-derivation, hmac-truncation-or-key-text).
  */
+import type { CauseCode, Deed } from '../../trace/finding-data/causes.ts';
 import { MAC_ALGORITHMS } from '../../algorithms/signature-algorithms.ts';
 import { equalOctets } from '../../bytes/octets.ts';
 import { macKeyVariants } from '../../key-resolution/mac-key-variants.ts';
 import type { SignatureParts } from '../../signature/read-signature.ts';
-import type { Data } from '../../trace/trace.ts';
 import type { Direct } from '../reference/direct-causes.ts';
 import { searchSignedInfo } from './search-signed-info.ts';
 import type { Match } from '../search.ts';
@@ -25,18 +25,18 @@ export async function diagnoseMac(
   const { signature, subject, named, text, search, parts } = mac;
   const { crypto } = search;
   const secrets = (signature.resolution?.keys ?? []).flatMap((key) => (key.secret === null ? [] : [key.secret]));
-  const values = [
-    ...(mac.value === null ? [] : [{ code: '', how: '', octets: mac.value }]),
+  const values: readonly { readonly code: CauseCode | null; readonly how: string; readonly octets: Uint8Array }[] = [
+    ...(mac.value === null ? [] : [{ code: null, how: '', octets: mac.value }]),
     ...valueForms(text, mac.value, null),
   ];
   const passes = async (uri: string, secret: Uint8Array, octets: Uint8Array, parameters = named.parameters) =>
     account.take(subject.octets.length) &&
     (await crypto.verifyMac(uri, parameters, secret, subject.octets, octets)).result === 'pass';
-  const add = (code: string, how: string, data: Data = {}) =>
+  const add = (code: CauseCode, how: string, data: Deed = {}) =>
     causes.push({ code, party: 'signer', how, data, proven: true, also: [] });
   for (const form of values) {
     for (const secret of secrets) {
-      if (form.code !== '' && (await passes(named.uri, secret, form.octets))) return void add(form.code, form.how);
+      if (form.code !== null && (await passes(named.uri, secret, form.octets))) return void add(form.code, form.how);
     }
   }
   if (mac.value === null) return;

@@ -2,6 +2,7 @@
  * Searches the SignedInfo that a value was made of (docs/faults.md: ws-signedinfo-reformatted, signedinfo-raw,
  * signedinfo-missing-xmlns, …; docs/command.md: signedinfo-edited).
  */
+import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
 import { Digest } from '../../algorithms/identifiers.ts';
 import { decodeBase64Lenient } from '../../bytes/base64.ts';
@@ -33,7 +34,7 @@ export interface SignedInfoSearch {
 }
 
 /** The codes of digests where the octets are SignedInfo's. */
-const SIGNED_INFO_CODES: Readonly<Record<string, string>> = {
+const SIGNED_INFO_CODES: Readonly<Partial<Record<CauseCode, CauseCode>>> = {
   'digest-of-raw-serialisation': 'signedinfo-raw',
   'attr-order-not-sorted': 'signedinfo-raw',
   'empty-elem-form': 'signedinfo-raw',

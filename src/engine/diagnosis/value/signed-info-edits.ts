@@ -2,6 +2,7 @@
  * Undoes changes of what SignedInfo says: other algorithms, PrefixLists and digests, a reference taken away
  * (docs/faults.md; docs/command.md: signedinfo-edited, c14n-relabelled, signedinfo-c14n-relabelled).
  */
+import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { EXCLUSIVE_C14N } from '../../algorithms/identifiers.ts';
 import type { Budget } from '../../bytes/budget.ts';
 import { encodeBase64 } from '../../bytes/base64.ts';
@@ -41,7 +42,7 @@ export interface SignedInfoView {
 
 /** One change undone: text in place of a range, and the canonicalization that follows from it. */
 interface Undone {
-  readonly code: string;
+  readonly code: CauseCode;
   readonly how: string;
   readonly splices: readonly TextSplice[];
   readonly method?: CanonicalizationMethod;

@@ -2,10 +2,10 @@
  * What a search for the cause of a wrong signature value has at hand, and what it gives besides other octets: another
  * key, another form, another algorithm.
  */
+import type { CauseCode, Deed } from '../../trace/finding-data/causes.ts';
 import type { KeyResolutionContext } from '../../key-resolution/key-resolution-types.ts';
 import type { IdIndex } from '../../references/id-index.ts';
 import type { JudgedSignature } from '../../signature/judged-signature.ts';
-import type { Data } from '../../trace/trace.ts';
 import type { ReferenceDiagnosis, SearchPorts } from '../reference/diagnose-reference.ts';
 import type { Candidate } from '../hypothesis.ts';
 import type { KnownKey } from './known-keys.ts';
@@ -21,12 +21,12 @@ export interface ValueSearch extends SearchPorts {
 
 /** A cause that is no other octets: another key, another form of the value, another algorithm. */
 export interface ValueCause {
-  readonly code: string;
+  readonly code: CauseCode;
   readonly party: Candidate['party'];
   readonly how: string;
-  readonly data: Data;
+  readonly data: Deed;
   readonly proven: boolean;
-  readonly also: readonly string[];
+  readonly also: readonly CauseCode[];
 }
 
 export const keyData = (known: KnownKey | null): Record<string, string | null> => ({

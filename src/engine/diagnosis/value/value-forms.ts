@@ -2,13 +2,14 @@
  * Other octets that a damaged or wrongly written SignatureValue may stand for (docs/faults.md: sigvalue-base64-damaged,
  * ecdsa-der-not-rs, ecdsa-rs-padding, sig-byte-order-reversed).
  */
+import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { decodeBase64Lenient } from '../../bytes/base64.ts';
 import { decodeHex } from '../../bytes/octets.ts';
 import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../crypto/ecdsa.ts';
 import type { PublicKey } from '../../crypto/keys.ts';
 
 export interface ValueForm {
-  readonly code: string;
+  readonly code: CauseCode;
   readonly how: string;
   readonly octets: Uint8Array;
 }
@@ -25,7 +26,7 @@ function base64(text: string): Uint8Array | null {
 /** Repairs of the text, then of the octets that it does stand for. @param octets null where the text is no base64 */
 export function valueForms(text: string, octets: Uint8Array | null, key: PublicKey | null): readonly ValueForm[] {
   const forms: ValueForm[] = [];
-  const add = (code: string, how: string, made: Uint8Array | null) => {
+  const add = (code: CauseCode, how: string, made: Uint8Array | null) => {
     if (made !== null && made.length > 0) forms.push({ code, how, octets: made });
   };
   const trimmed = text.trim();

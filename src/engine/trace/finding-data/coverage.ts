@@ -1,0 +1,28 @@
+/** What findings carry about what signatures cover, and wrapping, by code. */
+/** Wrapping: what is signed stands elsewhere than what a receiver reads. */
+export interface Wrapping {
+  readonly role: string;
+  /** Path of the element that the signature covers. */
+  readonly verified: string;
+  /** Path of the element that a receiver reads. */
+  readonly consumed: string;
+  readonly id: string | null;
+  readonly removed?: boolean;
+}
+
+export interface CoverageFindings {
+  readonly 'XSW-01': Wrapping;
+  readonly 'XSW-04': Wrapping;
+  readonly 'XSW-05': { readonly element?: string; readonly count?: number } & Partial<Wrapping>;
+  readonly 'XSW-10': Wrapping;
+  readonly 'required-part-not-signed': {
+    readonly role: string;
+    readonly path: string;
+    readonly signed: string;
+  };
+  readonly 'token-not-signed': {
+    readonly role: string;
+    readonly path: string;
+    readonly signed: string;
+  };
+}

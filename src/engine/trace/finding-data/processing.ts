@@ -1,0 +1,36 @@
+/** What findings carry about the input, bounds, and the message as a whole, by code. */
+import type { NoData } from './no-data.ts';
+
+export interface ProcessingFindings {
+  readonly limit: {
+    readonly bound: string;
+    readonly limit: number;
+  };
+  readonly cancelled: NoData;
+  readonly 'input-compressed': {
+    readonly format: string;
+  };
+  readonly 'multipart-without-parts': {
+    readonly boundary: string;
+  };
+  readonly 'multipart-content-id-repeated': {
+    readonly id: string;
+  };
+  readonly 'multipart-root-not-found': {
+    readonly start: string;
+  };
+  readonly unsecured: NoData;
+  readonly 'not-decrypted': { readonly id: string | null; readonly path: string; readonly missing: string | null };
+  readonly 'trust-by-assertion': {
+    readonly assertion: string | null;
+    readonly issuer: string | null;
+    readonly key: string | null;
+  };
+  readonly 'trust-not-asked': {
+    readonly subject: string | null;
+  };
+  readonly 'id-duplicates': {
+    readonly count: number;
+    readonly first: string;
+  };
+}
