@@ -68,7 +68,7 @@ export const XML_FINDINGS: FindingCatalogue<XmlFindings> = {
   'not-wellformed-xml': {
     title: () => 'The message is not well-formed XML',
     message: (data) =>
-      `${REASONS[data.reason]?.(data) ?? 'A rule of XML is broken here.'} Nothing after this place ` + 'could be read.',
+      `${REASONS[data.reason]?.(data) ?? 'A rule of XML is broken here.'} Nothing after this place could be read.`,
     explain:
       'XML has one set of rules, and a receiver must refuse a document that breaks any of them. What stood ' +
       'before the first error is shown; no digest or signature over the rest can be judged.',

@@ -70,7 +70,7 @@ export function parseInput(
   for (const problem of result.problems) {
     // Octets that read as another encoding too are no proof that they are in it.
     const confidence = problem.data['reads'] === undefined ? 'certain' : 'likely';
-    // The parser stands below the trace and names its codes as it likes; a test holds them to XmlFindings.
+    // The parser stands below the trace, so that it can't know the types of its own codes.
     const told = { code: problem.code, data: { rule: problem.rule, ...problem.data } } as Told<keyof XmlFindings>;
     parse.finding({ ...told, severity: problem.severity, confidence, ranges: [problem.range] });
   }
