@@ -66,7 +66,8 @@ export const CANONICALIZATION_FINDINGS: FindingCatalogue<CanonicalizationFinding
 };
 
 function names(uris: readonly string[]): string {
-  const quoted = uris.map((uri) => `“${uri}”`);
+  // Where a code is explained without a case there is the member's name only.
+  const quoted = [uris].flat().map((uri) => `“${uri}”`);
   return quoted.length === 0
     ? 'A namespace name is'
     : quoted.length === 1
