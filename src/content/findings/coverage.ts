@@ -1,8 +1,8 @@
 /** Words for coverage and wrapping. */
-import type { CoverageFindings, Wrapping } from '../../engine/trace/finding-data/coverage.ts';
+import type { CoverageFindings, WrappingData } from '../../engine/trace/finding-data/coverage.ts';
 import { said, type FindingCatalogue, type FindingWords } from './catalogue.ts';
 
-const wrapped = (how: string): FindingWords<Wrapping> => ({
+const wrapped = (how: string): FindingWords<WrappingData> => ({
   title: (data) => `The signed ${said(data.role, 'element')} is not the one a receiver reads`,
   message: (data) =>
     `The signature is over ${said(data.verified)}, ${how}. A receiver reads ${said(data.consumed)}, which ` +

@@ -2,7 +2,7 @@
  * Signature wrapping: what was verified is not what a receiver consumes (McIntosh and Austel 2005; docs/attacks.md,
  * "Wrapping and coverage").
  */
-import type { Wrapping as WrappingData } from '../trace/finding-data/coverage.ts';
+import type { WrappingData } from '../trace/finding-data/coverage.ts';
 import type { CoverageEntry } from '../trace/trace.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';

@@ -36,7 +36,7 @@ test('codes have words', () => {
     const words = findingWords(code);
     expect(words, code).not.toBe(null);
     // What must be given for a code the compiler knows; other rooms give some of these codes with no more than that.
-    const least: Data = { id: 'x', uri: '#x', count: 2 };
+    const least: Data = { id: 'x', uri: '#x', uris: ['x'], count: 2 };
     const most: Data = {
       ...least,
       elements: ['/a', '/b'],

@@ -1,6 +1,6 @@
 /** What findings carry about what signatures cover, and wrapping, by code. */
-/** Wrapping: what is signed stands elsewhere than what a receiver reads. */
-export interface Wrapping {
+/** WrappingData: what is signed stands elsewhere than what a receiver reads. */
+export interface WrappingData {
   readonly role: string;
   /** Path of the element that the signature covers. */
   readonly verified: string;
@@ -11,10 +11,10 @@ export interface Wrapping {
 }
 
 export interface CoverageFindings {
-  readonly 'XSW-01': Wrapping;
-  readonly 'XSW-04': Wrapping;
-  readonly 'XSW-05': { readonly element?: string; readonly count?: number } & Partial<Wrapping>;
-  readonly 'XSW-10': Wrapping;
+  readonly 'XSW-01': WrappingData;
+  readonly 'XSW-04': WrappingData;
+  readonly 'XSW-05': { readonly element?: string; readonly count?: number } & Partial<WrappingData>;
+  readonly 'XSW-10': WrappingData;
   readonly 'required-part-not-signed': {
     readonly role: string;
     readonly path: string;
