@@ -127,7 +127,7 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
         const id = next++;
         const onAnswer = ({ data }: MessageEvent) => {
           const answer = data as { type: string; id?: number; value?: unknown; message?: string };
-          if (answer.id !== id || answer.type === 'progress' || answer.type === 'started') return;
+          if (answer.id !== id || ['progress', 'started', 'part'].includes(answer.type)) return;
           worker.removeEventListener('message', onAnswer);
           if (answer.type === 'answer') resolve(answer.value);
           else reject(new Error(`${answer.type} ${answer.message ?? ''}`));

@@ -6,6 +6,8 @@ import type { PaneMark, PaneNote } from './pane-types.ts';
 const OWNER = 'wss-finding';
 /** A message with more marks than this shows the first ones; the findings list has them all. */
 const SHOWN = 2_000;
+/** Labels that a strip of several has. */
+const NAMED = 4;
 /** Characters beyond which a line is no line to the eye. */
 const LONG = 240;
 
@@ -70,11 +72,35 @@ function noteDecoration(binding: Binding, note: PaneNote): editor.IModelDeltaDec
   };
 }
 
+/** Strips over one and the same range are one strip, under the names of the first few. */
+function together(marks: readonly PaneMark[]): readonly PaneMark[] {
+  const strips = new Map<string, PaneMark[]>();
+  const first: PaneMark[] = [];
+  for (const mark of marks) {
+    const place = `${mark.form} ${mark.meaning} ${mark.start} ${mark.end}`;
+    const same = strips.get(place);
+    if (mark.form === 'strip' && same) same.push(mark);
+    else {
+      first.push(mark);
+      if (mark.form === 'strip') strips.set(place, [mark]);
+    }
+  }
+  return first.map((mark) => {
+    const same = strips.get(`${mark.form} ${mark.meaning} ${mark.start} ${mark.end}`) ?? [mark];
+    return same.length === 1 ? mark : { ...mark, label: named(same) };
+  });
+}
+
+function named(same: readonly PaneMark[]): string {
+  const labels = [...new Set(same.map((mark) => mark.label))];
+  return labels.length > NAMED ? `${labels.slice(0, NAMED).join(', ')} …` : labels.join(', ');
+}
+
 /** All decorations of a pane but selection and hover; notes keep their order on a line. */
 export function paneDecorations(binding: Binding): editor.IModelDeltaDecoration[] {
   const { marks, notes } = binding.pane;
   const decorations: editor.IModelDeltaDecoration[] = [];
-  for (const mark of marks.slice(0, SHOWN)) {
+  for (const mark of together(marks).slice(0, SHOWN)) {
     if (mark.form === 'strip') decorations.push(...stripDecoration(binding, mark));
     else if (mark.form === 'fill') {
       decorations.push({

@@ -6,8 +6,8 @@ export interface Windowed {
   readonly first: number;
   readonly last: number;
   readonly onScroll: () => void;
-  /** Scrolls the row into sight, centred when it was far away. */
-  reveal(row: number): void;
+  /** Scrolls the row into sight: to the middle, or only as far as it must, unless it was far away. */
+  reveal(row: number, where?: 'middle' | 'nearest'): void;
   /** Rows that fit. */
   readonly fit: number;
 }
@@ -32,14 +32,17 @@ export function useWindowed(count: number, rowHeight: number, overscan = 8): Win
     return () => observer.disconnect();
   }, [measure]);
   const reveal = useCallback(
-    (row: number) => {
+    (row: number, where: 'middle' | 'nearest' = 'middle') => {
       const box = ref.current;
       if (!box) return;
       const top = row * rowHeight;
-      if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 2 * rowHeight) {
-        box.scrollTop = Math.max(0, top - box.clientHeight / 3);
-        measure();
-      }
+      const { scrollTop, clientHeight } = box;
+      const slack = where === 'nearest' ? rowHeight : 2 * rowHeight;
+      if (top >= scrollTop && top <= scrollTop + clientHeight - slack) return;
+      const far = top < scrollTop - clientHeight || top > scrollTop + 2 * clientHeight;
+      const nearest = top < scrollTop ? top : top + slack - clientHeight;
+      box.scrollTop = Math.max(0, where === 'nearest' && !far ? nearest : top - clientHeight / 3);
+      measure();
     },
     [rowHeight, measure],
   );

@@ -86,3 +86,34 @@ export function protections(
   }
   return list.toSorted((a, b) => a.start - b.start || b.end - a.end);
 }
+
+/**
+ * Which protections an element has: strips that it lies in, underlines and fills that begin with it, in the order of
+ * the list. To be asked in document order.
+ */
+export function protectionsByElement(
+  list: readonly Protection[],
+): (start: number, end: number) => readonly Protection[] {
+  const strips: number[] = [];
+  const beginning = new Map<number, number[]>();
+  for (const [index, { form, start }] of list.entries()) {
+    if (form === 'strip') strips.push(index);
+    else {
+      const here = beginning.get(start);
+      if (here) here.push(index);
+      else beginning.set(start, [index]);
+    }
+  }
+  let next = 0;
+  let around: number[] = [];
+  const at = (index: number | undefined): Protection | undefined => (index === undefined ? undefined : list[index]);
+  return (start, end) => {
+    around = around.filter((index) => (at(index)?.end ?? 0) > start);
+    for (let strip = at(strips[next]); strip && strip.start <= start; strip = at(strips[++next])) {
+      if (strip.end > start) around.push(strips[next] ?? 0);
+    }
+    return [...around.filter((index) => (at(index)?.end ?? 0) >= end), ...(beginning.get(start) ?? [])]
+      .toSorted((a, b) => a - b)
+      .flatMap((index) => at(index) ?? []);
+  };
+}

@@ -6,7 +6,7 @@ import type { Trace } from '../../engine/trace/trace.ts';
 import type { Outline, OutlineNode } from '../../worker/page/protocol.ts';
 import { collectNotes, defaultNote } from './notes.ts';
 import { pieceMap, type MapPiece, type PaneMark, type PaneModel, type PaneNote } from './pane-model.ts';
-import type { Protection } from './protection.ts';
+import { protectionsByElement, type Protection } from './protection.ts';
 
 const LINES = 400;
 const TEXT = 40;
@@ -101,6 +101,7 @@ export function securedPane(
     };
   }
   const known = collectNotes(trace);
+  const protectionsOf = protectionsByElement(protection);
   const texts = new Map<number, string>();
   for (const node of outline.nodes) {
     if (node.kind === 'text' && !texts.has(node.parent)) texts.set(node.parent, node.text.trim());
@@ -123,10 +124,8 @@ export function securedPane(
     text += `${line}\n`;
     const from = begin + indent.length;
     pieces.push({ text: begin, indent: indent.length, length: line.length, start: node.start, end: node.end });
-    for (const found of protection) {
-      if (found.form === 'strip' ? found.start <= node.start && node.end <= found.end : found.start === node.start) {
-        marks.push({ ...found, start: found.form === 'strip' ? begin : from, end: begin + line.length });
-      }
+    for (const found of protectionsOf(node.start, node.end)) {
+      marks.push({ ...found, start: found.form === 'strip' ? begin : from, end: begin + line.length });
     }
     const remarks = outline.space === 'input' ? (known.get(node.start) ?? []) : [];
     const shown = remarks.length > 0 ? remarks : [defaultNote(node)].filter((note) => note !== null);

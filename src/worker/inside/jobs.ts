@@ -2,6 +2,7 @@
  * The worker's one queue: what the page asks for is done one after the other, so that a run sees the keys as they were
  * when it was asked for. Every job can say how far it is, and be cancelled before and while it runs.
  */
+import { cutIntoParts } from '../page/parts.ts';
 import { SIGNAL_CELLS, type FromWorker } from '../page/protocol.ts';
 
 /** Milliseconds between two reports of progress. */
@@ -73,7 +74,12 @@ export class JobQueue {
   }
 
   async #run(id: number, work: (control: JobControl) => Promise<unknown>): Promise<void> {
-    this.#ports.say(this.#isCancelled(id) ? { type: 'cancelled', id } : await this.#answer(id, work));
+    const message = this.#isCancelled(id) ? ({ type: 'cancelled', id } as const) : await this.#answer(id, work);
+    if (message.type === 'answer') {
+      const { rest, parts } = cutIntoParts(message.value);
+      for (const part of parts) this.#ports.say({ type: 'part', id, part });
+      this.#ports.say({ ...message, value: rest });
+    } else this.#ports.say(message);
     this.#cancelled.delete(id);
   }
 

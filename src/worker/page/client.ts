@@ -2,6 +2,7 @@
  * The page's side of the worker: one warm worker, jobs that can be cancelled, where it is meant the newest of a lane
  * only, and a watchdog that ends a silent worker and starts another.
  */
+import { putBack, type AnswerPart } from './parts.ts';
 import { SIGNAL_CELLS, type CallName, type Calls, type FromWorker, type Job, type ToWorker } from './protocol.ts';
 
 /** What the client needs of a Worker; tests give their own. */
@@ -72,6 +73,8 @@ interface Pending {
   readonly lane: string | null;
   readonly progress: ((what: string, done: number) => void) | undefined;
   settle(outcome: Outcome<unknown>): void;
+  /** What came of its answer. */
+  readonly parts: AnswerPart[];
   /** False while it is held behind a cancelled job. */
   posted: boolean;
 }
@@ -84,6 +87,16 @@ function movedWith(job: Job): readonly ArrayBuffer[] {
   return job.call === 'addKeyFiles'
     ? [...new Set(job.send.files.map((file) => file.octets.buffer as ArrayBuffer))]
     : [];
+}
+
+/** How a job ended, by the worker's last word on it. */
+function outcomeOf(
+  message: Extract<FromWorker, { readonly type: 'answer' | 'cancelled' | 'defect' }>,
+  parts: readonly AnswerPart[],
+): Outcome<unknown> {
+  if (message.type === 'answer') return { type: 'done', value: parts.reduce(putBack, message.value) };
+  if (message.type === 'cancelled') return { type: 'cancelled' };
+  return { type: 'defect', message: message.message, stack: message.stack };
 }
 
 export function createClient(start: () => WorkerPort, options: ClientOptions = {}): EngineClient {
@@ -130,6 +143,7 @@ class Client implements EngineClient {
         lane: lane ?? null,
         progress,
         settle: settle as Pending['settle'],
+        parts: [],
         posted: false,
       };
       this.#pending.set(job.id, pending);
@@ -234,13 +248,12 @@ class Client implements EngineClient {
     const pending = this.#pending.get(message.id);
     if (message.type === 'started') this.#running = message.id;
     else if (message.type === 'progress') pending?.progress?.(message.what, message.done);
+    else if (message.type === 'part') pending?.parts.push(message.part);
     else {
       this.#running = null;
       this.#pending.delete(message.id);
       this.#stopped(message.id);
-      if (message.type === 'answer') pending?.settle({ type: 'done', value: message.value });
-      else if (message.type === 'cancelled') pending?.settle({ type: 'cancelled' });
-      else pending?.settle({ type: 'defect', message: message.message, stack: message.stack });
+      pending?.settle(outcomeOf(message, pending.parts));
     }
     this.#watch();
   }

@@ -7,6 +7,7 @@ import type { SpaceId } from '../../engine/bytes/source-range.ts';
 import type { KeyFileProblem } from '../../engine/keystore/key-entry.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { SecondOpinionView } from '../../second-opinion/opinions.ts';
+import type { AnswerPart } from './parts.ts';
 
 /**
  * One node of the message as the page shows it. Ranges are octets of `space` (the input unless the message was
@@ -251,6 +252,8 @@ export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'started'; readonly id: number }
   | { readonly type: 'progress'; readonly id: number; readonly what: string; readonly done: number }
+  /** Comes before the answer that it is a part of. */
+  | { readonly type: 'part'; readonly id: number; readonly part: AnswerPart }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'cancelled'; readonly id: number }
   /** The engine threw: our own defect. */
