@@ -1,4 +1,8 @@
-/** What a process that judges messages keeps from one to the next: its crypto ports, and key files that it opened. */
+/**
+ * What a process that judges messages keeps from one to the next: its crypto ports, key files that it opened,
+ * and what it found out about certificates.
+ */
+import { CertificateMemory } from '../engine/certificates/certificate-memory.ts';
 import type { DecryptionProvider } from '../engine/crypto/decryption-provider.ts';
 import type { CryptoProvider } from '../engine/crypto/provider.ts';
 import { OpenedKeyFiles } from '../engine/keystore/opened-key-files.ts';
@@ -7,13 +11,16 @@ import { nodeCrypto, nodeDecryption, nodeHashes } from './node-crypto.ts';
 /** Given up as a whole: nothing of it outlives its owner. */
 export interface Receiver {
   readonly crypto: CryptoProvider;
+  readonly certificates: CertificateMemory;
   readonly decryption: DecryptionProvider;
   readonly keyFiles: OpenedKeyFiles;
 }
 
 export function createReceiver(): Receiver {
+  const crypto = nodeCrypto();
   return {
-    crypto: nodeCrypto(),
+    crypto,
+    certificates: new CertificateMemory(crypto),
     decryption: nodeDecryption(),
     keyFiles: new OpenedKeyFiles((octets) => nodeHashes.hash('SHA-256', octets)),
   };

@@ -7,12 +7,13 @@ import { encodeHex } from './bytes/octets.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';
 import { attachmentFindings } from './coverage/attachment-coverage.ts';
+import { CertificateMemory } from './certificates/certificate-memory.ts';
 import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
 import { sha256Hex } from './crypto/fingerprint.ts';
 import { diagnose, withCauses } from './diagnosis/diagnose.ts';
 import { reportHeaders } from './message/message-view.ts';
-import type { JudgePorts, JudgeRequest, Run } from './message/request.ts';
+import type { JudgePorts, JudgeRequest, Run, RunPorts } from './message/request.ts';
 import { describeInput } from './processing/parse-step.ts';
 import { processMessage, type ProcessedMessage } from './processing/process-message.ts';
 import { Recorder } from './trace/recorder.ts';
@@ -22,8 +23,12 @@ import { rootCausesFirst } from './verdict/root-causes.ts';
 import { ENGINE_VERSION } from './version.ts';
 
 /** Judges one message. Throws only for defects of its own: a malformed or hostile message is a trace with findings. */
-export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<Run> {
-  const recorder = new Recorder(sha256Hex);
+export async function judge(request: JudgeRequest, given: JudgePorts): Promise<Run> {
+  const ports: RunPorts = { ...given, certificates: given.certificates ?? new CertificateMemory(given.crypto) };
+  const recorder = new Recorder((octets) => {
+    const now = ports.crypto.digestNow(Digest.sha256, octets);
+    return now === null ? sha256Hex(octets) : encodeHex(now);
+  });
   recorder.space(INPUT_SPACE, 'input', 'input', request.octets, null, null, '');
   // WebCrypto hashes on another thread: the parse need not wait for it.
   const [digest, message] = await Promise.all([
@@ -67,12 +72,12 @@ async function withDiagnosis(
   message: ProcessedMessage,
   wrappings: readonly Wrapping[],
   request: JudgeRequest,
-  ports: JudgePorts,
+  ports: RunPorts,
   recorder: Recorder,
 ): Promise<readonly Finding[]> {
   const { signatures, sessionKeys, stopped } = message;
   if (stopped !== null) return recorder.findings;
-  const { crypto, cancelled } = ports;
+  const { crypto, certificates, cancelled } = ports;
   const diagnosis = await diagnose({
     signatures,
     tokens: message.tokens?.all ?? [],
@@ -82,6 +87,7 @@ async function withDiagnosis(
     idAttributes: request.idAttributes,
     parts: message.parsed?.xop ?? null,
     crypto,
+    certificates,
     recorder,
     moved: wrappings.map((wrapping) => wrapping.verified),
     ...(cancelled === undefined ? {} : { cancelled }),

@@ -73,8 +73,8 @@ export const ENGINE: Readonly<Record<string, Row>> = {
   },
   'engine/message': {
     rooms: engine(`
-      bytes xml trace crypto references splice attachments input keystore envelope security-header tokens
-      signature
+      bytes xml trace crypto references splice attachments input certificates keystore envelope security-header
+      tokens signature
     `),
   },
   'engine/trust': {
@@ -100,7 +100,9 @@ export const ENGINE: Readonly<Record<string, Row>> = {
   },
   // Files directly in src/engine: judge, and the engine's version.
   engine: {
-    rooms: engine('bytes trace algorithms crypto encryption message processing coverage verdict diagnosis'),
+    rooms: engine(
+      'bytes trace algorithms crypto certificates encryption message processing coverage verdict diagnosis',
+    ),
   },
 };
 
@@ -125,11 +127,12 @@ export const AROUND: Readonly<Record<string, Row>> = {
       'engine/crypto',
       'engine/attachments',
       'engine/input',
+      'engine/certificates',
       'engine/keystore',
       'second-opinion',
       'worker/page',
     ],
-    types: engine('trace certificates message'),
+    types: engine('trace message'),
   },
   content: { rooms: ['engine/xml', 'engine/trace/trace-index.ts', 'engine/algorithms'], types: engine('bytes trace') },
   state: {

@@ -7,12 +7,12 @@ import { createClient, type WorkerPort } from '../../src/worker/page/client.ts';
 import { OWN_KEYS, type FromWorker, type JudgeCall, type ToWorker } from '../../src/worker/page/protocol.ts';
 
 /** A worker in this thread: what is posted either way is cloned and comes in a later task. */
-function startHere(): WorkerPort {
+function startHere(crypto: object): WorkerPort {
   let ended = false;
   const toPage: ((event: { readonly data: FromWorker }) => void)[] = [];
   const toWorker: ((event: { readonly data: ToWorker }) => void)[] = [];
   const scope: WorkerScope = {
-    crypto: webcrypto as unknown as WorkerScope['crypto'],
+    crypto: crypto as WorkerScope['crypto'],
     performance,
     postMessage: (message) => {
       const data = structuredClone(message);
@@ -39,11 +39,11 @@ function startHere(): WorkerPort {
   };
 }
 
-async function setUp(id: string) {
+async function setUp(id: string, crypto: object = webcrypto) {
   const entry = SAMPLES.find((sample) => sample.id === id);
   if (!entry) throw new Error(`no sample ${id}`);
   const sample = await loadSample(entry);
-  const client = createClient(startHere);
+  const client = createClient(() => startHere(crypto));
   const files = sample.keys.map((file, index) => ({
     id: `k${index}`,
     set: OWN_KEYS,
@@ -164,5 +164,33 @@ describe('worker', () => {
     expect(await client.call('addKeyFiles', { files: [] })).toEqual({ files: [], users: [] });
     expect(await client.call('octets', { run, space: 'input', start: 0, end: 1 })).toBeNull();
     expect((await judge()).trace.verdict.headline).not.toBe('valid');
+  });
+
+  it('checks a known certificate once, and anew after a wipe', async () => {
+    let checks = 0;
+    const { subtle } = webcrypto;
+    const counted = {
+      digest: subtle.digest.bind(subtle),
+      importKey: subtle.importKey.bind(subtle),
+      verify: (...call: Parameters<typeof subtle.verify>) => {
+        checks += 1;
+        return subtle.verify(...call);
+      },
+    };
+    const { judge, client, added, sample } = await setUp('signed', { subtle: counted });
+    await added;
+    const during = async () => {
+      const before = checks;
+      expect((await judge()).trace.verdict.headline).toBe('valid');
+      return checks - before;
+    };
+    const [first, second] = [await during(), await during()];
+    expect(second).toBe(1);
+    expect(first).toBeGreaterThan(second);
+    await client.wipe();
+    await client.call('addKeyFiles', {
+      files: sample.keys.map((file, index) => ({ id: `k${index}`, set: OWN_KEYS, ...file })),
+    });
+    expect(await during()).toBe(first);
   });
 });

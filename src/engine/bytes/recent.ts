@@ -38,11 +38,6 @@ export class Recent<Value> {
     }
   }
 
-  clear(): void {
-    this.#held.clear();
-    this.#weight = 0;
-  }
-
   #drop(key: string): void {
     const held = this.#held.get(key);
     if (held === undefined) return;

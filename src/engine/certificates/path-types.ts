@@ -1,7 +1,5 @@
 /** What path building takes and gives; the result fills `PathReport` of the trace. */
-import type { Budget } from '../bytes/budget.ts';
 import type { PublicKey } from '../crypto/keys.ts';
-import type { CryptoProvider } from '../crypto/provider.ts';
 import type { Data } from '../trace/trace.ts';
 import type { Certificate } from './certificate.ts';
 
@@ -9,25 +7,6 @@ import type { Certificate } from './certificate.ts';
 export type TrustAnchor =
   | { readonly certificate: Certificate; readonly publicKey: PublicKey }
   | { readonly certificate: null; readonly publicKey: PublicKey };
-
-/** What a path is built from and judged against. */
-export interface PathRequest {
-  readonly leaf: Certificate;
-  /** Certificates that may complete the path, from the message and from key files. */
-  readonly pool: readonly Certificate[];
-  readonly anchors: readonly TrustAnchor[];
-  /** DER. */
-  readonly crls: readonly Uint8Array[];
-  /** UTC milliseconds since 1970. */
-  readonly at: number;
-  readonly crypto: CryptoProvider;
-  readonly budget: Budget;
-  /**
-   * Every certificate below the anchor must be shown good by a list. Default false: only what supplied lists revoke is
-   * refused.
-   */
-  readonly revocationRequired?: boolean;
-}
 
 /** One check of RFC 5280 §6.1 on one certificate, with its result. */
 export interface PathCheck {

@@ -4,9 +4,9 @@ import type { Data } from '../trace/trace.ts';
 import type { Certificate } from './certificate.ts';
 import { basicConstraints, extendedKeyUsage, ExtensionOid, keyUsage, type Extension } from './extensions.ts';
 import { brokenConstraint, NO_CONSTRAINTS, withConstraints } from './name-constraints.ts';
-import type { CheckedCertificate, PathCheck, PathProblem, PathRequest } from './path-types.ts';
+import type { PathRequest } from './path-request.ts';
+import type { CheckedCertificate, PathCheck, PathProblem } from './path-types.ts';
 import { PolicyState } from './policies.ts';
-import { certificateParts } from './read-certificate.ts';
 import { revocationStatus } from './revocation.ts';
 
 /** Critical extensions that this validation acts on, or that restrict nothing it judges. */
@@ -135,7 +135,7 @@ export async function validatePath(
   anchored: boolean,
   request: PathRequest,
 ): Promise<ValidatedPath> {
-  const { at, crls, crypto, revocationRequired = false } = request;
+  const { at, crls, memory, revocationRequired = false } = request;
   const others = [...request.pool, ...request.anchors.flatMap((anchor) => anchor.certificate ?? [])];
   let constraints = NO_CONSTRAINTS;
   let lengthLeft = Number.POSITIVE_INFINITY;
@@ -148,7 +148,7 @@ export async function validatePath(
     if (certificate === undefined) break;
     const isTop = index === path.length - 1;
     const isEnd = index === 0;
-    const { version, extensions, algorithmsAgree } = certificateParts(certificate);
+    const { version, extensions, algorithmsAgree } = memory.parts(certificate);
     const to: Collected = { checks: [], problems };
     const issuer = path[index + 1];
     if (issuer !== undefined) {
@@ -171,7 +171,7 @@ export async function validatePath(
         crls,
         others,
         at,
-        crypto,
+        memory,
       );
       if (status === 'revoked') record(to, certificate, 'revocation', false, { status, ...data }, 'cert-revoked');
       else if (status !== 'none' || revocationRequired) {

@@ -6,11 +6,10 @@ import { equalOctets } from '../bytes/octets.ts';
 import type { VerifyOutcome } from '../crypto/provider.ts';
 import type { Data } from '../trace/trace.ts';
 import type { Certificate } from './certificate.ts';
-import { verifySigned } from './certificate-signature.ts';
 import { namesEqual } from './compare-name.ts';
-import type { PathProblem, PathRequest, PathResult, TrustAnchor } from './path-types.ts';
+import type { PathRequest } from './path-request.ts';
+import type { PathProblem, PathResult, TrustAnchor } from './path-types.ts';
 import { validatePath, type ValidatedPath } from './path-validation.ts';
-import { certificateParts } from './read-certificate.ts';
 
 /** Signatures checked for one end certificate, and whole paths validated, before the search ends. */
 const MOST_SIGNATURES = 200;
@@ -76,14 +75,7 @@ class Search {
       this.exhausted = true;
       return { result: 'unsupported', what: 'too-many-candidates' };
     }
-    const parts = certificateParts(certificate);
-    const outcome = await verifySigned(
-      parts.algorithm,
-      issuer.publicKey,
-      parts.tbs,
-      parts.signature,
-      this.request.crypto,
-    );
+    const outcome = await this.request.memory.signature(certificate, issuer.publicKey);
     this.#outcomes.set(pair, outcome);
     return outcome;
   }
@@ -206,6 +198,12 @@ function keyItselfTrusted(request: PathRequest): TrustAnchor | null {
  * A key identifier that does not fit never rejects a candidate by itself. Nothing in certificates or lists throws.
  */
 export async function buildPaths(request: PathRequest): Promise<PathResult> {
+  const { leaf, pool, anchors, crls, at, memory, budget, revocationRequired = false } = request;
+  const longest = budget.limits.certificatePathLength;
+  return memory.path({ leaf, pool, anchors, crls, at, longest, revocationRequired }, () => findPath(request));
+}
+
+async function findPath(request: PathRequest): Promise<PathResult> {
   const run = new Search(request);
   const anchorsGiven = request.anchors.length > 0;
   const trustedKey = keyItselfTrusted(request);

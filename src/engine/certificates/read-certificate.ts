@@ -117,8 +117,11 @@ function readRoot(der: Uint8Array): ReturnType<typeof readDer> {
   return strict.ok ? strict : readDer(der, { ber: true });
 }
 
-/** Reads a certificate. `der` is kept, not copied; octets after it are refused. */
-export function readCertificate(der: Uint8Array): CertificateResult {
+/**
+ * Reads a certificate. `der` is kept, not copied; octets after it are refused.
+ * @param id its SHA-256 as lower-case hex
+ */
+export function readCertificate(der: Uint8Array, id: string = sha256Hex(der)): CertificateResult {
   const root = readRoot(der);
   if (!root.ok) {
     return {
@@ -134,7 +137,7 @@ export function readCertificate(der: Uint8Array): CertificateResult {
     ok: true,
     certificate: {
       der,
-      id: sha256Hex(der),
+      id,
       sha1: sha1Hex(der),
       subject: fields.subject,
       issuer: fields.issuer,

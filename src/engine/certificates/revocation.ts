@@ -3,14 +3,13 @@
  * issuer.)
  */
 import { utcText } from '../xml/date-time.ts';
-import type { CryptoProvider } from '../crypto/provider.ts';
 import type { Data } from '../trace/trace.ts';
 import type { Certificate } from './certificate.ts';
+import type { CertificateMemory } from './certificate-memory.ts';
 import { verifySigned } from './certificate-signature.ts';
 import { namesEqual } from './compare-name.ts';
 import { readRevocationList, type RevocationList } from './crl.ts';
 import { keyUsage } from './extensions.ts';
-import { certificateParts } from './read-certificate.ts';
 
 /**
  * `none`: no list of this issuer was given. `unproven`: a list was given, but it cannot show that the certificate is
@@ -22,8 +21,8 @@ export interface RevocationStatus {
 }
 
 /** Whether the certificate may sign lists. */
-function maySignLists(certificate: Certificate): boolean {
-  const usage = keyUsage(certificateParts(certificate).extensions);
+function maySignLists(certificate: Certificate, memory: CertificateMemory): boolean {
+  const usage = keyUsage(memory.parts(certificate).extensions);
   return usage === null || usage.includes('cRLSign');
 }
 
@@ -36,23 +35,18 @@ async function isAuthentic(
   list: RevocationList,
   above: readonly Certificate[],
   others: readonly Certificate[],
-  crypto: CryptoProvider,
+  memory: CertificateMemory,
 ): Promise<boolean> {
   const named = (certificate: Certificate): boolean => namesEqual(certificate.subject, list.issuer);
   const inPath = new Set(above.map((certificate) => certificate.id));
   const separate = others.filter((other) => !inPath.has(other.id) && named(other)).slice(0, 8);
   for (const signer of [...above.filter(named), ...separate]) {
-    if (!maySignLists(signer)) continue;
-    const outcome = await verifySigned(list.algorithm, signer.publicKey, list.tbs, list.signature, crypto);
+    if (!maySignLists(signer, memory)) continue;
+    const outcome = await verifySigned(list.algorithm, signer.publicKey, list.tbs, list.signature, memory.crypto);
     if (outcome.result !== 'pass') continue;
     if (inPath.has(signer.id)) return true;
-    const parts = certificateParts(signer);
     for (const issuer of above.filter((certificate) => namesEqual(certificate.subject, signer.issuer))) {
-      if (
-        (await verifySigned(parts.algorithm, issuer.publicKey, parts.tbs, parts.signature, crypto)).result === 'pass'
-      ) {
-        return true;
-      }
+      if ((await memory.signature(signer, issuer.publicKey)).result === 'pass') return true;
     }
   }
   return false;
@@ -69,7 +63,7 @@ export async function revocationStatus(
   lists: readonly Uint8Array[],
   others: readonly Certificate[],
   at: number,
-  crypto: CryptoProvider,
+  memory: CertificateMemory,
 ): Promise<RevocationStatus> {
   let status: RevocationStatus = { status: 'none', data: {} };
   for (const der of lists) {
@@ -79,7 +73,7 @@ export async function revocationStatus(
     if (list.only === 'attribute' || (list.only === 'user' && isAuthority) || (list.only === 'ca' && !isAuthority)) {
       continue;
     }
-    if (!(await isAuthentic(list, above, others, crypto))) {
+    if (!(await isAuthentic(list, above, others, memory))) {
       if (status.status === 'none') status = { status: 'unproven', data: { reason: 'crl-signature-wrong' } };
       continue;
     }

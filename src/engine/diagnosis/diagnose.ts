@@ -4,6 +4,7 @@
  */
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
+import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
@@ -37,6 +38,7 @@ export interface DiagnosisInput {
   /** Where the message is MTOM: the same without its parts in place. */
   readonly parts?: IncludedParts | null;
   readonly crypto: CryptoProvider;
+  readonly certificates: CertificateMemory;
   readonly recorder: Recorder;
   /** Elements that were moved out of their role: what their new place does to their digest is no cause of its own. */
   readonly moved: readonly SourceRange[];
@@ -187,6 +189,7 @@ async function searchValue(
     keys: input.keys,
     users: input.users,
     crypto: input.crypto,
+    certificates: input.certificates,
     budget: ports.budget,
     recorder: input.recorder,
     encryptedKeySecrets: input.sessionKeys,

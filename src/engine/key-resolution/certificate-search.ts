@@ -23,13 +23,13 @@ interface Known {
 const MOST_MESSAGE_CERTIFICATES = 100;
 const inline = new WeakMap<XmlDocument, readonly Certificate[]>();
 
-function inlineCertificates(document: XmlDocument): readonly Certificate[] {
+function inlineCertificates({ document, certificates }: KeyResolutionContext): readonly Certificate[] {
   const known = inline.get(document);
   if (known) return known;
   const out: Certificate[] = [];
   for (const node of descendantElementsNamed(document, 0, DS, 'X509Certificate').slice(0, MOST_MESSAGE_CERTIFICATES)) {
     const octets = base64Octets(textContent(document, node));
-    if (octets !== null) out.push(...readBinaryContent(octets).certificates);
+    if (octets !== null) out.push(...readBinaryContent(octets, certificates).certificates);
   }
   inline.set(document, out);
   return out;
@@ -73,7 +73,7 @@ function knownCertificates(context: KeyResolutionContext): Known[] {
       });
     }
   }
-  for (const certificate of inlineCertificates(context.document)) {
+  for (const certificate of inlineCertificates(context)) {
     add({
       from: 'message',
       entry: entryOfPublicKey(context.keys, certificate.publicKey),
@@ -150,7 +150,7 @@ export function searchCertificate(
 
 /** Adds the certificates that binary content holds; says so where it holds none. */
 export function addBinaryCertificate(search: KeySearch, node: NodeIndex, octets: Uint8Array | null, how: string): void {
-  const content = octets === null ? null : readBinaryContent(octets);
+  const content = octets === null ? null : readBinaryContent(octets, search.context.certificates);
   const [end, ...chain] = content?.certificates ?? [];
   if (end) {
     search.addFromMessage(how, end.publicKey, end, chain);

@@ -5,6 +5,7 @@
 import type { FindingCode } from '../trace/finding-data.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { Certificate } from '../certificates/certificate.ts';
+import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import type { PublicKey } from '../crypto/keys.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
@@ -61,6 +62,7 @@ export interface KeyResolutionContext {
   readonly keys: readonly KeyEntry[];
   readonly users: readonly { readonly name: string; readonly password: string }[];
   readonly crypto: CryptoProvider;
+  readonly certificates: CertificateMemory;
   readonly budget: Budget;
   readonly recorder: Recorder;
   /** Session keys known so far, by xenc:EncryptedKey node: filled by the encryption room and by given secrets. */

@@ -13,8 +13,8 @@ import { addDerivedKey, addEncryptedKey, addSecurityContext, addUsernameKey } fr
 
 /** A token whose content is not what it says is left: a strict receiver refuses it. */
 function addBinarySecurityToken(search: KeySearch, node: NodeIndex): void {
-  const { document, tokens } = search.context;
-  const token = readBinarySecurityToken(document, node);
+  const { document, tokens, certificates } = search.context;
+  const token = readBinarySecurityToken(document, node, certificates);
   if (token.format === 'Kerberos' || token.stated === 'Kerberos') {
     addKerberosKey(search, node, node, []);
     return;

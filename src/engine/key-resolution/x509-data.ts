@@ -76,7 +76,7 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
   budget.check('certificatesInMessage', search.certificates, document.start[node] ?? -1);
   for (const element of elements) {
     const { octets, armoured } = certificateOctets(textContent(document, element));
-    const content = octets === null ? null : readBinaryContent(octets);
+    const content = octets === null ? null : readBinaryContent(octets, search.context.certificates);
     if (armoured && content !== null && content.certificates.length > 0) {
       search.find('x509-certificate-malformed', 'warning', element, { reason: 'pem-armour' });
     }

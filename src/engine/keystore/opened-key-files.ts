@@ -12,8 +12,7 @@ const OCTETS = 16 * 1024 * 1024;
 
 /**
  * Remembers what files opened to, by their octets and passwords: other passwords open the file again, and whether it is
- * trusted and what it is called is said anew by each reader. Holds private keys: its owner lets go of it, or calls
- * {@link forget}, when the keys are to be gone.
+ * trusted and what it is called is said anew by each reader. Holds private keys: its owner lets go of it when they are to be gone.
  */
 export class OpenedKeyFiles {
   readonly #found = new Recent<FoundInFile>(FILES, OCTETS);
@@ -36,9 +35,5 @@ export class OpenedKeyFiles {
       if (found.problems.every((problem) => problem.code !== 'key-limit')) this.#found.set(key, found, octets.length);
     }
     return entriesOf(found, options);
-  }
-
-  forget(): void {
-    this.#found.clear();
   }
 }

@@ -1,6 +1,7 @@
 /** The engine's one entry: what a run takes and gives. */
 import type { Limits } from '../bytes/budget.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
+import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
@@ -30,12 +31,19 @@ export interface JudgeRequest {
 
 export interface JudgePorts {
   readonly crypto: CryptoProvider;
+  /** What earlier runs found out about certificates; its provider is `crypto`. Without it a run begins anew. */
+  readonly certificates?: CertificateMemory;
   /** Without it decryption works by itself, only slower on large content. */
   readonly decryption?: DecryptionProvider;
   /** Asked between steps; true ends the run. */
   readonly cancelled?: () => boolean;
   /** Called with the step kind being run, for progress. */
   readonly progress?: (what: string, done: number) => void;
+}
+
+/** The ports of one run: what its owner left out is its own. */
+export interface RunPorts extends JudgePorts {
+  readonly certificates: CertificateMemory;
 }
 
 export interface Run {

@@ -14,14 +14,14 @@ import type { Token } from '../tokens/token.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import { parseXml } from '../xml/parse.ts';
-import type { JudgePorts, JudgeRequest } from '../message/request.ts';
+import type { JudgeRequest, RunPorts } from '../message/request.ts';
 import { viewMessage, type MessageView } from '../message/message-view.ts';
 import { openInput } from '../input/open-input.ts';
 
 /** Everything a state of the message is read with. */
 export interface ReadingPorts {
   readonly request: JudgeRequest;
-  readonly ports: JudgePorts;
+  readonly ports: RunPorts;
   readonly budget: Budget;
   readonly recorder: Recorder;
   readonly external: ReadonlyMap<string, Uint8Array>;
@@ -49,6 +49,7 @@ export function keyContextOf(view: MessageView, reading: ReadingPorts): KeyConte
     keys: request.keys,
     users: request.users,
     crypto: ports.crypto,
+    certificates: ports.certificates,
     budget,
     recorder,
     requestSecrets: reading.requestSecrets,
@@ -57,9 +58,9 @@ export function keyContextOf(view: MessageView, reading: ReadingPorts): KeyConte
 }
 
 function tokensOf(view: MessageView, reading: ReadingPorts): readonly Token[] {
-  const budget = new Budget(reading.budget.limits);
+  const ports = { ...reading.ports, budget: new Budget(reading.budget.limits) };
   const headers = view.envelope === null ? [null] : (view.headers?.headers ?? []).map((header) => header.node);
-  return headers.flatMap((header) => readTokens(view.document, header, view.ids, reading.ports.crypto, budget));
+  return headers.flatMap((header) => readTokens(view.document, header, view.ids, ports));
 }
 
 /** Null where the message holds nothing encrypted. */

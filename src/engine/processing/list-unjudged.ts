@@ -2,15 +2,13 @@
  * What stands in a message before the place where it stops being well-formed: headers, tokens, signatures and encrypted
  * parts, listed and not judged (XML 1.0 §1.2; docs/design.md, "One pure engine, one trace").
  */
-import type { Budget } from '../bytes/budget.ts';
-import type { CryptoProvider } from '../crypto/provider.ts';
 import { DS, XENC } from '../xml/namespaces.ts';
 import { readEnvelope } from '../envelope/read-envelope.ts';
 import { indexIds } from '../references/index-ids.ts';
 import { readHeaders, type SecurityHeader } from '../security-header/read-headers.ts';
 import { findSignatures } from '../signature/find-signatures.ts';
 import { readReference } from '../signature/read-signature.ts';
-import { readTokens } from '../tokens/read-tokens.ts';
+import { readTokens, type TokenPorts } from '../tokens/read-tokens.ts';
 import type { Token } from '../tokens/token.ts';
 import type { OpenStep, Recorder } from '../trace/recorder.ts';
 import type {
@@ -47,10 +45,8 @@ export function emptyListing(): UnjudgedMessage {
   return { headers: [], tokens: [], signatures: [], encrypted: [], read: [] };
 }
 
-export interface ListingPorts {
+export interface ListingPorts extends TokenPorts {
   readonly options: ViewOptions;
-  readonly crypto: CryptoProvider;
-  readonly budget: Budget;
   readonly recorder: Recorder;
   /** The step in which the error was found: why nothing here is judged. */
   readonly because: string;
@@ -99,9 +95,9 @@ export function listUnjudged(document: XmlDocument, into: UnjudgedMessage, ports
       range: nodeRange(document, header.node),
       judged: false,
     });
-    list(readTokens(document, header.node, ids, ports.crypto, budget), header);
+    list(readTokens(document, header.node, ids, ports), header);
   }
-  if (envelope === null) list(readTokens(document, null, ids, ports.crypto, budget), null);
+  if (envelope === null) list(readTokens(document, null, ids, ports), null);
   const ours = headers?.ours === undefined || headers.ours === null ? [] : [headers.ours.node];
   for (const { node, place } of findSignatures({ document, envelope: envelope?.node ?? null, ours, budget })) {
     into.signatures.push(listSignature(document, node, place, ports));

@@ -17,7 +17,7 @@ import type { NodeIndex } from '../xml/document.ts';
 import { decryptStep, keyContextOf, readAgain, sessionKeysOfRequest, type ReadingPorts } from './decrypt-step.ts';
 import { judgeSignatures } from './judge-signatures.ts';
 import { collectCertificates, type CertificateCollection } from '../trust/collect-certificates.ts';
-import type { JudgePorts, JudgeRequest } from '../message/request.ts';
+import type { JudgeRequest, RunPorts } from '../message/request.ts';
 import { judgeTrust, type TrustJudgement } from '../trust/judge-trust.ts';
 import { emptyListing, listUnjudged, type UnjudgedMessage } from './list-unjudged.ts';
 import { processTokens, type ProcessedTokens } from './process-tokens.ts';
@@ -50,7 +50,7 @@ class Cancelled extends Error {}
 
 export async function processMessage(
   request: JudgeRequest,
-  ports: JudgePorts,
+  ports: RunPorts,
   recorder: Recorder,
 ): Promise<ProcessedMessage> {
   const message: ProcessedMessage = {
@@ -85,7 +85,7 @@ export async function processMessage(
 async function run(
   message: ProcessedMessage,
   request: JudgeRequest,
-  ports: JudgePorts,
+  ports: RunPorts,
   recorder: Recorder,
   budget: Budget,
 ): Promise<void> {
@@ -101,6 +101,7 @@ async function run(
     listUnjudged(parsed.result.document, message.unjudged, {
       options: request,
       crypto: ports.crypto,
+      certificates: ports.certificates,
       budget,
       recorder,
       because: parsed.step,
@@ -136,7 +137,7 @@ async function run(
   message.sessionKeys = decrypted?.sessionKeysOf(decrypted.final) ?? new Map();
 
   between('tokens', 0);
-  const tokens = processTokens(view, request, ports.crypto, budget, recorder);
+  const tokens = processTokens(view, request, { ...ports, budget }, recorder);
   message.tokens = tokens;
   const keys: KeyResolutionContext = {
     ...keyContextOf(view, reading),
@@ -148,7 +149,14 @@ async function run(
   message.confirmations = confirm(message.signatures, { ...keys, tokens: tokens.ours }, related, request, recorder);
   between('trust', 0);
   message.certificates = collectCertificates(tokens.all, request.keys, message.signatures);
-  message.trust = await judgeTrust(message.signatures, message.certificates, request, ports.crypto, budget, recorder);
+  message.trust = await judgeTrust(
+    message.signatures,
+    message.certificates,
+    request,
+    ports.certificates,
+    budget,
+    recorder,
+  );
 }
 
 /** SAML subject confirmation and SignatureConfirmation: they need the signatures judged. */

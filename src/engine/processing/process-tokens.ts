@@ -1,8 +1,6 @@
 /** Reads and judges the tokens of every Security header, ours for the verdict, the others to be shown (SMS §6). */
-import type { Budget } from '../bytes/budget.ts';
-import type { CryptoProvider } from '../crypto/provider.ts';
 import { judgeTokens, type TokenJudgement } from '../tokens/judge-tokens.ts';
-import { readTokens } from '../tokens/read-tokens.ts';
+import { readTokens, type TokenPorts } from '../tokens/read-tokens.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { TokenReport } from '../trace/trace.ts';
@@ -22,20 +20,19 @@ export interface ProcessedTokens {
 export function processTokens(
   view: MessageView,
   request: JudgeRequest,
-  crypto: CryptoProvider,
-  budget: Budget,
+  ports: TokenPorts,
   recorder: Recorder,
 ): ProcessedTokens {
   const { document } = view;
   const clock = { at: request.at, skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds };
-  const context = { document, clock, users: request.users, crypto };
+  const context = { document, clock, users: request.users, crypto: ports.crypto };
   const headers = view.headers?.headers ?? [];
   const all: Token[] = [];
   const ours: Token[] = [];
   const foreign: TokenReport[] = [];
   let judgement: TokenJudgement | null = null;
   for (const header of headers) {
-    const tokens = readTokens(document, header.node, view.ids, crypto, budget);
+    const tokens = readTokens(document, header.node, view.ids, ports);
     all.push(...tokens);
     if (!header.ours) {
       foreign.push(
@@ -60,7 +57,7 @@ export function processTokens(
     step.end();
   }
   if (view.envelope === null) {
-    const tokens = readTokens(document, null, view.ids, crypto, budget);
+    const tokens = readTokens(document, null, view.ids, ports);
     all.push(...tokens);
     ours.push(...tokens);
     if (tokens.length > 0) {

@@ -6,8 +6,8 @@ import type { BspRule } from '../bsp/rules.ts';
 import { base64Octets } from '../bytes/base64.ts';
 import { DerTag, derOctets, derOid, readDer, type DerElement } from '../bytes/der.ts';
 import type { Certificate } from '../certificates/certificate.ts';
+import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import { namesEqual } from '../certificates/compare-name.ts';
-import { readCertificate } from '../certificates/read-certificate.ts';
 import { BASE64_BINARY, KERBEROS_PROFILE, X509_PROFILE, XOP } from '../xml/namespaces.ts';
 import { findingOf, type FindingDraft } from '../trace/recorder.ts';
 import type { FindingCode, FindingData } from '../trace/finding-data.ts';
@@ -96,7 +96,9 @@ export interface BinaryContent {
 const MOST_CERTIFICATES = 100;
 
 /** Says what octets are from the octets alone. */
-export function readBinaryContent(octets: Uint8Array): BinaryContent {
+export function readBinaryContent(octets: Uint8Array, certificates: CertificateMemory): BinaryContent {
+  const known = certificates.known(octets);
+  if (known !== null) return { format: 'X509', certificates: [known], problem: null };
   const strict = readDer(octets);
   const result = strict.ok ? strict : readDer(octets, { ber: true });
   if (!result.ok) {
@@ -108,24 +110,24 @@ export function readBinaryContent(octets: Uint8Array): BinaryContent {
   }
   const root = result.element;
   if (root.tag === 0x60 || (root.tag & 0xe0) === 0x60) return { format: 'Kerberos', certificates: [], problem: null };
-  const read = (ders: readonly Uint8Array[]): { certificates: Certificate[]; problem: BinaryContent['problem'] } => {
-    const certificates: Certificate[] = [];
+  const readAll = (ders: readonly Uint8Array[]): { certificates: Certificate[]; problem: BinaryContent['problem'] } => {
+    const read: Certificate[] = [];
     let problem: BinaryContent['problem'] = null;
     for (const der of ders.slice(0, MOST_CERTIFICATES)) {
-      const one = readCertificate(der);
-      if (one.ok) certificates.push(one.certificate);
+      const one = certificates.read(der);
+      if (one.ok) read.push(one.certificate);
       else problem ??= { reason: one.problem.what, offset: one.problem.offset };
     }
-    return { certificates, problem };
+    return { certificates: read, problem };
   };
   if (derOid(root.children[0]) === SIGNED_DATA) {
-    const { certificates, problem } = read(signedDataCertificates(root));
-    return { format: 'PKCS7', certificates: endCertificateFirst(certificates), problem };
+    const { certificates: signers, problem } = readAll(signedDataCertificates(root));
+    return { format: 'PKCS7', certificates: endCertificateFirst(signers), problem };
   }
   const tbs = root.children[0];
   const looksLikeCertificate =
     root.children.length === 3 && tbs?.tag === DerTag.sequence && root.children[2]?.tag === DerTag.bitString;
-  if (looksLikeCertificate) return { format: 'X509', ...read([octets]) };
+  if (looksLikeCertificate) return { format: 'X509', ...readAll([octets]) };
   const looksLikePath =
     root.tag === DerTag.sequence &&
     root.children.length > 0 &&
@@ -133,7 +135,7 @@ export function readBinaryContent(octets: Uint8Array): BinaryContent {
       (child) =>
         child.tag === DerTag.sequence && child.children.length === 3 && child.children[2]?.tag === DerTag.bitString,
     );
-  if (looksLikePath) return { format: 'PKIPath', ...read(pathCertificates(root)) };
+  if (looksLikePath) return { format: 'PKIPath', ...readAll(pathCertificates(root)) };
   return { format: 'other', certificates: [], problem: null };
 }
 
@@ -216,7 +218,11 @@ class Reading {
 }
 
 /** Reads a wsse:BinarySecurityToken; what is wrong with it stands among its problems. */
-export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex): BinarySecurityToken {
+export function readBinarySecurityToken(
+  document: XmlDocument,
+  node: NodeIndex,
+  certificates: CertificateMemory,
+): BinarySecurityToken {
   const reading = new Reading(document, node);
   const { valueType, encodingType, problems } = reading;
   const stated = statedFormat(valueType);
@@ -224,7 +230,7 @@ export function readBinarySecurityToken(document: XmlDocument, node: NodeIndex):
   const octets = reading.octets();
   const base = { node, valueType, encodingType, stated, problems };
   if (octets === null) return { ...base, certificates: [], format: 'unreadable', octets };
-  const content = readBinaryContent(octets);
+  const content = readBinaryContent(octets, certificates);
   reading.judgeContent(content, stated);
   return { ...base, format: content.format, octets, certificates: content.certificates };
 }

@@ -19,6 +19,7 @@ import type { IdIndex } from '../references/id-index.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { Certificate } from '../certificates/certificate.ts';
+import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import {
   childElements,
@@ -68,6 +69,13 @@ export function tokenKind(document: XmlDocument, node: NodeIndex): TokenKind | n
   return null;
 }
 
+/** What reading tokens needs of the run. */
+export interface TokenPorts {
+  readonly crypto: CryptoProvider;
+  readonly certificates: CertificateMemory;
+  readonly budget: Budget;
+}
+
 interface Reading {
   readonly valueType: string | null;
   readonly data: Data;
@@ -76,7 +84,12 @@ interface Reading {
   readonly id?: string | null;
 }
 
-function readByKind(kind: TokenKind, document: XmlDocument, node: NodeIndex, crypto: CryptoProvider): Reading {
+function readByKind(
+  kind: TokenKind,
+  document: XmlDocument,
+  node: NodeIndex,
+  { crypto, certificates }: TokenPorts,
+): Reading {
   switch (kind) {
     case 'Timestamp': {
       const timestamp = readTimestamp(document, node);
@@ -87,7 +100,7 @@ function readByKind(kind: TokenKind, document: XmlDocument, node: NodeIndex, cry
       return { valueType: token.passwordType, data: usernameTokenData(token), problems: token.problems };
     }
     case 'BinarySecurityToken': {
-      const token = readBinarySecurityToken(document, node);
+      const token = readBinarySecurityToken(document, node, certificates);
       return {
         valueType: token.valueType,
         data: binarySecurityTokenData(token),
@@ -136,10 +149,10 @@ function readToken(
   node: NodeIndex,
   header: NodeIndex | null,
   ids: IdIndex,
-  crypto: CryptoProvider,
+  ports: TokenPorts,
 ): Token {
   const kind = tokenKind(document, node) ?? 'unknown';
-  const reading = readByKind(kind, document, node, crypto);
+  const reading = readByKind(kind, document, node, ports);
   const certificates = reading.certificates ?? [];
   return {
     kind,
@@ -201,20 +214,14 @@ export function assertionsIn(document: XmlDocument): NodeIndex[] {
  * Unknown children are listed as `unknown`; signatures and encrypted data are not tokens and are left out.
  * @throws {BudgetExceeded} for more certificates than `certificatesInMessage`
  */
-export function readTokens(
-  document: XmlDocument,
-  header: NodeIndex | null,
-  ids: IdIndex,
-  crypto: CryptoProvider,
-  budget: Budget,
-): Token[] {
+export function readTokens(document: XmlDocument, header: NodeIndex | null, ids: IdIndex, ports: TokenPorts): Token[] {
   const nodes = header === null ? documentTokens(document) : childElements(document, header);
   const tokens: Token[] = [];
   for (const node of nodes) {
     if (NOT_TOKENS.has(`${namespaceUri(document, node)} ${localName(document, node)}`)) continue;
-    const token = readToken(document, node, header, ids, crypto);
+    const token = readToken(document, node, header, ids, ports);
     const count = token.certificates.length;
-    if (count > 0) budget.spend('certificatesInMessage', count, document.start[node] ?? -1);
+    if (count > 0) ports.budget.spend('certificatesInMessage', count, document.start[node] ?? -1);
     const stray = token.kind === 'unknown' ? strayName(document, node) : null;
     tokens.push(stray === null ? token : { ...token, problems: [...(token.problems ?? []), stray] });
   }

@@ -5,10 +5,10 @@
 import { encodeHex, equalOctets } from '../bytes/octets.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { Certificate } from '../certificates/certificate.ts';
+import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import { buildPaths } from '../certificates/path.ts';
 import type { PathResult, TrustAnchor } from '../certificates/path-types.ts';
 import type { PublicKey } from '../crypto/keys.ts';
-import type { CryptoProvider } from '../crypto/provider.ts';
 import { isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
 import { covers } from '../signature/node-coverage.ts';
 import type { FindingDraft, Recorder } from '../trace/recorder.ts';
@@ -30,7 +30,7 @@ export async function judgeTrust(
   signatures: readonly JudgedSignature[],
   certificates: CertificateCollection,
   request: JudgeRequest,
-  crypto: CryptoProvider,
+  memory: CertificateMemory,
   budget: Budget,
   recorder: Recorder,
 ): Promise<readonly TrustJudgement[]> {
@@ -62,7 +62,7 @@ export async function judgeTrust(
         ? judgeBareKey(key.publicKey, anchors, signature, judgements, recorder)
         : await judgeCertificate(leaf, key.chain, anchors, certificates, signature, judgements, {
             request,
-            crypto,
+            memory,
             budget,
             recorder,
           });
@@ -140,7 +140,7 @@ function trustByAssertion(signature: JudgedSignature, before: readonly TrustJudg
 
 interface Ports {
   readonly request: JudgeRequest;
-  readonly crypto: CryptoProvider;
+  readonly memory: CertificateMemory;
   readonly budget: Budget;
   readonly recorder: Recorder;
 }
@@ -154,14 +154,14 @@ async function judgeCertificate(
   before: readonly TrustJudgement[],
   ports: Ports,
 ): Promise<Judged> {
-  const { request, crypto, budget, recorder } = ports;
+  const { request, memory, budget, recorder } = ports;
   const step = recorder.step('build-path', {
     data: { subject: leaf.subjectText, anchors: anchors.length },
     range: signature.report.range,
     citation: { spec: 'RFC5280', section: '6.1' },
   });
   const pool = [...chain, ...certificates.all];
-  const path = await buildPaths({ leaf, pool, anchors, crls: request.crls, at: request.at, crypto, budget });
+  const path = await buildPaths({ leaf, pool, anchors, crls: request.crls, at: request.at, memory, budget });
   // A certificate that only reaches no anchor still holds the key that the assertion confirms.
   const confirmation =
     path.status === 'fail' && path.problems.every((problem) => problem.code === 'trust-anchor-missing')

@@ -1,6 +1,6 @@
 /** What the worker does for each call of the page. */
+import type { CertificateMemory } from '../../engine/certificates/certificate-memory.ts';
 import { createDecryptionProvider } from '../../engine/crypto/decryption-web.ts';
-import { createCryptoProvider } from '../../engine/crypto/provider-web.ts';
 import type { SubtleCipherPort, SubtlePort } from '../../engine/crypto/subtle-port.ts';
 import { judge } from '../../engine/index.ts';
 import type { JudgeRequest } from '../../engine/message/request.ts';
@@ -15,6 +15,8 @@ import { structureOf } from './structure.ts';
 export interface Holdings {
   readonly keys: KeyBox;
   readonly runs: Runs;
+  /** Replaced as a whole when the session is wiped: what a run under way still finds goes with the old one. */
+  certificates: CertificateMemory;
 }
 
 export interface CallPorts {
@@ -28,13 +30,14 @@ export type Work = {
   readonly [Name in CallName]: (send: Calls[Name]['send'], control: JobControl) => Promise<Calls[Name]['get']>;
 };
 
-export function workOf({ keys, runs }: Holdings, ports: CallPorts): Work {
+export function workOf(holdings: Holdings, ports: CallPorts): Work {
+  const { keys, runs } = holdings;
   const changed = async (change: void | Promise<void>): Promise<KeyRing> => {
     await change;
     return keys.ring();
   };
   return {
-    ...judgingWith({ keys, runs }, ports),
+    ...judgingWith(holdings, ports),
     addKeyFiles: ({ files }, control) => changed(addFiles(keys, files, control)),
     unlock: ({ file, alias, password }) => changed(keys.unlock(file, alias, password)),
     takeAsSecret: ({ file, keyName }) => changed(keys.takeAsSecret(file, keyName)),
@@ -64,12 +67,14 @@ async function addFiles(keys: KeyBox, files: readonly KeyFileInput[], control: J
   }
 }
 
-function judgingWith({ keys, runs }: Holdings, ports: CallPorts): Pick<Work, 'judge' | 'explain'> {
-  const crypto = createCryptoProvider(ports.crypto.subtle ?? null);
+function judgingWith(holdings: Holdings, ports: CallPorts): Pick<Work, 'judge' | 'explain'> {
+  const { keys, runs } = holdings;
   const decryption = createDecryptionProvider(ports.crypto.subtle ?? null);
   const run = async (request: JudgeRequest, control: JobControl): Promise<KeptRun> => {
     const { cancelled, progress } = control;
-    return keptRun(request, await judge(request, { crypto, decryption, cancelled, progress }));
+    const { certificates } = holdings;
+    const { crypto } = certificates;
+    return keptRun(request, await judge(request, { crypto, certificates, decryption, cancelled, progress }));
   };
   return {
     judge: async ({ octets, request, attachments, settings, keySets }, control) => {

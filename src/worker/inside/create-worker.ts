@@ -2,8 +2,10 @@
  * The engine's worker: judges, and keeps octets, keys and passwords away from the page. It has no network
  * (docs/limits.md, "What the page closes").
  */
+import { CertificateMemory } from '../../engine/certificates/certificate-memory.ts';
+import { createCryptoProvider } from '../../engine/crypto/provider-web.ts';
 import type { FromWorker, Job, ToWorker } from '../page/protocol.ts';
-import { workOf, type CallPorts, type Work } from './calls.ts';
+import { workOf, type CallPorts, type Holdings, type Work } from './calls.ts';
 import { JobQueue, type JobControl } from './jobs.ts';
 import { KeyBox } from './key-box.ts';
 import { Runs } from './runs.ts';
@@ -18,7 +20,8 @@ export interface WorkerScope {
 
 /** Sets a worker going in `scope`: it answers what is posted there. */
 export function createWorker(scope: WorkerScope): void {
-  const holdings = { keys: new KeyBox(), runs: new Runs() };
+  const crypto = createCryptoProvider(scope.crypto.subtle ?? null);
+  const holdings: Holdings = { keys: new KeyBox(), runs: new Runs(), certificates: new CertificateMemory(crypto) };
   const now = (): number => scope.performance.now();
   const say = (message: FromWorker): void => scope.postMessage(message);
   const work = workOf(holdings, { crypto: scope.crypto, now });
@@ -35,6 +38,7 @@ export function createWorker(scope: WorkerScope): void {
         jobs.cancelAll();
         holdings.runs.wipe();
         holdings.keys.wipe();
+        holdings.certificates = new CertificateMemory(crypto);
         say({ type: 'wiped' });
         break;
       default:

@@ -5,8 +5,10 @@ import { readFileSync } from 'node:fs';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import type { Certificate } from '../../../src/engine/certificates/certificate.ts';
 import { buildPaths } from '../../../src/engine/certificates/path.ts';
-import type { PathRequest, PathResult } from '../../../src/engine/certificates/path-types.ts';
+import type { PathRequest } from '../../../src/engine/certificates/path-request.ts';
+import type { PathResult } from '../../../src/engine/certificates/path-types.ts';
 import { readCertificate } from '../../../src/engine/certificates/read-certificate.ts';
+import { CertificateMemory } from '../../../src/engine/certificates/certificate-memory.ts';
 import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';
 
 /** DER of the first PEM block, or the file itself. */
@@ -22,7 +24,8 @@ export function certificateOf(path: string): Certificate {
   return read.certificate;
 }
 
-const crypto = createCryptoProvider(null);
+/** One for all: an answer to another question would be wrong somewhere. */
+const memory = new CertificateMemory(createCryptoProvider(null));
 
 export function validate(
   leaf: Certificate,
@@ -34,7 +37,7 @@ export function validate(
     pool: [],
     crls: [],
     at: Date.UTC(2026, 10, 22),
-    crypto,
+    memory,
     budget: new Budget(),
     anchors: anchors.map((certificate) => ({ certificate, publicKey: certificate.publicKey })),
     ...options,

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { readCertificate } from '../../../src/engine/certificates/read-certificate.ts';
+import { CertificateMemory } from '../../../src/engine/certificates/certificate-memory.ts';
 import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';
 import { readEnvelope } from '../../../src/engine/envelope/read-envelope.ts';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
@@ -99,9 +100,10 @@ export function openMessage(
   const { document } = parseXml(octets, { budget });
   const ids = indexIds(document, []);
   const crypto = createCryptoProvider(null);
+  const certificates = new CertificateMemory(crypto);
   const envelope = readEnvelope(document);
   const headers = envelope === null ? null : readHeaders(document, envelope, null, budget);
-  const tokens = readTokens(document, headers?.ours?.node ?? null, ids, crypto, budget);
+  const tokens = readTokens(document, headers?.ours?.node ?? null, ids, { crypto, certificates, budget });
   const recorder = new Recorder(sha256Hex);
   return {
     recorder,
@@ -112,6 +114,7 @@ export function openMessage(
       keys,
       users: USERS,
       crypto,
+      certificates,
       budget,
       recorder,
       encryptedKeySecrets: new Map(),

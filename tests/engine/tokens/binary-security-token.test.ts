@@ -10,7 +10,7 @@ import { indexIds } from '../../../src/engine/references/index-ids.ts';
 import { readBinarySecurityToken } from '../../../src/engine/tokens/binary-security-token.ts';
 import { readTokens } from '../../../src/engine/tokens/read-tokens.ts';
 import { descendantElementsNamed } from '../../../src/engine/xml/navigate.ts';
-import { B64, crypto, message, parse, WSSE } from './reading.ts';
+import { B64, certificates, crypto, message, parse, WSSE } from './reading.ts';
 
 const X509 = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0';
 const fixture = (name: string) => readFileSync(`tests/fixtures/key-resolution/${name}`);
@@ -25,6 +25,7 @@ function read(content: string, valueType: string | null = `${X509}#X509v3`, enco
   const token = readBinarySecurityToken(
     document,
     descendantElementsNamed(document, 0, WSSE, 'BinarySecurityToken')[0] ?? 0,
+    certificates,
   );
   return {
     ...token,
@@ -108,12 +109,10 @@ test('the certificates of a message are bounded', () => {
   );
   const header = descendantElementsNamed(document, 0, WSSE, 'Security')[0] ?? 0;
   expect(() =>
-    readTokens(
-      document,
-      header,
-      indexIds(document, []),
+    readTokens(document, header, indexIds(document, []), {
       crypto,
-      new Budget({ ...DEFAULT_LIMITS, certificatesInMessage: 2 }),
-    ),
+      certificates,
+      budget: new Budget({ ...DEFAULT_LIMITS, certificatesInMessage: 2 }),
+    }),
   ).toThrow(BudgetExceeded);
 });

@@ -2,6 +2,7 @@
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { sha256Hex } from '../../../src/engine/crypto/fingerprint.ts';
+import { CertificateMemory } from '../../../src/engine/certificates/certificate-memory.ts';
 import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';
 import { readEnvelope } from '../../../src/engine/envelope/read-envelope.ts';
 import { indexIds } from '../../../src/engine/references/index-ids.ts';
@@ -19,6 +20,7 @@ export const B64 = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap
 export const SOAP11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 
 export const crypto = createCryptoProvider(null);
+export const certificates = new CertificateMemory(crypto);
 
 /** A SOAP 1.1 message with that content in its Security header. */
 export function message(header: string, attributes = '', body = '<a/>'): string {
@@ -51,7 +53,11 @@ export function judge(
   const envelope = readEnvelope(document);
   const headers = envelope && readHeaders(document, envelope, null, budget);
   const recorder = new Recorder(sha256Hex);
-  const tokens = readTokens(document, headers?.ours?.node ?? null, indexIds(document, []), crypto, budget);
+  const tokens = readTokens(document, headers?.ours?.node ?? null, indexIds(document, []), {
+    crypto,
+    certificates,
+    budget,
+  });
   const clock = {
     at: Date.parse(options.at ?? '2026-11-22T06:53:30Z'),
     skewSeconds: options.skewSeconds ?? 60,
