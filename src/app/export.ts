@@ -5,7 +5,7 @@ import { currentStand, type Bench } from '../state/bench.ts';
 import { saveFile } from '../views/save.ts';
 import { htmlReport } from '../content/report/html-report.ts';
 import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
-import { lineColumn, lineStarts } from '../state/panes/position.ts';
+import { lineColumn, lineStarts } from '../engine/bytes/text-lines.ts';
 
 export function exportAs(bench: Bench, what: 'report' | 'html' | 'trace'): void {
   const { run, panes, message } = currentStand(bench);

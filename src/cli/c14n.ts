@@ -24,7 +24,7 @@ import { parseXml } from '../engine/xml/parse.ts';
 import { selectNodes } from '../engine/xpath/select-nodes.ts';
 import { findingMessage } from '../content/findings/index.ts';
 import { readOctets } from './load-keys.ts';
-import { position } from './source-excerpt.ts';
+import { SourceText } from './source-excerpt.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Short names beside the URIs. */
@@ -63,7 +63,7 @@ export async function c14n(args: readonly string[]): Promise<number> {
   const result = parseXml(octets, { budget });
   if (!result.wellFormed) {
     const problem = result.problems.find((one) => one.severity === 'error')!;
-    const { line, column } = position(octets, problem.range.start);
+    const { line, column } = new SourceText(octets).position(problem.range.start);
     process.stderr.write(
       `${file}:${line}:${column}: ` +
         `${findingMessage({ code: problem.code, data: { rule: problem.rule, ...problem.data } })}\n`,

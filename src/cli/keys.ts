@@ -4,7 +4,7 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Budget } from '../engine/bytes/budget.ts';
-import { encodeHex } from '../engine/bytes/octets.ts';
+import { encodeHex } from '../engine/bytes/hex.ts';
 import type { Certificate } from '../engine/certificates/certificate.ts';
 import type { PublicKey } from '../engine/crypto/keys.ts';
 import { readRevocationList } from '../engine/certificates/crl.ts';

@@ -5,12 +5,13 @@
 import { AXES, axisTone, HEADLINES, verdictSentence } from '../content/verdicts.ts';
 import { citationText } from '../content/citations.ts';
 import { findingFixes } from '../content/findings/fixes.ts';
+import type { SpaceId } from '../engine/bytes/source-range.ts';
 import { findingMessage, findingTitle } from '../content/findings/index.ts';
 import { STATUS_WORDS, STEPS, stepLine } from '../content/steps.ts';
 import { indexTrace, type TraceIndex } from '../engine/trace/trace-index.ts';
 import type { Run } from '../engine/message/request.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
-import { position, sourceExcerpt } from './source-excerpt.ts';
+import { sourceTexts, type SourceText } from './source-excerpt.ts';
 import { clipped, paint, visible, wantsColour, wrapped, type Paint } from './terminal.ts';
 
 export interface TextReportOptions {
@@ -104,8 +105,11 @@ function causesBlock(run: Run, colours: Paint, width: number): string {
     const key = `${finding.code} ${findingMessage(finding)}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
-  const shown = new Set<string>();
-  const blocks = [...groups.values()].slice(0, TOLD).map((group) => findingBlock(group, run, shown, colours, width));
+  const places: Places = {
+    textOf: sourceTexts((space: SpaceId) => run.octets.get(space)?.octets),
+    shown: new Set(),
+  };
+  const blocks = [...groups.values()].slice(0, TOLD).map((group) => findingBlock(group, run, places, colours, width));
   const rest = groups.size - blocks.length;
   const tail = [
     rest > 0 ? `${rest} more finding${rest === 1 ? '' : 's'} (--json lists all)` : '',
@@ -116,7 +120,7 @@ function causesBlock(run: Run, colours: Paint, width: number): string {
   return `${blocks.join('\n')}${tail === '' ? '' : `\n  ${colours.dim(tail)}`}`;
 }
 
-function findingBlock(group: readonly Finding[], run: Run, shown: Set<string>, colours: Paint, width: number): string {
+function findingBlock(group: readonly Finding[], run: Run, places: Places, colours: Paint, width: number): string {
   const finding = group[0]!;
   const error = finding.severity === 'error';
   const mark = error ? colours.red('✗') : colours.yellow('!');
@@ -132,7 +136,7 @@ function findingBlock(group: readonly Finding[], run: Run, shown: Set<string>, c
       width,
     ),
     wrapped(visible(findingMessage(finding)), width, '    '),
-    ...excerpts(group, run, shown, colours, width),
+    ...excerpts(group, run, places, colours, width),
     ...(error ? fixes.slice(0, 3).map(([party, fix]) => wrapped(`${party}: ${fix}`, width, '    → ', '      ')) : []),
     ...(error && finding.citations[0] !== undefined ? [colours.dim(`    ${citationText(finding.citations[0])}`)] : []),
   ].join('\n');
@@ -150,20 +154,27 @@ function titleLines(title: string, code: string, mark: string, colours: Paint, w
   ];
 }
 
-/** @param shown the places printed already: the same lines are not printed twice */
-function excerpts(group: readonly Finding[], run: Run, shown: Set<string>, colours: Paint, width: number): string[] {
+/** What the excerpts of one report share. */
+interface Places {
+  readonly textOf: (space: SpaceId) => SourceText | null;
+  /** Those printed already: the same lines are not printed twice. */
+  readonly shown: Set<string>;
+}
+
+function excerpts(group: readonly Finding[], run: Run, places: Places, colours: Paint, width: number): string[] {
   const ranges = group.flatMap((finding) => finding.ranges.slice(0, 2)).slice(0, 2);
   return ranges.flatMap((range) => {
-    const kept = run.octets.get(range.space);
+    const size = run.octets.get(range.space)?.octets.length;
+    const source = places.textOf(range.space);
     // The bounds of the whole input point nowhere.
-    if (kept === undefined || (range.start === 0 && range.end === kept.octets.length)) return [];
+    if (source === null || (range.start === 0 && range.end === size)) return [];
     const place = `${range.space} ${range.start} ${range.end}`;
-    if (shown.has(place)) {
-      const { line, column } = position(kept.octets, range.start);
+    if (places.shown.has(place)) {
+      const { line, column } = source.position(range.start);
       return [colours.dim(`    at ${line}:${column}, shown above`)];
     }
-    shown.add(place);
-    const excerpt = sourceExcerpt(kept.octets, range, colours, width);
+    places.shown.add(place);
+    const excerpt = source.excerpt(range, colours, width);
     return excerpt === '' ? [] : [excerpt.replace(/\n$/, '')];
   });
 }

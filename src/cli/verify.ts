@@ -1,10 +1,11 @@
 /** `wss verify`: judges one message and shows what was found (docs/command.md, "wss verify"). */
 import { readFileSync } from 'node:fs';
+import type { SpaceId } from '../engine/bytes/source-range.ts';
 import { makeReport } from '../engine/trace/report.ts';
 import { findingMessage } from '../content/findings/index.ts';
 import { runJob } from './job.ts';
 import { writeOutput } from './output-file.ts';
-import { position } from './source-excerpt.ts';
+import { sourceTexts } from './source-excerpt.ts';
 import { parseVerifyOptions } from './verify-options.ts';
 
 /** @returns the exit status: 0 for `valid`, 1 otherwise */
@@ -17,15 +18,13 @@ export async function verify(args: readonly string[]): Promise<number> {
   }
   if (options.html !== null) {
     const { htmlReport } = await import('../content/report/html-report.ts');
+    const textOf = sourceTexts((space: SpaceId) => run.octets.get(space)?.octets);
     writeOutput(
       options.html,
       htmlReport({
         trace: run.trace,
         name: stdin ? 'standard input' : options.job.file,
-        locate: (range) => {
-          const octets = run.octets.get(range.space)?.octets;
-          return octets === undefined || range.start > octets.length ? null : position(octets, range.start);
-        },
+        locate: (range) => textOf(range.space)?.position(range.start) ?? null,
       }),
     );
   }

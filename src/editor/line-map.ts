@@ -4,13 +4,8 @@
  * its own offsets say nothing about the message; line and column do, because both break lines at LF, CR LF and lone CR.
  * A text with long lines can be laid out at its tags: the added breaks and indents stand in Monaco's model only.
  */
+import type { LineColumn } from '../engine/bytes/text-lines.ts';
 import { cutRows, rowAt } from '../state/panes/rows.ts';
-
-/** One-based, as Monaco counts; columns in UTF-16 units. */
-export interface LineColumn {
-  readonly line: number;
-  readonly column: number;
-}
 
 export interface LineMap {
   /** What Monaco is given: LF everywhere, no BOM. */

@@ -1,4 +1,5 @@
 /** Where an octet of the input stands in the message's outline. */
+import { firstIndex } from '../engine/bytes/sorted.ts';
 import type { Outline, OutlineNode } from '../worker/page/protocol.ts';
 
 /**
@@ -7,14 +8,8 @@ import type { Outline, OutlineNode } from '../worker/page/protocol.ts';
  */
 export function innermost(outline: Outline, octet: number): OutlineNode | null {
   const { nodes } = outline;
-  let low = 0;
-  let high = nodes.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((nodes[middle]?.start ?? 0) <= octet) low = middle;
-    else high = middle - 1;
-  }
-  for (let index = low; index >= 0; index = nodes[index]?.parent ?? -1) {
+  const last = firstIndex(0, nodes.length, (index) => (nodes[index]?.start ?? 0) > octet) - 1;
+  for (let index = last; index >= 0; index = nodes[index]?.parent ?? -1) {
     const node = nodes[index];
     if (node?.kind === 'element' && node.start <= octet && octet < node.end) return node;
   }

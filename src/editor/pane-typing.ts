@@ -1,6 +1,6 @@
 /** Typing: edits become octets; a text that is laid out is read-only for Monaco, and what a key asks for is done all the same. */
 import type { IDisposable, IKeyboardEvent, editor } from 'monaco-editor/editor';
-import { sniffEncoding } from '../state/panes/octet-text.ts';
+import { sniffEncoding } from '../engine/bytes/encoding.ts';
 import type { MountedPane } from './mounted-pane.ts';
 import { markNearMisses, nearMissesAt } from './near-misses.ts';
 import { spliceText, type TextEdit } from './splice-octets.ts';

@@ -3,7 +3,7 @@
  * trace").
  */
 import { Digest } from './algorithms/identifiers.ts';
-import { encodeHex } from './bytes/octets.ts';
+import { encodeHex } from './bytes/hex.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';
 import { attachmentFindings } from './coverage/attachment-coverage.ts';

@@ -2,7 +2,7 @@
  * Puts the signatures that our engine judged, with the keys it used, to the second library: loaded only when asked for
  * (docs/design.md, "Libraries").
  */
-import { decodeBase64Lenient } from '../engine/bytes/base64.ts';
+import { decodeBase64 } from '../engine/bytes/base64.ts';
 import { Budget, BudgetExceeded } from '../engine/bytes/budget.ts';
 import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
 import { decodeUtf8 } from '../engine/bytes/utf8.ts';
@@ -44,7 +44,7 @@ function publicKeys(trace: Trace, octets: Uint8Array, entries: readonly KeyEntry
   for (const token of trace.tokens) {
     if (token.kind !== 'BinarySecurityToken' || token.range.space !== INPUT_SPACE) continue;
     const text = />([A-Za-z0-9+/=\s]+)</.exec(decodeUtf8(octets, token.range.start, token.range.end))?.[1];
-    const der = text === undefined ? null : decodeBase64Lenient(text).octets;
+    const der = text === undefined ? null : decodeBase64(text).octets;
     const read = der ? readCertificate(der) : null;
     if (read?.ok) found.set(read.certificate.id, read.certificate.publicKey.spki);
   }

@@ -1,4 +1,5 @@
 /** Sorts what was dropped or pasted by its octets: message, related request, key file. File names only break ties. */
+import { decodeOctets } from '../engine/bytes/octet-text.ts';
 
 export interface IncomingFile {
   readonly name: string;
@@ -12,18 +13,9 @@ const SECRET_SIZE = 512;
 
 const XMLSEC_KEYS = 'http://www.aleksey.com/xmlsec/2002';
 
-/** The first characters as text, with UTF-16 recognised, for looking only. */
+/** The first characters as text, a byte order mark aside, for looking only. */
 function opening(octets: Uint8Array, length = 4096): string {
-  const head = octets.subarray(0, length);
-  if (head[0] === 0xff && head[1] === 0xfe) {
-    return new TextDecoder('utf-16le').decode(head.subarray(0, head.length & ~1));
-  }
-  if (head[0] === 0xfe && head[1] === 0xff) {
-    return new TextDecoder('utf-16be').decode(head.subarray(0, head.length & ~1));
-  }
-  if (head[0] === 0x3c && head[1] === 0) return new TextDecoder('utf-16le').decode(head.subarray(0, head.length & ~1));
-  if (head[0] === 0 && head[1] === 0x3c) return new TextDecoder('utf-16be').decode(head.subarray(0, head.length & ~1));
-  return new TextDecoder('utf-8').decode(head);
+  return decodeOctets(octets.subarray(0, length)).text.replace(/^\uFEFF/, '');
 }
 
 /**

@@ -1,4 +1,6 @@
 /** Numbers, times and identifiers as the page shows them. */
+import { decodeBase64 } from '../engine/bytes/base64.ts';
+import { encodeHex } from '../engine/bytes/hex.ts';
 
 /** Made once: it costs more than what it does. */
 const NUMBERS = new Intl.NumberFormat('en');
@@ -32,13 +34,8 @@ export function shortHex(hex: string): string {
 
 /** Hex of base64, or the text itself where it is not base64. */
 export function hexOfBase64(text: string): string {
-  try {
-    return Array.from(atob(text.replace(/\s+/g, '')), (character) =>
-      character.charCodeAt(0).toString(16).padStart(2, '0'),
-    ).join('');
-  } catch {
-    return text;
-  }
+  const { octets } = decodeBase64(text);
+  return octets === null ? text : encodeHex(octets);
 }
 
 export function duration(milliseconds: number): string {

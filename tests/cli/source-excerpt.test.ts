@@ -3,14 +3,16 @@
  * too.
  */
 import { describe, expect, it } from 'vitest';
-import { sourceExcerpt } from '../../src/cli/source-excerpt.ts';
+import { SourceText } from '../../src/cli/source-excerpt.ts';
 import { displayWidth, paint } from '../../src/cli/terminal.ts';
 
 const plain = paint(false);
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 function marked(octets: Uint8Array, start: number, end: number, width = 100) {
-  const [source = '', carets = ''] = sourceExcerpt(octets, { space: 'input', start, end }, plain, width).split('\n');
+  const [source = '', carets = ''] = new SourceText(octets)
+    .excerpt({ space: 'input', start, end }, plain, width)
+    .split('\n');
   expect(displayWidth(source)).toBeLessThanOrEqual(width);
   expect(displayWidth(carets)).toBeLessThanOrEqual(width);
   const from = carets.indexOf('^');
@@ -31,7 +33,7 @@ describe('carets', () => {
     ['wide characters', '<a>漢字カナ한글<b/></a>', '<b/>', '1:10'],
     ['a wide target', '<a>漢字</a>', '漢字', '1:4'],
     ['combining marks', '<a>e\u0301e\u0301<b/></a>', '<b/>', '1:8'],
-    ['emoji', '<a>😀<b/></a>', '<b/>', '1:5'],
+    ['emoji', '<a>😀<b/></a>', '<b/>', '1:6'],
     ['CRLF', '<a>\r\n<b/>\r\n</a>', '<b/>', '2:1'],
   ])('%s', (_name, text, target, place) => {
     const start = utf8(text.slice(0, text.indexOf(target))).length;
@@ -43,7 +45,7 @@ describe('carets', () => {
     const start = utf8(text.slice(0, text.indexOf('<b/>'))).length;
     for (const width of [60, 80, 81, 82, 120]) {
       expect(marked(utf8(text), start, start + 4, width).under).toBe('<b/>');
-      expect(sourceExcerpt(utf8(text), { space: 'input', start, end: start + 4 }, plain, width)).not.toContain(
+      expect(new SourceText(utf8(text)).excerpt({ space: 'input', start, end: start + 4 }, plain, width)).not.toContain(
         '\ufffd',
       );
     }

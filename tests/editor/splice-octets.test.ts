@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encodeText, spliceText } from '../../src/editor/splice-octets.ts';
-import { decodeOctets } from '../../src/state/panes/octet-text.ts';
+import { spliceText } from '../../src/editor/splice-octets.ts';
+import { decodeOctets, encodeText } from '../../src/engine/bytes/octet-text.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 

@@ -1,7 +1,7 @@
 /** Line starts for every kind of line end, against the definition read character by character. */
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { lineStarts } from '../../src/state/panes/position.ts';
+import { lineStarts } from '../../src/engine/bytes/text-lines.ts';
 import { cutRows } from '../../src/state/panes/rows.ts';
 
 function byDefinition(text: string): readonly number[] {

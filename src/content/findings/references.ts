@@ -225,7 +225,6 @@ const BASE64_FAULTS: Readonly<Record<string, string>> = {
   alphabet: 'a character outside the alphabet',
   padding: 'wrong padding',
   length: 'a character left over',
-  'trailing-bits': 'unused bits that are not zero',
 };
 
 function expression<Data extends XPathPlace>(what: string, why: (data: Data) => string): FindingWords<Data> {

@@ -2,7 +2,7 @@
  * Texts of MIME header fields: comments, encoded words, parameters (RFC 5322 §3.2.2, RFC 2047, RFC 2045 §5.1, RFC
  * 2231).
  */
-import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 
 /** Takes comments in parentheses off, nested ones too, except inside quoted strings. */
@@ -29,7 +29,7 @@ export function decodeEncodedWords(text: string): string {
   return text
     .replaceAll(/\?=[ \t]+=\?/g, '?==?')
     .replaceAll(ENCODED_WORD, (word, charset: string, encoding: string, payload: string) => {
-      const octets = encoding.toUpperCase() === 'B' ? decodeBase64Lenient(payload).octets : quotedOctets(payload);
+      const octets = encoding.toUpperCase() === 'B' ? decodeBase64(payload).octets : quotedOctets(payload);
       return octets === null ? word : (decodeText(octets, charset.replace(/\*.*$/, '')) ?? word);
     });
 }

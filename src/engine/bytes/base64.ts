@@ -1,7 +1,4 @@
-/**
- * Base64 (RFC 4648 §4), strict with the place of the first bad octet, or leaving out XML white space as XML Schema's
- * base64Binary does.
- */
+/** Base64 (RFC 4648 §4) as XML Schema's base64Binary has it: XML white space anywhere, the place of the first fault. */
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PAD = 0x3d;
@@ -23,9 +20,8 @@ const VALUE: Uint8Array = Uint8Array.from({ length: 256 }, (_, octet) => {
 export interface Base64Fault {
   /**
    * `alphabet`: an octet outside it. `padding`: too many, too few or misplaced `=`. `length`: one character left over.
-   * `trailing-bits`: bits not zero before the padding (RFC 4648 §3.5).
    */
-  readonly reason: 'alphabet' | 'padding' | 'length' | 'trailing-bits';
+  readonly reason: 'alphabet' | 'padding' | 'length';
   readonly offset: number;
 }
 
@@ -58,30 +54,19 @@ export function encodeBase64(octets: Uint8Array): string {
   return parts.join('');
 }
 
-/**
- * Decodes base64 as RFC 4648 has it: padding required, no white space, unused bits zero. Takes a string or its octets.
- */
-export function decodeBase64(text: string | Uint8Array): Base64Result {
-  return decode(text, false, true);
-}
-
-/**
- * Decodes base64 with XML white space anywhere; unused bits before the padding may be anything, as the common decoders
- * allow.
- */
-export function decodeBase64Lenient(text: string | Uint8Array): Base64Result {
-  return decode(text, true, false);
-}
-
 /** The octets of an xsd:base64Binary value (XML Schema Part 2 §3.2.16); null where the text is none. */
 export function base64Octets(text: string): Uint8Array<ArrayBuffer> | null {
-  return decodeBase64Lenient(text).octets;
+  return decodeBase64(text).octets;
 }
 
 /** What is left of the room for a text without white space stays behind the octets; more than that is given back. */
 const SPARE = 64;
 
-function decode(text: string | Uint8Array, spaceAllowed: boolean, bitsChecked: boolean): Base64Result {
+/**
+ * Decodes base64, a string or its octets, with XML white space anywhere; unused bits before the padding may be anything,
+ * as the common decoders allow.
+ */
+export function decodeBase64(text: string | Uint8Array): Base64Result {
   const octets = typeof text === 'string' ? latin(text) : text;
   const size = octets.length;
   const out = new Uint8Array(Math.floor((size * 3) / 4) + SPARE);
@@ -89,7 +74,6 @@ function decode(text: string | Uint8Array, spaceAllowed: boolean, bitsChecked: b
   let group = 0;
   let count = 0;
   let pads = 0;
-  let lastAt = 0;
   for (let i = 0; i < size; i++) {
     // Whole groups, which is nearly all of a long text: a class instead of a value has one of the two high bits.
     if (count === 0 && pads === 0) {
@@ -109,7 +93,6 @@ function decode(text: string | Uint8Array, spaceAllowed: boolean, bitsChecked: b
     const value = VALUE[octets[i]!]!;
     if (value < 64) {
       if (pads > 0) return fault('padding', i);
-      lastAt = i;
       group = (group << 6) | value;
       if (++count === 4) {
         out[length++] = group >> 16;
@@ -122,14 +105,13 @@ function decode(text: string | Uint8Array, spaceAllowed: boolean, bitsChecked: b
       // Two characters take two pads, three take one; anything else has none.
       if (count < 2 || pads >= 4 - count) return fault('padding', i);
       pads++;
-    } else if (value !== SPACE_CLASS || !spaceAllowed) {
+    } else if (value !== SPACE_CLASS) {
       return fault('alphabet', i);
     }
   }
   if (count === 1) return fault('length', size);
   if (count > 0) {
     if (pads !== 4 - count) return fault('padding', size);
-    if (bitsChecked && (group & (count === 2 ? 0x0f : 0x03)) !== 0) return fault('trailing-bits', lastAt);
     out[length++] = count === 2 ? group >> 4 : group >> 10;
     if (count === 3) out[length++] = group >> 2;
   }

@@ -2,6 +2,7 @@
  * A strict, bounded reader and a small writer for ASN.1 DER (X.690 §8 and §10); BER's lengths on request, for key
  * files.
  */
+import { joinOctets } from './octets.ts';
 
 export const DerTag = {
   boolean: 0x01,
@@ -262,17 +263,6 @@ export function octetsFromBigInt(value: bigint, length?: number): Uint8Array | n
     octets[at] = Number.parseInt(hex.slice(Math.max(0, end - 2), end), 16);
   }
   return octets;
-}
-
-/** Joins octet strings. */
-export function joinOctets(pieces: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
 }
 
 /** Encodes one element from its identifier octet and the pieces of its content. */

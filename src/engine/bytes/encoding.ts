@@ -87,6 +87,25 @@ export function encodingByName(name: string): EncodingName | 'UTF-16' | null {
   return Object.hasOwn(ALIASES, key) ? ALIASES[key]! : null;
 }
 
+/** The encoding declaration of an XML declaration, where it reads as ASCII (XML 1.0 §2.8). */
+const DECLARED = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)/;
+/** Octets in which it is looked for. */
+const HEAD = 200;
+
+/**
+ * The encoding to show octets in: what the first octets show, else what the declaration names, else UTF-8. Nothing is
+ * judged by it: the parser reads the declaration for itself and says what is wrong with it.
+ */
+export function sniffEncoding(octets: Uint8Array): EncodingName {
+  const { family, bom } = detectEncoding(octets);
+  if (family === 'UTF-16LE' || family === 'UTF-16BE') return family;
+  if (family === 'refused' || bom > 0) return 'UTF-8';
+  const name = DECLARED.exec(String.fromCharCode(...octets.subarray(0, HEAD)))?.[1];
+  const declared = name === undefined ? null : encodingByName(name);
+  // A declaration that reads as ASCII is in no encoding of two octets a unit.
+  return declared === null || declared.startsWith('UTF-16') ? 'UTF-8' : (declared as EncodingName);
+}
+
 /** Octets 0x80 to 0x9F of windows-1252; 0 where the octet means nothing. */
 const WINDOWS_1252: readonly number[] = [
   0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0, 0,
@@ -103,8 +122,6 @@ export interface TranscodedOctets {
   readonly invalidAt: number;
   /** The input offset of the character that holds offset `offset` of `octets`; the input's length for its end. */
   inputOffset(offset: number): number;
-  /** The way back: the offset in `octets` of the character that holds the input octet `offset`. */
-  octetOffset(offset: number): number;
 }
 
 /** A checkpoint every so many octets written: bounds the walk of one look-up. */
@@ -133,24 +150,31 @@ export function transcode(input: Uint8Array, encoding: Exclude<EncodingName, 'UT
   const invalidAt = i < input.length ? i : -1;
   const inputEnd = invalidAt < 0 ? input.length : invalidAt;
   const inputSize = (size: number): number => (read16 === null ? 1 : size === 4 ? 4 : 2);
-  /** Walks from the checkpoint before `target`, counted in `marks`, to the character that holds it. */
-  const characterAt = (target: number, marks: readonly number[], byInput: boolean): { at: number; source: number } => {
-    const checkpoint = lastNotAbove(marks, target);
+  /** Walks from the checkpoint before `offset` to the character that holds it. */
+  const inputOffset = (offset: number): number => {
+    if (offset >= octets.length) return inputEnd;
+    const checkpoint = lastNotAbove(written, offset);
     let at = written[checkpoint]!;
     let source = read[checkpoint]!;
-    for (;;) {
-      const size = utf8SequenceLength(octets, at);
-      if ((byInput ? source + inputSize(size) : at + size) > target) return { at, source };
+    for (let size = utf8SequenceLength(octets, at); at + size <= offset; size = utf8SequenceLength(octets, at)) {
       at += size;
       source += inputSize(size);
     }
+    return source;
   };
-  return {
-    octets,
-    invalidAt,
-    inputOffset: (offset) => (offset >= octets.length ? inputEnd : characterAt(offset, written, false).source),
-    octetOffset: (offset) => (offset >= inputEnd ? octets.length : characterAt(offset, read, true).at),
-  };
+  return { octets, invalidAt, inputOffset };
+}
+
+/** The character to show an octet as; one that means nothing in the encoding as itself. */
+export function singleOctetCharacter(octet: number, encoding: EncodingName): number {
+  return encoding === 'windows-1252' && octet >= 0x80 && octet < 0xa0 ? WINDOWS_1252[octet - 0x80]! || octet : octet;
+}
+
+/** The octet from 0x80 to 0x9F that stands for a character in windows-1252, or null. */
+export function windows1252Octet(codePoint: number): number | null {
+  const index = WINDOWS_1252.indexOf(codePoint);
+  if (index >= 0 && codePoint !== 0) return 0x80 + index;
+  return codePoint >= 0x80 && codePoint < 0xa0 && WINDOWS_1252[codePoint - 0x80] === 0 ? codePoint : null;
 }
 
 function singleOctetCodePoint(octet: number, encoding: string): number {

@@ -7,13 +7,6 @@ export function grownWords(from: Int32Array<ArrayBuffer>, atLeast: number): Int3
   return to;
 }
 
-/** A copy with twice the room, the new octets 0. */
-export function grownOctets(from: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const to = new Uint8Array(from.length * 2);
-  to.set(from);
-  return to;
-}
-
 /**
  * The room to grow to when `count` values came from the first `read` of `size` octets: enough if the rest is like them,
  * and between a quarter more and twice as much, so that adding n values costs O(n) and little room stays unused.

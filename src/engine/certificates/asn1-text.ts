@@ -1,5 +1,5 @@
 /** ASN.1 character strings and times as text and milliseconds (X.690 §8.23, RFC 5280 §4.1.2.4 and §4.1.2.5). */
-import { DerTag, derContent, type DerElement } from '../bytes/der.ts';
+import { type DerElement, DerTag, derContent } from '../bytes/der.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 
 const REPLACEMENT = '\uFFFD';

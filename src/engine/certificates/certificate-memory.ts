@@ -3,7 +3,7 @@
  * places, a receiver meets its partners' in every message.
  */
 import { Digest } from '../algorithms/identifiers.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import { Recent } from '../bytes/recent.ts';
 import { sha256Hex } from '../crypto/fingerprint.ts';
 import type { CryptoProvider, VerifyOutcome } from '../crypto/provider.ts';

@@ -2,7 +2,8 @@
  * Signatures on certificates and CRLs, checked through the crypto port (RFC 5280 §4.1.1.2, RFC 3279, RFC 4055, RFC
  * 5758, RFC 8410).
  */
-import { derInteger, derOid, joinOctets, octetsFromBigInt, readDer, type DerElement } from '../bytes/der.ts';
+import { type DerElement, derInteger, derOid, octetsFromBigInt, readDer } from '../bytes/der.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import { DS, DS11, MORE01, MORE07, MORE21 } from '../xml/namespaces.ts';
 import { coordinateLength, namedCurve } from '../crypto/curves.ts';

@@ -13,7 +13,7 @@ import {
   type Extension,
 } from '@peculiar/x509';
 import { encodeBase64 } from '../bytes/base64.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import { registerFurtherExtensions } from './further-extensions.ts';
 
 /** What a view is of; each has its PEM label (RFC 7468). */

@@ -1,14 +1,14 @@
 /** Certificate revocation lists (RFC 5280 §5), read once and asked for serial numbers. */
 import {
-  bigIntFromOctets,
+  type DerElement,
   DerTag,
+  bigIntFromOctets,
   derBitString,
   derContent,
   derInteger,
   derOctets,
   derOid,
   readDer,
-  type DerElement,
 } from '../bytes/der.ts';
 import { asn1Time } from './asn1-text.ts';
 import type { DistinguishedName } from './certificate.ts';

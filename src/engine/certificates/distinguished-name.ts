@@ -1,8 +1,8 @@
 /**
  * Distinguished names: read from DER (RFC 5280 §4.1.2.4) and printed as RFC 4514, RFC 2253, Java, .NET and OpenSSL do.
  */
-import { DerTag, derContent, derOctets, derOid, type DerElement } from '../bytes/der.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { type DerElement, DerTag, derContent, derOctets, derOid } from '../bytes/der.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import { asn1Text } from './asn1-text.ts';
 import type { DistinguishedName, NameAttribute } from './certificate.ts';
 import { NAME_KEYWORDS } from './name-keywords.ts';

@@ -1,5 +1,5 @@
 /** The certificate extensions that path validation and key references need (RFC 5280 §4.2). */
-import { DerTag, derContent, derInteger, derOctetString, derOid, readDer, type DerElement } from '../bytes/der.ts';
+import { type DerElement, DerTag, derContent, derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
 import { latin1Text } from './asn1-text.ts';
 import type { DistinguishedName } from './certificate.ts';
 import { readName } from './distinguished-name.ts';

@@ -3,8 +3,8 @@
  * text form as its own do (RFC 5280 §4.2 and §5.2, RFC 3739 §3.2.6, RFC 7633).
  */
 import { Extension, ExtensionFactory, TextObject } from '@peculiar/x509';
-import { derContent, derInteger, derOid, readDer, type DerElement } from '../bytes/der.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { type DerElement, derContent, derInteger, derOid, readDer } from '../bytes/der.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import { asn1Text, asn1Time, latin1Text } from './asn1-text.ts';
 import { displayName } from './distinguished-name.ts';
 import { ExtensionOid, readGeneralName, type GeneralName } from './extensions.ts';

@@ -1,6 +1,6 @@
 /** Distinguished names from text: RFC 4514 §3 and RFC 2253 §3 and §4, and what Java, .NET and OpenSSL write. */
 import { derContent, readDer } from '../bytes/der.ts';
-import { decodeHex } from '../bytes/octets.ts';
+import { decodeHex } from '../bytes/hex.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { asn1Text } from './asn1-text.ts';
 import { attributeTypeOid } from './name-keywords.ts';

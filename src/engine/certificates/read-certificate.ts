@@ -1,13 +1,13 @@
 /** Reads an X.509 certificate from its DER (RFC 5280 §4.1). */
 import {
-  bigIntFromOctets,
+  type DerElement,
   DerTag,
+  bigIntFromOctets,
   derBitString,
   derContent,
   derOctets,
   derOid,
   readDer,
-  type DerElement,
 } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { sha1Hex, sha256Hex } from '../crypto/fingerprint.ts';

@@ -7,7 +7,7 @@ import { chacha20, chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { algorithmByUri, algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import { DEFAULT_LIMITS } from '../bytes/budget.ts';
-import { joinOctets } from '../bytes/der.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import type {
   CipherParameters,
   DecryptionProvider,

@@ -6,7 +6,8 @@ import { ecdsa, weierstrass, type ECDSA } from '@noble/curves/abstract/weierstra
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bigIntFromOctets, derInteger, DerTag, joinOctets, octetsFromBigInt, readDer } from '../bytes/der.ts';
+import { DerTag, bigIntFromOctets, derInteger, octetsFromBigInt, readDer } from '../bytes/der.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import { coordinateLength, namedCurve } from './curves.ts';
 import type { CurveName, PublicKey } from './keys.ts';
 import type { VerifyOutcome } from './provider.ts';

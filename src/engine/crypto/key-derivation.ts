@@ -5,7 +5,7 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
-import { joinOctets } from '../bytes/der.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import type { DecryptOutcome, KeyDerivation } from './decryption-provider.ts';
 import { digestMethod, type DigestMethod } from './digests.ts';
 import { legacyDhDerivation } from './legacy/diffie-hellman.ts';

@@ -2,7 +2,7 @@
  * Public keys written out in ds:KeyInfo: ds:KeyValue, dsig11:DEREncodedKeyValue, RFC 4050, xenc:DHKeyValue (XML
  * Signature 1.1 §4.5.2 and §4.5.9; XML Encryption 1.1 §5.6.1).
  */
-import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 import { bigIntFromOctets } from '../bytes/der.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { DS, DS11, MORE01, XENC } from '../xml/namespaces.ts';
@@ -125,7 +125,7 @@ export function bareDhPublic(document: XmlDocument, node: NodeIndex): bigint | n
   }
   if (firstChildElement(document, inner, XENC, 'P') !== NO_NODE) return null;
   const value = firstChildElement(document, inner, XENC, 'Public');
-  const octets = value === NO_NODE ? null : decodeBase64Lenient(textContent(document, value)).octets;
+  const octets = value === NO_NODE ? null : decodeBase64(textContent(document, value)).octets;
   return octets === null || octets.length === 0 || octets.length > MAX_OCTETS ? null : bigIntFromOctets(octets);
 }
 
@@ -136,7 +136,7 @@ function part(document: XmlDocument, node: NodeIndex, uri: string, local: string
 }
 
 function octetsOf(document: XmlDocument, node: NodeIndex): Uint8Array {
-  const { octets } = decodeBase64Lenient(textContent(document, node));
+  const { octets } = decodeBase64(textContent(document, node));
   if (octets === null) throw new Unreadable('key-value-not-base64', node, localName(document, node));
   if (octets.length > MAX_OCTETS) throw new Unreadable('key-value-too-large', node, localName(document, node));
   return octets;

@@ -3,17 +3,16 @@
  * the recovered block for diagnosis.
  */
 import {
+  DerTag,
   bigIntFromOctets,
   derContent,
   derOid,
-  DerTag,
   encodeDer,
   encodeDerOid,
-  joinOctets,
   octetsFromBigInt,
   readDer,
 } from '../bytes/der.ts';
-import { equalOctets } from '../bytes/octets.ts';
+import { equalOctets, joinOctets } from '../bytes/octets.ts';
 import { digestByOid, type DigestMethod } from './digests.ts';
 import type { PublicKey } from './keys.ts';
 import { bitLength, modPow } from './modular.ts';

@@ -1,18 +1,18 @@
 /** SubjectPublicKeyInfo to keys and back (RFC 5280 §4.1.2.7, RFC 3279, RFC 5480, RFC 4055, RFC 8410). */
 import {
+  type DerElement,
+  DerTag,
   bigIntFromOctets,
   derBitString,
   derInteger,
   derOctetString,
   derOid,
-  DerTag,
   encodeDer,
   encodeDerBitString,
   encodeDerInteger,
   encodeDerOid,
   octetsFromBigInt,
   readDer,
-  type DerElement,
 } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { coordinateLength, curveByOid, curveByParameters, isOnCurve, namedCurve, type NamedCurve } from './curves.ts';

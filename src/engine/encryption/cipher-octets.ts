@@ -3,7 +3,7 @@
  * §3.3).
  */
 import { ATTACHMENT_CIPHERTEXT, BASE64_TRANSFORM, XPATH_TRANSFORM } from '../algorithms/identifiers.ts';
-import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 import { DS, XENC, XOP } from '../xml/namespaces.ts';
 import { dereference, supplied } from '../references/dereference.ts';
 import { findingOf, type FindingDraft, type OpenStep } from '../trace/recorder.ts';
@@ -48,7 +48,7 @@ export function cipherOctets(structure: EncryptedStructure, context: DecryptionC
   const include = firstChildElement(document, value, XOP, 'Include');
   if (include !== NO_NODE) return attachedOctets(attributeValue(document, include, '', 'href') ?? '', include, context);
   const text = textOctets(document, value);
-  const { octets, fault } = decodeBase64Lenient(text);
+  const { octets, fault } = decodeBase64(text);
   if (fault !== null) return malformed(`base64-${fault.reason}`, value, { offset: fault.offset, length: text.length });
   return octets.length === 0
     ? malformed('empty', value)

@@ -1,8 +1,8 @@
 /** What would open an EncryptedData that its key does not open as it says (docs/faults.md, "Decryption"). */
 import { cbc, ctr, gcm } from '@noble/ciphers/aes.js';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
-import { decodeBase64Lenient } from '../bytes/base64.ts';
-import { decodeHex } from '../bytes/hex.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
+import { decodeHexLenient } from '../bytes/hex.ts';
 import { concatOctets } from '../bytes/octets.ts';
 import { decodeUtf8, firstInvalidUtf8 } from '../bytes/utf8.ts';
 import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
@@ -69,7 +69,7 @@ async function otherKeyForm(attempt: DataAttempt): Promise<FindingDraft | null> 
   const forms: [string, Uint8Array | null][] = [];
   if (firstInvalidUtf8(secret) < 0) {
     const text = decodeUtf8(secret);
-    forms.push(['base64', decodeBase64Lenient(text).octets], ['hex', decodeHex(text)]);
+    forms.push(['base64', decodeBase64(text).octets], ['hex', decodeHexLenient(text)]);
   }
   for (const [form, octets] of forms) {
     if (octets !== null && octets.length === needed && (await opens(attempt, algorithm, octets, attempt.octets))) {
@@ -95,8 +95,8 @@ async function otherEncoding(attempt: DataAttempt): Promise<FindingDraft | null>
   if (firstInvalidUtf8(attempt.octets) >= 0) return null;
   const text = decodeUtf8(attempt.octets);
   for (const [form, octets] of [
-    ['base64-twice', decodeBase64Lenient(text).octets],
-    ['hex', decodeHex(text)],
+    ['base64-twice', decodeBase64(text).octets],
+    ['hex', decodeHexLenient(text)],
   ] as const) {
     if (octets !== null && octets.length > 0 && (await opens(attempt, attempt.algorithm, attempt.secret, octets))) {
       return draft('ciphertext-truncated-or-encoded', { reason: form });

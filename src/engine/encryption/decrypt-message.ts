@@ -6,7 +6,7 @@ import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import { XENC } from '../xml/namespaces.ts';
 import { BudgetExceeded } from '../bytes/budget.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';

@@ -1,8 +1,8 @@
 /** Reads xenc:EncryptedData and xenc:EncryptedKey: method, key information, names (XML Encryption 1.1 §3.1 to §3.5). */
 import { trimXml } from '../xml/characters.ts';
 import { DS, MORE21, XENC, XENC11 } from '../xml/namespaces.ts';
-import { decodeBase64Lenient } from '../bytes/base64.ts';
-import { decodeHex } from '../bytes/hex.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
+import { decodeHexLenient } from '../bytes/hex.ts';
 import type { CipherParameters } from '../crypto/decryption-provider.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, isElement, textContent, textOctets } from '../xml/navigate.ts';
@@ -53,14 +53,14 @@ function readMethod(document: XmlDocument, node: NodeIndex): EncryptionMethod {
   const associated = child(document, node, MORE21, 'AAD');
   return {
     parameters: {
-      nonce: nonce === null ? null : decodeHex(trimXml(textContent(document, nonce))),
-      counter: counter === null ? 0 : littleEndian(decodeHex(trimXml(textContent(document, counter)))),
+      nonce: nonce === null ? null : decodeHexLenient(trimXml(textContent(document, nonce))),
+      counter: counter === null ? 0 : littleEndian(decodeHexLenient(trimXml(textContent(document, counter)))),
       associatedData: associated === null ? null : textOctets(document, associated),
     },
     algorithm: attributeValue(document, node, '', 'Algorithm') ?? '',
     digest: digest === null ? null : attributeValue(document, digest, '', 'Algorithm'),
     maskGeneration: mask === null ? null : attributeValue(document, mask, '', 'Algorithm'),
-    label: label === null ? null : decodeBase64Lenient(textOctets(document, label)).octets,
+    label: label === null ? null : decodeBase64(textOctets(document, label)).octets,
     labelText: label === null ? null : trimXml(textContent(document, label)),
   };
 }

@@ -4,10 +4,9 @@
  */
 import { trimXml } from '../xml/characters.ts';
 import { HMAC_SHA1, HMAC_SHA256 } from '../algorithms/identifiers.ts';
-import { shownHex } from '../bytes/octets.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
+import { decodeHexLenient, shownHex } from '../bytes/hex.ts';
 import { DS, MORE21, XENC, XENC11 } from '../xml/namespaces.ts';
-import { decodeBase64Lenient } from '../bytes/base64.ts';
-import { decodeHex } from '../bytes/hex.ts';
 import type { KeyDerivation } from '../crypto/decryption-provider.ts';
 import { concatKdfOtherInfo } from '../crypto/key-derivation.ts';
 import type { Data } from '../trace/trace.ts';
@@ -54,7 +53,7 @@ export function readLegacyDhDerivation(document: XmlDocument, agreement: NodeInd
   const digest = digestNode === NO_NODE ? null : attributeValue(document, digestNode, '', 'Algorithm');
   if (digest === null) return malformed('DigestMethod');
   const nonceNode = firstChildElement(document, agreement, XENC, 'KA-Nonce');
-  const nonce = nonceNode === NO_NODE ? new Uint8Array(0) : decodeBase64Lenient(textOctets(document, nonceNode)).octets;
+  const nonce = nonceNode === NO_NODE ? new Uint8Array(0) : decodeBase64(textOctets(document, nonceNode)).octets;
   if (nonce === null) return malformed('KA-Nonce');
   const holder = document.parent[document.parent[agreement]!]!;
   const method = holder > 0 ? firstChildElement(document, holder, XENC, 'EncryptionMethod') : NO_NODE;
@@ -77,7 +76,7 @@ function concatKdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
   const data: Record<string, string> = {};
   for (const name of FIELDS) {
     const text = attributeValue(document, params, '', name);
-    const octets = text === null ? new Uint8Array(0) : decodeHex(trimXml(text));
+    const octets = text === null ? new Uint8Array(0) : decodeHexLenient(trimXml(text));
     if (octets === null) return malformed(name);
     fields.push(octets);
     if (text !== null) data[name] = text;
@@ -112,7 +111,7 @@ function pbkdf2(document: XmlDocument, node: NodeIndex): DerivationMethod {
   if (params === NO_NODE) return malformed('PBKDF2-params');
   const holder = firstChildElement(document, params, XENC11, 'Salt');
   const specified = holder === NO_NODE ? NO_NODE : firstChildElement(document, holder, XENC11, 'Specified');
-  const salt = specified === NO_NODE ? null : decodeBase64Lenient(textOctets(document, specified)).octets;
+  const salt = specified === NO_NODE ? null : decodeBase64(textOctets(document, specified)).octets;
   if (salt === null) return malformed('Salt');
   const iterations = number(document, params, XENC11, 'IterationCount');
   const length = number(document, params, XENC11, 'KeyLength');
@@ -132,7 +131,7 @@ function hkdf(document: XmlDocument, node: NodeIndex): DerivationMethod {
   if (params === NO_NODE) return malformed('HKDFParams');
   const octetsOf = (local: string): Uint8Array | null => {
     const found = firstChildElement(document, params, HKDF_NS, local);
-    return found === NO_NODE ? new Uint8Array(0) : decodeBase64Lenient(textOctets(document, found)).octets;
+    return found === NO_NODE ? new Uint8Array(0) : decodeBase64(textOctets(document, found)).octets;
   };
   const salt = octetsOf('Salt');
   const info = octetsOf('Info');

@@ -9,7 +9,7 @@ import { algorithmWeakness } from '../algorithms/strength-policy.ts';
 import { isAttachmentType } from '../attachments/decrypted-attachment.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import { sha256Hex } from '../crypto/fingerprint.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';

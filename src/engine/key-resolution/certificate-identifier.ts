@@ -3,11 +3,11 @@
  * §4.5.4).
  */
 import { Digest } from '../algorithms/identifiers.ts';
-import { encodeBase64, base64Octets } from '../bytes/base64.ts';
-import { derBitString, encodeDer, DerTag, readDer } from '../bytes/der.ts';
-import { decodeHex } from '../bytes/hex.ts';
+import { base64Octets, encodeBase64 } from '../bytes/base64.ts';
+import { DerTag, derBitString, encodeDer, readDer } from '../bytes/der.ts';
+import { decodeHexLenient, encodeHex } from '../bytes/hex.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { encodeHex, equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { compareName, compareSerial } from '../certificates/compare-name.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
@@ -56,11 +56,11 @@ export function identifierOctets(text: string): Uint8Array | null {
 /** What a value is taken for when it is neither: the text, its hex reading, and base64 of hex or of base64 text. */
 function readings(text: string, octets: Uint8Array | null): { readonly how: string; readonly octets: Uint8Array }[] {
   const out: { how: string; octets: Uint8Array }[] = [];
-  const hex = decodeHex(text.trim());
+  const hex = decodeHexLenient(text.trim());
   if (hex !== null && hex.length > 0) out.push({ how: 'hex-text', octets: hex });
   if (octets !== null) {
     const inner = String.fromCharCode(...octets.subarray(0, 256));
-    const innerHex = decodeHex(inner);
+    const innerHex = decodeHexLenient(inner);
     if (innerHex !== null && innerHex.length > 0) out.push({ how: 'base64-of-hex', octets: innerHex });
     const innerBase64 = base64Octets(inner);
     if (innerBase64 !== null && innerBase64.length > 0) out.push({ how: 'base64-twice', octets: innerBase64 });

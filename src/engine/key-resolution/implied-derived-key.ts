@@ -4,7 +4,7 @@
  */
 import { trimXml } from '../xml/characters.ts';
 import { base64Octets } from '../bytes/base64.ts';
-import { shownHex } from '../bytes/octets.ts';
+import { shownHex } from '../bytes/hex.ts';
 import { WSC_2005, WSC_2005_12 } from '../xml/namespaces.ts';
 import { DEFAULT_LABEL, DEFAULT_LENGTH, deriveKey } from '../tokens/derived-key-token.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';

@@ -4,7 +4,7 @@
  */
 import { trimXml } from '../xml/characters.ts';
 import { Digest } from '../algorithms/identifiers.ts';
-import { encodeBase64, base64Octets } from '../bytes/base64.ts';
+import { base64Octets, encodeBase64 } from '../bytes/base64.ts';
 import { WSSE } from '../xml/namespaces.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, descendantElementsNamed, textContent } from '../xml/navigate.ts';

@@ -3,7 +3,7 @@
  * (docs/faults.md: hmac-key-derivation).
  */
 import { encodeBase64 } from '../bytes/base64.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { DEFAULT_LABEL, deriveKey, readDerivedKeyToken, type DerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';

@@ -2,9 +2,10 @@
  * Symmetric keys: given by the user, derived from passwords, opened from an EncryptedKey, or known from the request.
  */
 import { Digest } from '../algorithms/identifiers.ts';
-import { encodeBase64, base64Octets } from '../bytes/base64.ts';
+import { base64Octets, encodeBase64 } from '../bytes/base64.ts';
+import { shownHex } from '../bytes/hex.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { equalOctets, shownHex } from '../bytes/octets.ts';
 import { XENC } from '../xml/namespaces.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { DEFAULT_LABEL, deriveKey, derivedKeyOffset, readDerivedKeyToken } from '../tokens/derived-key-token.ts';

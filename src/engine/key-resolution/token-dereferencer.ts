@@ -3,7 +3,7 @@ import { X509V3 } from '../tokens/binary-security-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import { WSSE, WSSE_DRAFTS, XENC } from '../xml/namespaces.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
-import { encodeBase64, base64Octets } from '../bytes/base64.ts';
+import { base64Octets, encodeBase64 } from '../bytes/base64.ts';
 import type { DereferencedToken } from '../transforms/transform-types.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, childElements, descendantElementsNamed, localName, namespaceUri } from '../xml/navigate.ts';

@@ -1,5 +1,5 @@
 /** One DER element of a key file, recognised by its structure: certificate, CRL, keys, PKCS#7, PKCS#12, PKIPath. */
-import { DerTag, derInteger, derOctets, derOid, type DerElement } from '../bytes/der.ts';
+import { type DerElement, DerTag, derInteger, derOctets, derOid } from '../bytes/der.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import { parseSpki, rsaKey } from '../crypto/spki.ts';
 import { isEncryptedPkcs8, openEncryptedPkcs8 } from './encrypted-pkcs8.ts';

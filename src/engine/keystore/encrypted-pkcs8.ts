@@ -1,5 +1,5 @@
 /** EncryptedPrivateKeyInfo (RFC 5958 §3), also as PKCS#12's shrouded key bag. */
-import { derOctetString, derOid, type DerElement } from '../bytes/der.ts';
+import { type DerElement, derOctetString, derOid } from '../bytes/der.ts';
 import { foundProblem, type FoundProblem, type ReadContext } from './key-file-types.ts';
 import { beginsAsSequence, openWithPassword } from './password-encryption.ts';
 import { readPkcs8 } from './private-key.ts';

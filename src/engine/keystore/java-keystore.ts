@@ -3,9 +3,9 @@
  * Formats as in OpenJDK's JavaKeyStore, KeyProtector and JceKeyStore.
  */
 import { md5, sha1 } from '@noble/hashes/legacy.js';
-import { derInteger, derOctetString, derOid, joinOctets, readDer } from '../bytes/der.ts';
+import { derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
+import { equalOctets, joinOctets } from '../bytes/octets.ts';
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
-import { equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import { bmpPassword } from './pkcs12-derivation.ts';

@@ -1,6 +1,6 @@
 /** JSON Web Keys and sets of them (RFC 7517, RFC 7518 §6, RFC 8037, RFC 8812). */
+import { decodeBase64 } from '../bytes/base64.ts';
 import { bigIntFromOctets } from '../bytes/der.ts';
-import { decodeBase64Lenient } from '../bytes/base64.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
@@ -21,7 +21,7 @@ function isObject(value: unknown): value is Json {
 function octets(value: unknown): Uint8Array | null {
   if (typeof value !== 'string' || value === '') return null;
   const plain = value.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
-  return decodeBase64Lenient(plain + '='.repeat((4 - (plain.length % 4)) % 4)).octets;
+  return decodeBase64(plain + '='.repeat((4 - (plain.length % 4)) % 4)).octets;
 }
 
 function number(value: unknown): bigint | null {

@@ -1,5 +1,6 @@
 /** Key files given with many messages, each opened once: deriving keys from passwords takes its time by design. */
-import { encodeHex, joinOctets } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import { Recent } from '../bytes/recent.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { KeyFileContents } from './key-entry.ts';

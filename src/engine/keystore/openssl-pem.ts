@@ -3,8 +3,8 @@
  * round.
  */
 import { md5 } from '@noble/hashes/legacy.js';
-import { joinOctets } from '../bytes/der.ts';
-import { decodeHex } from '../bytes/octets.ts';
+import { decodeHex } from '../bytes/hex.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { decryptCbc, type OpenResult } from './password-encryption.ts';
 

@@ -2,7 +2,7 @@
  * PEM: textual encodings of keys and certificates (RFC 7468), with the headers of OpenSSL's own encryption (RFC 1421
  * §4.6).
  */
-import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 
 export interface PemBlock {
   /** `CERTIFICATE`, `RSA PRIVATE KEY`, ... */
@@ -65,5 +65,5 @@ function readBody(body: string): { readonly headers: ReadonlyMap<string, string>
       if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
     }
   }
-  return { headers, octets: decodeBase64Lenient(lines.slice(first).join('\n')).octets };
+  return { headers, octets: decodeBase64(lines.slice(first).join('\n')).octets };
 }

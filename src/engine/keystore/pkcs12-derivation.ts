@@ -1,6 +1,6 @@
 /** Key derivation of PKCS#12 (RFC 7292 §B). */
 
-import { joinOctets } from '../bytes/der.ts';
+import { joinOctets } from '../bytes/octets.ts';
 
 /** The hash functions that serve here. */
 export interface DerivationHash {

@@ -1,8 +1,9 @@
 /**
  * PKCS#12 (RFC 7292): keys, certificates, CRLs and secrets, under RC2-40 and 3DES of old or PBES2 and PBMAC1 of today.
  */
-import { DerTag, derContent, derInteger, derOctetString, derOid, readDer, type DerElement } from '../bytes/der.ts';
-import { encodeHex, equalOctets } from '../bytes/octets.ts';
+import { type DerElement, DerTag, derContent, derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
+import { encodeHex } from '../bytes/hex.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import { utf16Text } from '../certificates/asn1-text.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';

@@ -1,5 +1,5 @@
 /** Certificates and CRLs in a degenerate PKCS#7 SignedData (RFC 5652 §5.1) and in a PKIPath (X.509 §7.6). */
-import { DerTag, derOctets, derOid, type DerElement } from '../bytes/der.ts';
+import { type DerElement, DerTag, derOctets, derOid } from '../bytes/der.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { foundProblem, type FoundProblem } from './key-file-types.ts';

@@ -6,19 +6,19 @@ import { ed448, x448 } from '@noble/curves/ed448.js';
 import { ed25519, x25519 } from '@noble/curves/ed25519.js';
 import { weierstrass } from '@noble/curves/abstract/weierstrass.js';
 import {
-  bigIntFromOctets,
+  type DerElement,
   DerTag,
+  bigIntFromOctets,
   derBitString,
   derInteger,
-  derOctets,
   derOctetString,
+  derOctets,
   derOid,
   encodeDer,
   encodeDerBitString,
   encodeDerInteger,
   encodeDerOid,
   readDer,
-  type DerElement,
 } from '../bytes/der.ts';
 import { curveByOid, namedCurve } from '../crypto/curves.ts';
 import type { CurveName, PrivateKey, PublicKey } from '../crypto/keys.ts';

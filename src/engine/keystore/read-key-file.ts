@@ -2,10 +2,10 @@
  * Reads any key file, told by its octets and not by its name: keys, secrets, certificates and CRLs as entries with
  * handles.
  */
-import { decodeBase64Lenient } from '../bytes/base64.ts';
-import { BudgetExceeded, type Budget } from '../bytes/budget.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 import { readDer } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
+import { BudgetExceeded, type Budget } from '../bytes/budget.ts';
 import { chainFor } from './chain.ts';
 import { readDerKeyFile } from './der-key-file.ts';
 import { isJavaKeystore, readJavaKeystore } from './java-keystore.ts';
@@ -146,7 +146,7 @@ async function readAny(octets: Uint8Array, context: ReadContext, depth: number):
   const pem = await readPemFile(octets, context);
   if (pem.keys.length + pem.crls.length + pem.problems.length > 0) return pem;
   // A certificate or key pasted as bare base64.
-  const decoded = depth === 0 && octets.length > 40 ? decodeBase64Lenient(octets).octets : null;
+  const decoded = depth === 0 && octets.length > 40 ? decodeBase64(octets).octets : null;
   return decoded !== null && (decoded[0] === 0x30 || isJavaKeystore(decoded))
     ? readAny(decoded, context, depth + 1)
     : unknownFormat('octets');

@@ -2,9 +2,9 @@
  * Keys in XML: xmlsec's keys file (`Keys` of http://www.aleksey.com/xmlsec/2002), ds:KeyInfo, ds:KeyValue, and .NET's
  * RSAKeyValue with private parts.
  */
-import { decodeBase64Lenient } from '../bytes/base64.ts';
-import type { Budget } from '../bytes/budget.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 import { bigIntFromOctets } from '../bytes/der.ts';
+import type { Budget } from '../bytes/budget.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import { curveByOid } from '../crypto/curves.ts';
@@ -30,7 +30,7 @@ function child(document: XmlDocument, node: NodeIndex, name: string): NodeIndex 
 }
 
 function octets(document: XmlDocument, node: NodeIndex): Uint8Array | null {
-  return node === NO_NODE ? null : decodeBase64Lenient(textContent(document, node)).octets;
+  return node === NO_NODE ? null : decodeBase64(textContent(document, node)).octets;
 }
 
 function numbers(document: XmlDocument, node: NodeIndex, names: readonly string[]): readonly (bigint | null)[] {

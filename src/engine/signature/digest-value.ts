@@ -1,6 +1,6 @@
 /** Reading and comparing DigestValue and SignatureValue (XML Signature §4.4.3.6; docs/attacks.md SIG-04). */
-import { decodeBase64Lenient } from '../bytes/base64.ts';
-import { decodeHex } from '../bytes/octets.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
+import { decodeHex } from '../bytes/hex.ts';
 
 export type EncodedValue =
   | {
@@ -20,10 +20,10 @@ export function readEncodedValue(text: string, expectedLength: number | null): E
   if (value === '') return { form: 'empty' };
   const hex = expectedLength !== null && value.length === expectedLength * 2 ? decodeHex(value) : null;
   if (hex !== null) return { form: 'hex', octets: hex };
-  const { octets } = decodeBase64Lenient(value);
+  const { octets } = decodeBase64(value);
   if (octets === null) {
     const url = /[-_]/.test(value)
-      ? decodeBase64Lenient(padded(value.replaceAll('-', '+').replaceAll('_', '/'))).octets
+      ? decodeBase64(padded(value.replaceAll('-', '+').replaceAll('_', '/'))).octets
       : null;
     return url === null ? { form: 'damaged' } : { form: 'base64url', octets: url };
   }

@@ -2,6 +2,7 @@
  * Comments and processing instructions that stand between two pieces of text: readers differ on what such text is
  * (docs/attacks.md SIG-08).
  */
+import { firstIndex } from '../bytes/sorted.ts';
 import { NodeFlag, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 
 /** One pass over the document; only those beside text that is not white space alone on both sides. */
@@ -47,8 +48,8 @@ export function splittersWithin(
     const end = document.next[root]!;
     // Subtrees are apart or one inside the other.
     if (end <= after) continue;
-    const from = lowerBound(splitters, Math.max(root, after));
-    const to = lowerBound(splitters, end);
+    const from = firstFrom(splitters, Math.max(root, after));
+    const to = firstFrom(splitters, end);
     count += to - from;
     for (let index = from; index < to && first.length < MOST_SHOWN; index++) first.push(splitters[index]!);
     after = end;
@@ -82,13 +83,7 @@ function hasElement(document: XmlDocument, holder: NodeIndex): boolean {
   return false;
 }
 
-function lowerBound(sorted: readonly NodeIndex[], wanted: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Index of the first of `nodes` that does not stand before `node`. */
+function firstFrom(nodes: readonly NodeIndex[], node: NodeIndex): number {
+  return firstIndex(0, nodes.length, (index) => nodes[index]! >= node);
 }

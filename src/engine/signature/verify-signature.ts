@@ -2,7 +2,7 @@
  * Verifies one ds:Signature: its structure, its value, then each reference, going on after every failure (XML Signature
  * §3.2).
  */
-import { encodeHex } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';

@@ -4,7 +4,7 @@
  */
 import type { BspRule } from '../bsp/rules.ts';
 import { base64Octets } from '../bytes/base64.ts';
-import { DerTag, derOctets, derOid, readDer, type DerElement } from '../bytes/der.ts';
+import { type DerElement, DerTag, derOctets, derOid, readDer } from '../bytes/der.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import { namesEqual } from '../certificates/compare-name.ts';

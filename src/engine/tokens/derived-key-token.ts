@@ -3,8 +3,8 @@
  */
 import { trimXml } from '../xml/characters.ts';
 import { base64Octets } from '../bytes/base64.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import type { Budget } from '../bytes/budget.ts';
-import { joinOctets } from '../bytes/der.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { WSSE } from '../xml/namespaces.ts';

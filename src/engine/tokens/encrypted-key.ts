@@ -1,7 +1,7 @@
 /** xenc:EncryptedKey as a token: its name by EncryptedKeySHA1 (SMS 1.1 §7.3, §7.7). */
 import { trimXml } from '../xml/characters.ts';
 import { Digest } from '../algorithms/identifiers.ts';
-import { encodeBase64, base64Octets } from '../bytes/base64.ts';
+import { base64Octets, encodeBase64 } from '../bytes/base64.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import { XENC } from '../xml/namespaces.ts';
 import type { Data } from '../trace/trace.ts';

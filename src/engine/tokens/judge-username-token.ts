@@ -4,8 +4,8 @@
  */
 import { trimXml } from '../xml/characters.ts';
 import { parseDateTime, utcText } from '../xml/date-time.ts';
-import { encodeBase64, base64Octets } from '../bytes/base64.ts';
-import { decodeHex } from '../bytes/hex.ts';
+import { base64Octets, encodeBase64 } from '../bytes/base64.ts';
+import { decodeHexLenient } from '../bytes/hex.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
@@ -36,12 +36,12 @@ export interface PasswordJudgement {
 /** Octets of the stated digest: base64; or the hash that hex text, alone or inside base64, stands for. */
 function statedDigest(text: string): StatedDigest | null {
   const lengths = new Set([20, 32, 64]);
-  const hex = decodeHex(text);
+  const hex = decodeHexLenient(text);
   if (hex !== null && lengths.has(hex.length)) return { octets: hex, encoding: 'hex-text' };
   const octets = base64Octets(text);
   if (octets === null) return null;
   if (lengths.has(octets.length) && octets.length !== 64) return { octets, encoding: null };
-  const inner = decodeHex(String.fromCharCode(...octets.subarray(0, 200)));
+  const inner = decodeHexLenient(String.fromCharCode(...octets.subarray(0, 200)));
   if (inner !== null && lengths.has(inner.length)) return { octets: inner, encoding: 'base64-of-hex' };
   return { octets, encoding: null };
 }

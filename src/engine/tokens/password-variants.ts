@@ -5,7 +5,7 @@
 import { parseDateTime, utcText } from '../xml/date-time.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 

@@ -1,5 +1,5 @@
 /** wsse11:SignatureConfirmation: the responder repeats the request's signature values (SMS 1.1 §8.5). */
-import { encodeBase64, base64Octets } from '../bytes/base64.ts';
+import { base64Octets, encodeBase64 } from '../bytes/base64.ts';
 import { DS, WSSE11 } from '../xml/namespaces.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';

@@ -1,6 +1,6 @@
 /** Key derivation from a password (UTP 1.1 §4): K1 = SHA-1(password ‖ salt), Ki = SHA-1(Ki−1). */
 import { Digest } from '../algorithms/identifiers.ts';
-import { joinOctets } from '../bytes/der.ts';
+import { joinOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';

@@ -1,5 +1,5 @@
 /** The base64 transform: octets or the text of a node-set, decoded (XML Signature §6.6.2). */
-import { decodeBase64Lenient } from '../bytes/base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 import { NodeKind } from '../xml/document.ts';
 import { textContent } from '../xml/navigate.ts';
 import { extent, holds } from './node-sets.ts';
@@ -25,7 +25,7 @@ export function base64Transform(input: TransformValue, context: TransformContext
 }
 
 function decoded(text: string | Uint8Array, discards: boolean, context: TransformContext): TransformOutcome {
-  const { octets, fault } = decodeBase64Lenient(text);
+  const { octets, fault } = decodeBase64(text);
   if (fault !== null) return stopped('failed', 'base64-invalid', { reason: fault.reason, offset: fault.offset });
   context.budget.spend('derivedOctets', octets.length);
   return { status: 'done', value: { type: 'octets', octets, space: null, origin: null }, discards, replaces: true };

@@ -15,7 +15,7 @@ import {
 } from '../algorithms/identifiers.ts';
 import { DS } from '../xml/namespaces.ts';
 import { fieldValue, type Attachment } from '../attachments/attachment.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import { canonicalize } from '../canonicalization/canonicalize.ts';

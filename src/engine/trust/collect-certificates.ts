@@ -1,6 +1,6 @@
 /** Every certificate met in the message or given, each once, with where it came from. */
 import { utcText } from '../xml/date-time.ts';
-import { encodeHex } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';

@@ -2,7 +2,8 @@
  * Whether the keys that verified are somebody's whom the user trusts (docs/command.md, "How the axes are judged"; RFC
  * 5280 §6; STP 1.1 §3.5.1).
  */
-import { encodeHex, equalOctets } from '../bytes/octets.ts';
+import { encodeHex } from '../bytes/hex.ts';
+import { equalOctets } from '../bytes/octets.ts';
 import type { Budget } from '../bytes/budget.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { CertificateMemory } from '../certificates/certificate-memory.ts';

@@ -3,6 +3,7 @@
  * then attributes, then namespace nodes. Adjacent text and CDATA are one text node, known by its first piece.
  */
 import type { Budget } from '../bytes/budget.ts';
+import { firstIndex } from '../bytes/sorted.ts';
 import { prefixTable } from '../canonicalization/prefix-table.ts';
 import { NodeKind, NO_NODE, type AttributeIndex, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeText, textContent } from '../xml/navigate.ts';
@@ -105,15 +106,10 @@ export class NodeNumbers {
   /** The namespace node of `element` for a prefix, or {@link NO_NODE}. */
   namespaceNode(element: NodeIndex, prefixId: number): XPathNode {
     const { first, count, prefix } = this.namespaces();
-    let low = first[element]!;
-    let high = low + count[element]! - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      if (prefix[middle] === prefixId) return this.namespaceBase + middle;
-      if (prefix[middle]! < prefixId) low = middle + 1;
-      else high = middle - 1;
-    }
-    return NO_NODE;
+    const from = first[element]!;
+    const past = from + count[element]!;
+    const index = firstIndex(from, past, (at) => prefix[at]! >= prefixId);
+    return index < past && prefix[index] === prefixId ? this.namespaceBase + index : NO_NODE;
   }
 
   /**

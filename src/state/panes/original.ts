@@ -2,7 +2,7 @@
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { Outline } from '../../worker/page/protocol.ts';
 import type { Subject } from '../subject.ts';
-import { decodeOctets, type OctetText } from './octet-text.ts';
+import type { OctetText } from '../../engine/bytes/octet-text.ts';
 import type { PaneMark, PaneModel } from './pane-model.ts';
 import type { Protection } from './protection.ts';
 
@@ -63,8 +63,4 @@ function textMarks(
     const shown = rest.form === 'underline' ? Math.min(end, tagEnd ?? start + SQUIGGLE) : end;
     return { ...rest, start: map.textAt(start), end: map.textAt(shown) };
   });
-}
-
-export function decodeMessage(message: Subject): OctetText {
-  return decodeOctets(message.octets);
 }

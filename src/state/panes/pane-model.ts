@@ -1,6 +1,7 @@
 /** What a pane shows, apart from how: text, its map to the message's octets, marks with a meaning, and quiet notes. */
+import { lastNotAbove } from '../../engine/bytes/sorted.ts';
 import type { PaneName } from '../selection.ts';
-import type { TextOctetMap } from './octet-text.ts';
+import type { TextOctetMap } from '../../engine/bytes/octet-text.ts';
 
 /** What a marked range means. Every meaning has a shape as well as a colour where it is drawn. */
 export type Meaning = 'signed' | 'broken' | 'unknown' | 'encrypted' | 'error' | 'warning' | 'note';
@@ -56,17 +57,9 @@ export interface MapPiece {
 
 /** A map made of pieces, sorted by text; used where text was laid out anew. */
 export function pieceMap(pieces: readonly MapPiece[]): TextOctetMap {
-  const find = (offset: number) => {
-    let low = 0;
-    let high = pieces.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((pieces[middle]?.text ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return pieces[low];
-  };
+  const textStarts = pieces.map((piece) => piece.text);
   const byOctet = pieces.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const octetStarts = byOctet.map((piece) => piece.start);
   /** Pieces that stand for one range together, by its start: the first and the last of them. */
   const together = new Map<number, { first: MapPiece; last: MapPiece }>();
   for (const piece of pieces) {
@@ -78,38 +71,31 @@ export function pieceMap(pieces: readonly MapPiece[]): TextOctetMap {
   return {
     shows: (start, end) => pieces.some((piece) => piece.start < end && piece.end > start),
     octetAt(offset) {
-      const piece = find(offset);
+      const piece = pieces[lastNotAbove(textStarts, offset)];
       if (!piece) return 0;
       if (piece.whole) return piece.start;
       const into = Math.max(0, offset - piece.text - piece.indent);
       return Math.min(piece.end, piece.start + into);
     },
     textAt(octet) {
-      // The innermost piece that begins at or before the octet; pieces are few (a line each).
-      let best: (typeof pieces)[number] | undefined;
-      let low = 0;
-      let high = byOctet.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((byOctet[middle]?.start ?? 0) <= octet) low = middle;
-        else high = middle - 1;
-      }
-      for (let index = low; index >= 0 && index > low - 64; index--) {
-        const piece = byOctet[index];
-        if (
-          piece &&
-          piece.start <= octet &&
-          octet < piece.end &&
-          (!best || piece.end - piece.start < best.end - best.start)
-        ) {
-          best = piece;
-        }
-      }
-      best ??= byOctet[low];
-      if (!best) return 0;
-      const run = best.whole ? together.get(best.start) : undefined;
-      if (run) return octet >= best.end - 1 ? run.last.text + run.last.length - 1 : run.first.text + run.first.indent;
-      return best.text + best.indent + Math.max(0, Math.min(best.length - best.indent, octet - best.start));
+      const piece = innermost(byOctet, lastNotAbove(octetStarts, octet), octet);
+      if (!piece) return 0;
+      const run = piece.whole ? together.get(piece.start) : undefined;
+      if (run) return octet >= piece.end - 1 ? run.last.text + run.last.length - 1 : run.first.text + run.first.indent;
+      return piece.text + piece.indent + Math.max(0, Math.min(piece.length - piece.indent, octet - piece.start));
     },
   };
+}
+
+/** Pieces looked at for the innermost: a line has few around it. */
+const AROUND = 64;
+
+/** The smallest piece that holds the octet, of those up to `last`, the last that begins before it; else that one. */
+function innermost(byOctet: readonly MapPiece[], last: number, octet: number): MapPiece | undefined {
+  let best: MapPiece | undefined;
+  for (const piece of byOctet.slice(Math.max(0, last - AROUND + 1), last + 1).reverse()) {
+    const holds = piece.start <= octet && octet < piece.end;
+    if (holds && (!best || piece.end - piece.start < best.end - best.start)) best = piece;
+  }
+  return best ?? byOctet[last];
 }

@@ -5,7 +5,7 @@ import type { RunState, RunStore } from '../run.ts';
 import type { PaneName } from '../selection.ts';
 import type { Subject } from '../subject.ts';
 import { decodedPane } from './decoded.ts';
-import { decodeOctets } from './octet-text.ts';
+import { decodeOctets } from '../../engine/bytes/octet-text.ts';
 import { originalPane } from './original.ts';
 import { pieceMap, type PaneModel } from './pane-model.ts';
 import { protections, type Protection } from './protection.ts';

@@ -1,4 +1,5 @@
 /** Cuts text into display rows: at line ends, and, for the eye only, before tags where a line is too long to read. */
+import { lastNotAbove } from '../../engine/bytes/sorted.ts';
 
 export interface Rows {
   readonly count: number;
@@ -143,12 +144,5 @@ function tagEnd(text: string, tag: number, limit: number): number {
 
 /** The row that holds `offset`. */
 export function rowAt(rows: Rows, offset: number): number {
-  let low = 0;
-  let high = rows.count - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((rows.start[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return lastNotAbove(rows.start, offset, rows.count);
 }

@@ -1,6 +1,8 @@
 /** The proof: declared, received and proven digest, and the two octet strings with every difference marked. */
 import { ChevronDown, ChevronUp } from 'lucide-react';
+import { encodeHex } from '../../engine/bytes/hex.ts';
 import { useEffect, useMemo, useState } from 'react';
+import { firstIndex } from '../../engine/bytes/sorted.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { type SpaceId, INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
@@ -42,7 +44,7 @@ function useDigest(octets: Uint8Array | undefined, algorithm: string | undefined
     void (async () => {
       const digest = new Uint8Array(await crypto.subtle.digest(name, octets as Uint8Array<ArrayBuffer>));
       if (current) {
-        setMade({ octets, hex: Array.from(digest, (octet) => octet.toString(16).padStart(2, '0')).join('') });
+        setMade({ octets, hex: encodeHex(digest) });
       }
     })();
     return () => {
@@ -209,15 +211,8 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
 
 /** Whether one of the sorted ranges holds the octet. */
 function holds(ranges: readonly { readonly start: number; readonly end: number }[], octet: number): boolean {
-  let low = 0;
-  let high = ranges.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((ranges[middle]?.start ?? 0) <= octet) low = middle;
-    else high = middle - 1;
-  }
-  const range = ranges[low];
-  return range !== undefined && range.start <= octet && octet < range.end;
+  const range = ranges[firstIndex(0, ranges.length, (index) => (ranges[index]?.end ?? 0) > octet)];
+  return range !== undefined && range.start <= octet;
 }
 
 function Digests({

@@ -4,10 +4,11 @@
  */
 import { Copy, Download } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { encodeHex } from '../../engine/bytes/hex.ts';
 import { OriginIndex } from '../../engine/bytes/origin-index.ts';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { difference } from '../../state/octet-difference.ts';
-import { lineColumn, lineStarts } from '../../state/panes/position.ts';
+import { lineColumn, lineStarts } from '../../engine/bytes/text-lines.ts';
 import { openingStage, stagesOf, type Stage } from '../../state/stages.ts';
 import type { OriginSlice, RunId } from '../../state/inspector.ts';
 import { OctetGrid, type OctetKind } from '../../ui/octet-grid.tsx';
@@ -199,9 +200,7 @@ export function OctetsPanel() {
             title="Copy as hex"
             onClick={() => {
               if (loaded) {
-                void navigator.clipboard.writeText(
-                  Array.from(loaded.octets, (octet) => octet.toString(16).padStart(2, '0')).join(''),
-                );
+                void navigator.clipboard.writeText(encodeHex(loaded.octets));
               }
             }}
           >

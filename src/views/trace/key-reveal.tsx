@@ -4,7 +4,7 @@
  */
 import { useState } from 'react';
 import { encodeBase64 } from '../../engine/bytes/base64.ts';
-import { encodeHex } from '../../engine/bytes/octets.ts';
+import { encodeHex } from '../../engine/bytes/hex.ts';
 import type { Step } from '../../engine/trace/trace.ts';
 import type { RunId } from '../../state/inspector.ts';
 import { useInspector, useRun } from '../bench-context.tsx';

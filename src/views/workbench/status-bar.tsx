@@ -5,7 +5,8 @@
 import { ShieldCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
-import { elementPathAt, lineColumn, lineStarts } from '../../state/panes/position.ts';
+import { lineColumn, lineStarts } from '../../engine/bytes/text-lines.ts';
+import { elementPathAt } from '../../state/panes/position.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { count, duration } from '../format.ts';
 import { usePane, useRun, useSelection, useSubject } from '../bench-context.tsx';

@@ -3,7 +3,7 @@
  * they opened to.
  */
 import { Budget } from '../../engine/bytes/budget.ts';
-import { encodeHex } from '../../engine/bytes/octets.ts';
+import { encodeHex } from '../../engine/bytes/hex.ts';
 import type { Certificate } from '../../engine/certificates/certificate.ts';
 import type { PublicKey } from '../../engine/crypto/keys.ts';
 import type { KeyEntry, KeyFileContents } from '../../engine/keystore/key-entry.ts';

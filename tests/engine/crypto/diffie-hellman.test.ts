@@ -13,9 +13,9 @@ import {
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import {
+  DerTag,
   bigIntFromOctets,
   derInteger,
-  DerTag,
   encodeDer,
   encodeDerInteger,
   encodeDerOid,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Budget, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import {
-  derOctets,
   derOctetString,
+  derOctets,
   encodeDer,
   encodeDerInteger,
   encodeDerOid,

@@ -1,7 +1,7 @@
 /** A run over one message with a crypto port of Node's, so that digests in tests never come from the engine. */
 import { createHash, type X509Certificate } from 'node:crypto';
 import { Budget, type Limits } from '../../../src/engine/bytes/budget.ts';
-import { decodeBase64Lenient } from '../../../src/engine/bytes/base64.ts';
+import { decodeBase64 } from '../../../src/engine/bytes/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import type { CryptoProvider } from '../../../src/engine/crypto/provider.ts';
 import { indexIds } from '../../../src/engine/references/index-ids.ts';
@@ -127,7 +127,7 @@ function certificateNamedBy(
   if (identifier >= 0) {
     const type = attributeValue(document, identifier, '', 'ValueType') ?? '';
     const value = textContent(document, identifier).trim();
-    if (type.endsWith('#X509v3')) return { type: 'certificate', der: decodeBase64Lenient(value).octets!, valueType };
+    if (type.endsWith('#X509v3')) return { type: 'certificate', der: decodeBase64(value).octets!, valueType };
     const found = certificates.find(
       (certificate) => createHash('sha1').update(certificate.raw).digest('base64') === value,
     );

@@ -2,9 +2,9 @@
 import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { attachmentHypotheses } from './attachment-octets.ts';
 import { includeHypotheses, type IncludedParts } from './include-octets.ts';
-import { decodeBase64Lenient } from '../../bytes/base64.ts';
-import { BudgetExceeded, type Budget } from '../../bytes/budget.ts';
+import { decodeBase64 } from '../../bytes/base64.ts';
 import { equalOctets } from '../../bytes/octets.ts';
+import { BudgetExceeded, type Budget } from '../../bytes/budget.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
 import { CANONICALIZATION_METHODS } from '../../canonicalization/methods.ts';
@@ -145,7 +145,7 @@ export async function diagnoseReference(
   if (
     declared === null ||
     (reference.report.computed !== null &&
-      equalOctets(declared, decodeBase64Lenient(reference.report.computed).octets ?? declared.subarray(0, 0)))
+      equalOctets(declared, decodeBase64(reference.report.computed).octets ?? declared.subarray(0, 0)))
   ) {
     return null;
   }

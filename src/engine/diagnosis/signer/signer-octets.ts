@@ -4,7 +4,8 @@
  * digest-of-empty).
  */
 import { encodeBase64 } from '../../bytes/base64.ts';
-import { concatOctets, encodeHex } from '../../bytes/octets.ts';
+import { encodeHex } from '../../bytes/hex.ts';
+import { concatOctets } from '../../bytes/octets.ts';
 import { decodeUtf8, encodeUtf8, firstInvalidUtf8 } from '../../bytes/utf8.ts';
 import type { Candidate } from '../hypothesis.ts';
 

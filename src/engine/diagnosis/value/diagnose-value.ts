@@ -1,6 +1,6 @@
 /** Searches the cause of a signature value that does not verify (docs/faults.md, "Signature value"). */
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
-import { decodeBase64Lenient } from '../../bytes/base64.ts';
+import { decodeBase64 } from '../../bytes/base64.ts';
 import { equalOctets } from '../../bytes/octets.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import { parseCanonicalizationMethod } from '../../canonicalization/parse-canonicalization-method.ts';
@@ -76,7 +76,7 @@ export async function diagnoseValue(
     names: search.names,
   };
   const text = textContent(document, parts.signatureValue);
-  const value = decodeBase64Lenient(text.trim()).octets;
+  const value = decodeBase64(text.trim()).octets;
   const named = namedMethod(signature, parts);
   const causes: ValueCause[] = [];
   const matches: Match[] = [];

@@ -2,7 +2,7 @@
  * Every public key of the message and of the key files, each once: one of them may be the real signer's
  * (docs/faults.md: sig-wrong-key-for-cert, multiple-bst-wrong-picked).
  */
-import { encodeHex } from '../../bytes/octets.ts';
+import { encodeHex } from '../../bytes/hex.ts';
 import type { Certificate } from '../../certificates/certificate.ts';
 import type { PublicKey } from '../../crypto/keys.ts';
 import type { KeyEntry } from '../../keystore/key-entry.ts';

@@ -5,7 +5,7 @@
 import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
 import { Digest } from '../../algorithms/identifiers.ts';
-import { decodeBase64Lenient } from '../../bytes/base64.ts';
+import { decodeBase64 } from '../../bytes/base64.ts';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
 import type { JudgedSignature } from '../../signature/judged-signature.ts';
 import type { SignatureParts } from '../../signature/read-signature.ts';
@@ -180,7 +180,7 @@ function* bodyInstead({ signature }: SignedInfoSearch): Generator<Candidate> {
   });
   for (const { report, processed } of signature.references) {
     if (processed.status === 'octets') yield make('referenced-octets', report.uri, () => processed.octets);
-    const digest = decodeBase64Lenient(report.expected).octets;
+    const digest = decodeBase64(report.expected).octets;
     if (digest !== null) yield make('digest-value-octets', report.uri, () => digest);
     yield make('digest-value-text', report.uri, () => encodeUtf8(report.expected));
   }

@@ -3,8 +3,8 @@
  * ecdsa-der-not-rs, ecdsa-rs-padding, sig-byte-order-reversed).
  */
 import type { CauseCode } from '../../trace/finding-data/causes.ts';
-import { decodeBase64Lenient } from '../../bytes/base64.ts';
-import { decodeHex } from '../../bytes/octets.ts';
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { decodeHex } from '../../bytes/hex.ts';
 import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../crypto/ecdsa.ts';
 import type { PublicKey } from '../../crypto/keys.ts';
 
@@ -20,7 +20,7 @@ const padded = (text: string): string => {
 };
 
 function base64(text: string): Uint8Array | null {
-  return decodeBase64Lenient(text).octets;
+  return decodeBase64(text).octets;
 }
 
 /** Repairs of the text, then of the octets that it does stand for. @param octets null where the text is no base64 */

@@ -1,6 +1,7 @@
 /** Octets and UTF-16 offsets map both ways, in every encoding, around malformed octets too. */
 import { describe, expect, it } from 'vitest';
-import { decodeOctets, sniffEncoding } from '../../src/state/panes/octet-text.ts';
+import { sniffEncoding } from '../../../src/engine/bytes/encoding.ts';
+import { decodeOctets } from '../../../src/engine/bytes/octet-text.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
