@@ -3,12 +3,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest: begun last, one of them would keep one core busy while the other has nothing left to do. */
 const LONG = [
-  'messages/soundness',
-  'keystore/corpus-keys',
   'attacks/diagnosis-exhaustion',
+  'keystore/corpus-keys',
   'vectors/signatures',
   'vectors/decryption',
-  'messages/decryption',
+  'attacks/fuzz',
+  'keystore/damage-or-password',
+  'xml/characters',
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -21,13 +22,47 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** `npm run check` leaves out what takes long. */
+const LEFT_OUT = process.env['WSS_QUICK'] === '1' ? [...LONG.map((name) => `**/${name}.test.ts`), '**/attacks/**'] : [];
+
+/** Asked of reports that a set-up makes. */
+const OVER_CORPORA = ['tests/messages/soundness.test.ts', 'tests/messages/decryption.test.ts'];
+
+/** They start processes, measure memory or stand in for globals: each file in a process of its own. */
+const APART = ['tests/cli/**', 'tests/messages/**', 'tests/second-opinion/**', 'tests/worker/**'].map(
+  (folder) => `${folder}/*.test.ts`,
+);
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     testTimeout: 120_000,
-    pool: 'forks',
     maxWorkers: 2,
-    reporters: ['default'],
     sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          // Pure: what a file imports stays as it is, so that the next one finds it loaded.
+          name: 'pure',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...OVER_CORPORA, ...APART, ...LEFT_OUT],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'apart', include: APART, exclude: [...OVER_CORPORA, ...LEFT_OUT], pool: 'forks' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'corpora',
+          include: OVER_CORPORA,
+          pool: 'forks',
+          globalSetup: ['tests/messages/corpus-reports.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,90 +1,57 @@
 /**
- * `npm test`: installs what is missing, then type check, lint, unit tests with vectors, and end-to-end in a real
- * Chromium.
+ * `npm test`: installs what is missing, then format, types, lint, unit tests with vectors and end-to-end tests in a
+ * real Chromium. `npm test -- xml` runs the unit tests of one room. `--full` asks the long tests everything, `--long`
+ * only them.
  */
-import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildIfNeeded } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { ROOT, installPackages, requireNode } from './install.mjs';
+import { FORM, endToEnd, runStage, summary, unit } from './stages.mjs';
+
+const args = process.argv.slice(2);
+const has = (option) => args.includes(option);
+const rooms = args.filter((arg) => !arg.startsWith('--'));
+
+/** What `npm test` asks in part: every fourth vector without WebCrypto, a part of the random messages. */
+const LONG = [
+  'tests/vectors/signatures.test.ts',
+  'tests/vectors/decryption.test.ts',
+  'tests/messages/attacks/fuzz.test.ts',
+  'tests/messages/attacks/octets.test.ts',
+];
+const FULL = { WSS_FULL: '1', FUZZ_RUNS: '4800', OCTET_CHANGES: '160' };
+
+/** The folders of tests with a room's name; a path or part of one stands for itself. */
+function filtersOf(room) {
+  const folders = readdirSync(join(ROOT, 'tests'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name === room)
+    .map((entry) => `${join(entry.parentPath, entry.name)}/`);
+  return folders.length > 0 ? folders : [room];
+}
+
+async function everything(env) {
+  const form = [];
+  for (const stage of FORM) form.push(await runStage(stage));
+  buildIfNeeded();
+  const chromium = await findChromium();
+  if (chromium === null) console.error('No Chromium could be found or installed; set CHROMIUM_PATH to one.');
+  // End-to-end tests mostly wait: one worker of them beside two of unit tests keeps two cores busy.
+  const tests = await Promise.all([
+    runStage(unit([], { env })),
+    chromium === null
+      ? { name: 'end to end: no Chromium', ok: false, passed: 0, failed: 1, skipped: 0, seconds: 0 }
+      : runStage(endToEnd(chromium, 1)),
+  ]);
+  return [...form, ...tests];
+}
 
 requireNode();
 installPackages();
 
-const results = [];
-let passed = 0;
-let failed = 0;
-let skipped = 0;
-
-/** Runs one stage; `count` reads numbers of tests out of its output, else the stage itself is one test. */
-function stage(name, command, args, env = {}, count = null) {
-  const started = Date.now();
-  console.log(`\n── ${name}`);
-  const child = spawnSync(command, args, {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 1 << 28,
-    shell: process.platform === 'win32',
-  });
-  process.stdout.write(child.stdout ?? '');
-  const ok = child.status === 0;
-  const counted = count?.(child.stdout ?? '') ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
-  // A runner that dies without naming a failed test has failed all the same.
-  if (!ok && counted.failed === 0) counted.failed = 1;
-  passed += counted.passed;
-  failed += counted.failed;
-  skipped += counted.skipped;
-  results.push(`${ok ? 'ok  ' : 'FAIL'} ${name} ${((Date.now() - started) / 1000).toFixed(0)} s`);
-}
-
-const plain = (text) => text.replace(/\u001b\[[0-9;]*m/g, '');
-const number = (text, pattern) => Number(pattern.exec(text)?.[1] ?? 0);
-const vitestCount = (output) => {
-  const line = /^\s*Tests\s+(.*)$/m.exec(plain(output))?.[1];
-  return line === undefined
-    ? null
-    : {
-        passed: number(line, /(\d+) passed/),
-        failed: number(line, /(\d+) failed/),
-        skipped: number(line, /(\d+) skipped/),
-      };
-};
-const playwrightCount = (output) => {
-  const text = plain(output);
-  return {
-    passed: number(text, /^\s*(\d+) passed/m),
-    failed: number(text, /^\s*(\d+) failed/m),
-    skipped: number(text, /^\s*(\d+) skipped/m),
-  };
-};
-
-const bin = (path) => [`node_modules/${path}`];
-stage('type check: engine', process.execPath, [...bin('typescript/bin/tsc'), '-p', 'src/engine/tsconfig.json']);
-stage('type check: everything', process.execPath, [...bin('typescript/bin/tsc'), '-p', 'tsconfig.json']);
-stage('lint and boundaries', process.execPath, [...bin('oxlint/bin/oxlint'), '--deny-warnings', '--type-aware']);
-buildIfNeeded();
-stage(
-  'unit and vectors',
-  process.execPath,
-  [...bin('vitest/vitest.mjs'), 'run', '--no-color'],
-  { CI: '1' },
-  vitestCount,
-);
-const chromium = await findChromium();
-if (chromium === null) {
-  console.error('No Chromium could be found or installed; set CHROMIUM_PATH to one.');
-  failed += 1;
-  results.push('FAIL end to end: no Chromium');
-} else {
-  stage(
-    'end to end',
-    process.execPath,
-    [...bin('@playwright/test/cli.js'), 'test'],
-    { CHROMIUM_PATH: chromium },
-    playwrightCount,
-  );
-}
-
-console.log(`\n${results.join('\n')}\n\n${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exit(failed === 0 ? 0 : 1);
+let results;
+if (has('--long')) results = [await runStage(unit(LONG, { name: 'long', env: FULL }))];
+else if (rooms.length > 0) results = [await runStage(unit(rooms.flatMap(filtersOf)))];
+else results = await everything(has('--full') ? FULL : {});
+process.exit(summary(results));

@@ -197,7 +197,7 @@ export const OUTSIDE: Readonly<Record<string, Row>> = {
   '/interop': {},
   '/tests/fixtures': { rooms: ['engine', 'engine/*', 'cli'], packages: ['node:', 'vitest'] },
   '/tests/messages': {
-    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/engine', '/tests/fixtures'],
+    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/engine', '/tests/cli', '/tests/fixtures'],
     packages: ['node:', 'vitest'],
   },
   '/tests/engine': {

@@ -23,8 +23,11 @@ function newest(folder: string): number {
 
 let command: string | null = null;
 
-/** Test files run beside each other: each builds in a folder of its own, the first to be done names it. */
-function build(): string {
+/**
+ * Path of the command as the sources are now. Test files run beside each other: each builds in a folder of its own, the
+ * first to be done names it.
+ */
+export function builtCommand(): string {
   if (command !== null) return command;
   const sources = Math.max(
     ...['src/cli', 'src/engine', 'src/content', 'src/second-opinion'].map((folder) => newest(join(ROOT, folder))),
@@ -63,7 +66,7 @@ export function wss(
   args: readonly string[],
   options: { readonly input?: string | Uint8Array; readonly env?: Record<string, string> } = {},
 ): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [build(), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [builtCommand(), ...args], {
     cwd: MESSAGES,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], ...options.env },

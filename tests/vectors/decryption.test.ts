@@ -7,14 +7,15 @@ import type { DecryptOutcome } from '../../src/engine/crypto/decryption-provider
 import type { CurveName, PrivateKey } from '../../src/engine/crypto/keys.ts';
 import { ecKey, KeyOid, rawKey, rsaKey, uncompressedPoint } from '../../src/engine/crypto/spki.ts';
 import { ecPkcs8, edwardsPkcs8 } from '../../src/engine/keystore/private-key.ts';
-import { describeWycheproof, hexField, type WycheproofGroup, type WycheproofTest } from './wycheproof.ts';
+import { describeWycheproof, hexField, isAskedAgain, type WycheproofGroup, type WycheproofTest } from './wycheproof.ts';
 
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';
 const XENC11 = 'http://www.w3.org/2009/xmlenc11#';
 const MORE01 = 'http://www.w3.org/2001/04/xmldsig-more#';
 const MORE21 = 'http://www.w3.org/2021/04/xmldsig-more#';
 const withoutWebCrypto = createDecryptionProvider(null);
-const providers = [createDecryptionProvider(new Crypto().subtle), withoutWebCrypto];
+const withWebCrypto = createDecryptionProvider(new Crypto().subtle);
+const providers = [withWebCrypto, withoutWebCrypto];
 const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex');
 const shown = (outcome: DecryptOutcome) =>
   outcome.result === 'plaintext' ? hex(outcome.octets) : JSON.stringify(outcome);
@@ -36,7 +37,8 @@ function expectAll(
     let count = 0;
     for (const group of groups) {
       for (const test of group.tests) {
-        for (const provider of among) {
+        const again = isAskedAgain(test) || !among.includes(withWebCrypto);
+        for (const provider of again ? among : [withWebCrypto]) {
           const outcome = await run(provider, group, test);
           if (outcome === null) continue;
           count++;

@@ -5,7 +5,7 @@ import { nodeCrypto } from '../../src/cli/node-crypto.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
 import type { SignatureParameters } from '../../src/engine/crypto/provider.ts';
 import { parseSpki } from '../../src/engine/crypto/spki.ts';
-import { describeWycheproof, hexField, type WycheproofGroup } from './wycheproof.ts';
+import { describeWycheproof, hexField, isAskedAgain, type WycheproofGroup } from './wycheproof.ts';
 
 const MORE01 = 'http://www.w3.org/2001/04/xmldsig-more#';
 const MORE07 = 'http://www.w3.org/2007/05/xmldsig-more#';
@@ -69,7 +69,9 @@ for (const { file, algorithm, parameters } of FILES) {
         for (const test of group.tests) {
           const [octets, value] = [hexField(test, 'msg'), hexField(test, 'sig')];
           const outcome = await withWebCrypto.verify(algorithm, parameters?.(group) ?? {}, parsed.key, octets, value);
-          const alone = await withoutWebCrypto.verify(algorithm, parameters?.(group) ?? {}, parsed.key, octets, value);
+          const alone = isAskedAgain(test)
+            ? await withoutWebCrypto.verify(algorithm, parameters?.(group) ?? {}, parsed.key, octets, value)
+            : outcome;
           const node = await inNode.verify(algorithm, parameters?.(group) ?? {}, parsed.key, octets, value);
           if (test.result === 'valid') valid++;
           const expected = test.result === 'valid';

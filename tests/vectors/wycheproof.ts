@@ -38,3 +38,9 @@ export function describeWycheproof(file: string, body: (groups: readonly Wychepr
 export function hexField(source: Readonly<Record<string, unknown>>, name: string): Uint8Array {
   return Uint8Array.from(Buffer.from(String(source[name] ?? ''), 'hex'));
 }
+
+/**
+ * Whether a vector is also asked without WebCrypto: big numbers in JavaScript take most of the time. Every fourth one,
+ * and all of them where WSS_FULL is set, as `npm run test:full` does.
+ */
+export const isAskedAgain = ({ tcId }: WycheproofTest): boolean => process.env['WSS_FULL'] === '1' || tcId % 4 === 0;
