@@ -2,6 +2,7 @@
 import { Budget } from '../src/engine/bytes/budget.ts';
 import type { DecryptionProvider } from '../src/engine/crypto/decryption-provider.ts';
 import type { CryptoProvider } from '../src/engine/crypto/provider.ts';
+import { explainRun } from '../src/engine/diagnosis/explain.ts';
 import { judge } from '../src/engine/index.ts';
 import type { JudgeRequest } from '../src/engine/message/request.ts';
 import { readKeyFile } from '../src/engine/keystore/read-key-file.ts';
@@ -16,7 +17,7 @@ export interface DecryptionTimes {
 
 export type Decrypt = (octets: Uint8Array) => Promise<DecryptionTimes>;
 
-async function requestWith(pem: string, diagnosis: boolean): Promise<Omit<JudgeRequest, 'octets'>> {
+async function requestWith(pem: string): Promise<Omit<JudgeRequest, 'octets'>> {
   const { entries } = await readKeyFile(new TextEncoder().encode(pem), {
     file: 'bench.pem',
     budget: new Budget(),
@@ -33,14 +34,16 @@ async function requestWith(pem: string, diagnosis: boolean): Promise<Omit<JudgeR
     attachments: new Map(),
     receiverActor: null,
     idAttributes: [],
-    diagnosis,
   };
 }
 
 /** A verifier with one trusted public key; resolves with the headline. */
-export async function verifier(publicPem: string, crypto: CryptoProvider, diagnosis = false): Promise<Verify> {
-  const fixed = await requestWith(publicPem, diagnosis);
-  return async (octets) => (await judge({ ...fixed, octets }, { crypto })).trace.verdict.headline;
+export async function verifier(publicPem: string, crypto: CryptoProvider, explained = false): Promise<Verify> {
+  const fixed = await requestWith(publicPem);
+  return async (octets) => {
+    const judged = await judge({ ...fixed, octets }, { crypto });
+    return (explained ? await explainRun(judged, { crypto }) : judged).trace.verdict.headline;
+  };
 }
 
 /** A receiver with one private key. @throws Error where the message does not open */
@@ -49,7 +52,7 @@ export async function decrypter(
   crypto: CryptoProvider,
   decryption: DecryptionProvider,
 ): Promise<Decrypt> {
-  const fixed = await requestWith(privatePem, false);
+  const fixed = await requestWith(privatePem);
   let step = 0;
   const timed: DecryptionProvider = {
     ...decryption,

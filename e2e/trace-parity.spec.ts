@@ -1,6 +1,6 @@
 /**
  * One engine: for every message fixture and every sample the trace from the worker in Chromium is, as JSON, the one
- * from Node.
+ * from Node; judged alone, and explained.
  */
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import type { Page } from '@playwright/test';
 import { nodeCrypto } from '../src/cli/node-crypto.ts';
 import { parseUser } from '../src/cli/key-specification.ts';
 import { SAMPLES } from '../src/content/samples/entries.ts';
+import { explainRun } from '../src/engine/diagnosis/explain.ts';
 import { judge } from '../src/engine/index.ts';
 import { KeyBox } from '../src/worker/inside/key-box.ts';
 import { OWN_KEYS, type JudgeCall, type KeyFileInput } from '../src/worker/page/protocol.ts';
@@ -74,10 +75,14 @@ const settings = (at: number): JudgeCall['settings'] => ({
 const withIds = (keys: ParityCase['keys']): readonly KeyFileInput[] =>
   keys.map((key, index) => ({ id: `file${index}`, set: OWN_KEYS, ...key, octets: key.octets.slice() }));
 
-async function traceInNode({ octets, keys, users, at }: ParityCase): Promise<string> {
+/** The trace as judged and the trace with its explanation, as JSON. */
+type Traces = readonly [judged: string, explained: string];
+
+async function tracesInNode({ octets, keys, users, at }: ParityCase): Promise<Traces> {
   const box = new KeyBox();
   for (const key of withIds(keys)) await box.add(key);
-  const { trace } = await judge(
+  const ports = { crypto: nodeCrypto() };
+  const judged = await judge(
     {
       octets,
       keys: box.entries([OWN_KEYS]),
@@ -86,11 +91,11 @@ async function traceInNode({ octets, keys, users, at }: ParityCase): Promise<str
       request: null,
       attachments: new Map(),
       ...settings(at),
-      diagnosis: true,
     },
-    { crypto: nodeCrypto() },
+    ports,
   );
-  return JSON.stringify(trace, null, 1);
+  const explained = await explainRun(judged, ports);
+  return [JSON.stringify(judged.trace, null, 1), JSON.stringify(explained.trace, null, 1)];
 }
 
 /** Keeps the worker's address under the page's own Trusted Types policy, so that the test can start one more of it. */
@@ -109,7 +114,7 @@ async function keepWorkerAddress(page: Page): Promise<void> {
 }
 
 /** Traces from a worker of the page's own, one message after the other. */
-async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promise<readonly string[]> {
+async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promise<readonly Traces[]> {
   const given = cases.map(({ id, octets, keys, users, at }) => ({
     id,
     octets: Buffer.from(octets).toString('base64'),
@@ -135,7 +140,7 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
         worker.addEventListener('message', onAnswer);
         worker.postMessage({ call: name, id, send });
       });
-    const traces: string[] = [];
+    const traces: [string, string][] = [];
     for (const one of list) {
       await call('removeKeySet', { set: one.set });
       await call('addKeyFiles', { files: one.keys.map((key) => ({ ...key, octets: octetsOf(key.octets) })) });
@@ -146,9 +151,9 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
         attachments: [],
         settings: one.settings,
         keySets: [one.set],
-      })) as { run: number };
-      const { trace } = (await call('explain', { run: judged.run })) as { trace: unknown };
-      traces.push(JSON.stringify(trace, null, 1));
+      })) as { run: number; trace: unknown };
+      const explained = (await call('explain', { run: judged.run })) as { trace: unknown };
+      traces.push([JSON.stringify(judged.trace, null, 1), JSON.stringify(explained.trace, null, 1)]);
     }
     worker.terminate();
     return traces;
@@ -169,17 +174,18 @@ for (const [what, make] of [
     expect(inChromium).toHaveLength(cases.length);
     const different: string[] = [];
     for (const [index, one] of cases.entries()) {
-      const inNode = await traceInNode(one);
-      expect(inNode.length).toBeGreaterThan(500);
-      if (inNode !== inChromium[index]) {
-        const [a, b] = [inNode.split('\n'), (inChromium[index] ?? '').split('\n')];
+      for (const [act, inNode] of (await tracesInNode(one)).entries()) {
+        expect(inNode.length).toBeGreaterThan(500);
+        const there = inChromium[index]?.[act] ?? '';
+        if (inNode === there) continue;
+        const [a, b] = [inNode.split('\n'), there.split('\n')];
         const at = a.findIndex((line, position) => line !== b[position]);
         different.push(`${one.id} line ${at}: Node ${a[at]?.trim()} Chromium ${b[at]?.trim()}`);
       }
     }
     expect(different).toEqual([]);
     // The comparison sees a difference: two messages have two traces.
-    const sums = new Set(inChromium.map((trace) => createHash('sha256').update(trace).digest('hex')));
+    const sums = new Set(inChromium.map(([trace]) => createHash('sha256').update(trace).digest('hex')));
     expect(sums.size).toBe(cases.length);
   });
 }

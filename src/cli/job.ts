@@ -71,7 +71,6 @@ export async function prepareJob(
     attachments: new Map(Object.entries(job.attachments).map(([id, file]) => [id, readOctets(resolve(base, file))])),
     receiverActor: job.receiverActor,
     idAttributes: job.idAttributes,
-    diagnosis: job.diagnosis,
   };
 }
 
@@ -82,8 +81,10 @@ export async function runJob(
   receiver: Receiver = createReceiver(),
 ): Promise<Run & { readonly request: JudgeRequest }> {
   const request = await prepareJob(job, base, octets, receiver);
-  const run = await judge(request, receiver);
-  return { ...run, request };
+  const judged = await judge(request, receiver);
+  if (!job.diagnosis) return judged;
+  const { explainRun } = await import('../engine/diagnosis/explain.ts');
+  return { ...(await explainRun(judged, receiver)), request };
 }
 
 function timeOf(at: string | null): number {

@@ -1,6 +1,6 @@
 /**
- * The engine's one entry: a message and what a receiver knows in, a trace out (docs/design.md, "One pure engine, one
- * trace").
+ * The engine's first act: a message and what a receiver knows in, a judged run out. The second, explaining it, is a
+ * chunk of its own: `diagnosis/explain.ts`.
  */
 import { Digest } from './algorithms/identifiers.ts';
 import { encodeHex } from './bytes/hex.ts';
@@ -10,25 +10,25 @@ import { attachmentFindings } from './coverage/attachment-coverage.ts';
 import { CertificateMemory } from './certificates/certificate-memory.ts';
 import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
-import { sha256Hex } from './crypto/fingerprint.ts';
-import { diagnose, withCauses } from './diagnosis/diagnose.ts';
+import { sha256Hex, sha256HexBy } from './crypto/fingerprint.ts';
 import { reportHeaders } from './message/message-view.ts';
-import type { JudgePorts, JudgeRequest, Run, RunPorts } from './message/request.ts';
+import type { JudgePorts, JudgeRequest, RunPorts } from './message/request.ts';
 import { describeInput } from './processing/parse-step.ts';
 import { processMessage, type ProcessedMessage } from './processing/process-message.ts';
 import { Recorder } from './trace/recorder.ts';
-import { TRACE_SCHEMA, type Finding, type Trace } from './trace/trace.ts';
+import { TRACE_SCHEMA, type Trace } from './trace/trace.ts';
+import type { Judged } from './verdict/judged.ts';
 import { judgeVerdict } from './verdict/judge-verdict.ts';
 import { rootCausesFirst } from './verdict/root-causes.ts';
 import { ENGINE_VERSION } from './version.ts';
 
+export type { Judged } from './verdict/judged.ts';
+export type { JudgePorts, JudgeRequest, Run } from './message/request.ts';
+
 /** Judges one message. Throws only for defects of its own: a malformed or hostile message is a trace with findings. */
-export async function judge(request: JudgeRequest, given: JudgePorts): Promise<Run> {
+export async function judge(request: JudgeRequest, given: JudgePorts): Promise<Judged> {
   const ports: RunPorts = { ...given, certificates: given.certificates ?? new CertificateMemory(given.crypto) };
-  const recorder = new Recorder((octets) => {
-    const now = ports.crypto.digestNow(Digest.sha256, octets);
-    return now === null ? sha256Hex(octets) : encodeHex(now);
-  });
+  const recorder = new Recorder(sha256HexBy(ports.crypto));
   recorder.space(INPUT_SPACE, 'input', 'input', request.octets, null, null, '');
   // WebCrypto hashes on another thread: the parse need not wait for it.
   const [digest, message] = await Promise.all([
@@ -38,9 +38,7 @@ export async function judge(request: JudgeRequest, given: JudgePorts): Promise<R
   const sha256 = digest === null ? sha256Hex(request.octets) : encodeHex(digest);
   recorder.fingerprint(INPUT_SPACE, sha256);
   const coverage = coverageOf(message, recorder);
-  const findings = rootCausesFirst(
-    request.diagnosis ? await withDiagnosis(message, coverage.wrappings, request, ports, recorder) : recorder.findings,
-  );
+  const findings = rootCausesFirst(recorder.findings);
   const verdict = judgeVerdict(message, coverage.judged, coverage.wrappings, recorder.steps, findings);
   const trace: Trace = {
     schema: TRACE_SCHEMA,
@@ -65,34 +63,18 @@ export async function judge(request: JudgeRequest, given: JudgePorts): Promise<R
     coverage: coverage.judged?.entries ?? [],
     verdict,
   };
-  return { trace, octets: recorder.kept, stepKeys: recorder.keys };
-}
-
-async function withDiagnosis(
-  message: ProcessedMessage,
-  wrappings: readonly Wrapping[],
-  request: JudgeRequest,
-  ports: RunPorts,
-  recorder: Recorder,
-): Promise<readonly Finding[]> {
-  const { signatures, sessionKeys, stopped } = message;
-  if (stopped !== null) return recorder.findings;
-  const { crypto, certificates, cancelled } = ports;
-  const diagnosis = await diagnose({
-    signatures,
-    tokens: message.tokens?.all ?? [],
-    keys: request.keys,
-    users: request.users,
-    sessionKeys,
-    idAttributes: request.idAttributes,
-    parts: message.parsed?.xop ?? null,
-    crypto,
-    certificates,
-    recorder,
-    moved: wrappings.map((wrapping) => wrapping.verified),
-    ...(cancelled === undefined ? {} : { cancelled }),
-  });
-  return withCauses(recorder.findings, new Map(recorder.steps.map((step) => [step.id, step.parent])), diagnosis);
+  const arrived = message.parsed?.result.document ?? null;
+  return {
+    trace,
+    octets: recorder.kept,
+    stepKeys: recorder.keys,
+    request,
+    opened: message.parsed?.opened ?? null,
+    arrived,
+    final: message.view?.document ?? arrived,
+    message,
+    wrappings: coverage.wrappings,
+  };
 }
 
 function coverageOf(

@@ -66,7 +66,7 @@ const PROBES: readonly (readonly [what: string, path: string, text: string, said
   ['a template', 'src/engine/xml/probe.ts', 'export const x = () => import(`../tokens/token.ts`);', /computed/],
   ['require', 'src/engine/xml/probe.ts', `export const x = require('../tokens/token.ts');`, /tokens/],
   ['a floor of a room', 'src/engine/crypto/legacy/probe.ts', `import '../../tokens/token.ts';`, /tokens/],
-  ['a floor of diagnosis', 'src/engine/diagnosis/edits/probe.ts', `import '../../verdict/headline.ts';`, /verdict/],
+  ['a floor of diagnosis', 'src/engine/diagnosis/edits/probe.ts', `import '../../trust/judge-trust.ts';`, /trust/],
   ['an unnamed neighbour below', 'src/engine/verdict/probe.ts', `import '../keystore/key-entry.ts';`, /keystore/],
   ['judge, from a room', 'src/engine/verdict/probe.ts', `import { judge } from '../index.ts';`, /engine\/index\.ts/],
   ['an unknown room', 'src/engine/mystery/probe.ts', `import '../bytes/octets.ts';`, /no room/],

@@ -91,18 +91,19 @@ export const ENGINE: Readonly<Record<string, Row>> = {
   },
   'engine/verdict': {
     rooms: engine('trace tokens signature processing coverage'),
+    types: engine('xml input message'),
   },
   'engine/diagnosis': {
     rooms: engine(`
       bytes xml trace algorithms crypto canonicalization references splice attachments input transforms
-      certificates keystore envelope tokens key-resolution signature
+      certificates keystore envelope tokens key-resolution encryption signature verdict
     `),
+    types: ['engine/message'],
+    packages: ['@noble/ciphers'],
   },
   // Files directly in src/engine: judge, and the engine's version.
   engine: {
-    rooms: engine(
-      'bytes trace algorithms crypto certificates encryption message processing coverage verdict diagnosis',
-    ),
+    rooms: engine('bytes trace algorithms crypto certificates encryption message processing coverage verdict'),
   },
 };
 
@@ -129,6 +130,7 @@ export const AROUND: Readonly<Record<string, Row>> = {
       'engine/input',
       'engine/certificates',
       'engine/keystore',
+      'engine/diagnosis/explain.ts',
       'second-opinion',
       'worker/page',
     ],
@@ -164,6 +166,7 @@ export const AROUND: Readonly<Record<string, Row>> = {
       'engine/references',
       'engine/certificates',
       'engine/keystore',
+      'engine/diagnosis/explain.ts',
       'second-opinion',
       'content',
     ],

@@ -4,6 +4,7 @@ import { judge } from '../../src/engine/index.ts';
 import { Budget } from '../../src/engine/bytes/budget.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
 import { readKeyFile } from '../../src/engine/keystore/read-key-file.ts';
+import { explainRun } from '../../src/engine/diagnosis/explain.ts';
 import type { JudgeRequest, Run } from '../../src/engine/message/request.ts';
 import type { KeyEntry } from '../../src/engine/keystore/key-entry.ts';
 
@@ -28,8 +29,12 @@ export function secret(octets: Uint8Array, name: string | null = null): KeyEntry
   };
 }
 
-export function judgeMessage(message: string | Uint8Array, more: Partial<JudgeRequest> = {}): Promise<Run> {
-  return judge(
+/** @param message with `explained`, the causes of what fails are searched for as well */
+export async function judgeMessage(
+  message: string | Uint8Array,
+  { explained = false, ...more }: Partial<JudgeRequest> & { readonly explained?: boolean } = {},
+): Promise<Run> {
+  const judged = await judge(
     {
       octets: typeof message === 'string' ? new TextEncoder().encode(message) : message,
       keys: [],
@@ -42,11 +47,11 @@ export function judgeMessage(message: string | Uint8Array, more: Partial<JudgeRe
       attachments: new Map(),
       receiverActor: null,
       idAttributes: [],
-      diagnosis: false,
       ...more,
     },
     { crypto },
   );
+  return explained ? explainRun(judged, { crypto }) : judged;
 }
 
 export function codes(run: Run): readonly string[] {

@@ -43,7 +43,7 @@ describe.each(['manifest.json', 'manifest-saml.json'])('%s', (name) => {
   const { at, anchors, entries } = manifest(name);
   it.each(entries.map((entry) => [entry.id, entry] as const))('%s', async (_, entry) => {
     const { trace } = await judgeMessage(new Uint8Array(read(entry.file)), {
-      diagnosis: true,
+      explained: true,
       at: Date.parse(at),
       keys: await keysOf(entry, anchors),
     });

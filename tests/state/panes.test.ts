@@ -42,7 +42,6 @@ async function judged(id: string) {
       attachments: new Map(),
       receiverActor: null,
       idAttributes: [],
-      diagnosis: false,
     },
     { crypto: createCryptoProvider(webcrypto.subtle) },
   );

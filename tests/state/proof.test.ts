@@ -3,6 +3,7 @@ import { createHash, webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
 import { createCryptoProvider } from '../../src/engine/crypto/provider-web.ts';
+import { explainRun } from '../../src/engine/diagnosis/explain.ts';
 import { judge } from '../../src/engine/index.ts';
 import { difference } from '../../src/state/octet-difference.ts';
 import { proofOf, proofOfFinding, subjectOf } from '../../src/state/proof.ts';
@@ -14,7 +15,8 @@ async function judged(id: string) {
   const loaded = await loadSample(SAMPLES.find((sample) => sample.id === id)!);
   const box = new KeyBox();
   for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, set: OWN_KEYS, ...key });
-  return judge(
+  const ports = { crypto: createCryptoProvider(webcrypto.subtle) };
+  const run = await judge(
     {
       octets: loaded.message.octets,
       keys: box.entries([OWN_KEYS]),
@@ -27,10 +29,10 @@ async function judged(id: string) {
       attachments: new Map(),
       receiverActor: null,
       idAttributes: [],
-      diagnosis: true,
     },
-    { crypto: createCryptoProvider(webcrypto.subtle) },
+    ports,
   );
+  return explainRun(run, ports);
 }
 
 describe('proof', () => {

@@ -48,7 +48,6 @@ describe('samples', () => {
         attachments: new Map(),
         receiverActor: null,
         idAttributes: [],
-        diagnosis: false,
       },
       { crypto: createCryptoProvider(webcrypto.subtle) },
     );

@@ -1,6 +1,6 @@
 /**
- * Searches the causes of what failed, by recomputing hypotheses; a whole digest or value that matches is proof
- * (docs/design.md, "Diagnosis proves, it does not guess"). Runs after the verdict's own work and changes none of it.
+ * Searches the causes of digests and values that do not match, by recomputing hypotheses; a whole digest or value that
+ * matches is proof (docs/design.md, "Diagnosis proves, it does not guess").
  */
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
@@ -14,7 +14,7 @@ import type { JudgedSignature } from '../signature/judged-signature.ts';
 import { readSignature } from '../signature/read-signature.ts';
 import type { Token } from '../tokens/token.ts';
 import type { OpenStep, Recorder } from '../trace/recorder.ts';
-import type { Artifact, Confidence, Data, Finding } from '../trace/trace.ts';
+import type { Artifact, Confidence, Data, Finding, Step } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { localName, nodeRange, qualifiedName } from '../xml/navigate.ts';
 import { diagnoseReference, type ReferenceDiagnosis, type SearchPorts } from './reference/diagnose-reference.ts';
@@ -39,10 +39,15 @@ export interface DiagnosisInput {
   readonly parts?: IncludedParts | null;
   readonly crypto: CryptoProvider;
   readonly certificates: CertificateMemory;
+  /** Goes on with the log of the judged run. */
   readonly recorder: Recorder;
+  /** Steps of the judged run. */
+  readonly steps: readonly Step[];
   /** Elements that were moved out of their role: what their new place does to their digest is no cause of its own. */
   readonly moved: readonly SourceRange[];
-  readonly cancelled?: () => boolean;
+  readonly cancelled: () => boolean;
+  /** Called before each signature with the share that is done. */
+  readonly progress: (done: number) => void;
 }
 
 /** Findings of mismatches whose cause was proven, by the step that found them. */
@@ -77,7 +82,8 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis> {
   const ids = new Map<XmlDocument, IdIndex>();
   const cut: JudgedSignature[] = [];
   for (const [index, signature] of failing.entries()) {
-    if (input.cancelled?.() === true) break;
+    if (input.cancelled()) break;
+    input.progress(index / failing.length);
     const { document } = signature;
     const known = names.get(document) ?? readMessageNames(document);
     names.set(document, known);
@@ -327,9 +333,8 @@ function recordValue(diagnosis: ValueDiagnosis, recording: Recording): void {
 /** The step under which the canonical SignedInfo was registered. */
 function signedInfoSpace(recording: Recording): SpaceId | null {
   return (
-    recording.input.recorder.steps.find(
-      (step) => step.kind === 'signed-info' && step.parent === recording.signature.report.step,
-    )?.id ?? null
+    recording.input.steps.find((step) => step.kind === 'signed-info' && step.parent === recording.signature.report.step)
+      ?.id ?? null
   );
 }
 
@@ -398,26 +403,4 @@ function octetEvidence(
   artifacts.push({ type: 'octets', label: 'signed', space: step.id });
   for (const artifact of artifacts) step.output(artifact);
   return artifacts;
-}
-
-const UNPROVEN: Readonly<Record<string, string>> = {
-  'digest-mismatch-unproven': 'digest-mismatch-explained',
-  'signature-mismatch-unproven': 'signature-mismatch-explained',
-};
-
-/** Renames the mismatches whose cause is proven now: "unproven" says that nothing matched (docs/command.md). */
-export function withCauses(
-  findings: readonly Finding[],
-  parents: ReadonlyMap<string, string | null>,
-  diagnosis: Diagnosis,
-): readonly Finding[] {
-  if (diagnosis.explained.size === 0) return findings;
-  return findings.map((finding) => {
-    const renamed = UNPROVEN[finding.code];
-    const holder = finding.step === null ? null : (parents.get(finding.step) ?? null);
-    const cause = holder === null ? undefined : diagnosis.explained.get(holder);
-    return renamed === undefined || cause === undefined
-      ? finding
-      : { ...finding, code: renamed, data: { ...finding.data, cause } };
-  });
 }

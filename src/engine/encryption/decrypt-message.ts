@@ -31,19 +31,17 @@ import {
 import { openEncryptedData, type OpenedData } from './open-encrypted-data.ts';
 import { openEncryptedKey, type OpenedKey } from './open-encrypted-key.ts';
 import { readReferenceLists } from './reference-lists.ts';
-
-/** Causes are searched for so many failures of a message; the others are most likely of the same cause. */
-const DIAGNOSED = 4;
+import type { UnopenedPart } from './unopened-part.ts';
 
 class Decryption {
   readonly request: DecryptionRequest;
   readonly parts: OpenedPart[] = [];
   readonly keys = new Map<string, KnownKey>();
   readonly data = new Map<string, KnownData>();
+  readonly unopened: UnopenedPart[] = [];
   readonly states = new Map<string, ComposedDocument>();
   state: ComposedDocument;
   stopped: BudgetExceeded | null = null;
-  #diagnosed = 0;
   /** Depth of encryption of each part's content. */
   readonly #layers: number[] = [];
 
@@ -69,17 +67,13 @@ class Decryption {
       if (this.data.has(keyOf(place))) continue;
       if (!last && (await waitsForKey(readEncrypted(document, node), context, scratch()))) continue;
       this.request.budget.spend('decryptions', 1, document.start[node]);
-      const opened = await openEncryptedData(node, context, this.#mayDiagnose());
-      if (opened.result === 'fail') this.#diagnosed++;
+      const opened = await openEncryptedData(node, context);
+      if (opened.unopened !== null) this.unopened.push(opened.unopened);
       this.#keep(opened, place);
     }
     if (this.parts.length === before) return false;
     this.#compose();
     return true;
-  }
-
-  #mayDiagnose(): boolean {
-    return this.request.diagnosis && this.#diagnosed < DIAGNOSED;
   }
 
   #context(): DecryptionContext {
@@ -97,7 +91,6 @@ class Decryption {
       external: request.external,
       encryptedKeySecrets,
       lists: readReferenceLists(document, base.ids),
-      diagnosis: request.diagnosis,
     };
   }
 
@@ -135,12 +128,9 @@ class Decryption {
         const given = context.encryptedKeySecrets.get(node);
         const opened =
           given === undefined
-            ? await openEncryptedKey(node, context, {
-                diagnose: this.#mayDiagnose(),
-                cyclic: cyclic?.has(node) === true,
-              })
+            ? await openEncryptedKey(node, context, cyclic?.has(node) === true)
             : this.#givenKey(node, given, context);
-        if (opened.result === 'failed') this.#diagnosed++;
+        if (opened.unopened !== null) this.unopened.push(opened.unopened);
         if (opened.secret !== null) context.encryptedKeySecrets.set(node, opened.secret);
         this.keys.set(keyOf(this.state.placeOf(document.start[node]!)), {
           place: this.state.placeOf(document.start[node]!),
@@ -162,7 +152,7 @@ class Decryption {
     });
     step.key(secret);
     step.end();
-    return { node, method, result: 'opened', secret, step: step.id, weak: false };
+    return { node, method, result: 'opened', secret, step: step.id, weak: false, unopened: null };
   }
 
   #keep(opened: OpenedData, place: Place): void {
@@ -299,6 +289,7 @@ class Decryption {
           skip: 0,
           nonce: null,
           weak: false,
+          unopened: null,
         },
       });
     }
@@ -372,6 +363,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
       data.some((one) => one.opened.weak && one.opened.result === 'pass') ||
       keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
     stopped: decryption.stopped,
+    unopened: decryption.unopened,
     stateWith: (included) => decryption.stateWith(included),
     register: (state) => decryption.register(state),
     sessionKeysOf: (state) => decryption.sessionKeysOf(state),

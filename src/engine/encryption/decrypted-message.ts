@@ -9,6 +9,7 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import type { ComposedDocument, OpenedPart, Place } from '../splice/composed-document.ts';
 import type { OpenedData } from './open-encrypted-data.ts';
 import type { OpenedKey } from './open-encrypted-key.ts';
+import type { UnopenedPart } from './unopened-part.ts';
 
 export interface DecryptionRequest {
   readonly document: XmlDocument;
@@ -23,7 +24,6 @@ export interface DecryptionRequest {
   readonly sessionKeys: ReadonlyMap<string, Uint8Array>;
   readonly budget: Budget;
   readonly recorder: Recorder;
-  readonly diagnosis: boolean;
 }
 
 export interface DecryptedMessage {
@@ -40,6 +40,8 @@ export interface DecryptedMessage {
   readonly weak: boolean;
   /** A bound ended the decryption; what had opened stands. */
   readonly stopped: BudgetExceeded | null;
+  /** Parts that a key of ours should have opened, in the order tried. */
+  readonly unopened: readonly UnopenedPart[];
   /** The document with only some parts decrypted. */
   stateWith(included: (part: OpenedPart) => boolean): ComposedDocument;
   /** Makes a state's octets a space of the trace, once. */

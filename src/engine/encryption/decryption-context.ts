@@ -11,6 +11,4 @@ export interface DecryptionContext extends KeyResolutionContext {
   /** Session keys found so far, by EncryptedKey of this document; filled while keys are opened. */
   readonly encryptedKeySecrets: Map<NodeIndex, Uint8Array>;
   readonly lists: ReferenceLists;
-  /** Whether causes of a failure are searched. */
-  readonly diagnosis: boolean;
 }

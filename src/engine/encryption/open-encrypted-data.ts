@@ -4,7 +4,7 @@
  */
 import type { Algorithm } from '../algorithms/algorithm.ts';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
-import { didYouMean } from '../algorithms/near-miss.ts';
+import { didYouMean, type NearMiss } from '../algorithms/near-miss.ts';
 import { algorithmWeakness } from '../algorithms/strength-policy.ts';
 import { isAttachmentType } from '../attachments/decrypted-attachment.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
@@ -15,14 +15,14 @@ import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { elementPath, nodeRange } from '../xml/navigate.ts';
 import { cipherOctets } from './cipher-octets.ts';
-import { otherAlgorithm, proveData } from './data-hypotheses.ts';
-import { proveDerivation } from './derivation-hypotheses.ts';
+import { fitsSomeCipher } from './cipher-lengths.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted, TYPE_CONTENT, TYPE_ELEMENT, type EncryptedStructure } from './encrypted-structure.ts';
 import { findSecrets } from './find-secrets.ts';
 import { expandPlaintext, type ExpandedPlaintext } from './plaintext-includes.ts';
 import { placePlaintext, replacedElement, type Placement } from './plaintext-placement.ts';
 import type { SecretCandidate } from './secret-candidate.ts';
+import type { UnopenedData } from './unopened-part.ts';
 
 export interface OpenedData {
   readonly node: NodeIndex;
@@ -44,22 +44,28 @@ export interface OpenedData {
   /** Key and nonce of an authenticated mode, fingerprinted: two parts must not share them. Null for other modes. */
   readonly nonce: string | null;
   readonly weak: boolean;
+  /** Null where it opened, or nothing is left to try. */
+  readonly unopened: UnopenedData | null;
 }
 
 /** Above this many octets the provider's digest is faster than the engine's own. */
 const LARGE = 65_536;
 
 interface Opened {
+  readonly result: 'opened';
   readonly plaintext: Uint8Array;
   readonly placement: Placement;
   readonly secret: SecretCandidate;
+  /** Where the plaintext is no content although it has to be. */
+  readonly unopened: UnopenedData | null;
 }
 
-export async function openEncryptedData(
-  node: NodeIndex,
-  context: DecryptionContext,
-  diagnose: boolean,
-): Promise<OpenedData> {
+type NotOpened =
+  | { readonly result: 'failed'; readonly unopened: UnopenedData | null }
+  | { readonly result: 'guessed' }
+  | { readonly result: 'unsupported' };
+
+export async function openEncryptedData(node: NodeIndex, context: DecryptionContext): Promise<OpenedData> {
   const { document, recorder } = context;
   const structure = readEncrypted(document, node);
   const method = structure.method?.algorithm ?? '';
@@ -90,15 +96,17 @@ export async function openEncryptedData(
     skip: 0,
     nonce: null,
     weak: weakness?.severity === 'warning',
+    unopened: null,
   } as const;
   const stop = (
     result: 'fail' | 'unknown',
     obstacle: OpenedData['obstacle'],
     encryptedKey: NodeIndex | null = null,
+    unopened: UnopenedData | null = null,
   ): OpenedData => {
     step.data({ result });
     step.end(result === 'fail' ? 'failed' : obstacle === 'unsupported' ? 'unsupported' : 'unknown');
-    return { ...base, result, obstacle, encryptedKey };
+    return { ...base, result, obstacle, encryptedKey, unopened };
   };
 
   const algorithm = algorithmOfKind(method, 'block-encryption');
@@ -116,10 +124,10 @@ export async function openEncryptedData(
       },
       fault: 'wsse:UnsupportedAlgorithm',
     });
-    const relabelled = diagnose ? await knownAlgorithm(structure, method, context, step) : null;
-    if (relabelled === null) return stop('unknown', 'unsupported');
-    step.finding(relabelled);
-    return stop('fail', null);
+    const unnamed = await underUnknownAlgorithm(structure, method, near ?? null, context, step);
+    return unnamed.wrong
+      ? stop('fail', null, null, unnamed.unopened)
+      : stop('unknown', 'unsupported', null, unnamed.unopened);
   }
   const cipher = cipherOctets(structure, context, step);
   if (cipher.status !== 'octets') {
@@ -144,10 +152,10 @@ export async function openEncryptedData(
     });
     return found.broken ? stop('fail', null, found.encryptedKey) : stop('unknown', 'no-key', found.encryptedKey);
   }
-  const opened = await decryptWith(structure, algorithm, cipher, found.secrets, context, diagnose, step);
-  if (opened === 'unsupported') return stop('unknown', 'unsupported', found.encryptedKey);
-  if (opened === 'guessed') return stop('unknown', 'no-key', found.encryptedKey);
-  if (opened === 'failed') return stop('fail', null, found.encryptedKey);
+  const opened = await decryptWith(structure, algorithm, cipher, found.secrets, context, step);
+  if (opened.result === 'unsupported') return stop('unknown', 'unsupported', found.encryptedKey);
+  if (opened.result === 'guessed') return stop('unknown', 'no-key', found.encryptedKey);
+  if (opened.result === 'failed') return stop('fail', null, found.encryptedKey, opened.unopened);
 
   const { plaintext, placement } = opened;
   context.budget.spend('plaintextOctets', plaintext.length, document.start[node]);
@@ -156,7 +164,8 @@ export async function openEncryptedData(
   const space = recorder.space(step.id, 'plaintext', elementPath(document, node), plaintext, null, null, sha256);
   step.output({ type: 'octets', label: 'plaintext', space });
   step.data({ result: 'pass', plaintextOctets: plaintext.length });
-  const ok = judgePlacement(structure, placement, space, step);
+  const problem = judgePlacement(structure, placement, space, step);
+  const ok = problem === null;
   const stands =
     placement.fits &&
     !isAttachmentType(structure.type) &&
@@ -177,58 +186,69 @@ export async function openEncryptedData(
     expanded,
     skip: placement.skip,
     nonce: nonceOf(algorithm, opened.secret, cipher.octets),
+    unopened: opened.unopened === null ? null : { ...opened.unopened, finding: problem },
   };
 }
 
-/** Where the URI names nothing that exists: the algorithm that the key opens it with. */
-async function knownAlgorithm(
+/**
+ * A URI that is no algorithm of ours. Where it is the name of one, misspelt or in another namespace, and the part's key
+ * and octets have the lengths of content under one that we have, no receiver lacks anything: the name is wrong.
+ */
+async function underUnknownAlgorithm(
   structure: EncryptedStructure,
   method: string,
+  near: NearMiss | null,
   context: DecryptionContext,
   step: OpenStep,
-): Promise<FindingDraft | null> {
+): Promise<{ readonly wrong: boolean; readonly unopened: UnopenedData | null }> {
   const cipher = cipherOctets(structure, context, step);
-  if (cipher.status !== 'octets') return null;
+  if (cipher.status !== 'octets') return { wrong: false, unopened: null };
   const { secrets } = await findSecrets(structure, 0, context, step);
-  const fits = fitting(structure, context);
-  for (const secret of secrets) {
-    const found = await otherAlgorithm({
+  const { octets } = cipher;
+  const misspelt = near !== null && near.reason !== 'distance';
+  return {
+    wrong:
+      misspelt &&
+      secrets.some((secret) => secret.how !== 'only-key' && fitsSomeCipher(secret.octets.length, octets.length)),
+    unopened: {
+      kind: 'data',
+      context,
+      structure,
+      octets,
+      step: step.id,
+      finding: null,
       algorithm: method,
-      secret: secret.octets,
-      octets: cipher.octets,
-      provider: context.provider,
-      fits,
-    });
-    if (found !== null) return found;
-  }
-  return null;
+      known: false,
+      secrets: secrets.map((secret) => secret.octets),
+    },
+  };
 }
 
-/** Whether a plaintext makes sense where it is to stand. */
-function fitting(structure: EncryptedStructure, context: DecryptionContext): (plaintext: Uint8Array) => boolean {
-  const replaced = replacedElement(context.document, structure.node);
-  return (plaintext) =>
-    plaintext.length > 0 &&
-    placePlaintext(context.document, structure.node, replaced, structure.type, plaintext, context.budget).fits;
-}
-
-/** What is wrong with the plaintext's form; false where it is no content although it says so. */
-function judgePlacement(structure: EncryptedStructure, placement: Placement, space: SpaceId, step: OpenStep): boolean {
+/**
+ * Says what is wrong with the plaintext's form.
+ * @returns the finding that it is no content although it says so; null where it can stand
+ */
+function judgePlacement(
+  structure: EncryptedStructure,
+  placement: Placement,
+  space: SpaceId,
+  step: OpenStep,
+): string | null {
   const stated = structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT;
-  if (placement.problem === null) return true;
+  if (placement.problem === null) return null;
   const data = { type: structure.type, reason: placement.problem, elements: placement.elements };
   const ranges = placement.offset === null ? [] : [{ space, start: placement.offset, end: placement.offset + 1 }];
   if (placement.fits) {
     step.finding({ code: 'enc-type-content-vs-element', severity: 'warning', data });
-    return true;
+    return null;
   }
   // Octets of another type need not be XML.
-  if (!stated) return true;
+  if (!stated) return null;
   if (placement.problem === 'not-an-element') {
     step.finding({ code: 'enc-type-content-vs-element', severity: 'warning', data });
-    return true;
+    return null;
   }
-  step.finding({
+  return step.finding({
     code: 'decryption-failed-unproven',
     severity: 'error',
     data: {
@@ -242,7 +262,6 @@ function judgePlacement(structure: EncryptedStructure, placement: Placement, spa
     ranges,
     fault: 'wsse:FailedCheck',
   });
-  return false;
 }
 
 async function decryptWith(
@@ -251,9 +270,8 @@ async function decryptWith(
   { octets, spare }: { readonly octets: Uint8Array; readonly spare: number },
   secrets: readonly SecretCandidate[],
   context: DecryptionContext,
-  diagnose: boolean,
   parent: OpenStep,
-): Promise<Opened | 'failed' | 'guessed' | 'unsupported'> {
+): Promise<Opened | NotOpened> {
   const { document, provider, budget } = context;
   const step = parent.child('decrypt', {
     data: {
@@ -268,7 +286,7 @@ async function decryptWith(
   const place = (plaintext: Uint8Array) =>
     placePlaintext(document, structure.node, replaced, structure.type, plaintext, budget);
   const xml = structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT;
-  let garbled: Opened | null = null;
+  let garbled: Omit<Opened, 'unopened'> | null = null;
   const reasons: { secret: SecretCandidate; reason: string }[] = [];
   for (const secret of secrets) {
     // A longer key than the algorithm's: xmlsec takes its first octets, and so wrote it.
@@ -298,13 +316,18 @@ async function decryptWith(
         },
       });
       step.end('unsupported');
-      return 'unsupported';
+      return { result: 'unsupported' };
     }
     if (outcome.result !== 'plaintext') {
       reasons.push({ secret, reason: outcome.result === 'fail' ? outcome.reason : outcome.what });
       continue;
     }
-    const opened = { plaintext: outcome.octets, placement: place(outcome.octets), secret };
+    const opened = {
+      result: 'opened',
+      plaintext: outcome.octets,
+      placement: place(outcome.octets),
+      secret,
+    } as const;
     // CBC accepts one wrong key in sixteen: content that is none tells it.
     if (xml && !opened.placement.fits && opened.placement.problem !== 'not-an-element') {
       garbled ??= opened;
@@ -325,49 +348,79 @@ async function decryptWith(
       ...paddingOf(algorithm, octets, outcome.octets),
     });
     step.end();
-    return opened;
+    return { ...opened, unopened: null };
   }
   const guessed = secrets.every((secret) => secret.how === 'only-key');
   const nearest = reasons.find(({ reason }) => reason !== 'key-length') ?? reasons[0];
   const tried = garbled?.secret ?? nearest?.secret ?? secrets[0]!;
   const reason = garbled === null ? (nearest?.reason ?? '') : 'plaintext';
   step.data({ reason });
-  const fits = fitting(structure, context);
-  const attempt = { algorithm: algorithm.uri, secret: tried.octets, octets, provider, fits };
-  const proofs =
-    diagnose && !guessed
-      ? [...(await proveData(attempt)), ...(await proveDerivation(structure, attempt, context))]
-      : [];
-  if (proofs.length > 0) for (const proof of proofs) step.finding(proof);
-  else if (garbled !== null) {
+  const unopened = (finding: string | null): UnopenedData | null =>
+    guessed
+      ? null
+      : {
+          kind: 'data',
+          context,
+          structure,
+          octets,
+          step: step.id,
+          finding,
+          algorithm: algorithm.uri,
+          known: true,
+          secrets: [tried.octets],
+        };
+  if (garbled !== null) {
     step.data({ how: garbled.secret.how, from: garbled.secret.from });
     step.end('warned');
-    return garbled;
-  } else if (reason === 'key-length') {
-    step.finding({
+    return { ...garbled, unopened: unopened(null) };
+  }
+  const finding = step.finding(notOpened(reason, { structure, algorithm, octets, tried, guessed }));
+  // Secrets that nobody named prove nothing by not fitting.
+  step.end(guessed ? 'unknown' : 'failed');
+  return guessed && reason !== 'ciphertext-length'
+    ? { result: 'guessed' }
+    : { result: 'failed', unopened: unopened(finding) };
+}
+
+/** Why the key does not open it, as far as it shows without trying anything else. */
+function notOpened(
+  reason: string,
+  {
+    structure,
+    algorithm,
+    octets,
+    tried,
+    guessed,
+  }: {
+    readonly structure: EncryptedStructure;
+    readonly algorithm: Algorithm;
+    readonly octets: Uint8Array;
+    readonly tried: SecretCandidate;
+    readonly guessed: boolean;
+  },
+): FindingDraft {
+  if (reason === 'key-length') {
+    return {
       code: 'session-key-encoding-or-size',
       severity: guessed ? 'warning' : 'error',
       data: { reason, needed: (algorithm.bits ?? 0) / 8, actual: tried.octets.length, algorithm: algorithm.uri },
       fault: 'wsse:FailedCheck',
-    });
-  } else if (reason === 'ciphertext-length') {
-    step.finding({
+    };
+  }
+  if (reason === 'ciphertext-length') {
+    return {
       code: 'ciphertext-truncated-or-encoded',
       severity: 'error',
       data: { reason, length: octets.length, algorithm: algorithm.uri },
       fault: 'wsse:FailedCheck',
-    });
-  } else {
-    step.finding({
-      code: 'decryption-failed-unproven',
-      severity: guessed ? 'warning' : 'error',
-      data: { what: 'EncryptedData', reason, algorithm: algorithm.uri, id: structure.id, how: tried.how },
-      fault: 'wsse:FailedCheck',
-    });
+    };
   }
-  // Secrets that nobody named prove nothing by not fitting.
-  step.end(guessed ? 'unknown' : 'failed');
-  return guessed && reason !== 'ciphertext-length' ? 'guessed' : 'failed';
+  return {
+    code: 'decryption-failed-unproven',
+    severity: guessed ? 'warning' : 'error',
+    data: { what: 'EncryptedData', reason, algorithm: algorithm.uri, id: structure.id, how: tried.how },
+    fault: 'wsse:FailedCheck',
+  };
 }
 
 /**

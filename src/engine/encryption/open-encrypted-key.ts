@@ -10,14 +10,14 @@ import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import type { OaepParameters } from '../crypto/decryption-provider.ts';
-import { Recorder, type OpenStep } from '../trace/recorder.ts';
+import { Recorder, type FindingDraft, type OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { elementPath, nodeRange } from '../xml/navigate.ts';
 import { cipherOctets } from './cipher-octets.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { readEncrypted, type EncryptedStructure, type EncryptionMethod } from './encrypted-structure.ts';
 import { findSecrets } from './find-secrets.ts';
-import { proveTransport, transportFinding } from './transport-hypotheses.ts';
+import type { UnopenedKey } from './unopened-part.ts';
 
 /**
  * `opened`: its secret is known. `failed`: its recipient's key does not open it. `missing`: a key of ours is not there,
@@ -30,11 +30,14 @@ export interface OpenedKey {
   readonly secret: Uint8Array | null;
   readonly step: string;
   readonly weak: boolean;
+  /** Null where it opened, or nothing is left to try. */
+  readonly unopened: UnopenedKey | null;
 }
 
 interface Unlocked {
   readonly result: OpenedKey['result'];
   readonly secret: Uint8Array | null;
+  readonly unopened?: UnopenedKey;
 }
 
 const KEY_KINDS: ReadonlySet<AlgorithmKind> = new Set(['key-transport', 'key-wrap', 'block-encryption']);
@@ -43,17 +46,11 @@ const FAILED: Unlocked = { result: 'failed', secret: null };
 const MISSING: Unlocked = { result: 'missing', secret: null };
 const UNSUPPORTED: Unlocked = { result: 'unsupported', secret: null };
 
-export interface KeyOpening {
-  /** Whether causes of a failure are searched; at most a few keys of a message are worth that. */
-  readonly diagnose: boolean;
-  /** Its own key waits for it. */
-  readonly cyclic: boolean;
-}
-
+/** @param cyclic its own key waits for it */
 export async function openEncryptedKey(
   node: NodeIndex,
   context: DecryptionContext,
-  { diagnose, cyclic }: KeyOpening,
+  cyclic: boolean,
 ): Promise<OpenedKey> {
   const { document, recorder } = context;
   const structure = readEncrypted(document, node);
@@ -77,7 +74,7 @@ export async function openEncryptedKey(
   if (cyclic) {
     step.finding({ code: 'ENC-06', severity: 'error', data: { id: structure.id }, fault: 'wsse:InvalidSecurity' });
   }
-  const unlocked = cyclic ? FAILED : await unlock(structure, algorithm, context, diagnose, step);
+  const unlocked = cyclic ? FAILED : await unlock(structure, algorithm, context, step);
   if (unlocked.secret !== null) step.key(unlocked.secret);
   step.data({ result: unlocked.result });
   step.end(
@@ -96,6 +93,7 @@ export async function openEncryptedKey(
     secret: unlocked.secret,
     step: step.id,
     weak: weakness?.severity === 'warning',
+    unopened: unlocked.unopened ?? null,
   };
 }
 
@@ -103,7 +101,6 @@ async function unlock(
   structure: EncryptedStructure,
   algorithm: Algorithm | null,
   context: DecryptionContext,
-  diagnose: boolean,
   step: OpenStep,
 ): Promise<Unlocked> {
   const { method } = structure;
@@ -132,7 +129,7 @@ async function unlock(
   }
   step.data({ cipherOctets: cipher.octets.length });
   return algorithm.kind === 'key-transport'
-    ? transported(structure, method, cipher.octets, context, diagnose, step)
+    ? transported(structure, method, cipher.octets, context, step)
     : wrapped(structure, method, algorithm, cipher.octets, context, step);
 }
 
@@ -141,7 +138,6 @@ async function transported(
   method: EncryptionMethod,
   encrypted: Uint8Array,
   context: DecryptionContext,
-  diagnose: boolean,
   step: OpenStep,
 ): Promise<Unlocked> {
   const { provider } = context;
@@ -159,23 +155,31 @@ async function transported(
   );
   if (tried.length === 0) {
     if (resolution.unsupported !== null) return UNSUPPORTED;
-    const opener = diagnose ? proveTransport({ method, encrypted, provider }, null, context.keys) : null;
-    const data = {
-      ...resolution.missing?.data,
-      opens: opener?.entry.id ?? null,
-      opensSubject: opener?.entry.certificates[0]?.subjectText ?? null,
+    const { missing } = resolution;
+    // The search by identifier may have said so already.
+    const finding =
+      missing?.code === 'private-key-not-found' && !('how' in missing.data)
+        ? null
+        : step.finding({
+            code: 'private-key-not-found',
+            severity: 'warning',
+            data: { ...missing?.data, opens: null, opensSubject: null },
+            fault: 'wsse:SecurityTokenUnavailable',
+          });
+    return {
+      ...MISSING,
+      unopened: {
+        kind: 'key',
+        context,
+        structure,
+        method,
+        octets: encrypted,
+        step: step.id,
+        finding,
+        named: null,
+        missing: missing?.data ?? {},
+      },
     };
-    // The search by identifier has said so already.
-    if (opener !== null || resolution.missing?.code !== 'private-key-not-found' || 'how' in resolution.missing.data) {
-      step.finding({
-        code: 'private-key-not-found',
-        severity: 'warning',
-        ...(opener === null ? {} : { confidence: 'proven' as const }),
-        data,
-        fault: 'wsse:SecurityTokenUnavailable',
-      });
-    }
-    return MISSING;
   }
   const unwrap = step.child('unwrap-key', {
     data: {
@@ -208,43 +212,62 @@ async function transported(
     reason ||= outcome.result === 'fail' ? outcome.reason : outcome.what;
   }
   const [named] = tried;
-  const only = resolution.keys[0]?.how === 'only-key' && tried.length > 1 ? null : named!;
-  const proof = diagnose ? proveTransport({ method, encrypted, provider }, only ?? named!, context.keys) : null;
-  unwrap.data({
-    reason,
-    cipherOctets: encrypted.length,
-    modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null,
-  });
-  if (proof !== null) unwrap.finding(transportFinding(proof, method, named!));
+  const modulusBits = named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null;
+  unwrap.data({ reason, cipherOctets: encrypted.length, modulusBits });
+  const finding = unwrap.finding(notUnwrapped(reason, structure, method, encrypted.length, named!, modulusBits));
+  unwrap.end('failed');
+  return {
+    ...FAILED,
+    unopened: {
+      kind: 'key',
+      context,
+      structure,
+      method,
+      octets: encrypted,
+      step: unwrap.id,
+      finding,
+      named: named!,
+      missing: {},
+    },
+  };
+}
+
+/** Why the recipient's key does not open it, as far as it shows without trying anything else. */
+function notUnwrapped(
+  reason: string,
+  structure: EncryptedStructure,
+  method: EncryptionMethod,
+  length: number,
+  named: KeyEntry,
+  modulusBits: number | null,
+): FindingDraft {
   // No RSA key in use has such a length.
-  else if (reason === 'ciphertext-length' && (encrypted.length < 64 || encrypted.length % 8 !== 0)) {
-    unwrap.finding({
+  if (reason === 'ciphertext-length' && (length < 64 || length % 8 !== 0)) {
+    return {
       code: 'ciphertext-truncated-or-encoded',
       severity: 'error',
-      data: { reason, length: encrypted.length, algorithm: method.algorithm },
-    });
-  } else if (reason === 'ciphertext-length') {
-    unwrap.finding({
+      data: { reason, length, algorithm: method.algorithm },
+    };
+  }
+  if (reason === 'ciphertext-length') {
+    return {
       code: 'enc-wrong-recipient-cert',
       severity: 'error',
       data: {
         reason,
-        cipherOctets: encrypted.length,
-        modulusBits: named!.publicKey?.kind === 'RSA' ? named!.publicKey.bits : null,
+        cipherOctets: length,
+        modulusBits,
         opens: null,
-        subject: named!.certificates[0]?.subjectText ?? null,
+        subject: named.certificates[0]?.subjectText ?? null,
       },
-    });
-  } else {
-    unwrap.finding({
-      code: 'decryption-failed-unproven',
-      severity: 'error',
-      data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id },
-      fault: 'wsse:FailedCheck',
-    });
+    };
   }
-  unwrap.end('failed');
-  return FAILED;
+  return {
+    code: 'decryption-failed-unproven',
+    severity: 'error',
+    data: { what: 'EncryptedKey', reason, algorithm: method.algorithm, id: structure.id },
+    fault: 'wsse:FailedCheck',
+  };
 }
 
 /**

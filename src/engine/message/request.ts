@@ -1,4 +1,4 @@
-/** The engine's one entry: what a run takes and gives. */
+/** What a run takes and gives. */
 import type { Limits } from '../bytes/budget.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import type { CertificateMemory } from '../certificates/certificate-memory.ts';
@@ -25,7 +25,6 @@ export interface JudgeRequest {
   readonly attachments: ReadonlyMap<string, Uint8Array>;
   readonly receiverActor: string | null;
   readonly idAttributes: readonly string[];
-  readonly diagnosis: boolean;
   readonly limits?: Limits;
 }
 
@@ -46,6 +45,7 @@ export interface RunPorts extends JudgePorts {
   readonly certificates: CertificateMemory;
 }
 
+/** A run as it is looked at: judged, and explained or not. */
 export interface Run {
   readonly trace: Trace;
   /** Octets of every space of the trace. */

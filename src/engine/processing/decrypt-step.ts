@@ -81,7 +81,6 @@ export async function decryptStep(view: MessageView, reading: ReadingPorts): Pro
     ),
     budget: reading.budget,
     recorder: reading.recorder,
-    diagnosis: request.diagnosis,
   });
 }
 
@@ -96,7 +95,7 @@ export async function sessionKeysOfRequest(
     space: 'request',
   });
   if (!wellFormed) return secrets;
-  const aside = { ...reading, recorder: Recorder.silent(), request: { ...reading.request, diagnosis: false } };
+  const aside = { ...reading, recorder: Recorder.silent() };
   const decrypted = await decryptStep(readAgain(document, aside), aside);
   if (decrypted === null) return secrets;
   for (const state of [decrypted.final, decrypted.stateWith(() => false)]) {

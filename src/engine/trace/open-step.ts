@@ -83,6 +83,25 @@ export interface StepLog<Kind extends string> {
   keepFinding(finding: Omit<Finding, 'id'>): string;
 }
 
+/** The finding that a draft makes on a step. */
+export function findingOn<Code extends FindingCode>(
+  step: Pick<Step, 'id' | 'range' | 'citation'>,
+  draft: Draft<Code>,
+): Omit<Finding, 'id'> {
+  return {
+    code: draft.code,
+    severity: draft.severity,
+    confidence: draft.confidence ?? 'certain',
+    step: step.id,
+    ranges: draft.ranges ?? (step.range ? [step.range] : []),
+    data: (draft.data ?? {}) as Data,
+    evidence: draft.evidence ?? [],
+    fixes: draft.fixes ?? [],
+    fault: draft.fault ?? null,
+    citations: draft.citations ?? (step.citation ? [step.citation] : []),
+  };
+}
+
 export class RecordedStep<Kind extends string> implements OpenStep<Kind> {
   readonly id: string;
   /** The step in which this one stands. */
@@ -137,18 +156,7 @@ export class RecordedStep<Kind extends string> implements OpenStep<Kind> {
 
   finding<Code extends FindingCode>(draft: Draft<Code>): string {
     this.#underWay();
-    const id = this.#log.keepFinding({
-      code: draft.code,
-      severity: draft.severity,
-      confidence: draft.confidence ?? 'certain',
-      step: this.id,
-      ranges: draft.ranges ?? (this.#range ? [this.#range] : []),
-      data: (draft.data ?? {}) as Data,
-      evidence: draft.evidence ?? [],
-      fixes: draft.fixes ?? [],
-      fault: draft.fault ?? null,
-      citations: draft.citations ?? (this.#citation ? [this.#citation] : []),
-    });
+    const id = this.#log.keepFinding(findingOn({ id: this.id, range: this.#range, citation: this.#citation }, draft));
     this.#findings.push(id);
     if (draft.severity === 'error') this.#worsen('failed');
     else if (draft.severity === 'warning') this.#worsen('warned');

@@ -5,7 +5,14 @@
 import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import type { StepKind } from './judgement.ts';
-import { RecordedStep, type OpenStep, type StepDraft, type StepLog } from './open-step.ts';
+import {
+  findingOn,
+  RecordedStep,
+  type FindingDraft,
+  type OpenStep,
+  type StepDraft,
+  type StepLog,
+} from './open-step.ts';
 import type { Finding, Space, Step, StepStatus } from './run-log.ts';
 
 export { findingOf, type Draft, type FindingDraft, type OpenStep, type StepDraft } from './open-step.ts';
@@ -33,15 +40,20 @@ export class Recorder<Kind extends string = StepKind> {
       return this.#sha256(octets);
     },
     keepFinding: (finding) => {
-      const id = `f${this.#findings.length + 1}`;
+      const id = `f${this.#before.findings + this.#findings.length + 1}`;
       this.#findings.push({ id, ...finding });
       return id;
     },
   };
+  readonly #before: { readonly steps: number; readonly findings: number };
 
-  /** @param sha256 synchronous SHA-256 as lower-case hex, for the spaces' fingerprints */
-  constructor(sha256: (octets: Uint8Array) => string) {
+  /**
+   * @param sha256 synchronous SHA-256 as lower-case hex, for the spaces' fingerprints
+   * @param before how many steps and findings a log has that this one goes on with: ids are counted from there
+   */
+  constructor(sha256: (octets: Uint8Array) => string, before = { steps: 0, findings: 0 }) {
     this.#sha256 = sha256;
+    this.#before = before;
   }
 
   /** For work whose outcome alone is wanted: what is recorded is thrown away, so nothing is hashed for it. */
@@ -116,13 +128,18 @@ export class Recorder<Kind extends string = StepKind> {
     }
   }
 
+  /** Records a finding on a step that ended in the log that this one goes on with. Returns its id. */
+  findingOn(step: Pick<Step<Kind>, 'id' | 'range' | 'citation'>, draft: FindingDraft): string {
+    return this.#log.keepFinding(findingOn(step, draft));
+  }
+
   /** Opens a step without parent. */
   step(kind: Kind, draft: StepDraft = {}): OpenStep<Kind> {
     return this.#open(kind, null, draft);
   }
 
   #open(kind: Kind, outer: RecordedStep<Kind> | null, draft: StepDraft): RecordedStep<Kind> {
-    const step = new RecordedStep(`s${this.#steps.length + 1}`, kind, outer, draft, this.#log);
+    const step = new RecordedStep(`s${this.#before.steps + this.#steps.length + 1}`, kind, outer, draft, this.#log);
     this.#steps.push(step);
     return step;
   }

@@ -85,8 +85,8 @@ function isUnsecured(message: ProcessedMessage): boolean {
   );
 }
 
-/** Adds to each axis the findings of its steps and of those beneath them. */
-function withFindings(
+/** Gives each axis the findings of its steps and of those beneath them, and no others. */
+export function withFindings(
   evidence: Verdict['evidence'],
   steps: readonly Step[],
   findings: readonly Finding[],

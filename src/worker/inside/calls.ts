@@ -2,13 +2,12 @@
 import type { CertificateMemory } from '../../engine/certificates/certificate-memory.ts';
 import { createDecryptionProvider } from '../../engine/crypto/decryption-web.ts';
 import type { SubtleCipherPort, SubtlePort } from '../../engine/crypto/subtle-port.ts';
-import { judge } from '../../engine/index.ts';
-import type { JudgeRequest } from '../../engine/message/request.ts';
+import { judge, type JudgePorts, type JudgeRequest } from '../../engine/index.ts';
 import { opinionsOn } from '../../second-opinion/opinions.ts';
 import type { CallName, Calls, KeyFileInput, KeyRing } from '../page/protocol.ts';
 import type { JobControl } from './jobs.ts';
 import type { KeyBox } from './key-box.ts';
-import { keptRun, type KeptRun, type Runs } from './runs.ts';
+import { keptRun, type Runs } from './runs.ts';
 import { structureOf } from './structure.ts';
 
 /** What the worker holds between two calls. */
@@ -70,28 +69,24 @@ async function addFiles(keys: KeyBox, files: readonly KeyFileInput[], control: J
 function judgingWith(holdings: Holdings, ports: CallPorts): Pick<Work, 'judge' | 'explain'> {
   const { keys, runs } = holdings;
   const decryption = createDecryptionProvider(ports.crypto.subtle ?? null);
-  const run = async (request: JudgeRequest, control: JobControl): Promise<KeptRun> => {
-    const { cancelled, progress } = control;
+  const portsOf = ({ cancelled, progress }: JobControl): JudgePorts => {
     const { certificates } = holdings;
-    const { crypto } = certificates;
-    return keptRun(request, await judge(request, { crypto, certificates, decryption, cancelled, progress }));
+    return { crypto: certificates.crypto, certificates, decryption, cancelled, progress };
   };
   return {
-    judge: async ({ octets, request, attachments, settings, keySets }, control) => {
+    judge: async ({ octets, request: answered, attachments, settings, keySets }, control) => {
       const began = ports.now();
-      const kept = await run(
-        {
-          octets,
-          request,
-          attachments: new Map(attachments),
-          ...settings,
-          keys: keys.entries(keySets),
-          crls: keys.crls(keySets),
-          users: keys.users(keySets),
-          diagnosis: false,
-        },
-        control,
-      );
+      const request: JudgeRequest = {
+        octets,
+        request: answered,
+        attachments: new Map(attachments),
+        ...settings,
+        keys: keys.entries(keySets),
+        crls: keys.crls(keySets),
+        users: keys.users(keySets),
+      };
+      const judged = await judge(request, portsOf(control));
+      const kept = keptRun(request, judged, judged);
       // A run that was wiped or superseded meanwhile leaves nothing behind.
       if (!control.cancelled()) runs.keep(control.id, kept);
       return { run: control.id, trace: kept.trace, ...structureOf(kept), elapsed: ports.now() - began };
@@ -99,9 +94,11 @@ function judgingWith(holdings: Holdings, ports: CallPorts): Pick<Work, 'judge' |
     explain: async ({ run: id }, control) => {
       const began = ports.now();
       const kept = runs.get(id);
-      if (kept === null) return null;
-      const explained = await run({ ...kept.request, diagnosis: true }, control);
-      if (!control.cancelled()) runs.keep(id, explained);
+      if (kept === null || kept.judged === null) return null;
+      // A chunk of its own: nobody waits for it before a verdict.
+      const { explainRun } = await import('../../engine/diagnosis/explain.ts');
+      const explained = await explainRun(kept.judged, portsOf(control));
+      if (!control.cancelled()) runs.keep(id, keptRun(kept.request, explained, kept.judged));
       return { trace: explained.trace, elapsed: ports.now() - began };
     },
   };

@@ -1,4 +1,5 @@
 /** The runs that the worker keeps, by handle: the newest few, bounded by their number and their octets. */
+import type { Judged } from '../../engine/index.ts';
 import type { JudgeRequest, Run } from '../../engine/message/request.ts';
 import type { KeptOctets } from '../../engine/trace/recorder.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
@@ -15,6 +16,8 @@ export interface KeptRun {
   readonly trace: Trace;
   /** What it was judged with: the message as it arrived, keys, time. */
   readonly request: JudgeRequest;
+  /** What judging came to, to be explained; null where that was not kept. */
+  readonly judged: Judged | null;
   readonly octets: ReadonlyMap<string, KeptOctets>;
   readonly spaces: Spaces;
   /** Session and derived keys by step; one leaves the worker only when its user asks to see it. */
@@ -31,10 +34,15 @@ function weightOf(octets: Uint8Array, kept: ReadonlyMap<string, KeptOctets>): nu
   return weight;
 }
 
-export function keptRun(request: JudgeRequest, { trace, octets, stepKeys }: Run): KeptRun {
+export function keptRun(
+  request: JudgeRequest,
+  { trace, octets, stepKeys }: Run,
+  judged: Judged | null = null,
+): KeptRun {
   return {
     trace,
     request,
+    judged,
     octets,
     spaces: new Spaces(octets),
     stepKeys,

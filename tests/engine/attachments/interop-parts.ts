@@ -1,7 +1,7 @@
 /** Messages of WSS4J with attachments, cut and changed octet by octet for tests (interop/README.md). */
 import { readFileSync } from 'node:fs';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
-import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
+import type { Run } from '../../../src/engine/message/request.ts';
 import { judgeMessage, keyFromPem } from '../judging.ts';
 
 const FOLDER = new URL('../../fixtures/interop/', import.meta.url);
@@ -41,8 +41,8 @@ export function envelopeOf(text: string): string {
   return text.slice(text.indexOf('<soap:Envelope'), text.indexOf('</soap:Envelope>') + '</soap:Envelope>'.length);
 }
 
-export async function judged(text: string, more: Partial<JudgeRequest> = {}): Promise<Run> {
-  return judgeMessage(octetsOf(text), { at: AT, keys: await keys(), diagnosis: true, ...more });
+export async function judged(text: string, more: Parameters<typeof judgeMessage>[1] = {}): Promise<Run> {
+  return judgeMessage(octetsOf(text), { at: AT, keys: await keys(), explained: true, ...more });
 }
 
 export async function keys(): Promise<readonly KeyEntry[]> {

@@ -128,7 +128,7 @@ export function message(wrong: Wrong = {}): string {
 
 /** Runs with the diagnosis, the signer's public key given. */
 export async function diagnosed(text: string | Uint8Array, keys?: readonly KeyEntry[]): Promise<Run> {
-  return judgeMessage(text, { keys: keys ?? (await keyFromPem(pem(rsa), true)), diagnosis: true });
+  return judgeMessage(text, { keys: keys ?? (await keyFromPem(pem(rsa), true)), explained: true });
 }
 
 export function proven(run: Run): readonly Finding[] {

@@ -42,7 +42,7 @@ interface Expected {
 }
 
 async function fails(message: string, expected: Expected, given: readonly KeyEntry[] = keys) {
-  const run = await judgeMessage(message, { keys: given, diagnosis: true });
+  const run = await judgeMessage(message, { keys: given, explained: true });
   const finding = run.trace.findings.find((one) => one.code === expected.code);
   expect(finding, JSON.stringify(run.trace.findings.map((one) => [one.code, one.data]))).toBeDefined();
   expect(finding!.confidence).toBe(expected.confidence ?? 'proven');
@@ -199,7 +199,7 @@ describe('what is odd and opens', () => {
     given: readonly KeyEntry[] = [named(session)],
     severity: 'warning' | 'error' = 'warning',
   ) {
-    const run = await judgeMessage(message, { keys: given, diagnosis: true });
+    const run = await judgeMessage(message, { keys: given, explained: true });
     expect(run.trace.findings.find((one) => one.code === code)?.severity).toBe(severity);
     expect(run.trace.verdict.axes.decryption).toBe('pass');
   }

@@ -146,7 +146,7 @@ describe('derived keys', () => {
     await opens(message, await keyFromPem(PRIVATE_PEM));
     const altered = await judgeMessage(message.replace('<wsc:Offset>0</wsc:Offset>', '<wsc:Offset>3</wsc:Offset>'), {
       keys: await keyFromPem(PRIVATE_PEM),
-      diagnosis: true,
+      explained: true,
     });
     expect(altered.trace.findings.find((one) => one.code === 'hmac-key-derivation')).toMatchObject({
       confidence: 'proven',

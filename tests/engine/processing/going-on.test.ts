@@ -54,7 +54,6 @@ describe('a run', () => {
         attachments: new Map(),
         receiverActor: null,
         idAttributes: [],
-        diagnosis: false,
       },
       { crypto, cancelled: () => true },
     );

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../src/cli/node-crypto.ts';
 import type { CryptoProvider } from '../../../src/engine/crypto/provider.ts';
+import { explainRun } from '../../../src/engine/diagnosis/explain.ts';
 import { judge } from '../../../src/engine/index.ts';
 import type { Run } from '../../../src/engine/message/request.ts';
 import { attackRequest, summary } from '../../fixtures/attacks/attack.ts';
@@ -37,10 +38,11 @@ function counting(count: Count): CryptoProvider {
   };
 }
 
-async function run(message: string, diagnosis: boolean): Promise<{ readonly run: Run; readonly count: Count }> {
+async function run(message: string, explained: boolean): Promise<{ readonly run: Run; readonly count: Count }> {
   const count: Count = { octets: 0, verifications: 0 };
-  const request = await attackRequest({ message: () => message, request: { diagnosis } });
-  return { run: await judge(request, { crypto: counting(count) }), count };
+  const ports = { crypto: counting(count) };
+  const judged = await judge(await attackRequest({ message: () => message }), ports);
+  return { run: explained ? await explainRun(judged, ports) : judged, count };
 }
 
 const body = (content: string, declarations = ''): string =>

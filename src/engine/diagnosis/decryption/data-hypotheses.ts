@@ -1,14 +1,14 @@
 /** What would open an EncryptedData that its key does not open as it says (docs/faults.md, "Decryption"). */
 import { cbc, ctr, gcm } from '@noble/ciphers/aes.js';
-import { algorithmByUri } from '../algorithms/algorithm-table.ts';
-import { decodeBase64 } from '../bytes/base64.ts';
-import { decodeHexLenient } from '../bytes/hex.ts';
-import { concatOctets } from '../bytes/octets.ts';
-import { decodeUtf8, firstInvalidUtf8 } from '../bytes/utf8.ts';
-import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
-import { MORE21, XENC, XENC11 } from '../xml/namespaces.ts';
-import { findingOf, type FindingDraft } from '../trace/recorder.ts';
-import type { FindingCode, FindingData } from '../trace/finding-data.ts';
+import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { decodeHexLenient } from '../../bytes/hex.ts';
+import { concatOctets } from '../../bytes/octets.ts';
+import { decodeUtf8, firstInvalidUtf8 } from '../../bytes/utf8.ts';
+import type { DecryptionProvider } from '../../crypto/decryption-provider.ts';
+import { MORE21, XENC, XENC11 } from '../../xml/namespaces.ts';
+import { findingOf, type FindingDraft } from '../../trace/recorder.ts';
+import type { FindingCode, FindingData } from '../../trace/finding-data.ts';
 
 export interface DataAttempt {
   readonly algorithm: string;

@@ -1,12 +1,12 @@
 /** Which other derivation of a DerivedKeyToken's key would open the data (docs/faults.md: hmac-key-derivation). */
-import { searchKeys } from '../key-resolution/resolve-key-info.ts';
-import { deriveKey, DEFAULT_LABEL, readDerivedKeyToken, type DerivedKeyToken } from '../tokens/derived-key-token.ts';
-import { tokenKind } from '../tokens/read-tokens.ts';
-import type { FindingDraft } from '../trace/recorder.ts';
-import { nodeRange } from '../xml/navigate.ts';
+import { searchKeys } from '../../key-resolution/resolve-key-info.ts';
+import { deriveKey, DEFAULT_LABEL, readDerivedKeyToken, type DerivedKeyToken } from '../../tokens/derived-key-token.ts';
+import { tokenKind } from '../../tokens/read-tokens.ts';
+import type { FindingDraft } from '../../trace/recorder.ts';
+import { nodeRange } from '../../xml/navigate.ts';
 import type { DataAttempt } from './data-hypotheses.ts';
-import type { DecryptionContext } from './decryption-context.ts';
-import type { EncryptedStructure } from './encrypted-structure.ts';
+import type { DecryptionContext } from '../../encryption/decryption-context.ts';
+import type { EncryptedStructure } from '../../encryption/encrypted-structure.ts';
 
 /** Labels that stacks take where none is written, or in spite of one. */
 const LABELS = [null, '', 'WS-SecureConversation', DEFAULT_LABEL];

@@ -1,11 +1,11 @@
 /** What would open an EncryptedKey that its recipient's key does not open as it says (docs/faults.md, "Decryption"). */
-import { Digest } from '../algorithms/identifiers.ts';
-import { XENC, XENC11 } from '../xml/namespaces.ts';
-import { encodeUtf8 } from '../bytes/utf8.ts';
-import type { DecryptionProvider, OaepParameters } from '../crypto/decryption-provider.ts';
-import type { KeyEntry } from '../keystore/key-entry.ts';
-import type { FindingDraft } from '../trace/recorder.ts';
-import type { EncryptionMethod } from './encrypted-structure.ts';
+import { Digest } from '../../algorithms/identifiers.ts';
+import { XENC, XENC11 } from '../../xml/namespaces.ts';
+import { encodeUtf8 } from '../../bytes/utf8.ts';
+import type { DecryptionProvider, OaepParameters } from '../../crypto/decryption-provider.ts';
+import type { KeyEntry } from '../../keystore/key-entry.ts';
+import type { FindingDraft } from '../../trace/recorder.ts';
+import type { EncryptionMethod } from '../../encryption/encrypted-structure.ts';
 
 export const RSA_15 = `${XENC}rsa-1_5`;
 export const OAEP_MGF1P = `${XENC}rsa-oaep-mgf1p`;
@@ -28,6 +28,7 @@ export interface TransportProof {
 
 interface Attempt {
   readonly method: EncryptionMethod;
+  /** CipherData, decoded. */
   readonly encrypted: Uint8Array;
   readonly provider: DecryptionProvider;
 }
