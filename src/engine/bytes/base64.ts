@@ -75,19 +75,10 @@ export function decodeBase64(text: string | Uint8Array): Base64Result {
   let count = 0;
   let pads = 0;
   for (let i = 0; i < size; i++) {
-    // Whole groups, which is nearly all of a long text: a class instead of a value has one of the two high bits.
     if (count === 0 && pads === 0) {
-      for (; i + 4 <= size; i += 4) {
-        const a = VALUE[octets[i]!]!;
-        const b = VALUE[octets[i + 1]!]!;
-        const c = VALUE[octets[i + 2]!]!;
-        const d = VALUE[octets[i + 3]!]!;
-        if ((a | b | c | d) > 63) break;
-        out[length] = (a << 2) | (b >> 4);
-        out[length + 1] = (b << 4) | (c >> 2);
-        out[length + 2] = (c << 6) | d;
-        length += 3;
-      }
+      const groups = decodeGroups(octets, i, out, length);
+      length += 3 * groups;
+      i += 4 * groups;
       if (i >= size) break;
     }
     const value = VALUE[octets[i]!]!;
@@ -119,6 +110,25 @@ export function decodeBase64(text: string | Uint8Array): Base64Result {
     octets: out.length - length > SPARE + (length >> 4) ? out.slice(0, length) : out.subarray(0, length),
     fault: null,
   };
+}
+
+/** Decodes whole groups from `from` on, nearly all of a long text, and says how many. */
+function decodeGroups(octets: Uint8Array, from: number, out: Uint8Array, to: number): number {
+  let length = to;
+  let i = from;
+  for (; i + 4 <= octets.length; i += 4) {
+    const a = VALUE[octets[i]!]!;
+    const b = VALUE[octets[i + 1]!]!;
+    const c = VALUE[octets[i + 2]!]!;
+    const d = VALUE[octets[i + 3]!]!;
+    // A class instead of a value has one of the two high bits.
+    if ((a | b | c | d) > 63) break;
+    out[length] = (a << 2) | (b >> 4);
+    out[length + 1] = (b << 4) | (c >> 2);
+    out[length + 2] = (c << 6) | d;
+    length += 3;
+  }
+  return (i - from) / 4;
 }
 
 /** The characters as octets, those above U+00FF as one that no alphabet has. */

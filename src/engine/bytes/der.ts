@@ -110,6 +110,33 @@ function readHeader(source: Uint8Array, offset: number, limit: number, ber: bool
   return { tag, contentStart: offset + 2 + count, length };
 }
 
+/** The element that begins at `offset` and ends by `limit`; an indefinite one is taken to end there until it does. */
+function readElement(
+  source: Uint8Array,
+  offset: number,
+  parent: OpenElement | undefined,
+  ber: boolean,
+): OpenElement | DerProblem {
+  const limit = parent === undefined ? source.length : parent.contentEnd;
+  const header = readHeader(source, offset, limit, ber);
+  if ('code' in header) return header;
+  const { tag, contentStart } = header;
+  const indefinite = header.length < 0;
+  const end = indefinite ? limit : contentStart + header.length;
+  if (end > limit) return { code: parent === undefined ? 'der-truncated' : 'der-child-overruns', offset };
+  return { source, tag, start: offset, contentStart, contentEnd: end, end, children: [], indefinite };
+}
+
+/** Whether the innermost open element ends at `offset`; one of indefinite length is given its end. */
+function endsAt(element: OpenElement, offset: number): boolean {
+  if (!element.indefinite) return offset === element.contentEnd;
+  const { source } = element;
+  if (source[offset] !== 0 || source[offset + 1] !== 0 || offset + 2 > element.contentEnd) return false;
+  element.contentEnd = offset;
+  element.end = offset + 2;
+  return true;
+}
+
 /**
  * Reads one element with everything in it, without recursion. Contents of OCTET STRING and BIT STRING are not
  * entered: call again with {@link derContent}.
@@ -123,43 +150,25 @@ export function readDer(source: Uint8Array, options: DerOptions = {}): DerResult
   let count = 0;
   for (;;) {
     const top = open.at(-1);
-    if (top?.indefinite && source[offset] === 0 && source[offset + 1] === 0 && offset + 2 <= top.contentEnd) {
-      top.contentEnd = offset;
-      top.end = offset + 2;
-    } else if (!(top !== undefined && !top.indefinite && offset === top.contentEnd)) {
-      const limit = top ? top.contentEnd : source.length;
-      const header = readHeader(source, offset, limit, ber);
-      if ('code' in header) return failed(header.code, header.offset);
+    let complete: OpenElement;
+    if (top !== undefined && endsAt(top, offset)) {
+      open.pop();
+      complete = top;
+    } else {
+      const element = readElement(source, offset, top, ber);
+      if ('code' in element) return { ok: false, problem: element };
       if (++count > elements) return failed('der-too-many-elements', offset);
-      const indefinite = header.length < 0;
-      const end = indefinite ? limit : header.contentStart + header.length;
-      if (end > limit) return failed(top ? 'der-child-overruns' : 'der-truncated', offset);
-      const element: OpenElement = {
-        source,
-        tag: header.tag,
-        start: offset,
-        contentStart: header.contentStart,
-        contentEnd: end,
-        end,
-        children: [],
-        indefinite,
-      };
       top?.children.push(element);
-      if ((header.tag & 0x20) !== 0) {
+      if ((element.tag & 0x20) !== 0) {
         if (open.length >= depth) return failed('der-too-deep', offset);
         open.push(element);
         offset = element.contentStart;
         continue;
       }
-      offset = end;
-      if (top === undefined) return finish(element, trailing);
-      continue;
+      complete = element;
     }
-    // The innermost open element is complete.
-    if (top === undefined) return failed('der-truncated', offset);
-    open.pop();
-    offset = top.end;
-    if (open.length === 0) return finish(top, trailing);
+    offset = complete.end;
+    if (open.length === 0) return finish(complete, trailing);
   }
 }
 

@@ -30,11 +30,8 @@ export function detectEncoding(octets: Uint8Array): DetectedEncoding {
     refused,
   });
   if (octets.length < 2) return found('ascii', 0);
-  if (
-    (first === 0 && (second === 0xfeff || second === 0xfffe || second === 0x3c || second === 0x3c00)) ||
-    ((first === 0xfffe || first === 0xfeff) && second === 0 && octets.length >= 4) ||
-    ((first === 0x3c00 || first === 0x003c) && second === 0 && octets.length >= 4)
-  ) {
+  const marks = [0xfeff, 0xfffe, 0x003c, 0x3c00];
+  if (octets.length >= 4 && ((first === 0 && marks.includes(second)) || (second === 0 && marks.includes(first)))) {
     return found('refused', 0, 'UTF-32');
   }
   if (first === 0xefbb && at(2) === 0xbf) return found('ascii', 3);

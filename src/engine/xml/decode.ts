@@ -1,5 +1,11 @@
 /** From the octets that arrived to UTF-8 (XML 1.0 §4.3.3, Appendix F), with what is to be said about the encoding. */
-import { type EncodingName, detectEncoding, encodingByName, transcode } from '../bytes/encoding.ts';
+import {
+  type EncodingName,
+  type TranscodedOctets,
+  detectEncoding,
+  encodingByName,
+  transcode,
+} from '../bytes/encoding.ts';
 import { utf8SequenceLength } from '../bytes/utf8.ts';
 import type { XmlEncoding } from './parse-result.ts';
 import { type XmlDeclaration, readXmlDeclaration } from './xml-declaration.ts';
@@ -32,93 +38,123 @@ export interface DecodedInput {
 
 const RULE = 'XML 1.0 §4.3.3';
 
+/** Collects what is to be said about the encoding. */
+class EncodingProblems {
+  readonly list: EncodingProblem[] = [];
+
+  add(
+    severity: EncodingProblem['severity'],
+    code: string,
+    [start, end]: readonly [number, number],
+    data: EncodingProblem['data'],
+  ): void {
+    this.list.push({ code, rule: RULE, severity, start, end, data });
+  }
+}
+
+/** What the first octets and the XML declaration say. */
+interface Head {
+  readonly input: Uint8Array;
+  /** Octets of the byte order mark. */
+  readonly bom: number;
+  /** The encoding that the first octets show; UTF-8 where any in which the declaration reads as ASCII would do. */
+  readonly real: EncodingName;
+  /** The input in UTF-8 where it is in UTF-16, else null. */
+  readonly early: TranscodedOctets | null;
+  readonly declaration: XmlDeclaration | null;
+  /** Input offsets of the encoding's name in the declaration; both 0 without one. */
+  readonly declared: readonly [number, number];
+}
+
+function readHead(input: Uint8Array, family: 'ascii' | 'UTF-16LE' | 'UTF-16BE', bom: number): Head {
+  const early = family === 'ascii' ? null : transcode(input, family);
+  const octets = early?.octets ?? input;
+  const declaration = readXmlDeclaration(octets, early === null ? bom : bom > 0 ? 3 : 0, octets.length);
+  const place = (offset: number) => (early?.inputOffset ?? same)(Math.max(0, offset));
+  const declared: readonly [number, number] =
+    declaration === null ? [0, 0] : [place(declaration.encodingStart), place(declaration.encodingEnd)];
+  return { input, bom, real: family === 'ascii' ? 'UTF-8' : family, early, declaration, declared };
+}
+
+/** Whether octets with this head can be in an encoding. */
+function fits({ early, real, bom }: Head, encoding: EncodingName | 'UTF-16'): boolean {
+  if (early !== null) return encoding === real || encoding === 'UTF-16';
+  return !encoding.startsWith('UTF-16') && (bom === 0 || encoding === 'UTF-8');
+}
+
+/** The encoding to decode in, or the name of one that is not decoded; tells where statements differ. */
+function chooseEncoding(
+  head: Head,
+  external: string | null,
+  problems: EncodingProblems,
+): { readonly name: EncodingName } | { readonly unsupported: string } {
+  const { bom, real, early, declared } = head;
+  const byDeclaration = head.declaration?.encoding ?? null;
+  const outside = external === null ? null : encodingByName(external);
+  // A byte order mark wins over the transport, which wins over the declaration (RFC 7303 §3).
+  const bomWins = bom > 0 && outside !== null && !fits(head, outside);
+  if (bomWins) {
+    problems.add('warning', 'charset-header-mismatch', [0, bom], { declared: real, external: external ?? '' });
+  }
+  let name = real;
+  const stated = bomWins ? byDeclaration : (external ?? byDeclaration);
+  if (stated !== null) {
+    const known = encodingByName(stated);
+    if (known === null) {
+      problems.add('error', 'xml-encoding-unsupported', declared, { name: stated });
+      return { unsupported: stated };
+    }
+    if (!fits(head, known)) {
+      problems.add('error', 'xml-encoding-mismatch', declared, { declared: stated, actual: real });
+    } else if (early === null) name = known as EncodingName;
+    if (external !== null && !bomWins && byDeclaration !== null && encodingByName(byDeclaration) !== known) {
+      problems.add('warning', 'charset-header-mismatch', declared, { declared: byDeclaration, external });
+    }
+  }
+  if (early !== null && bom === 0) tellMissingMark(head, stated, problems);
+  return { name };
+}
+
+/** 4.3.3: without a BOM and without a declaration it has to be UTF-8; with one, receivers differ. */
+function tellMissingMark({ input, real }: Head, stated: string | null, problems: EncodingProblems): void {
+  const place = [0, Math.min(2, input.length)] as const;
+  const data = { declared: stated ?? '', actual: real };
+  if (stated === null) problems.add('error', 'xml-encoding-mismatch', place, data);
+  else problems.add('warning', 'xml-encoding-no-bom', place, data);
+}
+
 /**
  * Decodes `input`. `external` is an encoding from the transport (a `charset` parameter): it wins over the
  * declaration but not over a byte order mark, and a difference is reported.
  */
 export function decodeInput(input: Uint8Array, external: string | null): DecodedInput {
-  const detected = detectEncoding(input);
-  const problems: EncodingProblem[] = [];
-  const report = (
-    severity: EncodingProblem['severity'],
-    code: string,
-    start: number,
-    end: number,
-    data: EncodingProblem['data'],
-  ): void => {
-    problems.push({ code, rule: RULE, severity, start, end, data });
-  };
-  if (detected.family === 'refused') {
-    report('error', 'xml-encoding-unsupported', 0, Math.min(4, input.length), { name: detected.refused });
-    return nothing(input, detected.refused, problems);
+  const { family, bom, refused } = detectEncoding(input);
+  const problems = new EncodingProblems();
+  if (family === 'refused') {
+    problems.add('error', 'xml-encoding-unsupported', [0, Math.min(4, input.length)], { name: refused });
+    return nothing(input, refused, problems.list);
   }
-  const wide = detected.family !== 'ascii';
-  const early = wide ? transcode(input, detected.family) : null;
-  const declaration =
-    early !== null
-      ? readXmlDeclaration(early.octets, detected.bom > 0 ? 3 : 0, early.octets.length)
-      : readXmlDeclaration(input, detected.bom, input.length);
-  const declared = declaration?.encoding ?? null;
-  const offset = early?.inputOffset ?? same;
-  const declaredStart = declaration === null ? 0 : offset(Math.max(0, declaration.encodingStart));
-  const declaredEnd = declaration === null ? 0 : offset(Math.max(0, declaration.encodingEnd));
-  const real: EncodingName = detected.family !== 'ascii' ? detected.family : 'UTF-8';
-
-  const fits = (known: EncodingName | 'UTF-16'): boolean =>
-    wide
-      ? known === real || known === 'UTF-16'
-      : known !== 'UTF-16' && known !== 'UTF-16LE' && known !== 'UTF-16BE' && (detected.bom === 0 || known === 'UTF-8');
-  const outside = external === null ? null : encodingByName(external);
-  // A byte order mark wins over the transport, which wins over the declaration (RFC 7303 §3).
-  const bomWins = detected.bom > 0 && outside !== null && !fits(outside);
-  if (bomWins) {
-    report('warning', 'charset-header-mismatch', 0, detected.bom, { declared: real, external: external ?? '' });
-  }
-
-  let name: EncodingName = real;
-  const stated = bomWins ? declared : (external ?? declared);
-  if (stated !== null) {
-    const known = encodingByName(stated);
-    if (known === null) {
-      report('error', 'xml-encoding-unsupported', declaredStart, declaredEnd, { name: stated });
-      return nothing(input, stated, problems);
-    }
-    if (!fits(known)) {
-      report('error', 'xml-encoding-mismatch', declaredStart, declaredEnd, { declared: stated, actual: real });
-    } else if (!wide) name = known as EncodingName;
-    if (external !== null && !bomWins && declared !== null && encodingByName(declared) !== known) {
-      report('warning', 'charset-header-mismatch', declaredStart, declaredEnd, { declared, external });
-    }
-  }
-  if (wide && detected.bom === 0) {
-    // 4.3.3: without a BOM and without a declaration it has to be UTF-8; with one, receivers differ.
-    report(
-      stated === null ? 'error' : 'warning',
-      stated === null ? 'xml-encoding-mismatch' : 'xml-encoding-no-bom',
-      0,
-      Math.min(2, input.length),
-      {
-        declared: stated ?? '',
-        actual: real,
-      },
-    );
-  }
-  const transcoded = early ?? (name === 'UTF-8' ? null : transcode(input, name));
-  if (transcoded !== null) report('note', 'xml-encoding-transcoded', declaredStart, declaredEnd, { name });
-  if (transcoded !== null && !wide && readsAsUtf8(input)) {
-    report('warning', 'C14-09', declaredStart, declaredEnd, { encoding: name, reads: 'UTF-8' });
+  const head = readHead(input, family, bom);
+  const chosen = chooseEncoding(head, external, problems);
+  if ('unsupported' in chosen) return nothing(input, chosen.unsupported, problems.list);
+  const { name } = chosen;
+  const transcoded = head.early ?? (name === 'UTF-8' ? null : transcode(input, name));
+  if (transcoded !== null) problems.add('note', 'xml-encoding-transcoded', head.declared, { name });
+  if (transcoded !== null && head.early === null && readsAsUtf8(input)) {
+    problems.add('warning', 'C14-09', head.declared, { encoding: name, reads: 'UTF-8' });
   }
   const octets = transcoded?.octets ?? input;
   const inputOffset = transcoded?.inputOffset ?? same;
   const limit = firstIllegalOctet(octets);
+  const { declaration } = head;
   return {
     octets,
     declaration,
-    problems,
+    problems: problems.list,
     inputOffset,
     limit,
-    encoding: { name, bom: detected.bom > 0, declared },
-    start: detected.bom > 0 ? 3 : 0,
+    encoding: { name, bom: bom > 0, declared: declaration?.encoding ?? null },
+    start: bom > 0 ? 3 : 0,
     invalid: invalidAt(input, octets, limit, name, transcoded?.invalidAt ?? -1, inputOffset),
   };
 }
