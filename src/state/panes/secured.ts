@@ -31,6 +31,8 @@ const SILENT = new Set([
 const TRANSPARENT = new Set(['SignedInfo']);
 
 interface Line {
+  /** Index in the outline. */
+  readonly index: number;
   readonly node: OutlineNode;
   readonly depth: number;
   readonly folded: boolean;
@@ -62,6 +64,7 @@ function collect(outline: Outline): readonly Line[] {
     const folded = FOLDED.has(node.local) || entry.inBody >= 3;
     if (!transparent) {
       lines.push({
+        index: entry.index,
         node,
         depth: entry.depth,
         folded: folded && (inside.length > 0 || node.contentEnd - node.contentStart > TEXT),
@@ -76,6 +79,17 @@ function collect(outline: Outline): readonly Line[] {
     }
   }
   return lines;
+}
+
+/** The first text directly in an element, its outer white space aside; nodes stand in document order. */
+function firstText({ nodes }: Outline, element: number): string {
+  const depth = nodes[element]?.depth ?? 0;
+  for (let index = element + 1; index < nodes.length; index++) {
+    const node = nodes[index];
+    if (!node || node.depth <= depth) break;
+    if (node.kind === 'text' && node.parent === element) return node.text.trim();
+  }
+  return '';
 }
 
 /** The head and the tail tell two Ids of one message apart; the middle does not. */
@@ -102,23 +116,18 @@ export function securedPane(
   }
   const known = collectNotes(trace);
   const protectionsOf = protectionsByElement(protection);
-  const texts = new Map<number, string>();
-  for (const node of outline.nodes) {
-    if (node.kind === 'text' && !texts.has(node.parent)) texts.set(node.parent, node.text.trim());
-  }
-  const position = new Map(outline.nodes.map((node, index) => [node, index]));
   let text = '';
   const pieces: MapPiece[] = [];
   const marks: PaneMark[] = [];
   const notes: PaneNote[] = [];
-  for (const { node, depth, folded } of collect(outline)) {
+  for (const { index, node, depth, folded } of collect(outline)) {
     const begin = text.length;
     const indent = '  '.repeat(Math.min(depth, 12));
     const attributes = node.attributes
       .filter((attribute) => !attribute.declaration && TELLING.test(attribute.name))
       .map(({ name, value }) => ` ${name}="${shorten(value)}"`)
       .join('');
-    const value = texts.get(position.get(node) ?? -1) ?? '';
+    const value = firstText(outline, index);
     const short = value.length > 0 && value.length <= TEXT && !folded;
     const line = `${indent}<${node.name}${attributes}>${short ? `${value}</${node.name}>` : folded || value.length > TEXT ? '…' : ''}`;
     text += `${line}\n`;
