@@ -28,7 +28,7 @@ interface ImportedKey {
 const imported = (key: SubtleKey): ImportedKey => key as ImportedKey;
 
 /** The part of WebCrypto that verifies signatures, without its threads. */
-export const nodeSubtle: SubtlePort = {
+const nodeSubtle: SubtlePort = {
   digest: async (name, octets) => nodeHashes.hash(name, octets),
   importKey: async (_format, spki, { hash }): Promise<SubtleKey & ImportedKey> => ({
     key: createPublicKey({ key: Buffer.from(spki.buffer, spki.byteOffset, spki.length), format: 'der', type: 'spki' }),

@@ -21,7 +21,7 @@ const wss = (file: string, name: string): Specification => ({
   url: `https://docs.oasis-open.org/wss-m/wss/v1.1.1/os/${file}`,
 });
 
-export const SPECIFICATIONS: Readonly<Record<string, Specification>> = {
+const SPECIFICATIONS: Readonly<Record<string, Specification>> = {
   XML: { name: 'XML 1.0, fifth edition', url: 'https://www.w3.org/TR/xml/' },
   XMLNS: { name: 'Namespaces in XML 1.0', url: 'https://www.w3.org/TR/xml-names/' },
   XMLDSIG: { name: 'XML Signature 1.1', url: 'https://www.w3.org/TR/xmldsig-core1/' },

@@ -23,7 +23,7 @@ const card = (title: string, text: string, citation: SpecCitation | null): IMark
 const QUOTED = /["']([^"'<>]*)["']/g;
 
 /** The quoted value around a column of a line, if any. */
-export function valueAt(
+function valueAt(
   line: string,
   column: number,
 ): { readonly value: string; readonly start: number; readonly end: number } | null {

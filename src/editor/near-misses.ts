@@ -19,7 +19,7 @@ export interface NearMissUri {
 }
 
 /** Unknown but nearly right URIs in a text, by UTF-16 offsets. */
-export function findNearMisses(text: string): readonly NearMissUri[] {
+function findNearMisses(text: string): readonly NearMissUri[] {
   const found: NearMissUri[] = [];
   const known = new Map<string, ReturnType<typeof suggestUri>>();
   for (const match of text.slice(0, SEARCHED).matchAll(URI_ATTRIBUTE)) {

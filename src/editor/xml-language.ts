@@ -80,7 +80,7 @@ const MARKUP =
   /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<(\/?)([^\s<>/!?]+)(?:"[^"]*"|'[^']*'|[^<>"'])*>/g;
 
 /** Elements and comments over several lines, by line. Linear; an end tag without its start tag is passed over. */
-export function foldingRanges(text: string): languages.FoldingRange[] {
+function foldingRanges(text: string): languages.FoldingRange[] {
   const ranges: languages.FoldingRange[] = [];
   const open: { name: string; line: number }[] = [];
   let line = 1;

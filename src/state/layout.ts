@@ -19,7 +19,7 @@ export interface LayoutState {
 
 export type LayoutStore = StoreApi<LayoutState>;
 
-export const DEFAULT_LAYOUT: LayoutState = {
+const DEFAULT_LAYOUT: LayoutState = {
   theme: 'system',
   panels: {},
   layOut: true,

@@ -30,7 +30,7 @@ const STORIES: readonly StepKind[] = [
   'decode',
 ];
 
-export function storyOf(trace: Trace, stepId: string): Step | null {
+function storyOf(trace: Trace, stepId: string): Step | null {
   const line = indexTrace(trace).lineage(stepId);
   return line.find((step) => STORIES.includes(step.kind)) ?? line[0] ?? null;
 }

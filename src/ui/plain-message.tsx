@@ -43,7 +43,7 @@ export interface PlainMessageProps {
   readonly onNote: (step: string) => void;
 }
 
-export const ROW_HEIGHT = 19;
+const ROW_HEIGHT = 19;
 
 export function PlainMessage(props: PlainMessageProps) {
   const { count, row, selected, hovered, active, reveal: wanted } = props;

@@ -11,14 +11,6 @@ export function octets(size: number): string {
   return size === 1 ? '1 octet' : `${count(size)} octets`;
 }
 
-/** `22 Nov 2026, 06:54:27 UTC` */
-export function dateTime(at: number | string): string {
-  const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return String(at);
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  return `${day}, ${date.toISOString().slice(11, 19)} UTC`;
-}
-
 export function date(at: number | string): string {
   const parsed = new Date(at);
   return Number.isNaN(parsed.getTime())

@@ -62,21 +62,6 @@ export function boundaryBreaks(graph: readonly Import[]): string[] {
   return [...new Set(found)];
 }
 
-/** What rows of src allow and no file does: a permission that nobody uses hides the next wrong arrow. */
-export function unusedPermissions(graph: readonly Import[]): string[] {
-  return Object.entries({ ...ENGINE, ...AROUND }).flatMap(([room, row]) => {
-    const mine = graph.filter(({ from }) => roomOf(from) === room);
-    const uses = (kinds: readonly string[], target: string) =>
-      mine.some(({ to, own, kind }) => own && kinds.includes(kind) && [roomOf(to), to.slice(4)].includes(target));
-    return [
-      ...(row.rooms ?? []).filter((target) => !uses(['value', 'type'], target)),
-      ...(row.types ?? []).filter((target) => !uses(['type'], target)),
-      ...(row.starts ?? []).filter((target) => !uses(['start'], target)),
-      ...(row.packages ?? []).filter((name) => !mine.some(({ to, own }) => !own && packageOf(to) === name)),
-    ].map((target) => `${room} → ${target}`);
-  });
-}
-
 /** Rows that name a room which does not stand above them: the order of the table is the order of the floors. */
 export function arrowsUp(): string[] {
   return [ENGINE, AROUND].flatMap((group) => {

@@ -12,7 +12,7 @@ import { Digest } from './identifiers.ts';
  * Below a key minimum a message is still verified and is at best `valid-weak`; an HMAC output below the floor is
  * refused.
  */
-export const STRENGTH_POLICY = {
+const STRENGTH_POLICY = {
   /** 112-bit security: NIST SP 800-131A r2 §3, tables 2 and 3. */
   rsaModulusMinimum: 2048,
   dsaModulusMinimum: 2048,

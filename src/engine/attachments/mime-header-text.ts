@@ -42,7 +42,7 @@ function quotedOctets(payload: string): Uint8Array {
 }
 
 /** Null for a charset that we do not have. */
-export function decodeText(octets: Uint8Array, charset: string): string | null {
+function decodeText(octets: Uint8Array, charset: string): string | null {
   switch (charset.toLowerCase()) {
     case 'utf-8':
     case 'us-ascii':

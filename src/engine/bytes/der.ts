@@ -206,7 +206,7 @@ export function derOid(element: DerElement | undefined): string | null {
 }
 
 /** The dotted form of an OBJECT IDENTIFIER's content octets, or null. */
-export function oidFromOctets(content: Uint8Array): string | null {
+function oidFromOctets(content: Uint8Array): string | null {
   if (content.length === 0 || content.length > 128 || (content[content.length - 1] ?? 0) >= 0x80) return null;
   const arcs: bigint[] = [];
   let arc = 0n;

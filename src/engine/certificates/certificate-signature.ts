@@ -44,11 +44,6 @@ const METHODS: Readonly<Record<string, Method>> = {
   '1.3.101.113': { name: 'Ed448', uri: `${MORE21}eddsa-ed448`, kinds: ['Ed448'] },
 };
 
-/** A certificate signature algorithm's name, or its OID. */
-export function signatureAlgorithmName(oid: string): string {
-  return METHODS[oid]?.name ?? oid;
-}
-
 const DIGESTS: Readonly<Record<string, string>> = {
   '1.3.14.3.2.26': Digest.sha1,
   '2.16.840.1.101.3.4.2.4': Digest.sha224,

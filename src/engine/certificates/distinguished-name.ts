@@ -69,7 +69,7 @@ function isText(attribute: NameAttribute): boolean {
 }
 
 /** Escapes a value as RFC 4514 §2.4 asks: `"+,;<>\`, a leading `#` or space, a trailing space, and NUL. */
-export function escapeValue(value: string): string {
+function escapeValue(value: string): string {
   const escaped = value.replace(/["+,;<>\\]/g, (character) => `\\${character}`).replaceAll('\0', '\\00');
   const led = /^[ #]/.test(escaped) ? `\\${escaped}` : escaped;
   // A single space is both first and last: one backslash is enough.
@@ -154,10 +154,4 @@ export function printName(name: DistinguishedName, style: NameStyle = 'rfc4514')
  */
 export function displayName(name: DistinguishedName): string {
   return printName(name, 'openssl');
-}
-
-/** The first value of an attribute type, from the most specific RDN up, or null. */
-export function nameAttribute(name: DistinguishedName, oid: string): string | null {
-  for (const rdn of name.toReversed()) for (const attribute of rdn) if (attribute.oid === oid) return attribute.value;
-  return null;
 }

@@ -59,7 +59,7 @@ export function extensionElement(extensions: readonly Extension[], oid: string):
 }
 
 /** The key usage bits in the order of RFC 5280 §4.2.1.3. */
-export const KEY_USAGES = [
+const KEY_USAGES = [
   'digitalSignature',
   'nonRepudiation',
   'keyEncipherment',
@@ -74,10 +74,7 @@ export const KEY_USAGES = [
 export type KeyUsage = (typeof KEY_USAGES)[number];
 
 /** Names of the bits set in a BIT STRING, or null where it is none. */
-export function namedBits<Name extends string>(
-  element: DerElement | null,
-  names: readonly Name[],
-): readonly Name[] | null {
+function namedBits<Name extends string>(element: DerElement | null, names: readonly Name[]): readonly Name[] | null {
   if (element?.tag !== DerTag.bitString) return null;
   const octets = derContent(element).subarray(1);
   return names.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);

@@ -54,7 +54,7 @@ function uriHost(uri: string): string {
 }
 
 /** Whether a name lies in a subtree of the same type; null where the type is not had. */
-export function isWithin(name: GeneralName, base: GeneralName): boolean | null {
+function isWithin(name: GeneralName, base: GeneralName): boolean | null {
   switch (name.type) {
     case 'directoryName':
       return name.name !== null && base.name !== null && nameIsWithin(name.name, base.name);

@@ -27,7 +27,7 @@ export interface ParsedName {
 }
 
 /** Text longer than this is not read. */
-export const LONGEST_NAME = 65_536;
+const LONGEST_NAME = 65_536;
 
 const TYPE = /\s*([A-Za-z0-9.][A-Za-z0-9.\- ]{0,80}?)\s*=/y;
 

@@ -17,9 +17,9 @@ import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
 
 export const X509V3 = `${X509_PROFILE}#X509v3`;
-export const X509V1 = `${X509_PROFILE}#X509v1`;
-export const PKIPATH = `${X509_PROFILE}#X509PKIPathv1`;
-export const PKCS7 = `${X509_PROFILE}#PKCS7`;
+const X509V1 = `${X509_PROFILE}#X509v1`;
+const PKIPATH = `${X509_PROFILE}#X509PKIPathv1`;
+const PKCS7 = `${X509_PROFILE}#PKCS7`;
 
 export type BinaryFormat = 'X509' | 'PKIPath' | 'PKCS7' | 'Kerberos' | 'JWT' | 'other' | 'unreadable';
 

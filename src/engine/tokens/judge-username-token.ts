@@ -179,7 +179,7 @@ function digestFailure(document: XmlDocument, comparison: Comparison, isPassword
 }
 
 /** Seconds that a UsernameToken without other statement is taken to live (UTP 1.1 §3.1 recommends five minutes). */
-export const USERNAME_TOKEN_TTL = 300;
+const USERNAME_TOKEN_TTL = 300;
 
 /**
  * Judges the token's Created. Its lifetime is `ttlSeconds`, else that of a Timestamp in the same header

@@ -21,15 +21,7 @@ import type { Data } from '../trace/trace.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import {
-  childElements,
-  descendantElementsNamed,
-  isElement,
-  localName,
-  namespaceUri,
-  nodeRange,
-  qualifiedName,
-} from '../xml/navigate.ts';
+import { childElements, isElement, localName, namespaceUri, nodeRange, qualifiedName } from '../xml/navigate.ts';
 import { binarySecurityTokenData, readBinarySecurityToken } from './binary-security-token.ts';
 import { derivedKeyTokenData, readDerivedKeyToken } from './derived-key-token.ts';
 import { encryptedKeyData, readEncryptedKey } from './encrypted-key.ts';
@@ -199,14 +191,6 @@ function documentTokens(document: XmlDocument): NodeIndex[] {
   if (tokenKind(document, root) === 'SAMLAssertion') return [root];
   if (!isElement(document, root, SAML2P, 'Response') && !isElement(document, root, SAML1P, 'Response')) return [];
   return childElements(document, root).filter((child) => tokenKind(document, child) === 'SAMLAssertion');
-}
-
-/** The SAML assertions that stand anywhere, for documents whose root is neither SAML's nor SOAP's. */
-export function assertionsIn(document: XmlDocument): NodeIndex[] {
-  return [
-    ...descendantElementsNamed(document, 0, SAML2, 'Assertion'),
-    ...descendantElementsNamed(document, 0, SAML1, 'Assertion'),
-  ].sort((a, b) => a - b);
 }
 
 /**

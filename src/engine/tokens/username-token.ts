@@ -10,8 +10,8 @@ import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
 
-export const PASSWORD_TEXT = `${USERNAME_PROFILE}#PasswordText`;
-export const PASSWORD_DIGEST = `${USERNAME_PROFILE}#PasswordDigest`;
+const PASSWORD_TEXT = `${USERNAME_PROFILE}#PasswordText`;
+const PASSWORD_DIGEST = `${USERNAME_PROFILE}#PasswordDigest`;
 
 /** Iterations where wsse11:Iteration is absent (UTP 1.1 §4). */
 export const DEFAULT_ITERATIONS = 1000;

@@ -15,7 +15,7 @@ import {
 } from './open-step.ts';
 import type { Finding, Space, Step, StepStatus } from './run-log.ts';
 
-export { findingOf, type Draft, type FindingDraft, type OpenStep, type StepDraft } from './open-step.ts';
+export { findingOf, type FindingDraft, type OpenStep } from './open-step.ts';
 
 /** Octets kept beside the trace for views, with their origin on demand. */
 export interface KeptOctets {

@@ -148,7 +148,7 @@ function byId(document: XmlDocument, ids: IdIndex, id: string): TokenFound | nul
  * The canonical octets of a token in a document. The apex always declares a default namespace, `xmlns=""` if none is
  * in scope; under exclusive canonicalization one in scope is written too, as WSS4J does with `#default`.
  */
-export function tokenOctets(
+function tokenOctets(
   document: XmlDocument,
   token: NodeIndex,
   method: CanonicalizationMethod,
@@ -182,12 +182,7 @@ function startTagNameEnd(octets: Uint8Array): number {
  * the reference's context has for the namespace (`wsse` where there is none), base64 without line breaks, ValueType and
  * no EncodingType.
  */
-export function synthesisedToken(
-  document: XmlDocument,
-  str: NodeIndex,
-  der: Uint8Array,
-  valueType: string,
-): Uint8Array {
+function synthesisedToken(document: XmlDocument, str: NodeIndex, der: Uint8Array, valueType: string): Uint8Array {
   const prefix = nearestPrefix(document, str, WSSE) ?? 'wsse';
   const type = valueType.startsWith(X509_PROFILE) && !valueType.endsWith('SubjectKeyIdentifier') ? valueType : X509V3;
   return encodeUtf8(

@@ -101,7 +101,7 @@ export const VALUE_CLASS: Uint8Array = tabulate((octet) => {
 export const WHITE_SPACE: Uint8Array = tabulate((octet) => (isWhiteSpace(octet) ? 1 : 0));
 
 /** S [3]. */
-export function isWhiteSpace(octet: number): boolean {
+function isWhiteSpace(octet: number): boolean {
   return octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09;
 }
 

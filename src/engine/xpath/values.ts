@@ -24,7 +24,7 @@ export function toNumber(value: XPathValue, nodes: NodeNumbers): number {
 }
 
 /** §4.4: optional white space, optional minus sign, Number, optional white space; anything else is NaN. */
-export function parseNumber(text: string): number {
+function parseNumber(text: string): number {
   let start = 0;
   let end = text.length;
   while (start < end && isSpace(text.charCodeAt(start))) start += 1;
@@ -34,7 +34,7 @@ export function parseNumber(text: string): number {
 }
 
 /** §4.2: decimal without exponent, as many digits as tell the number from all others. */
-export function numberText(value: number): string {
+function numberText(value: number): string {
   if (value === 0) return '0';
   const text = String(value);
   const exponentAt = text.indexOf('e');

@@ -50,7 +50,7 @@ export async function judge(bench: Bench, stand: Stand = currentStand(bench)): P
 }
 
 /** Looks for the causes of what failed, on the run that stands; the verdict stays what it is. */
-export async function explain(bench: Bench, stand: Stand = currentStand(bench)): Promise<void> {
+async function explain(bench: Bench, stand: Stand = currentStand(bench)): Promise<void> {
   const { handle, serial } = stand.run.getState();
   if (handle === null) return;
   const landed = stand.selection.getState();

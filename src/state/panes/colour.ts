@@ -11,7 +11,7 @@ export interface Piece {
 }
 
 /** Runs without white space or tags longer than this are shown folded. */
-export const FOLD_AT = 120;
+const FOLD_AT = 120;
 const KEPT = 28;
 
 const TOKEN = /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[|\]\]>|<[!?]?\/?|\/?\??>|[^\s<>"'=/]+|"[^"<]*"?|'[^'<]*'?|=|\s+|./g;

@@ -10,7 +10,7 @@ import type { Protection } from './protection.ts';
 const LINES = 4_000;
 
 /** The element that an application is handed: soap:Body, else the document element. */
-export function applicationRoot(outline: Outline): number {
+function applicationRoot(outline: Outline): number {
   const root = outline.nodes.findIndex((node) => node.kind === 'element' && node.parent === -1);
   const envelope = outline.nodes[root];
   if (envelope?.local !== 'Envelope') return root;

@@ -9,7 +9,7 @@ import type { Protection } from './protection.ts';
 /** A squiggle under more than a start tag says nothing: it is cut to the tag that the range begins with, or to this. */
 const SQUIGGLE = 400;
 
-export function lineEnds(text: string): 'LF' | 'CRLF' | 'CR' | 'mixed' | 'none' {
+function lineEnds(text: string): 'LF' | 'CRLF' | 'CR' | 'mixed' | 'none' {
   const crlf = text.includes('\r\n');
   const lf = /(?:^|[^\r])\n/.test(text);
   const cr = /\r(?!\n)/.test(text);

@@ -65,7 +65,7 @@ export function rowViews(model: PaneModel, rows: Rows, showLineEnds: boolean): (
   };
 }
 
-export function rowView(model: PaneModel, rows: Rows, index: number, showLineEnds: boolean): RowView {
+function rowView(model: PaneModel, rows: Rows, index: number, showLineEnds: boolean): RowView {
   const start = rows.start[index] ?? 0;
   const end = rows.end[index] ?? start;
   const line = rows.line[index] ?? 0;

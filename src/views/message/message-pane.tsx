@@ -7,7 +7,7 @@ import type { PaneName } from '../../state/selection.ts';
 import { PlainMessage, type ViewedRow } from '../../ui/plain-message.tsx';
 import { useLayout, useNavigation, usePane, useSelection } from '../bench-context.tsx';
 
-export const PANE_TITLES: Readonly<Record<PaneName, string>> = {
+const PANE_TITLES: Readonly<Record<PaneName, string>> = {
   original: 'Original',
   secured: 'Secured',
   decoded: 'Decoded',

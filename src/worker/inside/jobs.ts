@@ -20,7 +20,7 @@ export interface JobControl {
 }
 
 /** Ends a job that the page no longer wants. Never leaves the queue. */
-export class JobCancelled extends Error {
+class JobCancelled extends Error {
   override readonly name = 'JobCancelled';
 }
 

@@ -27,7 +27,7 @@ interface HeldFile {
 }
 
 /** `RSA 2048`, `EC P-256`. */
-export function publicKeyWords(key: PublicKey): string {
+function publicKeyWords(key: PublicKey): string {
   if (key.kind === 'RSA') return `RSA ${key.bits}`;
   if (key.kind === 'EC') return `EC ${key.curve}`;
   if (key.kind === 'DSA' || key.kind === 'DH') return `${key.kind} ${key.p.toString(2).length}`;
