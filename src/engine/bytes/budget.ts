@@ -1,4 +1,9 @@
-/** The one budget that a run spends from parse to digest (docs/limits.md, "Bounds"). No layer ever resets it. */
+/**
+ * What a run may cost (docs/limits.md, "Bounds"). Whatever is read or judged for the first time, from the input to the
+ * last digest, is paid from one budget. Octets that were paid for and are read again (a state of the message with other
+ * parts decrypted, included content put in its place) are held to the same limits by an account of their own each time.
+ * Explaining has its own: it takes nothing from judging.
+ */
 
 /** Bounds of one run. Counts unless the name says octets or steps. */
 export interface Limits {
