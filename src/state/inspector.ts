@@ -1,8 +1,8 @@
-/** What views ask of the worker about a run: octets and origins of its spaces, and a key on the user's wish. */
-import type { OriginSlice, RunId, SpaceSlice } from '../worker/page/protocol.ts';
+/** What views ask of the worker about a run: octets and origins of its spaces, certificates, a key on its user's wish. */
+import type { CertificateInFull, OriginSlice, RunId, SpaceSlice } from '../worker/page/protocol.ts';
 import type { Bench } from './bench.ts';
 
-export type { OriginSlice, RunId, SecondOpinionView } from '../worker/page/protocol.ts';
+export type { CertificateInFull, OriginSlice, RunId, SecondOpinionView } from '../worker/page/protocol.ts';
 
 /** Each gives null where the worker does not know it, or not any more. */
 export interface Inspector {
@@ -11,12 +11,15 @@ export interface Inspector {
   origin(slice: SpaceSlice): Promise<OriginSlice | null>;
   /** The key that a step opened or derived: only on the user's explicit wish. */
   revealKey(run: RunId, step: string): Promise<Uint8Array | null>;
+  /** A certificate of the run, with every field and extension. */
+  certificate(run: RunId, id: string): Promise<CertificateInFull | null>;
 }
 
 export function inspectorOf({ ports: { client } }: Bench): Inspector {
   return {
     octets: (slice) => client.call('octets', slice).catch(() => null),
     origin: (slice) => client.call('origin', { ...slice, toInput: true }).catch(() => null),
+    certificate: (run, id) => client.call('certificate', { run, id }).catch(() => null),
     revealKey: (run, step) => client.call('revealKey', { run, step }).catch(() => null),
   };
 }

@@ -117,7 +117,7 @@ export const AROUND: Readonly<Record<string, Row>> = {
   },
   // What the page may import of the worker: protocol, client, start.
   'worker/page': {
-    types: ['engine/bytes', 'engine/trace', 'engine/keystore', 'second-opinion'],
+    types: ['engine/bytes', 'engine/trace', 'engine/certificates', 'engine/keystore', 'second-opinion'],
     starts: ['worker/inside'],
   },
   'worker/inside': {
@@ -150,7 +150,7 @@ export const AROUND: Readonly<Record<string, Row>> = {
   ui: { packages: ['react', 'react-aria-components', 'lucide-react'] },
   views: {
     rooms: ['engine/bytes', 'engine/trace/trace-index.ts', 'content', 'state', 'editor', 'ui'],
-    types: engine('trace keystore'),
+    types: engine('trace certificates keystore'),
     packages: ['react', 'lucide-react', 'react-resizable-panels', 'zustand'],
   },
   cli: {

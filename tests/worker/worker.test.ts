@@ -1,5 +1,5 @@
 /** The whole worker, driven in Node as the page drives it: by its client, over messages that are cloned. */
-import { webcrypto } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
 import { createWorker, type WorkerScope } from '../../src/worker/inside/create-worker.ts';
@@ -111,6 +111,23 @@ describe('worker', () => {
     expect(JSON.stringify(trace)).not.toContain('stepKeys');
     expect((await client.call('revealKey', { run, step: step?.id ?? '' }))?.length).toBeGreaterThanOrEqual(16);
     expect(await client.call('revealKey', { run, step: 'nothing' })).toBeNull();
+  });
+
+  it('shows a certificate of a run in full', async () => {
+    const { judge, client } = await setUp('signed');
+    const { run, trace } = await judge();
+    for (const certificate of trace.certificates) {
+      const shown = await client.call('certificate', { run, id: certificate.id });
+      expect(
+        createHash('sha256')
+          .update(shown?.der ?? '')
+          .digest('hex'),
+      ).toBe(certificate.id);
+      expect(shown?.view?.extensions.length).toBeGreaterThan(0);
+    }
+    expect(trace.certificates.length).toBeGreaterThan(1);
+    expect(await client.call('certificate', { run, id: 'none' })).toBeNull();
+    expect(await client.call('certificate', { run: 4711, id: trace.certificates[0]?.id ?? '' })).toBeNull();
   });
 
   it('gives a second opinion on a run without its octets being sent again', async () => {

@@ -2,6 +2,8 @@
  * Certificate paths as an ordered list with each check, the candidates that were left and why, and every certificate
  * met.
  */
+import { lazy, Suspense, useId, useState } from 'react';
+import { CERTIFICATE_WORDS } from '../../content/certificate-words.ts';
 import type { CertificateReport, PathReport, Trace } from '../../engine/trace/trace.ts';
 import { commonName } from '../../state/panes/notes.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -10,6 +12,10 @@ import { date } from '../format.ts';
 import { useNavigation, useRun } from '../bench-context.tsx';
 import { codeWords, dataWords } from '../wording.ts';
 import { certificateOf } from '../words.ts';
+
+const CertificateInFull = lazy(async () => ({
+  default: (await import('./certificate-in-full.tsx')).CertificateInFull,
+}));
 
 export function CertificatesPanel() {
   const trace = useRun((run) => run.trace);
@@ -113,18 +119,39 @@ function Certificate({
   readonly anchor?: boolean;
   readonly last?: boolean;
 }) {
+  const [open, setOpen] = useState(false);
+  const full = useId();
   return (
-    <div className={`certificate${last ? ' is-last' : ''}`} title={certificate.subject}>
-      <b>
-        <Untrusted text={commonName(certificate.subject)} limit={100} />
-      </b>
-      {anchor || certificate.trusted ? <span className="tag tag-pass">trusted by you</span> : null}
-      {certificate.selfIssued ? <span className="tag">self-issued</span> : null}
-      <span className="muted">
-        {certificate.key} · {date(certificate.notBefore)} to {date(certificate.notAfter)} ·{' '}
-        <Untrusted text={certificate.from} limit={80} />
-      </span>
-      <code className="muted">SHA-1 {certificate.sha1.slice(0, 16)}…</code>
-    </div>
+    <>
+      <div className={`certificate${last ? ' is-last' : ''}`} title={certificate.subject}>
+        <b>
+          <Untrusted text={commonName(certificate.subject)} limit={100} />
+        </b>
+        {anchor || certificate.trusted ? <span className="tag tag-pass">trusted by you</span> : null}
+        {certificate.selfIssued ? <span className="tag">self-issued</span> : null}
+        <button
+          type="button"
+          className="linkish"
+          aria-expanded={open}
+          aria-controls={full}
+          aria-label={`${open ? CERTIFICATE_WORDS.close : CERTIFICATE_WORDS.open}: ${commonName(certificate.subject)}`}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? CERTIFICATE_WORDS.close : CERTIFICATE_WORDS.open}
+        </button>
+        <span className="muted">
+          {certificate.key} · {date(certificate.notBefore)} to {date(certificate.notAfter)} ·{' '}
+          <Untrusted text={certificate.from} limit={80} />
+        </span>
+        <code className="muted">SHA-1 {certificate.sha1.slice(0, 16)}…</code>
+      </div>
+      <div id={full}>
+        {open ? (
+          <Suspense fallback={<p className="muted">{CERTIFICATE_WORDS.asking}</p>}>
+            <CertificateInFull certificate={certificate} />
+          </Suspense>
+        ) : null}
+      </div>
+    </>
   );
 }

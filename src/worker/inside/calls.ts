@@ -53,6 +53,13 @@ export function workOf(holdings: Holdings, ports: CallPorts): Work {
         control.between('second opinion', done),
       );
     },
+    certificate: async ({ run, id }) => {
+      const met = runs.get(run)?.judged?.message.certificates.all ?? [];
+      const der = met.find((certificate) => certificate.id === id)?.der;
+      if (der === undefined) return null;
+      const { viewCertificate } = await import('../../engine/certificates/certificate-view.ts');
+      return { der: der.slice(), view: viewCertificate(der) };
+    },
     octets: async ({ run, space, start, end }) => runs.get(run)?.spaces.octets(space, start, end) ?? null,
     origin: async ({ run, space, start, end, toInput }) =>
       runs.get(run)?.spaces.origin(space, start, end, toInput) ?? null,

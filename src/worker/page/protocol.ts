@@ -4,6 +4,7 @@
  */
 import type { OriginKind } from '../../engine/bytes/origin-map.ts';
 import type { SpaceId } from '../../engine/bytes/source-range.ts';
+import type { CertificateView } from '../../engine/certificates/certificate-view.ts';
 import type { KeyFileProblem } from '../../engine/keystore/key-entry.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { SecondOpinionView } from '../../second-opinion/opinions.ts';
@@ -218,10 +219,18 @@ export interface Calls {
   revealKey: { send: { readonly run: RunId; readonly step: string }; get: Uint8Array | null };
   /** Asks an independent library about the signatures of a run; null where it declines, or the run is gone. */
   secondOpinion: { send: { readonly run: RunId }; get: readonly SecondOpinionView[] | null };
+  /** A certificate of a run in full; null where the run is gone or has no such certificate. */
+  certificate: { send: { readonly run: RunId; readonly id: string }; get: CertificateInFull | null };
   /** Octets `[start, end)` of a space of a run, or null where it is not known. */
   octets: { send: SpaceSlice; get: Uint8Array | null };
   /** Origin of `[start, end)` of a space in its parent, or composed to the input where `toInput`. */
   origin: { send: SpaceSlice & { readonly toInput: boolean }; get: OriginSlice | null };
+}
+
+export interface CertificateInFull {
+  readonly der: Uint8Array;
+  /** Null where the library that prints certificates cannot read this one. */
+  readonly view: CertificateView | null;
 }
 
 export interface SpaceSlice {
