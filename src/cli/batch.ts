@@ -14,6 +14,10 @@ export interface BatchOptions {
   readonly threads: number;
 }
 
+/** Characters of reports that are written together, and milliseconds that one waits for others at most. */
+const WRITTEN_AT_ONCE = 65_536;
+const LONGEST_WAIT = 200;
+
 export async function batch(options: BatchOptions): Promise<void> {
   const stdin = options.file === '-';
   const path = resolve(options.file);
@@ -23,78 +27,99 @@ export async function batch(options: BatchOptions): Promise<void> {
     .filter((line) => line.trim() !== '');
   const base = stdin ? process.cwd() : dirname(path);
   const progress = showProgress(lines.length);
-  const write = async (report: string) => {
-    progress();
-    if (!process.stdout.write(`${report}\n`)) {
-      await new Promise<void>((done) => {
-        process.stdout.once('drain', done);
-      });
-    }
-  };
-  if (options.threads <= 1) {
-    const receiver = createReceiver();
-    for (const line of lines) await write(JSON.stringify(await reportOfLine(line, base, receiver)));
-  } else {
-    await runThreads(lines, base, options.threads, write);
-  }
+  if (options.threads > 1) await runThreads(lines, base, options.threads, progress);
+  else await runHere(lines, base, progress);
 }
+
+async function write(reports: string | Uint8Array): Promise<void> {
+  if (process.stdout.write(reports)) return;
+  await new Promise<void>((done) => {
+    process.stdout.once('drain', done);
+  });
+}
+
+async function runHere(lines: readonly string[], base: string, progress: (done: number) => void): Promise<void> {
+  const receiver = createReceiver();
+  let reports = '';
+  let written = Date.now();
+  for (const line of lines) {
+    reports += `${JSON.stringify(await reportOfLine(line, base, receiver))}\n`;
+    progress(1);
+    if (reports.length < WRITTEN_AT_ONCE && Date.now() - written < LONGEST_WAIT) continue;
+    await write(reports);
+    reports = '';
+    written = Date.now();
+  }
+  await write(reports);
+}
+
+/** Lines that a thread gets together at most, and how many times as many shares as threads there are at least. */
+const LINES_AT_ONCE = 32;
+const SHARES = 4;
+/** Shares that a thread holds: the next is there when one is done. */
+const AHEAD = 2;
 
 /** Reports are written as soon as all before them are there. */
 async function runThreads(
   lines: readonly string[],
   base: string,
   threads: number,
-  write: (report: string) => Promise<void>,
+  progress: (done: number) => void,
 ): Promise<void> {
-  const script = fileURLToPath(new URL('./batch-worker.mjs', import.meta.url));
-  const done = new Map<number, string>();
-  let next = 0;
-  let written = 0;
-  let writing = false;
-  const flush = async () => {
-    if (writing) return;
-    writing = true;
-    for (let report = done.get(written); report !== undefined; report = done.get(written)) {
-      done.delete(written);
-      written++;
-      await write(report);
-    }
-    writing = false;
-  };
-  await Promise.all(
-    Array.from(
-      { length: Math.min(threads, lines.length) },
-      () =>
-        new Promise<void>((resolveThread, reject) => {
-          const worker = new Worker(script);
-          const give = async () => {
-            if (next >= lines.length) {
-              await worker.terminate();
-              resolveThread();
-              return;
-            }
-            worker.postMessage({ index: next, line: lines[next]!, base } satisfies BatchRequest);
-            next++;
-          };
-          worker.on('message', ({ index, report }: BatchReply) => {
-            done.set(index, report);
-            void flush();
-            void give();
-          });
-          worker.on('error', reject);
-          void give();
-        }),
-    ),
+  const size = Math.max(1, Math.min(LINES_AT_ONCE, Math.floor(lines.length / (SHARES * threads))));
+  const shares = Array.from({ length: Math.ceil(lines.length / size) }, (_, index) =>
+    lines.slice(index * size, (index + 1) * size),
   );
-  await flush();
+  const done = new Map<number, Uint8Array>();
+  let written = 0;
+  let writing = Promise.resolve();
+  const writeDone = async () => {
+    for (let reports = done.get(written); reports !== undefined; reports = done.get(written)) {
+      done.delete(written);
+      written += 1;
+      await write(reports);
+    }
+  };
+  const requests = shares.map((share, index): BatchRequest => ({ index, lines: share, base })).values();
+  const took = ({ index, reports }: BatchReply) => {
+    done.set(index, reports);
+    progress(shares[index]?.length ?? 0);
+    writing = writing.then(writeDone);
+  };
+  await Promise.all(Array.from({ length: Math.min(threads, shares.length) }, () => runThread(requests, took)));
+  await writing;
+}
+
+/** One thread, fed until there is nothing left and it has answered all it got. */
+function runThread(requests: Iterator<BatchRequest>, took: (reply: BatchReply) => void): Promise<void> {
+  const worker = new Worker(fileURLToPath(new URL('./batch-worker.mjs', import.meta.url)));
+  return new Promise<void>((resolveThread, reject) => {
+    let held = 0;
+    const feed = () => {
+      while (held < AHEAD) {
+        const next = requests.next();
+        if (next.done === true) break;
+        worker.postMessage(next.value);
+        held += 1;
+      }
+      if (held === 0) void worker.terminate().then(() => resolveThread());
+    };
+    worker.on('message', (reply: BatchReply) => {
+      held -= 1;
+      took(reply);
+      feed();
+    });
+    worker.on('error', reject);
+    feed();
+  });
 }
 
 /** Counts on stderr where that is a terminal and the run is long. */
-function showProgress(total: number): () => void {
+function showProgress(total: number): (done: number) => void {
   let count = 0;
   let shown = 0;
-  return () => {
-    count++;
+  return (done) => {
+    count += done;
     const now = Date.now();
     if (!process.stderr.isTTY || total < 20 || (now - shown < 200 && count < total)) return;
     shown = now;

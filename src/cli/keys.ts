@@ -11,6 +11,7 @@ import { readRevocationList } from '../engine/certificates/crl.ts';
 import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
 import { readKeyFile } from '../engine/keystore/read-key-file.ts';
 import { parseKeyText } from './key-specification.ts';
+import { nodeDerivation } from './node-crypto.ts';
 import { problemText, readOctets } from './load-keys.ts';
 import { paint, visible, wantsColour, type Paint } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -41,6 +42,7 @@ export async function keys(args: readonly string[]): Promise<number> {
       password,
       keyPassword,
       budget: new Budget(),
+      derive: nodeDerivation,
     });
     const texts = inFull ? (await import('./certificate-texts.ts')).certificateTexts(octets, contents) : [];
     if (texts.length > 0) {

@@ -2,9 +2,22 @@
  * The engine's crypto ports in Node: hashes, MACs and signatures by node:crypto, at once and on this thread (a message's
  * signatures take less time than handing them to another), ciphers by Node's WebCrypto.
  */
-import { constants, createHash, createHmac, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  pbkdf2,
+  privateDecrypt,
+  scrypt,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import type { DecryptionProvider } from '../engine/crypto/decryption-provider.ts';
 import { createDecryptionProvider } from '../engine/crypto/decryption-web.ts';
+import type { PrivateKey } from '../engine/crypto/keys.ts';
+import type { PasswordDerivation } from '../engine/crypto/password-derivation.ts';
 import type { CryptoProvider } from '../engine/crypto/provider.ts';
 import { createCryptoProvider, type SynchronousHashes } from '../engine/crypto/provider-web.ts';
 import type { SubtleKey, SubtlePort } from '../engine/crypto/subtle-port.ts';
@@ -60,5 +73,36 @@ export function nodeCrypto(): CryptoProvider {
  * loading.
  */
 export function nodeDecryption(): DecryptionProvider {
-  return createDecryptionProvider(globalThis.crypto.subtle);
+  const opened = new WeakMap<PrivateKey, KeyObject>();
+  return createDecryptionProvider(globalThis.crypto.subtle, {
+    rsa: (key, encrypted) => {
+      try {
+        let object = opened.get(key);
+        if (object === undefined) {
+          object = createPrivateKey({ key: Buffer.from(key.pkcs8), format: 'der', type: 'pkcs8' });
+          opened.set(key, object);
+        }
+        return plain(privateDecrypt({ key: object, padding: constants.RSA_NO_PADDING }, encrypted));
+      } catch {
+        return null;
+      }
+    },
+  });
 }
+
+const settled =
+  (done: (octets: Uint8Array | null) => void) =>
+  (error: Error | null, octets: Buffer): void =>
+    done(error === null ? plain(octets) : null);
+
+/** OpenSSL's, on a thread of Node's pool. */
+export const nodeDerivation: PasswordDerivation = {
+  pbkdf2: (hash, password, salt, iterations, length) =>
+    new Promise((done) => {
+      pbkdf2(password, salt, iterations, length, openSslName(hash), settled(done));
+    }),
+  scrypt: (password, salt, { memory, ...cost }, length) =>
+    new Promise((done) => {
+      scrypt(password, salt, length, { ...cost, maxmem: memory }, settled(done));
+    }),
+};

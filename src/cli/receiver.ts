@@ -6,7 +6,7 @@ import { CertificateMemory } from '../engine/certificates/certificate-memory.ts'
 import type { DecryptionProvider } from '../engine/crypto/decryption-provider.ts';
 import type { CryptoProvider } from '../engine/crypto/provider.ts';
 import { OpenedKeyFiles } from '../engine/keystore/opened-key-files.ts';
-import { nodeCrypto, nodeDecryption, nodeHashes } from './node-crypto.ts';
+import { nodeCrypto, nodeDecryption, nodeDerivation, nodeHashes } from './node-crypto.ts';
 
 /** Given up as a whole: nothing of it outlives its owner. */
 export interface Receiver {
@@ -22,6 +22,6 @@ export function createReceiver(): Receiver {
     crypto,
     certificates: new CertificateMemory(crypto),
     decryption: nodeDecryption(),
-    keyFiles: new OpenedKeyFiles((octets) => nodeHashes.hash('SHA-256', octets)),
+    keyFiles: new OpenedKeyFiles((octets) => nodeHashes.hash('SHA-256', octets), nodeDerivation),
   };
 }

@@ -23,6 +23,7 @@ import { decryptCbc, unwrapKey } from './legacy/block-modes.ts';
 import { camelliaDecryption } from './legacy/camellia.ts';
 import { seedDecryption } from './legacy/seed.ts';
 import { decryptTripleDes, unwrapTripleDes } from './legacy/triple-des.ts';
+import { webPasswordDerivation } from './password-derivation.ts';
 import { privateParts } from './private-key-parts.ts';
 import { decryptOaep, decryptRsa15 } from './rsa-decryption.ts';
 import { plainOctets, type SubtleCipherPort } from './subtle-port.ts';
@@ -52,8 +53,21 @@ function followedBy(octets: Uint8Array, more: Uint8Array, spare: number): Uint8A
   return joined;
 }
 
+export interface DecryptionOptions {
+  /**
+   * RSADP (RFC 8017 §5.1.2) faster than over BigInt: ciphertext to encoded message, both as long as the modulus; null
+   * where it does not take the key.
+   */
+  readonly rsa?: (key: PrivateKey, encrypted: Uint8Array) => Uint8Array | null;
+}
+
 /** Makes the provider. `subtle` may be null: everything works without it. */
-export function createDecryptionProvider(subtle: SubtleCipherPort | null): DecryptionProvider {
+export function createDecryptionProvider(
+  subtle: SubtleCipherPort | null,
+  options: DecryptionOptions = {},
+): DecryptionProvider {
+  const { rsa } = options;
+
   /** WebCrypto's plaintext with the padding in place, or null where it does not take the key. */
   async function webAesCbc(
     secret: Uint8Array,
@@ -209,11 +223,12 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     const algorithm = algorithmOfKind(uri, 'key-transport');
     if (algorithm === null || algorithm.support.verdict === 'no') return unsupported(uri);
     const parts = key.publicKey.kind === 'RSA' ? privateParts(key) : null;
+    const power = rsa === undefined ? undefined : (octets: Uint8Array) => rsa(key, octets);
     if (parts?.kind !== 'RSA') return unusable('key-kind');
     if (key.publicKey.kind === 'RSA' && key.publicKey.bits > DEFAULT_LIMITS.rsaModulusBits) {
       return unusable('rsa-modulus-too-large');
     }
-    if (algorithm.scheme === 'rsa-1_5') return decryptRsa15(parts, encrypted);
+    if (algorithm.scheme === 'rsa-1_5') return decryptRsa15(parts, encrypted, power);
     // §5.5.2: SHA-1 where nothing is said; rsa-oaep-mgf1p fixes the mask's digest.
     const digest = digestMethod(parameters.digest ?? Digest.sha1);
     if (digest === null) return unsupported(parameters.digest ?? '');
@@ -224,7 +239,7 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     const mask = digestMethod(maskUri ?? '');
     return mask === null
       ? unsupported(parameters.maskGeneration ?? '')
-      : decryptOaep(parts, digest, mask, parameters.label, encrypted);
+      : decryptOaep(parts, digest, mask, parameters.label, encrypted, power);
   }
 
   /** WebCrypto is twenty times as fast at PBKDF2, or null where it does not have the digest. */
@@ -234,21 +249,15 @@ export function createDecryptionProvider(subtle: SubtleCipherPort | null): Decry
     length: number,
   ): Promise<DecryptOutcome | null> {
     const hash = digestMethod(algorithmOfKind(derivation.prf, 'mac')?.digest ?? '')?.webName;
-    if (subtle === null || !hash || secret.length === 0 || length <= 0 || derivation.iterations < 1000) return null;
-    try {
-      const key = await subtle.importKey('raw', plainOctets(secret), { name: 'PBKDF2' }, false, ['deriveBits']);
-      return plaintext(
-        new Uint8Array(
-          await subtle.deriveBits(
-            { name: 'PBKDF2', hash, salt: plainOctets(derivation.salt), iterations: derivation.iterations },
-            key,
-            8 * length,
-          ),
-        ),
-      );
-    } catch {
-      return null;
-    }
+    if (subtle === null || !hash || derivation.iterations < 1000) return null;
+    const octets = await webPasswordDerivation(subtle).pbkdf2(
+      hash,
+      secret,
+      derivation.salt,
+      derivation.iterations,
+      length,
+    );
+    return octets === null ? null : plaintext(octets);
   }
 
   return {

@@ -34,7 +34,7 @@ export function privateParts(key: PrivateKey): PrivateParts | null {
     case KeyOid.rsaesOaep:
     case KeyOid.rsassaPss: {
       const [, n, e, d, p, q] = inner.element.children.map(derInteger);
-      if (!n || !e || !d || !p || !q || n <= 0n || d <= 0n || p <= 1n || q <= 1n || p * q !== n) return null;
+      if (!n || !e || !d || !p || !q || n <= 0n || e <= 0n || d <= 0n || p <= 1n || q <= 1n || p * q !== n) return null;
       // Recomputed: stored CRT values may be wrong, and then every decryption would fail for no visible reason.
       const inverse = modInverse(q, p);
       return inverse === null ? null : { kind: 'RSA', n, e, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), inverse };

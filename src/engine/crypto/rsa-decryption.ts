@@ -13,24 +13,32 @@ import type { PrivateParts } from './private-key-parts.ts';
 import { mgf1 } from './rsa.ts';
 
 type RsaParts = Extract<PrivateParts, { kind: 'RSA' }>;
+/** The encrypted number to the private exponent, octets as long as the modulus; null where it must be computed here. */
+export type RsaPower = (encrypted: Uint8Array) => Uint8Array | null;
+
 const fail = (reason: string): DecryptOutcome => ({ result: 'fail', reason });
 
 /** RSADP: the encoded message as octets as long as the modulus. */
-function rsaPrivateOperation(parts: RsaParts, encrypted: Uint8Array): Uint8Array | DecryptOutcome {
+function rsaPrivateOperation(parts: RsaParts, encrypted: Uint8Array, power?: RsaPower): Uint8Array | DecryptOutcome {
   const length = octetsFromBigInt(parts.n)?.length ?? 0;
   if (encrypted.length !== length) return fail('ciphertext-length');
   const c = bigIntFromOctets(encrypted);
   if (c >= parts.n) return fail('range');
-  const [m1, m2] = [modPow(c, parts.dp, parts.p), modPow(c, parts.dq, parts.q)];
-  const h = ((((m1 - m2) % parts.p) + parts.p) * parts.inverse) % parts.p;
-  const m = m2 + h * parts.q;
+  const given = power?.(encrypted) ?? null;
+  const m = given === null ? remainderPower(parts, c) : bigIntFromOctets(given);
   if (modPow(m, parts.e, parts.n) !== c) return { result: 'unusable', what: 'rsa-key-inconsistent' };
   return octetsFromBigInt(m, length) ?? fail('range');
 }
 
+function remainderPower(parts: RsaParts, c: bigint): bigint {
+  const [m1, m2] = [modPow(c, parts.dp, parts.p), modPow(c, parts.dq, parts.q)];
+  const h = ((((m1 - m2) % parts.p) + parts.p) * parts.inverse) % parts.p;
+  return m2 + h * parts.q;
+}
+
 /** RSAES-PKCS1-v1_5 (RFC 8017 §7.2.2): 00 02, at least eight octets other than zero, 00, message. */
-export function decryptRsa15(parts: RsaParts, encrypted: Uint8Array): DecryptOutcome {
-  const block = rsaPrivateOperation(parts, encrypted);
+export function decryptRsa15(parts: RsaParts, encrypted: Uint8Array, power?: RsaPower): DecryptOutcome {
+  const block = rsaPrivateOperation(parts, encrypted, power);
   if (!(block instanceof Uint8Array)) return block;
   const end = block.indexOf(0, 2);
   if (block[0] !== 0 || block[1] !== 2 || end < 10) return fail('padding');
@@ -47,8 +55,9 @@ export function decryptOaep(
   mask: DigestMethod,
   label: Uint8Array | null,
   encrypted: Uint8Array,
+  power?: RsaPower,
 ): DecryptOutcome {
-  const block = rsaPrivateOperation(parts, encrypted);
+  const block = rsaPrivateOperation(parts, encrypted, power);
   if (!(block instanceof Uint8Array)) return block;
   const size = digest.length;
   if (block.length < 2 * size + 2) return { result: 'unusable', what: 'rsa-modulus-too-short' };

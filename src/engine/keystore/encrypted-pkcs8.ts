@@ -25,7 +25,7 @@ export async function openEncryptedPkcs8(
   if (passwords.length === 0) return { problem: foundProblem('key-password-needed', alias, 'private key') };
   let problem = foundProblem('key-password-wrong', alias, 'padding');
   for (const password of passwords) {
-    const opened = await openWithPassword(algorithm, ciphertext, password, context.budget);
+    const opened = await openWithPassword(algorithm, ciphertext, password, context);
     if (!opened.ok) {
       if (opened.code !== 'key-password-wrong') return { problem: foundProblem(opened.code, alias, opened.what) };
       continue;

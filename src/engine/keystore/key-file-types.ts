@@ -1,6 +1,7 @@
 /** What the readers of single formats give to `readKeyFile`, before entries get their handles. */
 import type { Budget } from '../bytes/budget.ts';
 import type { Certificate } from '../certificates/certificate.ts';
+import type { PasswordDerivation } from '../crypto/password-derivation.ts';
 import type { PrivateKey, PublicKey } from '../crypto/keys.ts';
 import type { KeyFileProblem } from './key-entry.ts';
 
@@ -31,9 +32,14 @@ export interface Passwords {
   readonly key: string | null;
 }
 
-export interface ReadContext {
-  readonly passwords: Passwords;
+/** What deriving keys from passwords needs: the budget's `iterations` are spent, `derive` is asked first. */
+export interface DerivationPorts {
   readonly budget: Budget;
+  readonly derive: PasswordDerivation | null;
+}
+
+export interface ReadContext extends DerivationPorts {
+  readonly passwords: Passwords;
 }
 
 export const NOTHING: FoundKey = {

@@ -3,6 +3,7 @@ import { encodeHex } from '../bytes/hex.ts';
 import { joinOctets } from '../bytes/octets.ts';
 import { Recent } from '../bytes/recent.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
+import type { PasswordDerivation } from '../crypto/password-derivation.ts';
 import type { KeyFileContents } from './key-entry.ts';
 import type { FoundInFile } from './key-file-types.ts';
 import { entriesOf, openKeyFile, type ReadKeyFileOptions } from './read-key-file.ts';
@@ -18,10 +19,12 @@ const OCTETS = 16 * 1024 * 1024;
 export class OpenedKeyFiles {
   readonly #found = new Recent<FoundInFile>(FILES, OCTETS);
   readonly #sha256: (octets: Uint8Array) => Uint8Array;
+  readonly #derive: PasswordDerivation | null;
 
   /** @param sha256 what files and passwords are told apart by: no password is kept as text */
-  constructor(sha256: (octets: Uint8Array) => Uint8Array) {
+  constructor(sha256: (octets: Uint8Array) => Uint8Array, derive: PasswordDerivation | null = null) {
     this.#sha256 = sha256;
+    this.#derive = derive;
   }
 
   /** As `readKeyFile`; the entries' keys and certificates are shared by all who read the same file. */
@@ -31,7 +34,7 @@ export class OpenedKeyFiles {
     const key = encodeHex(this.#sha256(joinOctets([this.#sha256(octets), passwords])));
     let found = this.#found.get(key);
     if (found === undefined) {
-      found = await openKeyFile(octets, options);
+      found = await openKeyFile(octets, { derive: this.#derive, ...options });
       // How far a file gets within a bound depends on what was read before it.
       if (found.problems.every((problem) => problem.code !== 'key-limit')) this.#found.set(key, found, octets.length);
     }

@@ -10,6 +10,8 @@ import type { Budget } from '../bytes/budget.ts';
 import { type DerElement, DerTag, derInteger, derOctetString, derOid } from '../bytes/der.ts';
 import { joinOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
+import type { WebHashName } from '../crypto/digests.ts';
+import type { DerivationPorts } from './key-file-types.ts';
 import { decryptLegacyCbc } from './legacy/block-ciphers.ts';
 import { bmpPassword, pkcs12Derive } from './pkcs12-derivation.ts';
 
@@ -50,6 +52,14 @@ const HMACS: Readonly<Record<string, Hash>> = {
   '2.16.840.1.101.3.4.2.15': sha3_384,
   '2.16.840.1.101.3.4.2.16': sha3_512,
 };
+
+/** Hashes that a derivation port may have. */
+const WEB_NAMES: ReadonlyMap<Hash, WebHashName> = new Map<Hash, WebHashName>([
+  [sha1, 'SHA-1'],
+  [sha256, 'SHA-256'],
+  [sha384, 'SHA-384'],
+  [sha512, 'SHA-512'],
+]);
 
 interface BlockCipher {
   readonly name: 'AES' | 'DES' | '3DES' | 'RC2';
@@ -137,8 +147,9 @@ async function deriveKey(
   kdf: DerElement | undefined,
   length: number,
   password: Uint8Array,
-  budget: Budget,
+  ports: DerivationPorts,
 ): Promise<Uint8Array | OpenResult> {
+  const { budget, derive } = ports;
   const oid = derOid(kdf?.children[0]);
   const parameters = kdf?.children[1];
   const salt = derOctetString(parameters?.children[0]);
@@ -149,21 +160,30 @@ async function deriveKey(
     if (!N || !r || !p || N < 2 || (N & (N - 1)) !== 0 || r > 1024 || p > 1024) return damaged('scrypt parameters');
     budget.spend('iterations', N * r * p);
     if (128 * N * r > SCRYPT_MEMORY) return unknown(`scrypt N=${N} r=${r}`);
-    return scryptAsync(password, salt, { N, r, p, dkLen: length, maxmem: SCRYPT_MEMORY + 1024 * 1024 });
+    const memory = SCRYPT_MEMORY + 1024 * 1024;
+    return (
+      (await derive?.scrypt?.(password, salt, { N, r, p, memory }, length)) ??
+      scryptAsync(password, salt, { N, r, p, dkLen: length, maxmem: memory })
+    );
   }
   const iterations = iterationCount(parameters.children[1], budget);
   if (iterations === null) return damaged('iterationCount');
   const prf =
     derOid(parameters.children.find((child) => child.tag === DerTag.sequence)?.children[0]) ?? '1.2.840.113549.2.7';
   const hash = HMACS[prf];
-  return hash === undefined ? unknown(prf) : pbkdf2Async(hash, password, salt, { c: iterations, dkLen: length });
+  if (hash === undefined) return unknown(prf);
+  const name = WEB_NAMES.get(hash);
+  return (
+    (name === undefined ? null : await derive?.pbkdf2(name, password, salt, iterations, length)) ??
+    pbkdf2Async(hash, password, salt, { c: iterations, dkLen: length })
+  );
 }
 
 async function openPbes2(
   parameters: DerElement | undefined,
   ciphertext: Uint8Array,
   password: Uint8Array,
-  budget: Budget,
+  ports: DerivationPorts,
 ): Promise<OpenResult> {
   const [kdf, scheme] = parameters?.children ?? [];
   const oid = derOid(scheme?.children[0]) ?? '';
@@ -185,7 +205,7 @@ async function openPbes2(
     (kdf?.children[1]?.children.filter((child) => child.tag === DerTag.integer).length ?? 0) > 1
       ? keyLength
       : cipher.key;
-  const key = await deriveKey(kdf, length, password, budget);
+  const key = await deriveKey(kdf, length, password, ports);
   return key instanceof Uint8Array ? decryptCbc(cipher, key, iv, ciphertext) : key;
 }
 
@@ -197,17 +217,17 @@ export async function openWithPassword(
   algorithm: DerElement | undefined,
   ciphertext: Uint8Array,
   password: string,
-  budget: Budget,
+  ports: DerivationPorts,
 ): Promise<OpenResult> {
   const oid = derOid(algorithm?.children[0]);
   const parameters = algorithm?.children[1];
   if (oid === null) return damaged('encryptionAlgorithm');
-  if (oid === PBES2) return openPbes2(parameters, ciphertext, encodeUtf8(password), budget);
+  if (oid === PBES2) return openPbes2(parameters, ciphertext, encodeUtf8(password), ports);
   const pbes1 = PBES1[oid];
   const pkcs12 = PKCS12[oid];
   if (pbes1 === undefined && pkcs12 === undefined) return unknown(oid);
   const salt = derOctetString(parameters?.children[0]);
-  const iterations = iterationCount(parameters?.children[1], budget);
+  const iterations = iterationCount(parameters?.children[1], ports.budget);
   if (salt === null || iterations === null) return damaged('parameters');
   if (pbes1 !== undefined) {
     const derived = pbkdf1(pbes1.hash, encodeUtf8(password), salt, iterations);
@@ -238,14 +258,14 @@ export function hmacByDigestOid(oid: string, key: Uint8Array, octets: Uint8Array
 export async function pbmac1Key(
   parameters: DerElement | undefined,
   password: string,
-  budget: Budget,
+  ports: DerivationPorts,
 ): Promise<{ readonly mac: (octets: Uint8Array) => Uint8Array } | { readonly what: string }> {
   const [kdf, scheme] = parameters?.children ?? [];
   const oid = derOid(scheme?.children[0]) ?? '';
   const hash = HMACS[oid];
   const length = Number(derInteger(kdf?.children[1]?.children[2]) ?? 0n);
   if (hash === undefined || length < 1 || length > 256) return { what: oid };
-  const key = await deriveKey(kdf, length, encodeUtf8(password), budget);
+  const key = await deriveKey(kdf, length, encodeUtf8(password), ports);
   if (!(key instanceof Uint8Array)) return { what: key.ok ? '' : key.what };
   return { mac: (octets) => hmac(hash, key, octets) };
 }

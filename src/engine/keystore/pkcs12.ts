@@ -62,7 +62,7 @@ async function checkMac(
   const salt = derOctetString(saltElement);
   if (expected === null || salt === null) return { unknown: 'macData' };
   if (digestOid === PBMAC1) {
-    const derived = await pbmac1Key(digestInfo?.children[0]?.children[1], password, context.budget);
+    const derived = await pbmac1Key(digestInfo?.children[0]?.children[1], password, context);
     if ('what' in derived) return { unknown: derived.what };
     return equalOctets(derived.mac(safe), expected) ? 'right' : 'wrong';
   }
@@ -129,7 +129,7 @@ async function readSecret(
   const ciphertext = derOctetString(encrypted.children[1]) ?? new Uint8Array();
   for (const password of new Set([context.passwords.key, context.passwords.store])) {
     if (password === null) continue;
-    const opened = await openWithPassword(encrypted.children[0], ciphertext, password, context.budget);
+    const opened = await openWithPassword(encrypted.children[0], ciphertext, password, context);
     if (!opened.ok && opened.code !== 'key-password-wrong') return foundProblem(opened.code, alias, opened.what);
     const info = opened.ok ? parse(opened.octets) : null;
     const secret = derOctetString(info?.children[2]);
@@ -234,8 +234,7 @@ async function readSafe(safe: DerElement, password: string, context: ReadContext
       const encrypted = info.children[1]?.children[0]?.children[1];
       const [, algorithm, content] = encrypted?.children ?? [];
       const ciphertext = implicitOctets(content);
-      const opened =
-        ciphertext === null ? null : await openWithPassword(algorithm, ciphertext, password, context.budget);
+      const opened = ciphertext === null ? null : await openWithPassword(algorithm, ciphertext, password, context);
       const bags = opened?.ok ? parse(opened.octets) : null;
       if (bags?.tag === DerTag.sequence) await readBags(bags, contents, context);
       else if (opened === null) contents.problems.push(foundProblem('key-file-damaged', null, 'encryptedData'));

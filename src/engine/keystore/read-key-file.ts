@@ -6,6 +6,7 @@ import { decodeBase64 } from '../bytes/base64.ts';
 import { readDer } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { BudgetExceeded, type Budget } from '../bytes/budget.ts';
+import type { PasswordDerivation } from '../crypto/password-derivation.ts';
 import { chainFor } from './chain.ts';
 import { readDerKeyFile } from './der-key-file.ts';
 import { isJavaKeystore, readJavaKeystore } from './java-keystore.ts';
@@ -39,6 +40,8 @@ export interface ReadKeyFileOptions {
   readonly firstNumber?: number;
   /** Its `iterations` are spent. */
   readonly budget: Budget;
+  /** Derives keys from passwords in the place of @noble/hashes, where it can. */
+  readonly derive?: PasswordDerivation | null;
 }
 
 const isSpace = (octet: number | undefined): boolean =>
@@ -154,11 +157,11 @@ async function readAny(octets: Uint8Array, context: ReadContext, depth: number):
 
 /** Opens a key file with the passwords given: what is in it, before its entries get handles. */
 export async function openKeyFile(octets: Uint8Array, options: ReadKeyFileOptions): Promise<FoundInFile> {
-  const { budget, password = null, keyPassword = null, secret = false } = options;
+  const { budget, derive = null, password = null, keyPassword = null, secret = false } = options;
   try {
     return secret
       ? { format: 'raw secret', keys: [{ ...NOTHING, secret: octets.slice() }], crls: [], problems: [] }
-      : await readAny(octets, { passwords: { store: password, key: keyPassword }, budget }, 0);
+      : await readAny(octets, { passwords: { store: password, key: keyPassword }, budget, derive }, 0);
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
     return {

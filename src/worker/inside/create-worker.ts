@@ -3,6 +3,7 @@
  * (docs/limits.md, "What the page closes").
  */
 import { CertificateMemory } from '../../engine/certificates/certificate-memory.ts';
+import { webPasswordDerivation } from '../../engine/crypto/password-derivation.ts';
 import { createCryptoProvider } from '../../engine/crypto/provider-web.ts';
 import type { FromWorker, Job, ToWorker } from '../page/protocol.ts';
 import { workOf, type CallPorts, type Holdings, type Work } from './calls.ts';
@@ -20,8 +21,13 @@ export interface WorkerScope {
 
 /** Sets a worker going in `scope`: it answers what is posted there. */
 export function createWorker(scope: WorkerScope): void {
-  const crypto = createCryptoProvider(scope.crypto.subtle ?? null);
-  const holdings: Holdings = { keys: new KeyBox(), runs: new Runs(), certificates: new CertificateMemory(crypto) };
+  const { subtle } = scope.crypto;
+  const crypto = createCryptoProvider(subtle ?? null);
+  const holdings: Holdings = {
+    keys: new KeyBox(subtle === undefined ? null : webPasswordDerivation(subtle)),
+    runs: new Runs(),
+    certificates: new CertificateMemory(crypto),
+  };
   const now = (): number => scope.performance.now();
   const say = (message: FromWorker): void => scope.postMessage(message);
   const work = workOf(holdings, { crypto: scope.crypto, now });

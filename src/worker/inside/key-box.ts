@@ -5,6 +5,7 @@
 import { Budget } from '../../engine/bytes/budget.ts';
 import { encodeHex } from '../../engine/bytes/hex.ts';
 import type { Certificate } from '../../engine/certificates/certificate.ts';
+import type { PasswordDerivation } from '../../engine/crypto/password-derivation.ts';
 import type { PublicKey } from '../../engine/crypto/keys.ts';
 import type { KeyEntry, KeyFileContents } from '../../engine/keystore/key-entry.ts';
 import { readKeyFile } from '../../engine/keystore/read-key-file.ts';
@@ -72,9 +73,14 @@ function description(entry: KeyEntry): KeyDescription {
 }
 
 export class KeyBox {
+  readonly #derive: PasswordDerivation | null;
   readonly #files = new Map<string, HeldFile>();
   /** Passwords by set, then by name: a sample's alice is not the user's. */
   readonly #users = new Map<KeySet, Map<string, string>>();
+
+  constructor(derive: PasswordDerivation | null = null) {
+    this.#derive = derive;
+  }
 
   async #read(
     input: KeyFileInput,
@@ -91,6 +97,7 @@ export class KeyBox {
       secret: input.secret ?? false,
       firstNumber: this.#next(input.id),
       budget: new Budget(),
+      derive: this.#derive,
     });
     this.#files.set(input.id, { input, trusted, password, keyPassword, contents });
   }
