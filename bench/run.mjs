@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { build, preview } from 'vite';
 import { buildIfNeeded } from '../scripts/build.mjs';
 import { causesGrowth } from './causes.mjs';
+import { measureCommand } from './command.mjs';
 import { decryptInChromium, decryptInNode, decryptionCases } from './decryption.mjs';
 import { byAttributes, byDepth, byNamespaces, byReferences, bySize, keyPair } from './messages.mjs';
 
@@ -194,41 +195,6 @@ function memory(file) {
   );
 }
 
-/**
- * What a person at a terminal and a script with many messages wait for, shown beside the peers'.
- */
-function command(file) {
-  console.log('\nThe command');
-  const small = join(folder, 'small.xml');
-  writeFileSync(small, bySize(1000, key));
-  const run = (...args) =>
-    timed(() => {
-      const result = spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
-      if (result.status !== 0) {
-        throw new Error(`wss ${args.join(' ')}: ${result.stdout.slice(0, 300)}${result.stderr.slice(0, 300)}`);
-      }
-    });
-  const least = (measured) => min(Array.from({ length: 7 }, measured));
-  const bare = least(() => timed(() => spawnSync(process.execPath, ['-e', '0'])));
-  row(
-    'wss verify, small message, whole process',
-    `${seconds(least(() => run('verify', '--trust', pem, small)))} (node -e 0: ${seconds(bare)})`,
-  );
-  row('wss verify, 10 MB, whole process', seconds(least(() => run('verify', '--trust', pem, file))));
-  if (has('xmlsec1')) row('  xmlsec1 --verify, small message, whole process', seconds(least(() => xmlsec(small))));
-  const jobs = join(folder, 'jobs.jsonl');
-  writeFileSync(
-    jobs,
-    Array.from({ length: 1000 }, (_, id) =>
-      JSON.stringify({ id: `m${id}`, file: 'small.xml', trust: ['key.pem'] }),
-    ).join('\n'),
-  );
-  for (const threads of [1, 2]) {
-    const time = min(Array.from({ length: 3 }, () => run('batch', jobs, '--jobs', String(threads))));
-    row(`wss batch, 1000 small messages, --jobs ${threads}`, `${seconds(time)}: ${(1000 / time).toFixed(0)} a second`);
-  }
-}
-
 const decryptionOptions = () => ({ row, rounds: ROUNDS, warmUp: WARM_UP, withXmlsec: has('xmlsec1') });
 
 async function inChromium(message, file, encrypted) {
@@ -332,7 +298,11 @@ try {
     await causesGrowth(await bundle.verifier(key.publicPem, bundle.nodeCrypto(), true), key, row, 3);
   }
   if (PARTS.includes('memory')) memory(file);
-  if (PARTS.includes('command')) command(file);
+  if (PARTS.includes('command')) {
+    const small = join(folder, 'small.xml');
+    writeFileSync(small, bySize(1000, key));
+    measureCommand({ row, xmlsec: has('xmlsec1') ? xmlsec : null, folder, small, large: file, pem });
+  }
   if (PARTS.includes('page')) await (await import('./page.mjs')).measurePage(row);
   console.log(
     `\n${rows.filter((entry) => entry.met === 'reached').length} of ` +
