@@ -16,7 +16,11 @@ function product(a: number, b: number): number {
 function substitution(exponent: number, columns: readonly number[], constant: number): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, x) => {
     let power = 1;
-    for (let i = 0; i < exponent; i++) power = product(power, x);
+    let square = x;
+    for (let rest = exponent; rest > 0; rest >>= 1) {
+      if ((rest & 1) === 1) power = product(power, square);
+      square = product(square, square);
+    }
     return columns.reduce((sum, column, bit) => ((power >> bit) & 1 ? sum ^ column : sum), constant);
   });
 }
