@@ -56,9 +56,10 @@ test('once loaded the page works offline: pasting, keys, samples, dialogs, expor
   const requests: string[] = [];
   const failed: string[] = [];
   const counts = (url: string) => !/^(blob|data):|\/icon\.svg$/.test(url);
-  // Monaco starts its worker anew with each set of editors: from the browser's cache, or it would fail here.
+  // Monaco starts its worker anew with each set of editors, and Wipe the engine's: from the browser's cache, or it would
+  // fail here.
   page.on('request', (request) => {
-    if (counts(request.url()) && !/\/worker\/editor\.worker-/.test(request.url())) requests.push(request.url());
+    if (counts(request.url()) && !/\/worker\/(?:editor\.)?worker-/.test(request.url())) requests.push(request.url());
   });
   page.on('requestfailed', (request) => {
     if (counts(request.url())) failed.push(request.url());

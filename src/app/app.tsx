@@ -1,17 +1,17 @@
 /** The shell: top bar, the current view, dialogs, drop and paste anywhere, shortcuts. */
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { loadSample as readSample, SAMPLES } from '../content/samples/index.ts';
-import { load, loadSample, wipe } from '../state/acts/loading.ts';
+import { load, loadSample, wipe, type LoadReport } from '../state/acts/loading.ts';
 import { currentStand, type Bench } from '../state/bench.ts';
-import { openFiles, readFiles } from '../views/open-files.ts';
+import { openFiles } from '../views/open-files.ts';
 import { BenchProvider } from '../views/bench-context.tsx';
 import { StatusBar } from '../views/workbench/status-bar.tsx';
 import { VerdictBand } from '../views/verdict/verdict-band.tsx';
 import { WorkbenchView } from '../views/workbench/workbench.tsx';
-import { actions, matchesKeys, type DialogName, type Shell, type View } from './actions.ts';
+import { actions, type DialogName, type Shell, type View } from './actions.ts';
 import { CommandPalette, KeyDialog, PasteDialog, ReceiverDialog, ShortcutsDialog } from './lazy-popups.ts';
-import { MAC } from './platform.ts';
+import { useDropAnywhere, usePasteAnywhere, useShortcuts, type TakeFiles } from './page-events.ts';
 import { ShellContext } from './shell-context.ts';
 import { TopBar } from './top-bar.tsx';
 import { useMedia } from '../ui/use-media.ts';
@@ -22,18 +22,23 @@ function viewOf(hash: string): View {
   return hash === '#keys' ? 'keys' : 'workbench';
 }
 
-export function App({ bench }: { readonly bench: Bench }) {
-  const [wanted, setView] = useState<View>(() => viewOf(location.hash));
-  const [dialog, setDialog] = useState<DialogName | null>(null);
-  const [dropping, setDropping] = useState(false);
-  const [said, setSaid] = useState('');
+/** The theme wanted, or the system's. */
+function useTheme(bench: Bench): void {
   const theme = useStore(bench.layout, (layout) => layout.theme);
-  const narrow = useMedia('(max-width: 899px)');
-  const small = useMedia('(max-width: 699px), (pointer: coarse)');
   const dark = useMedia('(prefers-color-scheme: dark)');
-  const drags = useRef(0);
-  // Narrow screens have one column with tabs, and Keys is one of them.
-  const view = narrow ? 'workbench' : wanted;
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+  }, [theme, dark]);
+}
+
+/** The view that the address names, and the way to another. */
+function useView(bench: Bench): readonly [View, (next: View) => void] {
+  const [view, setView] = useState<View>(() => viewOf(location.hash));
+  useEffect(() => {
+    const onHash = () => setView(viewOf(location.hash));
+    addEventListener('hashchange', onHash);
+    return () => removeEventListener('hashchange', onHash);
+  }, []);
   const show = useCallback(
     (next: View) => {
       currentStand(bench).selection.setState({ narrowTab: next === 'keys' ? 'keys' : 'message' });
@@ -41,45 +46,56 @@ export function App({ bench }: { readonly bench: Bench }) {
     },
     [bench],
   );
+  return [view, show];
+}
 
-  useEffect(() => {
-    const resolved = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
-    document.documentElement.dataset['theme'] = resolved;
-  }, [theme, dark]);
+/** What was taken for what, for who does not see it. */
+function loadedWords({ message, request, keys, left }: LoadReport): string {
+  const parts = [
+    ...(message ? [`message ${message}`] : []),
+    ...(request ? [`request ${request}`] : []),
+    ...(keys.length > 0 ? [keys.length === 1 ? `key file ${keys[0]}` : `${keys.length} key files`] : []),
+  ];
+  const loaded = parts.length > 0 ? `Loaded ${parts.join(', ')}.` : '';
+  return `${loaded}${left.length > 0 ? ` Left aside: ${left.join(', ')}; one message is judged at a time.` : ''}`;
+}
 
-  useEffect(() => {
-    const onHash = () => setView(viewOf(location.hash));
-    addEventListener('hashchange', onHash);
-    return () => removeEventListener('hashchange', onHash);
-  }, []);
-
-  const take = useCallback(
-    async (files: readonly { readonly name: string; readonly octets: Uint8Array }[], origin: 'file' | 'pasted') => {
+/** Takes files, says what they were taken for, and shows where to go on. */
+function useTaking(bench: Bench, show: (view: View) => void): readonly [TakeFiles, string] {
+  const [said, setSaid] = useState('');
+  const take = useCallback<TakeFiles>(
+    async (files, origin) => {
       if (files.length === 0) return;
       const report = await load(bench, files, origin);
-      const parts = [
-        ...(report.message ? [`message ${report.message}`] : []),
-        ...(report.request ? [`request ${report.request}`] : []),
-        ...(report.keys.length > 0
-          ? [report.keys.length === 1 ? `key file ${report.keys[0]}` : `${report.keys.length} key files`]
-          : []),
-      ];
-      setSaid(
-        `${parts.length > 0 ? `Loaded ${parts.join(', ')}.` : ''}${report.left.length > 0 ? ` Left aside: ${report.left.join(', ')}; one message is judged at a time.` : ''}`,
-      );
+      setSaid(loadedWords(report));
       const locked = bench.keys.getState().ring.files.some((file) => file.problems.length > 0);
       if (locked) show('keys');
       else if (report.message) show('workbench');
     },
     [bench, show],
   );
+  return [take, said];
+}
 
-  const shell = useMemo<Shell>(
+function moveBetweenPanes(by: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('.verdict, .pane[data-pane]')];
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(at + by + panes.length) % panes.length];
+  (next?.querySelector<HTMLElement>('[tabindex="0"], button:not([tabindex="-1"])') ?? next)?.focus();
+}
+
+function useShell(
+  bench: Bench,
+  show: (view: View) => void,
+  take: TakeFiles,
+  open: (dialog: DialogName) => void,
+): Shell {
+  return useMemo<Shell>(
     () => ({
       bench,
       wipe: () => void wipe(bench),
       show,
-      open: setDialog,
+      open,
       openFiles: () => void openFiles().then((files) => take(files, 'file')),
       loadSample: (id) => {
         const entry = SAMPLES.find((sample) => sample.id === id);
@@ -91,85 +107,27 @@ export function App({ bench }: { readonly bench: Bench }) {
           exportAs(bench, what);
           return undefined;
         }),
-      moveBetweenPanes: (by) => {
-        const panes = [...document.querySelectorAll<HTMLElement>('.verdict, .pane[data-pane]')];
-        const at = panes.findIndex((pane) => pane.contains(document.activeElement));
-        const next = panes[(at + by + panes.length) % panes.length];
-        (next?.querySelector<HTMLElement>('[tabindex="0"], button:not([tabindex="-1"])') ?? next)?.focus();
-      },
+      moveBetweenPanes,
     }),
-    [bench, take, show],
+    [bench, show, take, open],
   );
+}
 
-  const list = useMemo(() => actions(SAMPLES), []);
+const ACTIONS = actions(SAMPLES);
 
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const typing =
-        event.target instanceof HTMLElement &&
-        (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
-      for (const action of list) {
-        if (!action.keys || !matchesKeys(action.keys, event, MAC)) continue;
-        if (typing && !/Mod|Alt|F\d/.test(action.keys)) continue;
-        if (document.querySelector('.overlay') && action.id !== 'palette') continue;
-        if (action.enabled && !action.enabled(shell)) continue;
-        event.preventDefault();
-        action.run(shell);
-        return;
-      }
-    };
-    const onPaste = (event: ClipboardEvent) => {
-      const inField =
-        event.target instanceof HTMLElement &&
-        (event.target.isContentEditable || event.target.closest('input, textarea, .monaco-editor, .overlay') !== null);
-      if (inField) return;
-      const files = [...(event.clipboardData?.files ?? [])];
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (files.length > 0) void readFiles(files).then((read) => take(read, 'file'));
-      else if (text.trim() !== '') void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted');
-      else return;
-      event.preventDefault();
-    };
-    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
-    const onDragEnter = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      drags.current++;
-      setDropping(true);
-    };
-    const onDragLeave = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      drags.current = Math.max(0, drags.current - 1);
-      if (drags.current === 0) setDropping(false);
-    };
-    const onDragOver = (event: DragEvent) => {
-      if (carriesFiles(event)) event.preventDefault();
-    };
-    const onDrop = (event: DragEvent) => {
-      drags.current = 0;
-      setDropping(false);
-      const files = event.dataTransfer?.files;
-      if (!files || files.length === 0) return;
-      event.preventDefault();
-      void readFiles(files).then((read) => take(read, 'file'));
-    };
-    addEventListener('keydown', onKeyDown, true);
-    addEventListener('paste', onPaste);
-    addEventListener('dragenter', onDragEnter);
-    addEventListener('dragleave', onDragLeave);
-    addEventListener('dragover', onDragOver);
-    addEventListener('drop', onDrop);
-    return () => {
-      removeEventListener('keydown', onKeyDown, true);
-      removeEventListener('paste', onPaste);
-      removeEventListener('dragenter', onDragEnter);
-      removeEventListener('dragleave', onDragLeave);
-      removeEventListener('dragover', onDragOver);
-      removeEventListener('drop', onDrop);
-    };
-  }, [list, shell, take]);
-
-  const closeDialog = useCallback(() => setDialog(null), []);
-  const addKey = () => setDialog('key');
+export function App({ bench }: { readonly bench: Bench }) {
+  const [wanted, show] = useView(bench);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const narrow = useMedia('(max-width: 899px)');
+  const small = useMedia('(max-width: 699px), (pointer: coarse)');
+  const [take, said] = useTaking(bench, show);
+  const shell = useShell(bench, show, take, setDialog);
+  useTheme(bench);
+  useShortcuts(ACTIONS, shell);
+  usePasteAnywhere(take);
+  const dropping = useDropAnywhere(take);
+  // Narrow screens have one column with tabs, and Keys is one of them.
+  const view = narrow ? 'workbench' : wanted;
   return (
     <BenchProvider bench={bench}>
       <div className="app">
@@ -184,12 +142,12 @@ export function App({ bench }: { readonly bench: Bench }) {
             onSample={shell.loadSample}
             onPaste={() => setDialog('paste')}
             onOpen={shell.openFiles}
-            onAddKey={addKey}
-            onTrust={() => shell.show('keys')}
+            onAddKey={() => setDialog('key')}
+            onTrust={() => show('keys')}
           />
         ) : (
           <>
-            <VerdictBand onAddKey={addKey} onEvidence={() => show('workbench')} />
+            <VerdictBand onAddKey={() => setDialog('key')} onEvidence={() => show('workbench')} />
             <main className="stage-area">
               <Suspense fallback={null}>
                 <KeysView />
@@ -198,36 +156,55 @@ export function App({ bench }: { readonly bench: Bench }) {
             <StatusBar />
           </>
         )}
-        <Suspense fallback={null}>
-          {dialog === 'paste' ? (
-            <PasteDialog
-              open
-              onClose={() => setDialog(null)}
-              onTake={(text) => {
-                setDialog(null);
-                void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted');
-              }}
-            />
-          ) : null}
-          {dialog === 'palette' ? (
-            <CommandPalette open onClose={() => setDialog(null)} actions={list} shell={shell} />
-          ) : null}
-          {dialog === 'receiver' ? <ReceiverDialog open onClose={closeDialog} /> : null}
-          {dialog === 'key' ? <KeyDialog open onClose={closeDialog} /> : null}
-          {dialog === 'shortcuts' ? <ShortcutsDialog open onClose={() => setDialog(null)} actions={list} /> : null}
-        </Suspense>
-        {dropping ? (
-          <div className="drop-veil" aria-hidden>
-            <div>
-              <b>Drop to judge here</b>
-              <span>message, keystore, related request: told apart by their octets</span>
-            </div>
-          </div>
-        ) : null}
+        <Dialogs dialog={dialog} onChange={setDialog} shell={shell} take={take} />
+        {dropping ? <DropVeil /> : null}
         <p className="visually-hidden" role="log" aria-live="polite">
           {said}
         </p>
       </div>
     </BenchProvider>
+  );
+}
+
+function Dialogs({
+  dialog,
+  onChange,
+  shell,
+  take,
+}: {
+  readonly dialog: DialogName | null;
+  readonly onChange: (dialog: DialogName | null) => void;
+  readonly shell: Shell;
+  readonly take: TakeFiles;
+}) {
+  const onClose = useCallback(() => onChange(null), [onChange]);
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'paste' ? (
+        <PasteDialog
+          open
+          onClose={onClose}
+          onTake={(text) => {
+            onClose();
+            void take([{ name: 'pasted', octets: new TextEncoder().encode(text) }], 'pasted');
+          }}
+        />
+      ) : null}
+      {dialog === 'palette' ? <CommandPalette open onClose={onClose} actions={ACTIONS} shell={shell} /> : null}
+      {dialog === 'receiver' ? <ReceiverDialog open onClose={onClose} /> : null}
+      {dialog === 'key' ? <KeyDialog open onClose={onClose} /> : null}
+      {dialog === 'shortcuts' ? <ShortcutsDialog open onClose={onClose} actions={ACTIONS} /> : null}
+    </Suspense>
+  );
+}
+
+function DropVeil() {
+  return (
+    <div className="drop-veil" aria-hidden>
+      <div>
+        <b>Drop to judge here</b>
+        <span>message, keystore, related request: told apart by their octets</span>
+      </div>
+    </div>
   );
 }

@@ -5,7 +5,6 @@ import { useJudging, useReceiver, useRun } from '../views/bench-context.tsx';
 export function ClockForm() {
   const judging = useJudging();
   const clock = useReceiver((receiver) => receiver.clock);
-  const skew = useReceiver((receiver) => receiver.skewSeconds);
   const trace = useRun((run) => run.trace);
   const id = useId();
   const created = trace?.tokens.find((token) => token.kind === 'Timestamp')?.data['created'];
@@ -54,21 +53,29 @@ export function ClockForm() {
           }}
         />
       </label>
-      <label className="stack" htmlFor={`${id}skew`}>
-        Tolerance for clocks, in seconds
-        <input
-          id={`${id}skew`}
-          className="field"
-          type="number"
-          min={0}
-          max={86_400}
-          value={skew}
-          onChange={(event) => {
-            const value = event.target.valueAsNumber;
-            if (value >= 0) judging.configure({ skewSeconds: value });
-          }}
-        />
-      </label>
+      <Tolerance id={`${id}skew`} />
     </fieldset>
+  );
+}
+
+function Tolerance({ id }: { readonly id: string }) {
+  const judging = useJudging();
+  const skew = useReceiver((receiver) => receiver.skewSeconds);
+  return (
+    <label className="stack" htmlFor={id}>
+      Tolerance for clocks, in seconds
+      <input
+        id={id}
+        className="field"
+        type="number"
+        min={0}
+        max={86_400}
+        value={skew}
+        onChange={(event) => {
+          const value = event.target.valueAsNumber;
+          if (value >= 0) judging.configure({ skewSeconds: value });
+        }}
+      />
+    </label>
   );
 }

@@ -24,6 +24,10 @@ export function CommandPalette(props: PaletteProps) {
   );
 }
 
+function indexUnder(target: EventTarget): number {
+  return target instanceof Element ? Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1) : -1;
+}
+
 /** Lives only while the palette is open, so that it always begins empty. */
 function Palette({ onClose, actions, shell }: PaletteProps) {
   const [query, setQuery] = useState('');
@@ -53,8 +57,6 @@ function Palette({ onClose, actions, shell }: PaletteProps) {
     else return;
     event.preventDefault();
   };
-  const indexUnder = (target: EventTarget) =>
-    target instanceof Element ? Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1) : -1;
   return (
     <div className="palette">
       <input
@@ -90,19 +92,13 @@ function Palette({ onClose, actions, shell }: PaletteProps) {
         }}
       >
         {shown.map((action, index) => (
-          <div
+          <PaletteItem
             key={action.id}
             id={`${id}${action.id}`}
-            className="palette-item"
-            role="option"
-            aria-selected={index === active}
-            data-index={index}
-            tabIndex={-1}
-          >
-            <span className="palette-group">{action.group}</span>
-            <span>{action.label}</span>
-            {action.keys ? <kbd>{keysForPeople(action.keys, MAC)}</kbd> : null}
-          </div>
+            action={action}
+            index={index}
+            active={index === active}
+          />
         ))}
         {shown.length === 0 ? (
           <div role="option" aria-selected="false" aria-disabled="true" tabIndex={-1} className="panel-empty">
@@ -110,6 +106,26 @@ function Palette({ onClose, actions, shell }: PaletteProps) {
           </div>
         ) : null}
       </div>
+    </div>
+  );
+}
+
+function PaletteItem({
+  id,
+  action,
+  index,
+  active,
+}: {
+  readonly id: string;
+  readonly action: Action;
+  readonly index: number;
+  readonly active: boolean;
+}) {
+  return (
+    <div id={id} className="palette-item" role="option" aria-selected={active} data-index={index} tabIndex={-1}>
+      <span className="palette-group">{action.group}</span>
+      <span>{action.label}</span>
+      {action.keys ? <kbd>{keysForPeople(action.keys, MAC)}</kbd> : null}
     </div>
   );
 }

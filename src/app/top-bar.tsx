@@ -26,17 +26,7 @@ export function TopBar({
   return (
     <header className="top">
       <div className="brand">
-        <svg
-          viewBox="0 0 24 24"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.8"
-          strokeLinejoin="round"
-          aria-hidden="true"
-        >
-          <path d="M3 7l9-4 9 4v6c0 5-4 7.5-9 9-5-1.500-9-4-9-9z" stroke="var(--accent)" />
-          <path d="M7 9.500h10v6H7z M7 9.500l5 3.700 5-3.700" />
-        </svg>
+        <Shield />
         <span>WSS Workbench</span>
       </div>
       {narrow ? null : (
@@ -75,22 +65,43 @@ export function TopBar({
           </button>
         )}
         {narrow ? null : <ThemeButton />}
-        {narrow ? (
-          <DropDown opens="menu" className="control icon" label="More" popup={MoreMenu}>
-            <Ellipsis aria-hidden />
-          </DropDown>
-        ) : (
-          <button
-            type="button"
-            className="control key"
-            onClick={() => shell.open('palette')}
-            aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}
-          >
-            {keysForPeople('Mod+K', MAC)}
-          </button>
-        )}
+        <AllElse narrow={narrow} shell={shell} />
       </div>
     </header>
+  );
+}
+
+function Shield() {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d="M3 7l9-4 9 4v6c0 5-4 7.5-9 9-5-1.500-9-4-9-9z" stroke="var(--accent)" />
+      <path d="M7 9.500h10v6H7z M7 9.500l5 3.700 5-3.700" />
+    </svg>
+  );
+}
+
+/** Every command there is, as a menu or as a palette. */
+function AllElse({ narrow, shell }: { readonly narrow: boolean; readonly shell: Shell }) {
+  return narrow ? (
+    <DropDown opens="menu" className="control icon" label="More" popup={MoreMenu}>
+      <Ellipsis aria-hidden />
+    </DropDown>
+  ) : (
+    <button
+      type="button"
+      className="control key"
+      onClick={() => shell.open('palette')}
+      aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}
+    >
+      {keysForPeople('Mod+K', MAC)}
+    </button>
   );
 }
 

@@ -5,7 +5,7 @@ import { explainElement } from '../content/glossary.ts';
 import { describeUri, suggestUri } from '../content/uri-words.ts';
 import type { SpecCitation } from '../engine/trace/trace.ts';
 import type { OutlineNode } from '../worker/page/protocol.ts';
-import { bindingOf } from './bindings.ts';
+import { bindingOf, type Binding } from './bindings.ts';
 import { innermost } from './outline-position.ts';
 import { XML_LANGUAGE } from './xml-language.ts';
 
@@ -42,6 +42,23 @@ function elementCard(node: OutlineNode): IMarkdownString | null {
   return entry ? card(node.name, entry.text, entry.citation) : null;
 }
 
+/** What a URI names, or the one that was meant; null for another value. */
+function uriCard(value: string): IMarkdownString | null {
+  if (!/[:/#]/.test(value)) return null;
+  const words = describeUri(value);
+  if (words) return card(words.name, words.text, words.citation);
+  const near = suggestUri(value);
+  return near && card('Unknown here', `Did you mean ${near.name}, ${near.uri}?`, null);
+}
+
+/** Only over the tags: the text inside an element is the application's own. */
+function elementCardAt({ stand, pane }: Binding, offset: number): IMarkdownString | null {
+  const { outline } = stand.run.getState();
+  const octet = pane.map.octetAt(offset);
+  const node = outline && innermost(outline, octet);
+  return node && (octet < node.contentStart || octet >= node.contentEnd) ? elementCard(node) : null;
+}
+
 export function registerHovers(): void {
   languages.registerHoverProvider(XML_LANGUAGE, {
     provideHover(model, position) {
@@ -56,20 +73,8 @@ export function registerHovers(): void {
         }
       }
       const quoted = valueAt(model.getLineContent(position.lineNumber), position.column);
-      const words = quoted && /[:/#]/.test(quoted.value) ? describeUri(quoted.value) : null;
-      const near = quoted && !words && /[:/#]/.test(quoted.value) ? suggestUri(quoted.value) : null;
-      if (words) contents.push(card(words.name, words.text, words.citation));
-      else if (near) contents.push(card('Unknown here', `Did you mean ${near.name}, ${near.uri}?`, null));
-      else {
-        const { outline } = binding.stand.run.getState();
-        const node = outline && innermost(outline, binding.pane.map.octetAt(offset));
-        const octet = binding.pane.map.octetAt(offset);
-        // Only over the tags: the text inside an element is the application's own.
-        if (node && (octet < node.contentStart || octet >= node.contentEnd)) {
-          const found = elementCard(node);
-          if (found) contents.push(found);
-        }
-      }
+      const found = (quoted && uriCard(quoted.value)) ?? elementCardAt(binding, offset);
+      if (found) contents.push(found);
       return contents.length > 0 ? { contents } : null;
     },
   });

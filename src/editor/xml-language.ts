@@ -8,6 +8,63 @@ export const XML_LANGUAGE = 'wss-xml';
 
 const NAME = /[^\s<>"'=/?!]+/;
 
+const GRAMMAR: languages.IMonarchLanguage = {
+  defaultToken: 'text',
+  includeLF: false,
+  tokenizer: {
+    root: [
+      [/<!--/, 'comment', '@comment'],
+      [/<!\[CDATA\[/, 'punctuation', '@cdata'],
+      [/<!DOCTYPE/, 'invalid', '@doctype'],
+      [/(<\?)([^\s?]+)/, ['punctuation', { token: 'tag', next: '@instruction' }]],
+      [/(<\/)([^\s<>]+)(\s*)(>)/, ['punctuation', 'tag', 'punctuation', 'punctuation']],
+      [/(<)([^\s<>/!?]+)/, ['punctuation', { token: 'tag', next: '@tag' }]],
+      [/&(?:#\d+|#x[0-9A-Fa-f]+|[^\s;&<]+);/, 'reference'],
+      [/[^<&]+/, 'text'],
+      [/[<&]/, 'invalid'],
+    ],
+    comment: [
+      [/-->/, 'comment', '@pop'],
+      [/[^-]+|-/, 'comment'],
+    ],
+    cdata: [
+      [/\]\]>/, 'punctuation', '@pop'],
+      [/[^\]]+|\]/, 'text'],
+    ],
+    doctype: [
+      [/>/, 'invalid', '@pop'],
+      [/[^>]+/, 'invalid'],
+    ],
+    instruction: [
+      [/\?>/, 'punctuation', '@pop'],
+      [/"[^"]*"|'[^']*'/, 'value'],
+      [/[^?"']+|[?"']/, 'namespace'],
+    ],
+    tag: [
+      [/\/?>/, 'punctuation', '@pop'],
+      [/xmlns(?::[^\s=]+)?(?=\s*=)/, 'namespace'],
+      [NAME, 'attribute'],
+      [/"/, { token: 'value', next: '@double' }],
+      [/'/, { token: 'value', next: '@single' }],
+      [/[=\s]+/, 'punctuation'],
+      [/</, { token: '@rematch', next: '@pop' }],
+      [/./, 'invalid'],
+    ],
+    double: [
+      [/"/, 'value', '@pop'],
+      [/&(?:#\d+|#x[0-9A-Fa-f]+|[^\s;&<"]+);/, 'reference'],
+      [/[^"&<]+|&/, 'value'],
+      [/</, 'invalid'],
+    ],
+    single: [
+      [/'/, 'value', '@pop'],
+      [/&(?:#\d+|#x[0-9A-Fa-f]+|[^\s;&<']+);/, 'reference'],
+      [/[^'&<]+|&/, 'value'],
+      [/</, 'invalid'],
+    ],
+  },
+};
+
 /** Registers the language once. */
 export function registerXml(): void {
   languages.register({ id: XML_LANGUAGE });
@@ -15,62 +72,7 @@ export function registerXml(): void {
     comments: { blockComment: ['<!--', '-->'] },
     wordPattern: /[^\s<>"'=/]+/,
   });
-  languages.setMonarchTokensProvider(XML_LANGUAGE, {
-    defaultToken: 'text',
-    includeLF: false,
-    tokenizer: {
-      root: [
-        [/<!--/, 'comment', '@comment'],
-        [/<!\[CDATA\[/, 'punctuation', '@cdata'],
-        [/<!DOCTYPE/, 'invalid', '@doctype'],
-        [/(<\?)([^\s?]+)/, ['punctuation', { token: 'tag', next: '@instruction' }]],
-        [/(<\/)([^\s<>]+)(\s*)(>)/, ['punctuation', 'tag', 'punctuation', 'punctuation']],
-        [/(<)([^\s<>/!?]+)/, ['punctuation', { token: 'tag', next: '@tag' }]],
-        [/&(?:#\d+|#x[0-9A-Fa-f]+|[^\s;&<]+);/, 'reference'],
-        [/[^<&]+/, 'text'],
-        [/[<&]/, 'invalid'],
-      ],
-      comment: [
-        [/-->/, 'comment', '@pop'],
-        [/[^-]+|-/, 'comment'],
-      ],
-      cdata: [
-        [/\]\]>/, 'punctuation', '@pop'],
-        [/[^\]]+|\]/, 'text'],
-      ],
-      doctype: [
-        [/>/, 'invalid', '@pop'],
-        [/[^>]+/, 'invalid'],
-      ],
-      instruction: [
-        [/\?>/, 'punctuation', '@pop'],
-        [/"[^"]*"|'[^']*'/, 'value'],
-        [/[^?"']+|[?"']/, 'namespace'],
-      ],
-      tag: [
-        [/\/?>/, 'punctuation', '@pop'],
-        [/xmlns(?::[^\s=]+)?(?=\s*=)/, 'namespace'],
-        [NAME, 'attribute'],
-        [/"/, { token: 'value', next: '@double' }],
-        [/'/, { token: 'value', next: '@single' }],
-        [/[=\s]+/, 'punctuation'],
-        [/</, { token: '@rematch', next: '@pop' }],
-        [/./, 'invalid'],
-      ],
-      double: [
-        [/"/, 'value', '@pop'],
-        [/&(?:#\d+|#x[0-9A-Fa-f]+|[^\s;&<"]+);/, 'reference'],
-        [/[^"&<]+|&/, 'value'],
-        [/</, 'invalid'],
-      ],
-      single: [
-        [/'/, 'value', '@pop'],
-        [/&(?:#\d+|#x[0-9A-Fa-f]+|[^\s;&<']+);/, 'reference'],
-        [/[^'&<]+|&/, 'value'],
-        [/</, 'invalid'],
-      ],
-    },
-  });
+  languages.setMonarchTokensProvider(XML_LANGUAGE, GRAMMAR);
   languages.registerFoldingRangeProvider(XML_LANGUAGE, {
     provideFoldingRanges: (model) => foldingRanges(model.getValue()),
   });
@@ -116,6 +118,50 @@ function foldingRanges(text: string): languages.FoldingRange[] {
   return ranges;
 }
 
+const CLEAR = '#00000000';
+
+/** Monaco's colours by the page's own; a second member is opacity in hex, and none at all is clear. */
+const COLOURS: Readonly<Record<string, readonly [name?: string, opacity?: string]>> = {
+  'editor.background': ['--panel'],
+  'editor.foreground': ['--ink'],
+  'editorLineNumber.foreground': ['--ink-3'],
+  'editorLineNumber.activeForeground': ['--ink-2'],
+  'editor.lineHighlightBackground': [],
+  'editor.lineHighlightBorder': [],
+  'editor.selectionBackground': ['--accent-line'],
+  'editor.inactiveSelectionBackground': ['--accent-soft'],
+  'editorCursor.foreground': ['--accent'],
+  'editorWidget.background': ['--raised'],
+  'editorWidget.border': ['--line'],
+  'editorHoverWidget.background': ['--raised'],
+  'editorHoverWidget.foreground': ['--ink'],
+  'editorHoverWidget.border': ['--line'],
+  'editorError.foreground': ['--fail'],
+  'editorWarning.foreground': ['--warn'],
+  'editorInfo.foreground': ['--ink-3'],
+  'editorGutter.background': ['--panel'],
+  'editorGutter.foldingControlForeground': ['--ink-3'],
+  'editorWhitespace.foreground': ['--line-strong'],
+  'editorIndentGuide.background1': [],
+  'scrollbar.shadow': [],
+  'scrollbarSlider.background': ['--line-strong', '66'],
+  'scrollbarSlider.hoverBackground': ['--line-strong', '99'],
+  'scrollbarSlider.activeBackground': ['--line-strong', 'cc'],
+  focusBorder: ['--accent'],
+  'editor.findMatchBackground': ['--warn', '66'],
+  'editor.findMatchHighlightBackground': ['--warn', '33'],
+  'input.background': ['--panel'],
+  'input.foreground': ['--ink'],
+  'input.border': ['--line-strong'],
+  'menu.background': ['--raised'],
+  'menu.foreground': ['--ink'],
+  'menu.selectionBackground': ['--accent-soft'],
+  'menu.selectionForeground': ['--ink'],
+  'textLink.foreground': ['--accent'],
+  'editor.foldBackground': ['--line-soft'],
+  'editorOverviewRuler.border': [],
+};
+
 /** Colours of the page's own tokens, read from its custom properties so that one place decides them. */
 export function themeFromTokens(
   read: (name: string) => string,
@@ -142,46 +188,12 @@ export function themeFromTokens(
       rule('reference', '--enc'),
       rule('invalid', '--fail'),
     ],
-    colors: {
-      'editor.background': colour('--panel'),
-      'editor.foreground': colour('--ink'),
-      'editorLineNumber.foreground': colour('--ink-3'),
-      'editorLineNumber.activeForeground': colour('--ink-2'),
-      'editor.lineHighlightBackground': '#00000000',
-      'editor.lineHighlightBorder': '#00000000',
-      'editor.selectionBackground': colour('--accent-line'),
-      'editor.inactiveSelectionBackground': colour('--accent-soft'),
-      'editorCursor.foreground': colour('--accent'),
-      'editorWidget.background': colour('--raised'),
-      'editorWidget.border': colour('--line'),
-      'editorHoverWidget.background': colour('--raised'),
-      'editorHoverWidget.foreground': colour('--ink'),
-      'editorHoverWidget.border': colour('--line'),
-      'editorError.foreground': colour('--fail'),
-      'editorWarning.foreground': colour('--warn'),
-      'editorInfo.foreground': colour('--ink-3'),
-      'editorGutter.background': colour('--panel'),
-      'editorGutter.foldingControlForeground': colour('--ink-3'),
-      'editorWhitespace.foreground': colour('--line-strong'),
-      'editorIndentGuide.background1': '#00000000',
-      'scrollbar.shadow': '#00000000',
-      'scrollbarSlider.background': `${colour('--line-strong')}66`,
-      'scrollbarSlider.hoverBackground': `${colour('--line-strong')}99`,
-      'scrollbarSlider.activeBackground': `${colour('--line-strong')}cc`,
-      focusBorder: colour('--accent'),
-      'editor.findMatchBackground': `${colour('--warn')}66`,
-      'editor.findMatchHighlightBackground': `${colour('--warn')}33`,
-      'input.background': colour('--panel'),
-      'input.foreground': colour('--ink'),
-      'input.border': colour('--line-strong'),
-      'menu.background': colour('--raised'),
-      'menu.foreground': colour('--ink'),
-      'menu.selectionBackground': colour('--accent-soft'),
-      'menu.selectionForeground': colour('--ink'),
-      'textLink.foreground': colour('--accent'),
-      'editor.foldBackground': colour('--line-soft'),
-      'editorOverviewRuler.border': '#00000000',
-    },
+    colors: Object.fromEntries(
+      Object.entries(COLOURS).map(([place, [name, opacity = '']]) => [
+        place,
+        name === undefined ? CLEAR : `${colour(name)}${opacity}`,
+      ]),
+    ),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import {
   Suspense,
+  useCallback,
   useEffect,
   useRef,
   useState,
@@ -30,11 +31,13 @@ export interface DropDownProps {
   readonly children: ReactNode;
 }
 
-export function DropDown({ opens, className, label, disabled = false, popup: Popup, children }: DropDownProps) {
-  const [open, setOpen] = useState<{ readonly focus: 'first' | 'last' | null } | null>(null);
-  const [quiet, setQuiet] = useState(false);
-  const trigger = useRef<HTMLButtonElement | null>(null);
-  const pointed = useRef(false);
+/** While a popup is open: how it will be closed, and Escape before it has taken the focus. */
+function usePopupOpen(
+  open: { readonly focus: 'first' | 'last' | null } | null,
+  trigger: RefObject<HTMLButtonElement | null>,
+  pointed: RefObject<boolean>,
+  close: () => void,
+): void {
   useEffect(() => {
     if (!open) return undefined;
     if (trigger.current) rememberOpener(trigger.current);
@@ -47,7 +50,7 @@ export function DropDown({ opens, className, label, disabled = false, popup: Pop
       // Until the popup has taken the focus, it cannot hear the key that is meant for it.
       const { activeElement } = document;
       if (event.key !== 'Escape' || (activeElement !== document.body && activeElement !== trigger.current)) return;
-      setOpen(null);
+      close();
     };
     addEventListener('pointerdown', onPointer, true);
     addEventListener('keydown', onKey, true);
@@ -56,7 +59,16 @@ export function DropDown({ opens, className, label, disabled = false, popup: Pop
       removeEventListener('keydown', onKey, true);
       returnLostFocus();
     };
-  }, [open]);
+  }, [open, trigger, pointed, close]);
+}
+
+export function DropDown({ opens, className, label, disabled = false, popup: Popup, children }: DropDownProps) {
+  const [open, setOpen] = useState<{ readonly focus: 'first' | 'last' | null } | null>(null);
+  const [quiet, setQuiet] = useState(false);
+  const trigger = useRef<HTMLButtonElement | null>(null);
+  const pointed = useRef(false);
+  const close = useCallback(() => setOpen(null), []);
+  usePopupOpen(open, trigger, pointed, close);
   const onClose = () => {
     // Closed by a pointer, it gives the focus back, but without a ring.
     setQuiet(pointed.current);

@@ -59,25 +59,7 @@ export function PlainMessage(props: PlainMessageProps) {
     props.onPick(target, target.start);
     reveal(index);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: fit, PageUp: -fit };
-    const step = by[event.key];
-    if (step !== undefined) move(active + step);
-    else if (event.key === 'Home') move(0);
-    else if (event.key === 'End') move(count - 1);
-    else return;
-    event.preventDefault();
-  };
-  const onClick = (event: MouseEvent) => {
-    const target = event.target instanceof Element ? event.target : null;
-    const note = target?.closest<HTMLElement>('[data-step]')?.dataset['step'];
-    const index = target?.closest<HTMLElement>('[data-row]')?.dataset['row'];
-    if (note) props.onNote(note);
-    else if (index !== undefined) {
-      const view = row(Number(index));
-      props.onPick(view, offsetOf(target, view.start));
-    }
-  };
+  const { onKeyDown, onClick } = handlers(props, fit, move);
   const digits = String(count).length;
   const activeId = active >= first && active < last ? `${props.label}-row-${active}` : undefined;
   return (
@@ -111,6 +93,31 @@ export function PlainMessage(props: PlainMessageProps) {
       </div>
     </div>
   );
+}
+
+/** Keys move from row to row, clicks pick one or what a note leads to. */
+function handlers(props: PlainMessageProps, fit: number, move: (to: number) => void) {
+  const { active, count, row } = props;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: fit, PageUp: -fit };
+    const step = by[event.key];
+    if (step !== undefined) move(active + step);
+    else if (event.key === 'Home') move(0);
+    else if (event.key === 'End') move(count - 1);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const note = target?.closest<HTMLElement>('[data-step]')?.dataset['step'];
+    const index = target?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    if (note) props.onNote(note);
+    else if (index !== undefined) {
+      const view = row(Number(index));
+      props.onPick(view, offsetOf(target, view.start));
+    }
+  };
+  return { onKeyDown, onClick };
 }
 
 interface RowProps {

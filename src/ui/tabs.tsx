@@ -2,18 +2,20 @@
  * Tabs with one panel in the document at a time (WAI-ARIA APG, tabs with automatic activation). Written out here: React
  * Aria's collections would weigh on the first paint.
  */
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+
+export interface Tab<Id extends string> {
+  readonly id: Id;
+  readonly title: string;
+  readonly count?: number;
+  readonly content: ReactNode;
+}
 
 export interface TabsProps<Id extends string> {
   readonly label: string;
   readonly value: Id;
   readonly onChange: (id: Id) => void;
-  readonly tabs: readonly {
-    readonly id: Id;
-    readonly title: string;
-    readonly count?: number;
-    readonly content: ReactNode;
-  }[];
+  readonly tabs: readonly Tab<Id>[];
   readonly aside: ReactNode;
 }
 
@@ -21,13 +23,9 @@ const TABBABLE =
   'a[href], button:not([tabindex="-1"], :disabled), input:not(:disabled), select:not(:disabled), ' +
   'textarea:not(:disabled), summary, [tabindex="0"]';
 
-export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }: TabsProps<Id>) {
-  const id = useId();
-  const list = useRef<HTMLDivElement | null>(null);
-  const panel = useRef<HTMLDivElement | null>(null);
+/** Whether nothing in the panel can be tabbed to: it is a stop of its own then, so that the keyboard can scroll it. */
+function useBare(panel: RefObject<HTMLElement | null>): boolean {
   const [bare, setBare] = useState(false);
-  const shown = tabs.find((tab) => tab.id === value) ?? tabs[0];
-  // A panel with nothing to tab to is a stop of its own, so that the keyboard can scroll it.
   useEffect(() => {
     const box = panel.current;
     if (!box) return undefined;
@@ -36,7 +34,16 @@ export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }:
     const observer = new MutationObserver(look);
     observer.observe(box, { childList: true, subtree: true });
     return () => observer.disconnect();
-  }, []);
+  }, [panel]);
+  return bare;
+}
+
+export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }: TabsProps<Id>) {
+  const id = useId();
+  const list = useRef<HTMLDivElement | null>(null);
+  const panel = useRef<HTMLDivElement | null>(null);
+  const bare = useBare(panel);
+  const shown = tabs.find((tab) => tab.id === value) ?? tabs[0];
   const onKeyDown = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab === shown);
     const to: Readonly<Record<string, number>> = {

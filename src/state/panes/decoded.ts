@@ -57,6 +57,27 @@ export function decodedPane(
         : 'Shown when the message is judged.',
     };
   }
+  const lines = new LineBuilder(protection);
+  layOut(outline, rootIndex, root, lines);
+  for (const attachment of attachments) lines.beside(attachmentLine(attachment, trace), attachment);
+  const beside =
+    attachments.length === 0
+      ? ''
+      : attachments.length === 1
+        ? ' · 1 attachment'
+        : ` · ${attachments.length} attachments`;
+  return {
+    ...base,
+    aside: `${asideOf(trace, root)}${beside}`,
+    text: lines.text.replace(/\n$/, ''),
+    map: pieceMap(lines.pieces),
+    marks: lines.marks,
+    empty: null,
+  };
+}
+
+/** Lays out what stands under the root: an element with one text on one line, every other with its end tag below. */
+function layOut(outline: Outline, rootIndex: number, root: OutlineNode, lines: LineBuilder): void {
   const subtree = subtreeOf(outline, rootIndex);
   const childCount = new Map<number, number>();
   const onlyText = new Map<number, OutlineNode>();
@@ -66,7 +87,6 @@ export function decodedPane(
     childCount.set(node.parent, (childCount.get(node.parent) ?? 0) + 1);
     if (node.kind === 'text') onlyText.set(node.parent, node);
   }
-  const lines = new LineBuilder(protection);
   const closing: OutlineNode[] = [];
   const closeTo = (depth: number) => {
     for (let top = closing.at(-1); top && top.depth >= depth; top = closing.at(-1)) {
@@ -93,21 +113,6 @@ export function decodedPane(
     }
   }
   closeTo(0);
-  for (const attachment of attachments) lines.beside(attachmentLine(attachment, trace), attachment);
-  const beside =
-    attachments.length === 0
-      ? ''
-      : attachments.length === 1
-        ? ' · 1 attachment'
-        : ` · ${attachments.length} attachments`;
-  return {
-    ...base,
-    aside: `${asideOf(trace, root)}${beside}`,
-    text: lines.text.replace(/\n$/, ''),
-    map: pieceMap(lines.pieces),
-    marks: lines.marks,
-    empty: null,
-  };
 }
 
 /** The elements and texts under a node, itself first, in document order. */

@@ -37,83 +37,110 @@ function referenceNote(reference: ReferenceReport): Note {
   return { text: `${head}${digest} not judged`, tone: 'plain', step: reference.step };
 }
 
+type Placed = Note & { readonly space: string; readonly at: number };
+
 /** Notes by the octet that an element starts with. */
 export function collectNotes(trace: Trace): ReadonlyMap<number, readonly Note[]> {
   const notes = new Map<number, Note[]>();
-  const add = (space: string, start: number, note: Note) => {
-    if (space !== INPUT_SPACE) return;
-    const list = notes.get(start);
+  const all = [
+    ...headerNotes(trace),
+    ...tokenNotes(trace),
+    ...signatureNotes(trace),
+    ...encryptionNotes(trace),
+    ...coverageNotes(trace),
+  ];
+  for (const { space, at, ...note } of all) {
+    if (space !== INPUT_SPACE) continue;
+    const list = notes.get(at);
     if (list) list.push(note);
-    else notes.set(start, [note]);
-  };
-  for (const header of trace.headers) {
-    add(header.range.space, header.range.start, {
-      text: header.actor
-        ? `actor ${shortAlgorithm(header.actor)}${header.ours ? ', ours' : ', not ours'}`
-        : 'ultimate receiver',
-      tone: 'plain',
-      step: null,
-    });
+    else notes.set(at, [note]);
   }
+  return notes;
+}
+
+function headerNotes({ headers }: Trace): readonly Placed[] {
+  return headers.map(({ range, actor, ours }) => ({
+    space: range.space,
+    at: range.start,
+    text: actor ? `actor ${shortAlgorithm(actor)}${ours ? ', ours' : ', not ours'}` : 'ultimate receiver',
+    tone: 'plain',
+    step: null,
+  }));
+}
+
+/** Whose certificate or name a token carries, and what it signs. */
+function* tokenNotes(trace: Trace): Generator<Placed> {
   const subjects = new Map(trace.certificates.map((certificate) => [certificate.id, commonName(certificate.subject)]));
   const signers = new Map<string, string[]>();
   for (const [index, signature] of trace.signatures.entries()) {
     const id = signature.key?.certificate ?? signature.key?.sha256;
     if (id) signers.set(id, [...(signers.get(id) ?? []), signatureName(trace, index)]);
   }
-  for (const token of trace.tokens) {
-    const leaf = token.certificates?.[0];
+  for (const { range, certificates, data, kind, step } of trace.tokens) {
+    const place = { space: range.space, at: range.start, tone: 'plain', step } as const;
+    const leaf = certificates?.[0];
     if (leaf) {
       const signs = signers.get(leaf);
-      add(token.range.space, token.range.start, {
-        text: `CN=${subjects.get(leaf) ?? '?'}${signs ? ` · signs ${signs.join(', ')}` : ''}`,
-        tone: 'plain',
-        step: token.step,
-      });
+      yield { ...place, text: `CN=${subjects.get(leaf) ?? '?'}${signs ? ` · signs ${signs.join(', ')}` : ''}` };
     }
-    const user = token.data['username'] ?? token.data['user'];
-    if (token.kind === 'UsernameToken' && typeof user === 'string') {
-      add(token.range.space, token.range.start, { text: user, tone: 'plain', step: token.step });
-    }
+    const user = data['username'] ?? data['user'];
+    if (kind === 'UsernameToken' && typeof user === 'string') yield { ...place, text: user };
   }
+}
+
+const VALUES = {
+  pass: { words: 'value ✓', tone: 'pass' },
+  fail: { words: 'value ✕', tone: 'fail' },
+  unknown: { words: 'value not judged', tone: 'plain' },
+} as const;
+
+function* signatureNotes(trace: Trace): Generator<Placed> {
   for (const [index, signature] of trace.signatures.entries()) {
-    const mark = signature.value === 'pass' ? 'value ✓' : signature.value === 'fail' ? 'value ✕' : 'value not judged';
-    add(signature.range.space, signature.range.start, {
-      text: `${shortAlgorithm(signature.method)} · ${mark}`,
-      tone: signature.value === 'fail' ? 'fail' : signature.value === 'pass' ? 'pass' : 'plain',
-      step: signature.step,
-    });
+    const { words, tone } =
+      VALUES[signature.value === 'pass' || signature.value === 'fail' ? signature.value : 'unknown'];
+    const { range, method, step } = signature;
+    yield { space: range.space, at: range.start, text: `${shortAlgorithm(method)} · ${words}`, tone, step };
     for (const reference of signature.references) {
-      add(reference.range.space, reference.range.start, referenceNote(reference));
+      yield { space: reference.range.space, at: reference.range.start, ...referenceNote(reference) };
       const { target } = reference;
-      if (!target) continue;
-      const broken = reference.digest === 'fail' || signature.value === 'fail';
-      const sound = reference.digest === 'pass' && signature.value === 'pass';
-      const size = reference.octets === null ? '' : ` · ${octets(reference.octets)}`;
-      add(target.space, target.start, {
-        text: `${sound ? '✓' : broken ? '✕' : '?'} ${signatureName(trace, index)}${size}`,
-        tone: sound ? 'pass' : broken ? 'fail' : 'plain',
-        step: reference.step,
-      });
+      if (target) yield { space: target.space, at: target.start, ...targetNote(trace, index, reference) };
     }
   }
-  for (const part of trace.encrypted) {
-    const text = `${shortAlgorithm(part.method)}${part.result === 'pass' ? ' · opened' : part.result === 'fail' ? ' · does not open' : ''}`;
-    add(part.target.space, part.target.start, {
-      text,
-      tone: part.result === 'fail' ? 'fail' : 'encrypted',
-      step: part.step,
-    });
-  }
-  for (const entry of trace.coverage) {
-    if (!entry.required || entry.signed !== 'none') continue;
-    add(entry.target.space, entry.target.start, {
-      text: entry.encrypted ? 'encrypted, not signed' : 'unprotected',
+}
+
+/** At what is signed: by which signature, and whether that holds. */
+function targetNote(trace: Trace, index: number, reference: ReferenceReport): Note {
+  const value = trace.signatures[index]?.value;
+  const broken = reference.digest === 'fail' || value === 'fail';
+  const sound = reference.digest === 'pass' && value === 'pass';
+  const size = reference.octets === null ? '' : ` · ${octets(reference.octets)}`;
+  return {
+    text: `${sound ? '✓' : broken ? '✕' : '?'} ${signatureName(trace, index)}${size}`,
+    tone: sound ? 'pass' : broken ? 'fail' : 'plain',
+    step: reference.step,
+  };
+}
+
+function encryptionNotes({ encrypted }: Trace): readonly Placed[] {
+  return encrypted.map(({ target, method, result, step }) => ({
+    space: target.space,
+    at: target.start,
+    text: `${shortAlgorithm(method)}${result === 'pass' ? ' · opened' : result === 'fail' ? ' · does not open' : ''}`,
+    tone: result === 'fail' ? 'fail' : 'encrypted',
+    step,
+  }));
+}
+
+function coverageNotes({ coverage }: Trace): readonly Placed[] {
+  return coverage
+    .filter((entry) => entry.required && entry.signed === 'none')
+    .map(({ target, encrypted }) => ({
+      space: target.space,
+      at: target.start,
+      text: encrypted ? 'encrypted, not signed' : 'unprotected',
       tone: 'none',
       step: null,
-    });
-  }
-  return notes;
+    }));
 }
 
 /** Encrypted elements say what they are even where the run says nothing about them. */

@@ -24,6 +24,13 @@ export function signatureName(trace: Trace, index: number): string {
   return trace.signatures.length > 1 ? `signature ${index + 1}` : 'signature';
 }
 
+function referenceMeaning(digest: string, value: string, name: string): Pick<Protection, 'meaning' | 'label'> {
+  if (digest === 'fail' || value === 'fail') return { meaning: 'broken', label: `signed by ${name}, broken` };
+  return digest === 'pass' && value === 'pass'
+    ? { meaning: 'signed', label: `signed by ${name}` }
+    : { meaning: 'unknown', label: `named by ${name}, not judged` };
+}
+
 /** Protections in octets of the input, wide ones first. A wrong SignatureValue breaks every reference under it. */
 export function protections(
   trace: Trace,
@@ -35,18 +42,7 @@ export function protections(
     for (const reference of withManifests(signature.references)) {
       const { target } = reference;
       if (!target || target.space !== INPUT_SPACE) continue;
-      const broken = reference.digest === 'fail' || signature.value === 'fail';
-      const meaning: Meaning = broken
-        ? 'broken'
-        : reference.digest === 'pass' && signature.value === 'pass'
-          ? 'signed'
-          : 'unknown';
-      const label =
-        meaning === 'signed'
-          ? `signed by ${name}`
-          : meaning === 'broken'
-            ? `signed by ${name}, broken`
-            : `named by ${name}, not judged`;
+      const { meaning, label } = referenceMeaning(reference.digest, signature.value, name);
       list.push({
         start: target.start,
         end: target.end,

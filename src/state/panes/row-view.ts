@@ -118,16 +118,13 @@ function rowView(model: PaneModel, rows: Rows, index: number, showLineEnds: bool
     marks,
     notes: model.notes.filter((note) => note.at >= start && note.at <= end),
     bad: marks.some((mark) => mark.meaning === 'error' && mark.form === 'underline' && mark.start >= start),
-    lineEnd: showLineEnds
-      ? gap === '\r\n'
-        ? 'CRLF'
-        : gap.startsWith('\n')
-          ? 'LF'
-          : gap.startsWith('\r')
-            ? 'CR'
-            : ''
-      : '',
+    lineEnd: showLineEnds ? lineEndName(gap) : '',
   };
+}
+
+function lineEndName(gap: string): RowView['lineEnd'] {
+  if (gap === '\r\n') return 'CRLF';
+  return gap.startsWith('\n') ? 'LF' : gap.startsWith('\r') ? 'CR' : '';
 }
 
 /** Cuts a piece where an inline mark begins or ends and around characters that cannot be seen. */

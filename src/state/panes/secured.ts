@@ -97,6 +97,28 @@ function shorten(value: string): string {
   return value.length > 18 ? `${value.slice(0, 8)}…${value.slice(-6)}` : value;
 }
 
+/** An element with what tells of it, and its text where that is short. */
+function lineOf(node: OutlineNode, value: string, folded: boolean): string {
+  const attributes = node.attributes
+    .filter((attribute) => !attribute.declaration && TELLING.test(attribute.name))
+    .map((attribute) => ` ${attribute.name}="${shorten(attribute.value)}"`)
+    .join('');
+  const start = `<${node.name}${attributes}>`;
+  if (folded || value.length > TEXT) return `${start}…`;
+  return value.length > 0 ? `${start}${value}</${node.name}>` : start;
+}
+
+/** `1 signature · 2 encrypted` */
+function asideOf({ signatures, encrypted }: Trace): string {
+  const signed =
+    signatures.length === 0
+      ? 'no signature'
+      : signatures.length === 1
+        ? '1 signature'
+        : `${signatures.length} signatures`;
+  return encrypted.length > 0 ? `${signed} · ${encrypted.length} encrypted` : signed;
+}
+
 export function securedPane(
   outline: Outline | null,
   trace: Trace | null,
@@ -123,13 +145,7 @@ export function securedPane(
   for (const { index, node, depth, folded } of collect(outline)) {
     const begin = text.length;
     const indent = '  '.repeat(Math.min(depth, 12));
-    const attributes = node.attributes
-      .filter((attribute) => !attribute.declaration && TELLING.test(attribute.name))
-      .map(({ name, value }) => ` ${name}="${shorten(value)}"`)
-      .join('');
-    const value = firstText(outline, index);
-    const short = value.length > 0 && value.length <= TEXT && !folded;
-    const line = `${indent}<${node.name}${attributes}>${short ? `${value}</${node.name}>` : folded || value.length > TEXT ? '…' : ''}`;
+    const line = `${indent}${lineOf(node, firstText(outline, index), folded)}`;
     text += `${line}\n`;
     const from = begin + indent.length;
     pieces.push({ text: begin, indent: indent.length, length: line.length, start: node.start, end: node.end });
@@ -140,11 +156,13 @@ export function securedPane(
     const shown = remarks.length > 0 ? remarks : [defaultNote(node)].filter((note) => note !== null);
     for (const note of shown) notes.push({ at: begin + line.length, ...note });
   }
-  const signatures = trace.signatures.length;
-  const encrypted = trace.encrypted.length;
-  const aside = [
-    signatures === 0 ? 'no signature' : signatures === 1 ? '1 signature' : `${signatures} signatures`,
-    ...(encrypted > 0 ? [`${encrypted} encrypted`] : []),
-  ].join(' · ');
-  return { ...base, aside, text: text.replace(/\n$/, ''), map: pieceMap(pieces), marks, notes, empty: null };
+  return {
+    ...base,
+    aside: asideOf(trace),
+    text: text.replace(/\n$/, ''),
+    map: pieceMap(pieces),
+    marks,
+    notes,
+    empty: null,
+  };
 }

@@ -1,29 +1,28 @@
 /** The proof: declared, received and proven digest, and the two octet strings with every difference marked. */
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { encodeHex } from '../../engine/bytes/hex.ts';
 import { useEffect, useMemo, useState } from 'react';
-import { firstIndex } from '../../engine/bytes/sorted.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
-import { type SpaceId, INPUT_SPACE } from '../../engine/bytes/source-range.ts';
+import { encodeHex } from '../../engine/bytes/hex.ts';
+import type { SpaceId } from '../../engine/bytes/source-range.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import { algorithmName } from '../../content/steps.ts';
 import { findingFixes } from '../../content/findings/fixes.ts';
 import { findingWords } from '../../state/finding-words.ts';
-import { difference } from '../../state/octet-difference.ts';
+import { difference, type OctetDifference } from '../../state/octet-difference.ts';
 import { shortAlgorithm } from '../../content/short-algorithm.ts';
 import { leadingFinding } from '../../state/run.ts';
 import type { Proof } from '../../state/proof.ts';
 import type { Stage } from '../../state/stages.ts';
-import { OctetGrid } from '../../ui/octet-grid.tsx';
+import { OctetGrid, type OctetRange } from '../../ui/octet-grid.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useWidth } from '../../ui/use-width.ts';
 import { count, hexOfBase64, shortHex } from '../format.ts';
 import { CONFIDENCE } from '../words.ts';
 import { codeWords, partyWords } from '../wording.ts';
-import { useLayout, useNavigation, useRun } from '../bench-context.tsx';
+import { useLayout, useRun } from '../bench-context.tsx';
 import { useProof } from './use-proof.ts';
 import { Citations } from './explain-panel.tsx';
-import { sourceOf, useStageOctets } from '../octets/octets-panel.tsx';
+import { sourceOf, useInspect, useStageOctets, type StageOctets } from '../octets/octets-panel.tsx';
 
 function stageOf(trace: Trace, space: SpaceId | null, label: string): Stage | null {
   const known = indexTrace(trace).space(space);
@@ -62,13 +61,11 @@ export function ProofPanel() {
 }
 
 function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof }) {
-  const navigation = useNavigation();
   const { finding, reference } = proof;
   const words = findingWords(finding);
-  const [side, setSide] = useState<'arrived' | 'signed'>(proof.arrived === null ? 'signed' : 'arrived');
+  const [side, setSide] = useState<Side>(proof.arrived === null ? 'signed' : 'arrived');
   const [at, setAt] = useState(0);
   const [box, width] = useWidth<HTMLDivElement>();
-  const view = useLayout((layout) => layout.octetView);
   const arrivedStage = useMemo(() => stageOf(trace, proof.arrived, 'as received'), [trace, proof]);
   const signedStage = useMemo(() => stageOf(trace, proof.signed, 'as signed'), [trace, proof]);
   const arrived = useStageOctets(arrivedStage);
@@ -94,7 +91,6 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
   const { how } = finding.data;
   // The verdict band says it already; on narrow screens it is cut there.
   const inBand = leadingFinding(trace)?.id === finding.id;
-  const fixes = Object.entries(findingFixes(finding.code));
   return (
     <div ref={box} className="proof scroll">
       <h3>
@@ -114,92 +110,21 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
       ) : (
         <p className="muted">SignatureValue verifies over the octets as signed, and not over those received.</p>
       )}
-      <div className="proof-bar">
-        {proof.arrived === null ? null : (
-          <div className="segmented" role="radiogroup" aria-label="Octets">
-            {(['arrived', 'signed'] as const).map((option) => (
-              <button
-                key={option}
-                type="button"
-                role="radio"
-                aria-checked={side === option}
-                className={side === option ? 'is-on' : ''}
-                onClick={() => setSide(option)}
-              >
-                {option === 'arrived' ? 'as received' : 'as signed'}
-                {option === 'arrived' && arrived
-                  ? ` · ${count(arrived.octets.length)}`
-                  : option === 'signed' && signed
-                    ? ` · ${count(signed.octets.length)}`
-                    : ''}
-              </button>
-            ))}
-          </div>
-        )}
-        {different ? (
-          <span className="muted">
-            {different.ranges.length === 1 ? '1 place differs' : `${count(different.ranges.length)} places differ`}
-            {different.exact ? '' : ' or more'}
-          </span>
-        ) : null}
-        {places.length > 1 ? (
-          <>
-            <button type="button" className="mini" aria-label="Previous difference" onClick={() => step(-1)}>
-              <ChevronUp aria-hidden />
-            </button>
-            <span className="muted proof-count">
-              {shownAt + 1} of {count(places.length)}
-            </span>
-            <button type="button" className="mini" aria-label="Next difference" onClick={() => step(1)}>
-              <ChevronDown aria-hidden />
-            </button>
-          </>
-        ) : null}
-      </div>
+      <ProofBar
+        side={side}
+        onSide={proof.arrived === null ? null : setSide}
+        sizes={{ arrived: arrived?.octets.length, signed: signed?.octets.length }}
+        different={different}
+        shownAt={shownAt}
+        places={places.length}
+        onStep={step}
+      />
       {loaded ? (
-        <div className="proof-octets">
-          <OctetGrid
-            key={side}
-            label={side === 'arrived' ? 'Octets as received' : 'Octets as signed'}
-            octets={loaded.octets}
-            base={0}
-            columns={width > 0 && width < 560 ? 8 : 16}
-            view={view}
-            kind={() => null}
-            origin={null}
-            linked={place}
-            different={places.length === 0 ? null : (octet) => holds(places, octet)}
-            onSelect={(start, end) => {
-              const source = side === 'arrived' ? sourceOf(loaded, start, end) : null;
-              navigation.show({
-                inspected: { space: loaded.stage.space, start, end },
-                ...(source
-                  ? {
-                      range: { space: INPUT_SPACE, start: source.start, end: source.end },
-                      by: 'octets',
-                      caret: source.start,
-                    }
-                  : { by: 'octets' }),
-              });
-            }}
-          />
-        </div>
+        <ProofOctets key={side} side={side} loaded={loaded} places={places} place={place} width={width} />
       ) : (
         <p className="muted">Fetching octets…</p>
       )}
-      {fixes.length > 0 ? (
-        <section className="fixes">
-          <h4>What to change</h4>
-          <dl>
-            {fixes.map(([party, text]) => (
-              <div key={party}>
-                <dt>{partyWords(party)}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ) : null}
+      <Fixes code={finding.code} />
       {words.explain ? <p className="why">{words.explain}</p> : null}
       <p className="cite">
         <code>{finding.code}</code>
@@ -209,10 +134,118 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
   );
 }
 
-/** Whether one of the sorted ranges holds the octet. */
-function holds(ranges: readonly { readonly start: number; readonly end: number }[], octet: number): boolean {
-  const range = ranges[firstIndex(0, ranges.length, (index) => (ranges[index]?.end ?? 0) > octet)];
-  return range !== undefined && range.start <= octet;
+type Side = 'arrived' | 'signed';
+
+/** Which octets are shown, and the way from one difference to the next. */
+function ProofBar({
+  side,
+  onSide,
+  sizes,
+  different,
+  shownAt,
+  places,
+  onStep,
+}: {
+  readonly side: Side;
+  /** Null where nothing arrived that could be shown. */
+  readonly onSide: ((side: Side) => void) | null;
+  readonly sizes: Readonly<Record<Side, number | undefined>>;
+  readonly different: OctetDifference | null;
+  readonly shownAt: number;
+  readonly places: number;
+  readonly onStep: (by: 1 | -1) => void;
+}) {
+  return (
+    <div className="proof-bar">
+      {onSide === null ? null : (
+        <div className="segmented" role="radiogroup" aria-label="Octets">
+          {(['arrived', 'signed'] as const).map((option) => (
+            <button
+              key={option}
+              type="button"
+              role="radio"
+              aria-checked={side === option}
+              className={side === option ? 'is-on' : ''}
+              onClick={() => onSide(option)}
+            >
+              {option === 'arrived' ? 'as received' : 'as signed'}
+              {sizes[option] === undefined ? '' : ` · ${count(sizes[option])}`}
+            </button>
+          ))}
+        </div>
+      )}
+      {different ? (
+        <span className="muted">
+          {different.ranges.length === 1 ? '1 place differs' : `${count(different.ranges.length)} places differ`}
+          {different.exact ? '' : ' or more'}
+        </span>
+      ) : null}
+      {places > 1 ? (
+        <>
+          <button type="button" className="mini" aria-label="Previous difference" onClick={() => onStep(-1)}>
+            <ChevronUp aria-hidden />
+          </button>
+          <span className="muted proof-count">
+            {shownAt + 1} of {count(places)}
+          </span>
+          <button type="button" className="mini" aria-label="Next difference" onClick={() => onStep(1)}>
+            <ChevronDown aria-hidden />
+          </button>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function ProofOctets({
+  side,
+  loaded,
+  places,
+  place,
+  width,
+}: {
+  readonly side: Side;
+  readonly loaded: StageOctets;
+  readonly places: readonly OctetRange[];
+  readonly place: OctetRange | null;
+  /** Of the panel, in pixels; 0 before it was measured. */
+  readonly width: number;
+}) {
+  const inspect = useInspect();
+  const view = useLayout((layout) => layout.octetView);
+  return (
+    <div className="proof-octets">
+      <OctetGrid
+        label={side === 'arrived' ? 'Octets as received' : 'Octets as signed'}
+        octets={loaded.octets}
+        base={0}
+        columns={width > 0 && width < 560 ? 8 : 16}
+        view={view}
+        kind={() => null}
+        origin={null}
+        linked={place}
+        different={places.length === 0 ? null : places}
+        onSelect={(start, end) => inspect(loaded, side === 'arrived' ? sourceOf(loaded, start, end) : null, start, end)}
+      />
+    </div>
+  );
+}
+
+function Fixes({ code }: { readonly code: string }) {
+  const fixes = Object.entries(findingFixes(code));
+  return fixes.length === 0 ? null : (
+    <section className="fixes">
+      <h4>What to change</h4>
+      <dl>
+        {fixes.map(([party, text]) => (
+          <div key={party}>
+            <dt>{partyWords(party)}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
 }
 
 function Digests({

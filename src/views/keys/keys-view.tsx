@@ -4,7 +4,7 @@
  */
 import { Eraser, KeyRound, Lock, Plus, Trash2, TriangleAlert } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
-import type { KeyDescription, KeyFileDescription, UserDescription } from '../../state/keys.ts';
+import type { CertificateSummary, KeyDescription, KeyFileDescription, UserDescription } from '../../state/keys.ts';
 import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { date } from '../format.ts';
@@ -144,44 +144,7 @@ function KeyRow({ entry }: { readonly entry: KeyDescription }) {
             issued by <Untrusted text={commonName(leaf.issuer)} limit={100} /> · until {date(leaf.notAfter)}
           </summary>
           {entry.certificates.map((certificate) => (
-            <dl key={certificate.id} className="facts">
-              <div>
-                <dt>subject</dt>
-                <dd>
-                  <Untrusted text={certificate.subject} />
-                </dd>
-              </div>
-              <div>
-                <dt>issuer</dt>
-                <dd>
-                  <Untrusted text={certificate.issuer} />
-                </dd>
-              </div>
-              <div>
-                <dt>serial</dt>
-                <dd className="mono">{certificate.serial}</dd>
-              </div>
-              <div>
-                <dt>valid</dt>
-                <dd>
-                  {date(certificate.notBefore)} to {date(certificate.notAfter)}
-                </dd>
-              </div>
-              <div>
-                <dt>SHA-1</dt>
-                <dd className="mono">{certificate.sha1}</dd>
-              </div>
-              <div>
-                <dt>SHA-256</dt>
-                <dd className="mono">{certificate.id}</dd>
-              </div>
-              {certificate.ski ? (
-                <div>
-                  <dt>key identifier</dt>
-                  <dd className="mono">{certificate.ski}</dd>
-                </div>
-              ) : null}
-            </dl>
+            <CertificateFacts key={certificate.id} certificate={certificate} />
           ))}
         </details>
       ) : null}
@@ -189,18 +152,51 @@ function KeyRow({ entry }: { readonly entry: KeyDescription }) {
   );
 }
 
+function CertificateFacts({ certificate }: { readonly certificate: CertificateSummary }) {
+  return (
+    <dl className="facts">
+      <div>
+        <dt>subject</dt>
+        <dd>
+          <Untrusted text={certificate.subject} />
+        </dd>
+      </div>
+      <div>
+        <dt>issuer</dt>
+        <dd>
+          <Untrusted text={certificate.issuer} />
+        </dd>
+      </div>
+      <div>
+        <dt>serial</dt>
+        <dd className="mono">{certificate.serial}</dd>
+      </div>
+      <div>
+        <dt>valid</dt>
+        <dd>
+          {date(certificate.notBefore)} to {date(certificate.notAfter)}
+        </dd>
+      </div>
+      <div>
+        <dt>SHA-1</dt>
+        <dd className="mono">{certificate.sha1}</dd>
+      </div>
+      <div>
+        <dt>SHA-256</dt>
+        <dd className="mono">{certificate.id}</dd>
+      </div>
+      {certificate.ski ? (
+        <div>
+          <dt>key identifier</dt>
+          <dd className="mono">{certificate.ski}</dd>
+        </div>
+      ) : null}
+    </dl>
+  );
+}
+
 function Users({ users }: { readonly users: readonly UserDescription[] }) {
   const keys = useKeys();
-  const [name, setName] = useState('');
-  const [password, setPassword] = useState('');
-  const id = useId();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const given = password;
-    setPassword('');
-    setName('');
-    void keys.addUser(name, given);
-  };
   return (
     <section className="users" aria-label="Users">
       <h3>Users for UsernameToken</h3>
@@ -220,33 +216,50 @@ function Users({ users }: { readonly users: readonly UserDescription[] }) {
           </li>
         ))}
       </ul>
-      <form className="row" onSubmit={submit}>
-        <label className="stack inline" htmlFor={`${id}name`}>
-          Name{' '}
-          <input
-            id={`${id}name`}
-            className="field"
-            value={name}
-            autoComplete="off"
-            onChange={(event) => setName(event.target.value)}
-          />
-        </label>
-        <label className="stack inline" htmlFor={`${id}password`}>
-          Password{' '}
-          <input
-            id={`${id}password`}
-            className="field"
-            type="password"
-            autoComplete="off"
-            data-1p-ignore
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
-        <button type="submit" className="control" disabled={name === ''}>
-          Add user
-        </button>
-      </form>
+      <UserForm />
     </section>
+  );
+}
+
+function UserForm() {
+  const keys = useKeys();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const given = password;
+    setPassword('');
+    setName('');
+    void keys.addUser(name, given);
+  };
+  return (
+    <form className="row" onSubmit={submit}>
+      <label className="stack inline" htmlFor={`${id}name`}>
+        Name{' '}
+        <input
+          id={`${id}name`}
+          className="field"
+          value={name}
+          autoComplete="off"
+          onChange={(event) => setName(event.target.value)}
+        />
+      </label>
+      <label className="stack inline" htmlFor={`${id}password`}>
+        Password{' '}
+        <input
+          id={`${id}password`}
+          className="field"
+          type="password"
+          autoComplete="off"
+          data-1p-ignore
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </label>
+      <button type="submit" className="control" disabled={name === ''}>
+        Add user
+      </button>
+    </form>
   );
 }

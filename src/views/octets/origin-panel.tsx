@@ -8,7 +8,8 @@ import { openingStage } from '../../state/stages.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { count } from '../format.ts';
 import { useNavigation, useSelection } from '../bench-context.tsx';
-import { useStageOctets, useStages } from './octets-panel.tsx';
+import type { OriginSlice } from '../../state/inspector.ts';
+import { useStageOctets, useStages, type StageOctets } from './octets-panel.tsx';
 
 const KINDS = { copied: 'copied', rewritten: 'rewritten', added: 'added', removed: 'left out' } as const;
 const SHOWN = 300;
@@ -25,7 +26,6 @@ export function OriginPanel() {
   const stages = useStages();
   const stage = openingStage(stages);
   const loaded = useStageOctets(stage);
-  const selected = useSelection((selection) => selection.range);
   const segments = useMemo(() => loaded?.origin?.segments ?? [], [loaded]);
   if (!stage) return <p className="panel-empty">Select a step that produced octets.</p>;
   if (stage.space === INPUT_SPACE) {
@@ -61,56 +61,73 @@ export function OriginPanel() {
           </tr>
         </thead>
         <tbody onPointerLeave={() => navigation.hover(null)}>
-          {segments.slice(0, SHOWN).map((segment) => {
-            const source = {
-              space: loaded?.origin?.source ?? INPUT_SPACE,
-              start: segment.sourceStart,
-              end: Math.max(segment.sourceEnd, segment.sourceStart + 1),
-            };
-            const on = selected?.space === source.space && selected.start < source.end && selected.end > source.start;
-            return (
-              <tr
-                key={`${segment.start}:${segment.sourceStart}:${segment.kind}`}
-                className={`origin-${segment.kind}${on ? ' is-selected' : ''}`}
-                onPointerEnter={() => navigation.hover(source)}
-                onClick={() => navigation.selectRange(source, 'original')}
-              >
-                <td className="mono">{segment.start === segment.end ? '–' : `${segment.start}–${segment.end - 1}`}</td>
-                <td>
-                  <span className={`how how-${segment.kind}`}>{KINDS[segment.kind]}</span>
-                </td>
-                <td className="mono origin-what">
-                  {segment.kind === 'removed' ? (
-                    <span className="muted">
-                      {count(segment.sourceEnd - segment.sourceStart)} octets of the message
-                    </span>
-                  ) : (
-                    <Untrusted
-                      text={loaded ? sample(loaded.octets, segment.start - stage.start, segment.end - stage.start) : ''}
-                      limit={140}
-                    />
-                  )}
-                </td>
-                <td>
-                  <button
-                    type="button"
-                    className="linkish mono"
-                    onClick={(event) => {
-                      event.stopPropagation();
-                      navigation.show({ range: source, by: 'origin', caret: source.start });
-                    }}
-                  >
-                    {segment.kind === 'added'
-                      ? `at ${segment.sourceStart}`
-                      : `${segment.sourceStart}–${Math.max(segment.sourceEnd - 1, segment.sourceStart)}`}
-                  </button>
-                </td>
-              </tr>
-            );
-          })}
+          {segments
+            .slice(0, SHOWN)
+            .map((segment) =>
+              loaded ? (
+                <SegmentRow
+                  key={`${segment.start}:${segment.sourceStart}:${segment.kind}`}
+                  segment={segment}
+                  loaded={loaded}
+                />
+              ) : null,
+            )}
         </tbody>
       </table>
       {segments.length > SHOWN ? <p className="muted pad">and {count(segments.length - SHOWN)} more pieces</p> : null}
     </div>
+  );
+}
+
+function SegmentRow({
+  segment,
+  loaded,
+}: {
+  readonly segment: OriginSlice['segments'][number];
+  readonly loaded: StageOctets;
+}) {
+  const navigation = useNavigation();
+  const selected = useSelection((selection) => selection.range);
+  const source = {
+    space: loaded.origin?.source ?? INPUT_SPACE,
+    start: segment.sourceStart,
+    end: Math.max(segment.sourceEnd, segment.sourceStart + 1),
+  };
+  const on = selected?.space === source.space && selected.start < source.end && selected.end > source.start;
+  return (
+    <tr
+      className={`origin-${segment.kind}${on ? ' is-selected' : ''}`}
+      onPointerEnter={() => navigation.hover(source)}
+      onClick={() => navigation.selectRange(source, 'original')}
+    >
+      <td className="mono">{segment.start === segment.end ? '–' : `${segment.start}–${segment.end - 1}`}</td>
+      <td>
+        <span className={`how how-${segment.kind}`}>{KINDS[segment.kind]}</span>
+      </td>
+      <td className="mono origin-what">
+        {segment.kind === 'removed' ? (
+          <span className="muted">{count(segment.sourceEnd - segment.sourceStart)} octets of the message</span>
+        ) : (
+          <Untrusted
+            text={sample(loaded.octets, segment.start - loaded.stage.start, segment.end - loaded.stage.start)}
+            limit={140}
+          />
+        )}
+      </td>
+      <td>
+        <button
+          type="button"
+          className="linkish mono"
+          onClick={(event) => {
+            event.stopPropagation();
+            navigation.show({ range: source, by: 'origin', caret: source.start });
+          }}
+        >
+          {segment.kind === 'added'
+            ? `at ${segment.sourceStart}`
+            : `${segment.sourceStart}–${Math.max(segment.sourceEnd - 1, segment.sourceStart)}`}
+        </button>
+      </td>
+    </tr>
   );
 }

@@ -68,45 +68,55 @@ function Path({ path, trace }: { readonly path: PathReport; readonly trace: Trac
               ) : (
                 <code>{entry.certificate.slice(0, 16)}</code>
               )}
-              <ul className="checks">
-                {entry.checks.map((check, position) => (
-                  <li
-                    key={`${check.check}:${position}`}
-                    className={check.passed ? '' : 'is-failed'}
-                    title={dataWords(check.data)
-                      .map(([name, value]) => `${name}: ${value}`)
-                      .join('\n')}
-                  >
-                    <Mark kind={check.passed ? 'pass' : 'fail'} quiet={check.passed} />
-                    {codeWords(check.check)}
-                  </li>
-                ))}
-              </ul>
+              <Checks checks={entry.checks} />
             </li>
           );
         })}
       </ol>
-      {path.rejected.length > 0 ? (
-        <details>
-          <summary>
-            {path.rejected.length === 1 ? '1 candidate left aside' : `${path.rejected.length} candidates left aside`}
-          </summary>
-          <ul className="rejected">
-            {path.rejected.map((candidate, index) => (
-              <li key={`${candidate.certificate}:${index}`}>
-                <Untrusted
-                  text={commonName(
-                    certificateOf(trace, candidate.certificate)?.subject ?? candidate.certificate.slice(0, 16),
-                  )}
-                  limit={100}
-                />
-                : {codeWords(candidate.reason)}
-              </li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
+      {path.rejected.length > 0 ? <Rejected path={path} trace={trace} /> : null}
     </section>
+  );
+}
+
+function Checks({ checks }: { readonly checks: PathReport['certificates'][number]['checks'] }) {
+  return (
+    <ul className="checks">
+      {checks.map((check, position) => (
+        <li
+          key={`${check.check}:${position}`}
+          className={check.passed ? '' : 'is-failed'}
+          title={dataWords(check.data)
+            .map(([name, value]) => `${name}: ${value}`)
+            .join('\n')}
+        >
+          <Mark kind={check.passed ? 'pass' : 'fail'} quiet={check.passed} />
+          {codeWords(check.check)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Rejected({ path, trace }: { readonly path: PathReport; readonly trace: Trace }) {
+  return (
+    <details>
+      <summary>
+        {path.rejected.length === 1 ? '1 candidate left aside' : `${path.rejected.length} candidates left aside`}
+      </summary>
+      <ul className="rejected">
+        {path.rejected.map((candidate, index) => (
+          <li key={`${candidate.certificate}:${index}`}>
+            <Untrusted
+              text={commonName(
+                certificateOf(trace, candidate.certificate)?.subject ?? candidate.certificate.slice(0, 16),
+              )}
+              limit={100}
+            />
+            : {codeWords(candidate.reason)}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

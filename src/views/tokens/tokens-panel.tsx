@@ -1,5 +1,6 @@
 /** Tokens of the Security headers, decoded: what each says, and which certificates it holds. */
 import { indexTrace } from '../../engine/trace/trace-index.ts';
+import type { TokenReport, Trace } from '../../engine/trace/trace.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useNavigation, useRun } from '../bench-context.tsx';
 import { dataWords } from '../wording.ts';
@@ -33,35 +34,41 @@ export function TokensPanel() {
               </code>
             ) : null}
           </button>
-          <dl className="facts">
-            {dataWords(token.data).map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>
-                  <Untrusted text={value} limit={300} />
-                </dd>
-              </div>
-            ))}
-            {(token.certificates ?? []).map((id) => {
-              const certificate = indexTrace(trace).certificate(id);
-              return certificate ? (
-                <div key={id}>
-                  <dt>certificate</dt>
-                  <dd>
-                    <Untrusted text={certificate.subject} limit={200} />
-                  </dd>
-                </div>
-              ) : null;
-            })}
-            <div>
-              <dt>at</dt>
-              <dd className="mono">
-                <Untrusted text={token.path} limit={200} />
-              </dd>
-            </div>
-          </dl>
+          <TokenFacts trace={trace} token={token} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function TokenFacts({ trace, token }: { readonly trace: Trace; readonly token: TokenReport }) {
+  return (
+    <dl className="facts">
+      {dataWords(token.data).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <Untrusted text={value} limit={300} />
+          </dd>
+        </div>
+      ))}
+      {(token.certificates ?? []).map((id) => {
+        const certificate = indexTrace(trace).certificate(id);
+        return certificate ? (
+          <div key={id}>
+            <dt>certificate</dt>
+            <dd>
+              <Untrusted text={certificate.subject} limit={200} />
+            </dd>
+          </div>
+        ) : null;
+      })}
+      <div>
+        <dt>at</dt>
+        <dd className="mono">
+          <Untrusted text={token.path} limit={200} />
+        </dd>
+      </div>
+    </dl>
   );
 }

@@ -5,9 +5,9 @@
 import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
-import type { AxisName, Trace } from '../../engine/trace/trace.ts';
+import type { AxisName, Finding, Trace } from '../../engine/trace/trace.ts';
 import { proofOfFinding } from '../../state/proof.ts';
-import { headlineFinding } from '../../state/run.ts';
+import { headlineFinding, type RunStatus } from '../../state/run.ts';
 import { Mark, type MarkKind } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { count } from '../format.ts';
@@ -54,38 +54,7 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
   const seeking = useRun((run) => run.seeking);
   const checking = useLater(running, 150);
   const long = useLater(running, 1_000);
-  let body;
-  if (status === 'empty') {
-    body = <Plain tone="none" word="No message." title="Paste, drop or open one to have it judged." />;
-  } else if (status === 'defect') body = <DefectVerdict />;
-  else if (status === 'time-limit') {
-    body = (
-      <Stopped
-        title="Stopped: the engine gave no sign of life for 20 seconds."
-        text="The message is kept. The engine was restarted; keys have to be added again."
-      />
-    );
-  } else if (status === 'cancelled') {
-    body = <Stopped title="Cancelled." text="Nothing is said about this message until a run ends." />;
-  } else if (!trace) body = <Plain tone="none" word={checking ? 'Checking…' : ''} title={checking ? '' : ' '} />;
-  else {
-    body = (
-      <Judged
-        trace={trace}
-        onAddKey={onAddKey}
-        onEvidence={onEvidence}
-        onTrust={onTrust}
-        onSample={onSample}
-        failing={failing}
-      />
-    );
-  }
-  const tone =
-    status === 'defect' || status === 'time-limit'
-      ? 'warn'
-      : trace && status !== 'empty' && status !== 'cancelled'
-        ? headlineTone(trace.verdict.headline)
-        : 'none';
+  const tone = toneOf(status, trace);
   return (
     <section
       className={`verdict verdict-${tone}`}
@@ -94,10 +63,59 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
       data-status={status}
       data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}
     >
-      {body}
+      <Body
+        status={status}
+        trace={trace}
+        checking={checking}
+        onAddKey={onAddKey}
+        onEvidence={onEvidence}
+        onTrust={onTrust}
+        onSample={onSample}
+        failing={failing}
+      />
       {long && !announced ? <Progress /> : null}
     </section>
   );
+}
+
+function toneOf(status: RunStatus, trace: Trace | null): Tone {
+  if (status === 'defect' || status === 'time-limit') return 'warn';
+  return trace && status !== 'empty' && status !== 'cancelled' ? headlineTone(trace.verdict.headline) : 'none';
+}
+
+/** What is said of the message, or why nothing is. */
+function Body({
+  status,
+  trace,
+  checking,
+  ...judged
+}: Omit<JudgedProps, 'trace'> & {
+  readonly status: RunStatus;
+  readonly trace: Trace | null;
+  /** It takes long enough to say so. */
+  readonly checking: boolean;
+}) {
+  switch (status) {
+    case 'empty':
+      return <Plain tone="none" word="No message." title="Paste, drop or open one to have it judged." />;
+    case 'defect':
+      return <DefectVerdict />;
+    case 'time-limit':
+      return (
+        <Stopped
+          title="Stopped: the engine gave no sign of life for 20 seconds."
+          text="The message is kept. The engine was restarted; keys have to be added again."
+        />
+      );
+    case 'cancelled':
+      return <Stopped title="Cancelled." text="Nothing is said about this message until a run ends." />;
+    default:
+      return trace ? (
+        <Judged trace={trace} {...judged} />
+      ) : (
+        <Plain tone="none" word={checking ? 'Checking…' : ''} title={checking ? '' : ' '} />
+      );
+  }
 }
 
 function Plain({ tone, word, title }: { readonly tone: Tone; readonly word: string; readonly title: string }) {
@@ -180,32 +198,21 @@ function Progress() {
   );
 }
 
-function Judged({
-  trace,
-  onAddKey,
-  onEvidence,
-  onTrust,
-  onSample,
-  failing: offered,
-}: {
+interface JudgedProps {
   readonly trace: Trace;
   readonly onTrust: (() => void) | undefined;
   readonly onAddKey: () => void;
   readonly onEvidence: (() => void) | undefined;
   readonly onSample: ((id: string) => void) | undefined;
   readonly failing: { readonly id: string } | undefined;
-}) {
-  const navigation = useNavigation();
+}
+
+function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offered }: JudgedProps) {
   const stale = useRun((run) => run.status === 'stale' && run.announced === null);
   const seeking = useRun((run) => run.seeking);
   const { headline } = trace.verdict;
   const words = verdictWords(trace);
   const leading = headlineFinding(trace);
-  const sample = useSubject((subject) => subject?.sample ?? null);
-  const failing = headline === 'valid' && sample !== null && onSample ? offered : undefined;
-  const help = headline === 'incomplete';
-  const distrusted = headline === 'valid-untrusted' && onTrust !== undefined;
-  const proof = leading ? proofOfFinding(trace, leading) : null;
   const proven = leading?.confidence === 'proven';
   return (
     <>
@@ -228,40 +235,70 @@ function Judged({
           {seeking ? <span className="muted"> Looking for the cause …</span> : null}
         </p>
       </div>
-      <div className="verdict-actions">
-        {failing ? (
-          <button type="button" className="control" onClick={() => onSample?.(failing.id)}>
-            See one that fails
-          </button>
-        ) : null}
-        {distrusted ? (
-          <button type="button" className="control primary" onClick={onTrust}>
-            Say whom you trust
-          </button>
-        ) : null}
-        {help ? (
-          <button type="button" className="control primary" onClick={onAddKey}>
-            <KeyRound aria-hidden />
-            Add a key
-          </button>
-        ) : null}
-        {leading ? (
-          <button
-            type="button"
-            className={`control${help || distrusted ? '' : ' primary'}`}
-            onClick={() => {
-              onEvidence?.();
-              navigation.selectFinding(leading.id);
-              navigation.show({ narrowTab: 'octets' });
-            }}
-          >
-            {proof ? 'Show the proof' : 'Show the evidence'}
-            <ArrowRight aria-hidden />
-          </button>
-        ) : null}
-      </div>
+      <VerdictActions
+        trace={trace}
+        leading={leading}
+        onAddKey={onAddKey}
+        onEvidence={onEvidence}
+        onTrust={onTrust}
+        onSample={onSample}
+        failing={offered}
+      />
       <Axes trace={trace} onEvidence={onEvidence} />
     </>
+  );
+}
+
+/** What to do next, the most helpful act first. */
+function VerdictActions({
+  trace,
+  leading,
+  onAddKey,
+  onEvidence,
+  onTrust,
+  onSample,
+  failing: offered,
+}: JudgedProps & { readonly leading: Finding | null }) {
+  const navigation = useNavigation();
+  const { headline } = trace.verdict;
+  const sample = useSubject((subject) => subject?.sample ?? null);
+  const failing = headline === 'valid' && sample !== null && onSample ? offered : undefined;
+  const help = headline === 'incomplete';
+  const distrusted = headline === 'valid-untrusted' && onTrust !== undefined;
+  const proof = leading ? proofOfFinding(trace, leading) : null;
+  return (
+    <div className="verdict-actions">
+      {failing ? (
+        <button type="button" className="control" onClick={() => onSample?.(failing.id)}>
+          See one that fails
+        </button>
+      ) : null}
+      {distrusted ? (
+        <button type="button" className="control primary" onClick={onTrust}>
+          Say whom you trust
+        </button>
+      ) : null}
+      {help ? (
+        <button type="button" className="control primary" onClick={onAddKey}>
+          <KeyRound aria-hidden />
+          Add a key
+        </button>
+      ) : null}
+      {leading ? (
+        <button
+          type="button"
+          className={`control${help || distrusted ? '' : ' primary'}`}
+          onClick={() => {
+            onEvidence?.();
+            navigation.selectFinding(leading.id);
+            navigation.show({ narrowTab: 'octets' });
+          }}
+        >
+          {proof ? 'Show the proof' : 'Show the evidence'}
+          <ArrowRight aria-hidden />
+        </button>
+      ) : null}
+    </div>
   );
 }
 

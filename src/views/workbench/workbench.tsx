@@ -6,7 +6,7 @@ import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { LeftTab, NarrowTab, PaneName, RightTab } from '../../state/selection.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
-import { Tabs } from '../../ui/tabs.tsx';
+import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { count, duration } from '../format.ts';
 import { stepWords } from '../wording.ts';
 import {
@@ -259,6 +259,46 @@ function TraceTools() {
   );
 }
 
+const PROOF_TAB: Tab<RightTab> = {
+  id: 'proof',
+  title: 'Proof',
+  content: (
+    <Suspense fallback={null}>
+      <ProofPanel />
+    </Suspense>
+  ),
+};
+
+const EVIDENCE_TABS: readonly Tab<RightTab>[] = [
+  {
+    id: 'octets',
+    title: 'Octets',
+    content: (
+      <Suspense fallback={null}>
+        <OctetsPanel />
+      </Suspense>
+    ),
+  },
+  {
+    id: 'origin',
+    title: 'Origin',
+    content: (
+      <Suspense fallback={null}>
+        <OriginPanel />
+      </Suspense>
+    ),
+  },
+  {
+    id: 'explain',
+    title: 'Explain',
+    content: (
+      <Suspense fallback={null}>
+        <ExplainPanel />
+      </Suspense>
+    ),
+  },
+];
+
 function RightPanel() {
   const navigation = useNavigation();
   const tab = useSelection((selection) => selection.rightTab);
@@ -273,48 +313,7 @@ function RightPanel() {
         label="Evidence"
         value={tab === 'proof' && !proof ? 'explain' : tab}
         onChange={(rightTab) => navigation.show({ rightTab })}
-        tabs={[
-          ...(proof
-            ? [
-                {
-                  id: 'proof' as const,
-                  title: 'Proof',
-                  content: (
-                    <Suspense fallback={null}>
-                      <ProofPanel />
-                    </Suspense>
-                  ),
-                },
-              ]
-            : []),
-          {
-            id: 'octets',
-            title: 'Octets',
-            content: (
-              <Suspense fallback={null}>
-                <OctetsPanel />
-              </Suspense>
-            ),
-          },
-          {
-            id: 'origin',
-            title: 'Origin',
-            content: (
-              <Suspense fallback={null}>
-                <OriginPanel />
-              </Suspense>
-            ),
-          },
-          {
-            id: 'explain',
-            title: 'Explain',
-            content: (
-              <Suspense fallback={null}>
-                <ExplainPanel />
-              </Suspense>
-            ),
-          },
-        ]}
+        tabs={proof ? [PROOF_TAB, ...EVIDENCE_TABS] : EVIDENCE_TABS}
         aside={
           words ? (
             <span className="muted tools-text">

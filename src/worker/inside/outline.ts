@@ -7,7 +7,7 @@ import {
   namespaceUri,
   qualifiedName,
 } from '../../engine/xml/navigate.ts';
-import { NodeKind, type XmlDocument } from '../../engine/xml/document.ts';
+import { NodeKind, type NodeIndex, type XmlDocument } from '../../engine/xml/document.ts';
 import { decodeUtf8 } from '../../engine/bytes/utf8.ts';
 import {
   OUTLINE_NODES,
@@ -37,66 +37,89 @@ function written(document: XmlDocument, start: number, end: number, limit: numbe
 /** The first {@link OUTLINE_NODES} nodes; white space between elements is left out. */
 export function outlineOf(document: XmlDocument): Outline {
   const nodes: OutlineNode[] = [];
+  /** Of each node in the outline, or -1. */
   const position = new Int32Array(document.nodeCount).fill(-1);
   const depths = new Int32Array(document.nodeCount);
   let cut = false;
   for (let node = 1; node < document.nodeCount; node++) {
-    const code = document.kind[node] ?? 0;
-    const kind = KINDS[code];
-    const parent = document.parent[node] ?? 0;
-    const depth = parent <= 0 ? 0 : (depths[parent] ?? 0) + 1;
+    const above = document.parent[node] ?? 0;
+    const parent = above <= 0 ? -1 : (position[above] ?? -1);
+    const depth = above <= 0 ? 0 : (depths[above] ?? 0) + 1;
     depths[node] = depth;
-    if (!kind) continue;
-    const start = document.start[node] ?? 0;
-    const end = document.end[node] ?? 0;
-    const contentStart = document.contentStart[node] ?? start;
-    const contentEnd = document.contentEnd[node] ?? end;
-    const text = kind === 'element' ? '' : written(document, contentStart, contentEnd, OUTLINE_TEXT);
-    if (kind === 'text' && text.trim() === '') continue;
+    const made = outlineNode(document, node, parent, depth);
+    if (made === null) continue;
     if (nodes.length === OUTLINE_NODES) {
       cut = true;
       break;
     }
     position[node] = nodes.length;
-    const place = document.range(start, end);
-    const content = kind === 'element' ? document.range(contentStart, Math.max(contentStart, contentEnd)) : place;
-    const read: OutlineAttribute[] =
-      kind !== 'element'
-        ? []
-        : attributes(document, node)
-            .slice(0, ATTRIBUTES)
-            .map((attribute) => ({
-              name: attributeQualifiedName(document, attribute),
-              value: written(
-                document,
-                document.attributeValueStart[attribute] ?? 0,
-                document.attributeValueEnd[attribute] ?? 0,
-                VALUE,
-              ),
-              declaration: isNamespaceDeclaration(document, attribute),
-            }));
-    nodes.push({
+    nodes.push(made);
+  }
+  const { root, space } = document;
+  return {
+    space: root > 0 ? document.range(document.start[root] ?? 0, document.end[root] ?? 0).space : space,
+    nodes,
+    cut,
+  };
+}
+
+/** Null for what the panes do not show. */
+function outlineNode(document: XmlDocument, node: NodeIndex, parent: number, depth: number): OutlineNode | null {
+  const kind = KINDS[document.kind[node] ?? 0];
+  if (!kind) return null;
+  const start = document.start[node] ?? 0;
+  const end = document.end[node] ?? 0;
+  const contentStart = document.contentStart[node] ?? start;
+  const contentEnd = document.contentEnd[node] ?? end;
+  const place = document.range(start, end);
+  if (kind === 'element') {
+    const content = document.range(contentStart, Math.max(contentStart, contentEnd));
+    return {
       kind,
-      parent: parent <= 0 ? -1 : (position[parent] ?? -1),
+      parent,
       depth,
       start: place.start,
       end: place.end,
       contentStart: content.start,
       contentEnd: content.end,
-      name: kind === 'element' ? qualifiedName(document, node) : '',
-      local: kind === 'element' ? localName(document, node) : '',
-      uri: kind === 'element' ? namespaceUri(document, node) : '',
-      attributes: read,
-      text,
-      size: kind === 'element' ? 0 : contentEnd - contentStart,
-    });
+      name: qualifiedName(document, node),
+      local: localName(document, node),
+      uri: namespaceUri(document, node),
+      attributes: attributesOf(document, node),
+      text: '',
+      size: 0,
+    };
   }
+  const text = written(document, contentStart, contentEnd, OUTLINE_TEXT);
+  if (kind === 'text' && text.trim() === '') return null;
   return {
-    space:
-      document.root > 0
-        ? document.range(document.start[document.root] ?? 0, document.end[document.root] ?? 0).space
-        : document.space,
-    nodes,
-    cut,
+    kind,
+    parent,
+    depth,
+    start: place.start,
+    end: place.end,
+    contentStart: place.start,
+    contentEnd: place.end,
+    name: '',
+    local: '',
+    uri: '',
+    attributes: [],
+    text,
+    size: contentEnd - contentStart,
   };
+}
+
+function attributesOf(document: XmlDocument, node: NodeIndex): readonly OutlineAttribute[] {
+  return attributes(document, node)
+    .slice(0, ATTRIBUTES)
+    .map((attribute) => ({
+      name: attributeQualifiedName(document, attribute),
+      value: written(
+        document,
+        document.attributeValueStart[attribute] ?? 0,
+        document.attributeValueEnd[attribute] ?? 0,
+        VALUE,
+      ),
+      declaration: isNamespaceDeclaration(document, attribute),
+    }));
 }
