@@ -11,7 +11,9 @@ import { SAMPLES } from '../src/content/samples/entries.ts';
 import { explainRun } from '../src/engine/diagnosis/explain.ts';
 import { judge } from '../src/engine/index.ts';
 import { KeyBox } from '../src/worker/inside/key-box.ts';
-import { OWN_KEYS, type JudgeCall, type KeyFileInput } from '../src/worker/page/protocol.ts';
+import type { Trace } from '../src/engine/trace/trace.ts';
+import { explainedTrace } from '../src/worker/page/explained.ts';
+import { OWN_KEYS, type ExplainAnswer, type JudgeCall, type KeyFileInput } from '../src/worker/page/protocol.ts';
 import { peerCases } from '../tests/messages/corpora.mjs';
 import { expect, fileAt, sampleKey, sampleMessage, test } from './workbench.ts';
 
@@ -123,7 +125,7 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
     settings: settings(at),
     set: OWN_KEYS,
   }));
-  return page.evaluate(async (list) => {
+  const traces = await page.evaluate(async (list) => {
     const worker = (globalThis as unknown as { startEngine: () => Worker }).startEngine();
     const octetsOf = (base64: string) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     let next = 1;
@@ -140,7 +142,7 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
         worker.addEventListener('message', onAnswer);
         worker.postMessage({ call: name, id, send });
       });
-    const traces: [string, string][] = [];
+    const traces: [judged: string, explained: string][] = [];
     for (const one of list) {
       await call('removeKeySet', { set: one.set });
       await call('addKeyFiles', { files: one.keys.map((key) => ({ ...key, octets: octetsOf(key.octets) })) });
@@ -152,12 +154,17 @@ async function tracesInChromium(page: Page, cases: readonly ParityCase[]): Promi
         settings: one.settings,
         keySets: [one.set],
       })) as { run: number; trace: unknown };
-      const explained = (await call('explain', { run: judged.run })) as { trace: unknown };
-      traces.push([JSON.stringify(judged.trace, null, 1), JSON.stringify(explained.trace, null, 1)]);
+      const explained = await call('explain', { run: judged.run });
+      traces.push([JSON.stringify(judged.trace, null, 1), JSON.stringify(explained)]);
     }
     worker.terminate();
     return traces;
   }, given);
+  // What explaining changed comes alone: the page puts it to the trace that it has.
+  return traces.map(([judged, explained]) => [
+    judged,
+    JSON.stringify(explainedTrace(JSON.parse(judged) as Trace, JSON.parse(explained) as ExplainAnswer), null, 1),
+  ]);
 }
 
 for (const [what, make] of [

@@ -4,7 +4,6 @@
  */
 import {
   Suspense,
-  useCallback,
   useEffect,
   useRef,
   useState,
@@ -31,13 +30,11 @@ export interface DropDownProps {
   readonly children: ReactNode;
 }
 
-/** While a popup is open: how it will be closed, and Escape before it has taken the focus. */
-function usePopupOpen(
-  open: { readonly focus: 'first' | 'last' | null } | null,
-  trigger: RefObject<HTMLButtonElement | null>,
-  pointed: RefObject<boolean>,
-  close: () => void,
-): void {
+export function DropDown({ opens, className, label, disabled = false, popup: Popup, children }: DropDownProps) {
+  const [open, setOpen] = useState<{ readonly focus: 'first' | 'last' | null } | null>(null);
+  const [quiet, setQuiet] = useState(false);
+  const trigger = useRef<HTMLButtonElement | null>(null);
+  const pointed = useRef(false);
   useEffect(() => {
     if (!open) return undefined;
     if (trigger.current) rememberOpener(trigger.current);
@@ -50,7 +47,7 @@ function usePopupOpen(
       // Until the popup has taken the focus, it cannot hear the key that is meant for it.
       const { activeElement } = document;
       if (event.key !== 'Escape' || (activeElement !== document.body && activeElement !== trigger.current)) return;
-      close();
+      setOpen(null);
     };
     addEventListener('pointerdown', onPointer, true);
     addEventListener('keydown', onKey, true);
@@ -59,16 +56,7 @@ function usePopupOpen(
       removeEventListener('keydown', onKey, true);
       returnLostFocus();
     };
-  }, [open, trigger, pointed, close]);
-}
-
-export function DropDown({ opens, className, label, disabled = false, popup: Popup, children }: DropDownProps) {
-  const [open, setOpen] = useState<{ readonly focus: 'first' | 'last' | null } | null>(null);
-  const [quiet, setQuiet] = useState(false);
-  const trigger = useRef<HTMLButtonElement | null>(null);
-  const pointed = useRef(false);
-  const close = useCallback(() => setOpen(null), []);
-  usePopupOpen(open, trigger, pointed, close);
+  }, [open]);
   const onClose = () => {
     // Closed by a pointer, it gives the focus back, but without a ring.
     setQuiet(pointed.current);

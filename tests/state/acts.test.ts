@@ -9,7 +9,7 @@ import { edit, load, loadSample, wipe } from '../../src/state/acts/loading.ts';
 import { currentStand } from '../../src/state/bench.ts';
 import { keysFor, keySetsOf } from '../../src/state/keys.ts';
 import { addStand, showStand } from '../../src/state/subjects.ts';
-import { OWN_KEYS } from '../../src/worker/page/protocol.ts';
+import { OWN_KEYS, type ExplainAnswer } from '../../src/worker/page/protocol.ts';
 import { failing, octets, setUp } from './fake-client.ts';
 
 const SAMPLE = {
@@ -157,11 +157,12 @@ describe('judging', () => {
     await vi.waitFor(() => expect(explained).toHaveLength(1));
     expect(stand.run.getState()).toMatchObject({ status: 'done', seeking: true });
     expect(explained[0]?.send).toEqual({ run: 7 });
-    const { trace } = failing('ws-pretty-print-after-sign');
-    explained[0]?.settle({ type: 'done', value: { trace, elapsed: 2 } });
+    const { findings } = failing('ws-pretty-print-after-sign').trace;
+    const evidence = {} as ExplainAnswer['evidence'];
+    explained[0]?.settle({ type: 'done', value: { findings, steps: [], spaces: [], evidence, elapsed: 2 } });
     await vi.waitFor(() => expect(stand.run.getState().seeking).toBe(false));
     expect(judged).toHaveLength(1);
-    expect(stand.run.getState()).toMatchObject({ status: 'done', trace, elapsed: 3 });
+    expect(stand.run.getState()).toMatchObject({ status: 'done', trace: { findings }, elapsed: 3 });
   });
 
   it('keeps the verdict when the search for its cause is cancelled by a newer run, an edit or the user', async () => {

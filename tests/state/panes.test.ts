@@ -29,7 +29,7 @@ async function judged(id: string) {
   const box = new KeyBox();
   for (const [index, key] of loaded.keys.entries()) await box.add({ id: `s${index}`, set: OWN_KEYS, ...key });
   const { octets } = loaded.message;
-  const { trace, octets: kept } = await judge(
+  const run = await judge(
     {
       octets,
       keys: box.entries([OWN_KEYS]),
@@ -45,12 +45,13 @@ async function judged(id: string) {
     },
     { crypto: createCryptoProvider(webcrypto.subtle) },
   );
+  const { trace } = run;
   const outline = outlineOf(parseXml(octets, { budget: new Budget() }).document);
   return {
     octets,
     trace,
     outline,
-    opened: decryptedOutline(trace, kept),
+    opened: decryptedOutline(run),
     message: { id: 1, octets, name: 'm.xml', origin: 'sample' as const, sample: id },
     found: protections(trace, (finding) => finding.code),
   };

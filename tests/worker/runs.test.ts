@@ -1,17 +1,26 @@
 /** Runs by handle: the newest few, bounded by number and octets; keys of those that go are overwritten. */
 import { describe, expect, it } from 'vitest';
-import type { JudgeRequest } from '../../src/engine/message/request.ts';
-import type { Trace } from '../../src/engine/trace/trace.ts';
+import type { Judged } from '../../src/engine/index.ts';
 import { keptRun, Runs, type KeptRun } from '../../src/worker/inside/runs.ts';
 
 const MIB = 1024 * 1024;
 
+/** As much of a judged run as is kept. */
+function judgedRun(octets: Uint8Array, kept: Uint8Array = octets, key = new Uint8Array()): Judged {
+  return {
+    trace: {},
+    request: { octets },
+    octets: new Map([['input', { octets: kept, origin: null }]]),
+    stepKeys: new Map([['s1', key]]),
+    arrived: null,
+    final: null,
+  } as unknown as Judged;
+}
+
 function run(size = 1): KeptRun & { readonly key: Uint8Array } {
-  const octets = new Uint8Array(size);
   const key = new Uint8Array([1, 2, 3]);
-  const kept = new Map([['input', { octets, origin: null }]]);
-  const made = { trace: {} as Trace, octets: kept, stepKeys: new Map([['s1', key]]) };
-  return { ...keptRun({ octets } as JudgeRequest, made), key };
+  const octets = new Uint8Array(size);
+  return { ...keptRun(judgedRun(octets, octets, key)), key };
 }
 
 describe('runs', () => {
@@ -37,11 +46,7 @@ describe('runs', () => {
   it('counts the octets of all runs, a slice with its whole once, and keeps the newest whatever its size', () => {
     const runs = new Runs();
     const octets = new Uint8Array(100 * MIB);
-    const sliced = keptRun({ octets } as JudgeRequest, {
-      trace: {} as Trace,
-      octets: new Map([['s1', { octets: octets.subarray(0, 10), origin: null }]]),
-      stepKeys: new Map(),
-    });
+    const sliced = keptRun(judgedRun(octets, octets.subarray(0, 10)));
     expect(sliced.weight).toBe(100 * MIB);
     runs.keep(1, sliced);
     runs.keep(2, run(100 * MIB));
@@ -53,10 +58,10 @@ describe('runs', () => {
   it('overwrites everything on wipe', () => {
     const runs = new Runs();
     const kept = run(4);
-    kept.request.octets.fill(7);
+    kept.judged.request.octets.fill(7);
     runs.keep(1, kept);
     runs.wipe();
     expect(runs.get(1)).toBeNull();
-    expect([...kept.request.octets, ...kept.key]).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect([...kept.judged.request.octets, ...kept.key]).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadSample, SAMPLES } from '../../src/content/samples/index.ts';
 import { createWorker, type WorkerScope } from '../../src/worker/inside/create-worker.ts';
 import { createClient, type WorkerPort } from '../../src/worker/page/client.ts';
+import { explainedTrace } from '../../src/worker/page/explained.ts';
 import { OWN_KEYS, type FromWorker, type JudgeCall, type ToWorker } from '../../src/worker/page/protocol.ts';
 
 /** A worker in this thread: what is posted either way is cloned and comes in a later task. */
@@ -141,10 +142,15 @@ describe('worker', () => {
     const { judge, client } = await setUp('reindented');
     const { run, trace } = await judge();
     const explained = await client.call('explain', { run });
-    expect(explained?.trace.verdict.headline).toBe(trace.verdict.headline);
-    expect(explained?.trace.findings.some((finding) => finding.confidence === 'proven')).toBe(true);
+    if (!explained) throw new Error('the run is gone');
+    const whole = explainedTrace(trace, explained);
+    expect(whole.verdict).toMatchObject({ headline: trace.verdict.headline, axes: trace.verdict.axes });
+    expect(whole.steps.slice(0, trace.steps.length).map(({ id, status }) => [id, status])).toEqual(
+      trace.steps.map(({ id, status }) => [id, status]),
+    );
+    expect(whole.findings.some((finding) => finding.confidence === 'proven')).toBe(true);
     // Octets that the search made are those of the same run.
-    const made = explained?.trace.spaces.at(-1);
+    const made = explained.spaces.at(-1);
     expect(await client.call('octets', { run, space: made?.id ?? '', start: 0, end: 1 })).toHaveLength(1);
     expect(await client.call('explain', { run: 4711 })).toBeNull();
   });

@@ -1,6 +1,7 @@
 /** Judging: one run a message; its causes are looked for on that same run, and only where something failed. */
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { Outcome } from '../../worker/page/client.ts';
+import { explainedTrace } from '../../worker/page/explained.ts';
 import type { JudgeAnswer, JudgeCall } from '../../worker/page/protocol.ts';
 import { currentStand, type Bench } from '../bench.ts';
 import { keySetsOf } from '../keys.ts';
@@ -51,8 +52,8 @@ export async function judge(bench: Bench, stand: Stand = currentStand(bench)): P
 
 /** Looks for the causes of what failed, on the run that stands; the verdict stays what it is. */
 async function explain(bench: Bench, stand: Stand = currentStand(bench)): Promise<void> {
-  const { handle, serial } = stand.run.getState();
-  if (handle === null) return;
+  const { handle, serial, trace: judged } = stand.run.getState();
+  if (handle === null || judged === null) return;
   const landed = stand.selection.getState();
   stand.run.setState({ seeking: true });
   const outcome = await bench.ports.client.ask('explain', { run: handle }, { lane: laneOf(stand) });
@@ -63,7 +64,8 @@ async function explain(bench: Bench, stand: Stand = currentStand(bench)): Promis
     stand.run.setState({ seeking: false, ...(outcome.type === 'done' ? {} : ended(outcome)) });
     return;
   }
-  const { trace, elapsed } = outcome.value;
+  const trace = explainedTrace(judged, outcome.value);
+  const { elapsed } = outcome.value;
   stand.run.setState({ trace, seeking: false, elapsed: now.elapsed + elapsed, serial: serial + 1 });
   // Whoever looked at something else meanwhile stays there.
   const selection = stand.selection.getState();

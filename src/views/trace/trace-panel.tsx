@@ -8,7 +8,7 @@ import type { Trace } from '../../engine/trace/trace.ts';
 import { SECOND_OPINION } from '../../state/selection.ts';
 import { openAtFirst, traceRows, type TraceRow } from '../../state/trace-rows.ts';
 import { useMedia } from '../../ui/use-media.ts';
-import { useWindowed, type Windowed } from '../../ui/windowed.ts';
+import { useWindowed } from '../../ui/windowed.ts';
 import { useJudging, useLayout, useNavigation, useRun, useSelection } from '../bench-context.tsx';
 import { stepWords } from '../wording.ts';
 import { TraceRowView } from './step-row.tsx';
@@ -55,25 +55,6 @@ export function TracePanel() {
   return <TraceGrid trace={trace} />;
 }
 
-/** Keeps the selected row in sight, and focuses a row that a key led to once it is drawn. */
-function useSelectedRow(rows: readonly TraceRow[], place: number | undefined, windowed: Windowed) {
-  const focusWanted = useRef(false);
-  const { ref: grid, reveal } = windowed;
-  const whole = rows.length <= DRAWN_WHOLE;
-  useLayoutEffect(() => {
-    if (place === undefined) return;
-    if (!whole) reveal(place, 'nearest');
-    else rowOf(grid.current, rows[place]?.id)?.scrollIntoView({ block: 'nearest' });
-  }, [place, rows, whole, reveal, grid]);
-  useLayoutEffect(() => {
-    const row = focusWanted.current ? rowOf(grid.current, rows[place ?? 0]?.id) : null;
-    if (!row) return;
-    focusWanted.current = false;
-    row.focus({ preventScroll: true });
-  });
-  return focusWanted;
-}
-
 function TraceGrid({ trace }: { readonly trace: Trace }) {
   const { askOpinion } = useJudging();
   const { selectStep, hover } = useNavigation();
@@ -84,8 +65,24 @@ function TraceGrid({ trace }: { readonly trace: Trace }) {
   const places = useMemo(() => new Map(rows.map((row, at) => [row.id, at])), [rows]);
   const height = useMedia('(max-width: 899px)') ? NARROW_ROW_HEIGHT : ROW_HEIGHT;
   const windowed = useWindowed(rows.length, height);
+  const { ref: grid, reveal } = windowed;
+  const whole = rows.length <= DRAWN_WHOLE;
   const place = selected === null ? undefined : places.get(selected);
-  const focusWanted = useSelectedRow(rows, place, windowed);
+  const index = place ?? 0;
+  const focusWanted = useRef(false);
+
+  useLayoutEffect(() => {
+    if (place === undefined) return;
+    if (!whole) reveal(place, 'nearest');
+    else rowOf(grid.current, rows[place]?.id)?.scrollIntoView({ block: 'nearest' });
+  }, [place, rows, whole, reveal, grid]);
+  // A row that was not drawn can be focused once it is.
+  useLayoutEffect(() => {
+    const row = focusWanted.current ? rowOf(grid.current, rows[index]?.id) : null;
+    if (!row) return;
+    focusWanted.current = false;
+    row.focus({ preventScroll: true });
+  });
 
   const select = (id: string) => {
     if (id === SECOND_OPINION) askOpinion();
@@ -96,7 +93,7 @@ function TraceGrid({ trace }: { readonly trace: Trace }) {
     if (!row) return;
     focusWanted.current = true;
     // The row that is selected already is focused all the same.
-    if (row.id === selected) rowOf(windowed.ref.current, row.id)?.focus();
+    if (row.id === selected) rowOf(grid.current, row.id)?.focus();
     else select(row.id);
   };
   const toggle = (id: string) => {
@@ -110,11 +107,26 @@ function TraceGrid({ trace }: { readonly trace: Trace }) {
     setOpen(next);
   };
   const openAll = () => setOpen(new Set(trace.steps.map((step) => step.id)));
-  const onKeyDown = useTraceKeys({ trace, rows, index: place ?? 0, open, places, focus, toggle, openAll });
-  const { onClick, onDoubleClick } = pointing({ rows, places, select, selectStep, toggle });
+  const onKeyDown = useTraceKeys({ trace, rows, index, open, places, focus, toggle, openAll });
+
+  const onClick = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const id = stepUnder(target);
+    const because = target?.closest<HTMLElement>('[data-because]')?.dataset['because'];
+    if (because !== undefined) selectStep(because);
+    else if (id !== null && target?.closest('[data-twist]:not([disabled])')) toggle(id);
+    else if (id !== null) select(id);
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const id = stepUnder(target);
+    if (id !== null && !target?.closest('[data-twist]') && rows[places.get(id) ?? -1]?.expandable) toggle(id);
+  };
+  const shown = whole ? drawn(0, rows.length, 0) : drawn(windowed.first, windowed.last, index);
+  const below = rows.length - 1 - (shown.at(-1) ?? -1);
   return (
     <div
-      ref={windowed.ref}
+      ref={grid}
       className="trace scroll"
       role="treegrid"
       aria-label="Trace"
@@ -126,39 +138,6 @@ function TraceGrid({ trace }: { readonly trace: Trace }) {
       onDoubleClick={onDoubleClick}
       onPointerLeave={() => hover(null)}
     >
-      <DrawnRows trace={trace} rows={rows} open={open} place={place} windowed={windowed} height={height} />
-      {rows.length === 0 ? (
-        <div role="row" className="panel-empty">
-          <span role="gridcell">Nothing failed. Show all steps to see what was checked.</span>
-        </div>
-      ) : null}
-    </div>
-  );
-}
-
-/** All rows of a short trace; of a long one those in sight, with room for the others. */
-function DrawnRows({
-  trace,
-  rows,
-  open,
-  place,
-  windowed,
-  height,
-}: {
-  readonly trace: Trace;
-  readonly rows: readonly TraceRow[];
-  readonly open: ReadonlySet<string>;
-  /** Of the selected row. */
-  readonly place: number | undefined;
-  readonly windowed: Windowed;
-  readonly height: number;
-}) {
-  const index = place ?? 0;
-  const whole = rows.length <= DRAWN_WHOLE;
-  const shown = whole ? drawn(0, rows.length, 0) : drawn(windowed.first, windowed.last, index);
-  const below = rows.length - 1 - (shown.at(-1) ?? -1);
-  return (
-    <>
       {shown.map((at, order) => {
         const row = rows[at];
         return row ? (
@@ -168,7 +147,7 @@ function DrawnRows({
             row={row}
             number={at + 1}
             open={open.has(row.id)}
-            selected={at === place}
+            selected={row.id === selected}
             tabbable={at === index}
             gap={(at - (shown[order - 1] ?? -1) - 1) * height}
             height={whole ? null : height}
@@ -176,39 +155,13 @@ function DrawnRows({
         ) : null;
       })}
       {below > 0 ? <div role="presentation" style={{ height: below * height }} /> : null}
-    </>
+      {rows.length === 0 ? (
+        <div role="row" className="panel-empty">
+          <span role="gridcell">Nothing failed. Show all steps to see what was checked.</span>
+        </div>
+      ) : null}
+    </div>
   );
-}
-
-/** What the pointer does: it selects, folds at the twist or by a double click, and follows "not reached". */
-function pointing({
-  rows,
-  places,
-  select,
-  selectStep,
-  toggle,
-}: {
-  readonly rows: readonly TraceRow[];
-  readonly places: ReadonlyMap<string, number>;
-  select(id: string): void;
-  selectStep(id: string): void;
-  toggle(id: string): void;
-}) {
-  return {
-    onClick: (event: MouseEvent) => {
-      const target = event.target instanceof Element ? event.target : null;
-      const id = stepUnder(target);
-      const because = target?.closest<HTMLElement>('[data-because]')?.dataset['because'];
-      if (because !== undefined) selectStep(because);
-      else if (id !== null && target?.closest('[data-twist]:not([disabled])')) toggle(id);
-      else if (id !== null) select(id);
-    },
-    onDoubleClick: (event: MouseEvent) => {
-      const target = event.target instanceof Element ? event.target : null;
-      const id = stepUnder(target);
-      if (id !== null && !target?.closest('[data-twist]') && rows[places.get(id) ?? -1]?.expandable) toggle(id);
-    },
-  };
 }
 
 function stepUnder(target: Element | null): string | null {

@@ -4,6 +4,7 @@ import { createDecryptionProvider } from '../../engine/crypto/decryption-web.ts'
 import type { SubtleCipherPort, SubtlePort } from '../../engine/crypto/subtle-port.ts';
 import { judge, type JudgePorts, type JudgeRequest } from '../../engine/index.ts';
 import { opinionsOn } from '../../second-opinion/opinions.ts';
+import { whatExplainingChanged } from '../page/explained.ts';
 import type { CallName, Calls, KeyFileInput, KeyRing } from '../page/protocol.ts';
 import type { JobControl } from './jobs.ts';
 import type { KeyBox } from './key-box.ts';
@@ -49,8 +50,12 @@ export function workOf(holdings: Holdings, ports: CallPorts): Work {
     secondOpinion: async ({ run }, control) => {
       const kept = runs.get(run);
       if (kept === null) return null;
-      return opinionsOn(kept.trace, kept.request.octets, kept.request.keys, ports.crypto as unknown as Crypto, (done) =>
-        control.between('second opinion', done),
+      return opinionsOn(
+        kept.trace,
+        kept.judged.request.octets,
+        kept.judged.request.keys,
+        ports.crypto as unknown as Crypto,
+        (done) => control.between('second opinion', done),
       );
     },
     certificate: async ({ run, id }) => {
@@ -93,20 +98,20 @@ function judgingWith(holdings: Holdings, ports: CallPorts): Pick<Work, 'judge' |
         users: keys.users(keySets),
       };
       const judged = await judge(request, portsOf(control));
-      const kept = keptRun(request, judged, judged);
+      const kept = keptRun(judged);
       // A run that was wiped or superseded meanwhile leaves nothing behind.
       if (!control.cancelled()) runs.keep(control.id, kept);
-      return { run: control.id, trace: kept.trace, ...structureOf(kept), elapsed: ports.now() - began };
+      return { run: control.id, trace: kept.trace, ...structureOf(judged), elapsed: ports.now() - began };
     },
     explain: async ({ run: id }, control) => {
       const began = ports.now();
       const kept = runs.get(id);
-      if (kept === null || kept.judged === null) return null;
+      if (kept === null) return null;
       // A chunk of its own: nobody waits for it before a verdict.
       const { explainRun } = await import('../../engine/diagnosis/explain.ts');
       const explained = await explainRun(kept.judged, portsOf(control));
-      if (!control.cancelled()) runs.keep(id, keptRun(kept.request, explained, kept.judged));
-      return { trace: explained.trace, elapsed: ports.now() - began };
+      if (!control.cancelled()) runs.keep(id, keptRun(kept.judged, explained));
+      return { ...whatExplainingChanged(kept.judged.trace, explained.trace), elapsed: ports.now() - began };
     },
   };
 }

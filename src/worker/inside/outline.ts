@@ -34,6 +34,9 @@ function written(document: XmlDocument, start: number, end: number, limit: numbe
   return decodeUtf8(document.octets, start, until);
 }
 
+/** Of a message of which nothing was read. */
+export const EMPTY_OUTLINE: Outline = { space: 'input', nodes: [], cut: false };
+
 /** The first {@link OUTLINE_NODES} nodes; white space between elements is left out. */
 export function outlineOf(document: XmlDocument): Outline {
   const nodes: OutlineNode[] = [];

@@ -1,6 +1,5 @@
 /** The runs that the worker keeps, by handle: the newest few, bounded by their number and their octets. */
-import type { Judged } from '../../engine/index.ts';
-import type { JudgeRequest, Run } from '../../engine/message/request.ts';
+import type { Judged, Run } from '../../engine/index.ts';
 import type { KeptOctets } from '../../engine/trace/recorder.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { RunId } from '../page/protocol.ts';
@@ -13,41 +12,31 @@ const RUN_OCTETS = 256 * 1024 * 1024;
 
 /** What stays of one run: everything that the page may ask about it later. */
 export interface KeptRun {
+  /** With its explanation, once that was asked for. */
   readonly trace: Trace;
-  /** What it was judged with: the message as it arrived, keys, time. */
-  readonly request: JudgeRequest;
-  /** What judging came to, to be explained; null where that was not kept. */
-  readonly judged: Judged | null;
-  readonly octets: ReadonlyMap<string, KeptOctets>;
+  /** What it was judged with, and what judging came to: explaining works on it. */
+  readonly judged: Judged;
   readonly spaces: Spaces;
   /** Session and derived keys by step; one leaves the worker only when its user asks to see it. */
   readonly stepKeys: ReadonlyMap<string, Uint8Array>;
-  /** Octets of memory that its spaces hold. */
+  /** Octets of memory that it holds. */
   readonly weight: number;
 }
 
-/** Octets that views of few buffers hold: what is a slice of another counts once. */
-function weightOf(octets: Uint8Array, kept: ReadonlyMap<string, KeptOctets>): number {
-  const buffers = new Set([octets.buffer, ...[...kept.values()].map((space) => space.octets.buffer)]);
+/** @param explained the same run with its explanation, where there is one */
+export function keptRun(judged: Judged, explained: Run = judged): KeptRun {
+  const { trace, octets, stepKeys } = explained;
+  const arrays = [judged.arrived, judged.final].flatMap((document) => Object.values(document ?? {}));
+  return { trace, judged, spaces: new Spaces(octets), stepKeys, weight: weightOf(judged, octets, arrays) };
+}
+
+/** Octets of the buffers behind spaces and documents: what is a slice of another counts once. */
+function weightOf({ request }: Judged, kept: ReadonlyMap<string, KeptOctets>, arrays: readonly unknown[]): number {
+  const views = [request.octets, ...[...kept.values()].map((space) => space.octets), ...arrays];
+  const buffers = new Set(views.flatMap((view) => (ArrayBuffer.isView(view) ? [view.buffer] : [])));
   let weight = 0;
   for (const buffer of buffers) weight += buffer.byteLength;
   return weight;
-}
-
-export function keptRun(
-  request: JudgeRequest,
-  { trace, octets, stepKeys }: Run,
-  judged: Judged | null = null,
-): KeptRun {
-  return {
-    trace,
-    request,
-    judged,
-    octets,
-    spaces: new Spaces(octets),
-    stepKeys,
-    weight: weightOf(request.octets, octets),
-  };
 }
 
 export class Runs {
@@ -89,7 +78,7 @@ export class Runs {
   /** Overwrites keys, messages and what was made of them. */
   wipe(): void {
     for (const [id, run] of this.#kept) {
-      run.request.octets.fill(0);
+      run.judged.request.octets.fill(0);
       run.spaces.wipe();
       this.#forget(id, run);
     }

@@ -173,9 +173,15 @@ export interface JudgeAnswer {
   readonly elapsed: number;
 }
 
+/** What explaining changes in a judged trace: its headline, axes and steps' statuses stay. */
 export interface ExplainAnswer {
-  /** The run's trace with the causes that were found: headline, axes and statuses are those of the judgement. */
-  readonly trace: Trace;
+  /** All of them, root causes first. */
+  readonly findings: Trace['findings'];
+  /** Steps with other findings than before, and after them those of the search. */
+  readonly steps: Trace['steps'];
+  /** Octets that the search made. */
+  readonly spaces: Trace['spaces'];
+  readonly evidence: Trace['verdict']['evidence'];
   /** How long the engine worked, in milliseconds; for display only. */
   readonly elapsed: number;
 }
