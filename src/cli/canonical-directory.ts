@@ -1,6 +1,6 @@
 /** `--canonical DIR`: the octets of every stage as files, with an index (docs/command.md, "wss verify"). */
 import { join } from 'node:path';
-import { stepLine } from '../content/steps.ts';
+import { stepText } from '../content/steps.ts';
 import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { Run } from '../engine/message/request.ts';
 import { makeDirectory, writeOutput } from './output-file.ts';
@@ -22,7 +22,7 @@ export function writeCanonicalDirectory(directory: string, run: Run): void {
         space: space.id,
         kind: space.kind,
         label: space.label,
-        step: step === null ? null : stepLine(step),
+        step: step === null ? null : stepText(run.trace, step),
         parent: space.parent,
         size: space.size,
         sha256: space.sha256,

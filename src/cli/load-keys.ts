@@ -1,4 +1,5 @@
 /** Reads the key files of a job into the engine's entries; a file that cannot be used is an error that names it. */
+import { keyFileProblem } from '../content/findings/key-files.ts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Budget } from '../engine/bytes/budget.ts';
@@ -20,17 +21,6 @@ export interface KeyArguments {
   readonly trust: readonly KeyText[];
   readonly crls: readonly string[];
 }
-
-/** What a problem in a key file means, for people. */
-const PROBLEMS: Readonly<Record<string, string>> = {
-  'key-password-needed': 'a password is needed',
-  'key-password-wrong': 'the password is wrong',
-  'key-file-damaged': 'the file is damaged',
-  'key-cipher-unknown': 'it is encrypted with a cipher that is not supported',
-  'key-format-unknown': 'it is no key file of a known format',
-  'key-algorithm-unknown': 'its key algorithm is not supported',
-  'key-limit': 'opening it passes a bound',
-};
 
 export async function loadKeys(
   key: KeyArguments,
@@ -98,7 +88,7 @@ async function readOne(
 /** `alias "x": the password is wrong (PBES2)` */
 export function problemText(problem: KeyFileContents['problems'][number]): string {
   const details = Object.values(problem.data).filter((value) => value !== '');
-  return `${problem.alias === null ? '' : `alias "${problem.alias}": `}${PROBLEMS[problem.code] ?? problem.code}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+  return `${problem.alias === null ? '' : `alias "${problem.alias}": `}${keyFileProblem(problem)}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
 }
 
 async function readCrls(file: string, keyFiles: OpenedKeyFiles): Promise<readonly Uint8Array[]> {

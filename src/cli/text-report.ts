@@ -7,7 +7,7 @@ import { citationText } from '../content/citations.ts';
 import { findingFixes } from '../content/findings/fixes.ts';
 import type { SpaceId } from '../engine/bytes/source-range.ts';
 import { findingMessage, findingTitle } from '../content/findings/index.ts';
-import { STATUS_WORDS, STEPS, stepLine } from '../content/steps.ts';
+import { lineText, STATUS_WORDS, stepLine, stepOutcome } from '../content/steps.ts';
 import { indexTrace, type TraceIndex } from '../engine/trace/trace-index.ts';
 import type { Run } from '../engine/message/request.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
@@ -191,7 +191,9 @@ function traceBlock(trace: Trace, verbose: boolean, colours: Paint, width: numbe
     const { step, depth } = stack.pop()!;
     const inner = index.children(step.id);
     const open = inner.length > 0 && (verbose || !isQuiet(step));
-    lines.push(stepText(step, { depth, inner: inner.length, open, cause: causeOf(step, index) }, colours, width));
+    lines.push(
+      stepText(index, step, { depth, inner: inner.length, open, cause: causeOf(step, index) }, colours, width),
+    );
     if (open) stack.push(...inner.map((child) => ({ step: child, depth: depth + 1 })).reverse());
   }
   return lines.join('\n');
@@ -215,17 +217,24 @@ interface Place {
   readonly cause: Step | null;
 }
 
-function stepText(step: Step, { depth, inner, open, cause }: Place, colours: Paint, width: number): string {
+function stepText(
+  index: TraceIndex,
+  step: Step,
+  { depth, inner, open, cause }: Place,
+  colours: Paint,
+  width: number,
+): string {
   const fold = inner === 0 ? ' ' : open ? '▾' : '▸';
   const folded = inner > 0 && !open ? ` (${inner} step${inner === 1 ? '' : 's'})` : '';
   const because =
     cause === null
       ? ''
       : `, ${step.status === 'unknown' ? 'not judged' : STATUS_WORDS[step.status]}: see ` +
-        visible(STEPS[cause.kind].line(cause.data));
+        visible(lineText(stepLine(index.trace, cause)));
   const room = width - depth * 2 - 6 - folded.length;
-  const did = visible(stepLine({ kind: step.kind, data: step.data }));
-  const outcome = visible(stepLine(step)).slice(did.length);
+  const did = visible(lineText(stepLine(index.trace, step)));
+  const said = stepOutcome(step);
+  const outcome = said === '' ? '' : ` · ${said}`;
   // What came out is worth more than the end of a long name.
   const line = `${clipped(did, Math.max(12, room - outcome.length))}${outcome}`;
   const colour =

@@ -1,15 +1,44 @@
 /** Words for the steps of a trace: what each kind is, and one line that says what this one did. */
 import { algorithmByUri } from '../engine/algorithms/algorithm-table.ts';
-import type { Data, Step, StepKind, StepStatus } from '../engine/trace/trace.ts';
+import { indexTrace } from '../engine/trace/trace-index.ts';
+import type {
+  Data,
+  ReferenceReport,
+  SignatureReport,
+  Step,
+  StepKind,
+  StepStatus,
+  Trace,
+} from '../engine/trace/trace.ts';
+import { commonName } from './names.ts';
+
+/** One line about a step, for the page and for the command. */
+export interface StepLine {
+  /** What it is: `Reference`. */
+  readonly title: string;
+  /** Which one, in the message's own words: `#Body`; may be empty. */
+  readonly code: string;
+  /** What it is about or found: `soap:Body`; may be empty. */
+  readonly detail: string;
+}
+
+/** What the report says about the step. */
+interface StepFacts {
+  readonly reference: ReferenceReport | null;
+  readonly signature: SignatureReport | null;
+  /** Names of the certificates on the path, the signer's first. */
+  readonly path: readonly string[];
+}
 
 export interface StepWords {
   /** The kind's own name. */
   readonly name: string;
-  /** One line about this step, from its data. */
-  line(data: Data): string;
+  readonly line: (step: Pick<Step, 'data' | 'status'>, facts: StepFacts) => StepLine;
   /** A sentence on what such a step does, for those who learn. */
   readonly explain: string;
 }
+
+const says = (title: string, detail = '', code = ''): StepLine => ({ title, code, detail });
 
 function text(value: Data[string] | undefined, otherwise = ''): string {
   if (value === undefined || value === null) return otherwise;
@@ -20,11 +49,6 @@ function text(value: Data[string] | undefined, otherwise = ''): string {
 export function algorithmName(uri: Data[string] | undefined): string {
   const value = text(uri);
   return algorithmByUri(value)?.name ?? (value === '' ? 'no algorithm' : value);
-}
-
-function reference(uri: Data[string] | undefined): string {
-  if (uri === undefined || uri === null) return 'without URI';
-  return text(uri) === '' ? 'the whole document' : text(uri);
 }
 
 /** How a key was found, in words. */
@@ -56,14 +80,16 @@ const KEY_WAYS: Readonly<Record<string, string>> = {
   'carried-key-name': 'an EncryptedKey by the name it carries',
 };
 
-/** `direct reference to a BinarySecurityToken, CN=…`; a way without words is told by its own name, with spaces. */
-function keyFound(data: Data): string {
+/** `direct reference to a BinarySecurityToken, Alice`; a way without words is told by its own name, with spaces. */
+function keyFound({ data, status }: Pick<Step, 'data' | 'status'>, subject: string | null): string {
+  if (status === 'failed') return 'not found';
+  if (status === 'skipped') return 'another recipient’s';
   const how = text(data['how'] ?? data['form']);
   if (how === '') {
     return text(data['taken']) === '0' || data['taken'] === undefined ? 'not found' : 'from the key information';
   }
-  const subject = text(data['subject']);
-  return `${KEY_WAYS[how] ?? how.replaceAll('-', ' ')}${subject === '' ? '' : `, ${subject}`}`;
+  const name = subject ?? text(data['subject']);
+  return `${KEY_WAYS[how] ?? how.replaceAll('-', ' ')}${name === '' ? '' : `, ${commonName(name)}`}`;
 }
 
 function interval(data: Data): string {
@@ -78,7 +104,11 @@ function interval(data: Data): string {
 const octets = (value: Data[string] | undefined): string =>
   value === undefined || value === null ? '' : `, ${text(value)} octets`;
 
-const plain = (name: string, explain: string): StepWords => ({ name, line: () => name, explain });
+const plain = (name: string, explain: string): StepWords => ({ name, line: () => says(name), explain });
+
+/** `1 reference`, `3 references`. */
+const counted = (value: Data[string] | undefined, noun: string): string =>
+  `${text(value, '0')} ${noun}${value === 1 ? '' : 's'}`;
 
 /** In which order sender or receiver worked (SMS §9.4). */
 const ORDERS: Readonly<Record<string, string>> = {
@@ -89,153 +119,169 @@ const ORDERS: Readonly<Record<string, string>> = {
   'verify-first': 'other than the header says: the signature is over the ciphertext',
 };
 
+const prefixes = (data: Data): string =>
+  text(data['prefixList']) === '' ? '' : `, prefixes ${text(data['prefixList'])}`;
+
+const named = (uri: Data[string] | undefined): string => (text(uri) === '' ? '' : algorithmName(uri));
+
 export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   decode: {
     name: 'Decode',
     explain: 'Takes wrappings such as HTTP or MIME off, and finds out in which encoding the octets are.',
-    line: (data) =>
-      `Decode: ${text(data['encoding'], 'unknown encoding')}${data['bom'] === true ? ' with BOM' : ''}, ` +
-      `${text(data['size'], '0')} ` +
-      `octets${text(data['wrappings']) === '' ? '' : `, unwrapped from ${text(data['wrappings'])}`}`,
+    line: ({ data }) =>
+      says(
+        'Decode',
+        `${text(data['encoding'], 'unknown encoding')}${data['bom'] === true ? ' with BOM' : ''}, ` +
+          `${text(data['size'], '0')} octets` +
+          (text(data['wrappings']) === '' ? '' : `, unwrapped from ${text(data['wrappings'])}`),
+      ),
   },
   parse: {
     name: 'Parse',
     explain: 'Reads the octets as XML, strictly, keeping the place of everything.',
-    line: (data) => `Parse: ${text(data['elements'], '0')} nodes, ${text(data['attributes'], '0')} attributes`,
+    line: ({ data }) =>
+      says('Parse', `${text(data['elements'], '0')} nodes, ${text(data['attributes'], '0')} attributes`),
   },
   'locate-headers': {
     name: 'Find the Security headers',
     explain: 'Looks for wsse:Security among the SOAP header blocks and picks the one addressed to this receiver.',
-    line: (data) =>
+    line: ({ data }) =>
       data['envelope'] === null
-        ? 'No SOAP envelope: the whole document is judged'
-        : `SOAP ${text(data['envelope'])}: ${text(data['headers'], '0')} Security ` +
-          `header${data['headers'] === 1 ? '' : 's'}`,
+        ? says('No SOAP envelope', 'the whole document is judged')
+        : says(`SOAP ${text(data['envelope'])}`, counted(data['headers'], 'Security header')),
   },
   header: {
     name: 'Security header',
     explain: 'Processes the children of one wsse:Security header in document order.',
-    line: (data) =>
+    line: ({ data }) =>
       data['confirmations'] === true
-        ? 'Confirmations: what only judged signatures can say'
-        : `Security header for ${text(data['actor'], 'the ultimate receiver')}`,
+        ? says('Confirmations', 'what only judged signatures can say')
+        : says('Security header', `for ${text(data['actor'], 'the ultimate receiver')}`),
   },
   'index-ids': {
     name: 'Index the Ids',
     explain: 'Makes one table of every attribute that can be an Id, so that a reference can mean one element only.',
-    line: (data) =>
-      text(data['duplicates'], '0') === '0'
-        ? 'Ids: each stands once'
-        : `Ids: ${text(data['duplicates'])} stand more than once`,
+    line: ({ data }) =>
+      says(
+        'Ids',
+        text(data['duplicates'], '0') === '0' ? 'each stands once' : `${text(data['duplicates'])} stand more than once`,
+      ),
   },
   'read-token': {
     name: 'Read a token',
     explain: 'Reads a security token without believing it yet.',
-    line: (data) => `Token: ${text(data['token'], 'token')}${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}`,
+    line: ({ data }) => says('Token', `${text(data['token'])} ${text(data['id'])}`.trim()),
   },
   'check-time': {
     name: 'Check the time',
     explain: 'Compares Created and Expires with the judged time and the tolerance.',
-    line: (data) => (interval(data) === '' ? 'Time' : `Time: ${interval(data)}`),
+    line: ({ data }) => says('Time', interval(data)),
   },
   'check-password': {
     name: 'Check the password',
     explain: 'Compares the password, or recomputes its digest from nonce and creation time.',
-    line: (data) => `Password of ${text(data['username'] ?? data['user'], 'the user')}`,
+    line: ({ data }) => says(`Password of ${text(data['username'] ?? data['user'], 'the user')}`),
   },
   'derive-key': plain('Derive a key', 'Derives a key from a secret with P_SHA-1 or from a password.'),
   'resolve-key': {
     name: 'Find the key',
     explain:
       'Follows the key information to keys in the message and among those given, and says why each was taken or left.',
-    line: (data) => `Key: ${keyFound(data)}`,
+    line: (step, { signature }) => says('Key', keyFound(step, signature?.key?.subject ?? null)),
   },
   'build-path': {
     name: 'Build the certificate path',
     explain: 'Looks for a path from the signing certificate to an anchor you trust, and checks each certificate on it.',
-    line: (data) => `Certificate path${text(data['subject']) === '' ? '' : ` of ${text(data['subject'])}`}`,
+    line: ({ data }, { path }) =>
+      says('Certificate path', path.length > 0 ? path.join(' ← ') : commonName(text(data['subject']))),
   },
   signature: {
     name: 'Signature',
     explain: 'Verifies one ds:Signature: its value over SignedInfo, and every reference in SignedInfo.',
-    line: (data) =>
-      `Signature${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}${text(data['method']) === '' ? '' : `: ${algorithmName(data['method'])}`}`,
+    line: ({ data }, { signature }) =>
+      says('Signature', named(signature?.method ?? data['method']), signature?.id ?? text(data['id'])),
   },
   'signed-info': {
     name: 'Canonicalize SignedInfo',
     explain: 'Writes SignedInfo in canonical form: these octets are what the signature value is over.',
-    line: (data) =>
-      `SignedInfo: ${algorithmName(data['algorithm'])}, ${text(data['references'], '0')} ` +
-      `reference${data['references'] === 1 ? '' : 's'}`,
+    line: ({ data }) =>
+      says('SignedInfo', `${algorithmName(data['algorithm'])}, ${counted(data['references'], 'reference')}`),
   },
   'verify-value': {
     name: 'Verify the signature value',
     explain: 'Checks the signature value over the canonical SignedInfo with the key found.',
-    line: (data) => `Signature value: ${algorithmName(data['algorithm'])}`,
+    line: ({ data }) => says('Signature value', algorithmName(data['algorithm'])),
   },
   reference: {
     name: 'Reference',
     explain: 'Finds what a reference points to, transforms it and compares its digest.',
-    line: (data) => `Reference ${reference(data['uri'])}`,
+    line: ({ data }, { reference }) => {
+      const uri = reference === null ? data['uri'] : reference.uri;
+      const target = reference?.target?.path.split('/').at(-1) ?? '';
+      if (uri === undefined || uri === null) return says('Reference', target === '' ? 'without URI' : target);
+      return uri === '' ? says('Reference', 'the whole document', '""') : says('Reference', target, text(uri));
+    },
   },
   dereference: {
     name: 'Dereference',
     explain: 'Finds the element or octets that the URI names.',
-    line: (data) => `${reference(data['uri'])} is ${text(data['target'], 'not in the document')}`,
+    line: ({ data }) =>
+      says('Dereference', text(data['target']) === '' ? 'nothing in the message has this Id' : text(data['target'])),
   },
   transform: {
     name: 'Transform',
     explain: 'Applies one transform to the output of the one before.',
-    line: (data) => `Transform: ${algorithmName(data['algorithm'])}`,
+    line: ({ data }) => says('Transform', algorithmName(data['algorithm']) + prefixes(data)),
   },
   canonicalize: {
     name: 'Canonicalize',
     explain: 'Writes the nodes as canonical octets, so that equal content gives equal octets.',
-    line: (data) =>
-      `${algorithmName(data['algorithm'])}${data['implicit'] === true ? ', as none is named' : ''}${text(data['prefixList']) === '' ? '' : `, prefixes ${text(data['prefixList'])}`}`,
+    line: ({ data }) =>
+      says(
+        'Canonicalize',
+        `${algorithmName(data['algorithm'])}${data['implicit'] === true ? ', as none is named' : ''}${prefixes(data)}`,
+      ),
   },
   digest: {
     name: 'Digest',
     explain: 'Hashes the octets and compares with DigestValue.',
-    line: (data) => `Digest: ${algorithmName(data['algorithm'])}`,
+    line: ({ data }) => says('Digest', algorithmName(data['algorithm'])),
   },
   manifest: {
     name: 'Manifest',
     explain: 'Judges the references of a ds:Manifest. Core validation leaves them to the application.',
-    line: (data) => `Manifest with ${text(data['references'], '0')} references`,
+    line: ({ data }) => says('Manifest', counted(data['references'], 'reference')),
   },
   'encrypted-key': {
     name: 'Encrypted key',
     explain: 'An xenc:EncryptedKey carries a session key encrypted for one recipient.',
-    line: (data) =>
-      `Encrypted key${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}: ${algorithmName(data['method'])}`,
+    line: ({ data }) => says('Encrypted key', algorithmName(data['method']), text(data['id'])),
   },
   'encrypted-data': {
     name: 'Encrypted data',
     explain: 'An xenc:EncryptedData stands in the place of an element or its content.',
-    line: (data) =>
-      `Encrypted data${text(data['id']) === '' ? '' : ` ${text(data['id'])}`}: ${algorithmName(data['method'])}`,
+    line: ({ data }) => says('Encrypted data', algorithmName(data['method']), text(data['id'])),
   },
   'unwrap-key': {
     name: 'Unwrap the session key',
     explain: "Decrypts the session key with the recipient's key.",
-    line: (data) => `Unwrap the session key: ${algorithmName(data['algorithm'])}${octets(data['keyOctets'])}`,
+    line: ({ data }) => says('Unwrap the session key', algorithmName(data['algorithm']) + octets(data['keyOctets'])),
   },
   decrypt: {
     name: 'Decrypt',
     explain: 'Decrypts the cipher value and parses what comes out in its place.',
-    line: (data) =>
+    line: ({ data }) =>
       text(data['order']) === ''
-        ? `Decrypt: ${algorithmName(data['algorithm'])}${octets(data['plaintextOctets'])}`
-        : `Order: ${ORDERS[text(data['order'])] ?? text(data['order'])}`,
+        ? says('Decrypt', algorithmName(data['algorithm']) + octets(data['plaintextOctets']))
+        : says('Order', ORDERS[text(data['order'])] ?? text(data['order'])),
   },
   attachment: {
     name: 'Attachments',
     explain: 'Puts the octets of MIME parts in the places of the xop:Include elements that name them.',
-    line: (data) =>
+    line: ({ data }) =>
       text(data['expanded']) === ''
-        ? 'Attachment'
-        : `Attachments: ${text(data['expanded'])} of ${text(data['includes'])} put in place of xop:Include`,
+        ? says('Attachment')
+        : says('Attachments', `${text(data['expanded'])} of ${text(data['includes'])} put in place of xop:Include`),
   },
   'signature-confirmation': plain(
     'Signature confirmation',
@@ -244,18 +290,18 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   'saml-assertion': {
     name: 'SAML assertion',
     explain: 'Judges an assertion: its own signature, its conditions, its subject.',
-    line: (data) => `SAML ${text(data['version'])} assertion ${text(data['id'])}`.replaceAll('  ', ' ').trimEnd(),
+    line: ({ data }) => says(`SAML ${text(data['version'])} assertion`.replace('  ', ' '), '', text(data['id'])),
   },
   'subject-confirmation': {
     name: 'Subject confirmation',
     explain: 'Checks that the sender is the subject that the assertion speaks of.',
-    line: (data) => `Subject confirmation${text(data['method']) === '' ? '' : `: ${text(data['method'])}`}`,
+    line: ({ data }) => says('Subject confirmation', text(data['method'])),
   },
   coverage: {
     name: 'Coverage',
     explain: 'Compares what a receiver acts on with what lies inside verified octets.',
-    line: (data) =>
-      `Coverage: ${text(data['full'], '0')} of ${text(data['required'], '0')} elements that count are signed`,
+    line: ({ data }) =>
+      says('Coverage', `${text(data['full'], '0')} of ${text(data['required'], '0')} elements that count are signed`),
   },
   policy: plain('Policy', 'Compares what is there with what a policy asks for.'),
   diagnosis: {
@@ -263,17 +309,15 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
     explain:
       'Recomputes what failed under one hypothesis after another: other canonicalizations, edits undone, other ' +
       'keys. A whole digest or value that matches is proof.',
-    line: (data) =>
+    line: ({ data }) =>
       text(data['what']) === 'form'
-        ? 'Form: something that other receivers trip over'
-        : text(data['matches'], '0') === '0'
-          ? 'Cause: not found'
-          : 'Cause: found by recomputing',
+        ? says('Form', 'something that other receivers refuse')
+        : says('Cause', text(data['matches'], '0') === '0' ? 'not found' : 'found by recomputing'),
   },
   verdict: {
     name: 'Verdict',
     explain: 'Joins the axes to one headline.',
-    line: (data) => `Verdict: ${text(data['headline'])}`,
+    line: ({ data }) => says('Verdict', text(data['headline'] ?? data['stopped'])),
   },
 };
 
@@ -283,7 +327,7 @@ const OUTCOMES: Readonly<Partial<Record<StepKind, Readonly<Partial<Record<StepSt
     passed: 'matches',
     warned: 'matches',
     failed: 'does not match',
-    unknown: 'not judged for want of a key',
+    unknown: 'not judged',
     skipped: 'not judged',
   },
   digest: {
@@ -301,15 +345,43 @@ const OUTCOMES: Readonly<Partial<Record<StepKind, Readonly<Partial<Record<StepSt
     failed: 'leads to no anchor you trust, or does not hold',
     unknown: 'no anchors to lead to',
   },
+  'encrypted-key': { skipped: 'for another recipient' },
+  'encrypted-data': { skipped: 'for another recipient' },
   'subject-confirmation': { passed: 'holds', failed: 'does not hold', unknown: 'not judged' },
-  decrypt: { failed: 'does not open', unknown: 'no key' },
-  'unwrap-key': { failed: 'does not open', unknown: 'no key' },
+  decrypt: { failed: 'does not open' },
+  'unwrap-key': { failed: 'does not open' },
 };
 
-/** The line for one step, with its outcome where the status is given. */
-export function stepLine(step: Pick<Step, 'kind' | 'data'> & { readonly status?: StepStatus }): string {
-  const outcome = step.status === undefined ? undefined : OUTCOMES[step.kind]?.[step.status];
-  return `${STEPS[step.kind].line(step.data)}${outcome === undefined ? '' : ` · ${outcome}`}`;
+/** What a step did. */
+export function stepLine(trace: Trace, step: Step): StepLine {
+  const index = indexTrace(trace);
+  const path = (index.pathOf(step.id)?.certificates ?? [])
+    .map((entry) => commonName(index.certificate(entry.certificate)?.subject ?? ''))
+    .filter((name) => name !== '');
+  return STEPS[step.kind].line(step, {
+    reference: step.kind === 'reference' ? index.referenceOf(step.id) : null,
+    signature: index.signatureOf(step.id),
+    path,
+  });
+}
+
+/** What came out of a step; empty where its status says all, or where an earlier step is the reason. */
+export function stepOutcome(step: Pick<Step, 'kind' | 'status' | 'because'>): string {
+  const outcome = OUTCOMES[step.kind]?.[step.status];
+  if (outcome !== undefined) return outcome;
+  return step.because === null && (step.status === 'unknown' || step.status === 'unsupported')
+    ? STATUS_WORDS[step.status]
+    : '';
+}
+
+/** The line and its outcome as plain text: `Signature value: RSA-SHA256 · matches`. */
+export function stepText(trace: Trace, step: Step): string {
+  return [lineText(stepLine(trace, step)), stepOutcome(step)].filter((part) => part !== '').join(' · ');
+}
+
+/** The line as plain text: `Reference #Body: soap:Body`. */
+export function lineText({ title, code, detail }: StepLine): string {
+  return `${title}${code === '' ? '' : ` ${code}`}${detail === '' ? '' : `: ${detail}`}`;
 }
 
 export const STATUS_WORDS: Readonly<Record<StepStatus, string>> = {

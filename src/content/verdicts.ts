@@ -1,5 +1,6 @@
 /** Words for the verdict: headlines, axes and their values (docs/command.md). */
-import type { AxisName, Headline, Verdict } from '../engine/trace/trace.ts';
+import type { AxisName, Headline, Trace, Verdict } from '../engine/trace/trace.ts';
+import { commonName } from './names.ts';
 
 export interface HeadlineWords {
   /** One or two words for a chip. */
@@ -115,4 +116,30 @@ export function verdictSentence(verdict: Pick<Verdict, 'headline' | 'also'>): st
   const others = verdict.also.map((headline) => ALSO[headline]).filter((words) => words !== undefined);
   const sentence = `${HEADLINES[verdict.headline].sentence}.`;
   return others.length === 0 ? sentence : `${sentence} Also: ${others.join('; ')}.`;
+}
+
+export interface VerdictWords {
+  readonly word: string;
+  readonly sentence: string;
+  readonly detail: string;
+}
+
+/** The headline in words, with what it rests on. */
+export function verdictWords(trace: Trace): VerdictWords {
+  const { headline } = trace.verdict;
+  const known = HEADLINES[headline];
+  const all = verdictSentence(trace.verdict);
+  const also = all.startsWith(`${known.sentence}.`) ? all.slice(known.sentence.length + 1).trim() : '';
+  const references = trace.signatures.reduce((sum, signature) => sum + signature.references.length, 0);
+  const facts =
+    trace.signatures.length === 0
+      ? ''
+      : `${trace.signatures.length === 1 ? '1 signature' : `${trace.signatures.length} signatures`} over ` +
+        `${references === 1 ? '1 reference' : `${references} references`}${signer(trace)}.`;
+  return { word: known.label, sentence: `${known.sentence}.`, detail: [facts, also].filter(Boolean).join(' ') };
+}
+
+function signer(trace: Trace): string {
+  const subject = trace.signatures[0]?.key?.subject;
+  return subject ? `, made by ${commonName(subject)}` : '';
 }

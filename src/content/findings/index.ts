@@ -2,7 +2,7 @@
 import type { FindingData } from '../../engine/trace/finding-data.ts';
 import type { KeyFileFindings } from '../../engine/trace/finding-data/key-files.ts';
 import type { Data, Finding } from '../../engine/trace/trace.ts';
-import type { FindingCatalogue, FindingWords } from './catalogue.ts';
+import { said, type FindingCatalogue, type FindingWords } from './catalogue.ts';
 import { ATTACHMENT_FINDINGS } from './attachments.ts';
 import { CANONICALIZATION_FINDINGS } from './canonicalization.ts';
 import { CERTIFICATE_FINDINGS } from './certificates.ts';
@@ -44,10 +44,15 @@ export function findingWords(code: string): FindingWords<Data> | null {
     : null;
 }
 
+/** A code without words is shown as it is, and its data as facts. */
 export function findingTitle(finding: Pick<Finding, 'code' | 'data'>): string {
-  return findingWords(finding.code)?.title(finding.data) ?? finding.code;
+  return findingWords(finding.code)?.title(finding.data) ?? finding.code.replaceAll('-', ' ');
 }
 
 export function findingMessage(finding: Pick<Finding, 'code' | 'data'>): string {
-  return findingWords(finding.code)?.message(finding.data) ?? finding.code;
+  const words = findingWords(finding.code);
+  if (words !== null) return words.message(finding.data);
+  return Object.entries(finding.data)
+    .map(([name, value]) => `${name}: ${said(value)}`)
+    .join(' · ');
 }

@@ -8,7 +8,7 @@ import type { Finding, ReferenceReport, Step, Trace } from '../../engine/trace/t
 import { citationText } from '../citations.ts';
 import { findingFixes } from '../findings/fixes.ts';
 import { findingMessage, findingTitle, findingWords } from '../findings/index.ts';
-import { algorithmName, STATUS_WORDS, stepLine } from '../steps.ts';
+import { algorithmName, STATUS_WORDS, stepText } from '../steps.ts';
 import { AXES, axisTone, HEADLINES, verdictSentence } from '../verdicts.ts';
 import { visible } from '../visible-text.ts';
 
@@ -187,7 +187,7 @@ function steps(trace: Trace): string {
     html +=
       '<li><span ' +
       `class="${step.status === 'passed' ? 'pass' : step.status === 'failed' ? 'fail' : step.status === 'skipped' ? 'absent' : 'warn'}">${STATUS_WORDS[step.status]}</span> ` +
-      escaped(stepLine(step));
+      escaped(stepText(trace, step));
   }
   return `${html}${open < 0 ? '' : `</li>${'</ol></li>'.repeat(open)}`}</ol>`;
 }

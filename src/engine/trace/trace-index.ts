@@ -14,6 +14,7 @@ import type {
 import type { Finding, Space } from './run-log.ts';
 
 export interface TraceIndex {
+  readonly trace: Judgement;
   step(id: string | null | undefined): VerificationStep | null;
   /** The steps in a step, in the order in which they began; those that stand in none for null. */
   children(id: string | null): readonly VerificationStep[];
@@ -72,6 +73,7 @@ function buildIndex(trace: Judgement): TraceIndex {
     return null;
   };
   return {
+    trace,
     step: (id) => find(steps, id),
     children: (id) => children.get(id) ?? [],
     lineage: (id) => [...lineage(id)],

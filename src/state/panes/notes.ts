@@ -1,4 +1,5 @@
 /** The quiet notes of the secured pane: for an element of the message, what the run found out about it. */
+import { commonName } from '../../content/names.ts';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import type { ReferenceReport, Trace } from '../../engine/trace/trace.ts';
 import type { OutlineNode } from '../../worker/page/protocol.ts';
@@ -16,11 +17,6 @@ export interface Note {
 const NUMBERS = new Intl.NumberFormat('en');
 
 const octets = (count: number) => `${NUMBERS.format(count)} octets`;
-
-/** The common name of a distinguished name, or the name itself. */
-export function commonName(name: string): string {
-  return /(?:^|,)\s*CN=((?:\\.|[^,+\\])+)/i.exec(name)?.[1]?.trim() ?? name;
-}
 
 function referenceNote(reference: ReferenceReport): Note {
   const canonical = reference.transforms.findLast((uri) => /c14n/i.test(uri));

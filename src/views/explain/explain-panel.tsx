@@ -2,18 +2,18 @@
  * The selected step or finding explained: what was compared, the proof, whose act it is, what to change, and the
  * clause.
  */
+import { CONFIDENCE, codeWords, dataWords, partyWords } from '../../content/data-words.ts';
+import { commonName } from '../../content/names.ts';
 import type { Artifact, Finding, ReferenceReport, SpecCitation, Step, Trace } from '../../engine/trace/trace.ts';
 import { citationText, citationUrl } from '../../content/citations.ts';
-import { algorithmName, STEPS } from '../../content/steps.ts';
+import { algorithmName, STEPS, stepLine } from '../../content/steps.ts';
 import { findingFixes } from '../../content/findings/fixes.ts';
-import { findingWords } from '../../state/finding-words.ts';
+import { findingMessage, findingTitle, findingWords } from '../../content/findings/index.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { SECOND_OPINION } from '../../state/selection.ts';
-import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { hexOfBase64, octets, shortHex } from '../format.ts';
-import { certificateOf, CONFIDENCE } from '../words.ts';
-import { codeWords, dataWords, partyWords, stepWords } from '../wording.ts';
+import { certificateOf } from '../marks.ts';
 import { useLayout, useNavigation, useRun, useSelection } from '../bench-context.tsx';
 import { KeyReveal } from '../trace/key-reveal.tsx';
 import { SecondOpinion } from '../trace/second-opinion.tsx';
@@ -49,23 +49,23 @@ export function ExplainPanel() {
 }
 
 export function FindingBody({ finding, trace }: { readonly finding: Finding; readonly trace: Trace }) {
-  const words = findingWords(finding);
+  const explain = findingWords(finding.code)?.explain;
   const fixes = Object.entries(findingFixes(finding.code));
   const reference = indexTrace(trace).referenceOf(finding.step);
   return (
     <article className={`explained severity-${finding.severity}`}>
       <h3>
-        <Untrusted text={words.title} limit={240} />
+        <Untrusted text={findingTitle(finding)} limit={240} />
       </h3>
       <p>
         <span className={`confidence confidence-${finding.confidence}`}>
           {finding.confidence === 'proven' ? '✓ ' : ''}
           {CONFIDENCE[finding.confidence]}
         </span>
-        <Untrusted text={words.message} limit={1200} />
+        <Untrusted text={findingMessage(finding)} limit={1200} />
       </p>
       {reference ? <Digests reference={reference} finding={finding} /> : <Evidence evidence={finding.evidence} />}
-      {words.explain ? <p className="why">{words.explain}</p> : null}
+      {explain ? <p className="why">{explain}</p> : null}
       {fixes.length > 0 ? (
         <section className="fixes">
           <h4>What to change</h4>
@@ -166,7 +166,7 @@ function ArtifactRow({ artifact }: { readonly artifact: Artifact }) {
 
 function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: Trace; readonly long: boolean }) {
   const navigation = useNavigation();
-  const words = stepWords(trace, step);
+  const words = stepLine(trace, step);
   const facts = dataWords(step.data);
   const index = indexTrace(trace);
   const ofReference = step.kind === 'reference' || step.kind === 'digest';
@@ -190,7 +190,7 @@ function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: 
         <p>
           Not reached, because{' '}
           <button type="button" className="linkish" onClick={() => navigation.selectStep(because.id)}>
-            {stepWords(trace, because).title}
+            {stepLine(trace, because).title}
           </button>{' '}
           did not succeed.
         </p>

@@ -1,4 +1,5 @@
 /** The proof: declared, received and proven digest, and the two octet strings with every difference marked. */
+import { CONFIDENCE, codeWords, partyWords } from '../../content/data-words.ts';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
@@ -7,7 +8,7 @@ import type { SpaceId } from '../../engine/bytes/source-range.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import { algorithmName } from '../../content/steps.ts';
 import { findingFixes } from '../../content/findings/fixes.ts';
-import { findingWords } from '../../state/finding-words.ts';
+import { findingMessage, findingTitle, findingWords } from '../../content/findings/index.ts';
 import { difference, type OctetDifference } from '../../state/octet-difference.ts';
 import { shortAlgorithm } from '../../content/short-algorithm.ts';
 import { leadingFinding } from '../../state/run.ts';
@@ -17,8 +18,6 @@ import { OctetGrid, type OctetRange } from '../../ui/octet-grid.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useWidth } from '../../ui/use-width.ts';
 import { count, hexOfBase64, shortHex } from '../format.ts';
-import { CONFIDENCE } from '../words.ts';
-import { codeWords, partyWords } from '../wording.ts';
 import { useLayout, useRun } from '../bench-context.tsx';
 import { useProof } from './use-proof.ts';
 import { Citations } from './explain-panel.tsx';
@@ -62,7 +61,7 @@ export function ProofPanel() {
 
 function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof }) {
   const { finding, reference } = proof;
-  const words = findingWords(finding);
+  const explain = findingWords(finding.code)?.explain;
   const [side, setSide] = useState<Side>(proof.arrived === null ? 'signed' : 'arrived');
   const [at, setAt] = useState(0);
   const [box, width] = useWidth<HTMLDivElement>();
@@ -94,7 +93,7 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
   return (
     <div ref={box} className="proof scroll">
       <h3>
-        <Untrusted text={words.title} limit={240} />
+        <Untrusted text={findingTitle(finding)} limit={240} />
       </h3>
       {inBand && width >= 560 ? null : (
         <p>
@@ -102,7 +101,7 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
             {finding.confidence === 'proven' ? '✓ ' : ''}
             {CONFIDENCE[finding.confidence]}
           </span>
-          <Untrusted text={words.message} limit={1200} />
+          <Untrusted text={findingMessage(finding)} limit={1200} />
         </p>
       )}
       {reference ? (
@@ -125,7 +124,7 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
         <p className="muted">Fetching octets…</p>
       )}
       <Fixes code={finding.code} />
-      {words.explain ? <p className="why">{words.explain}</p> : null}
+      {explain ? <p className="why">{explain}</p> : null}
       <p className="cite">
         <code>{finding.code}</code>
         <Citations citations={finding.citations} />

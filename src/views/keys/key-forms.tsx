@@ -1,10 +1,10 @@
 /**
  * The forms by which keys and their passwords come in: used in the Keys view and wherever a key is asked for in place.
  */
+import { keyFileWords } from '../../content/findings/key-files.ts';
 import { useId, useState, type FormEvent } from 'react';
 import type { KeyFileDescription } from '../../state/keys.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { keyProblemWords } from '../key-words.ts';
 import { useKeys } from '../bench-context.tsx';
 import { maybeSecret, SecretOffer } from './secret-offer.tsx';
 
@@ -20,7 +20,7 @@ export function KeyProblem({
   const field = useId();
   if (problem.code === 'key-format-unknown' && maybeSecret(file)) return <SecretOffer file={file} />;
   const asks = problem.code === 'key-password-needed' || problem.code === 'key-password-wrong';
-  const words = keyProblemWords(problem);
+  const words = keyFileWords(problem);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const given = password;

@@ -2,10 +2,10 @@
  * Keys and certificates: what each file gave, what it still asks for, what is trusted. Private parts and passwords stay
  * in the worker.
  */
+import { commonName } from '../../content/names.ts';
 import { Eraser, KeyRound, Lock, Plus, Trash2, TriangleAlert } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import type { CertificateSummary, KeyDescription, KeyFileDescription, UserDescription } from '../../state/keys.ts';
-import { commonName } from '../../state/panes/notes.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { date } from '../format.ts';
 import { KeyProblem, PasteKey } from './key-forms.tsx';

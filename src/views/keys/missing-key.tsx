@@ -1,9 +1,9 @@
 /** A key is missing: which one would help, and the ways to give it, in place. */
+import { findingMessage, findingTitle } from '../../content/findings/index.ts';
 import { FolderOpen, Lock } from 'lucide-react';
 import { useKeyRing, useKeys, useRun } from '../bench-context.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { openFiles } from '../open-files.ts';
-import { findingMessage, findingTitle } from '../wording.ts';
 import { KeyProblem, PasteKey } from './key-forms.tsx';
 
 /** Findings that a key would clear. */

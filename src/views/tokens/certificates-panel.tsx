@@ -2,16 +2,16 @@
  * Certificate paths as an ordered list with each check, the candidates that were left and why, and every certificate
  * met.
  */
+import { codeWords, dataWords } from '../../content/data-words.ts';
+import { commonName } from '../../content/names.ts';
 import { lazy, Suspense, useId, useState } from 'react';
 import { CERTIFICATE_WORDS } from '../../content/certificate-words.ts';
 import type { CertificateReport, PathReport, Trace } from '../../engine/trace/trace.ts';
-import { commonName } from '../../state/panes/notes.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { date } from '../format.ts';
 import { useNavigation, useRun } from '../bench-context.tsx';
-import { codeWords, dataWords } from '../wording.ts';
-import { certificateOf } from '../words.ts';
+import { certificateOf } from '../marks.ts';
 
 const CertificateInFull = lazy(async () => ({
   default: (await import('./certificate-in-full.tsx')).CertificateInFull,

@@ -1,9 +1,9 @@
 /** Tokens of the Security headers, decoded: what each says, and which certificates it holds. */
+import { dataWords } from '../../content/data-words.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { TokenReport, Trace } from '../../engine/trace/trace.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useNavigation, useRun } from '../bench-context.tsx';
-import { dataWords } from '../wording.ts';
 
 export function TokensPanel() {
   const navigation = useNavigation();

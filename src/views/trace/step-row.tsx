@@ -1,6 +1,7 @@
 /** One row of the trace. Rows are remembered: a selection draws two of them anew, and not thousands. */
 import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
+import { stepLine, stepOutcome } from '../../content/steps.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { Step, Trace } from '../../engine/trace/trace.ts';
 import { placeOfStep } from '../../state/run.ts';
@@ -9,8 +10,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useNavigation, useRun } from '../bench-context.tsx';
 import { octets } from '../format.ts';
-import { stepWords } from '../wording.ts';
-import { stepMark } from '../words.ts';
+import { stepMark } from '../marks.ts';
 import { opinionLine } from './opinion-line.ts';
 
 export interface TraceRowProps {
@@ -90,7 +90,8 @@ function StepCells({
   readonly expandable: boolean;
   readonly open: boolean;
 }) {
-  const words = stepWords(trace, step);
+  const words = stepLine(trace, step);
+  const detail = [words.detail, stepOutcome(step)].filter((part) => part !== '').join(' · ');
   const index = indexTrace(trace);
   const made = step.outputs.find((artifact) => artifact.type === 'octets');
   const size = made?.type === 'octets' ? index.space(made.space)?.size : undefined;
@@ -108,14 +109,14 @@ function StepCells({
             <Untrusted text={words.code} limit={60} />
           </code>
         ) : null}
-        {words.detail ? (
+        {detail ? (
           <span className="step-detail">
-            <Untrusted text={words.detail} limit={200} />
+            <Untrusted text={detail} limit={200} />
           </span>
         ) : null}
         {because ? (
           <button type="button" className="because" tabIndex={-1} data-because={because.id}>
-            not reached: {stepWords(trace, because).title}
+            not reached: {stepLine(trace, because).title}
           </button>
         ) : null}
       </span>

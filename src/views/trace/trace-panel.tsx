@@ -3,6 +3,7 @@
  * rows in sight are drawn.
  */
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { stepLine } from '../../content/steps.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import { SECOND_OPINION } from '../../state/selection.ts';
@@ -10,7 +11,6 @@ import { openAtFirst, traceRows, type TraceRow } from '../../state/trace-rows.ts
 import { useMedia } from '../../ui/use-media.ts';
 import { useWindowed } from '../../ui/windowed.ts';
 import { useJudging, useLayout, useNavigation, useRun, useSelection } from '../bench-context.tsx';
-import { stepWords } from '../wording.ts';
 import { TraceRowView } from './step-row.tsx';
 
 /** Rows up to which all are drawn: the browser's own search and scrolling are best. */
@@ -245,7 +245,7 @@ function nextBeginning({ trace, rows, index }: TraceKeys, text: string): number 
   for (let step = text.length === 1 ? 1 : 0; step < rows.length; step++) {
     const at = (index + step) % rows.length;
     const row = rows[at];
-    const title = row?.kind === 'step' ? stepWords(trace, row.step).title : 'second opinion';
+    const title = row?.kind === 'step' ? stepLine(trace, row.step).title : 'second opinion';
     if (title.toLowerCase().startsWith(text)) return at;
   }
   return null;

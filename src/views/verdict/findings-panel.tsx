@@ -1,8 +1,9 @@
 /** The findings, root causes first: the squiggles of the panes as a list. */
+import { CONFIDENCE } from '../../content/data-words.ts';
+import { findingMessage, findingTitle } from '../../content/findings/index.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { CONFIDENCE, severityMark } from '../words.ts';
-import { findingMessage, findingTitle } from '../wording.ts';
+import { severityMark } from '../marks.ts';
 import { useNavigation, useRun, useSelection } from '../bench-context.tsx';
 
 export function FindingsPanel() {

@@ -2,6 +2,9 @@
  * The verdict: headline, cause, proof and next act in one band that never scrolls away; eight axes below, each leading
  * to its evidence.
  */
+import { CONFIDENCE } from '../../content/data-words.ts';
+import { axisDetail } from '../../content/axis-words.ts';
+import { findingMessage, findingTitle } from '../../content/findings/index.ts';
 import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
@@ -11,9 +14,8 @@ import { headlineFinding, type RunStatus } from '../../state/run.ts';
 import { Mark, type MarkKind } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { count } from '../format.ts';
-import { AXES } from '../../content/verdicts.ts';
-import { axisMark, CONFIDENCE, headlineTone, type Tone } from '../words.ts';
-import { axisDetail, findingMessage, findingTitle, verdictWords } from '../wording.ts';
+import { AXES, verdictWords } from '../../content/verdicts.ts';
+import { axisMark, headlineTone, type Tone } from '../marks.ts';
 import { useJudging, useNavigation, useReceiver, useRun, useSubject } from '../bench-context.tsx';
 import { DefectActions } from '../workbench/lazy-panels.ts';
 

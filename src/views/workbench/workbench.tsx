@@ -2,13 +2,13 @@
  * The workbench: verdict on top, three panes of the message, trace left and evidence right; one column on narrow
  * screens.
  */
+import { stepLine } from '../../content/steps.ts';
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { LeftTab, NarrowTab, PaneName, RightTab } from '../../state/selection.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { count, duration } from '../format.ts';
-import { stepWords } from '../wording.ts';
 import {
   useLayout,
   useLayoutStore,
@@ -305,7 +305,7 @@ function RightPanel() {
   const trace = useRun((run) => run.trace);
   const stepId = useSelection((selection) => selection.step);
   const step = trace && indexTrace(trace).step(stepId);
-  const words = trace && step ? stepWords(trace, step) : null;
+  const words = trace && step ? stepLine(trace, step) : null;
   const proof = useProof();
   return (
     <section className="pane" aria-label="Evidence" data-pane="right" tabIndex={-1}>

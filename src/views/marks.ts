@@ -35,13 +35,6 @@ export function stepMark(step: Step): MarkKind {
   }
 }
 
-export const CONFIDENCE: Readonly<Record<Finding['confidence'], string>> = {
-  proven: 'Proven',
-  certain: 'Certain',
-  likely: 'Likely',
-  possible: 'Possible',
-};
-
 export function certificateOf(trace: Trace, id: string): CertificateReport | null {
   return indexTrace(trace).certificate(id);
 }
