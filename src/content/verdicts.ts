@@ -23,7 +23,7 @@ export const HEADLINES: Readonly<Record<Headline, HeadlineWords>> = {
   },
   'valid-untrusted': {
     label: 'Valid, untrusted',
-    sentence: 'The signatures verify, but the signer is not somebody you said you trust',
+    sentence: 'The signatures verify, but you have not marked the signer as trusted',
     tone: 'warn',
   },
   'valid-partial': {

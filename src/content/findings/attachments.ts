@@ -24,7 +24,7 @@ const LINE_FORMS: Readonly<Record<string, string>> = {
 
 export const ATTACHMENT_FINDINGS: FindingCatalogue<AttachmentFindings> = {
   'attachment-transform-misplaced': {
-    title: () => 'An attachment transform is used on something that is no attachment',
+    title: () => 'An attachment transform is used on something that is not an attachment',
     message: () =>
       'The transforms of the SOAP with Attachments profile take what a cid: reference names. This reference ' +
       'names something else, so the transform cannot run. The sender must use them for cid: references only, as ' +

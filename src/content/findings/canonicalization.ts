@@ -31,7 +31,7 @@ export const CANONICALIZATION_FINDINGS: FindingCatalogue<CanonicalizationFinding
   'prefixlist-malformed': {
     title: () => 'The PrefixList holds something that is not a prefix',
     message: (data) =>
-      `“${data.token ?? ''}” in the PrefixList of InclusiveNamespaces is neither a namespace prefix nor ` +
+      `“${data.token ?? ''}” in the PrefixList of InclusiveNamespaces is not a namespace prefix and not ` +
       '#default. The sender must list prefixes, without colons, apart by spaces.',
     explain:
       'Exclusive XML Canonicalization §4: the list has NMTOKENS that are prefixes, or the token #default for ' +

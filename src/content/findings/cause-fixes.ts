@@ -87,7 +87,7 @@ export const CAUSE_FIXES: Readonly<Record<string, Readonly<Record<string, string
   },
   'ws-pretty-print-after-sign': {
     zeep: 'Update, and do not serialize the signed envelope with pretty_print.',
-    'lxml, signxml': 'Call tostring without pretty_print; where indentation is wanted, indent before signing.',
+    'lxml, signxml': 'Call tostring without pretty_print; if you want indentation, indent before signing.',
     PHP: 'Set $document->formatOutput = false before saveXML().',
     Java: 'Set OutputKeys.INDENT of the Transformer to "no".',
     'SoapUI, SAML-tracer':
@@ -178,8 +178,7 @@ export const CAUSE_FIXES: Readonly<Record<string, Readonly<Record<string, string
     JAXB: 'Do not unmarshal and marshal a signed message again; pass the DOM on.',
   },
   'value-lexical-rewrite': {
-    sender:
-      'Sign what you send: a message that went through data binding has its times, numbers and base64 written anew.',
+    sender: 'Sign what you send: a message that went through data binding has its times, numbers and base64 rewritten.',
   },
   'ns-prefix-rewritten': {
     pysaml2: 'Verify the part of the text as it came, not what ElementTree writes.',
@@ -212,7 +211,7 @@ export const CAUSE_FIXES: Readonly<Record<string, Readonly<Record<string, string
       'See issue 578: do not set declarations on the node when the decrypted element is put back into its place.',
   },
   'attr-order-not-sorted': {
-    'xml-crypto': 'The order of attributes was mended with issue 25: update the library.',
+    'xml-crypto': 'The order of attributes was fixed with issue 25: update the library.',
     [OWN_CODE]:
       'Sort by namespace name, then by local name; declarations stand first, by prefix. A canonicalization ' +
       'library does all of it.',
@@ -302,7 +301,7 @@ export const CAUSE_FIXES: Readonly<Record<string, Readonly<Record<string, string
     receiver:
       'Take the token that the SecurityTokenReference in KeyInfo names, not the first in the header: another ' +
       'may be there for encryption.',
-    'akami (Ruby)': 'Pull requests 48 and 62 mend the reference: update the library.',
+    'akami (Ruby)': 'Pull requests 48 and 62 fix the reference: update the library.',
   },
   'verify-with-own-cert': {
     zeep:

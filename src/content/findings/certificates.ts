@@ -10,7 +10,7 @@ const isEarly = (data: CertificateFindings['cert-expired-or-not-yet']): boolean 
 /** What was checked under `cert-usage-or-policy`, in words. */
 const USAGE: Readonly<Record<string, (data: CertificateFindings['cert-usage-or-policy']) => string>> = {
   authority: (data) =>
-    `${subject(data)} issued another certificate of the path but is no authority: its basic constraints are ` +
+    `${subject(data)} issued another certificate of the path but is not an authority: its basic constraints are ` +
     `${said(data.basicConstraints, 'absent')}. Its key must not issue certificates; the end certificate must ` +
     'come from a real authority.',
   'key-usage': (data) =>
@@ -19,7 +19,7 @@ const USAGE: Readonly<Record<string, (data: CertificateFindings['cert-usage-or-p
     'allows it.',
   'path-length': (data) =>
     `${subject(data)} stands below an authority whose path length leaves no room for another authority. The ` +
-    'upper authority must be issued anew with a larger path length, or the end certificate by an authority ' +
+    'upper authority must be issued again with a larger path length, or the end certificate by an authority ' +
     'higher up.',
   policy: (data) =>
     `An authority above ${subject(data)} ` +
@@ -54,8 +54,8 @@ export const CERTIFICATE_FINDINGS: FindingCatalogue<CertificateFindings> = {
         ? 'No certificate leads from the signing key to one that you trust, and the key itself is not trusted. ' +
           'The signature shows only that whoever holds this key signed. Trust the key, or ask the sender for its ' +
           'certificate.'
-        : `The path from ${subject(data)} ends where the issuer ${said(data.issuer, 'of its key')} is wanted, ` +
-          `and no certificate that you trust or that came along is that issuer. Add the issuer's certificate, or ` +
+        : `The path from ${subject(data)} ends at the issuer ${said(data.issuer, 'of its key')}, ` +
+          `whose certificate is neither in the message nor among those you trust. Add it, or ` +
           'trust it; the sender can also send its whole chain.',
     fixes: {
       WSS4J: 'Add the issuer to the truststore that the receiver names.',
@@ -85,7 +85,7 @@ export const CERTIFICATE_FINDINGS: FindingCatalogue<CertificateFindings> = {
     message: (data) =>
       USAGE[said(data.check)]?.(data) ??
       `The key usage of ${subject(data)} has neither digitalSignature nor nonRepudiation. Many receivers take ` +
-        'it all the same, some do not. The sender should sign with a certificate made for signing.',
+        'it anyway, some do not. The sender should sign with a certificate made for signing.',
   },
   'cert-name-constraint': {
     title: () => 'A certificate has a name that its authority may not certify',
@@ -98,6 +98,6 @@ export const CERTIFICATE_FINDINGS: FindingCatalogue<CertificateFindings> = {
     title: () => 'A certificate contradicts itself about its signature',
     message: (data) =>
       `${subject(data)} names one signature algorithm inside its signed part and another outside. Its issuer ` +
-      'must issue it anew.',
+      'must issue it again.',
   },
 };

@@ -36,7 +36,7 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
         ? `There are ${said(data.count, 'several')} of them where one is allowed. One program takes the first, ` +
           'another the last.'
         : `The signature covers ${said(data.verified)}, but ${said(data.consumed)} stands beside it ` +
-          'unsigned. A program that verifies one and reads the other is deceived.',
+          'unsigned. A program that verifies one and reads the other is tricked.',
   },
   'XSW-10': wrapped('which was moved into the Signature itself'),
   'required-part-not-signed': {

@@ -12,7 +12,7 @@ const WEAK_REASONS: Readonly<Record<string, string>> = {
   'rsa15-oracle':
     'A receiver that tells bad padding from good lets an attacker decrypt (Bleichenbacher); current stacks ' +
     'refuse it by default.',
-  'cbc-malleable': 'CBC lets ciphertext be altered unseen unless a signature covers it.',
+  'cbc-malleable': 'CBC lets ciphertext be changed unnoticed unless a signature covers it.',
   retired: 'It was withdrawn from the standards.',
 };
 
@@ -21,7 +21,7 @@ const KEY_VALUE_CODES: Readonly<Record<string, string>> = {
   'key-value-not-base64': 'a number in it is not base64',
   'key-value-too-large': 'a number in it is longer than any key in use',
   'key-value-unknown-form': 'its form is not known',
-  'key-value-unknown-curve': 'its curve is none of the named ones',
+  'key-value-unknown-curve': 'its curve is not one of the named curves',
   'key-value-empty': 'it is empty',
   'key-malformed': 'its numbers are out of range',
   'spki-not-der': 'its octets are not DER',
@@ -63,7 +63,7 @@ export const CRYPTO_FINDINGS: FindingCatalogue<CryptoFindings> = {
     title: (data) => `The RSA key's public exponent is ${data.exponent}`,
     message: (data) =>
       `The public exponent is ${data.exponent}. That is allowed, but verifiers with sloppy padding checks can ` +
-      'be deceived under such a key; 65537 is usual.',
+      'be tricked with such a key; 65537 is usual.',
   },
   'hmac-truncated': {
     title: (data) => `The HMAC is cut to ${data.bits} of ${data.digestBits} bits`,
@@ -85,17 +85,17 @@ export const CRYPTO_FINDINGS: FindingCatalogue<CryptoFindings> = {
     title: () => 'This algorithm URI does not exist',
     message: (data) =>
       data.meant
-        ? `“${data.algorithm}” is no algorithm. Probably ${data.meant} was ` +
+        ? `“${data.algorithm}” is not an algorithm. Probably ${data.meant} was ` +
           `meant${data.reason === 'namespace' ? ': the name is right, the namespace is not' : ''}. The sender ` +
           'must write the URI exactly.'
-        : `“${data.algorithm}” is no algorithm that any specification names. The sender must write the URI exactly.`,
+        : `“${data.algorithm}” is not an algorithm of any specification. The sender must write the URI exactly.`,
     explain:
       'Algorithm URIs of one family live in different namespaces for historical reasons: SHA-1 in xmldsig#, ' +
       'SHA-256 and SHA-512 in xmlenc#, SHA-224 and SHA-384 in xmldsig-more#, RSA-SHA256 in xmldsig-more#. ' +
       'Receivers compare them character by character.',
   },
   'key-value-unreadable': {
-    title: () => 'The key value in the message gives no key',
+    title: () => 'The key value in the message is not a key',
     message: (data) =>
       'The key value could not be read: ' +
       `${KEY_VALUE_CODES[data.reason] ?? data.reason}${data.detail ? ` (${data.detail})` : ''}. The ` +
@@ -128,7 +128,7 @@ export const SECOND_OPINION_WORDS: Readonly<Record<string, string>> = {
   D18: 'It ignores HMACOutputLength and compares the whole value.',
   D21: 'It recurses over the depth of the document and may run out of stack.',
   'xmldom-line-ends': 'Its parser turns U+0085 and U+2028 into line feeds, a rule of XML 1.1.',
-  'not-implemented': 'It does not have this algorithm or key form; that is no defect.',
+  'not-implemented': 'It does not have this algorithm or key form; that is not a defect.',
   'as-it-arrived':
     'It has the message as it arrived; here it was judged with what was encrypted or attached in its place.',
   'no-key': 'It was given no key and finds none in ds:KeyInfo that it can read.',

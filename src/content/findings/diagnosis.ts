@@ -237,7 +237,7 @@ const CAUSES: Readonly<Record<NamedCause, Cause>> = {
     blame: 'Whoever writes the Signature must send it octet for octet as it was when its value was made.',
   },
   'saml-assertion-reserialised': changed(
-    'was serialised anew',
+    'was serialised again',
     'The assertion must be put into the message as it came from its issuer.',
   ),
   'crlf-inserted-charref': changed(
@@ -246,7 +246,7 @@ const CAUSES: Readonly<Record<NamedCause, Cause>> = {
   ),
   'cr-charref-lost': changed(
     'lost its carriage returns',
-    'A character reference &#13; does not survive parsing twice; that hop must not serialise the message anew.',
+    'A character reference &#13; does not survive parsing twice; that hop must not serialise the message again.',
   ),
   'crlf-raw-cr-kept': signer(
     (data) => `${The(data)} was hashed with the carriage returns of the file`,
@@ -322,7 +322,7 @@ const CAUSES: Readonly<Record<NamedCause, Cause>> = {
   ),
   'xmlns-empty-spurious': changed(
     'had xmlns="" added or taken away',
-    'Elements must be created with their namespace, so that no serializer has to mend it.',
+    'Elements must be created with their namespace, so that no serializer has to correct it.',
   ),
   'inclusive-ancestor-ns-added-later': changed(
     'inherits a namespace declaration that was added',
@@ -378,7 +378,7 @@ const CAUSES: Readonly<Record<NamedCause, Cause>> = {
     'Without a canonicalization the default is inclusive Canonical XML 1.0. The signer must add the Transform it uses.',
   ),
   'comments-in-digest': signer(
-    (data) => `Comments of ${the(data)} were handled otherwise than the algorithm says`,
+    (data) => `Comments of ${the(data)} were not handled as the algorithm says`,
     'A reference to #id leaves comments out, and so does a method without comments. The signer must align label ' +
       'and behaviour.',
   ),
@@ -459,7 +459,7 @@ const CAUSES: Readonly<Record<NamedCause, Cause>> = {
     'The enveloped-signature transform must stand before canonicalization, exactly where the Signature was left out.',
   ),
   'decrypted-content-reserialised': signer(
-    (data) => `The encrypted part of ${the(data)} was written anew before it was encrypted`,
+    (data) => `The encrypted part of ${the(data)} was serialised again before it was encrypted`,
     'Encrypt the very octets that were signed: serialize the element in its document, with the namespaces in ' +
       'scope, and do not parse or indent it on its own.',
   ),
@@ -538,7 +538,7 @@ const CAUSES: Readonly<Record<NamedCause, Cause>> = {
     'It must be plain base64 with + and /, once.',
   ),
   'hmac-key-derivation': signer(
-    () => 'The MAC was made with a key derived otherwise',
+    () => 'The MAC was made with a key that was derived in another way',
     'Both sides must use the same label, nonce, offset, length and secret.',
   ),
   'hmac-truncation-or-key-text': signer(

@@ -58,7 +58,7 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue<EncryptionFindings> = {
     message: (data) =>
       `The key that the message names was found, but with it ${why(data)} ` +
       `(${short(data.algorithm, 'no algorithm')}). No other padding, digest, label, layout or key given here ` +
-      'opens it: it was damaged or changed on the way, or encrypted for somebody else.',
+      'opens it: it was damaged or changed on the way, or encrypted for another recipient.',
     explain:
       'Here you are told which check failed, because you open your own message with your own key. A service ' +
       'must not tell: an attacker who learns whether the padding was right can decrypt any message by asking ' +
@@ -243,7 +243,7 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue<EncryptionFindings> = {
   },
   'ENC-09': {
     title: (data) =>
-      said(data.reason) === 'agreement-zero' ? 'The agreed secret is zero' : "The originator's public key is none",
+      said(data.reason) === 'agreement-zero' ? 'The agreed secret is zero' : "The originator's public key is not valid",
     message: (data) =>
       said(data.reason) === 'dh-public-value-range'
         ? 'The public number in the message is 0, 1, or not below the prime: whoever sent it knows the outcome ' +
@@ -261,7 +261,7 @@ const AGREEMENT_DEFECTS: Readonly<Record<string, string>> = {
   'dh-parameters-invalid': 'prime and generator are no Diffie-Hellman group',
   'dh-exponent-invalid': 'the private number is not below the prime',
   'ec-scalar-invalid': 'the private number is not below the order of the curve',
-  'ec-point-invalid': 'the public key is no point of the curve',
+  'ec-point-invalid': 'the public key is not a point on the curve',
 };
 
 function capital(words: string): string {

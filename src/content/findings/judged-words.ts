@@ -79,7 +79,7 @@ export const JUDGED_WORDS: FindingCatalogue<JudgedCauses> = {
         ? 'With another derivation ' +
           `(${said(data.how).replace('parent:', '').replace(':', ' ').replaceAll('-', ' ')}) the value ` +
           'verifies: that is what the sender did. What the DerivedKeyToken or UsernameToken says must be what was ' +
-          'done, or it was altered on the way.'
+          'done, or it was changed on the way.'
         : `${said(data.reason) === 'salt-missing' ? 'wsse11:Salt' : 'wsse11:Iteration'} is missing; ` +
           'UsernameToken Profile 1.1 §4 cannot be applied. The password itself is tried as the key.',
     fixes: {

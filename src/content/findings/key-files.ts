@@ -34,7 +34,7 @@ export const KEY_FILE_FINDINGS: FindingCatalogue<KeyFileFindings> = {
   'key-format-unknown': {
     title: () => 'The format of the file is not known',
     message: (data) =>
-      `${alias(data)} is none of PEM, DER, PKCS#8, PKCS#12, JKS, JCEKS, JWK, PKCS#7, PKIPath or an xmlsec keys ` +
+      `${alias(data)} is not a PEM, DER, PKCS#8, PKCS#12, JKS, JCEKS, JWK, PKCS#7, PKIPath or xmlsec keys ` +
       `file (${said(data.what, 'unknown octets')}). Give a raw symmetric key as a secret.`,
   },
   'key-algorithm-unknown': {

@@ -66,8 +66,8 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
         ? `The key was encrypted for "${said(data.subject)}". This certificate is known, its private key is ` +
           'not: the entry holds the certificate only.'
         : said(data.opens) !== ''
-          ? `The message names its recipient by ${named(data)}, which is none of the given keys. The private key ` +
-            `of ${said(data.opensSubject, said(data.opens))} opens it all the same: the sender wrote down ` +
+          ? `The message names its recipient by ${named(data)}, which is not among the given keys. The private key ` +
+            `of ${said(data.opensSubject, said(data.opens))} opens it anyway: the sender wrote down ` +
             'the wrong name.'
           : `The key was encrypted for the certificate with ${named(data)}. No given key file holds its private ` +
             'key: give it, or the sender must encrypt for the certificate that is in use now.',
@@ -80,7 +80,7 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
     title: () => 'A key for another recipient',
     message: (data) =>
       'The sender wrapped a session key for several recipients. This one is for the certificate with ' +
-      `${named(data)}, which is none of yours. Nothing is missing: what the message encrypts was opened with ` +
+      `${named(data)}, which is not yours. Nothing is missing: what the message encrypts was opened with ` +
       'your own key.',
   },
   'secret-not-given': {
@@ -94,11 +94,11 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
       `nowhere in the message. In a response it may be the request's: give the request as well.`,
   },
   'encryptedkeysha1-wrong': {
-    title: () => 'EncryptedKeySHA1 names no key',
+    title: () => 'EncryptedKeySHA1 does not match any key',
     message: (data) =>
       said(data.how) !== ''
         ? `The value is the SHA-1 ${how(data)}. It must be the SHA-1 of the decoded CipherValue; the sender must ` +
-          'mend that.'
+          'correct that.'
         : `None of the ${said(data.encryptedKeys)} encrypted keys has the SHA-1 ${said(data.value)}. If it ` +
           `is the request's key, give the request as well.`,
   },
@@ -126,7 +126,7 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
     title: () => 'The serial number is not written as a decimal number',
     message: (data) =>
       `X509SerialNumber is "${said(data.written)}": the certificate's ${said(data.serial)} ${how(data)}. ` +
-      'It must be decimal (xs:integer); the sender must mend that.',
+      'It must be decimal (xs:integer); the sender must correct that.',
     fixes: {
       PHP: 'Use serialNumber, not serialNumberHex, of openssl_x509_parse().',
       '.NET': 'GetSerialNumber() is little-endian and signed: make a positive BigInteger of it.',
@@ -136,13 +136,13 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
     title: () => 'The thumbprint is made in a wrong way',
     message: (data) =>
       `The value is that of "${said(data.subject)}", but ${how(data)}. It must be base64 of the SHA-1 of the ` +
-      `certificate's DER; the sender must mend that.`,
+      `certificate's DER; the sender must correct that.`,
   },
   'ski-computed-wrong': {
     title: () => 'The subject key identifier is made in a wrong way',
     message: (data) =>
       `The value is that of "${said(data.subject)}", but ${how(data)}. It must be the octets of the ` +
-      `certificate's SubjectKeyIdentifier extension; the sender must mend that, or refer by thumbprint.`,
+      `certificate's SubjectKeyIdentifier extension; the sender must correct that, or refer by thumbprint.`,
   },
   'bst-reference-broken': {
     title: () => 'The reference to the token leads nowhere',
@@ -246,7 +246,7 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
     title: () => 'The key value cannot be read',
     message: (data) =>
       `${said(data.detail, 'It')}: ${said(data.reason).replaceAll('-', ' ')}. The sender wrote the ` +
-      'numbers of the key wrongly, or they were altered.',
+      'numbers of the key wrongly, or they were changed.',
   },
   'x509-certificate-malformed': {
     title: (data) =>
@@ -255,7 +255,7 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
         : 'An X509Certificate holds no certificate',
     message: (data) =>
       said(data.reason) === 'pem-armour'
-        ? 'The lines BEGIN and END CERTIFICATE were left in. The certificate was read all the same; strict ' +
+        ? 'The lines BEGIN and END CERTIFICATE were left in. The certificate was read anyway; strict ' +
           'receivers refuse it.'
         : `Its content is not the base64 of a DER certificate (${said(data.reason).replaceAll('-', ' ')}).`,
   },
@@ -284,7 +284,7 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
       'session key itself.',
   },
   'derived-key-without-reference': {
-    title: () => 'The derived key names no parent',
+    title: () => 'The derived key does not name the key it is derived from',
     message: () => 'The DerivedKeyToken does not say from which key it is derived.',
   },
   'saml-assertion-encrypted': {
@@ -318,7 +318,7 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
       switch (said(data.reason)) {
         case 'no-key':
           return (
-            'The assertion says holder-of-key but names no key. Its issuer must put the key into the ' +
+            'The assertion says holder-of-key but contains no key. Its issuer must put the key into the ' +
             'SubjectConfirmation.'
           );
         case 'signature-fails-with-this-key':

@@ -68,7 +68,7 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
   },
   'not-decrypted': {
     title: () => 'A part is encrypted and was not opened',
-    message: (data) => `${said(data.path, 'It')} holds EncryptedData. What it hides was neither read nor judged.`,
+    message: (data) => `${said(data.path, 'It')} holds EncryptedData. Its content was not read and not judged.`,
   },
   'trust-by-assertion': {
     title: () => 'The key is trusted through the assertion that confirms it',
@@ -84,7 +84,7 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
   'trust-not-asked': {
     title: () => 'No trust anchors are given',
     message: (data) =>
-      `Whether ${said(data.subject, 'the signer')} is somebody to believe cannot be said without them. Give ` +
+      `Whether ${said(data.subject, 'the signer')} can be trusted is not known without them. Give ` +
       'the certificates that you trust.',
   },
   'id-duplicates': {

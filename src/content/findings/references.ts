@@ -10,7 +10,7 @@ export const REFERENCE_FINDINGS: FindingCatalogue<ReferenceFindings> = {
     message: (data) =>
       'A reference uses an Id that ' +
       `${said(data.elements) === '' ? 'more than one element has' : `${said(data.elements)} have`}. Which ` +
-      'element was signed cannot be said, so the reference is not followed. Whoever made the message must give ' +
+      'element was signed is not clear, so the reference is not followed. Whoever made the message must give ' +
       'every element its own Id.',
     explain:
       'Stacks differ in which of two elements they take. An attacker uses that: the signature is checked on one ' +
@@ -98,7 +98,7 @@ export const REFERENCE_FINDINGS: FindingCatalogue<ReferenceFindings> = {
     title: () => 'A reference names a part of an external document',
     message: (data) =>
       `“${said(data.uri)}” points into a document outside the message. Whole external documents can be ` +
-      'supplied, parts of them cannot be referred to.',
+      'supplied, but not parts of them.',
   },
   'base64-invalid': {
     title: () => 'The content is not base64',
@@ -107,7 +107,7 @@ export const REFERENCE_FINDINGS: FindingCatalogue<ReferenceFindings> = {
       `character ${said(data.offset)}. The sender must encode the content, or not name this transform.`,
   },
   'transform-input-not-wellformed': {
-    title: () => 'A transform needs XML, and its input is none',
+    title: () => 'A transform needs XML, but its input is not XML',
     message: (data) =>
       'The octets that the transform before made are not well-formed XML ' +
       `(${said(data.rule) || said(data.problem) || 'parse error'}), so this transform cannot run. The sender ` +
@@ -155,7 +155,7 @@ export const REFERENCE_FINDINGS: FindingCatalogue<ReferenceFindings> = {
     explain: 'SOAP Message Security §8.3; Basic Security Profile R3065.',
   },
   'str-token-not-found': {
-    title: () => 'The token that was signed is not at hand',
+    title: () => 'The token that was signed is missing',
     message: (data) =>
       `${said(data.reference) || 'A SecurityTokenReference'} names a token by identifier, and the signature ` +
       'covers that token. To make its octets the certificate itself is needed: supply it, then the digest can ' +
@@ -210,7 +210,7 @@ export const REFERENCE_FINDINGS: FindingCatalogue<ReferenceFindings> = {
   'xpath-filter-unknown': {
     title: () => 'XPath Filter 2.0 with an unknown operation',
     message: (data) =>
-      `Filter="${said(data.filter)}" is none of intersect, subtract and union. The sender must use one of them.`,
+      `Filter="${said(data.filter)}" is not intersect, subtract or union. The sender must use one of them.`,
   },
 };
 

@@ -46,7 +46,7 @@ export const SIGNATURE_FINDINGS: FindingCatalogue<SignatureFindings> = {
   'SIG-05': {
     title: () => 'CanonicalizationMethod names a transform',
     message: (data) =>
-      `${said(data.algorithm)} is no canonicalization. A signature that may choose any transform here can be ` +
+      `${said(data.algorithm)} is not a canonicalization. A signature that may choose any transform here can be ` +
       'made to cover nothing (CVE-2013-2172), so it is not run.',
   },
   'SIG-02': {

@@ -113,8 +113,8 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
       `nothing: it must be in "${said(data.expected)}".`,
   },
   'mustunderstand-not-boolean': {
-    title: () => 'mustUnderstand is no boolean',
-    message: (data) => `The value "${said(data.value)}" on ${said(data.block)} is neither 0, 1, true nor false.`,
+    title: () => 'mustUnderstand is not a boolean',
+    message: (data) => `The value "${said(data.value)}" on ${said(data.block)} is not 0, 1, true or false.`,
   },
   'wsa-mismatch': bsp(
     'Two versions of WS-Addressing in one message',
@@ -134,11 +134,11 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
         : `Several Security headers for ${said(data.actor)}`,
     message: (data) =>
       `There are ${said(data.count)} of them where one is allowed. A program that verifies one and reads ` +
-      'tokens from another can be deceived, so the message is refused.',
+      'tokens from another can be tricked, so the message is refused.',
   },
   R3206: {
     title: () => 'More than one Security header without actor',
-    message: () => 'Basic Security Profile R3206 allows at most one Security header that names no actor.',
+    message: () => 'Basic Security Profile R3206 allows at most one Security header without an actor.',
   },
   R3210: {
     title: () => 'Two Security headers with the same actor',
@@ -146,7 +146,7 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
       `Basic Security Profile R3210: no two Security headers may name the actor "${said(data.actor)}".`,
   },
   'actor-role-mismatch': {
-    title: () => 'The Security header is addressed to somebody else',
+    title: () => 'The Security header is for another receiver',
     message: (data) =>
       data.taken === true
         ? `It names the actor "${said(data.actors)}". No actor was set for us, so this only header was read ` +
@@ -179,7 +179,7 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
         ? `${said(data.element)} stands more than once in the Timestamp.`
         : said(data.reason) === 'namespace'
           ? `${said(data.element)} is not in the wsu namespace.`
-          : `"${said(data.text)}" is no xsd:dateTime. The sender must write times like 2026-11-22T06:53:25.000Z.`,
+          : `"${said(data.text)}" is not an xsd:dateTime. The sender must write times like 2026-11-22T06:53:25.000Z.`,
   },
   'ts-expired': {
     title: (data) => `The message expired ${duration(data.lateSeconds)} ago`,
@@ -235,7 +235,7 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
           'message is good.',
   },
   'ts-zone-missing': {
-    title: () => 'Created names no time zone',
+    title: () => 'Created has no time zone',
     message: (data) =>
       `"${said(data.created)}" is read as UTC here; other receivers take their own local time. The sender ` +
       'should write Z.',
@@ -278,7 +278,7 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
       said(data.otherUser) !== ''
         ? `The digest is right for the password of ${said(data.otherUser)}: the sender used another user's password.`
         : !data.decodable
-          ? `"${said(data.stated)}" is not base64 and can be no digest.`
+          ? `"${said(data.stated)}" is not base64, so it is not a digest.`
           : `With the password given, nonce and Created make ${said(data.computed)}; the message says ` +
             `${said(data.stated)}. None of the known wrong ways of making a digest gives that value: most ` +
             'likely the password is another one.',
@@ -316,8 +316,8 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
           ? 'The value is the right digest, yet Type does not say PasswordDigest, so receivers compare it as a ' +
             'password. The sender must set Type to …#PasswordDigest.'
           : said(data.reason) === 'missing'
-            ? 'Without Type it means PasswordText; some receivers ask that this be said (Basic Security Profile R4201).'
-            : `Type is "${said(data.type)}", which the UsernameToken Profile does not know.`,
+            ? 'Without Type it means PasswordText; some receivers require it to be stated (Basic Security Profile R4201).'
+            : `Type is "${said(data.type)}", which the UsernameToken Profile does not define.`,
     fixes: {
       'node-soap': 'Set `passwordType`; WSSecurityCertWithToken writes none.',
       WCF: 'WCF sends and accepts PasswordText only.',
@@ -337,7 +337,7 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
       'Any NONCE MUST specify an EncodingType attribute".',
     fixes: {
       'The sender': 'Add EncodingType="…#Base64Binary" to Nonce.',
-      'Spring-WS receiver': '`setBspCompliant(false)`, until the sender is mended.',
+      'Spring-WS receiver': '`setBspCompliant(false)`, until the sender is fixed.',
     },
   },
   R4221: {
@@ -347,7 +347,7 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
   },
   'nonce-not-base64': bsp(
     'The nonce is not base64',
-    'Receivers decode it before hashing; what they do with text that is no base64 differs. The sender must ' +
+    'Receivers decode it before hashing; they differ in what they do with text that is not base64. The sender must ' +
       'encode the nonce.',
   ),
   'nonce-too-long-or-created-precision': bsp(
@@ -376,7 +376,7 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
   ),
   'iteration-malformed': {
     title: () => 'Iteration is not a number',
-    message: (data) => `"${said(data.text)}" says no count of iterations; no key can be derived.`,
+    message: (data) => `"${said(data.text)}" is not a number of iterations, so no key can be derived.`,
   },
   R4218: {
     title: (data) => `Only ${said(data.iterations)} iterations`,
@@ -413,7 +413,7 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
       return (
         'Its octets are not a certificate: ' +
         `${said(data.what, reason).replaceAll('-', ' ')}${data.offset === undefined ? '' : ` at octet ${said(data.offset)}`}. ` +
-        'Usually the content was cut off or altered.'
+        'Usually the content was cut off or changed.'
       );
     },
     fixes: {
@@ -463,7 +463,7 @@ export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
   'derived-key-malformed': {
     title: () => 'The derived key is described wrongly',
     message: (data) =>
-      `${said(data.element)} is missing, is no number, gives fewer than ten octets, or stands where another ` +
+      `${said(data.element)} is missing, is not a number, gives fewer than ten octets, or stands where another ` +
       'excludes it. No key can be derived.',
   },
   'derived-key-algorithm-unknown': {

@@ -41,7 +41,7 @@ const REASONS: Readonly<Record<string, (data: NotWellFormed) => string>> = {
   'undeclared-entity': (data) =>
     `The entity ${data.reference} is not declared. Without a DOCTYPE, which SOAP forbids, only lt, gt, amp, ` +
     'quot and apos exist.',
-  'illegal-character-reference': (data) => `${data.reference} names no character that XML allows.`,
+  'illegal-character-reference': (data) => `${data.reference} is not a character that XML allows.`,
   'illegal-character': (data) => `The character ${data.character} is not allowed in XML.`,
   'cdata-end-in-text': () => 'Text contains “]]>”, which may only end a CDATA section; write ]]&gt;.',
   'double-hyphen-in-comment': () => 'A comment contains “--”.',

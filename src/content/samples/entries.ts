@@ -238,7 +238,7 @@ export const SAMPLES: readonly SampleEntry[] = [
   {
     id: 'gsoap-reindented',
     title: 'Every line moved',
-    line: 'The whole message was printed anew: both digests and the signature over them fail',
+    line: 'The whole message was formatted again: both digests and the signature over them fail',
     stack: 'gSOAP',
     message: 'pc-7bd10367a1.xml',
     keys: CLIENT,
