@@ -51,7 +51,7 @@ export async function causesGrowth(verify, key, row, rounds) {
       least.push(time);
     }
     row(
-      `${what}: ${sizes.join(', ')}`,
+      `${String(what)}: ${sizes.join(', ')}`,
       `${least.map((time) => `${time.toFixed(0)} ms`).join(', ')}: ${least
         .slice(1)
         .map((time, index) => (time / least[index]).toFixed(2))

@@ -150,7 +150,7 @@ async function growth(verify) {
       ratios = least.slice(1).map((time, index) => time / least[index]);
     }
     row(
-      `${what}: ${sizes.join(', ')}`,
+      `${String(what)}: ${sizes.join(', ')}`,
       `${least.map(seconds).join(', ')}: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}`,
       '<= 2.2',
       Math.max(...ratios) <= 2.2,

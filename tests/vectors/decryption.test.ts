@@ -67,7 +67,7 @@ describeWycheproof('aes_gcm.json', (groups) => {
       (provider, group, test) =>
         group.ivSize === 96 && group.tagSize === 128 && test.aad === ''
           ? provider.decrypt(
-              `${XENC11}aes${group.keySize}-gcm`,
+              `${XENC11}aes${String(group.keySize)}-gcm`,
               hexField(test, 'key'),
               joined(hexField(test, 'iv'), hexField(test, 'ct'), hexField(test, 'tag')),
             )
@@ -104,7 +104,7 @@ describeWycheproof('aes_cbc_pkcs5.json', (groups) => {
       (provider, group, test) =>
         test.result === 'valid'
           ? provider.decrypt(
-              `${XENC}aes${group.keySize}-cbc`,
+              `${XENC}aes${String(group.keySize)}-cbc`,
               hexField(test, 'key'),
               joined(hexField(test, 'iv'), hexField(test, 'ct')),
             )
@@ -119,7 +119,7 @@ describeWycheproof('aes_cbc_pkcs5.json', (groups) => {
       (provider, group, test) =>
         hexField(test, 'ct').length % 16 !== 0 || test.ct === ''
           ? provider.decrypt(
-              `${XENC}aes${group.keySize}-cbc`,
+              `${XENC}aes${String(group.keySize)}-cbc`,
               hexField(test, 'key'),
               joined(hexField(test, 'iv'), hexField(test, 'ct')),
             )
@@ -135,7 +135,7 @@ describeWycheproof('aes_wrap.json', (groups) => {
     expectAll(
       groups,
       (provider, group, test) =>
-        provider.unwrap(`${XENC}kw-aes${group.keySize}`, hexField(test, 'key'), hexField(test, 'ct')),
+        provider.unwrap(`${XENC}kw-aes${String(group.keySize)}`, hexField(test, 'key'), hexField(test, 'ct')),
       message,
     ),
   );
@@ -146,7 +146,7 @@ describeWycheproof('aes_kwp.json', (groups) => {
     expectAll(
       groups,
       (provider, group, test) =>
-        provider.unwrap(`${XENC11}kw-aes-${group.keySize}-pad`, hexField(test, 'key'), hexField(test, 'ct')),
+        provider.unwrap(`${XENC11}kw-aes-${String(group.keySize)}-pad`, hexField(test, 'key'), hexField(test, 'ct')),
       message,
     ),
   );
@@ -160,7 +160,7 @@ describeWycheproof('camellia_cbc_pkcs5.json', (groups) => {
       (provider, group, test) =>
         test.result === 'valid'
           ? provider.decrypt(
-              `${MORE01}camellia${group.keySize}-cbc`,
+              `${MORE01}camellia${String(group.keySize)}-cbc`,
               hexField(test, 'key'),
               joined(hexField(test, 'iv'), hexField(test, 'ct')),
             )
@@ -176,7 +176,7 @@ describeWycheproof('camellia_wrap.json', (groups) => {
     expectAll(
       groups,
       (provider, group, test) =>
-        provider.unwrap(`${MORE01}kw-camellia${group.keySize}`, hexField(test, 'key'), hexField(test, 'ct')),
+        provider.unwrap(`${MORE01}kw-camellia${String(group.keySize)}`, hexField(test, 'key'), hexField(test, 'ct')),
       message,
       [withoutWebCrypto],
     ),

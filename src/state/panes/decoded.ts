@@ -2,6 +2,7 @@
  * The decoded pane: what the application would see, laid out: the Body's content, or the document where there is no
  * envelope.
  */
+import { PANE } from '../../content/pane-words.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import { OUTLINE_TEXT, type AttachmentSummary, type Outline, type OutlineNode } from '../../worker/page/protocol.ts';
 import { pieceMap, type MapPiece, type PaneMark, type PaneModel } from './pane-model.ts';
@@ -37,9 +38,7 @@ export function decodedPane(
   const readable = trace?.verdict.headline !== 'malformed';
   const base = {
     pane: 'decoded' as const,
-    summary: readable
-      ? 'as the application would see it'
-      : 'as far as it can be read; an application sees nothing of it',
+    summary: readable ? PANE.decoded : PANE.decodedInPart,
     editable: false,
     notes: [],
   };
@@ -52,9 +51,7 @@ export function decodedPane(
       text: '',
       map: pieceMap([]),
       marks: [],
-      empty: trace
-        ? 'An application would see nothing: the message cannot be read.'
-        : 'Shown when the message is judged.',
+      empty: trace ? PANE.nothingDecoded : PANE.notJudgedYet,
     };
   }
   const lines = new LineBuilder(protection);
@@ -222,9 +219,8 @@ function plain(words: string): string {
 function asideOf(trace: Trace, root: OutlineNode): string {
   const opened = trace.encrypted.filter((part) => part.result === 'pass').length;
   const sealed = trace.encrypted.length - opened;
-  const parts = (count: number) => (count === 1 ? '1 part' : `${count} parts`);
-  if (sealed > 0) return `${parts(sealed)} still encrypted${opened > 0 ? `, ${opened} decrypted` : ''}`;
-  return opened > 0 ? `${parts(opened)} decrypted` : root.local === 'Body' ? 'Body' : root.name;
+  if (sealed > 0) return PANE.stillEncrypted(sealed, opened);
+  return opened > 0 ? PANE.decrypted(opened) : root.local === 'Body' ? 'Body' : root.name;
 }
 
 function shown(node: OutlineNode): string {

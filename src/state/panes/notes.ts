@@ -1,4 +1,5 @@
 /** The quiet notes of the secured pane: for an element of the message, what the run found out about it. */
+import { NOTE } from '../../content/pane-words.ts';
 import { commonName } from '../../content/names.ts';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import type { ReferenceReport, Trace } from '../../engine/trace/trace.ts';
@@ -25,12 +26,12 @@ function referenceNote(reference: ReferenceReport): Note {
   if (reference.digest === 'pass') return { text: `${head}${digest} =`, tone: 'pass', step: reference.step };
   if (reference.digest === 'fail') {
     return {
-      text: `${head}${digest} ${reference.computed === null ? 'not computed' : '≠'}`,
+      text: `${head}${digest} ${reference.computed === null ? NOTE.notComputed : '≠'}`,
       tone: 'fail',
       step: reference.step,
     };
   }
-  return { text: `${head}${digest} not judged`, tone: 'plain', step: reference.step };
+  return { text: `${head}${digest} ${NOTE.notJudged}`, tone: 'plain', step: reference.step };
 }
 
 type Placed = Note & { readonly space: string; readonly at: number };
@@ -58,7 +59,7 @@ function headerNotes({ headers }: Trace): readonly Placed[] {
   return headers.map(({ range, actor, ours }) => ({
     space: range.space,
     at: range.start,
-    text: actor ? `actor ${shortAlgorithm(actor)}${ours ? ', ours' : ', not ours'}` : 'ultimate receiver',
+    text: actor ? NOTE.actor(shortAlgorithm(actor), ours) : NOTE.ultimateReceiver,
     tone: 'plain',
     step: null,
   }));
@@ -85,9 +86,9 @@ function* tokenNotes(trace: Trace): Generator<Placed> {
 }
 
 const VALUES = {
-  pass: { words: 'value ✓', tone: 'pass' },
-  fail: { words: 'value ✕', tone: 'fail' },
-  unknown: { words: 'value not judged', tone: 'plain' },
+  pass: { words: NOTE.value.pass, tone: 'pass' },
+  fail: { words: NOTE.value.fail, tone: 'fail' },
+  unknown: { words: NOTE.value.unknown, tone: 'plain' },
 } as const;
 
 function* signatureNotes(trace: Trace): Generator<Placed> {
@@ -121,7 +122,7 @@ function encryptionNotes({ encrypted }: Trace): readonly Placed[] {
   return encrypted.map(({ target, method, result, step }) => ({
     space: target.space,
     at: target.start,
-    text: `${shortAlgorithm(method)}${result === 'pass' ? ' · opened' : result === 'fail' ? ' · does not open' : ''}`,
+    text: `${shortAlgorithm(method)}${NOTE.opened[result]}`,
     tone: result === 'fail' ? 'fail' : 'encrypted',
     step,
   }));
@@ -133,7 +134,7 @@ function coverageNotes({ coverage }: Trace): readonly Placed[] {
     .map(({ target, encrypted }) => ({
       space: target.space,
       at: target.start,
-      text: encrypted ? 'encrypted, not signed' : 'unprotected',
+      text: NOTE.unprotected(encrypted),
       tone: 'none',
       step: null,
     }));

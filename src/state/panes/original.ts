@@ -1,4 +1,5 @@
 /** The original pane: the octets as they arrived, read as text, with what protects what beside the lines. */
+import { PANE } from '../../content/pane-words.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { Outline } from '../../worker/page/protocol.ts';
 import type { Subject } from '../subject.ts';
@@ -30,10 +31,10 @@ export function originalPane(
   const ends = trace?.input.lineEnds ?? lineEnds(text);
   const encoding = trace?.input.encoding || decoded.encoding;
   const summary = [
-    message.origin === 'edited copy' ? 'edited here' : 'as received',
+    message.origin === 'edited copy' ? PANE.edited : PANE.received,
     `${message.octets.length.toLocaleString('en')} octets`,
-    bom ? `${encoding} with BOM` : encoding,
-    ends === 'none' ? 'one line' : ends === 'mixed' ? 'mixed line ends' : ends,
+    bom ? PANE.withBom(encoding) : encoding,
+    ends === 'none' ? PANE.oneLine : ends === 'mixed' ? PANE.mixedLineEnds : ends,
     ...(trace?.input.wrapping ? [trace.input.wrapping] : []),
   ].join(' · ');
   return {

@@ -1,4 +1,5 @@
 /** The three panes as one derived store, which follows the message and its run. */
+import { PANE } from '../../content/pane-words.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding, Trace } from '../../engine/trace/trace.ts';
 import type { RunState, RunStore } from '../run.ts';
@@ -28,7 +29,7 @@ function blank(pane: PaneName): PaneModel {
     map: pieceMap([]),
     marks: [],
     notes: [],
-    empty: 'No message.',
+    empty: PANE.noMessage,
     editable: false,
   };
 }

@@ -2,6 +2,7 @@
  * What protects what: the ranges of the input that references, encryption and findings speak of. One list for all
  * panes.
  */
+import { protectionWords } from '../../content/pane-words.ts';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { withManifests } from '../../engine/trace/trace-index.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
@@ -25,10 +26,10 @@ export function signatureName(trace: Trace, index: number): string {
 }
 
 function referenceMeaning(digest: string, value: string, name: string): Pick<Protection, 'meaning' | 'label'> {
-  if (digest === 'fail' || value === 'fail') return { meaning: 'broken', label: `signed by ${name}, broken` };
+  if (digest === 'fail' || value === 'fail') return { meaning: 'broken', label: protectionWords('broken', name) };
   return digest === 'pass' && value === 'pass'
-    ? { meaning: 'signed', label: `signed by ${name}` }
-    : { meaning: 'unknown', label: `named by ${name}, not judged` };
+    ? { meaning: 'signed', label: protectionWords('signed', name) }
+    : { meaning: 'unknown', label: protectionWords('unknown', name) };
 }
 
 /** Protections in octets of the input, wide ones first. A wrong SignatureValue breaks every reference under it. */

@@ -2,6 +2,7 @@
  * The secured pane: an outline of the envelope with what protects what. Long values are folded; every line maps to
  * octets of the message.
  */
+import { PANE } from '../../content/pane-words.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { Outline, OutlineNode } from '../../worker/page/protocol.ts';
 import { collectNotes, defaultNote } from './notes.ts';
@@ -112,7 +113,7 @@ function lineOf(node: OutlineNode, value: string, folded: boolean): string {
 function asideOf({ signatures, encrypted }: Trace): string {
   const signed =
     signatures.length === 0
-      ? 'no signature'
+      ? PANE.noSignature
       : signatures.length === 1
         ? '1 signature'
         : `${signatures.length} signatures`;
@@ -124,7 +125,7 @@ export function securedPane(
   trace: Trace | null,
   protection: readonly Protection[],
 ): PaneModel {
-  const base = { pane: 'secured' as const, summary: 'the envelope, and what protects what', editable: false };
+  const base = { pane: 'secured' as const, summary: PANE.secured, editable: false };
   if (!outline || outline.nodes.length === 0 || !trace) {
     return {
       ...base,
@@ -133,7 +134,7 @@ export function securedPane(
       map: pieceMap([]),
       marks: [],
       notes: [],
-      empty: trace ? 'Nothing could be read as XML.' : 'Shown when the message is judged.',
+      empty: trace ? PANE.notXml : PANE.notJudgedYet,
     };
   }
   const known = collectNotes(trace);
