@@ -195,8 +195,9 @@ class Expressions {
 
 function named(node: XmlNode): string {
   const rank = (at: string) => `count(${at}preceding::node()) + count(${at}ancestor::node())`;
-  if (node.eval('count(. | ../@*) = count(../@*)') === true)
+  if (node.eval('count(. | ../@*) = count(../@*)') === true) {
     return `${String(node.eval(rank('../')))}@${String(node.eval('name()'))}`;
+  }
   return String(node.eval(rank('')));
 }
 
