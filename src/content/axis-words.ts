@@ -6,65 +6,63 @@ import { commonName } from './names.ts';
 
 /** What an axis rests on, in a few words for its chip. */
 export function axisDetail(trace: Trace, axis: AxisName): string {
-  const value = trace.verdict.axes[axis];
-  const { data } = trace.verdict.evidence[axis];
-  switch (axis) {
-    case 'structure':
-      return value === 'fail' ? 'not readable' : '';
-    case 'signature': {
-      const references = trace.signatures.flatMap((signature) => signature.references);
-      const wrong = references.filter((reference) => reference.digest === 'fail').length;
-      if (value === 'absent') return 'none';
-      if (value === 'pass') return references.length === 1 ? '1 reference' : `${references.length} references`;
-      if (wrong > 0) return `${wrong} of ${references.length} ${references.length === 1 ? 'reference' : 'references'}`;
-      return trace.signatures.some((signature) => signature.value === 'fail')
-        ? 'value'
-        : value === 'unknown'
-          ? 'not judged'
-          : '';
+  return DETAILS[axis](trace, trace.verdict.axes[axis]);
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const DETAILS: Readonly<Record<AxisName, (trace: Trace, value: string) => string>> = {
+  structure: (_trace, value) => (value === 'fail' ? 'not readable' : ''),
+  signature,
+  decryption(trace, value) {
+    if (value === 'absent') return 'none';
+    if (value === 'unknown') return notDecrypted(trace);
+    if (value === 'fail') return 'does not open';
+    return counted(trace.encrypted.filter((part) => part.result === 'pass').length, 'part');
+  },
+  coverage,
+  authentication(trace, value) {
+    if (value === 'absent') return 'none';
+    const { data } = trace.verdict.evidence.authentication;
+    const user = said(data['user'] ?? data['username'] ?? data['subject']);
+    return user === '' && value === 'unknown' ? 'not judged' : user;
+  },
+  trust(trace, value) {
+    if (value === 'absent') return 'none';
+    if (value === 'fail') return 'no path to an anchor';
+    if (value === 'unknown') {
+      return trace.certificates.some((certificate) => certificate.trusted) ? 'not judged' : 'no anchors given';
     }
-    case 'decryption': {
-      if (value === 'absent') return 'none';
-      if (value === 'unknown') return notDecrypted(trace);
-      const opened = trace.encrypted.filter((part) => part.result === 'pass').length;
-      return value === 'pass' ? (opened === 1 ? '1 part' : `${opened} parts`) : 'does not open';
-    }
-    case 'coverage': {
-      if (value === 'full') return 'all that counts';
-      if (value === 'absent') return 'none';
-      const open = trace.coverage
-        .filter((entry) => entry.required && entry.signed !== 'full')
-        .map((entry) => localOf(entry.target.path, entry.role));
-      const broken = trace.coverage.some((entry) => entry.required && entry.signed === 'broken');
-      return open.length === 0
-        ? value
-        : `${open.slice(0, 2).join(', ')}${open.length > 2 ? ` and ${open.length - 2} more` : ''} ` +
-            `${broken ? 'not verified' : 'not signed'}`;
-    }
-    case 'authentication': {
-      const user = said(data['user'] ?? data['username'] ?? data['subject']);
-      return value === 'absent' ? 'none' : user !== '' ? user : value === 'unknown' ? 'not judged' : '';
-    }
-    case 'trust': {
-      if (value === 'pass') {
-        const path = trace.paths.find((candidate) => candidate.status === 'pass');
-        const anchor = path?.certificates.at(-1)?.certificate;
-        const certificate = indexTrace(trace).certificate(anchor);
-        return certificate ? commonName(certificate.subject) : '';
-      }
-      return value === 'absent'
-        ? 'none'
-        : value === 'unknown'
-          ? trace.certificates.some((certificate) => certificate.trusted)
-            ? 'not judged'
-            : 'no anchors given'
-          : 'no path to an anchor';
-    }
-    case 'freshness':
-      return value === 'absent' ? 'no Timestamp' : value === 'pass' ? timeLeft(trace) : 'outside its lifetime';
-    case 'policy':
-      return value === 'absent' ? 'none given' : value === 'fail' ? 'falls short' : '';
-  }
+    const path = trace.paths.find((candidate) => candidate.status === 'pass');
+    const certificate = indexTrace(trace).certificate(path?.certificates.at(-1)?.certificate);
+    return certificate ? commonName(certificate.subject) : '';
+  },
+  freshness(trace, value) {
+    if (value === 'absent') return 'no Timestamp';
+    return value === 'pass' ? timeLeft(trace) : 'outside its lifetime';
+  },
+  policy: (_trace, value) => (value === 'absent' ? 'none given' : value === 'fail' ? 'falls short' : ''),
+};
+
+function signature(trace: Trace, value: string): string {
+  const references = trace.signatures.flatMap((one) => one.references);
+  const wrong = references.filter((reference) => reference.digest === 'fail').length;
+  if (value === 'absent') return 'none';
+  if (value === 'pass') return counted(references.length, 'reference');
+  if (wrong > 0) return `${wrong} of ${counted(references.length, 'reference')}`;
+  if (trace.signatures.some((one) => one.value === 'fail')) return 'value';
+  return value === 'unknown' ? 'not judged' : '';
+}
+
+function coverage(trace: Trace, value: string): string {
+  if (value === 'full') return 'all that counts';
+  if (value === 'absent') return 'none';
+  const required = trace.coverage.filter((entry) => entry.required && entry.signed !== 'full');
+  if (required.length === 0) return value;
+  const names = required.map((entry) => localOf(entry.target.path, entry.role));
+  const more = names.length > 2 ? ` and ${names.length - 2} more` : '';
+  const broken = required.some((entry) => entry.signed === 'broken');
+  return `${names.slice(0, 2).join(', ')}${more} ${broken ? 'not verified' : 'not signed'}`;
 }
 
 /** `Body` of `/soap:Envelope/soap:Body[2]`. */
