@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MESSAGES, wss } from './command.ts';
-import { EXCLUSIVE, signedBySecret } from './hmac-message.ts';
+import { EXCLUSIVE } from '../building/names.ts';
+import { signedBySecret } from '../building/secret-signed.ts';
 
 const SECRET = 'thirty-two octets of a secret...';
 let folder = '';

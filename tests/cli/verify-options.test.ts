@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MESSAGES, wss } from './command.ts';
-import { EXCLUSIVE, signedBySecret } from './hmac-message.ts';
+import { EXCLUSIVE } from '../building/names.ts';
+import { signedBySecret } from '../building/secret-signed.ts';
 
 const AT = ['--at', '2026-11-22T06:54:00Z'];
 const SECRET = 'thirty-two octets of a secret...';

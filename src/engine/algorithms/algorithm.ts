@@ -1,6 +1,7 @@
 /** What the engine knows of one algorithm URI (XML Signature 1.1 §6, XML Encryption 1.1 §5, RFC 9231 §2). */
 import type { SpecCitation } from '../trace/trace.ts';
 
+/** What an algorithm is for. */
 export type AlgorithmKind =
   | 'signature'
   | 'mac'
@@ -76,6 +77,7 @@ export type CipherScheme =
   | 'pbkdf2'
   | 'p-sha1';
 
+/** One algorithm. */
 export interface Algorithm {
   readonly uri: string;
   readonly kind: AlgorithmKind;

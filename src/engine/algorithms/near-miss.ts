@@ -13,6 +13,7 @@ import { ALGORITHMS, algorithmByUri } from './algorithm-table.ts';
  */
 export type NearMissReason = 'spelling' | 'namespace' | 'distance';
 
+/** A URI that may have been meant. */
 export interface NearMiss {
   readonly uri: string;
   readonly kind: AlgorithmKind;

@@ -33,6 +33,7 @@ export type Weakness = FindingDraft & {
   readonly code: WeaknessCode;
   readonly data: Readonly<Record<string, string | number>>;
 };
+/** Findings about an algorithm, a key or a length that falls short. */
 export type WeaknessCode =
   | 'weak-algorithm'
   | 'legacy-algorithm'

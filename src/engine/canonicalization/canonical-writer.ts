@@ -10,6 +10,7 @@ import type { OriginRecorder } from './origin-recorder.ts';
 /** Below this many octets a loop is faster than `Uint8Array.set`. */
 const SHORT_SLICE = 48;
 
+/** One run over one source. */
 export class CanonicalWriter {
   readonly source: Uint8Array;
   readonly #budget: Budget;

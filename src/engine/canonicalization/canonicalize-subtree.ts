@@ -29,7 +29,7 @@ export function writeSubtree(
   const elements = new ElementWriter(set, method, table, writer);
   const last = next[apex]!;
   let excludedCount = 0;
-  let nextExcluded = excluded.length > 0 ? excluded[0]! : NO_NODE;
+  let nextExcluded = excluded[0] ?? NO_NODE;
   let open = NO_NODE;
   let node = apex;
   for (;;) {
@@ -41,7 +41,7 @@ export function writeSubtree(
     if (node >= last) break;
     if (nextExcluded !== NO_NODE && node >= nextExcluded) {
       if (node === nextExcluded) node = next[node]!;
-      nextExcluded = ++excludedCount < excluded.length ? excluded[excludedCount]! : NO_NODE;
+      nextExcluded = excluded[++excludedCount] ?? NO_NODE;
       continue;
     }
     if (kind[node] === NodeKind.element) {

@@ -11,6 +11,7 @@ export interface CanonicalizationMethod {
   readonly inclusivePrefixes: readonly string[];
 }
 
+/** What canonicalization gives. */
 export interface CanonicalOctets {
   readonly octets: Uint8Array;
   /** Computed when asked for, by a second pass; never on the hot path. The source space is that of the document. */

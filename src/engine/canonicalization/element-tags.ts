@@ -14,6 +14,7 @@ const END_TAG_START = encodeUtf8('</');
 const GREATER = encodeUtf8('>');
 const UNDECLARED_DEFAULT = encodeUtf8(' xmlns=""');
 
+/** Writes start and end tags, attributes in the order given. */
 export class TagWriter {
   readonly #document: XmlDocument;
   readonly #writer: CanonicalWriter;

@@ -10,6 +10,7 @@ const XML_PREFIX = 1;
 const XML_URI = 1;
 const LOG_WIDTH = 3;
 
+/** What is declared at the element reached, and what was written of it. */
 export class NamespaceScope {
   readonly #document: XmlDocument;
   readonly #prefixOfDeclaration: Int32Array;

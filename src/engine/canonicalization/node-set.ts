@@ -26,4 +26,5 @@ export interface SelectedSet {
   hasNamespace(element: NodeIndex, prefixId: number): boolean;
 }
 
+/** What is canonicalized. */
 export type NodeSet = SubtreeSet | SelectedSet;

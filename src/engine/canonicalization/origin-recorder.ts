@@ -13,6 +13,7 @@ interface OpenSegment {
   kind: OriginKind;
 }
 
+/** Notes for each derived octet where it came from. */
 export class OriginRecorder {
   readonly #segments: OpenSegment[] = [];
   /** When not -1, whatever is noted counts as added at this place of the source. */

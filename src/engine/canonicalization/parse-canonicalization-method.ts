@@ -4,7 +4,7 @@
  */
 import type { CanonicalizationFindings } from '../trace/finding-data/canonicalization.ts';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
-import { EXCLUSIVE_C14N } from '../algorithms/identifiers.ts';
+import { EC } from '../xml/namespaces.ts';
 import { DEFAULT_LIMITS, type Budget } from '../bytes/budget.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -28,6 +28,7 @@ export interface CanonicalizationProblem {
   readonly range: SourceRange;
 }
 
+/** The method, or why there is none. */
 export type CanonicalizationReading =
   | { readonly method: CanonicalizationMethod; readonly problem: null }
   | { readonly method: null; readonly problem: CanonicalizationProblem };
@@ -58,9 +59,10 @@ export function parseCanonicalizationMethod(
   const { family, comments } = known;
   if (family !== 'exclusive-1.0') return { method: { uri, family, comments, inclusivePrefixes: [] }, problem: null };
 
-  const lists = childElementsNamed(document, element, EXCLUSIVE_C14N, 'InclusiveNamespaces');
-  if (lists.length > 1) return problem('prefixlist-repeated', { count: lists.length }, nodeRange(document, lists[1]!));
-  const attribute = lists.length === 0 ? -1 : findAttribute(document, lists[0]!, '', 'PrefixList');
+  const lists = childElementsNamed(document, element, EC, 'InclusiveNamespaces');
+  const [list, again] = lists;
+  if (again !== undefined) return problem('prefixlist-repeated', { count: lists.length }, nodeRange(document, again));
+  const attribute = list === undefined ? -1 : findAttribute(document, list, '', 'PrefixList');
   if (attribute === -1) return { method: { uri, family, comments, inclusivePrefixes: [] }, problem: null };
   const tokens = attributeText(document, attribute)
     .split(/[ \t\r\n]+/)
@@ -101,7 +103,7 @@ function problem<Code extends CanonicalizationCode>(
 function isNCName(token: string): boolean {
   let first = true;
   for (const character of token) {
-    const codePoint = character.codePointAt(0)!;
+    const codePoint = character.codePointAt(0) ?? 0;
     const nameClass = codePoint < 0x80 ? NAME_CLASS[codePoint]! : NameClass.nonAscii;
     const fits =
       nameClass === NameClass.nonAscii

@@ -2,6 +2,7 @@
 import type { XmlDocument } from '../xml/document.ts';
 import type { CanonicalizationMethod } from './canonicalize-types.ts';
 
+/** What canonicalization asks of the names of a document. */
 export interface PrefixTable {
   /** Prefix ids are below this. */
   readonly count: number;
@@ -16,6 +17,7 @@ export interface PrefixTable {
 
 const tables = new WeakMap<XmlDocument, PrefixTable>();
 
+/** Made once a document. */
 export function prefixTable(document: XmlDocument): PrefixTable {
   const known = tables.get(document);
   if (known !== undefined) return known;

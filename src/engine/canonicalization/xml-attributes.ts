@@ -8,6 +8,7 @@ import { joinUriReferences } from './join-uri-references.ts';
 
 const XML_URI = 1;
 
+/** What an apex takes over from its ancestors. */
 export interface TakenOver {
   /** Attributes of ancestors that the element has not got itself, nearest first. */
   readonly attributes: readonly AttributeIndex[];

@@ -12,6 +12,7 @@ import {
 } from '../xml/navigate.ts';
 import { SOAP11, SOAP12, WSA_2004, WSA_2005 } from '../xml/namespaces.ts';
 
+/** A child of the SOAP Header. */
 export interface HeaderBlock {
   readonly node: NodeIndex;
   readonly uri: string;
@@ -32,6 +33,7 @@ export interface AddressingHeader {
   readonly value: string;
 }
 
+/** The envelope and its parts. */
 export interface Envelope {
   readonly node: NodeIndex;
   /** Null where the namespace is neither version's: the near miss is among the problems. */

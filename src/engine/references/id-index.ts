@@ -1,11 +1,13 @@
 /** One table over every attribute that can be an Id (docs/attacks.md XSW-02, XSW-03). */
 import type { AttributeIndex, NodeIndex } from '../xml/document.ts';
 
+/** An attribute that is an Id, and its element. */
 export interface IdEntry {
   readonly element: NodeIndex;
   readonly attribute: AttributeIndex;
 }
 
+/** Elements of a document by Id. */
 export interface IdIndex {
   /**
    * Every element with this id, in document order. More than one is a duplicate: an error as soon as the id is used.

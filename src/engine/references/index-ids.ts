@@ -61,7 +61,7 @@ export function indexIds(document: XmlDocument, extraAttributeNames: readonly st
     }
     const list = repeated.get(id) ?? [known];
     // One element may carry its id in two attributes (wsu:Id and Id): that is no duplicate.
-    if (document.attributeOwner[list.at(-1)!] === document.attributeOwner[attribute]) continue;
+    if (document.attributeOwner[list.at(-1) ?? known] === document.attributeOwner[attribute]) continue;
     list.push(attribute);
     repeated.set(id, list);
   }

@@ -16,13 +16,16 @@ import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
 
+/** ValueTypes of the X.509 profile (XTP §3.1). */
 export const X509V3 = `${X509_PROFILE}#X509v3`;
 const X509V1 = `${X509_PROFILE}#X509v1`;
 const PKIPATH = `${X509_PROFILE}#X509PKIPathv1`;
 const PKCS7 = `${X509_PROFILE}#PKCS7`;
 
+/** What the octets are. */
 export type BinaryFormat = 'X509' | 'PKIPath' | 'PKCS7' | 'Kerberos' | 'JWT' | 'other' | 'unreadable';
 
+/** The element as it was read. */
 export interface BinarySecurityToken {
   readonly node: NodeIndex;
   readonly valueType: string | null;
@@ -85,6 +88,7 @@ function endCertificateFirst(certificates: readonly Certificate[]): Certificate[
   return leaf ? [leaf, ...certificates.filter((one) => one !== leaf)] : [...certificates];
 }
 
+/** What octets hold, whatever ValueType says. */
 export interface BinaryContent {
   readonly format: BinaryFormat;
   readonly certificates: readonly Certificate[];

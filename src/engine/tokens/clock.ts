@@ -1,5 +1,6 @@
 /** The judged time and its tolerances, shared by every check of freshness (SMS §10; docs/command.md). */
 
+/** The time of the judgement and how strict it is. */
 export interface Clock {
   /** UTC milliseconds since 1970. */
   readonly at: number;

@@ -26,6 +26,7 @@ const SHORTEST = 10;
 /** No algorithm takes a longer key; more is refused as malformed. */
 const LONGEST = 65_536;
 
+/** The element as it was read. */
 export interface DerivedKeyToken {
   readonly node: NodeIndex;
   /** The SecurityTokenReference to the key that it is derived from; null: the context's implied one. */
@@ -39,6 +40,7 @@ export interface DerivedKeyToken {
   readonly problems: readonly FindingDraft[];
 }
 
+/** Reads a wsc:DerivedKeyToken of either version; what is wrong with it stands among its problems. */
 export function readDerivedKeyToken(document: XmlDocument, node: NodeIndex): DerivedKeyToken {
   const problems: FindingDraft[] = [];
   const uri = namespaceUri(document, node);
@@ -123,6 +125,7 @@ export function deriveKey(
   );
 }
 
+/** What a report says of it. */
 export function derivedKeyTokenData(token: DerivedKeyToken): Data {
   return {
     algorithm: token.algorithm,

@@ -8,6 +8,7 @@ import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, textContent } from '../xml/navigate.ts';
 
+/** The element as it was read. */
 export interface EncryptedKeyToken {
   readonly node: NodeIndex;
   readonly method: string | null;
@@ -20,6 +21,7 @@ export interface EncryptedKeyToken {
   readonly recipient: string | null;
 }
 
+/** Reads an xenc:EncryptedKey as others refer to it. */
 export function readEncryptedKey(document: XmlDocument, node: NodeIndex, crypto: CryptoProvider): EncryptedKeyToken {
   const method = firstChildElement(document, node, XENC, 'EncryptionMethod');
   const data = firstChildElement(document, node, XENC, 'CipherData');
@@ -39,6 +41,7 @@ export function readEncryptedKey(document: XmlDocument, node: NodeIndex, crypto:
   };
 }
 
+/** What a report says of it. */
 export function encryptedKeyData(token: EncryptedKeyToken): Data {
   return {
     method: token.method,

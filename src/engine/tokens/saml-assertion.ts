@@ -67,6 +67,7 @@ function methodOf(uri: string): ConfirmationMethod {
   return last === 'bearer' || last === 'holder-of-key' || last === 'sender-vouches' ? last : 'other';
 }
 
+/** Whether an element is an assertion of either version. */
 export function isAssertion(document: XmlDocument, node: NodeIndex): boolean {
   return isElement(document, node, SAML1, 'Assertion') || isElement(document, node, SAML2, 'Assertion');
 }

@@ -5,6 +5,7 @@ import type { FindingDraft } from '../trace/recorder.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeValue, descendantElementsNamed, isElement, nodeRange, textContent } from '../xml/navigate.ts';
 
+/** The element as it was read. */
 export interface SignatureConfirmation {
   readonly node: NodeIndex;
   /** The Value normalized; null where absent: the request had no signature. */
@@ -16,10 +17,12 @@ function normalized(text: string): string {
   return octets === null ? text.trim() : encodeBase64(octets);
 }
 
+/** Whether an element is a wsse11:SignatureConfirmation. */
 export function isSignatureConfirmation(document: XmlDocument, node: NodeIndex): boolean {
   return isElement(document, node, WSSE11, 'SignatureConfirmation');
 }
 
+/** Reads a wsse11:SignatureConfirmation. */
 export function readSignatureConfirmation(document: XmlDocument, node: NodeIndex): SignatureConfirmation {
   const value = attributeValue(document, node, '', 'Value');
   return { node, value: value === null || value.trim() === '' ? null : normalized(value) };

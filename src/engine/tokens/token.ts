@@ -4,6 +4,7 @@ import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
 
+/** What a child of a Security header is. */
 export type TokenKind =
   | 'Timestamp'
   | 'UsernameToken'
@@ -16,6 +17,7 @@ export type TokenKind =
   | 'SecurityTokenReference'
   | 'unknown';
 
+/** One child of a Security header, read. */
 export interface Token {
   readonly kind: TokenKind;
   readonly node: NodeIndex;

@@ -10,12 +10,14 @@ import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, childElementsNamed, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
 
+/** Types of a Password (UTP §3.1). */
 const PASSWORD_TEXT = `${USERNAME_PROFILE}#PasswordText`;
 const PASSWORD_DIGEST = `${USERNAME_PROFILE}#PasswordDigest`;
 
 /** Iterations where wsse11:Iteration is absent (UTP 1.1 §4). */
 export const DEFAULT_ITERATIONS = 1000;
 
+/** The element as it was read. */
 export interface UsernameToken {
   readonly node: NodeIndex;
   readonly username: string | null;

@@ -81,6 +81,7 @@ interface Chain {
   readonly attachment: Attachment | null;
 }
 
+/** Processes one ds:Reference: dereferenced, transformed, turned into octets (XML Signature §4.4.3). */
 export const processReference: ProcessReference = async (reference, context, parent) => {
   const { document, budget } = context;
   const list = firstChildElement(document, reference, DS, 'Transforms');

@@ -40,6 +40,7 @@ export interface TokenOctets {
   origin(): OriginMap;
 }
 
+/** STR-Transform over a node-set (SMS §8.3). */
 export function strTransform(
   input: TransformValue & { readonly type: 'nodes' },
   element: NodeIndex,
@@ -201,7 +202,8 @@ function nearestPrefix(document: XmlDocument, node: NodeIndex, uri: string): str
       )
       .map((attribute) => declaredPrefix(document, attribute))
       .filter((prefix) => prefix !== '');
-    if (prefixes.length > 0) return prefixes.sort()[0]!;
+    const [first] = prefixes.sort();
+    if (first !== undefined) return first;
   }
   return null;
 }

@@ -5,6 +5,7 @@ import type { FindingCode, FindingData } from '../trace/finding-data.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import type { TransformValue } from './transform-types.ts';
 
+/** The output, and what it means for coverage. */
 export interface TransformDone {
   readonly status: 'done';
   readonly value: TransformValue;
@@ -22,6 +23,7 @@ export interface TransformDone {
   }[];
 }
 
+/** Why the chain ends here. */
 export interface TransformStopped {
   readonly status: 'failed' | 'refused' | 'unsupported' | 'missing';
   readonly code: FindingCode;
@@ -29,8 +31,10 @@ export interface TransformStopped {
   readonly ranges?: readonly SourceRange[];
 }
 
+/** What one transform comes to. */
 export type TransformOutcome = TransformDone | TransformStopped;
 
+/** The end of a chain, with the finding that says why. */
 export function stopped<Code extends FindingCode>(
   status: TransformStopped['status'],
   code: Code,

@@ -29,6 +29,7 @@ export type DereferencedToken =
   | { readonly type: 'certificate'; readonly der: Uint8Array; readonly valueType: string }
   | { readonly type: 'missing'; readonly reason: string };
 
+/** What transforms are run with. */
 export interface TransformContext {
   readonly document: XmlDocument;
   readonly ids: IdIndex;

@@ -13,6 +13,7 @@ import { stopped, type TransformDone, type TransformOutcome } from './transform-
 import type { TransformContext, TransformValue } from './transform-types.ts';
 import { eachMember, environmentOf, expressionFailed, expressionIn, wrappingNotes } from './xpath-transform.ts';
 
+/** XPath Filter 2.0: intersect, subtract and union in order (§3). */
 export function filter2Transform(
   input: TransformValue & { readonly type: 'nodes' },
   element: NodeIndex,

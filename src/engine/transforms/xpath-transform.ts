@@ -27,6 +27,7 @@ const XML_PREFIX = 1;
 /** Of an expression in findings, in UTF-16 units. */
 const LONGEST_SHOWN = 1_000;
 
+/** XPath filtering: keeps the nodes for which the expression is true (XML Signature §6.6.3). */
 export function xpathTransform(
   input: TransformValue & { readonly type: 'nodes' },
   element: NodeIndex,
@@ -65,6 +66,7 @@ export function expressionIn(
   return parsed.ok ? parsed : { ok: false, outcome: expressionFailed(parsed.error, parameter, context) };
 }
 
+/** An error of an expression as the end of the chain; its place told in the document where that can be done. */
 export function expressionFailed(
   error: XPathError,
   parameter: NodeIndex,

@@ -42,6 +42,7 @@ export function isNonAsciiNameChar(codePoint: number): boolean {
  */
 export const NameClass = { none: 0, nameChar: 1, colon: 2, nameStart: 3, nonAscii: 4 } as const;
 
+/** By octet, its {@link NameClass}. */
 export const NAME_CLASS: Uint8Array = tabulate((octet) => {
   if (octet >= 0x80) return NameClass.nonAscii;
   if (octet === 0x3a) return NameClass.colon;
@@ -59,6 +60,7 @@ export const TextClass = {
   bracket: 5,
 } as const;
 
+/** By octet, its {@link TextClass}. */
 export const TEXT_CLASS: Uint8Array = tabulate((octet) => {
   switch (octet) {
     case 0x3c:
@@ -79,6 +81,7 @@ export const TEXT_CLASS: Uint8Array = tabulate((octet) => {
 /** Class of an octet of an attribute value. */
 export const ValueClass = { plain: 0, lessThan: 1, ampersand: 2, whiteSpace: 3, quote: 4 } as const;
 
+/** By octet, its {@link ValueClass}. */
 export const VALUE_CLASS: Uint8Array = tabulate((octet) => {
   switch (octet) {
     case 0x3c:

@@ -5,6 +5,7 @@
  */
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 
+/** Kinds of a node of the tree. */
 export const NodeKind = {
   document: 0,
   element: 1,
@@ -18,6 +19,7 @@ export const NodeKind = {
 export type NodeIndex = number;
 /** An attribute's index in the attribute arrays; namespace declarations are attributes too. */
 export type AttributeIndex = number;
+/** Stands where there is no node. */
 export const NO_NODE = -1;
 
 /** Bits of `nodeFlags`. */
@@ -60,6 +62,7 @@ export interface NameTable {
   readonly declares: Int32Array;
 }
 
+/** A parsed document as a struct of arrays: a node or an attribute is its index. */
 export interface XmlDocument {
   /** The space that `range` answers in when the whole document comes from one space. */
   readonly space: SpaceId;

@@ -4,6 +4,7 @@ import { hashOf, OctetInterner } from '../bytes/octet-interner.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { NameTable } from './document.ts';
 
+/** Ids of the prefixes that are there from the start. */
 const EMPTY_PREFIX = 0;
 export const XML_PREFIX = 1;
 export const XMLNS_PREFIX = 2;

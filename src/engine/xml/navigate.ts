@@ -1,4 +1,5 @@
 /** Reading a parsed document: names, children, attributes, text, namespaces in scope, paths and ranges. */
+import { XML } from './namespaces.ts';
 import { OctetWriter } from '../bytes/octet-writer.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
@@ -110,6 +111,7 @@ export function attributes(doc: XmlDocument, node: NodeIndex): AttributeIndex[] 
   return Array.from({ length: doc.attributeCount[node]! }, (_, i) => first + i);
 }
 
+/** Whether an attribute declares a namespace. */
 export function isNamespaceDeclaration(doc: XmlDocument, attribute: AttributeIndex): boolean {
   return (doc.attributeFlags[attribute]! & AttributeFlag.namespaceDeclaration) !== 0;
 }
@@ -120,14 +122,17 @@ export function declaredPrefix(doc: XmlDocument, attribute: AttributeIndex): str
   return doc.names.prefix[name] === 'xmlns' ? doc.names.local[name]! : '';
 }
 
+/** The name without its prefix. */
 export function attributeLocalName(doc: XmlDocument, attribute: AttributeIndex): string {
   return doc.names.local[doc.attributeName[attribute]!]!;
 }
 
+/** The namespace name; empty without one. */
 export function attributeNamespaceUri(doc: XmlDocument, attribute: AttributeIndex): string {
   return doc.uris[doc.attributeUri[attribute]!]!;
 }
 
+/** The name as written. */
 export function attributeQualifiedName(doc: XmlDocument, attribute: AttributeIndex): string {
   return doc.names.qualified[doc.attributeName[attribute]!]!;
 }
@@ -202,7 +207,7 @@ function writeContent(out: OctetWriter, doc: XmlDocument, node: NodeIndex, kind:
 
 /** The namespace name that `prefix` ("" for the default) has at `node`; null where the prefix is not declared. */
 export function resolvePrefix(doc: XmlDocument, node: NodeIndex, prefix: string): string | null {
-  if (prefix === 'xml') return doc.uris[1]!;
+  if (prefix === 'xml') return XML;
   if (prefix === 'xmlns') return doc.uris[2]!;
   for (let at = node; at !== NO_NODE; at = doc.parent[at]!) {
     const first = doc.firstAttribute[at]!;
@@ -218,7 +223,7 @@ export function resolvePrefix(doc: XmlDocument, node: NodeIndex, prefix: string)
 
 /** Every prefix in scope at `node` and its namespace name; `xml` included, an undeclared default ("") left out. */
 export function inScopeNamespaces(doc: XmlDocument, node: NodeIndex): Map<string, string> {
-  const scope = new Map<string, string>([['xml', doc.uris[1]!]]);
+  const scope = new Map<string, string>([['xml', XML]]);
   for (let at = node; at !== NO_NODE; at = doc.parent[at]!) {
     for (const attribute of attributes(doc, at)) {
       if (!isNamespaceDeclaration(doc, attribute)) continue;
@@ -237,8 +242,9 @@ export function inScopeNamespaces(doc: XmlDocument, node: NodeIndex): Map<string
 export function resolveQName(doc: XmlDocument, node: NodeIndex, qname: string): { uri: string; local: string } | null {
   const parts = qname.split(':');
   if (parts.length > 2 || parts.some((part) => part === '')) return null;
-  const uri = resolvePrefix(doc, node, parts.length === 2 ? parts[0]! : '');
-  return uri === null ? null : { uri, local: parts.at(-1)! };
+  const [prefix, local] = parts.length === 2 ? parts : ['', qname];
+  const uri = prefix === undefined ? null : resolvePrefix(doc, node, prefix);
+  return uri === null || local === undefined ? null : { uri, local };
 }
 
 /**

@@ -23,6 +23,7 @@ export interface XmlEncoding {
   readonly declared: string | null;
 }
 
+/** What a parse gives, well-formed or not. */
 export interface ParseResult {
   readonly document: XmlDocument;
   readonly encoding: XmlEncoding;

@@ -8,6 +8,7 @@ import type { ParseResult, XmlProblem } from './parse-result.ts';
 import { ParseStop } from './parse-stop.ts';
 import { Parser } from './parser.ts';
 
+/** How octets are parsed. */
 export interface ParseOptions {
   /** The space that `octets` are; {@link INPUT_SPACE} unless said otherwise. */
   readonly space?: SpaceId;

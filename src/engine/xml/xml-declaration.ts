@@ -15,6 +15,7 @@ export interface XmlDeclaration {
   readonly fault: XmlDeclarationFault | null;
 }
 
+/** Where an XML declaration breaks which production. */
 export interface XmlDeclarationFault {
   readonly offset: number;
   readonly rule: string;

@@ -5,6 +5,7 @@ import { followingStart, visitAxis, visitRange } from './axes.ts';
 import type { Axis } from './expression.ts';
 import type { NodeNumbers, XPathNode } from './node-numbers.ts';
 
+/** Walks of one document; keeps which nodes the last ones came by. */
 export class AxisWalk {
   readonly #nodes: NodeNumbers;
   /** By tree node, the number of the last walk that came by. */

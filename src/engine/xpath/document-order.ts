@@ -16,6 +16,8 @@ export function inDocumentOrder(list: XPathNode[], nodes: NodeNumbers): readonly
   const oneKind = inTree || (first >= nodes.attributeBase && nodes.isNamespace(first) === nodes.isNamespace(last));
   if (rising && oneKind) return list;
   if (inTree) return list.sort((a, b) => a - b);
-  const keys = new Map(list.map((node) => [node, nodes.orderKey(node)]));
-  return list.sort((a, b) => keys.get(a)! - keys.get(b)!);
+  return list
+    .map((node) => ({ node, key: nodes.orderKey(node) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ node }) => node);
 }

@@ -14,6 +14,7 @@ import { NodeNumbers, type XPathNode } from './node-numbers.ts';
 import { nodeMatcher } from './node-test.ts';
 import { compare, toBoolean, toNumber, toText, type XPathValue } from './values.ts';
 
+/** A value, or the first error met. */
 export type Evaluated =
   | { readonly ok: true; readonly value: XPathValue }
   | { readonly ok: false; readonly error: XPathError };
@@ -201,11 +202,12 @@ export class XPathEvaluator {
     if (expression.type === 'or') return expression.operands.some((operand) => this.#truth(operand, focus));
     if (expression.type === 'and') return expression.operands.every((operand) => this.#truth(operand, focus));
     if (expression.type === 'call' && (expression.name === 'not' || expression.name === 'boolean')) {
-      return this.#truth(expression.operands[0]!, focus) === (expression.name === 'boolean');
+      const [operand] = expression.operands;
+      if (operand !== undefined) return this.#truth(operand, focus) === (expression.name === 'boolean');
     }
     if (expression.type === 'path' && expression.start === null && expression.steps.length === 1) {
-      const step = expression.steps[0]!;
-      if (!this.#isPositional(step)) return this.#exists(step, focus.node);
+      const [step] = expression.steps;
+      if (step !== undefined && !this.#isPositional(step)) return this.#exists(step, focus.node);
     }
     return toBoolean(this.#value(expression, focus));
   }

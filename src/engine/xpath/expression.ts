@@ -1,6 +1,7 @@
 /** The syntax tree of an XPath 1.0 expression with its namespaces resolved (XML Path Language 1.0 §2, §3). */
 import type { ReferenceFindings } from '../trace/finding-data/references.ts';
 
+/** The axes of §2.2. */
 export type Axis =
   | 'ancestor'
   | 'ancestor-or-self'
@@ -16,6 +17,7 @@ export type Axis =
   | 'preceding-sibling'
   | 'self';
 
+/** What a step asks of a node (§2.3); prefixes are resolved already. */
 export type NodeTest =
   | { readonly kind: 'node' | 'text' | 'comment' }
   | { readonly kind: 'processing-instruction'; readonly target: string | null }
@@ -25,13 +27,16 @@ export type NodeTest =
   | { readonly kind: 'namespace'; readonly uri: string }
   | { readonly kind: 'name'; readonly uri: string; readonly local: string };
 
+/** One step of a location path (§2.1). */
 export interface Step {
   readonly axis: Axis;
   readonly test: NodeTest;
   readonly predicates: readonly Expression[];
 }
 
+/** Operators that give a boolean (§3.4). */
 export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
+/** Operators that give a number (§3.5). */
 export type ArithmeticOperator = '+' | '-' | '*' | 'div' | 'mod';
 
 /** Operators of one level stand in one node, so that a long chain is no deep tree. */
@@ -56,6 +61,7 @@ export type Expression =
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'call'; readonly name: FunctionName; readonly operands: readonly Expression[] };
 
+/** What an expression gives, as far as its form says (§1). */
 export type ValueType = 'node-set' | 'string' | 'number' | 'boolean';
 
 /**
@@ -93,6 +99,7 @@ export const FUNCTIONS = {
   here: ['node-set', 0, 0],
 } as const satisfies Record<string, readonly [ValueType, number, number]>;
 
+/** A function that may be called: the core library and `here`. */
 export type FunctionName = keyof typeof FUNCTIONS;
 
 /**

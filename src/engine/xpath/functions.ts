@@ -20,6 +20,7 @@ export function substring(text: string, start: number, length: number | null): s
   return result;
 }
 
+/** string-length: characters, not UTF-16 units (§4.2). */
 export function stringLength(text: string): number {
   let length = 0;
   for (let at = 0; at < text.length; at++) {
@@ -30,6 +31,7 @@ export function stringLength(text: string): number {
   return length;
 }
 
+/** normalize-space: of XML white space (§4.2). */
 export function normalizeSpace(text: string): string {
   return text
     .split(/[ \t\r\n]+/)
@@ -52,11 +54,13 @@ export function translate(text: string, from: string, to: string): string {
   return result;
 }
 
+/** substring-before; empty where `part` is not in the text (§4.2). */
 export function substringBefore(text: string, mark: string): string {
   const at = text.indexOf(mark);
   return at < 0 ? '' : text.slice(0, at);
 }
 
+/** substring-after; empty where `part` is not in the text (§4.2). */
 export function substringAfter(text: string, mark: string): string {
   const at = text.indexOf(mark);
   return at < 0 ? '' : text.slice(at + mark.length);

@@ -23,6 +23,7 @@ interface NamespaceTable {
   readonly uri: Int32Array;
 }
 
+/** The nodes of one document by number: tree nodes, then attributes, then namespace nodes. */
 export class NodeNumbers {
   readonly document: XmlDocument;
   /** Tree nodes are below this, attributes from here on. */
@@ -206,6 +207,7 @@ export class NodeNumbers {
   }
 }
 
+/** Whether a tree node is text for XPath: character data or a CDATA section (§5.7). */
 export function isText(kind: number): boolean {
   return kind === NodeKind.text || kind === NodeKind.cdata;
 }

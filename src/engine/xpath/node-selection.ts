@@ -3,6 +3,7 @@ import type { SelectedSet } from '../canonicalization/node-set.ts';
 import { type AttributeIndex, type NodeIndex, type XmlDocument, NO_NODE } from '../xml/document.ts';
 import { isText, type NodeNumbers, type XPathNode } from './node-numbers.ts';
 
+/** Grows as nodes are added to it. */
 export class NodeSelection implements SelectedSet {
   readonly type = 'selected';
   readonly document: XmlDocument;

@@ -40,6 +40,7 @@ const AXES: ReadonlySet<string> = new Set<Axis>([
 const NODE_SET_ARGUMENT: ReadonlySet<FunctionName> = new Set(['count', 'sum', 'name', 'local-name', 'namespace-uri']);
 const DESCENDANT_OR_SELF: Step = { axis: 'descendant-or-self', test: { kind: 'node' }, predicates: [] };
 
+/** A tree, or the error and where in the text it is. */
 export type ParsedExpression =
   | { readonly ok: true; readonly expression: Expression }
   | { readonly ok: false; readonly error: XPathError };

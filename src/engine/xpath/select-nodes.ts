@@ -11,6 +11,7 @@ import { valueType, type XPathError } from './expression.ts';
 import { NodeSelection } from './node-selection.ts';
 import { parseExpression } from './parse-expression.ts';
 
+/** The nodes selected and how many, or why there are none. */
 export type SelectedNodes =
   | { readonly ok: true; readonly set: SelectedSet; readonly count: number }
   | { readonly ok: false; readonly error: XPathError };

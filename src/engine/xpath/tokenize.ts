@@ -1,6 +1,7 @@
 /** Lexical structure of XPath 1.0 expressions (XML Path Language 1.0 §3.7). */
 import type { XPathError } from './expression.ts';
 
+/** What a token is, after the disambiguation of §3.7. */
 export type TokenType =
   | 'literal'
   | 'number'
@@ -14,6 +15,7 @@ export type TokenType =
   | 'variable'
   | 'end';
 
+/** One token; `position` in UTF-16 units of the expression. */
 export interface XPathToken {
   readonly type: TokenType;
   readonly text: string;

@@ -6,17 +6,23 @@ import { isSpace } from './tokenize.ts';
 /** Node-sets are sorted in document order, without repetition. */
 export type XPathValue = readonly XPathNode[] | string | number | boolean;
 
+/** boolean() (§4.3). */
 export function toBoolean(value: XPathValue): boolean {
   if (typeof value === 'object') return value.length > 0;
   return typeof value === 'number' ? value !== 0 && !Number.isNaN(value) : Boolean(value);
 }
 
+/** string() (§4.2). */
 export function toText(value: XPathValue, nodes: NodeNumbers): string {
-  if (typeof value === 'object') return value.length === 0 ? '' : nodes.stringValue(value[0]!);
+  if (typeof value === 'object') {
+    const [first] = value;
+    return first === undefined ? '' : nodes.stringValue(first);
+  }
   if (typeof value === 'number') return numberText(value);
   return String(value);
 }
 
+/** number() (§4.4). */
 export function toNumber(value: XPathValue, nodes: NodeNumbers): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;

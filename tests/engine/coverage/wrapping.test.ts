@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { codes, judgeMessage, keyFromPem } from '../judging.ts';
-import { PUBLIC_PEM, signature } from '../signature/signing.ts';
+import { PUBLIC_PEM, signature } from '../../building/signed-document.ts';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';

@@ -5,7 +5,16 @@
 import { createCipheriv } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { keyFromPem, secret } from '../judging.ts';
-import { canonicalBody, diagnosed, message, pem, proven, rsa, sha256, signedOctets } from './wrong-signer.ts';
+import {
+  diagnosed,
+  proven,
+  signedOctets,
+  canonicalBody,
+  message,
+  pem,
+  rsa,
+  sha256,
+} from '../../building/wrong-message.ts';
 
 const KEY = Buffer.from('0123456789abcdef');
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';

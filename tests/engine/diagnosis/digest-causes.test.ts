@@ -2,22 +2,19 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
-  bodyTag,
-  C14N,
-  EXC,
   diagnosed,
+  proven,
+  signedOctets,
+  bodyTag,
   message,
   ORDER,
-  proven,
   sha256,
-  signedOctets,
-  SOAP,
-  WSU,
   type Wrong,
-} from './wrong-signer.ts';
+} from '../../building/wrong-message.ts';
+import { EXCLUSIVE, INCLUSIVE, SOAP, WSU } from '../../building/names.ts';
 
 const LIST = (prefixes: string) =>
-  `<ec:InclusiveNamespaces xmlns:ec="${EXC}" PrefixList="${prefixes}"></ec:InclusiveNamespaces>`;
+  `<ec:InclusiveNamespaces xmlns:ec="${EXCLUSIVE}" PrefixList="${prefixes}"></ec:InclusiveNamespaces>`;
 const inBody = (change: (body: string) => string) => (text: string) =>
   text.replace(/<soap:Body[\s\S]*<\/soap:Body>/, (body) => change(body));
 const XSI = { xsi: 'http://www.w3.org/2001/XMLSchema-instance' };
@@ -138,14 +135,14 @@ const CASES: readonly (readonly [string, string, Wrong])[] = [
   [
     'inclusive-ancestor-ns-missing',
     'inclusive digest outside the document',
-    { declarations: { ...XSI, zz: 'urn:zz' }, transform: C14N },
+    { declarations: { ...XSI, zz: 'urn:zz' }, transform: INCLUSIVE },
   ],
   [
     'inclusive-ancestor-ns-added-later',
     'a namespace declared on the Envelope afterwards',
     {
       declarations: XSI,
-      transform: C14N,
+      transform: INCLUSIVE,
       hashed: (text) => text.replace(bodyTag({ soap: SOAP, wsu: WSU }), bodyTag({ soap: SOAP, wsu: WSU, ...XSI })),
       afterwards: (text) => text.replace('<soap:Envelope', '<soap:Envelope xmlns:late="urn:late"'),
     },
@@ -157,7 +154,7 @@ const CASES: readonly (readonly [string, string, Wrong])[] = [
     'an unused declaration inside, inclusive',
     {
       content: ORDER.replace('<app:item>', '<app:item xmlns:y="urn:y">'),
-      transform: C14N,
+      transform: INCLUSIVE,
       afterwards: (text) => text.replace('<app:price>', '<app:price xmlns:x="urn:x">'),
     },
   ],
@@ -388,7 +385,7 @@ describe('nothing is proven', () => {
 
   it('without the diagnosis', async () => {
     const { judgeMessage, keyFromPem } = await import('../judging.ts');
-    const { pem, rsa } = await import('./wrong-signer.ts');
+    const { pem, rsa } = await import('../../building/wrong-message.ts');
     const run = await judgeMessage(message({ afterwards: inBody(indent) }), { keys: await keyFromPem(pem(rsa), true) });
     expect(proven(run)).toEqual([]);
   });

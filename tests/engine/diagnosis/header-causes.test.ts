@@ -4,21 +4,8 @@
  */
 import { createHash, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  diagnosed,
-  DS,
-  EXC,
-  message,
-  proven,
-  rsa,
-  RSA_SHA256,
-  SHA256,
-  signedOctets,
-  SOAP,
-  WSSE,
-  WSU,
-  type Wrong,
-} from './wrong-signer.ts';
+import { diagnosed, proven, signedOctets, message, rsa, type Wrong } from '../../building/wrong-message.ts';
+import { DS, EXCLUSIVE, RSA_SHA256, SHA256, SOAP, WSSE, WSU } from '../../building/names.ts';
 
 const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
 const ASSERTION =
@@ -104,7 +91,7 @@ function enveloped(hashed: (root: string) => string, transforms: string, uri = '
     .digest('base64');
   const info = (namespace: string) =>
     `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod ` +
-    `Algorithm="${EXC}"></ds:CanonicalizationMethod><ds:SignatureMethod ` +
+    `Algorithm="${EXCLUSIVE}"></ds:CanonicalizationMethod><ds:SignatureMethod ` +
     `Algorithm="${RSA_SHA256}"></ds:SignatureMethod><ds:Reference ` +
     `URI="${uri}"><ds:Transforms>${transforms}</ds:Transforms><ds:DigestMethod ` +
     `Algorithm="${SHA256}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
@@ -117,7 +104,7 @@ function enveloped(hashed: (root: string) => string, transforms: string, uri = '
 
 describe('the cause of a wrong digest of a whole document', () => {
   it('enveloped-transform-order: the transform is not named', async () => {
-    const run = await diagnosed(enveloped((root) => root, `<ds:Transform Algorithm="${EXC}"></ds:Transform>`));
+    const run = await diagnosed(enveloped((root) => root, `<ds:Transform Algorithm="${EXCLUSIVE}"></ds:Transform>`));
     expect(proven(run).map((finding) => finding.code)).toContain('enveloped-transform-order');
   });
 
@@ -126,7 +113,7 @@ describe('the cause of a wrong digest of a whole document', () => {
       enveloped(
         (root) => `<?xml version="1.0"?>\n${root}`,
         `<ds:Transform Algorithm="${DS}enveloped-signature"></ds:Transform><ds:Transform ` +
-          `Algorithm="${EXC}"></ds:Transform>`,
+          `Algorithm="${EXCLUSIVE}"></ds:Transform>`,
       ),
     );
     expect(proven(run).map((finding) => finding.code)).toContain('xmldecl-in-digest');
@@ -136,7 +123,7 @@ describe('the cause of a wrong digest of a whole document', () => {
 describe('the cause of a wrong digest where comments and XPath transforms are signed', () => {
   const withComments =
     `<ds:Transform Algorithm="${DS}enveloped-signature"></ds:Transform><ds:Transform ` +
-    `Algorithm="${EXC}WithComments"></ds:Transform>`;
+    `Algorithm="${EXCLUSIVE}WithComments"></ds:Transform>`;
 
   it('comment-stripped-or-added: a second comment came in', async () => {
     const signed = enveloped((root) => root.replace('<item>', '<!--ours--><item>'), withComments, '#xpointer(/)');
@@ -171,7 +158,7 @@ describe('the cause of a wrong digest where comments and XPath transforms are si
           (root) => root,
           '<ds:Transform ' +
             `Algorithm="${xpath}"><ds:XPath>not(ancestor-or-self::Signature)</ds:XPath></ds:Transform><ds:Transform ` +
-            `Algorithm="${EXC}"></ds:Transform>`,
+            `Algorithm="${EXCLUSIVE}"></ds:Transform>`,
         ),
       );
       const cause = proven(run).find((finding) => finding.code === 'xslt-xpath-transform-variant');
@@ -186,7 +173,7 @@ describe('the cause of a wrong digest where comments and XPath transforms are si
 describe('ws-between-header-blocks', () => {
   const ENVELOPED =
     `<ds:Transforms><ds:Transform Algorithm="${DS}enveloped-signature"></ds:Transform><ds:Transform ` +
-    `Algorithm="${EXC}"></ds:Transform></ds:Transforms>`;
+    `Algorithm="${EXCLUSIVE}"></ds:Transform></ds:Transforms>`;
   const BLOCK = '<app:A xmlns:app="urn:app">1</app:A>';
   const header = (between: string) =>
     `<soap:Header xmlns:soap="${SOAP}" xmlns:wsu="${WSU}" wsu:Id="head">${BLOCK}${between}<wsse:Security ` +

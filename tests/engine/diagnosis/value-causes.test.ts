@@ -2,32 +2,26 @@
 import { describe, expect, it } from 'vitest';
 import { keyFromPem, secret } from '../judging.ts';
 import {
-  C14N,
+  diagnosed,
+  proven,
+  signedOctets,
   constants,
   createHash,
   createHmac,
-  diagnosed,
-  DS,
   ec,
-  ECDSA_SHA256,
-  EXC,
-  HMAC_SHA256,
   message,
   otherRsa,
   pem,
   privateEncrypt,
-  proven,
   rsa,
   sign,
-  signedOctets,
-  SOAP,
-  WSU,
   type Wrong,
-} from './wrong-signer.ts';
+} from '../../building/wrong-message.ts';
+import { DS, ECDSA_SHA256, EXCLUSIVE, HMAC_SHA256, INCLUSIVE, SOAP, WSU } from '../../building/names.ts';
 
 const hash = (octets: Uint8Array, algorithm = 'sha256') => createHash(algorithm).update(octets).digest();
 const LIST = (prefixes: string) =>
-  `<ec:InclusiveNamespaces xmlns:ec="${EXC}" PrefixList="${prefixes}"></ec:InclusiveNamespaces>`;
+  `<ec:InclusiveNamespaces xmlns:ec="${EXCLUSIVE}" PrefixList="${prefixes}"></ec:InclusiveNamespaces>`;
 const WSSE_SCOPE =
   'xmlns:wsse="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd" ' +
   `xmlns:wsu="${WSU}"`;
@@ -131,7 +125,7 @@ const CASES: readonly (readonly [string, string, Wrong])[] = [
     'Transform changed to inclusive',
     {
       declarations: { zz: 'urn:zz' },
-      written: (text) => text.replace(`Transform Algorithm="${EXC}"`, `Transform Algorithm="${C14N}"`),
+      written: (text) => text.replace(`Transform Algorithm="${EXCLUSIVE}"`, `Transform Algorithm="${INCLUSIVE}"`),
     },
   ],
   [
@@ -139,7 +133,10 @@ const CASES: readonly (readonly [string, string, Wrong])[] = [
     'CanonicalizationMethod changed',
     {
       written: (text) =>
-        text.replace(`CanonicalizationMethod Algorithm="${EXC}"`, `CanonicalizationMethod Algorithm="${C14N}"`),
+        text.replace(
+          `CanonicalizationMethod Algorithm="${EXCLUSIVE}"`,
+          `CanonicalizationMethod Algorithm="${INCLUSIVE}"`,
+        ),
     },
   ],
   [

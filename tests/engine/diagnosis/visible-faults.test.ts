@@ -1,6 +1,7 @@
 /** What other receivers refuse and this one does not: shown as a note, and the verdict stays as it is. */
 import { describe, expect, it } from 'vitest';
-import { diagnosed, DS, EXC, message } from './wrong-signer.ts';
+import { diagnosed, message } from '../../building/wrong-message.ts';
+import { DS, EXCLUSIVE } from '../../building/names.ts';
 
 /** Base64 as a MIME encoder writes it and a DOM serializes it. */
 const mime = (value: Uint8Array) =>
@@ -9,7 +10,7 @@ const mime = (value: Uint8Array) =>
     .replace(/(.{76})/g, '$1&#13;\n');
 const ENVELOPED =
   `<ds:Transforms><ds:Transform Algorithm="${DS}enveloped-signature"></ds:Transform><ds:Transform ` +
-  `Algorithm="${EXC}"></ds:Transform></ds:Transforms>`;
+  `Algorithm="${EXCLUSIVE}"></ds:Transform></ds:Transforms>`;
 
 const note = (run: Awaited<ReturnType<typeof diagnosed>>, code: string) =>
   run.trace.findings.find((finding) => finding.code === code);

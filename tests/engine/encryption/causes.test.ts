@@ -5,9 +5,9 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import { judgeMessage, keyFromPem, secret } from '../judging.ts';
+import { DS, TYPE_ELEMENT, XENC, XENC11 } from '../../building/names.ts';
 import {
   cbc,
-  DS,
   encryptedData,
   encryptedKey,
   envelope,
@@ -24,10 +24,7 @@ import {
   RECIPIENT,
   referenceList,
   rsa15,
-  TYPE_ELEMENT,
-  XENC,
-  XENC11,
-} from './encrypting.ts';
+} from '../../building/encryption.ts';
 
 const session = randomBytes(16);
 const keys = await keyFromPem(PRIVATE_PEM);

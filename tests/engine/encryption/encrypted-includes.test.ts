@@ -6,7 +6,16 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
-import { createHash, encryptedData, envelope, gcm, keyName, randomBytes, referenceList, WSSE } from './encrypting.ts';
+import { WSSE } from '../../building/names.ts';
+import {
+  createHash,
+  encryptedData,
+  envelope,
+  gcm,
+  keyName,
+  randomBytes,
+  referenceList,
+} from '../../building/encryption.ts';
 
 const FOLDER = new URL('../../fixtures/mtom-encrypted/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, FOLDER));

@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
+import { WSU, XENC } from '../../building/names.ts';
 import {
   encryptedData,
   encryptedKey,
@@ -19,9 +20,7 @@ import {
   RECIPIENT,
   referenceList,
   securityTokenReference,
-  WSU,
-  XENC,
-} from './encrypting.ts';
+} from '../../building/encryption.ts';
 
 const session = randomBytes(16);
 const keys = [secret(session, 'shared')];

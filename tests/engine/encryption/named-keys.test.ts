@@ -7,10 +7,10 @@ import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
+import { DS, TYPE_ELEMENT, WSSE, WSU, XENC, XENC11 } from '../../building/names.ts';
 import {
   createHash,
   createHmac,
-  DS,
   encryptedData,
   encryptedKey,
   envelope,
@@ -23,12 +23,7 @@ import {
   RECIPIENT,
   referenceList,
   securityTokenReference,
-  TYPE_ELEMENT,
-  WSSE,
-  WSU,
-  XENC,
-  XENC11,
-} from './encrypting.ts';
+} from '../../building/encryption.ts';
 
 const session = randomBytes(16);
 const SMS = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0';

@@ -5,10 +5,10 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
+import { DS, SOAP, TYPE_ELEMENT, WSU, XENC } from '../../building/names.ts';
 import {
   createHash,
   createHmac,
-  DS,
   encryptedData,
   encryptedKey,
   envelope,
@@ -19,11 +19,7 @@ import {
   PRIVATE_PEM,
   randomBytes,
   RECIPIENT,
-  SOAP,
-  TYPE_ELEMENT,
-  WSU,
-  XENC,
-} from './encrypting.ts';
+} from '../../building/encryption.ts';
 
 const EXC = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 const session = randomBytes(16);

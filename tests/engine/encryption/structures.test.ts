@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import type { Run } from '../../../src/engine/message/request.ts';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
+import { DS, TYPE_ELEMENT, WSSE, WSSE11, XENC, XENC11 } from '../../building/names.ts';
 import {
   cbc,
   createHash,
-  DS,
   encryptedData,
   encryptedKey,
   envelope,
@@ -24,13 +24,8 @@ import {
   referenceList,
   rsa15,
   securityTokenReference,
-  TYPE_ELEMENT,
   wrap,
-  WSSE,
-  WSSE11,
-  XENC,
-  XENC11,
-} from './encrypting.ts';
+} from '../../building/encryption.ts';
 
 const session = randomBytes(16);
 const keys = await keyFromPem(PRIVATE_PEM);

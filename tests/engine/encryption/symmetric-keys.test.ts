@@ -7,10 +7,10 @@ import { describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import type { JudgeRequest } from '../../../src/engine/message/request.ts';
 import { judgeMessage, keyFromPem, secret } from '../judging.ts';
+import { DS, TYPE_ELEMENT, WSSE, XENC, XENC11 } from '../../building/names.ts';
 import {
   createHash,
   createHmac,
-  DS,
   encryptedData,
   encryptedKey,
   envelope,
@@ -24,12 +24,8 @@ import {
   RECIPIENT,
   referenceList,
   securityTokenReference,
-  TYPE_ELEMENT,
   wrap,
-  WSSE,
-  XENC,
-  XENC11,
-} from './encrypting.ts';
+} from '../../building/encryption.ts';
 
 const session = randomBytes(16);
 const MORE21 = 'http://www.w3.org/2021/04/xmldsig-more#';

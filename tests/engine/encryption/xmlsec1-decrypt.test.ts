@@ -10,20 +10,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import { judgeMessage, keyFromPem, secret } from '../judging.ts';
-import {
-  cbc,
-  encryptedData,
-  encryptedKey,
-  gcm,
-  keyName,
-  oaep,
-  rsa15,
-  TYPE_ELEMENT,
-  wrap,
-  XENC,
-  XENC11,
-  DS,
-} from './encrypting.ts';
+import { DS, TYPE_ELEMENT, XENC, XENC11 } from '../../building/names.ts';
+import { cbc, encryptedData, encryptedKey, gcm, keyName, oaep, rsa15, wrap } from '../../building/encryption.ts';
 
 const present = spawnSync('xmlsec1', ['--version']).status === 0;
 if (!present) console.log('skipped: xmlsec1 is not installed');

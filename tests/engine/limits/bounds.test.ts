@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, HARD_LIMITS, type Limits } from '../../../src/engine/bytes/budget.ts';
-import { judgeAttack, summary } from '../../fixtures/attacks/attack.ts';
+import { judgeAttack, summary } from '../../messages/attacks/attack.ts';
 import {
   attacker,
   attackerKeyInfo,
@@ -15,9 +15,9 @@ import {
   goodEnvelope,
   goodMessage,
   signer,
-} from '../../fixtures/attacks/good-message.ts';
-import { EXCLUSIVE, HMAC_SHA256, SOAP, WSC, WSSE, XPATH } from '../../fixtures/attacks/namespaces.ts';
-import { hmacSigner, signatureXml, type Reference } from '../../fixtures/attacks/signing.ts';
+} from '../../building/good-message.ts';
+import { EXCLUSIVE, HMAC_SHA256, SOAP, WSC, WSSE, XPATH } from '../../building/names.ts';
+import { hmacSigner, signatureXml, type Reference } from '../../building/signature.ts';
 
 interface Bound {
   readonly limit: number;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import { judge } from '../../../src/engine/index.ts';
 import { codes, crypto, judgeMessage, keyFromPem } from '../judging.ts';
-import { document, PUBLIC_PEM, TARGET } from '../signature/signing.ts';
+import { document, PUBLIC_PEM, TARGET } from '../../building/signed-document.ts';
 
 const keys = await keyFromPem(PUBLIC_PEM, true);
 const good = document({ target: TARGET });

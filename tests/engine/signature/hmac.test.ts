@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { codes, judgeMessage, keyFromPem, secret } from '../judging.ts';
-import { document, HMAC_SHA256, PUBLIC_PEM, SECRET, TARGET } from './signing.ts';
+import { HMAC_SHA256 } from '../../building/names.ts';
+import { document, PUBLIC_PEM, SECRET, TARGET } from '../../building/signed-document.ts';
 
 const keys = [secret(SECRET)];
 const truncated = (bits: number | string, sent: number) =>

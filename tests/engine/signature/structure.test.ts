@@ -1,7 +1,8 @@
 /** A Signature that is not by the schema, refers to nothing, or to two things, is never valid. */
 import { describe, expect, it } from 'vitest';
 import { codes, judgeMessage, keyFromPem } from '../judging.ts';
-import { document, PUBLIC_PEM, RSA_SHA256, TARGET } from './signing.ts';
+import { RSA_SHA256 } from '../../building/names.ts';
+import { document, PUBLIC_PEM, TARGET } from '../../building/signed-document.ts';
 
 const keys = await keyFromPem(PUBLIC_PEM, true);
 const judged = (message: string) => judgeMessage(message, { keys });

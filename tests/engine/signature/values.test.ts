@@ -1,7 +1,7 @@
 /** SignatureValue is judged apart from each DigestValue, and each for what it is. */
 import { describe, expect, it } from 'vitest';
 import { codes, judgeMessage, keyFromPem } from '../judging.ts';
-import { document, PUBLIC_PEM, TARGET } from './signing.ts';
+import { document, PUBLIC_PEM, TARGET } from '../../building/signed-document.ts';
 
 const trusted = await keyFromPem(PUBLIC_PEM, true);
 const judged = (message: string) => judgeMessage(message, { keys: trusted });

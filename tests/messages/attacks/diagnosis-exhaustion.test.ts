@@ -11,10 +11,10 @@ import type { CryptoProvider } from '../../../src/engine/crypto/provider.ts';
 import { explainRun } from '../../../src/engine/diagnosis/explain.ts';
 import { judge } from '../../../src/engine/index.ts';
 import type { Run } from '../../../src/engine/message/request.ts';
-import { attackRequest, summary } from '../../fixtures/attacks/attack.ts';
-import { attacker, attackerKeyInfo, envelope } from '../../fixtures/attacks/good-message.ts';
-import { INCLUSIVE, SOAP, WSU } from '../../fixtures/attacks/namespaces.ts';
-import { signatureXml, type Reference } from '../../fixtures/attacks/signing.ts';
+import { attackRequest, summary } from './attack.ts';
+import { attacker, attackerKeyInfo, envelope } from '../../building/good-message.ts';
+import { INCLUSIVE, SOAP, WSU } from '../../building/names.ts';
+import { signatureXml, type Reference } from '../../building/signature.ts';
 
 /** Octets that one search may hash, and public-key verifications that it may make, whatever the message. */
 const MOST_OCTETS = 130_000_000;

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, MIB } from '../../../src/engine/bytes/budget.ts';
-import { judgeAttack, summary, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeAttack, summary, type Attack } from './attack.ts';
 import {
   addressing,
   attacker,
@@ -13,9 +13,9 @@ import {
   goodMessage,
   signer,
   timestamp,
-} from '../../fixtures/attacks/good-message.ts';
-import { DS, EXCLUSIVE, INCLUSIVE, SOAP, WSC, WSSE, WSU, XPATH } from '../../fixtures/attacks/namespaces.ts';
-import { referenceXml, signatureXml, type Reference } from '../../fixtures/attacks/signing.ts';
+} from '../../building/good-message.ts';
+import { DS, EXCLUSIVE, INCLUSIVE, SOAP, WSC, WSSE, WSU, XPATH } from '../../building/names.ts';
+import { referenceXml, signatureXml, type Reference } from '../../building/signature.ts';
 
 /** Milliseconds on a machine that does other work at the same time; alone each takes a fraction of it. */
 const LONGEST = 15_000;

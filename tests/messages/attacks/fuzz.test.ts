@@ -9,8 +9,8 @@ import { prepareJob, EMPTY_JOB } from '../../../src/cli/job.ts';
 import { findingWords } from '../../../src/content/findings/index.ts';
 import { judge } from '../../../src/engine/index.ts';
 import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
-import { mutate } from '../../fixtures/attacks/mutations.ts';
-import { random } from '../../fixtures/attacks/random.ts';
+import { mutate } from '../../building/mutations.ts';
+import { random } from '../../building/random.ts';
 import { peerCases } from '../corpora.mjs';
 
 const BASES = 40;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { judgeTable } from '../../fixtures/attacks/attack.ts';
+import { judgeTable } from './attack.ts';
 import {
   addressing,
   attacker,
@@ -19,8 +19,8 @@ import {
   samlResponse,
   signedAssertion,
   signer,
-} from '../../fixtures/attacks/good-message.ts';
-import { signatureXml } from '../../fixtures/attacks/signing.ts';
+} from '../../building/good-message.ts';
+import { signatureXml } from '../../building/signature.ts';
 
 judgeTable('good messages', [
   {

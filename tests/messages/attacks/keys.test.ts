@@ -1,6 +1,6 @@
 /** Keys, algorithms and certificates (docs/attacks.md, "Keys and certificates"). */
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeTable, type Attack } from './attack.ts';
 import {
   ATTACKER,
   attacker,
@@ -14,9 +14,9 @@ import {
   SIGNER_KEY,
   signer,
   tokenReference,
-} from '../../fixtures/attacks/good-message.ts';
-import { selfSigned } from '../../fixtures/attacks/certificates.ts';
-import { DS, DSIG11, ECDSA_SHA256, MD5, MORE, RSA_SHA256, SHA1, SHA256 } from '../../fixtures/attacks/namespaces.ts';
+} from '../../building/good-message.ts';
+import { selfSigned } from '../../building/certificates.ts';
+import { DS, DS11, ECDSA_SHA256, MD5, MORE, RSA_SHA256, SHA1, SHA256 } from '../../building/names.ts';
 import {
   ecdsaSigner,
   ecKeyValue,
@@ -25,7 +25,7 @@ import {
   signatureXml,
   type SignatureOptions,
   type Signer,
-} from '../../fixtures/attacks/signing.ts';
+} from '../../building/signature.ts';
 
 const good = goodMessage();
 const message = (
@@ -441,7 +441,7 @@ const arithmetic: Attack[] = [
         signer: attacker,
         keyInfo:
           '<ds:KeyValue><dsig11:ECKeyValue ' +
-          `xmlns:dsig11="${DSIG11}"><dsig11:ECParameters><dsig11:FieldID><dsig11:Prime><dsig11:P>/////w==</dsig11:P></dsig11:Prime></dsig11:FieldID><dsig11:Curve><dsig11:A>AA==</dsig11:A><dsig11:B>AA==</dsig11:B></dsig11:Curve><dsig11:Base>AA==</dsig11:Base><dsig11:Order>AQ==</dsig11:Order></dsig11:ECParameters><dsig11:PublicKey>${ATTACKER.point.toString('base64')}</dsig11:PublicKey></dsig11:ECKeyValue></ds:KeyValue>`,
+          `xmlns:dsig11="${DS11}"><dsig11:ECParameters><dsig11:FieldID><dsig11:Prime><dsig11:P>/////w==</dsig11:P></dsig11:Prime></dsig11:FieldID><dsig11:Curve><dsig11:A>AA==</dsig11:A><dsig11:B>AA==</dsig11:B></dsig11:Curve><dsig11:Base>AA==</dsig11:Base><dsig11:Order>AQ==</dsig11:Order></dsig11:ECParameters><dsig11:PublicKey>${ATTACKER.point.toString('base64')}</dsig11:PublicKey></dsig11:ECKeyValue></ds:KeyValue>`,
       }),
   },
   {

@@ -2,7 +2,7 @@
  * The eight SAML wrappings of "On Breaking SAML" as SAML Raider does them, and others on assertions (docs/attacks.md
  * XSW-04, XSW-05, XSW-10).
  */
-import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeTable, type Attack } from './attack.ts';
 import {
   assertionSignature,
   assertionXml,
@@ -15,9 +15,9 @@ import {
   samlResponse,
   signedAssertion,
   signer,
-} from '../../fixtures/attacks/good-message.ts';
-import { ENVELOPED, EXCLUSIVE, SAML2 } from '../../fixtures/attacks/namespaces.ts';
-import { signatureXml } from '../../fixtures/attacks/signing.ts';
+} from '../../building/good-message.ts';
+import { ENVELOPED, EXCLUSIVE, SAML2 } from '../../building/names.ts';
+import { signatureXml } from '../../building/signature.ts';
 
 const plain = assertionXml('a1', 'alice');
 const signature = assertionSignature('a1', 'alice');

@@ -3,7 +3,7 @@
  * and the network").
  */
 import { createHash, createHmac } from 'node:crypto';
-import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeTable, type Attack } from './attack.ts';
 import {
   binaryToken,
   body,
@@ -14,9 +14,9 @@ import {
   signer,
   timestamp,
   tokenReference,
-} from '../../fixtures/attacks/good-message.ts';
-import { HMAC_SHA256, SOAP, WSC, WSSE, WSU } from '../../fixtures/attacks/namespaces.ts';
-import { hmacSigner, signatureXml } from '../../fixtures/attacks/signing.ts';
+} from '../../building/good-message.ts';
+import { HMAC_SHA256, SOAP, WSC, WSSE, WSU } from '../../building/names.ts';
+import { hmacSigner, signatureXml } from '../../building/signature.ts';
 
 const good = goodMessage();
 const dated = (created: string, expires: string) => {

@@ -2,7 +2,7 @@
  * Signature wrapping and coverage (docs/attacks.md, "Wrapping and coverage"): what a receiver consumes is not what was
  * verified.
  */
-import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeTable, type Attack } from './attack.ts';
 import {
   addressing,
   attacker,
@@ -16,9 +16,9 @@ import {
   signer,
   timestamp,
   tokenReference,
-} from '../../fixtures/attacks/good-message.ts';
-import { DS, EXCLUSIVE, SOAP, STR_TRANSFORM, WSSE, WSU, XPATH, XSLT } from '../../fixtures/attacks/namespaces.ts';
-import { referenceXml, signatureXml } from '../../fixtures/attacks/signing.ts';
+} from '../../building/good-message.ts';
+import { DS, EXCLUSIVE, SOAP, STR_TRANSFORM, WSSE, WSU, XPATH, XSLT } from '../../building/names.ts';
+import { referenceXml, signatureXml } from '../../building/signature.ts';
 
 const good = goodMessage();
 const security = [good.token, good.timestamp, good.signature];

@@ -15,15 +15,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 
-export const XENC = 'http://www.w3.org/2001/04/xmlenc#';
-export const XENC11 = 'http://www.w3.org/2009/xmlenc11#';
-export const DS = 'http://www.w3.org/2000/09/xmldsig#';
-export const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
-export const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
-export const WSSE11 = 'http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd';
-export const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
-export const TYPE_ELEMENT = `${XENC}Element`;
-export const TYPE_CONTENT = `${XENC}Content`;
+import { DS, SOAP, TYPE_CONTENT, WSSE, WSU, XENC, XENC11 } from './names.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const other = generateKeyPairSync('rsa', { modulusLength: 2048 });

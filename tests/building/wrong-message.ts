@@ -12,22 +12,13 @@ import {
   sign,
   type KeyObject,
 } from 'node:crypto';
-import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
-import type { Run } from '../../../src/engine/message/request.ts';
-import type { Finding } from '../../../src/engine/trace/trace.ts';
-import { judgeMessage, keyFromPem } from '../judging.ts';
 
-export const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
-export const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
-export const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
-export const DS = 'http://www.w3.org/2000/09/xmldsig#';
-export const EXC = 'http://www.w3.org/2001/10/xml-exc-c14n#';
-export const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
-export const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
-export const SHA1 = `${DS}sha1`;
-export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
-export const ECDSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256';
-export const HMAC_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#hmac-sha256';
+import type { KeyEntry } from '../../src/engine/keystore/key-entry.ts';
+import type { Run } from '../../src/engine/message/request.ts';
+import type { Finding } from '../../src/engine/trace/trace.ts';
+import { judgeMessage, keyFromPem } from '../engine/judging.ts';
+import { EXCLUSIVE, RSA_SHA256, SHA256, SOAP, WSSE, WSU } from './names.ts';
+import { signatureXml, withoutDeclaration } from './signature.ts';
 
 export const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const otherRsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -94,35 +85,40 @@ export function message(wrong: Wrong = {}): string {
     content = ORDER,
     hashed = (text) => text,
     declarations = {},
-    transform = EXC,
+    transform = EXCLUSIVE,
     inTransform = '',
     digestMethod = SHA256,
     method = RSA_SHA256,
-    canonicalization = EXC,
+    canonicalization = EXCLUSIVE,
     uri = '#body',
     blocks = '',
     keyInfo = '',
   } = wrong;
   const digestOf = wrong.digest ?? ((octets) => createHash('sha256').update(octets).digest('base64'));
-  const digest = digestOf(bytes(hashed(canonicalBody(content))));
   const transforms =
     wrong.transforms ??
     `<ds:Transforms><ds:Transform Algorithm="${transform}">${inTransform}</ds:Transform></ds:Transforms>`;
-  const info = (namespace: string) =>
-    `<ds:SignedInfo${namespace}><ds:CanonicalizationMethod ` +
-    `Algorithm="${canonicalization}"></ds:CanonicalizationMethod><ds:SignatureMethod ` +
-    `Algorithm="${method}"></ds:SignatureMethod><ds:Reference URI="${uri}">${transforms}<ds:DigestMethod ` +
-    `Algorithm="${digestMethod}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
-  const canonical = info(` xmlns:ds="${DS}"`);
-  const octets = bytes((wrong.signedInfo ?? ((text) => text))(canonical));
-  const value = (wrong.signer ?? ((text) => sign('sha256', text, rsa.privateKey)))(octets);
+  const signature = signatureXml({
+    references: [
+      { uri, octets: '', digestMethod, digestValue: digestOf(bytes(hashed(canonicalBody(content)))), transforms },
+    ],
+    signer: {
+      method,
+      sign: (octets) => Buffer.from((wrong.signer ?? ((text) => sign('sha256', text, rsa.privateKey)))(octets)),
+    },
+    keyInfo: '',
+    canonicalization,
+    written: (canonical) => (wrong.written ?? ((text) => text))(withoutDeclaration(canonical)),
+    objects: keyInfo,
+    ...(wrong.signedInfo === undefined ? {} : { signedOctets: wrong.signedInfo }),
+    ...(wrong.value === undefined ? {} : { valueText: wrong.value }),
+  });
   const all = Object.entries({ ...DECLARATIONS, ...declarations })
     .map(([prefix, name]) => ` xmlns:${prefix}="${name}"`)
     .join('');
   const whole =
-    `<soap:Envelope${all}><soap:Header>${blocks}<wsse:Security xmlns:wsse="${WSSE}"><ds:Signature ` +
-    `xmlns:ds="${DS}">${(wrong.written ?? ((text) => text))(info(''))}<ds:SignatureValue>${(wrong.value ?? ((octet) => Buffer.from(octet).toString('base64')))(value)}</ds:SignatureValue>${keyInfo}</ds:Signature></wsse:Security></soap:Header><soap:Body ` +
-    `wsu:Id="body">${content}</soap:Body></soap:Envelope>`;
+    `<soap:Envelope${all}><soap:Header>${blocks}<wsse:Security xmlns:wsse="${WSSE}">${signature}</wsse:Security>` +
+    `</soap:Header><soap:Body wsu:Id="body">${content}</soap:Body></soap:Envelope>`;
   return (wrong.afterwards ?? ((text) => text))(whole);
 }
 
