@@ -2,6 +2,7 @@
  * Decrypts a message: every EncryptedKey and EncryptedData that a key opens, layer by layer, going on after every
  * failure (XML Encryption 1.1 §4.4; SMS §9.4).
  */
+import { readKeyNaming } from '../key-resolution/key-naming.ts';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import { XENC } from '../xml/namespaces.ts';
@@ -17,7 +18,7 @@ import { attributeValue, descendantElementsNamed, elementPath, nodeRange } from 
 import { ComposedDocument, ROOT, type OpenedPart, type Place } from '../splice/composed-document.ts';
 import type { DecryptedMessage, DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import type { DecryptionContext } from './decryption-context.ts';
-import { readEncrypted } from './encrypted-structure.ts';
+import { cipherUri, readEncrypted } from './encrypted-structure.ts';
 import { keysInCycles, waitsForKey } from './find-secrets.ts';
 import {
   axisOf,
@@ -144,7 +145,8 @@ class Decryption {
 
   #givenKey(node: NodeIndex, secret: Uint8Array, context: DecryptionContext): OpenedKey {
     const { document, recorder } = context;
-    const method = readEncrypted(document, node).method?.algorithm ?? '';
+    const structure = readEncrypted(document, node);
+    const method = structure.method?.algorithm ?? '';
     const step = recorder.step('encrypted-key', {
       range: nodeRange(document, node),
       data: { method, path: elementPath(document, node), result: 'given' },
@@ -152,7 +154,18 @@ class Decryption {
     });
     step.key(secret);
     step.end();
-    return { node, method, result: 'opened', secret, step: step.id, weak: false, unopened: null };
+    return {
+      node,
+      structure,
+      naming: readKeyNaming(document, structure.keyInfo),
+      by: { how: 'given', publicKey: null, certificate: null, secretBits: secret.length * 8 },
+      method,
+      result: 'opened',
+      secret,
+      step: step.id,
+      weak: false,
+      unopened: null,
+    };
   }
 
   #keep(opened: OpenedData, place: Place): void {
@@ -172,10 +185,12 @@ class Decryption {
         id: opened.structure.id,
       },
     };
-    this.data.set(keyOf(place), { place, opened, report, key, listless: needsNoList(document, opened.node) });
+    const listless = needsNoList(document, opened.node);
     if (opened.plaintext === null || opened.replaces === null || opened.space === null || opened.result !== 'pass') {
+      this.data.set(keyOf(place), { place, opened, report, key, listless, part: null });
       return;
     }
+    this.data.set(keyOf(place), { place, opened, report, key, listless, part: this.parts.length });
     const start = this.state.placeOf(document.start[opened.replaces]!);
     const end = this.state.placeOf(document.end[opened.replaces]! - 1);
     const layer = 1 + (start.container === ROOT ? 0 : this.#layers[start.container]!);
@@ -273,9 +288,13 @@ class Decryption {
         report,
         key: null,
         listless: true,
+        part: null,
         opened: {
           node,
           structure,
+          naming: readKeyNaming(document, structure.keyInfo),
+          by: null,
+          cipherUri: cipherUri(document, structure),
           method: report.method,
           result: 'unknown',
           obstacle: null,
@@ -354,6 +373,8 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     final: decryption.state,
     parts: decryption.parts,
     reports: data.map((one) => one.report),
+    data,
+    keys,
     axis,
     unsupported:
       data.some((one) => one.opened.obstacle === 'unsupported') ||

@@ -31,6 +31,9 @@ export interface DecryptedMessage {
   readonly final: ComposedDocument;
   readonly parts: readonly OpenedPart[];
   readonly reports: readonly EncryptedReport[];
+  /** Every xenc:EncryptedData that was come to, in the order of `reports`; every xenc:EncryptedKey. */
+  readonly data: readonly KnownData[];
+  readonly keys: readonly KnownKey[];
   readonly axis: Axes['decryption'];
   /** An algorithm or token that we do not have stood in the way. */
   readonly unsupported: boolean;
@@ -50,11 +53,13 @@ export interface DecryptedMessage {
   sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array>;
 }
 
+/** An xenc:EncryptedKey, opened or not. */
 export interface KnownKey {
   readonly place: Place;
   readonly opened: OpenedKey;
 }
 
+/** An xenc:EncryptedData, opened or not. */
 export interface KnownData {
   readonly place: Place;
   readonly opened: OpenedData;
@@ -63,4 +68,6 @@ export interface KnownData {
   readonly key: Place | null;
   /** It needs no list: it stands in a Security header or a SAML wrapper, where receivers look. */
   readonly listless: boolean;
+  /** Index among the opened parts; null where its plaintext stands in no place. */
+  readonly part: number | null;
 }

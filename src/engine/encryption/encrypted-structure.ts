@@ -36,6 +36,12 @@ export interface EncryptedStructure {
   readonly carriedKeyName: string | null;
 }
 
+/** The URI of a part's CipherReference; null where its octets stand in it. */
+export function cipherUri(document: XmlDocument, { cipherData }: EncryptedStructure): string | null {
+  const reference = cipherData === null ? null : child(document, cipherData, XENC, 'CipherReference');
+  return reference === null ? null : attributeValue(document, reference, '', 'URI');
+}
+
 export const TYPE_ELEMENT = `${XENC}Element`;
 export const TYPE_CONTENT = `${XENC}Content`;
 

@@ -2,6 +2,7 @@
  * Opens one xenc:EncryptedData with the first key that does, and says how its plaintext stands (XML Encryption 1.1
  * §4.4).
  */
+import { readKeyNaming, type FoundKey, type KeyNaming } from '../key-resolution/key-naming.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
 import { didYouMean, type NearMiss } from '../algorithms/near-miss.ts';
@@ -17,7 +18,13 @@ import { elementPath, nodeRange } from '../xml/navigate.ts';
 import { cipherOctets } from './cipher-octets.ts';
 import { fitsSomeCipher } from './cipher-lengths.ts';
 import type { DecryptionContext } from './decryption-context.ts';
-import { readEncrypted, TYPE_CONTENT, TYPE_ELEMENT, type EncryptedStructure } from './encrypted-structure.ts';
+import {
+  cipherUri,
+  readEncrypted,
+  TYPE_CONTENT,
+  TYPE_ELEMENT,
+  type EncryptedStructure,
+} from './encrypted-structure.ts';
 import { findSecrets } from './find-secrets.ts';
 import { expandPlaintext, type ExpandedPlaintext } from './plaintext-includes.ts';
 import { placePlaintext, replacedElement, type Placement } from './plaintext-placement.ts';
@@ -27,6 +34,12 @@ import type { UnopenedData } from './unopened-part.ts';
 export interface OpenedData {
   readonly node: NodeIndex;
   readonly structure: EncryptedStructure;
+  /** What it is encrypted with, as its KeyInfo says. */
+  readonly naming: KeyNaming;
+  /** The secret that opened it; null where none did. */
+  readonly by: FoundKey | null;
+  /** The URI of the MIME part that its CipherReference names; null where it names none. */
+  readonly cipherUri: string | null;
   readonly method: string;
   readonly result: 'pass' | 'fail' | 'unknown';
   /** `no-key`, `missing-octets`, `unsupported`, or null. */
@@ -85,6 +98,9 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   const base = {
     node,
     structure,
+    naming: readKeyNaming(document, structure.keyInfo),
+    by: null,
+    cipherUri: cipherUri(document, structure),
     method,
     step: step.id,
     plaintext: null,
@@ -186,6 +202,12 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
     expanded,
     skip: placement.skip,
     nonce: nonceOf(algorithm, opened.secret, cipher.octets),
+    by: {
+      how: opened.secret.how,
+      publicKey: null,
+      certificate: null,
+      secretBits: opened.secret.octets.length * 8,
+    },
     unopened: opened.unopened === null ? null : { ...opened.unopened, finding: problem },
   };
 }

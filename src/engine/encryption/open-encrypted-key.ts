@@ -2,6 +2,7 @@
  * Opens one xenc:EncryptedKey: by a private key (key transport) or by another symmetric key (key wrap) (XML Encryption
  * 1.1 §5.5, §5.7).
  */
+import { readKeyNaming, type FoundKey, type KeyNaming } from '../key-resolution/key-naming.ts';
 import type { Algorithm, AlgorithmKind } from '../algorithms/algorithm.ts';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
 import { didYouMean } from '../algorithms/near-miss.ts';
@@ -25,6 +26,11 @@ import type { UnopenedKey } from './unopened-part.ts';
  */
 export interface OpenedKey {
   readonly node: NodeIndex;
+  readonly structure: EncryptedStructure;
+  /** Whom it is for, as its KeyInfo says. */
+  readonly naming: KeyNaming;
+  /** The key that opened it; null where none did. */
+  readonly by: FoundKey | null;
   readonly method: string;
   readonly result: 'opened' | 'failed' | 'missing' | 'unsupported';
   readonly secret: Uint8Array | null;
@@ -37,6 +43,7 @@ export interface OpenedKey {
 interface Unlocked {
   readonly result: OpenedKey['result'];
   readonly secret: Uint8Array | null;
+  readonly by?: FoundKey;
   readonly unopened?: UnopenedKey;
 }
 
@@ -88,6 +95,9 @@ export async function openEncryptedKey(
   );
   return {
     node,
+    structure,
+    naming: readKeyNaming(document, structure.keyInfo),
+    by: unlocked.by ?? null,
     method: uri,
     result: unlocked.result,
     secret: unlocked.secret,
@@ -198,7 +208,8 @@ async function transported(
       unwrap.input({ type: 'key', label: 'private', key: entry.id });
       unwrap.data({ key: entry.id, keyOctets: outcome.octets.length });
       unwrap.end();
-      return { result: 'opened', secret: outcome.octets };
+      const how = resolution.keys.find((key) => key.entry === entry.id)?.how ?? 'given';
+      return { result: 'opened', secret: outcome.octets, by: keyOf(entry, how) };
     }
     if (outcome.result === 'unsupported') {
       unwrap.finding({
@@ -313,9 +324,13 @@ async function openWithBareKey(
       data: { entry: entry.id, file: entry.file },
     });
     unwrap.end();
-    return { result: 'opened', secret: outcome.octets };
+    return { result: 'opened', secret: outcome.octets, by: keyOf(entry, 'given') };
   }
   return null;
+}
+
+function keyOf(entry: KeyEntry, how: string): FoundKey {
+  return { how, publicKey: entry.publicKey, certificate: entry.certificates[0] ?? null, secretBits: null };
 }
 
 function entriesOf(ids: readonly (string | null)[], context: DecryptionContext): readonly KeyEntry[] {
@@ -363,7 +378,8 @@ async function wrapped(
     if (outcome.result === 'plaintext') {
       unwrap.data({ how: secret.how, from: secret.from, keyOctets: outcome.octets.length });
       unwrap.end();
-      return { result: 'opened', secret: outcome.octets };
+      const by = { how: secret.how, publicKey: null, certificate: null, secretBits: secret.octets.length * 8 };
+      return { result: 'opened', secret: outcome.octets, by };
     }
     if (outcome.result === 'unsupported') {
       unwrap.finding({

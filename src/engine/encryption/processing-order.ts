@@ -33,7 +33,7 @@ export function processingOrder(
   const { document } = final;
   const turns = turnsOf(decrypted, ids, ours);
   const before = (signature: NodeIndex) => {
-    const holders = holdersOf(final, parts, signature);
+    const holders = partsHolding(final, parts, signature);
     const header = ours.find((node) => isWithin(document, signature, node));
     const at = header === undefined ? null : document.start[childHolding(document, header, signature)]!;
     return { holders, at };
@@ -59,7 +59,11 @@ export function processingOrder(
 }
 
 /** The parts in whose plaintext the node stands, outermost last. */
-function holdersOf(final: ComposedDocument, parts: readonly OpenedPart[], node: NodeIndex): ReadonlySet<number> {
+export function partsHolding(
+  final: ComposedDocument,
+  parts: readonly OpenedPart[],
+  node: NodeIndex,
+): ReadonlySet<number> {
   const holders = new Set<number>();
   for (let at = final.placeOf(final.document.start[node]!).container; at !== ROOT; at = parts[at]!.container) {
     holders.add(at);

@@ -5,7 +5,7 @@ import { processingOrder } from '../encryption/processing-order.ts';
 import { makeTokenDereferencer } from '../key-resolution/token-dereferencer.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import { findSignatures, type FoundSignature } from '../signature/find-signatures.ts';
-import type { JudgedSignature } from '../signature/judged-signature.ts';
+import type { JudgedSignature, ProtectionOrder } from '../signature/judged-signature.ts';
 import type { SignatureContext } from '../signature/signature-context.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import { Recorder } from '../trace/recorder.ts';
@@ -103,9 +103,9 @@ class States {
       (await this.#verify(found, state, this.#reading.recorder)) ??
       (await verifySignature(found, this.#context(this.#view, decrypted.final, this.#reading.recorder), null));
     if (states.length === 1 && wrong(judged)) await this.#tellOrder(found, judged);
-    if (sound(judged) && judged.document === state.document) this.#tellSender(judged, state);
+    const order = sound(judged) && judged.document === state.document ? this.#tellSender(judged, state) : null;
     return mapSignature(
-      judged,
+      { ...judged, order },
       judged.document === state.document ? state : decrypted.final,
       decrypted.final,
       decrypted.parts,
@@ -163,7 +163,7 @@ class States {
   }
 
   /** Of a signature that holds: whether its sender signed before or after encrypting what it covers (SMS §9.4). */
-  #tellSender({ document, references, report }: JudgedSignature, state: ComposedDocument): void {
+  #tellSender({ document, references, report }: JudgedSignature, state: ComposedDocument): ProtectionOrder | null {
     const targets = references.flatMap(({ processed }) =>
       processed.status === 'octets' && processed.target !== null ? [processed.target] : [],
     );
@@ -178,7 +178,7 @@ class States {
       }
     }
     const { signedFirst, encryptedFirst } = counts;
-    if (signedFirst + encryptedFirst === 0) return;
+    if (signedFirst + encryptedFirst === 0) return null;
     const order = encryptedFirst === 0 ? 'sign-then-encrypt' : signedFirst === 0 ? 'encrypt-then-sign' : 'both';
     this.#reading.recorder
       .step('decrypt', {
@@ -187,6 +187,7 @@ class States {
         citation: { spec: 'SMS', section: '9.4' },
       })
       .end();
+    return order;
   }
 
   #recordOrder(judged: JudgedSignature, after: boolean): void {

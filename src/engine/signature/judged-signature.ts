@@ -42,9 +42,14 @@ export interface JudgedSignature {
   /** The candidate whose key verified the value, else the first that was tried. */
   readonly used: KeyCandidate | null;
   readonly resolution: KeyResolution | null;
+  /** Null where it covers nothing encrypted, or does not hold. */
+  readonly order: ProtectionOrder | null;
   /** An algorithm, key size or truncation that verifies but falls short, or a comment inside signed text. */
   readonly weak: boolean;
 }
+
+/** Of what a signature covers: signed and then encrypted, or signed as ciphertext (SMS §9.4). */
+export type ProtectionOrder = 'sign-then-encrypt' | 'encrypt-then-sign' | 'both';
 
 /** The value matched, so that the references are the signer's. */
 export function isVerified(signature: JudgedSignature): boolean {

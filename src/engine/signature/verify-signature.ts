@@ -50,6 +50,7 @@ export async function verifySignature(
       obstacle: 'malformed',
       used: null,
       resolution: null,
+      order: null,
       weak: false,
       report: emptyReport(node, context, step.id),
     };
@@ -86,6 +87,7 @@ export async function verifySignature(
     obstacle: value.obstacle,
     used: value.used,
     resolution: value.resolution,
+    order: null,
     weak: false,
     report: reportOf(node, signedInfo, value, references, context, step.id),
   };
