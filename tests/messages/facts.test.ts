@@ -158,7 +158,10 @@ function disagreements({ config, expect: expected }: PeerEntry, facts: MessageFa
   for (const { id, name, via } of expected.signed) {
     const held = signatures
       .flatMap(({ references }) => references)
-      .filter(({ digest, element }) => digest === 'pass' && element !== null && (id === null || id === '' || element.id === id));
+      .filter(
+        ({ digest, element }) =>
+          digest === 'pass' && element !== null && (id === null || id === '' || element.id === id),
+      );
     // A reference to a SecurityTokenReference signs the token, whose name is expected; its own is the reference's.
     const found =
       via === 'STR'

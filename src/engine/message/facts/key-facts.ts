@@ -40,15 +40,12 @@ export class TokenKeys {
   fact(naming: KeyNaming, found: FoundKey | null): KeyFact {
     const certificate = found?.certificate ?? null;
     const token = this.#named(naming, certificate);
-    const publicKey = found?.publicKey ?? null;
     const explicit = token !== null && this.#source.tokens[token]?.kind === 'DerivedKeyToken';
     return {
       form: naming.form,
       identifier: naming.identifier,
       how: found?.how ?? null,
-      kind: publicKey !== null ? 'asymmetric' : (found?.secretBits ?? null) !== null ? 'symmetric' : null,
-      type: publicKey?.kind ?? null,
-      bits: publicKey === null ? (found?.secretBits ?? null) : 'bits' in publicKey ? publicKey.bits : null,
+      ...lengthOf(found),
       token,
       subject: certificate?.subjectText ?? null,
       certificate: certificate?.id ?? null,
@@ -69,4 +66,14 @@ export class TokenKeys {
     });
     return index < 0 ? null : index;
   }
+}
+
+/** Kind, type and length of a key. */
+function lengthOf(found: FoundKey | null): Pick<KeyFact, 'kind' | 'type' | 'bits'> {
+  const publicKey = found?.publicKey ?? null;
+  if (publicKey !== null) {
+    return { kind: 'asymmetric', type: publicKey.kind, bits: 'bits' in publicKey ? publicKey.bits : null };
+  }
+  const bits = found?.secretBits ?? null;
+  return { kind: bits === null ? null : 'symmetric', type: null, bits };
 }
