@@ -129,18 +129,20 @@ function disagreements({ config, expect: expected }: PeerEntry, facts: MessageFa
       );
     }
     const bits = /rsa(\d+)$/.exec(step.key ?? '')?.[1];
-    if (bits !== undefined)
+    if (bits !== undefined) {
       within(
         `${step.do} key`,
         keys.map((key) => String(key.bits)),
         bits,
       );
-    if (step.do === 'dksign')
+    }
+    if (step.do === 'dksign') {
       same(
         'derived',
         signatures.map(({ key }) => key.derived),
         ['explicit'],
       );
+    }
     if (step.parts?.some((part) => part[0] === 'Signature') === true) {
       same(
         'signature encrypted',
