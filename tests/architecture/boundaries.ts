@@ -73,8 +73,8 @@ export const ENGINE: Readonly<Record<string, Row>> = {
   },
   'engine/message': {
     rooms: engine(`
-      bytes xml trace crypto references splice attachments input certificates keystore envelope security-header
-      tokens signature
+      bytes xml trace algorithms crypto references splice attachments input certificates keystore envelope
+      security-header tokens key-resolution encryption signature
     `),
   },
   'engine/trust': {
@@ -198,13 +198,23 @@ export const OUTSIDE: Readonly<Record<string, Row>> = {
     packages: ['node:', 'vite', 'playwright'],
   },
   '/interop': {},
-  '/tests/fixtures': { rooms: ['engine', 'engine/*', 'cli'], packages: ['node:', 'vitest'] },
+  '/tests/building': { rooms: ['engine/*'], packages: ['node:'] },
+  '/tests/fixtures': { rooms: ['engine', 'engine/*', 'cli', '/tests/building'], packages: ['node:', 'vitest'] },
   '/tests/messages': {
-    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/engine', '/tests/cli', '/tests/fixtures'],
+    rooms: [
+      'engine',
+      'engine/*',
+      'cli',
+      'content',
+      '/tests/engine',
+      '/tests/cli',
+      '/tests/fixtures',
+      '/tests/building',
+    ],
     packages: ['node:', 'vitest'],
   },
   '/tests/engine': {
-    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/fixtures'],
+    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/fixtures', '/tests/building'],
     packages: ['node:', 'vitest', 'fast-check', '@noble/curves', '@peculiar/webcrypto', 'libxml2-wasm', 'xmldsigjs'],
   },
   '/tests/vectors': {
@@ -222,7 +232,16 @@ export const OUTSIDE: Readonly<Record<string, Row>> = {
   },
   '/tests/content': { rooms: ['engine', 'engine/*', 'content', '/tests/fixtures'], packages: ['node:', 'vitest'] },
   '/tests/state': {
-    rooms: ['engine', 'engine/*', 'worker/page', 'worker/inside', 'content', 'state', '/tests/fixtures'],
+    rooms: [
+      'engine',
+      'engine/*',
+      'worker/page',
+      'worker/inside',
+      'content',
+      'state',
+      '/tests/fixtures',
+      '/tests/building',
+    ],
     packages: ['node:', 'vitest', 'fast-check'],
   },
   '/tests/editor': { rooms: ['engine/*', 'editor', 'state', 'content'], packages: ['vitest', 'fast-check'] },
@@ -231,7 +250,7 @@ export const OUTSIDE: Readonly<Record<string, Row>> = {
     packages: ['vitest', 'react', 'react-dom'],
   },
   '/tests/cli': {
-    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/messages', '/tests/fixtures'],
+    rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/messages', '/tests/fixtures', '/tests/building'],
     packages: ['node:', 'vitest'],
   },
   // Documents are held to what the sources say.

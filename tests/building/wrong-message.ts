@@ -13,10 +13,6 @@ import {
   type KeyObject,
 } from 'node:crypto';
 
-import type { KeyEntry } from '../../src/engine/keystore/key-entry.ts';
-import type { Run } from '../../src/engine/message/request.ts';
-import type { Finding } from '../../src/engine/trace/trace.ts';
-import { judgeMessage, keyFromPem } from '../engine/judging.ts';
 import { EXCLUSIVE, RSA_SHA256, SHA256, SOAP, WSSE, WSU } from './names.ts';
 import { signatureXml, withoutDeclaration } from './signature.ts';
 
@@ -120,21 +116,6 @@ export function message(wrong: Wrong = {}): string {
     `<soap:Envelope${all}><soap:Header>${blocks}<wsse:Security xmlns:wsse="${WSSE}">${signature}</wsse:Security>` +
     `</soap:Header><soap:Body wsu:Id="body">${content}</soap:Body></soap:Envelope>`;
   return (wrong.afterwards ?? ((text) => text))(whole);
-}
-
-/** Runs with the diagnosis, the signer's public key given. */
-export async function diagnosed(text: string | Uint8Array, keys?: readonly KeyEntry[]): Promise<Run> {
-  return judgeMessage(text, { keys: keys ?? (await keyFromPem(pem(rsa), true)), explained: true });
-}
-
-export function proven(run: Run): readonly Finding[] {
-  return run.trace.findings.filter((finding) => finding.confidence === 'proven');
-}
-
-/** The octets that a finding shows as those signed. */
-export function signedOctets(run: Run, finding: Finding): Buffer | null {
-  const artifact = finding.evidence.find((one) => one.type === 'octets' && one.label === 'signed');
-  return artifact?.type === 'octets' ? Buffer.from(run.octets.get(artifact.space)!.octets) : null;
 }
 
 export const sha256 = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('base64');

@@ -5,16 +5,8 @@
 import { createCipheriv } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { keyFromPem, secret } from '../judging.ts';
-import {
-  diagnosed,
-  proven,
-  signedOctets,
-  canonicalBody,
-  message,
-  pem,
-  rsa,
-  sha256,
-} from '../../building/wrong-message.ts';
+import { diagnosed, proven, signedOctets } from './diagnosing.ts';
+import { canonicalBody, message, pem, rsa, sha256 } from '../../building/wrong-message.ts';
 
 const KEY = Buffer.from('0123456789abcdef');
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';

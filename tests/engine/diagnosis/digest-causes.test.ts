@@ -1,16 +1,8 @@
 /** Every cause of a wrong digest, provoked as docs/faults.md says, is proven, with the very octets that were hashed. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  diagnosed,
-  proven,
-  signedOctets,
-  bodyTag,
-  message,
-  ORDER,
-  sha256,
-  type Wrong,
-} from '../../building/wrong-message.ts';
+import { diagnosed, proven, signedOctets } from './diagnosing.ts';
+import { bodyTag, message, ORDER, sha256, type Wrong } from '../../building/wrong-message.ts';
 import { EXCLUSIVE, INCLUSIVE, SOAP, WSU } from '../../building/names.ts';
 
 const LIST = (prefixes: string) =>

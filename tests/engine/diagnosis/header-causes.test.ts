@@ -4,7 +4,8 @@
  */
 import { createHash, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { diagnosed, proven, signedOctets, message, rsa, type Wrong } from '../../building/wrong-message.ts';
+import { diagnosed, proven, signedOctets } from './diagnosing.ts';
+import { message, rsa, type Wrong } from '../../building/wrong-message.ts';
 import { DS, EXCLUSIVE, RSA_SHA256, SHA256, SOAP, WSSE, WSU } from '../../building/names.ts';
 
 const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';

@@ -6,7 +6,8 @@ import { createHmac, createPrivateKey, sign, X509Certificate } from 'node:crypto
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { keyFromPem, secret } from '../judging.ts';
-import { diagnosed, proven, message } from '../../building/wrong-message.ts';
+import { diagnosed, proven } from './diagnosing.ts';
+import { message } from '../../building/wrong-message.ts';
 import { HMAC_SHA256, WSSE } from '../../building/names.ts';
 
 const KEYS = new URL('../../fixtures/messages/keys/', import.meta.url);

@@ -1,10 +1,8 @@
 /** Every cause of a wrong signature value, provoked as docs/faults.md and docs/command.md say, is proven. */
 import { describe, expect, it } from 'vitest';
 import { keyFromPem, secret } from '../judging.ts';
+import { diagnosed, proven, signedOctets } from './diagnosing.ts';
 import {
-  diagnosed,
-  proven,
-  signedOctets,
   constants,
   createHash,
   createHmac,

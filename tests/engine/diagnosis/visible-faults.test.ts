@@ -1,6 +1,7 @@
 /** What other receivers refuse and this one does not: shown as a note, and the verdict stays as it is. */
 import { describe, expect, it } from 'vitest';
-import { diagnosed, message } from '../../building/wrong-message.ts';
+import { diagnosed } from './diagnosing.ts';
+import { message } from '../../building/wrong-message.ts';
 import { DS, EXCLUSIVE } from '../../building/names.ts';
 
 /** Base64 as a MIME encoder writes it and a DOM serializes it. */
