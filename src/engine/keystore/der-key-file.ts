@@ -2,7 +2,6 @@
 import { type DerElement, DerTag, derInteger, derOctets, derOid } from '../bytes/der.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import { parseSpki, rsaKey } from '../crypto/spki.ts';
-import { isEncryptedPkcs8, openEncryptedPkcs8 } from './encrypted-pkcs8.ts';
 import {
   foundProblem,
   NOTHING,
@@ -11,9 +10,9 @@ import {
   type FoundProblem,
   type ReadContext,
 } from './key-file-types.ts';
-import { isPkcs12, readPkcs12 } from './pkcs12.ts';
 import { isPkiPath, isSignedData, readPkiPath, readSignedData, type CertificateBag } from './pkcs7.ts';
-import { isPkcs8, readPkcs8, readTraditionalKey, type PrivateKeyResult } from './private-key.ts';
+import type { PrivateKeyResult } from './private-key.ts';
+import { isEncryptedPkcs8, isPkcs12, isPkcs8 } from './key-file-forms.ts';
 
 const isTime = (element: DerElement | undefined): boolean =>
   element?.tag === DerTag.utcTime || element?.tag === DerTag.generalizedTime;
@@ -74,7 +73,7 @@ function fromPrivateKey(format: string, read: PrivateKeyResult): FoundInFile {
 export async function readDerKeyFile(element: DerElement, context: ReadContext): Promise<FoundInFile> {
   const octets = derOctets(element).slice();
   if (element.tag !== DerTag.sequence) return failed('DER', foundProblem('key-format-unknown', null, 'DER'));
-  if (isPkcs12(element)) return readPkcs12(element, context);
+  if (isPkcs12(element)) return (await import('./pkcs12.ts')).readPkcs12(element, context);
   if (isSignedData(element)) return fromBag('PKCS#7', readSignedData(element));
   if (isCrl(element)) return { format: 'X.509 CRL', keys: [], crls: [octets], problems: [] };
   if (isSigned(element)) {
@@ -87,7 +86,7 @@ export async function readDerKeyFile(element: DerElement, context: ReadContext):
         })
       : failed('X.509 certificate', foundProblem('key-file-damaged', null, read.problem.what));
   }
-  if (isPkcs8(element)) return fromPrivateKey('PKCS#8', readPkcs8(octets));
+  if (isPkcs8(element)) return fromPrivateKey('PKCS#8', (await import('./private-key.ts')).readPkcs8(octets));
   if (isSpki(element)) {
     const read = parseSpki(octets);
     return read.ok
@@ -95,12 +94,13 @@ export async function readDerKeyFile(element: DerElement, context: ReadContext):
       : failed('SubjectPublicKeyInfo', foundProblem('key-file-damaged', null, read.problem.code));
   }
   if (isEncryptedPkcs8(element)) {
+    const { openEncryptedPkcs8 } = await import('./encrypted-pkcs8.ts');
     const opened = await openEncryptedPkcs8(element, null, context);
     return 'key' in opened
       ? found('encrypted PKCS#8', { ...NOTHING, privateKey: opened.key, publicKey: opened.key.publicKey })
       : failed('encrypted PKCS#8', opened.problem);
   }
-  const traditional = readTraditionalKey(element);
+  const traditional = (await import('./private-key.ts')).readTraditionalKey(element);
   if (traditional !== null) return fromPrivateKey('traditional private key', traditional);
   const [n, e] = element.children.map(derInteger);
   if (element.children.length === 2 && n && e && n > 0n && e > 0n) {

@@ -1,15 +1,10 @@
 /** EncryptedPrivateKeyInfo (RFC 5958 §3), also as PKCS#12's shrouded key bag. */
-import { type DerElement, derOctetString, derOid } from '../bytes/der.ts';
+import { type DerElement, derOctetString } from '../bytes/der.ts';
 import { foundProblem, type FoundProblem, type ReadContext } from './key-file-types.ts';
-import { beginsAsSequence, openWithPassword } from './password-encryption.ts';
+import { beginsAsSequence } from './key-file-forms.ts';
+import { openWithPassword } from './password-encryption.ts';
 import { readPkcs8 } from './private-key.ts';
 import type { PrivateKey } from '../crypto/keys.ts';
-
-/** Whether an element looks like an EncryptedPrivateKeyInfo: algorithm, octets. */
-export function isEncryptedPkcs8(element: DerElement): boolean {
-  const [algorithm, octets] = element.children;
-  return element.children.length === 2 && derOid(algorithm?.children[0]) !== null && derOctetString(octets) !== null;
-}
 
 /** Opens with the passwords given, the key's own first. */
 export async function openEncryptedPkcs8(

@@ -19,22 +19,16 @@ import {
   type FoundProblem,
   type ReadContext,
 } from './key-file-types.ts';
+import { JCEKS_MAGIC } from './key-file-forms.ts';
 import { decryptCbc } from './password-encryption.ts';
 import { readPkcs8 } from './private-key.ts';
 
-const JKS_MAGIC = 0xfeedfeed;
-const JCEKS_MAGIC = 0xcececece;
 /** sun.security.provider.KeyProtector, salt of 20 octets and check of 20 octets around the key. */
 const JKS_PROTECTION = '1.3.6.1.4.1.42.2.17.1.1';
 /** PBEWithMD5AndTripleDES, as com.sun.crypto.provider has it. */
 const JCEKS_PROTECTION = '1.3.6.1.4.1.42.2.19.1';
 const MAC_TEXT = 'Mighty Aphrodite';
 const DIGEST_LENGTH = 20;
-
-export function isJavaKeystore(octets: Uint8Array): boolean {
-  const magic = octets.length < 12 ? 0 : new DataView(octets.buffer, octets.byteOffset, octets.byteLength).getUint32(0);
-  return magic === JKS_MAGIC || magic === JCEKS_MAGIC;
-}
 
 /** A password as KeyProtector and the store's digest take it: UTF-16, big-endian, without terminator. */
 function utf16(password: string): Uint8Array {

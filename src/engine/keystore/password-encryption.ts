@@ -269,19 +269,3 @@ export async function pbmac1Key(
   if (!(key instanceof Uint8Array)) return { what: key.ok ? '' : key.what };
   return { mac: (octets) => hmac(hash, key, octets) };
 }
-
-/**
- * Whether decrypted octets begin as one DER SEQUENCE that is as long as they are. One wrong password in 256 leaves a
- * padding that fits, but of those next to none such a beginning: where it stands, the password was right and what
- * follows is damaged.
- */
-export function beginsAsSequence(octets: Uint8Array): boolean {
-  const [tag, first = 0] = octets;
-  if (tag !== 0x30) return false;
-  if (first < 0x80) return octets.length === first + 2;
-  const lengthOctets = first & 0x7f;
-  if (lengthOctets === 0 || lengthOctets > 4) return false;
-  let length = 0;
-  for (const octet of octets.subarray(2, 2 + lengthOctets)) length = length * 256 + octet;
-  return octets.length === length + 2 + lengthOctets;
-}

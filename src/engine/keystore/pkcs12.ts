@@ -8,7 +8,8 @@ import { utf16Text } from '../certificates/asn1-text.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { readCertificate } from '../certificates/read-certificate.ts';
 import type { PrivateKey } from '../crypto/keys.ts';
-import { isEncryptedPkcs8, openEncryptedPkcs8 } from './encrypted-pkcs8.ts';
+import { openEncryptedPkcs8 } from './encrypted-pkcs8.ts';
+import { isEncryptedPkcs8 } from './key-file-forms.ts';
 import {
   foundProblem,
   NOTHING,
@@ -39,12 +40,6 @@ const LOCAL_KEY_ID = '1.2.840.113549.1.9.21';
 const TRUSTED_KEY_USAGE = '2.16.840.1.113894.746875.1.1';
 const X509_CERTIFICATE = '1.2.840.113549.1.9.22.1';
 const X509_CRL = '1.2.840.113549.1.9.23.1';
-
-/** Whether an element is a PFX: version 3, then a ContentInfo. */
-export function isPkcs12(element: DerElement): boolean {
-  const content = derOid(element.children[1]?.children[0]);
-  return derInteger(element.children[0]) === 3n && (content === DATA || content === '1.2.840.113549.1.7.2');
-}
 
 type MacResult = 'right' | 'wrong' | 'absent' | { readonly unknown: string };
 

@@ -176,18 +176,6 @@ export function readTraditionalKey(element: DerElement): PrivateKeyResult | null
   return null;
 }
 
-/** Whether an element looks like a PrivateKeyInfo: version, algorithm, octets. */
-export function isPkcs8(element: DerElement): boolean {
-  const [version, algorithm, key] = element.children;
-  return (
-    derInteger(version) !== null &&
-    derOid(algorithm?.children[0]) !== null &&
-    algorithm?.tag === DerTag.sequence &&
-    key !== undefined &&
-    (key.tag & 0x1f) === DerTag.octetString
-  );
-}
-
 /** An RSA key in PKCS#8 from n, e, d, p, q, dP, dQ, qInv (RFC 8017 §A.1.2). */
 export function rsaPkcs8(parts: readonly bigint[]): Uint8Array {
   const pkcs1 = encodeDer(DerTag.sequence, encodeDerInteger(0n), ...parts.map(encodeDerInteger));

@@ -9,8 +9,7 @@ import { BudgetExceeded, type Budget } from '../bytes/budget.ts';
 import type { PasswordDerivation } from '../crypto/password-derivation.ts';
 import { chainFor } from './chain.ts';
 import { readDerKeyFile } from './der-key-file.ts';
-import { isJavaKeystore, readJavaKeystore } from './java-keystore.ts';
-import { readJsonWebKeys } from './json-web-key.ts';
+import { beginsAsSequence, isJavaKeystore } from './key-file-forms.ts';
 import type { KeyEntry, KeyFileContents } from './key-entry.ts';
 import {
   foundProblem,
@@ -20,10 +19,7 @@ import {
   type FoundProblem,
   type ReadContext,
 } from './key-file-types.ts';
-import { openOpensslPem } from './openssl-pem.ts';
-import { beginsAsSequence } from './password-encryption.ts';
 import { readPem, type PemBlock } from './pem.ts';
-import { readXmlKeys } from './xml-keys.ts';
 
 export interface ReadKeyFileOptions {
   /** File name or `pasted`: only for messages. */
@@ -71,6 +67,7 @@ async function readBlock(block: PemBlock, context: ReadContext): Promise<FoundIn
       ...new Set([context.passwords.key, context.passwords.store].filter((password) => password !== null)),
     ];
     if (passwords.length === 0) return fail(foundProblem('key-password-needed', block.friendlyName, block.label));
+    const { openOpensslPem } = await import('./openssl-pem.ts');
     const ciphertext = octets;
     octets = null;
     for (const password of passwords) {
@@ -127,7 +124,7 @@ async function readPemFile(octets: Uint8Array, context: ReadContext): Promise<Fo
 
 async function readAny(octets: Uint8Array, context: ReadContext, depth: number): Promise<FoundInFile> {
   if (octets.length === 0) return unknownFormat('empty');
-  if (isJavaKeystore(octets)) return readJavaKeystore(octets, context);
+  if (isJavaKeystore(octets)) return (await import('./java-keystore.ts')).readJavaKeystore(octets, context);
   if (octets[0] === 0x30) {
     const read = readDer(octets, { ber: true, trailing: true });
     if (read.ok) return readDerKeyFile(read.element, context);
@@ -142,10 +139,10 @@ async function readAny(octets: Uint8Array, context: ReadContext, depth: number):
   }
   const first = firstOctet(octets);
   if (first === 0x7b) {
-    const found = readJsonWebKeys(octets);
+    const found = (await import('./json-web-key.ts')).readJsonWebKeys(octets);
     return found ?? { format: 'JSON', keys: [], crls: [], problems: [foundProblem('key-file-damaged', null, 'JSON')] };
   }
-  if (first === 0x3c) return readXmlKeys(octets, context.budget);
+  if (first === 0x3c) return (await import('./xml-keys.ts')).readXmlKeys(octets, context.budget);
   const pem = await readPemFile(octets, context);
   if (pem.keys.length + pem.crls.length + pem.problems.length > 0) return pem;
   // A certificate or key pasted as bare base64.

@@ -32,8 +32,11 @@ export interface JudgePorts {
   readonly crypto: CryptoProvider;
   /** What earlier runs found out about certificates; its provider is `crypto`. Without it a run begins anew. */
   readonly certificates?: CertificateMemory;
-  /** Without it decryption works by itself, only slower on large content. */
-  readonly decryption?: DecryptionProvider;
+  /**
+   * The provider, or how to get it once a message needs it. Without it decryption works by itself, only slower on large
+   * content.
+   */
+  readonly decryption?: DecryptionProvider | (() => Promise<DecryptionProvider>);
   /** Asked between steps; true ends the run. */
   readonly cancelled?: () => boolean;
   /** Called with the step kind being run, for progress. */

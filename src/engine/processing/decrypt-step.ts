@@ -4,8 +4,7 @@
  */
 import type { Attachments } from '../attachments/attachment.ts';
 import { Budget } from '../bytes/budget.ts';
-import { createDecryptionProvider } from '../crypto/decryption-web.ts';
-import { decryptMessage } from '../encryption/decrypt-message.ts';
+import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
 import type { DecryptedMessage } from '../encryption/decrypted-message.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
@@ -63,16 +62,26 @@ function tokensOf(view: MessageView, reading: ReadingPorts): readonly Token[] {
   return headers.flatMap((header) => readTokens(view.document, header, view.ids, ports));
 }
 
+async function decryptionOf({ decryption }: RunPorts): Promise<DecryptionProvider> {
+  if (typeof decryption === 'function') return decryption();
+  return decryption ?? (await import('../crypto/decryption-web.ts')).createDecryptionProvider(null);
+}
+
 /** Null where the message holds nothing encrypted. */
 export async function decryptStep(view: MessageView, reading: ReadingPorts): Promise<DecryptedMessage | null> {
   if (view.encrypted.data.length === 0 && view.encrypted.keys.length === 0) return null;
   const { request, ports } = reading;
+  // A chunk of its own: most messages hold nothing encrypted.
+  const [{ decryptMessage }, provider] = await Promise.all([
+    import('../encryption/decrypt-message.ts'),
+    decryptionOf(ports),
+  ]);
   return decryptMessage({
     document: view.document,
     foreign: (view.headers?.headers ?? []).filter((header) => !header.ours).map((header) => header.node),
     keysFor: (document) => keyContextOf(document === view.document ? view : readAgain(document, reading), reading),
     crypto: ports.crypto,
-    provider: ports.decryption ?? createDecryptionProvider(null),
+    provider,
     external: reading.external,
     sessionKeys: new Map(
       request.keys.flatMap((entry) =>

@@ -1,6 +1,6 @@
 /** What the worker does for each call of the page. */
 import type { CertificateMemory } from '../../engine/certificates/certificate-memory.ts';
-import { createDecryptionProvider } from '../../engine/crypto/decryption-web.ts';
+import type { DecryptionProvider } from '../../engine/crypto/decryption-provider.ts';
 import type { SubtleCipherPort, SubtlePort } from '../../engine/crypto/subtle-port.ts';
 import { judge, type JudgePorts, type JudgeRequest } from '../../engine/index.ts';
 import { opinionsOn } from '../../second-opinion/opinions.ts';
@@ -80,7 +80,11 @@ async function addFiles(keys: KeyBox, files: readonly KeyFileInput[], control: J
 
 function judgingWith(holdings: Holdings, ports: CallPorts): Pick<Work, 'judge' | 'explain'> {
   const { keys, runs } = holdings;
-  const decryption = createDecryptionProvider(ports.crypto.subtle ?? null);
+  let provider: Promise<DecryptionProvider> | null = null;
+  const decryption = () =>
+    (provider ??= import('../../engine/crypto/decryption-web.ts').then(({ createDecryptionProvider }) =>
+      createDecryptionProvider(ports.crypto.subtle ?? null),
+    ));
   const portsOf = ({ cancelled, progress }: JobControl): JudgePorts => {
     const { certificates } = holdings;
     return { crypto: certificates.crypto, certificates, decryption, cancelled, progress };

@@ -3,7 +3,7 @@ import { Crypto } from '@peculiar/webcrypto';
 import { constants, generateKeyPairSync, getHashes, sign, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../src/cli/node-crypto.ts';
-import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../../src/engine/crypto/ecdsa.ts';
+import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../../src/engine/crypto/ecdsa-value.ts';
 import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';
 import type { SignatureParameters } from '../../../src/engine/crypto/provider.ts';
 import { parseSpki } from '../../../src/engine/crypto/spki.ts';

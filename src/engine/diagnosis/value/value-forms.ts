@@ -5,7 +5,7 @@
 import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { decodeHex } from '../../bytes/hex.ts';
-import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../crypto/ecdsa.ts';
+import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../crypto/ecdsa-value.ts';
 import type { PublicKey } from '../../crypto/keys.ts';
 
 export interface ValueForm {
