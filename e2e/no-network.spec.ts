@@ -50,6 +50,8 @@ test('once loaded the page works offline: pasting, keys, samples, dialogs, expor
       }, parts),
     )
     .toEqual([]);
+  // Those of the worker, too.
+  await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);
   // The icon of the tab is asked for by the browser itself, again at each change of the address.
   watched.expected.push(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/);

@@ -10,15 +10,16 @@ export function preloadWhenIdle(bench: Bench): void {
     stop();
     const idle =
       typeof requestIdleCallback === 'function' ? requestIdleCallback : (then: () => void) => setTimeout(then, 500);
-    idle(() => void preload());
+    idle(() => void preload(bench));
   });
 }
 
-async function preload(): Promise<void> {
+async function preload(bench: Bench): Promise<void> {
   // A character outside Latin must not ask the network for its font later.
   for (const face of document.fonts) void face.load().catch(() => undefined);
   // A part that does not come now is asked for again when it is used.
   await Promise.allSettled([
+    bench.ports.client.call('preload', {}),
     ...preloadPopups(),
     ...preloadPanels(),
     import('./export.ts'),

@@ -8,6 +8,7 @@ import { whatExplainingChanged } from '../page/explained.ts';
 import type { CallName, Calls, KeyFileInput, KeyRing } from '../page/protocol.ts';
 import type { JobControl } from './jobs.ts';
 import type { KeyBox } from './key-box.ts';
+import { preloadParts } from './preload.ts';
 import { keptRun, type Runs } from './runs.ts';
 import { structureOf } from './structure.ts';
 
@@ -64,6 +65,10 @@ export function workOf(holdings: Holdings, ports: CallPorts): Work {
       if (der === undefined) return null;
       const { viewCertificate } = await import('../../engine/certificates/certificate-view.ts');
       return { der: der.slice(), view: viewCertificate(der) };
+    },
+    preload: async () => {
+      preloadParts();
+      return null;
     },
     octets: async ({ run, space, start, end }) => runs.get(run)?.spaces.octets(space, start, end) ?? null,
     origin: async ({ run, space, start, end, toInput }) =>

@@ -227,6 +227,8 @@ export interface Calls {
   secondOpinion: { send: { readonly run: RunId }; get: readonly SecondOpinionView[] | null };
   /** A certificate of a run in full; null where the run is gone or has no such certificate. */
   certificate: { send: { readonly run: RunId; readonly id: string }; get: CertificateInFull | null };
+  /** Begins to bring in the worker's lazy parts; answered at once. */
+  preload: { send: Record<string, never>; get: null };
   /** Octets `[start, end)` of a space of a run, or null where it is not known. */
   octets: { send: SpaceSlice; get: Uint8Array | null };
   /** Origin of `[start, end)` of a space in its parent, or composed to the input where `toInput`. */
