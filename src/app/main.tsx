@@ -2,7 +2,7 @@
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource/jetbrains-mono/400.css';
 import { createRoot } from 'react-dom/client';
-import { findingTitle } from '../content/findings/index.ts';
+import { findingTitle, loadFindingWords } from '../content/findings/on-demand.ts';
 import type { LoadedSample } from '../content/samples/sample.ts';
 import { keysLost } from '../state/acts/keys.ts';
 import { loadSample } from '../state/acts/loading.ts';
@@ -38,7 +38,14 @@ export function openPage(early: () => WorkerPort | null, sample: Promise<LoadedS
     return worker ?? startWorker();
   };
   const client = createClient(start, { restarted: () => keysLost(bench) });
-  const bench = createBench({ client, storage: storage(), now: () => Date.now(), findingTitle, painted });
+  const bench = createBench({
+    client,
+    storage: storage(),
+    now: () => Date.now(),
+    findingTitle,
+    words: loadFindingWords,
+    painted,
+  });
   preloadWhenIdle(bench);
   void sample.then((loaded) => (loaded ? loadSample(bench, loaded) : undefined));
   const root = document.getElementById('root');

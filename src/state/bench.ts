@@ -10,6 +10,8 @@ export interface BenchPorts {
   readonly storage?: Storage | null;
   readonly now: () => number;
   readonly findingTitle: (finding: Finding) => string;
+  /** Resolves when the words of findings are there: nothing that names one is shown before. */
+  readonly words?: () => Promise<void>;
   /**
    * Resolves when what the stores said last is on the screen: a verdict is shown before everything that is drawn for
    * it.

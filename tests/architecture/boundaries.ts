@@ -131,6 +131,7 @@ export const AROUND: Readonly<Record<string, Row>> = {
       'engine/certificates',
       'engine/keystore',
       'engine/diagnosis/explain.ts',
+      'engine/encryption/decrypt-message.ts',
       'second-opinion',
       'worker/page',
     ],

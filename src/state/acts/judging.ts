@@ -102,12 +102,23 @@ async function landVerdict(
     return false;
   }
   const { run: handle, trace, outline, opened, attachments, elapsed } = outcome.value;
+  const { since } = stand.run.getState();
+  // What is valid is said without a finding: their words come behind it.
+  if (trace.verdict.headline !== 'valid') await bench.ports.words?.();
+  // A newer run, message or cancel takes the verdict back.
+  const overtaken = () => {
+    const now = stand.run.getState();
+    const underWay = now.status === 'running' || now.status === 'stale';
+    return !underWay || now.since !== since || stand.message.getState().subject !== subject;
+  };
+  if (overtaken()) return false;
   if (bench.ports.painted) {
     stand.run.setState({ announced: trace });
     await bench.ports.painted();
-    // A newer run, message or cancel takes the announcement back.
     if (stand.run.getState().announced !== trace) return false;
   }
+  await bench.ports.words?.();
+  if (overtaken()) return false;
   stand.run.setState((previous) => ({
     status: 'done',
     announced: null,

@@ -4,7 +4,7 @@
  */
 import { CONFIDENCE } from '../../content/data-words.ts';
 import { axisDetail } from '../../content/axis-words.ts';
-import { findingMessage, findingTitle } from '../../content/findings/index.ts';
+import { findingMessage, findingTitle } from '../../content/findings/on-demand.ts';
 import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { indexTrace } from '../../engine/trace/trace-index.ts';

@@ -259,6 +259,12 @@ function TraceTools() {
   );
 }
 
+/** There is nothing to show before a first verdict: what shows it comes behind it. */
+function AfterVerdict({ children }: { readonly children: React.ReactNode }) {
+  const judgedOnce = useRun((run) => run.serial > 0);
+  return judgedOnce ? <Suspense fallback={null}>{children}</Suspense> : null;
+}
+
 const PROOF_TAB: Tab<RightTab> = {
   id: 'proof',
   title: 'Proof',
@@ -274,9 +280,9 @@ const EVIDENCE_TABS: readonly Tab<RightTab>[] = [
     id: 'octets',
     title: 'Octets',
     content: (
-      <Suspense fallback={null}>
+      <AfterVerdict>
         <OctetsPanel />
-      </Suspense>
+      </AfterVerdict>
     ),
   },
   {
