@@ -14,7 +14,7 @@ function resolve(xml: string, uri: string | null, external = NONE) {
   const document = parsed(xml);
   return {
     document,
-    result: dereference(uri, { document, ids: indexIds(document, []), external, recorder: Recorder.silent() }),
+    result: dereference(uri, { document, ids: indexIds(document, []), external, recorder: new Recorder(() => '') }),
   };
 }
 
