@@ -45,7 +45,7 @@ test('a damaged file is said to be damaged, whatever the password', async ({ pag
   await expect(store.getByRole('button', { name: 'Unlock' })).toHaveCount(0);
 });
 
-test('a cipher that is not had is named as such, and asks for no password again', async ({ page, workbench }) => {
+test('a cipher that is not supported is named as such, and asks for no password again', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.drop([fixture('aria.pk8.pem')]);
   const store = file(page, 'aria.pk8.pem');
@@ -55,6 +55,6 @@ test('a cipher that is not had is named as such, and asks for no password again'
     await store.getByLabel(/^Password of/).fill('changeit');
     await unlock.click();
   }
-  await expect(store.getByRole('alert')).toContainText('encrypted with a cipher that is not had');
+  await expect(store.getByRole('alert')).toContainText('encrypted with a cipher that is not supported');
   await expect(unlock).toHaveCount(0);
 });
