@@ -77,7 +77,6 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 
   test(`390 wide, ${scheme}`, async ({ page, workbench }) => {
-    test.slow();
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 390, height: 844 });
     await workbench.open();
