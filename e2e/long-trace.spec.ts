@@ -15,6 +15,14 @@ test('of twelve thousand steps the rows in sight are drawn; keys, fold and filte
   await expect(workbench.verdict).toHaveAttribute('data-headline', 'invalid', { timeout: 120_000 });
   const rows = workbench.trace.getByRole('row');
   await expect(rows.first()).toBeVisible();
+  // The search for causes adds its steps after the verdict: what was folded meanwhile stays folded.
+  const signature = workbench.step('signature').first();
+  await signature.locator('[data-twist]').click();
+  await expect(signature).toHaveAttribute('aria-expanded', 'false');
+  await expect(workbench.verdict).toHaveAttribute('aria-busy', 'false', { timeout: 120_000 });
+  await expect(signature).toHaveAttribute('aria-expanded', 'false');
+  await signature.locator('[data-twist]').click();
+  await expect(signature).toHaveAttribute('aria-expanded', 'true');
   const all = Number(await workbench.trace.getAttribute('aria-rowcount'));
   expect(all).toBeGreaterThan(10_000);
   expect(await rows.count()).toBeLessThan(DRAWN);

@@ -6,6 +6,7 @@ import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type Mo
 import { stepLine } from '../../content/steps.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
+import type { RunId } from '../../state/inspector.ts';
 import { SECOND_OPINION } from '../../state/selection.ts';
 import { openAtFirst, traceRows, type TraceRow } from '../../state/trace-rows.ts';
 import { useMedia } from '../../ui/use-media.ts';
@@ -23,15 +24,16 @@ const TYPED_TOGETHER = 700;
 
 const NOTHING_OPEN: ReadonlySet<string> = new Set();
 
-/** What is open of a trace: what the user opened belongs to the run it was opened in. */
+/** What is open of a trace: what the user opened belongs to the run it was opened in, explained or not. */
 function useOpenSteps(trace: Trace | null, selected: string | null) {
-  const [chosen, setChosen] = useState<{ readonly trace: Trace | null; readonly open: ReadonlySet<string> }>({
-    trace: null,
+  const run = useRun(({ handle }) => handle);
+  const [chosen, setChosen] = useState<{ readonly run: RunId | null; readonly open: ReadonlySet<string> }>({
+    run: null,
     open: NOTHING_OPEN,
   });
   const base = useMemo(
-    () => (trace === null ? NOTHING_OPEN : chosen.trace === trace ? chosen.open : openAtFirst(trace)),
-    [trace, chosen],
+    () => (trace === null ? NOTHING_OPEN : chosen.run === run ? chosen.open : openAtFirst(trace)),
+    [trace, run, chosen],
   );
   // A step selected elsewhere must be in sight: its ancestors are open.
   const open = useMemo(() => {
@@ -39,7 +41,7 @@ function useOpenSteps(trace: Trace | null, selected: string | null) {
     const above = indexTrace(trace).lineage(selected).slice(1);
     return above.every(({ id }) => base.has(id)) ? base : new Set([...base, ...above.map(({ id }) => id)]);
   }, [base, trace, selected]);
-  return [open, (next: ReadonlySet<string>) => setChosen({ trace, open: next })] as const;
+  return [open, (next: ReadonlySet<string>) => setChosen({ run, open: next })] as const;
 }
 
 /** Indices of the rows to draw: those in sight, and the one that Tab reaches wherever it is. */
