@@ -7,12 +7,11 @@ import { encodeHex } from './bytes/hex.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';
 import { attachmentFindings } from './coverage/attachment-coverage.ts';
-import { CertificateMemory } from './certificates/certificate-memory.ts';
 import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
 import { sha256Hex, sha256HexBy } from './crypto/fingerprint.ts';
 import { reportHeaders } from './message/message-view.ts';
-import type { JudgePorts, JudgeRequest, RunPorts } from './message/request.ts';
+import type { JudgePorts, JudgeRequest } from './message/request.ts';
 import { describeInput } from './processing/parse-step.ts';
 import { processMessage, type ProcessedMessage } from './processing/process-message.ts';
 import { Recorder } from './trace/recorder.ts';
@@ -26,8 +25,7 @@ export type { Judged } from './verdict/judged.ts';
 export type { JudgePorts, JudgeRequest, Run } from './message/request.ts';
 
 /** Judges one message. Throws only for defects of its own: a malformed or hostile message is a trace with findings. */
-export async function judge(request: JudgeRequest, given: JudgePorts): Promise<Judged> {
-  const ports: RunPorts = { ...given, certificates: given.certificates ?? new CertificateMemory(given.crypto) };
+export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<Judged> {
   const recorder = new Recorder(sha256HexBy(ports.crypto));
   recorder.space(INPUT_SPACE, 'input', 'input', request.octets, null, null, '');
   // WebCrypto hashes on another thread: the parse need not wait for it.

@@ -54,15 +54,16 @@ export const ENGINE: Readonly<Record<string, Row>> = {
   'engine/tokens': {
     rooms: engine('bytes xml trace algorithms bsp crypto references certificates envelope'),
   },
+  'engine/run': { types: engine('bytes xml trace crypto references attachments certificates keystore tokens') },
   'engine/key-resolution': {
     rooms: engine(`
-      bytes xml trace algorithms bsp crypto references transforms certificates keystore envelope tokens
+      bytes xml trace algorithms bsp crypto references transforms certificates keystore envelope tokens run
     `),
   },
   'engine/encryption': {
     rooms: engine(`
       bytes xml trace algorithms crypto references splice attachments transforms keystore envelope tokens
-      key-resolution
+      run key-resolution
     `),
     packages: ['@noble/ciphers'],
   },
@@ -74,16 +75,16 @@ export const ENGINE: Readonly<Record<string, Row>> = {
   'engine/message': {
     rooms: engine(`
       bytes xml trace algorithms crypto references splice attachments input certificates keystore envelope
-      security-header tokens key-resolution encryption signature
+      security-header tokens run key-resolution encryption signature
     `),
   },
   'engine/trust': {
-    rooms: engine('bytes xml trace crypto certificates keystore tokens signature message'),
+    rooms: engine('bytes xml trace crypto certificates keystore tokens run signature message'),
   },
   'engine/processing': {
     rooms: engine(`
-      bytes xml trace crypto canonicalization references splice attachments input transforms envelope
-      security-header tokens key-resolution encryption signature message trust
+      bytes xml trace crypto canonicalization references splice attachments input transforms certificates envelope
+      security-header tokens run key-resolution encryption signature message trust
     `),
   },
   'engine/coverage': {
@@ -96,7 +97,7 @@ export const ENGINE: Readonly<Record<string, Row>> = {
   'engine/diagnosis': {
     rooms: engine(`
       bytes xml trace algorithms crypto canonicalization references splice attachments input transforms
-      certificates keystore envelope tokens key-resolution encryption signature verdict
+      certificates keystore envelope tokens run key-resolution encryption signature verdict
     `),
     types: ['engine/message'],
     packages: ['@noble/ciphers'],

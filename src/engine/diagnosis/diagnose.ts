@@ -200,6 +200,7 @@ async function searchValue(
     recorder: input.recorder,
     encryptedKeySecrets: input.sessionKeys,
     requestSecrets: new Map(),
+    external: new Map(),
   };
   return diagnoseValue(
     signature,

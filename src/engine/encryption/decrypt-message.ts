@@ -45,10 +45,15 @@ class Decryption {
   stopped: BudgetExceeded | null = null;
   /** Depth of encryption of each part's content. */
   readonly #layers: number[] = [];
+  /** Session keys that the user gave: by an EncryptedKey's id, its EncryptedKeySHA1 or its CarriedKeyName. */
+  readonly #named: ReadonlyMap<string, Uint8Array>;
 
   constructor(request: DecryptionRequest) {
     this.request = request;
-    this.state = new ComposedDocument(request.document, [], () => false, INPUT_SPACE, request.budget);
+    this.#named = new Map(
+      request.run.keys.flatMap(({ secret, name }) => (secret === null || name === null ? [] : [[name, secret]])),
+    );
+    this.state = new ComposedDocument(request.document, [], () => false, INPUT_SPACE, request.run.budget);
   }
 
   /**
@@ -67,7 +72,7 @@ class Decryption {
       const place = this.state.placeOf(document.start[node]!);
       if (this.data.has(keyOf(place))) continue;
       if (!last && (await waitsForKey(readEncrypted(document, node), context, scratch()))) continue;
-      this.request.budget.spend('decryptions', 1, document.start[node]);
+      this.request.run.budget.spend('decryptions', 1, document.start[node]);
       const opened = await openEncryptedData(node, context);
       if (opened.unopened !== null) this.unopened.push(opened.unopened);
       this.#keep(opened, place);
@@ -89,7 +94,6 @@ class Decryption {
     return {
       ...base,
       provider: request.provider,
-      external: request.external,
       encryptedKeySecrets,
       lists: readReferenceLists(document, base.ids),
     };
@@ -97,7 +101,7 @@ class Decryption {
 
   /** A session key given for an EncryptedKey, or kept from the request that carried the same one. */
   #given(node: NodeIndex, base: Omit<KeyResolutionContext, 'encryptedKeySecrets'>): Uint8Array | null {
-    const { sessionKeys } = this.request;
+    const sessionKeys = this.#named;
     if (sessionKeys.size === 0 && base.requestSecrets.size === 0) return null;
     const token = readEncryptedKey(base.document, node, base.crypto);
     const id = attributeValue(base.document, node, '', 'Id');
@@ -194,7 +198,7 @@ class Decryption {
     const start = this.state.placeOf(document.start[opened.replaces]!);
     const end = this.state.placeOf(document.end[opened.replaces]! - 1);
     const layer = 1 + (start.container === ROOT ? 0 : this.#layers[start.container]!);
-    this.request.budget.check('decryptionLayers', layer, document.start[opened.node]);
+    this.request.run.budget.check('decryptionLayers', layer, document.start[opened.node]);
     this.#layers.push(layer);
     this.parts.push({
       index: this.parts.length,
@@ -223,7 +227,7 @@ class Decryption {
       this.parts,
       included,
       `decoded-${this.parts.length}-${this.states.size + 1}`,
-      this.request.budget,
+      this.request.run.budget,
     );
     this.states.set(key, state);
     return state;
@@ -240,7 +244,8 @@ class Decryption {
   }
 
   async register(state: ComposedDocument): Promise<void> {
-    const { recorder, crypto, document } = this.request;
+    const { document, run } = this.request;
+    const { recorder, crypto } = run;
     const id = state.document.space;
     if (state.document === document || recorder.kept.has(id)) return;
     const digest = await crypto.digest(Digest.sha256, state.octets);
@@ -263,7 +268,7 @@ class Decryption {
   reportRest(error: BudgetExceeded): void {
     const { document } = this.state;
     this.stopped = error;
-    const step = this.request.recorder.step('decrypt', {
+    const step = this.request.run.recorder.step('decrypt', {
       data: { stopped: 'limit', bound: error.bound, limit: error.limit },
     });
     const range = error.offset < 0 ? [] : [document.range(error.offset, error.offset + 1)];
@@ -344,15 +349,15 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     if (!(error instanceof BudgetExceeded)) throw error;
     decryption.reportRest(error);
   }
-  const refused = judgeNamedTwice(request.document, request.keysFor(request.document).ids, request.recorder);
+  const refused = judgeNamedTwice(request.document, request.keysFor(request.document).ids, request.run.recorder);
   const broken = judgeLists(
     decryption.state,
     request.keysFor(decryption.state.document).ids,
     [...decryption.data.values()],
-    request.recorder,
+    request.run.recorder,
   );
   if (decryption.parts.length > 0) await decryption.register(decryption.state);
-  judgeNonces([...decryption.data.values()], request.recorder);
+  judgeNonces([...decryption.data.values()], request.run.recorder);
   const data = inDocumentOrder([...decryption.data.values()], decryption.parts);
   const keys = [...decryption.keys.values()];
   const axis = broken ? 'fail' : axisOf(...forThisReceiver(data, keys, request));
@@ -360,7 +365,7 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
   if (axis === 'pass') {
     for (const { opened } of keys) {
       if (opened.result === 'missing') {
-        request.recorder.restate(
+        request.run.recorder.restate(
           opened.step,
           'private-key-not-found',
           { code: 'encrypted-for-another-recipient', severity: 'note' },

@@ -1,9 +1,8 @@
 /** What decryption takes and gives, and what it knows of each part on the way (XML Encryption 1.1 §4.4). */
-import type { Budget, BudgetExceeded } from '../bytes/budget.ts';
+import type { BudgetExceeded } from '../bytes/budget.ts';
 import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
-import type { CryptoProvider } from '../crypto/provider.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
-import type { Recorder } from '../trace/recorder.ts';
+import type { RunContext } from '../run/run-context.ts';
 import type { Axes, EncryptedReport } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import type { ComposedDocument, OpenedPart, Place } from '../splice/composed-document.ts';
@@ -11,19 +10,15 @@ import type { OpenedData } from './open-encrypted-data.ts';
 import type { OpenedKey } from './open-encrypted-key.ts';
 import type { UnopenedPart } from './unopened-part.ts';
 
+/** A message to decrypt, in a run. */
 export interface DecryptionRequest {
   readonly document: XmlDocument;
   /** Security headers of `document` that other receivers process. */
   readonly foreign: readonly NodeIndex[];
-  /** Keys, users and what else key resolution needs, for a later state of the document. */
+  /** What keys are searched for in, for `document` and for later states of it. */
   readonly keysFor: (document: XmlDocument) => Omit<KeyResolutionContext, 'encryptedKeySecrets'>;
-  readonly crypto: CryptoProvider;
+  readonly run: Pick<RunContext, 'recorder' | 'budget' | 'crypto' | 'keys'>;
   readonly provider: DecryptionProvider;
-  readonly external: ReadonlyMap<string, Uint8Array>;
-  /** Session keys that the user gave: by an EncryptedKey's id, its EncryptedKeySHA1 or its CarriedKeyName. */
-  readonly sessionKeys: ReadonlyMap<string, Uint8Array>;
-  readonly budget: Budget;
-  readonly recorder: Recorder;
 }
 
 export interface DecryptedMessage {

@@ -6,9 +6,7 @@ import type { ReferenceLists } from './reference-lists.ts';
 
 export interface DecryptionContext extends KeyResolutionContext {
   readonly provider: DecryptionProvider;
-  /** Octets supplied for external URIs and content ids. */
-  readonly external: ReadonlyMap<string, Uint8Array>;
-  /** Session keys found so far, by EncryptedKey of this document; filled while keys are opened. */
+  /** Filled while keys are opened. */
   readonly encryptedKeySecrets: Map<NodeIndex, Uint8Array>;
   readonly lists: ReferenceLists;
 }

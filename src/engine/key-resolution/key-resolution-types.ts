@@ -3,17 +3,12 @@
  * or left.
  */
 import type { FindingCode } from '../trace/finding-data.ts';
-import type { Budget } from '../bytes/budget.ts';
 import type { Certificate } from '../certificates/certificate.ts';
-import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import type { PublicKey } from '../crypto/keys.ts';
-import type { CryptoProvider } from '../crypto/provider.ts';
-import type { KeyEntry } from '../keystore/key-entry.ts';
-import type { IdIndex } from '../references/id-index.ts';
-import type { Token } from '../tokens/token.ts';
-import type { OpenStep, Recorder } from '../trace/recorder.ts';
+import type { MessageState, OpenRun } from '../run/run-context.ts';
+import type { OpenStep } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
-import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import type { NodeIndex } from '../xml/document.ts';
 
 export interface KeyCandidate {
   readonly from: 'message' | 'given' | 'derived' | 'request';
@@ -55,23 +50,9 @@ export interface KeyResolution {
   readonly step: string;
 }
 
-export interface KeyResolutionContext {
-  readonly document: XmlDocument;
-  readonly ids: IdIndex;
-  readonly tokens: readonly Token[];
-  readonly keys: readonly KeyEntry[];
-  readonly users: readonly { readonly name: string; readonly password: string }[];
-  readonly crypto: CryptoProvider;
-  readonly certificates: CertificateMemory;
-  readonly budget: Budget;
-  readonly recorder: Recorder;
-  /** Session keys known so far, by xenc:EncryptedKey node: filled by the encryption room and by given secrets. */
-  readonly encryptedKeySecrets: ReadonlyMap<NodeIndex, Uint8Array>;
-  /** Session keys of the request, by base64 EncryptedKeySHA1. */
-  readonly requestSecrets: ReadonlyMap<string, Uint8Array>;
-  /** Octets supplied for external URIs, for a RetrievalMethod to a raw certificate. */
-  readonly external?: ReadonlyMap<string, Uint8Array>;
-}
+/** One state of the message, with everything that may hold a key for it. */
+export type KeyResolutionContext = MessageState &
+  Pick<OpenRun, 'keys' | 'users' | 'crypto' | 'certificates' | 'budget' | 'recorder' | 'external' | 'requestSecrets'>;
 
 /**
  * Signature of `resolveKeyInfo`. `keyInfo` is a ds:KeyInfo, a wsse:SecurityTokenReference, or null where a signature

@@ -154,7 +154,7 @@ function resolveRetrieval(search: KeySearch, node: NodeIndex): void {
     search.unsupported ??= 'RetrievalMethod/Transforms';
     return;
   }
-  const supplied = uri === null || target.status === 'found' ? undefined : context.external?.get(uri);
+  const supplied = uri === null || target.status === 'found' ? undefined : context.external.get(uri);
   if (supplied && type === RAW_CERTIFICATE) {
     addBinaryCertificate(search, node, supplied, 'x509-certificate');
     return;

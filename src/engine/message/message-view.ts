@@ -2,13 +2,12 @@
  * What a message is at one moment: its tree and everything read from it. Decryption makes a later one from other
  * octets.
  */
-import type { Budget } from '../bytes/budget.ts';
 import { readEnvelope, type Envelope } from '../envelope/read-envelope.ts';
 import { indexIds } from '../references/index-ids.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import { readHeaders, type SecurityHeaders } from '../security-header/read-headers.ts';
+import type { RunContext } from '../run/run-context.ts';
 import { findTextSplitters } from '../signature/text-splitters.ts';
-import type { Recorder } from '../trace/recorder.ts';
 import type { HeaderReport } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { elementPath, nodeRange } from '../xml/navigate.ts';
@@ -26,24 +25,22 @@ export interface MessageView {
   readonly textSplitters: readonly NodeIndex[];
 }
 
-export interface ViewOptions {
-  readonly receiverActor: string | null;
-  readonly idAttributes: readonly string[];
-}
-
 /** Reads a parsed document, recording the steps. */
 export function viewMessage(
   document: XmlDocument,
-  options: ViewOptions,
-  budget: Budget,
-  recorder: Recorder,
+  {
+    receiverActor,
+    idAttributes,
+    budget,
+    recorder,
+  }: Pick<RunContext, 'receiverActor' | 'idAttributes' | 'budget' | 'recorder'>,
 ): MessageView {
   const envelope = readEnvelope(document);
   const step = recorder.step('locate-headers', {
     range: envelope === null ? null : nodeRange(document, envelope.node),
     citation: { spec: 'SMS', section: '5' },
   });
-  const headers = envelope === null ? null : readHeaders(document, envelope, options.receiverActor, budget);
+  const headers = envelope === null ? null : readHeaders(document, envelope, receiverActor, budget);
   for (const problem of [...(envelope?.problems ?? []), ...(headers?.problems ?? [])]) step.finding(problem);
   step.data({
     envelope: envelope === null ? null : (envelope.version ?? envelope.namespace),
@@ -51,7 +48,7 @@ export function viewMessage(
     ours: headers?.ours?.actor ?? null,
   });
   step.end();
-  const ids = indexIds(document, options.idAttributes);
+  const ids = indexIds(document, idAttributes);
   const indexing = recorder.step('index-ids', {
     data: { duplicates: ids.duplicates.length },
     citation: { spec: 'SMS', section: '4' },

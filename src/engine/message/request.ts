@@ -43,11 +43,6 @@ export interface JudgePorts {
   readonly progress?: (what: string, done: number) => void;
 }
 
-/** The ports of one run: what its owner left out is its own. */
-export interface RunPorts extends JudgePorts {
-  readonly certificates: CertificateMemory;
-}
-
 /** A run as it is looked at: judged, and explained or not. */
 export interface Run {
   readonly trace: Trace;

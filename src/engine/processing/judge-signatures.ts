@@ -10,7 +10,8 @@ import type { SignatureContext } from '../signature/signature-context.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { NO_NODE } from '../xml/document.ts';
-import { keyContextOf, readAgain, type ReadingPorts } from './decrypt-step.ts';
+import type { OpenRun } from '../run/run-context.ts';
+import { keyContextOf, readAgain } from './decrypt-step.ts';
 import {
   attachmentState,
   encryptedAttachments,
@@ -27,7 +28,7 @@ import type { MessageView } from '../message/message-view.ts';
 export async function judgeSignatures(
   view: MessageView,
   decrypted: DecryptedMessage | null,
-  reading: ReadingPorts,
+  run: OpenRun,
   into: JudgedSignature[],
   between: (done: number) => void,
 ): Promise<void> {
@@ -36,9 +37,9 @@ export async function judgeSignatures(
     document,
     envelope: view.envelope?.node ?? null,
     ours: view.ours,
-    budget: reading.budget,
+    budget: run.budget,
   });
-  const states = new States(view, decrypted, reading);
+  const states = new States(view, decrypted, run);
   for (const [index, signature] of found.entries()) {
     between(index / found.length);
     into.push(await states.judge(signature));
@@ -51,19 +52,19 @@ const ORDERED = 200;
 class States {
   readonly #view: MessageView;
   readonly #decrypted: DecryptedMessage | null;
-  readonly #reading: ReadingPorts;
+  readonly #run: OpenRun;
   readonly #views = new Map<ComposedDocument, MessageView>();
   readonly #order;
   readonly #encrypted: readonly EncryptedAttachment[];
   #attachments: AttachmentState;
 
-  constructor(view: MessageView, decrypted: DecryptedMessage | null, reading: ReadingPorts) {
+  constructor(view: MessageView, decrypted: DecryptedMessage | null, run: OpenRun) {
     this.#view = view;
     this.#decrypted = decrypted;
-    this.#reading = reading;
+    this.#run = run;
     this.#encrypted =
-      decrypted === null ? [] : encryptedAttachments(view, reading.attachments, decrypted.reports, reading.recorder);
-    this.#attachments = attachmentState(reading.attachments, [], () => false);
+      decrypted === null ? [] : encryptedAttachments(view, run.attachments, decrypted.reports, run.recorder);
+    this.#attachments = attachmentState(run.attachments, [], () => false);
     this.#order =
       decrypted === null || decrypted.parts.length === 0 ? null : processingOrder(decrypted, view.ids, view.ours);
   }
@@ -73,11 +74,11 @@ class States {
     if (this.#encrypted.length === 0) return this.#judge(found);
     const at = this.#view.document.start[found.node]!;
     const early = (one: EncryptedAttachment) => one.turn < at;
-    this.#attachments = attachmentState(this.#reading.attachments, this.#encrypted, early);
+    this.#attachments = attachmentState(this.#run.attachments, this.#encrypted, early);
     const judged = await this.#judge(found);
     if (!wrong(judged)) return judged;
     const after = this.#encrypted.some((one) => !early(one));
-    this.#attachments = attachmentState(this.#reading.attachments, this.#encrypted, () => after);
+    this.#attachments = attachmentState(this.#run.attachments, this.#encrypted, () => after);
     const final = this.#decrypted?.final ?? null;
     if (sound(await verifySignature(found, this.#context(this.#view, final, Recorder.silent()), null))) {
       this.#recordOrder(judged, after);
@@ -88,7 +89,7 @@ class States {
   async #judge(found: FoundSignature): Promise<JudgedSignature> {
     const decrypted = this.#decrypted;
     if (decrypted === null || this.#order === null) {
-      return verifySignature(found, this.#context(this.#view, decrypted?.final ?? null, this.#reading.recorder), null);
+      return verifySignature(found, this.#context(this.#view, decrypted?.final ?? null, this.#run.recorder), null);
     }
     const states = this.#order.statesFor(found.node);
     let state = states[0]!;
@@ -100,8 +101,8 @@ class States {
     }
     await decrypted.register(state);
     const judged =
-      (await this.#verify(found, state, this.#reading.recorder)) ??
-      (await verifySignature(found, this.#context(this.#view, decrypted.final, this.#reading.recorder), null));
+      (await this.#verify(found, state, this.#run.recorder)) ??
+      (await verifySignature(found, this.#context(this.#view, decrypted.final, this.#run.recorder), null));
     if (states.length === 1 && wrong(judged)) await this.#tellOrder(found, judged);
     const order = sound(judged) && judged.document === state.document ? this.#tellSender(judged, state) : null;
     return mapSignature(
@@ -125,7 +126,7 @@ class States {
     if (state.document === this.#view.document) return this.#view;
     const known = this.#views.get(state);
     if (known !== undefined) return known;
-    const view = readAgain(state.document, this.#reading);
+    const view = readAgain(state.document, this.#run);
     this.#views.set(state, view);
     return view;
   }
@@ -133,13 +134,9 @@ class States {
   #context(view: MessageView, state: ComposedDocument | null, recorder: Recorder): SignatureContext {
     const decrypted = this.#decrypted;
     const encryptedKeySecrets = decrypted === null || state === null ? new Map() : decrypted.sessionKeysOf(state);
-    const keys = { ...keyContextOf(view, { ...this.#reading, recorder }), encryptedKeySecrets };
+    const keys = { ...keyContextOf(view, { ...this.#run, recorder }), encryptedKeySecrets };
     return {
-      document: view.document,
-      ids: view.ids,
-      budget: keys.budget,
-      crypto: keys.crypto,
-      recorder,
+      ...keys,
       external: this.#attachments.external,
       attachments: this.#attachments.attachments,
       undecryptedAttachments: this.#attachments.undecrypted,
@@ -180,7 +177,7 @@ class States {
     const { signedFirst, encryptedFirst } = counts;
     if (signedFirst + encryptedFirst === 0) return null;
     const order = encryptedFirst === 0 ? 'sign-then-encrypt' : signedFirst === 0 ? 'encrypt-then-sign' : 'both';
-    this.#reading.recorder
+    this.#run.recorder
       .step('decrypt', {
         range: report.range,
         data: { order, signature: report.step, ...counts },
@@ -191,7 +188,7 @@ class States {
   }
 
   #recordOrder(judged: JudgedSignature, after: boolean): void {
-    const step = this.#reading.recorder.step('decrypt', {
+    const step = this.#run.recorder.step('decrypt', {
       range: judged.report.range,
       data: { order: after ? 'decrypt-first' : 'verify-first', signature: judged.report.step },
       citation: { spec: 'SMS', section: '5' },

@@ -8,9 +8,9 @@ import { indexIds } from '../references/index-ids.ts';
 import { readHeaders, type SecurityHeader } from '../security-header/read-headers.ts';
 import { findSignatures } from '../signature/find-signatures.ts';
 import { readReference } from '../signature/read-signature.ts';
-import { readTokens, type TokenPorts } from '../tokens/read-tokens.ts';
+import { readTokens } from '../tokens/read-tokens.ts';
 import type { Token } from '../tokens/token.ts';
-import type { OpenStep, Recorder } from '../trace/recorder.ts';
+import type { OpenStep } from '../trace/recorder.ts';
 import type {
   Axes,
   EncryptedReport,
@@ -29,7 +29,7 @@ import {
   nodeRange,
 } from '../xml/navigate.ts';
 import { findEncryptedParts } from '../message/encrypted-parts.ts';
-import type { ViewOptions } from '../message/message-view.ts';
+import type { RunContext } from '../run/run-context.ts';
 
 /** Filled while the tree is read, so that a bound hit in the middle loses nothing. */
 export interface UnjudgedMessage {
@@ -45,19 +45,21 @@ export function emptyListing(): UnjudgedMessage {
   return { headers: [], tokens: [], signatures: [], encrypted: [], read: [] };
 }
 
-export interface ListingPorts extends TokenPorts {
-  readonly options: ViewOptions;
-  readonly recorder: Recorder;
+interface Listing extends RunContext {
   /** The step in which the error was found: why nothing here is judged. */
   readonly because: string;
 }
 
-/** @throws {BudgetExceeded} */
-export function listUnjudged(document: XmlDocument, into: UnjudgedMessage, ports: ListingPorts): void {
+/**
+ * @param because the step in which the error was found
+ * @throws {BudgetExceeded}
+ */
+export function listUnjudged(document: XmlDocument, into: UnjudgedMessage, run: RunContext, because: string): void {
   if (document.root === NO_NODE) return;
-  const { options, recorder, budget, because } = ports;
+  const { recorder, budget } = run;
+  const listing: Listing = { ...run, because };
   const envelope = readEnvelope(document);
-  const headers = envelope === null ? null : readHeaders(document, envelope, options.receiverActor, budget);
+  const headers = envelope === null ? null : readHeaders(document, envelope, run.receiverActor, budget);
   // What the envelope lacks may stand after the error: its problems prove nothing here.
   const step = recorder.step('locate-headers', {
     range: envelope === null ? null : nodeRange(document, envelope.node),
@@ -70,7 +72,7 @@ export function listUnjudged(document: XmlDocument, into: UnjudgedMessage, ports
     },
   });
   step.end('unknown', because);
-  const ids = indexIds(document, options.idAttributes);
+  const ids = indexIds(document, run.idAttributes);
   const list = (tokens: readonly Token[], header: SecurityHeader | null) => {
     if (header === null && tokens.length === 0) return;
     const open = recorder.step('header', {
@@ -95,14 +97,14 @@ export function listUnjudged(document: XmlDocument, into: UnjudgedMessage, ports
       range: nodeRange(document, header.node),
       judged: false,
     });
-    list(readTokens(document, header.node, ids, ports), header);
+    list(readTokens(document, header.node, ids, run), header);
   }
-  if (envelope === null) list(readTokens(document, null, ids, ports), null);
+  if (envelope === null) list(readTokens(document, null, ids, run), null);
   const ours = headers?.ours === undefined || headers.ours === null ? [] : [headers.ours.node];
   for (const { node, place } of findSignatures({ document, envelope: envelope?.node ?? null, ours, budget })) {
-    into.signatures.push(listSignature(document, node, place, ports));
+    into.signatures.push(listSignature(document, node, place, listing));
   }
-  for (const node of findEncryptedParts(document).data) into.encrypted.push(listEncrypted(document, node, ports));
+  for (const node of findEncryptedParts(document).data) into.encrypted.push(listEncrypted(document, node, listing));
 }
 
 /** The error, or the message's end, came before the element's end tag: the rest of it is not known. */
@@ -135,7 +137,7 @@ function listSignature(
   document: XmlDocument,
   node: NodeIndex,
   place: string,
-  { recorder, budget, because }: ListingPorts,
+  { recorder, budget, because }: Listing,
 ): SignatureReport {
   const id = attributeValue(document, node, '', 'Id');
   const signedInfo = firstChildElement(document, node, DS, 'SignedInfo');
@@ -186,7 +188,7 @@ function listSignature(
   };
 }
 
-function listEncrypted(document: XmlDocument, node: NodeIndex, { recorder, because }: ListingPorts): EncryptedReport {
+function listEncrypted(document: XmlDocument, node: NodeIndex, { recorder, because }: Listing): EncryptedReport {
   const id = attributeValue(document, node, '', 'Id');
   const encryption = firstChildElement(document, node, XENC, 'EncryptionMethod');
   const method = encryption === NO_NODE ? '' : (attributeValue(document, encryption, '', 'Algorithm') ?? '');

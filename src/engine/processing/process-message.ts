@@ -2,8 +2,7 @@
  * One run over one message, in order: open, parse, envelope, headers, ids, decryption, tokens, signatures, paths; going
  * on after every failure (docs/design.md, "One pure engine, one trace"; SMS §8 to §10).
  */
-import { octetsByName } from '../attachments/attachment.ts';
-import { Budget, BudgetExceeded, DEFAULT_LIMITS } from '../bytes/budget.ts';
+import { BudgetExceeded } from '../bytes/budget.ts';
 import { INPUT_SPACE } from '../bytes/source-range.ts';
 import type { DecryptedMessage } from '../encryption/decrypted-message.ts';
 import { judgeTokenConfirmations, type ConfirmationJudgement } from '../key-resolution/judge-confirmations.ts';
@@ -14,10 +13,12 @@ import type { FindingData } from '../trace/finding-data.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { EncryptedReport } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { decryptStep, keyContextOf, readAgain, sessionKeysOfRequest, type ReadingPorts } from './decrypt-step.ts';
+import { composeRun, openRun } from './compose-run.ts';
+import { decryptStep, keyContextOf, readAgain } from './decrypt-step.ts';
 import { judgeSignatures } from './judge-signatures.ts';
 import { collectCertificates, type CertificateCollection } from '../trust/collect-certificates.ts';
-import type { JudgeRequest, RunPorts } from '../message/request.ts';
+import type { JudgePorts, JudgeRequest } from '../message/request.ts';
+import type { RunContext } from '../run/run-context.ts';
 import { judgeTrust, type TrustJudgement } from '../trust/judge-trust.ts';
 import { emptyListing, listUnjudged, type UnjudgedMessage } from './list-unjudged.ts';
 import { processTokens, type ProcessedTokens } from './process-tokens.ts';
@@ -50,7 +51,7 @@ class Cancelled extends Error {}
 
 export async function processMessage(
   request: JudgeRequest,
-  ports: RunPorts,
+  ports: JudgePorts,
   recorder: Recorder,
 ): Promise<ProcessedMessage> {
   const message: ProcessedMessage = {
@@ -67,9 +68,8 @@ export async function processMessage(
     sessionKeys: new Map(),
     stopped: null,
   };
-  const budget = new Budget(request.limits ?? DEFAULT_LIMITS);
   try {
-    await run(message, request, ports, recorder, budget);
+    await judgeMessage(message, request, ports, composeRun(request, ports, recorder));
   } catch (error) {
     if (error instanceof BudgetExceeded) {
       message.stopped = 'limit';
@@ -82,13 +82,13 @@ export async function processMessage(
   return message;
 }
 
-async function run(
+async function judgeMessage(
   message: ProcessedMessage,
   request: JudgeRequest,
-  ports: RunPorts,
-  recorder: Recorder,
-  budget: Budget,
+  ports: JudgePorts,
+  run: RunContext,
 ): Promise<void> {
+  const { budget, recorder } = run;
   const between = (what: string, done: number) => {
     if (ports.cancelled?.() === true) throw new Cancelled();
     ports.progress?.(what, done);
@@ -98,65 +98,39 @@ async function run(
   message.parsed = parsed;
   if (!parsed.wellFormed) {
     message.unjudged = emptyListing();
-    listUnjudged(parsed.result.document, message.unjudged, {
-      options: request,
-      crypto: ports.crypto,
-      certificates: ports.certificates,
-      budget,
-      recorder,
-      because: parsed.step,
-    });
+    listUnjudged(parsed.result.document, message.unjudged, run, parsed.step);
     message.certificates = collectCertificates(message.unjudged.read, request.keys);
     return;
   }
-  const arrived = viewMessage(parsed.xop?.document ?? parsed.result.document, request, budget, recorder);
+  const arrived = viewMessage(parsed.xop?.document ?? parsed.result.document, run);
   message.view = arrived;
 
   between('decryption', 0);
   const related = request.request === null ? null : readRequest(request.request, budget);
-  const { attachments } = parsed;
-  const aside: ReadingPorts = {
-    request,
-    ports,
-    budget,
-    recorder,
-    attachments,
-    external: octetsByName(attachments),
-    requestSecrets: new Map(),
-  };
-  const reading: ReadingPorts =
-    request.request === null ? aside : { ...aside, requestSecrets: await sessionKeysOfRequest(request.request, aside) };
-  const decrypted = await decryptStep(arrived, reading);
+  const open = await openRun(run, parsed.attachments, request.request);
+  const decrypted = await decryptStep(arrived, open);
   message.decrypted = decrypted;
   message.encrypted = decrypted?.reports ?? [];
   if (decrypted !== null && decrypted.stopped !== null) message.stopped = 'limit';
   // What the application would see: tokens and signatures are read from it.
-  const view =
-    decrypted === null || decrypted.parts.length === 0 ? arrived : readAgain(decrypted.final.document, reading);
+  const view = decrypted === null || decrypted.parts.length === 0 ? arrived : readAgain(decrypted.final.document, open);
   message.view = view;
   message.sessionKeys = decrypted?.sessionKeysOf(decrypted.final) ?? new Map();
 
   between('tokens', 0);
-  const tokens = processTokens(view, request, { ...ports, budget }, recorder);
+  const tokens = processTokens(view, run);
   message.tokens = tokens;
   const keys: KeyResolutionContext = {
-    ...keyContextOf(view, reading),
+    ...keyContextOf(view, open),
     tokens: tokens.all,
     encryptedKeySecrets: message.sessionKeys,
   };
-  await judgeSignatures(view, decrypted, reading, message.signatures, (done) => between('signature', done));
+  await judgeSignatures(view, decrypted, open, message.signatures, (done) => between('signature', done));
   between('confirmations', 0);
-  message.confirmations = confirm(message.signatures, { ...keys, tokens: tokens.ours }, related, request, recorder);
+  message.confirmations = confirm(message.signatures, { ...keys, tokens: tokens.ours }, related, run);
   between('trust', 0);
   message.certificates = collectCertificates(tokens.all, request.keys, message.signatures);
-  message.trust = await judgeTrust(
-    message.signatures,
-    message.certificates,
-    request,
-    ports.certificates,
-    budget,
-    recorder,
-  );
+  message.trust = await judgeTrust(message.signatures, message.certificates, run);
 }
 
 /** SAML subject confirmation and SignatureConfirmation: they need the signatures judged. */
@@ -164,8 +138,7 @@ function confirm(
   signatures: readonly JudgedSignature[],
   context: KeyResolutionContext,
   related: RelatedRequest | null,
-  request: JudgeRequest,
-  recorder: Recorder,
+  { recorder, clock }: RunContext,
 ): ConfirmationJudgement | null {
   const values = related?.signatureValues ?? null;
   if (
@@ -182,7 +155,6 @@ function confirm(
     secret: signature.used?.secret ?? null,
     covers: (node: NodeIndex) => covers(signature, node),
   }));
-  const clock = { at: request.at, skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds };
   const judgement = judgeTokenConfirmations(judged, context, clock, values, step);
   step.end();
   return judgement;

@@ -1,11 +1,10 @@
 /** Reads and judges the tokens of every Security header, ours for the verdict, the others to be shown (SMS §6). */
 import { judgeTokens, type TokenJudgement } from '../tokens/judge-tokens.ts';
-import { readTokens, type TokenPorts } from '../tokens/read-tokens.ts';
+import { readTokens } from '../tokens/read-tokens.ts';
 import type { Token } from '../tokens/token.ts';
-import type { Recorder } from '../trace/recorder.ts';
 import type { TokenReport } from '../trace/trace.ts';
 import { nodeRange } from '../xml/navigate.ts';
-import type { JudgeRequest } from '../message/request.ts';
+import type { RunContext } from '../run/run-context.ts';
 import type { MessageView } from '../message/message-view.ts';
 
 export interface ProcessedTokens {
@@ -17,22 +16,17 @@ export interface ProcessedTokens {
   readonly reports: readonly TokenReport[];
 }
 
-export function processTokens(
-  view: MessageView,
-  request: JudgeRequest,
-  ports: TokenPorts,
-  recorder: Recorder,
-): ProcessedTokens {
+export function processTokens(view: MessageView, run: RunContext): ProcessedTokens {
   const { document } = view;
-  const clock = { at: request.at, skewSeconds: request.skewSeconds, ttlSeconds: request.ttlSeconds };
-  const context = { document, clock, users: request.users, crypto: ports.crypto };
+  const { clock, users, crypto, recorder } = run;
+  const context = { document, clock, users, crypto };
   const headers = view.headers?.headers ?? [];
   const all: Token[] = [];
   const ours: Token[] = [];
   const foreign: TokenReport[] = [];
   let judgement: TokenJudgement | null = null;
   for (const header of headers) {
-    const tokens = readTokens(document, header.node, view.ids, ports);
+    const tokens = readTokens(document, header.node, view.ids, run);
     all.push(...tokens);
     if (!header.ours) {
       foreign.push(
@@ -57,7 +51,7 @@ export function processTokens(
     step.end();
   }
   if (view.envelope === null) {
-    const tokens = readTokens(document, null, view.ids, ports);
+    const tokens = readTokens(document, null, view.ids, run);
     all.push(...tokens);
     ours.push(...tokens);
     if (tokens.length > 0) {

@@ -4,18 +4,17 @@
  */
 import { encodeHex } from '../bytes/hex.ts';
 import { equalOctets } from '../bytes/octets.ts';
-import type { Budget } from '../bytes/budget.ts';
 import type { Certificate } from '../certificates/certificate.ts';
-import type { CertificateMemory } from '../certificates/certificate-memory.ts';
 import { buildPaths } from '../certificates/path.ts';
 import type { PathResult, TrustAnchor } from '../certificates/path-types.ts';
 import type { PublicKey } from '../crypto/keys.ts';
+import type { KeyEntry } from '../keystore/key-entry.ts';
 import { isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
 import { covers } from '../signature/node-coverage.ts';
 import type { FindingDraft, Recorder } from '../trace/recorder.ts';
 import type { PathReport } from '../trace/trace.ts';
 import type { CertificateCollection } from './collect-certificates.ts';
-import type { JudgeRequest } from '../message/request.ts';
+import type { RunContext } from '../run/run-context.ts';
 
 export interface TrustJudgement {
   readonly signature: JudgedSignature;
@@ -30,12 +29,9 @@ type Judged = Omit<TrustJudgement, 'signature'>;
 export async function judgeTrust(
   signatures: readonly JudgedSignature[],
   certificates: CertificateCollection,
-  request: JudgeRequest,
-  memory: CertificateMemory,
-  budget: Budget,
-  recorder: Recorder,
+  run: RunContext,
 ): Promise<readonly TrustJudgement[]> {
-  const anchors = trustAnchors(request);
+  const anchors = trustAnchors(run.keys);
   const known = new Map<string, Judged>();
   const judgements: TrustJudgement[] = [];
   // A key that only an assertion stands for is judged when the assertion's own signature is.
@@ -60,21 +56,16 @@ export async function judgeTrust(
     }
     const judged =
       leaf === null
-        ? judgeBareKey(key.publicKey, anchors, signature, judgements, recorder)
-        : await judgeCertificate(leaf, key.chain, anchors, certificates, signature, judgements, {
-            request,
-            memory,
-            budget,
-            recorder,
-          });
+        ? judgeBareKey(key.publicKey, anchors, signature, judgements, run.recorder)
+        : await judgeCertificate(leaf, key.chain, anchors, certificates, signature, judgements, run);
     known.set(id, judged);
     judgements.push({ signature, ...judged });
   }
   return judgements.toSorted((a, b) => signatures.indexOf(a.signature) - signatures.indexOf(b.signature));
 }
 
-function trustAnchors(request: JudgeRequest): readonly TrustAnchor[] {
-  return request.keys
+function trustAnchors(keys: readonly KeyEntry[]): readonly TrustAnchor[] {
+  return keys
     .filter((entry) => entry.trusted)
     .flatMap((entry): TrustAnchor[] => {
       const certificates = entry.certificates.map((certificate) => ({ certificate, publicKey: certificate.publicKey }));
@@ -139,13 +130,6 @@ function trustByAssertion(signature: JudgedSignature, before: readonly TrustJudg
   };
 }
 
-interface Ports {
-  readonly request: JudgeRequest;
-  readonly memory: CertificateMemory;
-  readonly budget: Budget;
-  readonly recorder: Recorder;
-}
-
 async function judgeCertificate(
   leaf: Certificate,
   chain: readonly Certificate[],
@@ -153,16 +137,16 @@ async function judgeCertificate(
   certificates: CertificateCollection,
   signature: JudgedSignature,
   before: readonly TrustJudgement[],
-  ports: Ports,
+  run: RunContext,
 ): Promise<Judged> {
-  const { request, memory, budget, recorder } = ports;
+  const { crls, clock, certificates: memory, budget, recorder } = run;
   const step = recorder.step('build-path', {
     data: { subject: leaf.subjectText, anchors: anchors.length },
     range: signature.report.range,
     citation: { spec: 'RFC5280', section: '6.1' },
   });
   const pool = [...chain, ...certificates.all];
-  const path = await buildPaths({ leaf, pool, anchors, crls: request.crls, at: request.at, memory, budget });
+  const path = await buildPaths({ leaf, pool, anchors, crls, at: clock.at, memory, budget });
   // A certificate that only reaches no anchor still holds the key that the assertion confirms.
   const confirmation =
     path.status === 'fail' && path.problems.every((problem) => problem.code === 'trust-anchor-missing')

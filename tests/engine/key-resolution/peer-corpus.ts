@@ -119,6 +119,7 @@ export function openMessage(
       recorder,
       encryptedKeySecrets: new Map(),
       requestSecrets: new Map(),
+      external: new Map(),
     },
   };
 }

@@ -1,0 +1,44 @@
+/** Composes the context of a run from what it was asked and given. */
+import { octetsByName, type Attachments } from '../attachments/attachment.ts';
+import { Budget, DEFAULT_LIMITS } from '../bytes/budget.ts';
+import { CertificateMemory } from '../certificates/certificate-memory.ts';
+import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
+import type { JudgePorts, JudgeRequest } from '../message/request.ts';
+import type { OpenRun, RunContext } from '../run/run-context.ts';
+import type { Recorder } from '../trace/recorder.ts';
+import { sessionKeysOfRequest } from './decrypt-step.ts';
+
+export function composeRun(request: JudgeRequest, ports: JudgePorts, recorder: Recorder): RunContext {
+  const { keys, users, crls, at, skewSeconds, ttlSeconds, receiverActor, idAttributes } = request;
+  return {
+    recorder,
+    budget: new Budget(request.limits ?? DEFAULT_LIMITS),
+    crypto: ports.crypto,
+    certificates: ports.certificates ?? new CertificateMemory(ports.crypto),
+    decryption: () => decryptionOf(ports),
+    clock: { at, skewSeconds, ttlSeconds },
+    keys,
+    users,
+    crls,
+    receiverActor,
+    idAttributes,
+  };
+}
+
+async function decryptionOf({ decryption }: JudgePorts): Promise<DecryptionProvider> {
+  if (typeof decryption === 'function') return decryption();
+  return decryption ?? (await import('../crypto/decryption-web.ts')).createDecryptionProvider(null);
+}
+
+/**
+ * The run once its input is open.
+ * @param answered the request that the message answers, for its session keys; null where it answers none
+ */
+export async function openRun(
+  run: RunContext,
+  attachments: Attachments,
+  answered: Uint8Array | null,
+): Promise<OpenRun> {
+  const open: OpenRun = { ...run, attachments, external: octetsByName(attachments), requestSecrets: new Map() };
+  return answered === null ? open : { ...open, requestSecrets: await sessionKeysOfRequest(answered, open) };
+}
