@@ -30,6 +30,9 @@ export type CanonicalToken =
 
 export type CanonicalTokens = readonly CanonicalToken[];
 
+/** Longer canonical octets are not cut into tokens: only what works on octets and nodes is tried. */
+const MOST_TOKENIZED = 4 * 1024 * 1024;
+
 const START_TAG = /<([^\s<>/!?="]+)((?: [^\s<>/="]+="[^"<]*")*)>/y;
 const ATTRIBUTE = / ([^\s<>/="]+)="([^"<]*)"/g;
 
@@ -62,20 +65,25 @@ export function tokenize(octets: Uint8Array): CanonicalTokens | null {
       START_TAG.lastIndex = at;
       const found = START_TAG.exec(text);
       if (found === null) return null;
-      tokens.push(readOpenToken(found[1]!, found[2]!, found[0]));
+      tokens.push(readOpenToken(found[1] ?? '', found[2] ?? '', found[0]));
       at = START_TAG.lastIndex;
     }
   }
   return tokens.some((token) => token.type === 'open') ? tokens : null;
 }
 
+/** Like {@link tokenize}; null also for octets that are too many. */
+export function tokenizeBounded(octets: Uint8Array): CanonicalTokens | null {
+  return octets.length > MOST_TOKENIZED ? null : tokenize(octets);
+}
+
 function readOpenToken(name: string, inside: string, raw: string): OpenToken {
   const declarations: TokenDeclaration[] = [];
   const attributes: TokenAttribute[] = [];
-  for (const [, attribute, value] of inside.matchAll(ATTRIBUTE)) {
-    if (attribute === 'xmlns') declarations.push({ prefix: '', value: value! });
-    else if (attribute!.startsWith('xmlns:')) declarations.push({ prefix: attribute!.slice(6), value: value! });
-    else attributes.push({ name: attribute!, value: value! });
+  for (const [, name = '', value = ''] of inside.matchAll(ATTRIBUTE)) {
+    if (name === 'xmlns') declarations.push({ prefix: '', value });
+    else if (name.startsWith('xmlns:')) declarations.push({ prefix: name.slice(6), value });
+    else attributes.push({ name, value });
   }
   return { type: 'open', raw, name, declarations, attributes };
 }
@@ -141,9 +149,4 @@ export function isBlank(raw: string): boolean {
 /** Whether the text at `index` is all that stands between a start tag and its end tag. */
 export function isLeaf(tokens: CanonicalTokens, index: number): boolean {
   return tokens[index - 1]?.type === 'open' && tokens[index + 1]?.type === 'close';
-}
-
-/** The tokens with the one at `index` replaced by `by`. */
-export function replaced(tokens: CanonicalTokens, index: number, ...by: readonly CanonicalToken[]): CanonicalTokens {
-  return [...tokens.slice(0, index), ...by, ...tokens.slice(index + 1)];
 }

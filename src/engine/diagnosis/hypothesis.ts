@@ -1,6 +1,7 @@
 /**
- * What a hypothesis is: another octet string that the signer may have hashed, and what it would mean (docs/design.md,
- * "Diagnosis proves, it does not guess"; docs/faults.md).
+ * What a hypothesis is: other octets that the signer may have hashed, and what it would mean if those match
+ * (docs/design.md, "Diagnosis proves, it does not guess"; docs/faults.md). Registered in
+ * `reference/reference-causes.ts` for digests and in `value/signed-info-causes.ts` for SignedInfo.
  */
 import type { CauseCode, Deed } from '../trace/finding-data/causes.ts';
 import type { CanonicalTokens } from './canonical-tokens.ts';
@@ -11,6 +12,19 @@ import type { TrialAccount } from './trial-account.ts';
  * here.
  */
 export type Party = 'signer' | 'transit' | 'receiver';
+
+/** Whether these octets are what was signed; data says with which algorithm where that is not the one named. */
+export interface Target {
+  matches(octets: Uint8Array): Promise<Deed | null>;
+}
+
+/** A second change, where only the two together give the octets that were signed. */
+export interface SecondCause {
+  readonly code: CauseCode;
+  readonly how: string;
+  readonly data: Deed;
+  readonly party: Party;
+}
 
 /** One octet string to try. */
 export interface Candidate {
@@ -24,7 +38,38 @@ export interface Candidate {
   readonly data?: Deed;
   /** Further codes of the catalogue that name the same thing, so that they are as true. */
   readonly also?: readonly CauseCode[];
+  readonly second?: SecondCause;
+  /** What the octets are held against where that is not the digest or value of the search: another algorithm. */
+  readonly against?: Target;
 }
+
+/**
+ * A cause, or a family of causes that come from one act: what it offers to try, and what that may cost. `Search` is what
+ * it can look at.
+ */
+export interface Hypothesis<Search> {
+  /** A code for whoever reads the registry. */
+  readonly name: string;
+  /**
+   * The likely ones first; made one at a time, so that what is not tried is not made.
+   *
+   * @param account pays for looking that finds nothing to try
+   */
+  readonly candidates: (search: Search, account: TrialAccount) => Iterable<Candidate>;
+  /** One match is enough; none is sought where another hypothesis of the stage has one. Else all are tried. */
+  readonly one?: true;
+  /** The account that it is paid from, where it may not take all that is left. */
+  readonly extent?: (account: TrialAccount, search: Search) => TrialAccount;
+}
+
+/** Hypotheses that are tried one after the other; a later stage only where the earlier ones found nothing. */
+export type Stage<Search> = readonly Hypothesis<Search>[];
+
+/** At most so many trials, and at most that part of the work that is left. */
+export const atMost =
+  (trials: number, part = 1) =>
+  (account: TrialAccount): TrialAccount =>
+    account.extent(trials, part);
 
 /** A reversed edit of the canonical form. */
 export interface EditedTokens {

@@ -4,49 +4,41 @@
  */
 import type { CauseCode, Deed } from '../trace/finding-data/causes.ts';
 import { tokensOctets, type CanonicalTokens } from './canonical-tokens.ts';
-import type { Candidate, EditHypothesis, EditSubject } from './hypothesis.ts';
+import type {
+  Candidate,
+  EditedTokens,
+  EditHypothesis,
+  EditSubject,
+  Party,
+  SecondCause,
+  Stage,
+  Target,
+} from './hypothesis.ts';
 import { tokensWork, type TrialAccount } from './trial-account.ts';
-
-/** Whether these octets are what was signed; data says with which algorithm where that is not the one named. */
-export interface Target {
-  matches(octets: Uint8Array): Promise<Deed | null>;
-}
 
 /** A hypothesis that gave the whole digest or value. */
 export interface Match {
   readonly code: CauseCode;
-  readonly party: Candidate['party'];
+  readonly party: Party;
   readonly how: string;
   readonly data: Deed;
   readonly octets: Uint8Array;
   readonly also: readonly CauseCode[];
   /** Where two changes were needed: the other one. */
-  readonly second: {
-    readonly code: CauseCode;
-    readonly how: string;
-    readonly data: Deed;
-    readonly party: Candidate['party'];
-  } | null;
+  readonly second: SecondCause | null;
   /** Octets equal to an earlier match: another name for the same thing, which the digest cannot tell apart. */
   readonly alternative: boolean;
   readonly candidate: Candidate;
 }
 
-export async function tryOne(
-  candidate: Candidate,
-  target: Target,
-  account: TrialAccount,
-  found: Match[],
-  second: Match['second'] = null,
-): Promise<boolean> {
-  if (account.empty) return false;
+/** Tries one; a match is added to `found`. */
+async function tryOne(candidate: Candidate, target: Target, account: TrialAccount, found: Match[]): Promise<void> {
+  if (account.empty) return;
   const octets = candidate.octets();
-  if (!account.take(octets.length, candidate.work)) return false;
-  const result = await target.matches(octets);
-  if (result === null) return false;
+  if (!account.take(octets.length, candidate.work)) return;
+  const result = await (candidate.against ?? target).matches(octets);
   // The same code again says nothing new.
-  if (found.some((match) => match.code === candidate.code)) return true;
-  const alternative = found.length > 0;
+  if (result === null || found.some((match) => match.code === candidate.code)) return;
   found.push({
     code: candidate.code,
     party: candidate.party,
@@ -54,65 +46,64 @@ export async function tryOne(
     data: { ...candidate.data, ...result },
     octets,
     also: candidate.also ?? [],
-    second,
-    alternative,
+    second: candidate.second ?? null,
+    alternative: found.length > 0,
     candidate,
   });
-  return true;
 }
 
-export async function tryAll(
+/** Tries candidates while the account lasts; the ones left stay in an iterator that is kept. */
+export async function tryEach(
   candidates: Iterable<Candidate>,
   target: Target,
   account: TrialAccount,
   found: Match[],
+  one = false,
 ): Promise<void> {
-  for (const candidate of candidates) {
-    if (account.empty) return;
-    await tryOne(candidate, target, account, found);
-  }
-}
-
-/** Like {@link tryAll}, and the candidates that are left stay in the iterator for later. */
-export async function tryNext(
-  candidates: Iterator<Candidate, void>,
-  target: Target,
-  account: TrialAccount,
-  found: Match[],
-): Promise<void> {
+  const iterator = candidates[Symbol.iterator]();
   while (!account.empty) {
-    const next = candidates.next();
+    if (one && found.length > 0) return;
+    const next = iterator.next();
     if (next.done === true) return;
     await tryOne(next.value, target, account, found);
   }
 }
 
-export async function tryUntilOne(
-  candidates: Iterable<Candidate>,
+/** Tries the hypotheses of each stage in turn, up to the first stage that finds something. */
+export async function tryStages<Search>(
+  stages: readonly Stage<Search>[],
+  search: Search,
   target: Target,
   account: TrialAccount,
   found: Match[],
 ): Promise<void> {
-  for (const candidate of candidates) {
-    if (account.empty || found.length > 0) return;
-    await tryOne(candidate, target, account, found);
+  for (const stage of stages) {
+    for (const { candidates, one = false, extent } of stage) {
+      if (one && found.length > 0) continue;
+      const paid = extent === undefined ? account : extent(account, search);
+      await tryEach(candidates(search, paid), target, paid, found, one);
+    }
+    if (found.length > 0) return;
   }
 }
 
-function asCandidate(
-  hypothesis: EditHypothesis,
-  signedInfo: boolean,
-  edited: { readonly tokens: CanonicalTokens; readonly how: string; readonly data?: Deed },
-): Candidate {
+/** The canonical text after an edit was undone, as a candidate. */
+export function editedCandidate(code: CauseCode, party: Party, edited: EditedTokens): Candidate {
   return {
-    code: signedInfo ? hypothesis.signedInfoCode : hypothesis.code,
-    party: hypothesis.party,
+    code,
+    party,
     how: edited.how,
     data: edited.data ?? {},
     work: tokensWork(edited.tokens.length),
     octets: () => tokensOctets(edited.tokens),
   };
 }
+
+function asCandidate(hypothesis: EditHypothesis, signedInfo: boolean, edited: EditedTokens): Candidate {
+  return editedCandidate(signedInfo ? hypothesis.signedInfoCode : hypothesis.code, hypothesis.party, edited);
+}
+
+/** Edits of the whole text, one hypothesis after the other. @param signedInfo whether the text is SignedInfo */
 
 export function* editsEverywhere(
   hypotheses: readonly EditHypothesis[],
@@ -127,6 +118,7 @@ export function* editsEverywhere(
   }
 }
 
+/** Edits of one place each, of all hypotheses in turns. @param signedInfo whether the text is SignedInfo */
 export function* editsSomewhere(
   hypotheses: readonly EditHypothesis[],
   tokens: CanonicalTokens,
@@ -150,38 +142,38 @@ export function* editsSomewhere(
   }
 }
 
-/**
- * Edits of one hypothesis on top of those of another. Each hypothesis gives its first few, which are the likely ones.
- */
-export async function tryPairs(
+/** Edits of each hypothesis that are combined with others: its first few, which are the likely ones. */
+const MOST_COMBINED = 6;
+
+function* fewEdits(hypothesis: EditHypothesis, tokens: CanonicalTokens, subject: EditSubject): Generator<EditedTokens> {
+  let count = 0;
+  for (const edited of hypothesis.everywhere?.(tokens, subject) ?? []) {
+    if (++count > MOST_COMBINED) return;
+    yield edited;
+  }
+}
+
+/** Edits of one hypothesis on top of those of another. */
+export function* editPairs(
   hypotheses: readonly EditHypothesis[],
   tokens: CanonicalTokens,
   subject: EditSubject,
   signedInfo: boolean,
-  target: Target,
-  account: TrialAccount,
-  found: Match[],
-): Promise<void> {
-  const MOST = 6;
+): Generator<Candidate> {
   for (const [index, first] of hypotheses.entries()) {
-    let count = 0;
-    for (const once of first.everywhere?.(tokens, subject) ?? []) {
-      if (++count > MOST) break;
+    for (const once of fewEdits(first, tokens, subject)) {
       for (const second of hypotheses.slice(index + 1)) {
-        let further = 0;
-        for (const twice of second.everywhere?.(once.tokens, subject) ?? []) {
-          if (++further > MOST) break;
-          if (account.empty || found.length > 0) return;
+        for (const twice of fewEdits(second, once.tokens, subject)) {
           const other = asCandidate(second, signedInfo, twice);
-          await tryOne(
-            { ...asCandidate(first, signedInfo, once), octets: other.octets, work: other.work! },
-            target,
-            account,
-            found,
-            { code: other.code, how: other.how, data: other.data ?? {}, party: other.party },
-          );
+          const { code, party, how, data = {} } = asCandidate(first, signedInfo, once);
+          yield { ...other, code, party, how, data, second: secondCause(other) };
         }
       }
     }
   }
+}
+
+/** What a candidate says where it is the second of two changes. */
+export function secondCause({ code, how, data, party }: Candidate): SecondCause {
+  return { code, how, data: data ?? {}, party };
 }

@@ -2,8 +2,16 @@
 import { EXCLUSIVE_C14N } from '../algorithms/identifiers.ts';
 import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
 import type { NodeSet } from '../canonicalization/node-set.ts';
-import { NodeKind, NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributes, attributeValue, declaredPrefix, isElement, isNamespaceDeclaration } from '../xml/navigate.ts';
+import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
+import {
+  ancestors,
+  attributes,
+  attributeText,
+  attributeValue,
+  declaredPrefix,
+  isElement,
+  isNamespaceDeclaration,
+} from '../xml/navigate.ts';
 import type { CanonicalTokens } from './canonical-tokens.ts';
 import type { EditSubject } from './hypothesis.ts';
 import type { TrialAccount } from './trial-account.ts';
@@ -45,7 +53,7 @@ export function readMessageNames(document: XmlDocument): MessageNames {
     for (const attribute of attributes(document, node)) {
       if (!isNamespaceDeclaration(document, attribute)) continue;
       seen++;
-      const uri = document.uris[document.declaredUri[attribute]!]!;
+      const uri = attributeText(document, attribute);
       const prefix = declaredPrefix(document, attribute);
       known.add(prefix);
       const list = prefixes.get(uri);
@@ -69,10 +77,8 @@ export function readMessageNames(document: XmlDocument): MessageNames {
 }
 
 /** How deep a node stands; 0 for the document element. */
-export function depthOf(document: XmlDocument, node: NodeIndex): number {
-  let depth = -1;
-  for (let at = node; at > 0 && at !== NO_NODE; at = document.parent[at]!) depth++;
-  return Math.max(0, depth);
+function depthOf(document: XmlDocument, node: NodeIndex): number {
+  return Math.max(0, [...ancestors(document, node)].length - 1);
 }
 
 /** Prefixes of one namespace that are tried at most. */

@@ -10,6 +10,7 @@ import { readSignature } from '../signature/read-signature.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { contentSpan } from '../xml/node-spans.ts';
 import { descendantElementsNamed, isWithin, nodeRange, qualifiedName } from '../xml/navigate.ts';
 
 /** A carriage return as a reference, the way a serializer writes one that a DOM holds. */
@@ -25,10 +26,8 @@ function withReturns(
 ): { readonly found: readonly NodeIndex[]; readonly count: number } {
   let count = 0;
   const found = elements.filter((element) => {
-    const start = document.contentStart[element]!;
-    const here =
-      decodeUtf8(document.octets, start, Math.min(document.contentEnd[element]!, start + LOOKED_AT)).match(RETURN)
-        ?.length ?? 0;
+    const { start, end } = contentSpan(document, element);
+    const here = decodeUtf8(document.octets, start, Math.min(end, start + LOOKED_AT)).match(RETURN)?.length ?? 0;
     count += here;
     return here > 0;
   });

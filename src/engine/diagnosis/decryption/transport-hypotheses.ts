@@ -7,9 +7,8 @@ import type { KeyEntry } from '../../keystore/key-entry.ts';
 import type { FindingDraft } from '../../trace/recorder.ts';
 import type { EncryptionMethod } from '../../encryption/encrypted-structure.ts';
 
-export const RSA_15 = `${XENC}rsa-1_5`;
-export const OAEP_MGF1P = `${XENC}rsa-oaep-mgf1p`;
-export const OAEP = `${XENC11}rsa-oaep`;
+const RSA_15 = `${XENC}rsa-1_5`;
+const OAEP = `${XENC11}rsa-oaep`;
 
 const DIGESTS = [Digest.sha1, Digest.sha224, Digest.sha256, Digest.sha384, Digest.sha512] as const;
 const MASKS = ['sha1', 'sha224', 'sha256', 'sha384', 'sha512'].map((name) => `${XENC11}mgf1${name}`);
@@ -49,7 +48,8 @@ export function proveTransport(
     label: method.label ?? new Uint8Array(0),
   };
   const open = (entry: KeyEntry, algorithm: string, parameters: OaepParameters): TransportProof | null => {
-    const outcome = provider.transport(algorithm, parameters, entry.privateKey!, encrypted);
+    if (entry.privateKey === null) return null;
+    const outcome = provider.transport(algorithm, parameters, entry.privateKey, encrypted);
     if (outcome.result !== 'plaintext') return null;
     return algorithm === RSA_15 && !KEY_LENGTHS.has(outcome.octets.length)
       ? null
@@ -74,7 +74,7 @@ export function proveTransport(
     }
   }
   for (const entry of others) {
-    if (entry === named || entry.privateKey === null) continue;
+    if (entry === named) continue;
     const proof = open(entry, method.algorithm, stated);
     if (proof !== null) return proof;
   }

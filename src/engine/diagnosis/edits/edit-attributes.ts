@@ -12,10 +12,6 @@ import {
 } from '../canonical-tokens.ts';
 import type { EditedTokens, EditHypothesis } from '../hypothesis.ts';
 
-export function namespaceOf(token: OpenToken, prefix: string): string | null {
-  return token.declarations.find((one) => one.prefix === prefix)?.value ?? null;
-}
-
 /**
  * The token with other attributes; declarations that nothing in the element's own tag uses any more are left out where
  * `prune` names them.
@@ -68,13 +64,13 @@ function redeclareBelow(tokens: CanonicalToken[], apex: number, declaration: Tok
   let depth = 0;
   let rendered = -1;
   for (let at = apex + 1; at < tokens.length; at++) {
-    const token = tokens[at]!;
-    if (token.type === 'close') {
+    const token = tokens[at];
+    if (token?.type === 'close') {
       if (depth === rendered) rendered = -1;
       if (--depth < 0) return;
       continue;
     }
-    if (token.type !== 'open') continue;
+    if (token?.type !== 'open') continue;
     depth++;
     const uses =
       prefixOf(token.name) === declaration.prefix ||
@@ -89,7 +85,7 @@ function redeclareBelow(tokens: CanonicalToken[], apex: number, declaration: Tok
 const ID_NAMES: ReadonlySet<string> = new Set(['Id', 'ID', 'id', 'AssertionID', 'AssertionId']);
 
 /** Without the named attributes; each prefix that was theirs goes where nothing else in the tag uses it. */
-export function withoutAttributes(
+function withoutAttributes(
   tokens: CanonicalTokens,
   index: number,
   drop: (attribute: TokenAttribute) => boolean,
@@ -128,24 +124,25 @@ export const ID_MANGLED: EditHypothesis = {
     if (apex === null || subject.id === null) return;
     const { token, index } = apex;
     const ids = token.attributes.filter((one) => ID_NAMES.has(localOf(one.name)) || one.value === subject.id);
+    const [now] = ids;
     const rest = token.attributes.filter((one) => !ids.includes(one));
     const gone = ids.map((one) => prefixOf(one.name));
     const prefixes = [...new Set([...subject.prefixesOf(WSU), 'wsu', 'u'])].slice(0, 4);
     for (const name of ['Id', 'ID', 'id', 'AssertionID', 'xml:id', ...prefixes.map((prefix) => `${prefix}:Id`)]) {
       const add = name.includes(':') && !name.startsWith('xml:') ? [{ prefix: prefixOf(name), value: WSU }] : [];
       const attributes = [...rest, { name, value: subject.id }];
-      const same = ids.length === 1 && ids[0]!.name === name && ids[0]!.value === subject.id;
+      const same = ids.length === 1 && now?.name === name && now.value === subject.id;
       if (same) continue;
       yield {
         tokens: put(tokens, index, rewritten(token, attributes, gone, add)),
         how: ids.length === 0 ? 'id-restored' : 'id-renamed',
-        data: { name, now: ids[0]?.name ?? null },
+        data: { name, now: now?.name ?? null },
       };
-      if (ids.length > 0) {
+      if (now !== undefined) {
         yield {
           tokens: put(tokens, index, rewritten(token, attributes, [], add)),
           how: 'id-renamed',
-          data: { name, now: ids[0]!.name },
+          data: { name, now: now.name },
         };
       }
     }

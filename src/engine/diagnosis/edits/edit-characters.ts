@@ -254,10 +254,11 @@ export const REPLACED_BY_QUESTION_MARK: EditHypothesis = {
         yield { tokens: put(tokens, place, letter), how: 'letter-restored', data: { letter } };
       }
     }
-    if (places.length === 2) {
+    const [first, second] = places;
+    if (first !== undefined && second !== undefined) {
       for (const letter of LETTERS) {
         yield {
-          tokens: put(put(tokens, places[0]!, letter), places[1]!, letter),
+          tokens: put(put(tokens, first, letter), second, letter),
           how: 'letter-restored',
           data: { letter },
         };

@@ -23,7 +23,7 @@ const rename = (name: string, from: string, to: string): string =>
  * Renames a prefix everywhere; null where attributes use it and it would become the default, or where the new one is
  * taken.
  */
-export function withPrefixRenamed(tokens: CanonicalTokens, from: string, to: string): CanonicalTokens | null {
+function withPrefixRenamed(tokens: CanonicalTokens, from: string, to: string): CanonicalTokens | null {
   for (const token of tokens) {
     if (token.type !== 'open') continue;
     if (

@@ -6,73 +6,71 @@ const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
 /** Every other way to write a value that data binding takes for the same. */
-export function lexicalVariants(text: string): readonly string[] {
-  const out = new Set<string>();
-  const time = TIME.exec(text);
-  if (time !== null) {
-    const [, seconds, fraction, zone] = time;
-    const digits = (fraction ?? '').slice(1);
-    const bare = digits.replace(/0+$/, '');
-    const fractions = [
-      '',
-      '.0',
-      '.00',
-      '.000',
-      '.000000',
-      '.0000000',
-      '.000000000',
-      ...(bare === ''
-        ? []
-        : [
-            `.${bare}`,
-            `.${bare.padEnd(3, '0')}`,
-            `.${bare.padEnd(6, '0')}`,
-            `.${bare.padEnd(7, '0')}`,
-            `.${bare.padEnd(9, '0')}`,
-          ]),
-    ];
-    const kept = bare === '' ? fractions : fractions.filter((one) => one.replace(/0+$/, '') === `.${bare}`);
-    const utc = zone === 'Z' || zone === '+00:00' || zone === undefined || zone === '-00:00';
-    for (const one of kept) {
-      for (const place of utc ? ['Z', '+00:00', '', '-00:00'] : [zone]) out.add(`${seconds}${one}${place}`);
-    }
-  }
-  const decimal = DECIMAL.exec(text);
-  if (decimal !== null) {
-    const [, sign, whole, fraction] = decimal;
-    const bare = (fraction ?? '').replace(/0+$/, '');
-    const roots = [whole!.replace(/^0+(?=\d)/, ''), whole!];
-    for (const root of roots) {
-      for (const mark of sign === '-' ? ['-'] : ['', '+']) {
-        if (bare === '') out.add(`${mark}${root}`);
-        for (let size = Math.max(1, bare.length); size <= 6; size++) {
-          out.add(`${mark}${root}.${bare.padEnd(size, '0')}`);
-        }
-      }
-    }
-    if (sign !== '-') {
-      for (let size = whole!.length + 1; size <= Math.min(12, whole!.length + 4); size++) {
-        out.add(whole!.padStart(size, '0') + (fraction === undefined ? '' : `.${fraction}`));
-      }
-    }
-  }
-  const flipped: Readonly<Record<string, string>> = {
-    '1': 'true',
-    true: '1',
-    '0': 'false',
-    false: '0',
-    True: 'true',
-    False: 'false',
-    TRUE: 'true',
-    FALSE: 'false',
-  };
-  if (Object.hasOwn(flipped, text)) out.add(flipped[text]!);
-  if (text === 'true' || text === 'false') {
-    for (const one of [text.toUpperCase(), text[0]!.toUpperCase() + text.slice(1)]) out.add(one);
-  }
-  for (const one of base64Variants(text)) out.add(one);
+function lexicalVariants(text: string): readonly string[] {
+  const out = new Set([
+    ...timeVariants(text),
+    ...decimalVariants(text),
+    ...wordVariants(text),
+    ...base64Variants(text),
+  ]);
   out.delete(text);
   return [...out];
+}
+
+/** Digits of a second that serializers write. */
+const FRACTION_DIGITS = [3, 6, 7, 9] as const;
+
+/** Other fractions and zones of an xs:dateTime (XML Schema 2 §3.2.7). */
+function* timeVariants(text: string): Generator<string> {
+  const [, seconds, fraction = '', zone] = TIME.exec(text) ?? [];
+  if (seconds === undefined) return;
+  const bare = fraction.slice(1).replace(/0+$/, '');
+  const fractions =
+    bare === ''
+      ? ['', '.0', '.00', '.000', '.000000', '.0000000', '.000000000']
+      : [`.${bare}`, ...FRACTION_DIGITS.map((digits) => `.${bare.padEnd(digits, '0')}`)];
+  const utc = zone === undefined || zone === 'Z' || zone === '+00:00' || zone === '-00:00';
+  for (const one of fractions) {
+    for (const place of utc ? ['Z', '+00:00', '', '-00:00'] : [zone]) yield `${seconds}${one}${place}`;
+  }
+}
+
+/** Signs, leading and trailing zeros of an xs:decimal (XML Schema 2 §3.2.3). */
+function* decimalVariants(text: string): Generator<string> {
+  const [, sign, whole, fraction] = DECIMAL.exec(text) ?? [];
+  if (whole === undefined) return;
+  const bare = (fraction ?? '').replace(/0+$/, '');
+  for (const root of [whole.replace(/^0+(?=\d)/, ''), whole]) {
+    for (const mark of sign === '-' ? ['-'] : ['', '+']) {
+      if (bare === '') yield `${mark}${root}`;
+      for (let size = Math.max(1, bare.length); size <= 6; size++) yield `${mark}${root}.${bare.padEnd(size, '0')}`;
+    }
+  }
+  if (sign === '-') return;
+  for (let size = whole.length + 1; size <= Math.min(12, whole.length + 4); size++) {
+    yield whole.padStart(size, '0') + (fraction === undefined ? '' : `.${fraction}`);
+  }
+}
+
+const FLIPPED: ReadonlyMap<string, string> = new Map([
+  ['1', 'true'],
+  ['true', '1'],
+  ['0', 'false'],
+  ['false', '0'],
+  ['True', 'true'],
+  ['False', 'false'],
+  ['TRUE', 'true'],
+  ['FALSE', 'false'],
+]);
+
+/** Other spellings of an xs:boolean, those that are none included. */
+function* wordVariants(text: string): Generator<string> {
+  const flipped = FLIPPED.get(text);
+  if (flipped !== undefined) yield flipped;
+  if (text === 'true' || text === 'false') {
+    yield text.toUpperCase();
+    yield text.charAt(0).toUpperCase() + text.slice(1);
+  }
 }
 
 function base64Variants(text: string): readonly string[] {
@@ -91,6 +89,14 @@ function leaves(tokens: CanonicalTokens): { index: number; raw: string }[] {
     if (token.type === 'text' && isLeaf(tokens, index) && !isBlank(token.raw)) found.push({ index, raw: token.raw });
   }
   return found;
+}
+
+/** Other texts in the place of those at some indices. */
+function withTexts(tokens: CanonicalTokens, edits: ReadonlyMap<number, string>): CanonicalTokens {
+  return tokens.map((one, at) => {
+    const raw = edits.get(at);
+    return raw === undefined ? one : textToken(raw);
+  });
 }
 
 const MILLISECONDS = /(T\d\d:\d\d:\d\d)(\.0+)?(?=Z|[+-]\d\d:\d\d|$)/;
@@ -136,13 +142,14 @@ export const LEXICAL: EditHypothesis = {
     const found = leaves(tokens);
     for (const [how, change] of EVERYWHERE) {
       const edits = new Map(
-        found
-          .map(({ index, raw }) => [index, change(raw)] as const)
-          .filter(([index, raw]) => raw !== tokens[index]!.raw),
+        found.flatMap(({ index, raw }) => {
+          const changed = change(raw);
+          return changed === raw ? [] : [[index, changed] as const];
+        }),
       );
       if (edits.size > 0) {
         yield {
-          tokens: tokens.map((one, at): CanonicalToken => (edits.has(at) ? textToken(edits.get(at)!) : one)),
+          tokens: withTexts(tokens, edits),
           how,
           data: { count: edits.size },
         };
@@ -153,7 +160,7 @@ export const LEXICAL: EditHypothesis = {
     for (let variant = 0; variant < most; variant++) {
       const edits = new Map(wrapped.map(({ index, raw }) => [index, base64Variants(raw)[variant] ?? raw] as const));
       yield {
-        tokens: tokens.map((one, at): CanonicalToken => (edits.has(at) ? textToken(edits.get(at)!) : one)),
+        tokens: withTexts(tokens, edits),
         how: 'base64-lines',
         data: { count: edits.size },
       };

@@ -50,8 +50,10 @@ function* subtreeRemovals(tokens: CanonicalTokens): Generator<EditedTokens> {
   spans.sort((a, b) => a[0] - b[0]);
   // Blank texts before each place, so that an element without any costs nothing.
   const blank = new Uint32Array(tokens.length + 1);
+  let before = 0;
   for (const [index, token] of tokens.entries()) {
-    blank[index + 1] = blank[index]! + (token.type === 'text' && isBlank(token.raw) && !isLeaf(tokens, index) ? 1 : 0);
+    if (token.type === 'text' && isBlank(token.raw) && !isLeaf(tokens, index)) before++;
+    blank[index + 1] = before;
   }
   for (const [start, end] of spans) {
     if (blank[start] === blank[end]) continue;

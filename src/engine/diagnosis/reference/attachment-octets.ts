@@ -141,8 +141,8 @@ const FLAG_NAME = 0x08;
 /** One member (RFC 1952), with at most a file name before it; null for anything else. */
 function gunzip(octets: Uint8Array, budget: Budget): Uint8Array | null {
   if (octets[0] !== 0x1f || octets[1] !== 0x8b || octets[2] !== 8) return null;
-  const flags = octets[3]!;
-  if ((flags & ~(FLAG_NAME | 1)) !== 0) return null;
+  const flags = octets[3];
+  if (flags === undefined || (flags & ~(FLAG_NAME | 1)) !== 0) return null;
   const start = (flags & FLAG_NAME) === 0 ? GZIP_HEADER : octets.indexOf(0, GZIP_HEADER) + 1;
   const inflated = inflateRaw(octets.subarray(start, octets.length - GZIP_TRAILER), budget.limits.inputOctets);
   return inflated.ok ? inflated.octets : null;

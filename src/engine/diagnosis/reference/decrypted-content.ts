@@ -3,7 +3,7 @@
  * (docs/faults.md: decrypted-content-reserialised).
  */
 import type { CauseCode } from '../../trace/finding-data/causes.ts';
-import { nodeRange } from '../../xml/navigate.ts';
+import { ancestors, nodeRange } from '../../xml/navigate.ts';
 import { tokensOctets, type CanonicalTokens } from '../canonical-tokens.ts';
 import { EMPTY_DEFAULT, withoutInner } from '../edits/edit-namespaces.ts';
 import { PRETTY_PRINTED } from '../edits/edit-white-space.ts';
@@ -19,7 +19,7 @@ const MOST_FRAGMENTS = 8;
 function endOf(tokens: CanonicalTokens, start: number): number {
   let depth = 0;
   for (let at = start; at < tokens.length; at++) {
-    const { type } = tokens[at]!;
+    const type = tokens[at]?.type;
     if (type === 'open') depth++;
     else if (type === 'close' && --depth === 0) return at + 1;
   }
@@ -36,9 +36,10 @@ function fragments(subject: TextSubject): readonly (readonly [number, number])[]
   let after = 0;
   for (const [at, token] of tokens.entries()) {
     if (token.type !== 'open') continue;
-    const node = sources[++ordinal]!;
-    if (at < after || node === document.root) continue;
-    if (nodeRange(document, node).space === nodeRange(document, document.parent[node]!).space) continue;
+    const node = sources[++ordinal];
+    if (node === undefined || at < after || node === document.root) continue;
+    const [parent] = ancestors(document, node);
+    if (parent === undefined || nodeRange(document, node).space === nodeRange(document, parent).space) continue;
     after = endOf(tokens, at);
     found.push([at, after]);
     if (found.length === MOST_FRAGMENTS) break;

@@ -7,12 +7,12 @@ import { Digest } from '../../algorithms/identifiers.ts';
 import { equalOctets } from '../../bytes/octets.ts';
 import type { CryptoProvider } from '../../crypto/provider.ts';
 import { digestMethod } from '../../crypto/digests.ts';
-import type { Candidate } from '../hypothesis.ts';
-import type { Target } from '../search.ts';
+import type { Candidate, Target } from '../hypothesis.ts';
 import { LONG } from '../trial-account.ts';
 
 const ALGORITHMS: readonly string[] = Object.values(Digest).filter((uri) => digestMethod(uri) !== null);
 
+/** @returns null for an algorithm that we do not have */
 export async function digestOf(
   crypto: CryptoProvider,
   algorithm: string,
@@ -34,6 +34,7 @@ export function likelyAlgorithm(named: string, length: number): string | null {
   );
 }
 
+/** Octets whose digest under `algorithm` is `declared`; says so where that is not the one `named`. */
 export function digestTarget(crypto: CryptoProvider, algorithm: string, named: string, declared: Uint8Array): Target {
   const data: Deed = algorithm === named ? {} : { digestUsed: algorithm };
   return {
@@ -44,17 +45,22 @@ export function digestTarget(crypto: CryptoProvider, algorithm: string, named: s
   };
 }
 
-/** The algorithms of that length other than `tried`, for octets as they stand. */
-export function otherAlgorithms(length: number, named: string): readonly string[] {
-  return ALGORITHMS.filter((uri) => uri !== named && digestMethod(uri)?.length === length);
-}
-
-export function relabelled(octets: Uint8Array, named: string, used: string): Candidate {
-  return {
-    code: 'digest-alg-label-mismatch',
-    party: 'signer',
-    how: 'other-digest',
-    data: { declared: named, used },
-    octets: () => octets,
-  };
+/** The octets as they stand, under each other algorithm whose digests have that length. */
+export function* otherDigests(
+  crypto: CryptoProvider,
+  octets: Uint8Array,
+  named: string,
+  declared: Uint8Array,
+): Generator<Candidate> {
+  for (const used of ALGORITHMS) {
+    if (used === named || digestMethod(used)?.length !== declared.length) continue;
+    yield {
+      code: 'digest-alg-label-mismatch',
+      party: 'signer',
+      how: 'other-digest',
+      data: { declared: named, used },
+      octets: () => octets,
+      against: digestTarget(crypto, used, used, declared),
+    };
+  }
 }

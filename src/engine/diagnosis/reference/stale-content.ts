@@ -3,10 +3,11 @@ import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import { readEncodedValue } from '../../signature/digest-value.ts';
 import type { SourceRange } from '../../bytes/source-range.ts';
 import { NodeKind, type NodeIndex } from '../../xml/document.ts';
-import { childNodes, nodeRange, qualifiedName } from '../../xml/navigate.ts';
-import type { ReferenceDiagnosis, SearchPorts } from './diagnose-reference.ts';
+import { childNodes, isWithin, nodeRange, qualifiedName } from '../../xml/navigate.ts';
+import type { ReferenceDiagnosis, SearchPorts } from './reference-search.ts';
 import { digestTarget, likelyAlgorithm } from './digest-target.ts';
 
+/** A child that was added, with the octets without it. */
 export interface AddedContent {
   readonly name: string;
   readonly range: SourceRange;
@@ -16,6 +17,7 @@ export interface AddedContent {
 /** Nodes left out one at a time, children before what is deeper. */
 const MOST_NODES = 200;
 
+/** @returns null where no single child explains the digest */
 export async function addedContent(diagnosis: ReferenceDiagnosis, ports: SearchPorts): Promise<AddedContent | null> {
   const { subject, reference } = diagnosis;
   const { document, set, method } = subject;
@@ -26,11 +28,12 @@ export async function addedContent(diagnosis: ReferenceDiagnosis, ports: SearchP
   if (algorithm === null) return null;
   const target = digestTarget(ports.crypto, algorithm, algorithm, value.octets);
   const account = subject.account.extent(MOST_NODES, 0.5);
+  // Grows while it is walked.
   const queue: NodeIndex[] = [subject.apex];
-  for (let at = 0; at < queue.length; at++) {
-    for (const child of childNodes(document, queue[at]!)) {
+  for (const parent of queue) {
+    for (const child of childNodes(document, parent)) {
       if (document.kind[child] === NodeKind.element) queue.push(child);
-      if (set.excluded.some((root) => child >= root && child < document.next[root]!)) continue;
+      if (set.excluded.some((root) => isWithin(document, child, root))) continue;
       const excluded = [...set.excluded, child].sort((a, b) => a - b);
       if (account.empty) return null;
       const { octets } = canonicalize({ ...set, excluded }, method, ports.budget);

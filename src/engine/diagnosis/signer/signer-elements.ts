@@ -2,11 +2,11 @@
  * Other elements that the signer may have hashed than the one that is referenced (docs/faults.md:
  * wrong-element-referenced, digest-of-element-content, enveloped-transform-order).
  */
+import { EXCLUSIVE_C14N } from '../../algorithms/identifiers.ts';
 import type { Budget } from '../../bytes/budget.ts';
 import { joinOctets } from '../../bytes/octets.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
-import { CANONICALIZATION_METHODS } from '../../canonicalization/methods.ts';
 import { DS, WSSE } from '../../xml/namespaces.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../../xml/document.ts';
 import { childElements, childNodes, descendantElements, elementPath, isElement, isWithin } from '../../xml/navigate.ts';
@@ -19,8 +19,11 @@ const MOST_ELEMENTS = 400;
 /** Work of canonicalizing one child by itself besides its octets. */
 const PER_CHILD = 1_500;
 
+/** Where no method is known: the one that SOAP stacks use. */
 const FALLBACK: CanonicalizationMethod = {
-  ...CANONICALIZATION_METHODS.find((known) => known.family === 'exclusive-1.0' && !known.comments)!,
+  uri: EXCLUSIVE_C14N,
+  family: 'exclusive-1.0',
+  comments: false,
   inclusivePrefixes: [],
 };
 
@@ -53,7 +56,8 @@ export function* partsOfElement(subject: TextSubject, signature: NodeIndex, budg
   let each = 0;
   for (const _child of childNodes(document, element)) each += PER_CHILD;
   yield { ...content('content-only', () => contentOf(document, element, method, budget)), work: each };
-  if (children.length > 0) yield content('first-child', () => octetsOf(document, children[0]!, method, [], budget));
+  const [child] = children;
+  if (child !== undefined) yield content('first-child', () => octetsOf(document, child, method, [], budget));
   if (children.length > 1) {
     yield {
       ...content('child-elements', () =>
@@ -93,8 +97,7 @@ function contentOf(
   budget: Budget,
 ): Uint8Array {
   const parts: Uint8Array[] = [];
-  const after = document.next[element]!;
-  for (let child = element + 1; child < after; child = document.next[child]!) {
+  for (const child of childNodes(document, element)) {
     if (document.kind[child] === NodeKind.comment && !method.comments) continue;
     parts.push(
       canonicalize({ type: 'subtree', document, apex: child, comments: method.comments, excluded: [] }, method, budget)
@@ -106,18 +109,17 @@ function contentOf(
 
 /** The octets between the apex's own tags, without the declarations that stand in its start tag. */
 function textOnly(subject: TextSubject): Uint8Array | null {
-  const { octets } = subject;
-  const first = subject.tokens?.[0];
-  const last = subject.tokens?.at(-1);
-  if (first?.type !== 'open' || last?.type !== 'close' || subject.tokens!.length < 3) return null;
-  const inner = octets.subarray(utf8Length(first.raw), octets.length - utf8Length(last.raw));
-  return inner;
+  const { octets, tokens } = subject;
+  const first = tokens?.[0];
+  const last = tokens?.at(-1);
+  if (tokens === null || first?.type !== 'open' || last?.type !== 'close' || tokens.length < 3) return null;
+  return octets.subarray(utf8Length(first.raw), octets.length - utf8Length(last.raw));
 }
 
 function utf8Length(text: string): number {
   let length = 0;
   for (const character of text) {
-    const code = character.codePointAt(0)!;
+    const code = character.codePointAt(0) ?? 0;
     length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
   }
   return length;

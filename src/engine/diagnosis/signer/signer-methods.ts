@@ -3,6 +3,7 @@
  * inclusive-labelled-exclusive, prefixlist-…, comments-in-digest, missing-c14n-transform).
  */
 import type { CauseCode } from '../../trace/finding-data/causes.ts';
+import { EXCLUSIVE_C14N, EXCLUSIVE_C14N_COMMENTS } from '../../algorithms/identifiers.ts';
 import type { Budget } from '../../bytes/budget.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
@@ -12,6 +13,7 @@ import { inScopeNamespaces } from '../../xml/navigate.ts';
 import type { Candidate } from '../hypothesis.ts';
 import type { TextSubject } from '../text-subject.ts';
 
+/** A candidate with the canonicalization that made it. */
 export interface MethodCandidate extends Candidate {
   readonly method: CanonicalizationMethod;
 }
@@ -19,86 +21,109 @@ export interface MethodCandidate extends Candidate {
 /** In-scope prefixes of which every combination is tried. */
 const MOST_COMBINED = 6;
 
-export function* otherMethods(subject: TextSubject, signedInfo: boolean, budget: Budget): Generator<MethodCandidate> {
-  const { set } = subject;
-  const declared = subject.method;
+/** What is the same for every other method of one search. */
+interface MethodTrial {
+  readonly subject: TextSubject;
+  readonly set: NodeSet;
+  readonly declared: CanonicalizationMethod;
+  /** Codes of a PrefixList that was not heeded, and of a method that is another. */
+  readonly ignored: CauseCode;
+  readonly other: CauseCode;
+  readonly make: (code: CauseCode, method: CanonicalizationMethod, how: string) => MethodCandidate;
+}
+
+/** Every other canonicalization of the same nodes, the likely ones first. @param signedInfo whether they are SignedInfo */
+export function* otherMethods(
+  subject: TextSubject,
+  signedInfo: boolean,
+  budget: Budget,
+): Generator<MethodCandidate, void> {
+  const { set, method: declared } = subject;
   if (set === null || declared === null) return;
-  const make = (
-    code: CauseCode,
-    method: CanonicalizationMethod,
-    how: string,
-    comments = method.comments,
-  ): MethodCandidate => ({
-    code,
-    party: 'signer',
-    how,
-    method,
-    data: {
-      declared: declared.uri,
-      used: method.uri,
-      prefixes: method.inclusivePrefixes.map((one) => (one === '' ? '#default' : one)),
-      declaredPrefixes: declared.inclusivePrefixes.map((one) => (one === '' ? '#default' : one)),
-    },
-    octets: () => canonicalize(withComments(set, comments), method, budget).octets,
-  });
-  const ignored = signedInfo ? 'prefixlist-ignored-in-signedinfo' : 'prefixlist-ignored-in-reference';
-  const exclusive = declared.family === 'exclusive-1.0';
-  if (exclusive && declared.inclusivePrefixes.length > 0) {
-    yield make(ignored, { ...declared, inclusivePrefixes: [] }, 'prefixlist-ignored');
-    if (declared.inclusivePrefixes.includes('')) {
-      yield make(
-        'prefixlist-default-token',
-        { ...declared, inclusivePrefixes: declared.inclusivePrefixes.filter((one) => one !== '') },
-        'default-token-ignored',
-      );
-    }
+  const named = (list: readonly string[]) => list.map((one) => (one === '' ? '#default' : one));
+  const trial: MethodTrial = {
+    subject,
+    set,
+    declared,
+    ignored: signedInfo ? 'prefixlist-ignored-in-signedinfo' : 'prefixlist-ignored-in-reference',
+    other: subject.implicit ? 'missing-c14n-transform' : 'inclusive-labelled-exclusive',
+    make: (code, method, how) => ({
+      code,
+      party: 'signer',
+      how,
+      method,
+      data: {
+        declared: declared.uri,
+        used: method.uri,
+        prefixes: named(method.inclusivePrefixes),
+        declaredPrefixes: named(declared.inclusivePrefixes),
+      },
+      octets: () => canonicalize(withComments(set, method.comments), method, budget).octets,
+    }),
+  };
+  yield* withoutList(trial);
+  yield* otherFamilies(trial, (comments) => comments === declared.comments);
+  yield* otherComments(trial);
+  yield* otherFamilies(trial, (comments) => comments !== declared.comments);
+  yield* otherLists(trial);
+}
+
+const isExclusive = ({ family }: CanonicalizationMethod): boolean => family === 'exclusive-1.0';
+
+/** The PrefixList not heeded, or only its `#default`. */
+function* withoutList({ declared, ignored, make }: MethodTrial): Generator<MethodCandidate> {
+  if (!isExclusive(declared) || declared.inclusivePrefixes.length === 0) return;
+  yield make(ignored, { ...declared, inclusivePrefixes: [] }, 'prefixlist-ignored');
+  const inclusivePrefixes = declared.inclusivePrefixes.filter((one) => one !== '');
+  if (inclusivePrefixes.length < declared.inclusivePrefixes.length) {
+    yield make('prefixlist-default-token', { ...declared, inclusivePrefixes }, 'default-token-ignored');
   }
-  const other = subject.implicit ? 'missing-c14n-transform' : 'inclusive-labelled-exclusive';
+}
+
+function* otherFamilies(
+  { declared, other, make }: MethodTrial,
+  fits: (comments: boolean) => boolean,
+): Generator<MethodCandidate> {
   for (const known of CANONICALIZATION_METHODS) {
-    if (known.comments !== declared.comments) continue;
-    if (known.family === declared.family) continue;
+    if (known.family === declared.family || !fits(known.comments)) continue;
     yield make(other, { ...known, inclusivePrefixes: [] }, 'other-method');
   }
-  const commented = CANONICALIZATION_METHODS.filter((known) => known.family === declared.family);
-  for (const known of commented) {
-    if (known.comments === declared.comments && (set.type !== 'subtree' || set.comments === known.comments)) continue;
-    yield make(
-      'comments-in-digest',
-      { ...known, inclusivePrefixes: declared.inclusivePrefixes },
-      known.comments ? 'comments-kept' : 'comments-dropped',
-    );
-  }
+}
+
+/** The same with comments, or without. */
+function* otherComments({ set, declared, make }: MethodTrial): Generator<MethodCandidate> {
+  const { inclusivePrefixes } = declared;
   for (const known of CANONICALIZATION_METHODS) {
-    if (known.family !== declared.family && known.comments !== declared.comments) {
-      yield make(other, { ...known, inclusivePrefixes: [] }, 'other-method');
+    if (known.family !== declared.family) continue;
+    if (known.comments === declared.comments && (set.type !== 'subtree' || set.comments === known.comments)) continue;
+    const how = known.comments ? 'comments-kept' : 'comments-dropped';
+    yield make('comments-in-digest', { ...known, inclusivePrefixes }, how);
+  }
+}
+
+/** Exclusive with other PrefixLists. */
+function* otherLists(trial: MethodTrial): Generator<MethodCandidate> {
+  const { subject, declared, other, make } = trial;
+  const exclusive = isExclusive(declared);
+  const uri = declared.comments ? EXCLUSIVE_C14N_COMMENTS : EXCLUSIVE_C14N;
+  for (const inclusivePrefixes of prefixLists(subject)) {
+    if (!exclusive) {
+      yield make(
+        other,
+        { uri, family: 'exclusive-1.0', comments: declared.comments, inclusivePrefixes },
+        'other-method',
+      );
+    } else if (!same(inclusivePrefixes, declared.inclusivePrefixes)) {
+      yield make(listCode(trial, inclusivePrefixes), { ...declared, inclusivePrefixes }, 'other-prefixlist');
     }
   }
-  for (const inclusivePrefixes of prefixLists(subject)) {
-    const method: CanonicalizationMethod = exclusive
-      ? { ...declared, inclusivePrefixes }
-      : {
-          ...CANONICALIZATION_METHODS.find(
-            (known) => known.family === 'exclusive-1.0' && known.comments === declared.comments,
-          )!,
-          inclusivePrefixes,
-        };
-    if (exclusive && same(inclusivePrefixes, declared.inclusivePrefixes)) continue;
-    const onlyDefault =
-      exclusive &&
-      same(
-        inclusivePrefixes.filter((one) => one !== ''),
-        declared.inclusivePrefixes.filter((one) => one !== ''),
-      ) &&
-      declared.inclusivePrefixes.length > 0;
-    const code = !exclusive
-      ? other
-      : onlyDefault
-        ? 'prefixlist-default-token'
-        : declared.inclusivePrefixes.length > 0
-          ? ignored
-          : 'prefixlist-used-but-not-declared';
-    yield make(code, method, exclusive ? 'other-prefixlist' : 'other-method');
-  }
+}
+
+/** What it means that another PrefixList was used. */
+function listCode({ declared, ignored }: MethodTrial, used: readonly string[]): CauseCode {
+  if (declared.inclusivePrefixes.length === 0) return 'prefixlist-used-but-not-declared';
+  const named = (list: readonly string[]) => list.filter((one) => one !== '');
+  return same(named(used), named(declared.inclusivePrefixes)) ? 'prefixlist-default-token' : ignored;
 }
 
 function same(a: readonly string[], b: readonly string[]): boolean {
@@ -109,40 +134,39 @@ function withComments(set: NodeSet, comments: boolean): NodeSet {
   return set.type === 'subtree' ? { ...set, comments } : set;
 }
 
-/** Lists worth trying: those the message has elsewhere, single prefixes, all of them, then combinations. */
+/** Prefixes that single lists are made of, in scope of the apex and declared below it. */
+const MOST_IN_SCOPE = 24;
+const MOST_INNER = 12;
+
+/** Lists worth trying, each once: those the message has elsewhere, single prefixes, all of them, then combinations. */
 function* prefixLists(subject: TextSubject): Generator<readonly string[]> {
   const { set, document, apex } = subject;
   if (set === null || set.type !== 'subtree') return;
-  const element = apex ?? document.root;
-  const scope = [...inScopeNamespaces(document, element).keys()].filter((prefix) => prefix !== 'xml').slice(0, 24);
-  const inner = [...new Set([...subject.names.prefixes.values()].flat())]
-    .filter((prefix) => !scope.includes(prefix))
-    .slice(0, 12);
+  const scope = [...inScopeNamespaces(document, apex ?? document.root).keys()]
+    .filter((prefix) => prefix !== 'xml')
+    .slice(0, MOST_IN_SCOPE);
   const seen = new Set<string>();
-  const fresh = (list: readonly string[]) => {
+  for (const list of everyList(subject, scope)) {
     const key = [...list].sort().join(' ');
-    if (list.length === 0 || seen.has(key)) return false;
+    if (list.length === 0 || seen.has(key)) continue;
     seen.add(key);
-    return true;
-  };
-  for (const list of subject.names.lists) if (fresh(list)) yield list;
-  for (const prefix of scope) if (fresh([prefix])) yield [prefix];
-  if (fresh(scope)) yield scope;
-  const named = scope.filter((prefix) => prefix !== '');
-  if (fresh(named)) yield named;
-  for (const without of scope) {
-    const list = scope.filter((prefix) => prefix !== without);
-    if (fresh(list)) yield list;
+    yield list;
   }
+}
+
+function* everyList(subject: TextSubject, scope: readonly string[]): Generator<readonly string[]> {
+  yield* subject.names.lists;
+  for (const prefix of scope) yield [prefix];
+  yield scope;
+  yield scope.filter((prefix) => prefix !== '');
+  for (const without of scope) yield scope.filter((prefix) => prefix !== without);
   const few = scope.slice(0, MOST_COMBINED);
-  for (let mask = 1; mask < 2 ** few.length; mask++) {
-    const list = few.filter((_, bit) => (mask >> bit) & 1);
-    if (fresh(list)) yield list;
-  }
-  for (const prefix of inner) if (fresh([prefix])) yield [prefix];
+  for (let mask = 1; mask < 2 ** few.length; mask++) yield few.filter((_, bit) => (mask >> bit) & 1);
+  const inner = [...new Set([...subject.names.prefixes.values()].flat())].filter((prefix) => !scope.includes(prefix));
+  for (const prefix of inner.slice(0, MOST_INNER)) yield [prefix];
+  // One more or one less than the list that is named.
   const declared = subject.method?.inclusivePrefixes ?? [];
   for (const prefix of ['', ...scope]) {
-    const list = declared.includes(prefix) ? declared.filter((one) => one !== prefix) : [...declared, prefix];
-    if (fresh(list)) yield list;
+    yield declared.includes(prefix) ? declared.filter((one) => one !== prefix) : [...declared, prefix];
   }
 }

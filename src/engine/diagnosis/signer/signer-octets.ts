@@ -35,7 +35,7 @@ function singleOctets(text: string, windows: boolean): Uint8Array | null {
   const out = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    const special = windows && (code > 0xff || (code >= 0x80 && code < 0xa0)) ? CP1252.indexOf(text[at]!) : -1;
+    const special = windows && (code > 0xff || (code >= 0x80 && code < 0xa0)) ? CP1252.indexOf(text.charAt(at)) : -1;
     if (special >= 0) out[at] = 0x80 + special;
     else if (code > 0xff) return null;
     else out[at] = code;
@@ -46,7 +46,7 @@ function singleOctets(text: string, windows: boolean): Uint8Array | null {
 function readAsSingle(octets: Uint8Array, windows: boolean): string {
   let text = '';
   for (const octet of octets) {
-    text += windows && octet >= 0x80 && octet < 0xa0 ? CP1252[octet - 0x80]! : String.fromCharCode(octet);
+    text += windows && octet >= 0x80 && octet < 0xa0 ? CP1252.charAt(octet - 0x80) : String.fromCharCode(octet);
   }
   return text;
 }
@@ -140,7 +140,10 @@ export function* encodedOctets(octets: Uint8Array): Generator<Candidate> {
   yield misread('letters-dropped', 'US-ASCII', () => octets.filter((octet) => octet < 0x80), 'signer', work);
   yield charset('letters-to-question-marks', 'US-ASCII', () => encodeUtf8(text.replace(/[^\0-\x7f]/gu, '?')));
   yield charset('letters-to-question-marks', 'ISO-8859-1', () =>
-    Uint8Array.from(text, (letter) => (letter.codePointAt(0)! > 0xff ? 0x3f : letter.codePointAt(0)!)),
+    Uint8Array.from(text, (letter) => {
+      const code = letter.codePointAt(0) ?? 0;
+      return code > 0xff ? 0x3f : code;
+    }),
   );
 }
 
@@ -154,12 +157,8 @@ function misread(
   return { code: 'utf8-read-as-latin1-or-ascii', party, how, data: { encoding }, work, octets: made };
 }
 
-/** A digest taken of a digest, or of nothing. */
-export function* hashedAgain(
-  octets: Uint8Array,
-  digest: (octets: Uint8Array) => Uint8Array | null,
-): Generator<Candidate> {
-  const once = digest(octets);
+/** A digest taken of a digest, or of nothing. @param once the digest of `octets` */
+export function* hashedAgain(octets: Uint8Array, once: Uint8Array | null): Generator<Candidate> {
   const twice = (how: string, made: Uint8Array): Candidate => ({
     code: 'digest-double-hash',
     party: 'signer',

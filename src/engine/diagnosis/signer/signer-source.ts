@@ -12,18 +12,22 @@ import type { CanonicalizationMethod } from '../../canonicalization/canonicalize
 import { spliceOctets, type Splice } from '../../splice/octet-splice.ts';
 import { NodeKind, type NodeIndex } from '../../xml/document.ts';
 import {
+  ancestors,
   attributes,
   childElements,
   declaredPrefix,
   descendantElements,
   inScopeNamespaces,
   isNamespaceDeclaration,
+  isWithin,
 } from '../../xml/navigate.ts';
+import { nodeSpan, startTagSpan } from '../../xml/node-spans.ts';
 import { nodeAt } from '../../xml/node-at.ts';
 import { parseXml } from '../../xml/parse.ts';
 import type { Candidate } from '../hypothesis.ts';
 import type { TextSubject } from '../text-subject.ts';
 
+/** The element's own octets as they stand, and what string handling makes of them. */
 export function* rawSlices(subject: TextSubject): Generator<Candidate> {
   const { document, apex } = subject;
   const element = apex ?? document.root;
@@ -121,23 +125,23 @@ export interface IsolatedElement {
   readonly end: number;
 }
 
+/** @returns null for the whole document */
 export function isolate(subject: TextSubject): IsolatedElement | null {
   const { document, apex } = subject;
   if (apex === null) return null;
   const before = new OctetWriter();
   const after: Uint8Array[] = [];
-  const chain: NodeIndex[] = [];
-  for (let at = document.parent[apex]!; at > 0; at = document.parent[at]!) chain.unshift(at);
+  const chain = [...ancestors(document, apex)].filter((node) => node > 0).reverse();
   for (const node of chain) {
-    before.slice(document.octets, document.start[node]!, document.contentStart[node]!);
+    const tag = startTagSpan(document, node);
+    before.slice(document.octets, tag.start, tag.end);
     after.unshift(document.octets.subarray(document.contentEnd[node], document.end[node]));
   }
   return {
     before: before.toOctets(),
     after: joinOctets(after),
     ancestors: chain.length,
-    start: document.start[apex]!,
-    end: document.end[apex]!,
+    ...nodeSpan(document, apex),
   };
 }
 
@@ -162,24 +166,27 @@ export function canonicalIsolated(
 /** Stands for a CDATA section while the text around it is canonicalized; in no message. */
 const MARK = '\ue9d1';
 
+/** CDATA sections kept, dropped or escaped wrongly, where their text belongs (Canonical XML 1.0 §2.1). */
 export function* cdataFaults(subject: TextSubject, budget: Budget): Generator<Candidate> {
   const { document, set } = subject;
   if (set === null || set.type !== 'subtree') return;
   const sections: NodeIndex[] = [];
-  for (let node = set.apex; node < document.next[set.apex]!; node++) {
+  for (let node = set.apex; isWithin(document, node, set.apex); node++) {
     if (document.kind[node] === NodeKind.cdata) sections.push(node);
   }
   if (sections.length === 0) return;
   const marked = canonicalAfter(
     subject,
-    sections.map((node) => ({ start: document.start[node]!, end: document.end[node]!, text: MARK })),
+    sections.map((node) => ({ ...nodeSpan(document, node), text: MARK })),
     budget,
   );
   if (marked === null) return;
   const parts = decodeUtf8(marked).split(MARK);
   if (parts.length !== sections.length + 1) return;
-  const put = (text: (node: NodeIndex) => string) =>
-    encodeUtf8(parts.map((part, index) => part + (index < sections.length ? text(sections[index]!) : '')).join(''));
+  const put = (text: (node: NodeIndex) => string) => {
+    const between = [...sections.map(text), ''];
+    return encodeUtf8(parts.map((part, index) => part + (between[index] ?? '')).join(''));
+  };
   const content = (node: NodeIndex) =>
     decodeUtf8(document.octets, document.contentStart[node], document.contentEnd[node]).replace(/\r\n?/g, '\n');
   const make = (how: string, text: (node: NodeIndex) => string): Candidate => ({
@@ -197,12 +204,13 @@ export function* cdataFaults(subject: TextSubject, budget: Budget): Generator<Ca
   );
 }
 
+/** Carriage returns that a parser would have normalized (XML 1.0 §2.11). */
 export function* rawReturns(subject: TextSubject, budget: Budget): Generator<Candidate> {
   const { document, set } = subject;
   if (set === null || set.type !== 'subtree') return;
   const at: number[] = [];
-  const [from, to] =
-    set.apex === 0 ? [0, document.octets.length] : [document.start[set.apex]!, document.end[set.apex]!];
+  const { start: from, end: to } =
+    set.apex === 0 ? { start: 0, end: document.octets.length } : nodeSpan(document, set.apex);
   const within = document.octets.subarray(from, to);
   for (let place = within.indexOf(0x0d); place >= 0; place = within.indexOf(0x0d, place + 1)) at.push(from + place);
   if (at.length > 0) {
@@ -242,5 +250,5 @@ export function* rawReturns(subject: TextSubject, budget: Budget): Generator<Can
 function standsInText(subject: TextSubject, place: number): boolean {
   const { document } = subject;
   const node = nodeAt(document, place);
-  return document.kind[node] === NodeKind.text && place < document.end[node]!;
+  return document.kind[node] === NodeKind.text && place < nodeSpan(document, node).end;
 }

@@ -1,7 +1,6 @@
 /** Searches the cause of a signature value that does not verify (docs/faults.md, "Signature value"). */
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
 import { decodeBase64 } from '../../bytes/base64.ts';
-import { equalOctets } from '../../bytes/octets.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import { parseCanonicalizationMethod } from '../../canonicalization/parse-canonicalization-method.ts';
 import type { SignatureParameters } from '../../crypto/provider.ts';
@@ -10,42 +9,37 @@ import { readSignature, type SignatureParts } from '../../signature/read-signatu
 import { readOutputLength, readPssParameters } from '../../signature/signature-parameters.ts';
 import type { Data } from '../../trace/trace.ts';
 import { attributeValue, textContent } from '../../xml/navigate.ts';
-import { tokenize } from '../canonical-tokens.ts';
-import { diagnoseMac } from './diagnose-mac.ts';
-import { MOST_TOKENIZED } from '../reference/diagnose-reference.ts';
-import { directCauses } from '../reference/direct-causes.ts';
-import type { KnownKey } from './known-keys.ts';
-import { searchSignedInfo } from './search-signed-info.ts';
-import type { Match, Target } from '../search.ts';
+import { tokenizeBounded } from '../canonical-tokens.ts';
+import { tryStages, type Match } from '../search.ts';
 import { editSubject, type TextSubject } from '../text-subject.ts';
 import { WORK, type TrialAccount } from '../trial-account.ts';
-import { keyData, otherKey, type ValueCause, type ValueSearch } from './value-cause.ts';
+import { MAC_CAUSES, secretsOf } from './mac-causes.ts';
+import { isUsed, otherKey } from './other-key.ts';
+import { PUBLIC_KEY_CAUSES } from './public-key-causes.ts';
+import { realSigner, signerTarget, type Signer } from './real-signer.ts';
+import { SIGNED_INFO_STAGES } from './signed-info-causes.ts';
+import { unprovenCause } from './unproven-cause.ts';
 import {
-  isFast,
-  recovered,
-  recoveryWork,
-  recoveredTarget,
-  verifyingTarget,
-  type NamedMethod,
-  type RecoveredValue,
-} from './value-target.ts';
+  firstProof,
+  keyData,
+  signersCause,
+  usedKey,
+  type ValueCause,
+  type ValueSearch,
+  type WrongValue,
+} from './value-cause.ts';
+import { macTarget, type NamedMethod } from './value-target.ts';
 
+/** What was found about one signature value. */
 export interface ValueDiagnosis {
-  readonly signature: JudgedSignature;
   readonly parts: SignatureParts;
-  readonly subject: TextSubject;
   readonly causes: readonly ValueCause[];
   readonly matches: readonly Match[];
   /** What can be said where nothing is proven: the recovered block's padding, and whether this key made the value. */
   readonly known: Data;
 }
 
-/**
- * Public-key verifications that one search may cost where no block can be recovered: where WebCrypto verifies, and
- * where we do.
- */
-const VERIFICATIONS = 200;
-const SLOW_VERIFICATIONS = 60;
+type Searched = Omit<ValueDiagnosis, 'parts'>;
 
 /** @returns null where the signature has no SignedInfo and value to look at */
 export async function diagnoseValue(
@@ -57,79 +51,43 @@ export async function diagnoseValue(
   const read = readSignature(document, signature.node);
   if (!read.ok) return null;
   const { parts } = read;
+  const subject = signedInfoSubject(signature, parts, search, account);
+  if (subject === null) return null;
+  const text = textContent(document, parts.signatureValue);
+  const value = decodeBase64(text.trim()).octets;
+  const named = namedMethod(signature, parts);
+  const wrong: WrongValue = { signature, parts, subject, named, text, value, search };
+  const isMac = algorithmByUri(named.uri)?.kind === 'mac';
+  const causes = await firstProof(isMac ? MAC_CAUSES : PUBLIC_KEY_CAUSES, wrong);
+  if (causes.length > 0 || value === null) return { parts, causes, matches: [], known: {} };
+  const searched = await (isMac ? searchMac(wrong, value, account) : searchSigned(wrong, value, account));
+  return { parts, ...searched };
+}
+
+function signedInfoSubject(
+  { document }: JudgedSignature,
+  parts: SignatureParts,
+  { names, budget }: ValueSearch,
+  account: TrialAccount,
+): TextSubject | null {
   const { method } = parseCanonicalizationMethod(document, parts.canonicalizationMethod);
-  if (method === null) return null;
-  const set = { type: 'subtree', document, apex: parts.signedInfo, comments: true, excluded: [] } as const;
-  if (account.empty) return null;
-  const { octets } = canonicalize(set, method, search.budget);
-  const tokens = octets.length > MOST_TOKENIZED ? null : tokenize(octets);
+  if (method === null || account.empty) return null;
+  const apex = parts.signedInfo;
+  const set = { type: 'subtree', document, apex, comments: true, excluded: [] } as const;
+  const { octets } = canonicalize(set, method, budget);
+  const tokens = tokenizeBounded(octets);
   account.spend((tokens?.length ?? 0) * WORK.tokenRead);
-  const subject: TextSubject = {
-    ...editSubject(document, search.names, parts.signedInfo, null, account),
+  return {
+    ...editSubject(document, names, apex, null, account),
     document,
     set,
-    apex: parts.signedInfo,
+    apex,
     method,
     implicit: false,
     octets,
     tokens,
-    names: search.names,
+    names,
   };
-  const text = textContent(document, parts.signatureValue);
-  const value = decodeBase64(text.trim()).octets;
-  const named = namedMethod(signature, parts);
-  const causes: ValueCause[] = [];
-  const matches: Match[] = [];
-  const known: Record<string, string | boolean | null> = {};
-  const done = (): ValueDiagnosis => ({ signature, parts, subject, causes, matches, known });
-  if (algorithmByUri(named.uri)?.kind === 'mac') {
-    await diagnoseMac({ signature, subject, named, text, value, search, parts }, account, causes, matches);
-    return done();
-  }
-  const direct = await directCauses({ signature, subject, named, text, value, search, causes });
-  if (direct || value === null) return done();
-  const signer = realSigner(signature, value, search, account);
-  if (signer === null) known['padding'] = null;
-  else {
-    known['padding'] = signer.value?.block.padding ?? null;
-    if (signer.value !== null && signer.value.block.padding === 'pkcs1-bare') known['bare'] = true;
-    const target = targetOf(signer, value, named, search, account);
-    if (target !== null) {
-      await searchSignedInfo(
-        { subject, parts, signature, named, value: signer.value },
-        target,
-        search,
-        account,
-        matches,
-      );
-    }
-    if (
-      matches.length > 0 &&
-      signer.value?.block.padding === 'pkcs1-bare' &&
-      !matches.some((match) => match.code === 'sig-no-digestinfo')
-    ) {
-      causes.push({
-        code: 'sig-no-digestinfo',
-        party: 'signer',
-        how: 'bare-hash',
-        data: keyData(signer.known),
-        proven: true,
-        also: [],
-      });
-    }
-    const used = signature.used?.publicKey ?? null;
-    if (
-      matches.length > 0 &&
-      used !== null &&
-      signer.known.key !== used &&
-      !equalOctets(signer.known.key.spki, used.spki)
-    ) {
-      causes.push(otherKey(signer.known, signature, true));
-    }
-    known['madeBySigner'] = signer.value?.block.padding === 'pkcs1';
-  }
-  if (matches.length === 0 && causes.length === 0) unprovenCauses(signature, signer, value, causes);
-  return done();
 }
 
 function namedMethod(signature: JudgedSignature, parts: SignatureParts): NamedMethod {
@@ -144,94 +102,43 @@ function namedMethod(signature: JudgedSignature, parts: SignatureParts): NamedMe
   return { uri, parameters };
 }
 
-interface Signer {
-  readonly known: KnownKey;
-  readonly value: RecoveredValue | null;
-}
+/** Secrets of which other SignedInfo is tried; a message has one. */
+const MOST_SECRETS = 2;
 
-/** The key under which the value reads as a signature; where that cannot be told, the key that was used. */
-function realSigner(
-  signature: JudgedSignature,
-  value: Uint8Array,
-  search: ValueSearch,
-  account: TrialAccount,
-): Signer | null {
-  const maxBits = search.budget.limits.rsaModulusBits;
-  for (const known of search.keys) {
-    if (!account.spend(recoveryWork(known.key))) return null;
-    const read = known.key.kind === 'RSA' ? recovered(known.key, value, maxBits) : null;
-    if (read !== null && (read.block.padding === 'pkcs1' || read.block.padding === 'pkcs1-bare')) {
-      return { known, value: read };
-    }
+/** Another SignedInfo under the secrets that KeyInfo leads to. */
+async function searchMac(wrong: WrongValue, value: Uint8Array, account: TrialAccount): Promise<Searched> {
+  const matches: Match[] = [];
+  for (const secret of secretsOf(wrong.signature).slice(0, MOST_SECRETS)) {
+    const target = macTarget(wrong.search.crypto, wrong.named, secret, value);
+    await tryStages(SIGNED_INFO_STAGES, { ...wrong, recovered: null }, target, account, matches);
   }
-  const used = signature.used?.publicKey ?? search.keys[0]?.key ?? null;
-  const known = search.keys.find((one) => one.key === used) ?? search.keys[0];
-  if (known === undefined) return null;
-  return { known, value: known.key.kind === 'RSA' ? recovered(known.key, value, maxBits) : null };
+  return { causes: [], matches, known: {} };
 }
 
-function targetOf(
-  signer: Signer,
-  value: Uint8Array,
-  named: NamedMethod,
-  search: ValueSearch,
-  account: TrialAccount,
-): Target | null {
-  const byDigest = signer.value === null ? null : recoveredTarget(search.crypto, signer.value, named);
-  if (byDigest !== null) return byDigest;
-  // A PKCS#1 label over a block that is none: no other SignedInfo will verify.
-  if (signer.known.key.kind === 'RSA' && algorithmByUri(named.uri)?.scheme === 'rsa-pkcs1') return null;
-  return verifyingTarget(
-    search.crypto,
-    named,
-    signer.known.key,
-    value,
-    account.extent(isFast(signer.known.key) ? VERIFICATIONS : SLOW_VERIFICATIONS),
-  );
-}
-
-/** What a value that nothing explains may still mean. */
-function unprovenCauses(
-  signature: JudgedSignature,
-  signer: Signer | null,
-  value: Uint8Array,
-  causes: ValueCause[],
-): void {
-  const used = signature.used?.publicKey ?? null;
-  if (signer === null || used === null) return;
-  // Null: the value, as a number, is not below the modulus, so that this key cannot have made it.
-  const { padding } = signer.value?.block ?? {};
-  if (padding === 'pkcs1') {
-    // Well-formed under this key: it signed, but not this SignedInfo.
-    causes.push({
-      code: 'signature-of-other-signedinfo',
-      party: 'transit',
-      how: 'well-formed-block',
-      data: { ...keyData(signer.known), digest: signer.value?.digest ?? null },
-      proven: false,
-      also: [],
-    });
-  } else if (
-    used.kind === 'RSA' &&
-    (padding === 'none' || signer.value === null) &&
-    value.length === (used.bits + 7) >> 3
-  ) {
-    causes.push({
-      code: 'sig-wrong-key-for-cert',
-      party: 'signer',
-      how: 'random-block',
-      data: { ...keyData(signer.known), named: signature.used?.certificate?.subjectText ?? null },
-      proven: false,
-      also: [],
-    });
-  } else if (used.kind === 'RSA' && value.length !== (used.bits + 7) >> 3) {
-    causes.push({
-      code: 'sig-wrong-key-for-cert',
-      party: 'signer',
-      how: 'other-length',
-      data: { ...keyData(signer.known), octets: value.length, expected: (used.bits + 7) >> 3 },
-      proven: false,
-      also: [],
-    });
+/** Another SignedInfo under the key that made the value. */
+async function searchSigned(wrong: WrongValue, value: Uint8Array, account: TrialAccount): Promise<Searched> {
+  const { signature, named, search } = wrong;
+  const signer = realSigner(signature, value, search, account);
+  if (signer === null) return { causes: [], matches: [], known: { padding: null } };
+  const matches: Match[] = [];
+  const target = signerTarget(signer, value, named, search, account);
+  if (target !== null) {
+    await tryStages(SIGNED_INFO_STAGES, { ...wrong, recovered: signer.recovered }, target, account, matches);
   }
+  const unproven = matches.length > 0 ? null : unprovenCause(signature, signer, value);
+  const causes = matches.length > 0 ? besides(matches, signer, signature) : unproven === null ? [] : [unproven];
+  const padding = signer.recovered?.block.padding ?? null;
+  const known = { padding, ...(padding === 'pkcs1-bare' ? { bare: true } : {}), madeBySigner: padding === 'pkcs1' };
+  return { causes, matches, known };
+}
+
+/** What is wrong as well where another SignedInfo matches: the value's form, the key. */
+function besides(matches: readonly Match[], signer: Signer, signature: JudgedSignature): readonly ValueCause[] {
+  const causes: ValueCause[] = [];
+  const bare = signer.recovered?.block.padding === 'pkcs1-bare';
+  if (bare && !matches.some((match) => match.code === 'sig-no-digestinfo')) {
+    causes.push(signersCause('sig-no-digestinfo', 'bare-hash', keyData(signer.known)));
+  }
+  if (usedKey(signature) !== null && !isUsed(signer.known, signature)) causes.push(otherKey(signer.known, signature));
+  return causes;
 }

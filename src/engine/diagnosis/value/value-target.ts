@@ -10,7 +10,7 @@ import { digestMethod } from '../../crypto/digests.ts';
 import { recoverRsaBlock, type RecoveredRsaBlock } from '../../crypto/rsa.ts';
 import type { PublicKey } from '../../crypto/keys.ts';
 import { digestOf } from '../reference/digest-target.ts';
-import type { Target } from '../search.ts';
+import type { Target } from '../hypothesis.ts';
 import { WORK, type TrialAccount } from '../trial-account.ts';
 
 /** The named algorithm of a ds:SignatureMethod. */
@@ -19,6 +19,7 @@ export interface NamedMethod {
   readonly parameters: SignatureParameters;
 }
 
+/** What an RSA value holds when its public key is applied. */
 export interface RecoveredValue {
   readonly block: RecoveredRsaBlock;
   /** Digest algorithm in DigestInfo, or for a bare hash the one of its length. */
@@ -44,13 +45,14 @@ export function recovered(key: PublicKey, value: Uint8Array, maxBits: number): R
 /** A target by comparing digests: as cheap as a hash. */
 export function recoveredTarget(crypto: CryptoProvider, value: RecoveredValue, named: NamedMethod): Target | null {
   const { digest, block } = value;
-  if (digest === null || block.digest === null) return null;
+  const hash = block.digest;
+  if (digest === null || hash === null) return null;
   const label = algorithmByUri(named.uri)?.digest ?? null;
   const data = digest === label ? {} : { digestUsed: digest };
   return {
     async matches(octets) {
       const made = await digestOf(crypto, digest, octets);
-      return made !== null && equalOctets(made, block.digest!) ? data : null;
+      return made !== null && equalOctets(made, hash) ? data : null;
     },
   };
 }
@@ -97,6 +99,7 @@ export function verifyingTarget(
   };
 }
 
+/** A target by computing the MAC. */
 export function macTarget(crypto: CryptoProvider, named: NamedMethod, secret: Uint8Array, value: Uint8Array): Target {
   return {
     matches: async (octets) =>

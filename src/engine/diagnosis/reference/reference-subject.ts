@@ -1,0 +1,68 @@
+/** What a reference covers, as hypotheses look at it. */
+import { C14N_10 } from '../../algorithms/identifiers.ts';
+import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
+import { parseCanonicalizationMethod } from '../../canonicalization/parse-canonicalization-method.ts';
+import type { JudgedReference } from '../../signature/judged-signature.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../../xml/document.ts';
+import { childElementsNamed, descendantElementsNamed, firstChildElement } from '../../xml/navigate.ts';
+import { DS } from '../../xml/namespaces.ts';
+import { tokenizeBounded } from '../canonical-tokens.ts';
+import { editSubject, type MessageNames, type TextSubject } from '../text-subject.ts';
+import { WORK, type TrialAccount } from '../trial-account.ts';
+
+/** What canonicalizes where no transform does (XML Signature §4.4.3.2). */
+const DEFAULT: CanonicalizationMethod = { uri: C14N_10, family: 'c14n-1.0', comments: false, inclusivePrefixes: [] };
+
+/** The method of the chain's last canonicalization, that of an STR-Transform included. */
+export function finalMethod(
+  document: XmlDocument,
+  reference: NodeIndex,
+): { readonly method: CanonicalizationMethod; readonly implicit: boolean } {
+  const list = firstChildElement(document, reference, DS, 'Transforms');
+  const transforms = list === NO_NODE ? [] : childElementsNamed(document, list, DS, 'Transform');
+  for (const transform of transforms.reverse()) {
+    const inner = descendantElementsNamed(document, transform, DS, 'CanonicalizationMethod')[0];
+    for (const element of inner === undefined ? [transform] : [inner]) {
+      const { method } = parseCanonicalizationMethod(document, element);
+      if (method !== null) return { method, implicit: false };
+    }
+  }
+  return { method: DEFAULT, implicit: true };
+}
+
+/**
+ * The octets that the reference's digest was made of.
+ *
+ * @returns null where nothing was hashed
+ */
+export function referenceSubject(
+  document: XmlDocument,
+  reference: JudgedReference,
+  node: NodeIndex,
+  names: MessageNames,
+  account: TrialAccount,
+): TextSubject | null {
+  const { processed } = reference;
+  if (processed.status !== 'octets') return null;
+  const { method, implicit } = finalMethod(document, node);
+  const apex = processed.target === null || processed.target === 0 ? null : processed.target;
+  const uri = reference.report.uri;
+  const id = uri !== null && uri.startsWith('#') ? uri.slice(1) : null;
+  const set =
+    processed.kept !== null && processed.kept.document === document && processed.alsoCovers.length === 0
+      ? processed.kept
+      : null;
+  const tokens = tokenizeBounded(processed.octets);
+  account.spend((tokens?.length ?? 0) * WORK.tokenRead + processed.octets.length);
+  return {
+    ...editSubject(document, names, apex, id, account),
+    document,
+    set,
+    apex,
+    method: set === null && processed.target === null ? null : method,
+    implicit,
+    octets: processed.octets,
+    tokens,
+    names,
+  };
+}
