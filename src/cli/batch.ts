@@ -92,7 +92,7 @@ async function runThreads(
 
 /** One thread, fed until there is nothing left and it has answered all it got. */
 function runThread(requests: Iterator<BatchRequest>, took: (reply: BatchReply) => void): Promise<void> {
-  const worker = new Worker(fileURLToPath(new URL('./batch-worker.mjs', import.meta.url)));
+  const worker = new Worker(fileURLToPath(new URL('./start-batch-worker.cjs', import.meta.url)));
   return new Promise<void>((resolveThread, reject) => {
     let held = 0;
     const feed = () => {

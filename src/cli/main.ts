@@ -50,19 +50,21 @@ async function main(args: readonly string[]): Promise<number> {
   return (await load())(rest);
 }
 
-// A reader that has seen enough (`| head`) ends the run quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 2);
-});
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(
-    error instanceof UsageError
-      ? `${error.message}\n`
-      : 'wss: this is a defect of ours, please report ' +
-          `it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exitCode = 2;
+/** Carries out a command line; its exit status is the process's. */
+export async function run(args: readonly string[]): Promise<void> {
+  // A reader that has seen enough (`| head`) ends the run quietly.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 2);
+  });
+  try {
+    process.exitCode = await main(args);
+  } catch (error) {
+    process.stderr.write(
+      error instanceof UsageError
+        ? `${error.message}\n`
+        : 'wss: this is a defect of ours, please report ' +
+            `it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 2;
+  }
 }

@@ -1,22 +1,17 @@
 /**
  * The engine's crypto ports in Node: hashes, MACs and signatures by node:crypto, at once and on this thread (a message's
- * signatures take less time than handing them to another), ciphers by Node's WebCrypto.
+ * signatures take less time than handing them to another).
  */
 import {
   constants,
   createHash,
   createHmac,
-  createPrivateKey,
   createPublicKey,
   pbkdf2,
-  privateDecrypt,
   scrypt,
   verify,
   type KeyObject,
 } from 'node:crypto';
-import type { DecryptionProvider } from '../engine/crypto/decryption-provider.ts';
-import { createDecryptionProvider } from '../engine/crypto/decryption-web.ts';
-import type { PrivateKey } from '../engine/crypto/keys.ts';
 import type { PasswordDerivation } from '../engine/crypto/password-derivation.ts';
 import type { CryptoProvider } from '../engine/crypto/provider.ts';
 import { createCryptoProvider, type SynchronousHashes } from '../engine/crypto/provider-web.ts';
@@ -25,7 +20,8 @@ import type { SubtleKey, SubtlePort } from '../engine/crypto/subtle-port.ts';
 /** `SHA-256` as OpenSSL calls it. */
 const openSslName = (name: string): string => name.replace('-', '').toLowerCase();
 
-const plain = (buffer: Buffer): Uint8Array<ArrayBuffer> => Uint8Array.from(buffer);
+/** Octets in a buffer of their own: Node's small buffers share one. */
+export const plain = (buffer: Buffer): Uint8Array<ArrayBuffer> => Uint8Array.from(buffer);
 
 export const nodeHashes: SynchronousHashes = {
   hash: (name, octets) => plain(createHash(openSslName(name)).update(octets).digest()),
@@ -66,28 +62,6 @@ const nodeSubtle: SubtlePort = {
 /** A provider of its own for each owner: it remembers the public keys that it imported. */
 export function nodeCrypto(): CryptoProvider {
   return createCryptoProvider(nodeSubtle, { now: nodeHashes });
-}
-
-/**
- * Node's own WebCrypto deciphers 10 MB of AES-CBC in half the time that @peculiar/webcrypto takes, and needs no
- * loading.
- */
-export function nodeDecryption(): DecryptionProvider {
-  const opened = new WeakMap<PrivateKey, KeyObject>();
-  return createDecryptionProvider(globalThis.crypto.subtle, {
-    rsa: (key, encrypted) => {
-      try {
-        let object = opened.get(key);
-        if (object === undefined) {
-          object = createPrivateKey({ key: Buffer.from(key.pkcs8), format: 'der', type: 'pkcs8' });
-          opened.set(key, object);
-        }
-        return plain(privateDecrypt({ key: object, padding: constants.RSA_NO_PADDING }, encrypted));
-      } catch {
-        return null;
-      }
-    },
-  });
 }
 
 const settled =

@@ -6,22 +6,24 @@ import { CertificateMemory } from '../engine/certificates/certificate-memory.ts'
 import type { DecryptionProvider } from '../engine/crypto/decryption-provider.ts';
 import type { CryptoProvider } from '../engine/crypto/provider.ts';
 import { OpenedKeyFiles } from '../engine/keystore/opened-key-files.ts';
-import { nodeCrypto, nodeDecryption, nodeDerivation, nodeHashes } from './node-crypto.ts';
+import { nodeCrypto, nodeDerivation, nodeHashes } from './node-crypto.ts';
 
 /** Given up as a whole: nothing of it outlives its owner. */
 export interface Receiver {
   readonly crypto: CryptoProvider;
   readonly certificates: CertificateMemory;
-  readonly decryption: DecryptionProvider;
+  /** Loaded once a message needs it. */
+  readonly decryption: () => Promise<DecryptionProvider>;
   readonly keyFiles: OpenedKeyFiles;
 }
 
 export function createReceiver(): Receiver {
   const crypto = nodeCrypto();
+  let decryption: Promise<DecryptionProvider> | null = null;
   return {
     crypto,
     certificates: new CertificateMemory(crypto),
-    decryption: nodeDecryption(),
+    decryption: () => (decryption ??= import('./node-decryption.ts').then(({ nodeDecryption }) => nodeDecryption())),
     keyFiles: new OpenedKeyFiles((octets) => nodeHashes.hash('SHA-256', octets), nodeDerivation),
   };
 }

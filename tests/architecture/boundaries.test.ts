@@ -10,7 +10,7 @@ const graph = moduleGraph(sources);
 
 /** Named as it stands after a build, or as a pattern. */
 const isBuilt = (path: string): boolean =>
-  path.startsWith('dist/') || path.includes('*') || path === 'src/cli/batch-worker.mjs';
+  path.startsWith('dist/') || path.includes('*') || path === 'src/cli/start-batch-worker.cjs';
 
 /** What the checks say of one more file. */
 function judgeProbe(path: string, text: string): string[] {

@@ -5,7 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseJob } from '../../src/cli/batch-job.ts';
 import { prepareJob } from '../../src/cli/job.ts';
-import { nodeCrypto, nodeDecryption } from '../../src/cli/node-crypto.ts';
+import { nodeCrypto } from '../../src/cli/node-crypto.ts';
+import { nodeDecryption } from '../../src/cli/node-decryption.ts';
 import { explain, withExplanation } from '../../src/engine/diagnosis/explain.ts';
 import { judge } from '../../src/engine/index.ts';
 import type { Trace } from '../../src/engine/trace/trace.ts';

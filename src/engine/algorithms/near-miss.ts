@@ -51,12 +51,12 @@ interface Candidate {
   readonly skeleton: string;
   readonly local: string;
 }
-const CANDIDATES: readonly Candidate[] = ALGORITHMS.map(({ uri, kind }) => ({
-  uri,
-  kind,
-  skeleton: skeleton(uri),
-  local: localPart(uri),
-}));
+
+let candidates: readonly Candidate[] | null = null;
+
+/** Made when the first unknown URI is met: most messages hold none. */
+const allCandidates = (): readonly Candidate[] =>
+  (candidates ??= ALGORITHMS.map(({ uri, kind }) => ({ uri, kind, skeleton: skeleton(uri), local: localPart(uri) })));
 
 /**
  * Known URIs that `uri` may have been meant to be, the likeliest first, at most five; none for a URI that is known.
@@ -66,7 +66,7 @@ export function didYouMean(uri: string, kind?: AlgorithmKind): readonly NearMiss
   if (uri.length === 0 || uri.length > MAX_LENGTH) return [];
   const known = algorithmByUri(uri);
   if (known !== null && (kind === undefined || known.kind === kind)) return [];
-  const candidates = CANDIDATES.filter(
+  const candidates = allCandidates().filter(
     (candidate) =>
       kind === undefined || candidate.kind === kind || (kind === 'transform' && candidate.kind === 'canonicalization'),
   );

@@ -10,7 +10,7 @@ import { Recorder } from '../trace/recorder.ts';
 import type { Finding } from '../trace/trace.ts';
 import type { Judged } from '../verdict/judged.ts';
 import { rootCausesFirst } from '../verdict/root-causes.ts';
-import { explainDecryption, type DecryptionCause } from './decryption/explain-decryption.ts';
+import type { DecryptionCause, DecryptionSearch } from './decryption/explain-decryption.ts';
 import { diagnose, type Diagnosis } from './diagnose.ts';
 import { withExplanation, type Explained } from './explained.ts';
 
@@ -31,7 +31,7 @@ export async function explain(judged: Judged, ports: JudgePorts): Promise<Explai
   // A budget of its own: explaining never uses up what judging needs, nor the other way round.
   const budget = new Budget({ ...DEFAULT_LIMITS, iterations: ITERATIONS });
   ports.progress?.('diagnosis', 0);
-  const causes = await explainDecryption({
+  const causes = await causesOfUnopened({
     unopened: message.decrypted?.unopened ?? [],
     findings: new Map(trace.findings.map((finding) => [finding.id, finding])),
     budget,
@@ -69,6 +69,13 @@ export async function explainRun(judged: Judged, ports: JudgePorts): Promise<Run
     octets: new Map([...judged.octets, ...explained.octets]),
     stepKeys: judged.stepKeys,
   };
+}
+
+/** What tries other ciphers is a chunk of its own: most messages hold nothing that stayed closed. */
+async function causesOfUnopened(search: DecryptionSearch): Promise<readonly DecryptionCause[]> {
+  if (search.unopened.length === 0) return [];
+  const { explainDecryption } = await import('./decryption/explain-decryption.ts');
+  return explainDecryption(search);
 }
 
 /** @returns ids of the findings that only said that something does not open, where the reason is known now */

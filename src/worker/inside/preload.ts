@@ -2,10 +2,13 @@
 
 const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('../../engine/diagnosis/explain.ts'),
+  () => import('../../engine/diagnosis/decryption/explain-decryption.ts'),
   () => import('../../engine/encryption/decrypt-message.ts'),
   () => import('../../engine/crypto/decryption-web.ts'),
   () => import('../../engine/crypto/ecdsa.ts'),
   () => import('../../engine/crypto/eddsa.ts'),
+  () => import('../../engine/transforms/xpath-transform.ts'),
+  () => import('../../engine/transforms/xpath-filter.ts'),
   () => import('../../engine/keystore/encrypted-pkcs8.ts'),
   () => import('../../engine/keystore/java-keystore.ts'),
   () => import('../../engine/keystore/json-web-key.ts'),

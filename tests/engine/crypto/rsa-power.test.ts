@@ -1,7 +1,7 @@
 /** RSA decryption by OpenSSL's arithmetic says the same as by BigInt, whatever the ciphertext is. */
 import { constants, generateKeyPairSync, publicEncrypt } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { nodeDecryption } from '../../../src/cli/node-crypto.ts';
+import { nodeDecryption } from '../../../src/cli/node-decryption.ts';
 import { createDecryptionProvider } from '../../../src/engine/crypto/decryption-web.ts';
 import { parseSpki } from '../../../src/engine/crypto/spki.ts';
 

@@ -1,0 +1,79 @@
+/**
+ * Loads the chunks of the built command, each with the code that V8 compiled of it at build time: to compile them anew
+ * took longer than to judge a small message. Code of another source is not used (its file begins with the SHA-256 of its
+ * source), and V8 refuses what another version of it or other flags made; the chunk is then compiled as ever.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+
+type Require = (name: string) => unknown;
+type ChunkBody = (
+  exports: unknown,
+  require: Require,
+  module: { exports: unknown },
+  filename: string,
+  dirname: string,
+) => void;
+
+interface Chunk {
+  readonly module: { exports: unknown };
+  readonly script: Script;
+}
+
+export class CompiledChunks {
+  readonly #folder: string;
+  readonly #builtIn: Require;
+  readonly #chunks = new Map<string, Chunk>();
+
+  /** @param builtIn gives modules of Node's */
+  constructor(folder: string, builtIn: Require) {
+    this.#folder = folder;
+    this.#builtIn = builtIn;
+  }
+
+  /** @param name of a chunk (`./main.cjs`) or of a module of Node's */
+  readonly load: Require = (name) => {
+    if (!name.startsWith('./')) return this.#builtIn(name);
+    const known = this.#chunks.get(name);
+    if (known !== undefined) return known.module.exports;
+    const file = join(this.#folder, name);
+    const source = readFileSync(file);
+    const cachedData = compiledOf(file, source);
+    const script = new Script(
+      `(function (exports, require, module, __filename, __dirname) {${source.toString()}\n})`,
+      cachedData === null ? { filename: file } : { filename: file, cachedData },
+    );
+    const chunk: Chunk = { module: { exports: {} }, script };
+    // Before it runs: chunks may load each other.
+    this.#chunks.set(name, chunk);
+    (script.runInThisContext() as ChunkBody)(chunk.module.exports, this.load, chunk.module, file, this.#folder);
+    return chunk.module.exports;
+  };
+
+  /** Writes beside each chunk what V8 has compiled of it so far. */
+  keepCompiled(): void {
+    for (const [name, { script }] of this.#chunks) {
+      const file = join(this.#folder, name);
+      const fingerprint = fingerprintOf(readFileSync(file));
+      writeFileSync(compiledName(file), Buffer.concat([fingerprint, script.createCachedData()]));
+    }
+  }
+}
+
+const compiledName = (file: string): string => `${file}.compiled`;
+
+const fingerprintOf = (source: Buffer): Buffer => createHash('sha256').update(source).digest();
+
+/** What was compiled of this very source, or null. */
+function compiledOf(file: string, source: Buffer): Buffer | null {
+  let kept: Buffer;
+  try {
+    kept = readFileSync(compiledName(file));
+  } catch {
+    return null;
+  }
+  const fingerprint = fingerprintOf(source);
+  return kept.subarray(0, fingerprint.length).equals(fingerprint) ? kept.subarray(fingerprint.length) : null;
+}
