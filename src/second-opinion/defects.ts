@@ -5,9 +5,10 @@
 import { C14N_10, C14N_10_COMMENTS, XPATH_TRANSFORM } from '../engine/algorithms/identifiers.ts';
 import { algorithmByUri } from '../engine/algorithms/algorithm-table.ts';
 import type { SourceRange } from '../engine/bytes/source-range.ts';
-import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../engine/xml/document.ts';
+import { NO_NODE, NodeKind, type AttributeIndex, type NodeIndex, type XmlDocument } from '../engine/xml/document.ts';
 import { DS, EC, MORE01, MORE07, XENC, XML } from '../engine/xml/namespaces.ts';
 import {
+  ancestors,
   attributeLocalName,
   attributeNamespaceUri,
   attributeQualifiedName,
@@ -142,7 +143,7 @@ export function knownTriggers(
     if (/(^|\s)#default(\s|$)|\s\s|^\s|\s$/.test(list)) add('D7', element, list);
   }
   for (const reference of descendantElementsNamed(document, signedInfo, DS, 'Reference')) {
-    referenceTriggers(document, signature, reference, elementById, add);
+    referenceTriggers(viewReference(document, signature, reference, elementById), add);
   }
   contentTriggers(document, found);
   return found;
@@ -188,57 +189,77 @@ function inclusiveContextMatters(document: XmlDocument, apex: NodeIndex): boolea
 
 type Add = (code: DefectCode, node: NodeIndex, detail?: string) => void;
 
-function referenceTriggers(
+/** A ds:Reference, with what its defects are looked for in. */
+interface ReferenceView {
+  readonly document: XmlDocument;
+  readonly signature: NodeIndex;
+  readonly reference: NodeIndex;
+  readonly uri: string | null;
+  /** What follows `#`; empty where nothing does. */
+  readonly fragment: string;
+  /** The id that the fragment names. */
+  readonly id: string;
+  readonly target: NodeIndex;
+  /** URIs of its transforms. */
+  readonly transforms: readonly string[];
+}
+
+function viewReference(
   document: XmlDocument,
   signature: NodeIndex,
   reference: NodeIndex,
   elementById: (id: string) => NodeIndex,
-  add: Add,
-): void {
+): ReferenceView {
   const uri = attributeValue(document, reference, '', 'URI');
   const list = firstChildElement(document, reference, DS, 'Transforms');
-  const transforms =
-    list === NO_NODE
-      ? []
-      : childElements(document, list).map((element) => attributeValue(document, element, '', 'Algorithm') ?? '');
-  const enveloped = transforms.includes(ENVELOPED);
+  const transforms = list === NO_NODE ? [] : childElements(document, list);
+  const fragment = uri?.startsWith('#') === true ? uri.slice(1) : '';
+  const id = /^xpointer\(id\(['"]([^'"]*)['"]\)\)$/.exec(fragment)?.[1] ?? fragment;
+  const whole = uri === '' || fragment === 'xpointer(/)';
+  return {
+    document,
+    signature,
+    reference,
+    uri,
+    fragment,
+    id,
+    target: whole ? document.root : fragment === '' ? NO_NODE : elementById(id),
+    transforms: transforms.map((element) => attributeValue(document, element, '', 'Algorithm') ?? ''),
+  };
+}
+
+function referenceTriggers(view: ReferenceView, add: Add): void {
+  transformTriggers(view, add);
+  if (view.uri !== null && view.uri !== '' && !view.uri.startsWith('#')) add('D12', view.reference, view.uri);
+  if (view.uri === '') wholeDocumentTriggers(view, add);
+  if (view.target !== NO_NODE) targetTriggers(view, add);
+}
+
+function transformTriggers({ reference, transforms }: ReferenceView, add: Add): void {
   if (transforms.includes(XPATH_TRANSFORM)) add('D4', reference);
   const others = transforms.filter((transform) => !isCanonicalization(transform));
-  const canonicalizationFirst =
-    transforms.findIndex(isCanonicalization) >= 0 && transforms.findIndex(isCanonicalization) < transforms.length - 1;
-  if (canonicalizationFirst || others.length > 1) add('D16', reference, transforms.join(' '));
-  if (uri !== null && uri !== '' && !uri.startsWith('#')) add('D12', reference, uri);
-  const fragment = uri?.startsWith('#') ? uri.slice(1) : '';
-  const id = /^xpointer\(id\(['"]([^'"]*)['"]\)\)$/.exec(fragment)?.[1] ?? fragment;
-  const target = uri === '' || fragment === 'xpointer(/)' ? document.root : fragment === '' ? NO_NODE : elementById(id);
-  if (uri === '') {
-    const outside = [...childNodes(document, 0)].find(
-      (node) => node !== document.root && document.kind[node] !== NodeKind.text,
-    );
-    if (outside !== undefined) add('D3', reference);
-    if (enveloped && document.parent[signature] !== document.root) add('D14', signature);
-  }
-  if (target === NO_NODE) return;
-  if (
-    enveloped &&
-    childElements(document, target).filter((child) => isElement(document, child, DS, 'Signature')).length > 1
-  ) {
-    add('D2', target);
-  }
+  const first = transforms.findIndex(isCanonicalization);
+  if ((first >= 0 && first < transforms.length - 1) || others.length > 1) add('D16', reference, transforms.join(' '));
+}
+
+function wholeDocumentTriggers({ document, signature, reference, transforms }: ReferenceView, add: Add): void {
+  const outside = [...childNodes(document, 0)].some(
+    (node) => node !== document.root && document.kind[node] !== NodeKind.text,
+  );
+  if (outside) add('D3', reference);
+  if (transforms.includes(ENVELOPED) && document.parent[signature] !== document.root) add('D14', signature);
+}
+
+function targetTriggers({ document, signature, target, fragment, id, transforms }: ReferenceView, add: Add): void {
+  const inside = childElements(document, target).filter((child) => isElement(document, child, DS, 'Signature'));
+  if (transforms.includes(ENVELOPED) && inside.length > 1) add('D2', target);
   if (fragment !== '' && !hasPlainId(document, target, id)) add('D5', target, id);
-  if (
-    fragment !== '' &&
-    transforms.some((transform) => transform.endsWith('#WithComments')) &&
-    hasComment(document, target)
-  ) {
-    add('D13', target);
-  }
-  for (let at = target; at > 0; at = document.parent[at] ?? NO_NODE) {
-    if (isElement(document, at, DS, 'Signature') && at !== signature) {
-      add('D15', target);
-      break;
-    }
-  }
+  const comments = transforms.some((transform) => transform.endsWith('#WithComments'));
+  if (fragment !== '' && comments && hasComment(document, target)) add('D13', target);
+  const foreign = [target, ...ancestors(document, target)].some(
+    (at) => at !== signature && isElement(document, at, DS, 'Signature'),
+  );
+  if (foreign) add('D15', target);
   const inclusive = transforms.some(isInclusive) || !transforms.some(isCanonicalization);
   if (inclusive && inclusiveContextMatters(document, target)) add('D8', target);
 }
@@ -258,7 +279,7 @@ function hasComment(document: XmlDocument, node: NodeIndex): boolean {
  */
 function contentTriggers(document: XmlDocument, found: Trigger[]): void {
   const seen = new Set<DefectCode>();
-  const add = (code: DefectCode, range: SourceRange, detail: string) => {
+  const add: AddRange = (code, range, detail) => {
     if (!seen.has(code)) found.push({ code, range, detail });
     seen.add(code);
   };
@@ -268,35 +289,51 @@ function contentTriggers(document: XmlDocument, found: Trigger[]): void {
     while (ends.length > 0 && node >= (ends.at(-1) ?? 0)) ends.pop();
     ends.push(document.next[node] ?? 0);
     if (ends.length > RECURSION_DEPTH) add('D21', startTagRange(document, node), String(ends.length));
-    const foreign: string[] = [];
-    for (const attribute of attributes(document, node)) {
-      const name = attributeQualifiedName(document, attribute);
-      const range = attributeRange(document, attribute);
-      if (isNamespaceDeclaration(document, attribute)) {
-        const value = attributeText(document, attribute);
-        if (name === 'xmlns' && value === '') add('D9', range, name);
-        if (/[&<"\t\n\r]/.test(value)) add('D11', range, value);
-        if (/[^\x20-\x7e]/.test(declaredPrefix(document, attribute))) add('D11', range, name);
-        continue;
-      }
-      if (/xmlns:/.test(name)) add('D1', range, name);
-      if (/[\ud800-\udfff]/.test(attributeLocalName(document, attribute))) add('D10', range, name);
-      const uri = attributeNamespaceUri(document, attribute);
-      if (
-        foreign.some(
-          (other) => other !== uri && uri !== '' && other !== '' && (other.startsWith(uri) || uri.startsWith(other)),
-        )
-      ) {
-        add('D10', range, name);
-      }
-      foreign.push(uri);
-    }
+    attributeTriggers(document, node, add);
   }
+  lineEndTriggers(document, add);
+}
+
+type AddRange = (code: DefectCode, range: SourceRange, detail: string) => void;
+
+function attributeTriggers(document: XmlDocument, node: NodeIndex, add: AddRange): void {
+  const namespaces: string[] = [];
+  for (const attribute of attributes(document, node)) {
+    if (isNamespaceDeclaration(document, attribute)) {
+      declarationTriggers(document, attribute, add);
+      continue;
+    }
+    const name = attributeQualifiedName(document, attribute);
+    const range = attributeRange(document, attribute);
+    if (/xmlns:/.test(name)) add('D1', range, name);
+    const uri = attributeNamespaceUri(document, attribute);
+    const surrogate = /[\ud800-\udfff]/.test(attributeLocalName(document, attribute));
+    if (surrogate || namespaces.some((other) => isPartOf(other, uri))) add('D10', range, name);
+    namespaces.push(uri);
+  }
+}
+
+/** Whether one of two different names begins with the other: then it compares what does not belong together. */
+function isPartOf(a: string, b: string): boolean {
+  return a !== b && a !== '' && b !== '' && (a.startsWith(b) || b.startsWith(a));
+}
+
+function declarationTriggers(document: XmlDocument, declaration: AttributeIndex, add: AddRange): void {
+  const name = attributeQualifiedName(document, declaration);
+  const range = attributeRange(document, declaration);
+  const value = attributeText(document, declaration);
+  if (name === 'xmlns' && value === '') add('D9', range, name);
+  if (/[&<"\t\n\r]/.test(value)) add('D11', range, value);
+  if (/[^\x20-\x7e]/.test(declaredPrefix(document, declaration))) add('D11', range, name);
+}
+
+/** NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR in UTF-8: xmldom takes them for line ends. */
+function lineEndTriggers(document: XmlDocument, add: AddRange): void {
   for (let at = 0; at + 1 < document.octets.length; at++) {
     const [a, b, c] = [document.octets[at], document.octets[at + 1], document.octets[at + 2]];
     if ((a === 0xc2 && b === 0x85) || (a === 0xe2 && b === 0x80 && (c === 0xa8 || c === 0xa9))) {
       add('xmldom-line-ends', document.range(at, at + 2), '');
-      break;
+      return;
     }
   }
 }

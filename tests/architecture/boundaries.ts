@@ -203,8 +203,8 @@ export const OUTSIDE: Readonly<Record<string, Row>> = {
     packages: ['node:', 'vite', 'playwright'],
   },
   '/interop': {},
-  '/tests/building': { rooms: ['engine/*'], packages: ['node:'] },
-  '/tests/fixtures': { rooms: ['engine', 'engine/*', 'cli', '/tests/building'], packages: ['node:', 'vitest'] },
+  // `attack.ts` judges what it builds; the builders know the engine only.
+  '/tests/building': { rooms: ['engine', 'engine/*', 'cli'], packages: ['node:', 'vitest'] },
   '/tests/messages': {
     rooms: [
       'engine',

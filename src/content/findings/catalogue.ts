@@ -15,6 +15,12 @@ export interface FindingWords<Carries> {
 /** Words for every code of a room. */
 export type FindingCatalogue<Findings> = { readonly [Code in keyof Findings]: FindingWords<Findings[Code]> };
 
+/** Words that are the same whatever the data. */
+export const fixedWords = (title: string, message: string): FindingWords<unknown> => ({
+  title: () => title,
+  message: () => message,
+});
+
 /** A value of a finding's data as text; `otherwise` where there is none, or an empty one. */
 export function said(
   value: string | number | boolean | null | undefined | readonly string[],

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, HARD_LIMITS, type Limits } from '../../../src/engine/bytes/budget.ts';
-import { judgeAttack, summary } from '../../fixtures/attacks/attack.ts';
+import { judgeAttack, summary } from '../../building/attack.ts';
 import {
   attacker,
   attackerKeyInfo,

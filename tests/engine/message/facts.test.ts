@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../src/engine/index.ts';
 import { messageFacts, type MessageFacts } from '../../../src/engine/message/facts.ts';
-import { attackRequest } from '../../fixtures/attacks/attack.ts';
+import { attackRequest } from '../../building/attack.ts';
 import { crypto } from '../judging.ts';
 import {
   body,

@@ -11,7 +11,7 @@ import type { CryptoProvider } from '../../../src/engine/crypto/provider.ts';
 import { explainRun } from '../../../src/engine/diagnosis/explain.ts';
 import { judge } from '../../../src/engine/index.ts';
 import type { Run } from '../../../src/engine/message/request.ts';
-import { attackRequest, summary } from '../../fixtures/attacks/attack.ts';
+import { attackRequest, summary } from '../../building/attack.ts';
 import { attacker, attackerKeyInfo, envelope } from '../../building/good-message.ts';
 import { INCLUSIVE, SOAP, WSU } from '../../building/names.ts';
 import { signatureXml, type Reference } from '../../building/signature.ts';

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, MIB } from '../../../src/engine/bytes/budget.ts';
-import { judgeAttack, summary, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeAttack, summary, type Attack } from '../../building/attack.ts';
 import {
   addressing,
   attacker,

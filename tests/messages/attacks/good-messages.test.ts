@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { judgeTable } from '../../fixtures/attacks/attack.ts';
+import { judgeTable } from '../../building/attack.ts';
 import {
   addressing,
   attacker,

@@ -1,6 +1,6 @@
 /** Keys, algorithms and certificates (docs/attacks.md, "Keys and certificates"). */
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeTable, type Attack } from '../../building/attack.ts';
 import {
   ATTACKER,
   attacker,

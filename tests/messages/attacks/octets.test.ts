@@ -9,7 +9,7 @@ import { nodeCrypto } from '../../../src/cli/node-crypto.ts';
 import { judge } from '../../../src/engine/index.ts';
 import { INPUT_SPACE } from '../../../src/engine/bytes/source-range.ts';
 import type { JudgeRequest, Run } from '../../../src/engine/message/request.ts';
-import { attackRequest } from '../../fixtures/attacks/attack.ts';
+import { attackRequest } from '../../building/attack.ts';
 import { goodEnvelope, samlResponse, signedAssertion } from '../../building/good-message.ts';
 import { random } from '../../building/random.ts';
 import { peerCases } from '../corpora.mjs';

@@ -2,7 +2,7 @@
  * The eight SAML wrappings of "On Breaking SAML" as SAML Raider does them, and others on assertions (docs/attacks.md
  * XSW-04, XSW-05, XSW-10).
  */
-import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeTable, type Attack } from '../../building/attack.ts';
 import {
   assertionSignature,
   assertionXml,

@@ -1,5 +1,5 @@
 /** SignedInfo, digests, canonicalization and parser differentials (docs/attacks.md, "SignedInfo and digests"). */
-import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeTable, type Attack } from '../../building/attack.ts';
 import { body, certificateKeyInfo, envelope, goodEnvelope, goodMessage, signer } from '../../building/good-message.ts';
 import { DS, EXCLUSIVE, HMAC_SHA256, INCLUSIVE, SOAP, WSU, XSLT } from '../../building/names.ts';
 import { digest, hmacSigner, referenceXml, signatureXml, signedInfoXml } from '../../building/signature.ts';

@@ -3,7 +3,7 @@
  * and the network").
  */
 import { createHash, createHmac } from 'node:crypto';
-import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeTable, type Attack } from '../../building/attack.ts';
 import {
   binaryToken,
   body,

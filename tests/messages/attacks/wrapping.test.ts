@@ -2,7 +2,7 @@
  * Signature wrapping and coverage (docs/attacks.md, "Wrapping and coverage"): what a receiver consumes is not what was
  * verified.
  */
-import { judgeTable, type Attack } from '../../fixtures/attacks/attack.ts';
+import { judgeTable, type Attack } from '../../building/attack.ts';
 import {
   addressing,
   attacker,
