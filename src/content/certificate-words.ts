@@ -1,6 +1,7 @@
 /** What the fields and extensions of a certificate are for, as far as a message's receiver is concerned. */
 import type { SpecCitation } from '../engine/trace/trace.ts';
 
+/** What an extension means for the receiver of a message. */
 export interface ExtensionWords {
   readonly text: string;
   readonly citation: SpecCitation;
@@ -72,6 +73,7 @@ export function extensionWords(oid: string): ExtensionWords | null {
   return Object.hasOwn(EXTENSIONS, oid) ? (EXTENSIONS[oid] ?? null) : null;
 }
 
+/** Labels of the certificate view. */
 export const CERTIFICATE_WORDS = {
   open: 'Show in full',
   close: 'Close',

@@ -29,6 +29,7 @@ export function dataWords(data: Data): readonly (readonly [string, string])[] {
   });
 }
 
+/** How sure a finding is. */
 export const CONFIDENCE: Readonly<Record<Finding['confidence'], string>> = {
   proven: 'Proven',
   certain: 'Certain',

@@ -20,6 +20,7 @@ import {
   XOP,
 } from '../engine/xml/namespaces.ts';
 
+/** An element or attribute as the editor explains it. */
 export interface GlossaryEntry {
   readonly text: string;
   readonly citation: SpecCitation;

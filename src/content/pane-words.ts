@@ -3,6 +3,7 @@
 /** `1 part`, `3 parts`. */
 const parts = (count: number): string => (count === 1 ? '1 part' : `${count} parts`);
 
+/** Labels of the panes. */
 export const PANE = {
   noMessage: 'No message.',
   notJudgedYet: 'Shown when the message is judged.',

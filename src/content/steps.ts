@@ -30,6 +30,7 @@ interface StepFacts {
   readonly path: readonly string[];
 }
 
+/** The words of one kind of step. */
 export interface StepWords {
   /** The kind's own name. */
   readonly name: string;
@@ -124,6 +125,7 @@ const prefixes = (data: Data): string =>
 
 const named = (uri: Data[string] | undefined): string => (text(uri) === '' ? '' : algorithmName(uri));
 
+/** By kind. */
 export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   decode: {
     name: 'Decode',
@@ -384,6 +386,7 @@ export function lineText({ title, code, detail }: StepLine): string {
   return `${title}${code === '' ? '' : ` ${code}`}${detail === '' ? '' : `: ${detail}`}`;
 }
 
+/** What became of a step. */
 export const STATUS_WORDS: Readonly<Record<StepStatus, string>> = {
   passed: 'passed',
   failed: 'failed',

@@ -4,6 +4,7 @@ import type { Algorithm, AlgorithmKind } from '../engine/algorithms/algorithm.ts
 import { didYouMean } from '../engine/algorithms/near-miss.ts';
 import type { SpecCitation } from '../engine/trace/trace.ts';
 
+/** What a URI stands for. */
 export interface UriWords {
   readonly name: string;
   readonly text: string;
@@ -146,6 +147,7 @@ const TYPES: Readonly<Record<string, UriWords>> = Object.fromEntries(
   ].map(([uri, name, text, spec, section]) => [uri, { name, text, citation: { spec, section } }]),
 ) as Record<string, UriWords>;
 
+/** An algorithm, a namespace or a type by its URI; null where it is not known. */
 export function describeUri(uri: string): UriWords | null {
   const type = TYPES[uri];
   if (type) return type;

@@ -2,6 +2,7 @@
 import type { AxisName, Headline, Trace, Verdict } from '../engine/trace/trace.ts';
 import { commonName } from './names.ts';
 
+/** A headline as people read it. */
 export interface HeadlineWords {
   /** One or two words for a chip. */
   readonly label: string;
@@ -10,6 +11,7 @@ export interface HeadlineWords {
   readonly tone: 'pass' | 'warn' | 'fail' | 'neutral';
 }
 
+/** By headline. */
 export const HEADLINES: Readonly<Record<Headline, HeadlineWords>> = {
   valid: {
     label: 'Valid',
@@ -68,6 +70,7 @@ export const HEADLINES: Readonly<Record<Headline, HeadlineWords>> = {
   },
 };
 
+/** The eight axes in the order in which they are shown. */
 export const AXES: readonly { readonly axis: AxisName; readonly label: string; readonly question: string }[] = [
   { axis: 'structure', label: 'Structure', question: 'Is it well-formed, and can every part be decoded?' },
   { axis: 'signature', label: 'Signature', question: 'Do the signature values and the digests match?' },
@@ -79,6 +82,7 @@ export const AXES: readonly { readonly axis: AxisName; readonly label: string; r
   { axis: 'policy', label: 'Policy', question: 'Does it satisfy the policy given?' },
 ];
 
+/** How an axis is marked. */
 export type AxisTone = 'pass' | 'fail' | 'warn' | 'absent';
 
 const TONES: Readonly<Record<string, AxisTone>> = {
@@ -118,6 +122,7 @@ export function verdictSentence(verdict: Pick<Verdict, 'headline' | 'also'>): st
   return others.length === 0 ? sentence : `${sentence} Also: ${others.join('; ')}.`;
 }
 
+/** The sentences of a verdict. */
 export interface VerdictWords {
   readonly word: string;
   readonly sentence: string;

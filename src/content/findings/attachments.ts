@@ -22,6 +22,7 @@ const LINE_FORMS: Readonly<Record<string, string>> = {
   'not-xml': 'over its octets as they stand, not over its canonical XML form',
 };
 
+/** By code, each with the data that its code carries. */
 export const ATTACHMENT_FINDINGS: FindingCatalogue<AttachmentFindings> = {
   'attachment-transform-misplaced': {
     title: () => 'An attachment transform is used on something that is not an attachment',

@@ -2,6 +2,7 @@
 import type { CanonicalizationFindings } from '../../engine/trace/finding-data/canonicalization.ts';
 import type { FindingCatalogue } from './catalogue.ts';
 
+/** By code, each with the data that its code carries. */
 export const CANONICALIZATION_FINDINGS: FindingCatalogue<CanonicalizationFindings> = {
   'canonicalization-missing': {
     title: () => 'The canonicalization algorithm is not named',

@@ -31,6 +31,7 @@ const USAGE: Readonly<Record<string, (data: CertificateFindings['cert-usage-or-p
     'RFC 5280 says to refuse such a certificate.',
 };
 
+/** By code, each with the data that its code carries. */
 export const CERTIFICATE_FINDINGS: FindingCatalogue<CertificateFindings> = {
   'cert-expired-or-not-yet': {
     title: (data) => (isEarly(data) ? 'A certificate is not valid yet' : 'A certificate has expired'),

@@ -16,6 +16,7 @@ const wrapped = (how: string): FindingWords<WrappingData> => ({
 
 const MOVED_AWAY = wrapped('which stands outside the place where it means something');
 
+/** By code, each with the data that its code carries. */
 export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   'XSW-01': {
     ...MOVED_AWAY,

@@ -30,6 +30,7 @@ const KEY_VALUE_CODES: Readonly<Record<string, string>> = {
   'point-encoding': 'its point is encoded in a way the curve does not have',
 };
 
+/** By code, each with the data that its code carries. */
 export const CRYPTO_FINDINGS: FindingCatalogue<CryptoFindings> = {
   'weak-algorithm': {
     title: (data) => `${data.name} is weak`,

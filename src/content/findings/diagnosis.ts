@@ -17,6 +17,7 @@ function judgedOr<Code extends keyof JudgedCauses>(code: Code): FindingWords<Jud
   };
 }
 
+/** By code, each with the data that its code carries. */
 export const DIAGNOSIS_FINDINGS: FindingCatalogue<DiagnosisFindings> = {
   ...CAUSE_WORDS,
   'id-not-found': judgedOr('id-not-found'),

@@ -52,6 +52,7 @@ const RECIPIENT_FIXES = {
   'SMP / P-Mode': 'Publish the certificate that is in use now.',
 };
 
+/** By code, each with the data that its code carries. */
 export const ENCRYPTION_FINDINGS: FindingCatalogue<EncryptionFindings> = {
   'decryption-failed-unproven': {
     title: (data) => `${said(data.what, 'An encrypted part')} does not open with its key`,

@@ -49,6 +49,7 @@ export function findingTitle(finding: Pick<Finding, 'code' | 'data'>): string {
   return findingWords(finding.code)?.title(finding.data) ?? finding.code.replaceAll('-', ' ');
 }
 
+/** What is wrong, how we know and who must change what; for a code without words its data. */
 export function findingMessage(finding: Pick<Finding, 'code' | 'data'>): string {
   const words = findingWords(finding.code);
   if (words !== null) return words.message(finding.data);

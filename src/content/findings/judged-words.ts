@@ -6,6 +6,7 @@ import type { JudgedCauses } from '../../engine/trace/finding-data/causes.ts';
 import { said, type FindingCatalogue } from './catalogue.ts';
 import { nearMiss } from './references.ts';
 
+/** By code; each is given data without a party. */
 export const JUDGED_WORDS: FindingCatalogue<JudgedCauses> = {
   'id-not-found': {
     title: (data) => `No element has the Id “${said(data.id)}”`,

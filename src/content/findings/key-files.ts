@@ -5,6 +5,7 @@ import { said, type FindingCatalogue } from './catalogue.ts';
 const alias = (data: { readonly alias?: string | null }): string =>
   said(data.alias) === '' ? 'The file' : `“${said(data.alias)}”`;
 
+/** By code, each with the data that its code carries. */
 export const KEY_FILE_FINDINGS: FindingCatalogue<KeyFileFindings> = {
   'key-password-needed': {
     title: () => 'A password is needed',

@@ -48,6 +48,7 @@ const HOW: Readonly<Record<string, string>> = {
 
 const how = (data: { readonly how?: string }): string => HOW[said(data.how)] ?? said(data.how).replaceAll('-', ' ');
 
+/** By code, each with the data that its code carries. */
 export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = {
   'signer-certificate-not-found': {
     title: () => "The signer's certificate is not known",

@@ -21,6 +21,7 @@ export function findingTitle(finding: Pick<Finding, 'code' | 'data'>): string {
   return words.findingTitle(finding);
 }
 
+/** The code in its place until the words are there. */
 export function findingMessage(finding: Pick<Finding, 'code' | 'data'>): string {
   return words.findingMessage(finding);
 }

@@ -26,6 +26,7 @@ const BOUNDS: Readonly<Record<string, string>> = {
   mimeParts: 'MIME parts',
 };
 
+/** By code, each with the data that its code carries. */
 export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
   limit: {
     title: (data) => `More than ${said(data.limit)} ${BOUNDS[said(data.bound)] ?? said(data.bound)}`,

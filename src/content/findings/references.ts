@@ -4,6 +4,7 @@
 import type { ReferenceFindings, XPathPlace } from '../../engine/trace/finding-data/references.ts';
 import { said, type FindingCatalogue, type FindingWords } from './catalogue.ts';
 
+/** By code, each with the data that its code carries. */
 export const REFERENCE_FINDINGS: FindingCatalogue<ReferenceFindings> = {
   'dup-id': {
     title: (data) => `The Id “${said(data.id) || said(data.uri)}” stands ${times(data.count)}`,

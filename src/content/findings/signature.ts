@@ -13,6 +13,7 @@ function reference({ uri }: { readonly uri: string | null }): string {
 const meant = (data: { readonly meant?: string | null }): string =>
   said(data.meant) === '' ? '' : ` Probably meant: ${said(data.meant)}.`;
 
+/** By code, each with the data that its code carries. */
 export const SIGNATURE_FINDINGS: FindingCatalogue<SignatureFindings> = {
   'SIG-01': {
     title: (data) => `${said(data.element, 'An element')} stands twice or out of order in the Signature`,

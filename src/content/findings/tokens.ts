@@ -6,6 +6,7 @@ import { OTHER_TOKEN_FINDINGS } from './tokens/other-tokens.ts';
 import { TIMESTAMP_FINDINGS } from './tokens/timestamp.ts';
 import { USERNAME_TOKEN_FINDINGS } from './tokens/username-token.ts';
 
+/** By code, each with the data that its code carries. */
 export const TOKEN_FINDINGS: FindingCatalogue<TokenFindings> = {
   ...ENVELOPE_FINDINGS,
   ...TIMESTAMP_FINDINGS,

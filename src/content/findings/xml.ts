@@ -64,6 +64,7 @@ const REASONS: Readonly<Record<string, (data: NotWellFormed) => string>> = {
 const BUILD_WITH_SERIALIZER =
   'Build the message with an XML writer, not with string templates, and send its octets unchanged.';
 
+/** By code, each with the data that its code carries. */
 export const XML_FINDINGS: FindingCatalogue<XmlFindings> = {
   'not-wellformed-xml': {
     title: () => 'The message is not well-formed XML',

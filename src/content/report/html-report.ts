@@ -12,6 +12,7 @@ import { algorithmName, STATUS_WORDS, stepText } from '../steps.ts';
 import { AXES, axisTone, HEADLINES, verdictSentence } from '../verdicts.ts';
 import { visible } from '../visible-text.ts';
 
+/** A run and what it is called. */
 export interface HtmlReportInput {
   readonly trace: Trace;
   /** The message's name: a file, or where it came from. */
@@ -50,6 +51,7 @@ function escaped(text: string): string {
   );
 }
 
+/** A page that stands for itself: no script, nothing fetched, every text of the message escaped. */
 export function htmlReport({ trace, name, locate }: HtmlReportInput): string {
   const words = HEADLINES[trace.verdict.headline];
   const title = `${words.label}: ${name}`;

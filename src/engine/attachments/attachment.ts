@@ -4,6 +4,7 @@
  */
 import { supplied } from '../references/dereference.ts';
 
+/** One header field (RFC 2045 §3). */
 export interface MimeField {
   /** As written. */
   readonly name: string;
@@ -11,6 +12,7 @@ export interface MimeField {
   readonly value: string;
 }
 
+/** One part that is not the envelope. */
 export interface Attachment {
   /**
    * Content id without angle brackets, else content location, else a name of ours; for a given file the name it was
@@ -27,6 +29,7 @@ export interface Attachment {
   readonly fields: readonly MimeField[] | null;
 }
 
+/** By name. */
 export type Attachments = ReadonlyMap<string, Attachment>;
 
 /** The attachment that a `cid:` URI names (RFC 2392 §2: percent-encoding and angle brackets set aside), or null. */

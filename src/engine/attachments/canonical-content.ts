@@ -17,6 +17,7 @@ const EXCLUSIVE: CanonicalizationMethod = {
 /** How the content of a media type becomes the octets that are digested. */
 export type ContentForm = 'xml' | 'text' | 'octets';
 
+/** Canonical octets, and where each of them came from, which is computed when it is asked for. */
 export interface CanonicalContent {
   readonly octets: Uint8Array;
   readonly form: ContentForm;

@@ -56,6 +56,7 @@ function decodeText(octets: Uint8Array, charset: string): string | null {
   }
 }
 
+/** A field of a value and parameters (RFC 2045 §5.1, RFC 2231). */
 export interface StructuredValue {
   /** Up to the first semicolon, as written. */
   readonly value: string;

@@ -4,6 +4,7 @@ import type { MimeField } from './attachment.ts';
 /** Octets of one header block: what a careful server takes. */
 const MOST_HEADER_OCTETS = 64 * 1024;
 
+/** A header and where the body begins, an offset in the octets that were read. */
 export interface HeaderBlock {
   /** Every field as written, unfolded. */
   readonly fields: readonly MimeField[];

@@ -10,6 +10,7 @@ import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, isElement } from '../xml/navigate.ts';
 import { attachmentOf, type Attachments } from './attachment.ts';
 
+/** An element that stands for a part (XOP 1.0 §2.1). */
 export interface XopInclude {
   readonly node: NodeIndex;
   /** The href attribute; empty where it is missing. */

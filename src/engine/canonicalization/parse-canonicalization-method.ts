@@ -22,6 +22,7 @@ export type CanonicalizationCode =
   | 'prefixlist-repeated'
   | 'prefixlist-too-long';
 
+/** What is wrong with the element, and where. */
 export interface CanonicalizationProblem {
   readonly code: CanonicalizationCode;
   readonly data: CanonicalizationFindings[CanonicalizationCode];

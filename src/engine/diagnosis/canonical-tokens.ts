@@ -10,11 +10,13 @@ export interface TokenDeclaration {
   readonly value: string;
 }
 
+/** An attribute by its qualified name, value escaped as written. */
 export interface TokenAttribute {
   readonly name: string;
   readonly value: string;
 }
 
+/** A start tag; `raw` is its text. */
 export interface OpenToken {
   readonly type: 'open';
   readonly raw: string;
@@ -23,11 +25,13 @@ export interface OpenToken {
   readonly attributes: readonly TokenAttribute[];
 }
 
+/** A tag, a text, a comment or a processing instruction, `raw` as it stands. */
 export type CanonicalToken =
   | OpenToken
   | { readonly type: 'close'; readonly raw: string; readonly name: string }
   | { readonly type: 'text' | 'comment' | 'pi'; readonly raw: string };
 
+/** A canonical text in document order. */
 export type CanonicalTokens = readonly CanonicalToken[];
 
 /** Longer canonical octets are not cut into tokens: only what works on octets and nodes is tried. */
@@ -88,6 +92,7 @@ function readOpenToken(name: string, inside: string, raw: string): OpenToken {
   return { type: 'open', raw, name, declarations, attributes };
 }
 
+/** A start tag written canonically; declarations and attributes come in the order given. */
 export function openToken(
   name: string,
   declarations: readonly TokenDeclaration[],
@@ -105,20 +110,28 @@ export function openToken(
   };
 }
 
+/** An end tag. */
 export function closeToken(name: string): CanonicalToken {
   return { type: 'close', name, raw: `</${name}>` };
 }
 
+/**
+ * A text.
+ *
+ * @param raw escaped as canonical XML escapes it
+ */
 export function textToken(raw: string): CanonicalToken {
   return { type: 'text', raw };
 }
 
+/** The text that the tokens make, as it stands. */
 export function tokensText(tokens: CanonicalTokens): string {
   let text = '';
   for (const token of tokens) text += token.raw;
   return text;
 }
 
+/** The same in UTF-8: what is hashed. */
 export function tokensOctets(tokens: CanonicalTokens): Uint8Array {
   return encodeUtf8(tokensText(tokens));
 }
@@ -128,11 +141,13 @@ export function sortDeclarations(declarations: readonly TokenDeclaration[]): rea
   return [...declarations].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0));
 }
 
+/** The prefix of a qualified name; empty where it has none. */
 export function prefixOf(name: string): string {
   const colon = name.indexOf(':');
   return colon < 0 ? '' : name.slice(0, colon);
 }
 
+/** A qualified name without its prefix. */
 export function localOf(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }

@@ -4,6 +4,7 @@ import type { KeptOctets } from '../trace/recorder.ts';
 import type { Finding, Space, Step, Trace } from '../trace/trace.ts';
 import { withFindings } from '../verdict/judge-verdict.ts';
 
+/** What `explain` gives: findings in whole, steps and octets to be added. */
 export interface Explained {
   /** All of them: what judging found, as it stands in the light of what was proven, and what was found since. */
   readonly findings: readonly Finding[];

@@ -16,6 +16,7 @@ import type { CanonicalTokens } from './canonical-tokens.ts';
 import type { EditSubject } from './hypothesis.ts';
 import type { TrialAccount } from './trial-account.ts';
 
+/** One octet string that failed, with the nodes it was made of. */
 export interface TextSubject extends EditSubject {
   readonly document: XmlDocument;
   /** The node-set that was canonicalized; null where the octets are no canonical form of the document's nodes. */
@@ -43,6 +44,7 @@ export interface MessageNames {
 /** More declarations than this are not looked at: no message needs them, and a hostile one has them. */
 const MOST_DECLARATIONS = 5_000;
 
+/** Reads declarations and PrefixLists up to fixed counts. */
 export function readMessageNames(document: XmlDocument): MessageNames {
   const prefixes = new Map<string, string[]>();
   const lists = new Map<string, readonly string[]>();
@@ -84,6 +86,7 @@ function depthOf(document: XmlDocument, node: NodeIndex): number {
 /** Prefixes of one namespace that are tried at most. */
 const MOST_PREFIXES = 24;
 
+/** What edits may ask of the document around an apex. */
 export function editSubject(
   document: XmlDocument,
   names: MessageNames,

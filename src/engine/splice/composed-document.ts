@@ -51,6 +51,10 @@ interface Segment {
   readonly sourceStart: number;
 }
 
+/**
+ * A message with plaintext in the place of what was encrypted, parsed anew; each place is told by the space that it
+ * came from.
+ */
 export class ComposedDocument {
   readonly document: XmlDocument;
   readonly octets: Uint8Array;

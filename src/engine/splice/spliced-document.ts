@@ -6,6 +6,7 @@ import type { XmlDocument } from '../xml/document.ts';
 import { parseXml } from '../xml/parse.ts';
 import { spliceOctets, spliceOrigin, type Splice } from './octet-splice.ts';
 
+/** The document after the splices; not well-formed where they made it so. */
 export interface SplicedDocument {
   /** Its ranges are those of the document that was spliced. */
   readonly document: XmlDocument;

@@ -6,7 +6,9 @@ import type { NameTable } from './document.ts';
 
 /** Ids of the prefixes that are there from the start. */
 const EMPTY_PREFIX = 0;
+/** Of `xml`. */
 export const XML_PREFIX = 1;
+/** Of `xmlns`. */
 export const XMLNS_PREFIX = 2;
 
 const COLON = 0x3a;

@@ -12,7 +12,9 @@ import { XML, XMLNS } from './namespaces.ts';
 
 /** URI ids fixed by the contract. */
 export const NO_NAMESPACE = 0;
+/** Of the prefix `xml` (Namespaces in XML 1.0 §3). */
 export const XML_NAMESPACE = 1;
+/** Of namespace declarations. */
 export const XMLNS_NAMESPACE = 2;
 
 /** Namespace names by number. */

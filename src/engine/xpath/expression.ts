@@ -104,11 +104,11 @@ export type FunctionName = keyof typeof FUNCTIONS;
 
 /**
  * An error in an expression, as data: `xpath-syntax`, `xpath-prefix-undeclared`, `xpath-function-unknown`,
- * `xpath-variable-unbound`, ...
+ * `xpath-variable-unbound`, ...; `dup-id` comes from `id()`.
  */
-/** `dup-id` comes from `id()`. */
 export type XPathCode = Extract<keyof ReferenceFindings, `xpath-${string}` | 'dup-id'>;
 
+/** An error in an expression or in its evaluation, as data. */
 export interface XPathError {
   readonly code: XPathCode;
   /** Offset in the expression's UTF-16 units; -1 for errors of evaluation. */

@@ -2,6 +2,7 @@
 import type { NamedCause } from '../../../engine/trace/finding-data/causes.ts';
 import { changed, type Cause } from './cause-words.ts';
 
+/** By code; each blames whoever changed the message. */
 export const HOP_CAUSES = {
   'ws-pretty-print-after-sign': changed(
     'was re-indented',

@@ -9,6 +9,7 @@ const several = (data: CauseData): string =>
 const into = (data: CauseData): string =>
   said(data.element) === '' || said(data.what) === SIGNED_INFO ? '' : ` at ${said(data.element)}`;
 
+/** By the `how` of an edit. */
 export const HOP_DEEDS: Deeds = {
   'white-space-removed': (data) =>
     `Without ${runs(data, 'run of white space between its elements', 'runs of white space between its elements')}`,

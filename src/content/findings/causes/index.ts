@@ -49,6 +49,7 @@ function causeWords(code: string, cause: Cause): FindingWords<CauseData> {
   };
 }
 
+/** The words of every cause: deed and evidence first, then the blame. */
 export const CAUSE_WORDS = Object.fromEntries(
   Object.entries(CAUSES).map(([code, cause]) => [code, causeWords(code, cause)]),
 ) as unknown as FindingCatalogue<Record<NamedCause, CauseData>>;

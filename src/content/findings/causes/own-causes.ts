@@ -3,6 +3,7 @@ import type { NamedCause } from '../../../engine/trace/finding-data/causes.ts';
 import { said } from '../catalogue.ts';
 import { signer, the, type Cause } from './cause-words.ts';
 
+/** By code; `own-evidence.ts` says how each is known. */
 export const OWN_CAUSES = {
   'signature-of-other-signedinfo': {
     title: () => 'The key signed another SignedInfo than this one',

@@ -2,6 +2,7 @@
 import type { NamedCause } from '../../../engine/trace/finding-data/causes.ts';
 import { signer, TRANSIT, type Cause } from './cause-words.ts';
 
+/** By code. */
 export const SIGNED_INFO_CAUSES = {
   'ws-signedinfo-reformatted': {
     title: () => 'White space in SignedInfo was changed after it was signed',

@@ -6,6 +6,7 @@ import { named, type Deeds } from './cause-words.ts';
 const method = (data: { readonly signed?: string | null; readonly prefixes?: readonly string[] }): string =>
   `${named(data.signed)}${said(data.prefixes) === '' ? '' : ` and the PrefixList “${said(data.prefixes)}”`}`;
 
+/** By `how`. */
 export const SIGNED_INFO_DEEDS: Deeds = {
   'digest-value-changed': (data) => `With the digest that the content of ${said(data.uri)} has in place of DigestValue`,
   'reference-removed': (data) => `With a Reference to ${said(data.uri)} put back`,

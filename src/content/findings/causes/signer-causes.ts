@@ -3,6 +3,7 @@ import type { NamedCause } from '../../../engine/trace/finding-data/causes.ts';
 import { said } from '../catalogue.ts';
 import { signer, The, the, type Cause } from './cause-words.ts';
 
+/** By code; each blames the signer. */
 export const SIGNER_CAUSES = {
   'crlf-raw-cr-kept': signer(
     (data) => `${The(data)} was hashed with the carriage returns of the file`,

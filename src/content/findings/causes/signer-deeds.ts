@@ -2,6 +2,7 @@
 import { said } from '../catalogue.ts';
 import { named, type Deeds } from './cause-words.ts';
 
+/** By `how`. */
 export const SIGNER_DEEDS: Deeds = {
   'prefixlist-ignored': (data) => `Canonicalized without the PrefixList “${said(data.declaredPrefixes)}”`,
   'default-token-ignored': () => 'Canonicalized without #default',

@@ -2,6 +2,7 @@
 import type { TokenFindings } from '../../../engine/trace/finding-data/tokens.ts';
 import { fixedWords, said, type FindingCatalogue } from '../catalogue.ts';
 
+/** By code, each with the data that its code carries. */
 export const ENVELOPE_FINDINGS = {
   'soap-namespace-wrong': {
     title: (data) => `${said(data.element)} is in no SOAP namespace`,

@@ -3,6 +3,7 @@ import type { TokenFindings } from '../../../engine/trace/finding-data/tokens.ts
 import { fixedWords, said, type FindingCatalogue } from '../catalogue.ts';
 import { duration } from '../duration.ts';
 
+/** By code, each with the data that its code carries. */
 export const OTHER_TOKEN_FINDINGS = {
   'bst-content-malformed': {
     title: (data) =>

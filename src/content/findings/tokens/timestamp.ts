@@ -3,6 +3,7 @@ import type { TokenFindings } from '../../../engine/trace/finding-data/tokens.ts
 import { said, type FindingCatalogue } from '../catalogue.ts';
 import { duration } from '../duration.ts';
 
+/** By code, each with the data that its code carries. */
 export const TIMESTAMP_FINDINGS = {
   'timestamp-malformed': {
     title: (data) => `${said(data.element, 'A time')} is not a time a receiver can read`,

@@ -66,6 +66,7 @@ const digestMade = (title: string, fixes: Readonly<Record<string, string>>): Fin
   fixes,
 });
 
+/** By code, each with the data that its code carries. */
 export const USERNAME_TOKEN_FINDINGS = {
   'user-unknown': {
     title: (data) => `No password is known for ${said(data.username, 'this user')}`,

@@ -10,6 +10,7 @@ import { MORE21, XENC, XENC11 } from '../../xml/namespaces.ts';
 import { findingOf, type FindingDraft } from '../../trace/recorder.ts';
 import type { FindingCode, FindingData } from '../../trace/finding-data.ts';
 
+/** An EncryptedData that did not open, with the key that should have opened it. */
 export interface DataAttempt {
   readonly algorithm: string;
   readonly secret: Uint8Array;

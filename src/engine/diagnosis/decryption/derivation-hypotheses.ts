@@ -11,6 +11,11 @@ import type { EncryptedStructure } from '../../encryption/encrypted-structure.ts
 /** Labels that stacks take where none is written, or in spite of one. */
 const LABELS = [null, '', 'WS-SecureConversation', DEFAULT_LABEL];
 
+/**
+ * Tries the derivations that stacks take for the one described (WS-SecureConversation §7).
+ *
+ * @returns a finding for the first that opens it; empty where none does
+ */
 export async function proveDerivation(
   structure: EncryptedStructure,
   attempt: DataAttempt,

@@ -26,6 +26,7 @@ const FAILURES = 4;
 /** And for so many keys whose recipient's key was not found. */
 const UNCLAIMED = 16;
 
+/** What judging could not open, and what it said of it. */
 export interface DecryptionSearch {
   readonly unopened: readonly UnopenedPart[];
   /** What judging found, by id. */
@@ -34,6 +35,10 @@ export interface DecryptionSearch {
   readonly cancelled: () => boolean;
 }
 
+/**
+ * In the order of the message; of many failures the first few. Costs are bounded by `search.budget`, which ends the
+ * search of one part and not the run.
+ */
 export async function explainDecryption(search: DecryptionSearch): Promise<readonly DecryptionCause[]> {
   const causes: DecryptionCause[] = [];
   const left = { failures: FAILURES, unclaimed: UNCLAIMED };

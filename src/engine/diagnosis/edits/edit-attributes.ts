@@ -102,6 +102,7 @@ function withoutAttributes(
   return prefixes.length === 0 ? [pruned] : [pruned, put(tokens, index, rewritten(token, kept))];
 }
 
+/** The Id was set after the digest was made: without it. */
 export const ID_ADDED: EditHypothesis = {
   code: 'id-added-after-digest',
   signedInfoCode: 'signedinfo-edited',
@@ -115,6 +116,7 @@ export const ID_ADDED: EditHypothesis = {
   },
 };
 
+/** The Id was renamed or lost: with it as the reference names it. */
 export const ID_MANGLED: EditHypothesis = {
   code: 'id-value-or-name-mangled',
   signedInfoCode: 'signedinfo-edited',
@@ -152,6 +154,7 @@ export const ID_MANGLED: EditHypothesis = {
 const FLIPPED: Readonly<Record<string, string>> = { '1': 'true', true: '1', '0': 'false', false: '0' };
 const SOAP_ATTRIBUTES: ReadonlySet<string> = new Set(['mustUnderstand', 'actor', 'role', 'relay', 'encodingStyle']);
 
+/** mustUnderstand, actor, role and relay, which a SOAP node may not touch (SOAP 1.2 Part 1 §2.7). */
 export const MUST_UNDERSTAND: EditHypothesis = {
   code: 'mustunderstand-or-actor-altered',
   signedInfoCode: 'signedinfo-edited',
@@ -230,6 +233,7 @@ function instancePrefixes(tokens: CanonicalTokens): ReadonlySet<string> {
   return prefixes;
 }
 
+/** xsi attributes and defaults that a schema or data binding adds. */
 export const SCHEMA_ADDED: EditHypothesis = {
   code: 'schema-default-or-xsi-added',
   signedInfoCode: 'signedinfo-edited',

@@ -32,6 +32,7 @@ function* once(how: string, edited: { tokens: CanonicalTokens; count: number }):
   if (edited.count > 0) yield { tokens: edited.tokens, how, data: { count: edited.count } };
 }
 
+/** Carriage returns that the message got as `&#xD;`: without them, or as line feeds. */
 export const CR_INSERTED: EditHypothesis = {
   code: 'crlf-inserted-charref',
   signedInfoCode: 'ws-signedinfo-reformatted',
@@ -64,6 +65,7 @@ const withReturns = (raw: string): string => raw.replace(/(?:&#xD;)?\n/g, '&#xD;
 /** A text longer than this is not searched place by place. */
 const LONGEST_TEXT = 400;
 
+/** Carriage returns that a second parse took for line ends (XML 1.0 §2.11): with them. */
 export const CR_LOST: EditHypothesis = {
   code: 'cr-charref-lost',
   signedInfoCode: 'ws-signedinfo-reformatted',
@@ -108,6 +110,7 @@ function insideReference(raw: string, at: number): boolean {
   return ampersand >= 0 && raw.indexOf(';', ampersand) >= at;
 }
 
+/** Text brought to another normalization form (UAX #15): in each of the four. */
 export const UNICODE_NORMALISED: EditHypothesis = {
   code: 'unicode-normalised',
   signedInfoCode: 'signedinfo-edited',
@@ -153,13 +156,16 @@ function removal(type: 'comment' | 'pi', code: CauseCode, how: string): EditHypo
   };
 }
 
+/** Comments added where the method keeps them: without them. */
 export const COMMENT_ADDED = removal('comment', 'comment-stripped-or-added', 'comments-removed');
+/** Processing instructions inserted: without them. */
 export const PROCESSING_INSTRUCTION_INSERTED = removal(
   'pi',
   'processing-instruction-inserted',
   'processing-instructions-removed',
 );
 
+/** Text escaped twice, or not enough: with one escape more or less. */
 export const AMPERSAND: EditHypothesis = {
   code: 'entity-double-or-lost-amp',
   signedInfoCode: 'signedinfo-edited',
@@ -217,6 +223,7 @@ function plain(name: string): string {
 const LETTERS =
   'éèêëàâäáãåæçíìîïñóòôöõøœúùûüýÿßÉÈÊËÀÂÄÁÃÅÆÇÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűŐŰğışİŞĞ€–—‘’“”…°§£¥©®ºªαβγδεζηθικλμνξοπρστυφχψω';
 
+/** A letter that a charset lacks: each likely letter in the place of up to two question marks. */
 export const REPLACED_BY_QUESTION_MARK: EditHypothesis = {
   code: 'char-replaced-by-question-mark',
   signedInfoCode: 'signedinfo-edited',
@@ -272,6 +279,7 @@ function next(raw: string, from: number): number {
   return at < 0 ? -1 : from + at;
 }
 
+/** Tabs and line ends in attributes that a parser made spaces (XML 1.0 §3.3.3): as references again. */
 export const ATTRIBUTE_WHITE_SPACE: EditHypothesis = {
   code: 'attr-ws-normalisation',
   signedInfoCode: 'signedinfo-edited',

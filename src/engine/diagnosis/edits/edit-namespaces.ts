@@ -108,6 +108,7 @@ function candidates(namespace: string, prefix: string, subject: EditSubject): re
   return [...new Set([...subject.prefixesOf(namespace), ...(known ?? GENERIC)])].filter((one) => one !== prefix);
 }
 
+/** A prefix renamed by a serializer: by each name that the message has for the namespace. */
 export const PREFIX_REWRITTEN: EditHypothesis = {
   code: 'ns-prefix-rewritten',
   signedInfoCode: 'ds-prefix-changed-after-sign',
@@ -155,6 +156,7 @@ export const PREFIX_REWRITTEN: EditHypothesis = {
   },
 };
 
+/** A gateway that changed SOAP 1.1 into 1.2 or back: with the other namespace. */
 export const SOAP_VERSION: EditHypothesis = {
   code: 'soap-version-or-content-type',
   signedInfoCode: 'signedinfo-edited',
@@ -186,6 +188,7 @@ function withDeclarations(token: OpenToken, keep: (prefix: string, value: string
     : openToken(token.name, declarations, token.attributes);
 }
 
+/** `xmlns=""` written or left out where a default namespace ends (Canonical XML 1.0 §4.6). */
 export const EMPTY_DEFAULT: EditHypothesis = {
   code: 'xmlns-empty-spurious',
   signedInfoCode: 'signedinfo-missing-xmlns',
@@ -259,6 +262,7 @@ function usedPrefixes(tokens: CanonicalTokens): ReadonlySet<string> {
 /** At most this many declarations are tried in every combination. */
 const MOST_SUBSETS = 8;
 
+/** What an element itself declares, which its canonical form does not tell from what it inherits. */
 export interface ApexDeclarations {
   /** Prefixes declared in the apex's tag in the message itself, not on an ancestor. */
   readonly own: ReadonlySet<string>;

@@ -134,6 +134,7 @@ const EVERYWHERE: readonly (readonly [string, (raw: string) => string])[] = [
   ['booleans-as-digits', (raw) => (raw === 'true' ? '1' : raw === 'false' ? '0' : raw)],
 ];
 
+/** Values written in another form that means the same, as data binding does (XML Schema 2 §2.3). */
 export const LEXICAL: EditHypothesis = {
   code: 'value-lexical-rewrite',
   signedInfoCode: 'signedinfo-edited',

@@ -94,6 +94,7 @@ function isIndented(tokens: CanonicalTokens): boolean {
   );
 }
 
+/** White space put between elements: without it, everywhere or inside one element. */
 export const PRETTY_PRINTED: EditHypothesis = {
   code: 'ws-pretty-print-after-sign',
   signedInfoCode: 'ws-signedinfo-reformatted',
@@ -150,6 +151,7 @@ function* reindented(tokens: CanonicalTokens, { depth, account }: EditSubject): 
   yield { tokens: spaced, how: 'indented-again', data: { indent: 'space', crlf: false } };
 }
 
+/** White space that was taken away between elements: with usual indentations again. */
 export const STRIPPED_ON_PARSE: EditHypothesis = {
   code: 'ws-stripped-on-parse',
   signedInfoCode: 'ws-signedinfo-reformatted',
@@ -204,6 +206,7 @@ const ADDED: readonly (readonly [string, (raw: string) => string])[] = [
 /** White space that hardly shows: no-break, zero-width and other spaces that a trimming step takes or adds. */
 const INVISIBLE = /[\u00a0\u00ad\u180e\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]/g;
 
+/** Texts trimmed or collapsed: with white space around them again. */
 export const TRIMMED: EditHypothesis = {
   code: 'ws-trim-text-values',
   signedInfoCode: 'ws-signedinfo-reformatted',

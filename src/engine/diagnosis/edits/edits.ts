@@ -15,6 +15,7 @@ import { LEXICAL } from './edit-values.ts';
 import { PRETTY_PRINTED, STRIPPED_ON_PARSE, TRIMMED } from './edit-white-space.ts';
 import type { EditHypothesis } from '../hypothesis.ts';
 
+/** Each is tried on digests and on SignedInfo, alone and in pairs. */
 export const EDITS: readonly EditHypothesis[] = [
   CR_INSERTED,
   PRETTY_PRINTED,

@@ -22,6 +22,10 @@ export interface IncludedParts {
   inLines(columns: number): XmlDocument | null;
 }
 
+/**
+ * The same nodes with xop:Include as it stands, then with base64 in lines. Empty where the message is not the one
+ * with its parts in place.
+ */
 export function* includeHypotheses(subject: TextSubject, parts: IncludedParts, budget: Budget): Generator<Candidate> {
   const { set, method } = subject;
   if (set === null || method === null || set.type !== 'subtree' || set.document !== parts.document) return;

@@ -9,6 +9,7 @@ import type { KeyEntry } from '../../keystore/key-entry.ts';
 import type { JudgedSignature } from '../../signature/judged-signature.ts';
 import type { Token } from '../../tokens/token.ts';
 
+/** A key with where it is from. */
 export interface KnownKey {
   readonly key: PublicKey;
   readonly certificate: Certificate | null;
@@ -21,6 +22,9 @@ export interface KnownKey {
 /** Keys tried at most. */
 const MOST = 32;
 
+/**
+ * The key that was used first, then those that KeyInfo led to, the tokens and the key files; a fixed number at most.
+ */
 export function knownKeys(
   signature: JudgedSignature,
   tokens: readonly Token[],

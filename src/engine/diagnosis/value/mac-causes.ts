@@ -94,6 +94,7 @@ const OTHER_SECRET: ValueHypothesis = {
   },
 };
 
+/** Likely and cheap ones first. */
 export const MAC_CAUSES: readonly ValueHypothesis[] = [
   OTHER_FORM,
   OTHER_DERIVATION,

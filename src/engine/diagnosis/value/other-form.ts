@@ -6,6 +6,7 @@ import { valueForms } from './value-forms.ts';
 /** Keys that are tried at most; the likely ones stand first. */
 const MOST_KEYS = 6;
 
+/** Each repaired form under the first few keys. */
 export const OTHER_FORM: ValueHypothesis = {
   name: 'other-form',
   async prove(wrong) {

@@ -46,6 +46,7 @@ export function withOtherKey(cause: ValueCause, known: KnownKey, signature: Judg
   return isUsed(known, signature) ? [cause] : [cause, otherKey(known, signature)];
 }
 
+/** The value as it stands, under every other key that is known. */
 export const OTHER_KEY: ValueHypothesis = {
   name: 'other-key',
   async prove(wrong) {

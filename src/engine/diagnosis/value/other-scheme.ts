@@ -14,6 +14,7 @@ import { recovered, recoveryWork, type NamedMethod } from './value-target.ts';
 /** Keys that are tried at most; the likely ones stand first. */
 const MOST_KEYS = 6;
 
+/** PSS with its usual parameters for RSA, another hash for the other kinds of key. */
 export const OTHER_SCHEME: ValueHypothesis = {
   name: 'other-scheme',
   async prove(wrong) {

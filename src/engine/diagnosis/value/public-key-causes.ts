@@ -4,4 +4,5 @@ import { OTHER_KEY } from './other-key.ts';
 import { OTHER_SCHEME } from './other-scheme.ts';
 import type { ValueHypothesis } from './value-cause.ts';
 
+/** Cheap ones first. */
 export const PUBLIC_KEY_CAUSES: readonly ValueHypothesis[] = [OTHER_KEY, OTHER_FORM, OTHER_SCHEME];

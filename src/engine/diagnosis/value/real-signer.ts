@@ -22,6 +22,7 @@ import {
 const VERIFICATIONS = 200;
 const SLOW_VERIFICATIONS = 60;
 
+/** The key that made a value, as far as that can be told. */
 export interface Signer {
   readonly known: KnownKey;
   /** What the value holds under this key; null where it is no RSA key, or holds nothing to read. */

@@ -111,6 +111,7 @@ const FAR: Stage<SignedInfoSearch> = [
   },
 ];
 
+/** Near changes first; what costs a verification a piece comes late. */
 export const SIGNED_INFO_STAGES: readonly Stage<SignedInfoSearch>[] = [
   [AS_IT_STANDS],
   [

@@ -8,6 +8,7 @@ import { decodeHex } from '../../bytes/hex.ts';
 import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../crypto/ecdsa-value.ts';
 import type { PublicKey } from '../../crypto/keys.ts';
 
+/** A repair, with the octets of the value that it gives. */
 export interface ValueForm {
   readonly code: CauseCode;
   readonly how: string;
