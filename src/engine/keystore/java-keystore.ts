@@ -22,6 +22,7 @@ import {
 import { JCEKS_MAGIC } from './key-file-forms.ts';
 import { decryptCbc } from './password-encryption.ts';
 import { readPkcs8 } from './private-key.ts';
+import { hashAgain } from './repeated-hash.ts';
 
 /** sun.security.provider.KeyProtector, salt of 20 octets and check of 20 octets around the key. */
 const JKS_PROTECTION = '1.3.6.1.4.1.42.2.17.1.1';
@@ -129,12 +130,9 @@ export async function openJcePbe(
   const input = new Uint8Array(16 + secret.length);
   input.set(secret, 16);
   for (const half of halves) {
-    let state = md5(joinOctets([half, secret]));
-    for (let round = 1; round < iterations; round++) {
-      input.set(state);
-      state = md5(input);
-    }
-    derived.push(state);
+    input.set(md5(joinOctets([half, secret])));
+    hashAgain(md5, input, iterations - 1);
+    derived.push(input.slice(0, 16));
   }
   const material = joinOctets(derived);
   return decryptCbc(

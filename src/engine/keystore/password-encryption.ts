@@ -14,6 +14,7 @@ import type { WebHashName } from '../crypto/digests.ts';
 import type { DerivationPorts } from './key-file-types.ts';
 import { decryptLegacyCbc } from './legacy/block-ciphers.ts';
 import { bmpPassword, pkcs12Derive } from './pkcs12-derivation.ts';
+import { hashAgain, type RepeatableHash } from './repeated-hash.ts';
 
 /** `wrong-password` is a padding that does not fit; the caller also looks at what came out. */
 export type OpenResult =
@@ -125,9 +126,9 @@ export async function decryptCbc(
 }
 
 /** PBKDF1 (RFC 8018 §5.1). */
-function pbkdf1(hash: Hash, password: Uint8Array, salt: Uint8Array, iterations: number): Uint8Array {
-  let state: Uint8Array = hash(joinOctets([password, salt]));
-  for (let round = 1; round < iterations; round++) state = hash(state);
+function pbkdf1(hash: RepeatableHash, password: Uint8Array, salt: Uint8Array, iterations: number): Uint8Array {
+  const state = hash(joinOctets([password, salt]));
+  hashAgain(hash, state, iterations - 1);
   return state;
 }
 

@@ -1,13 +1,7 @@
 /** Key derivation of PKCS#12 (RFC 7292 §B). */
 
 import { joinOctets } from '../bytes/octets.ts';
-
-/** The hash functions that serve here. */
-export interface DerivationHash {
-  (octets: Uint8Array): Uint8Array;
-  readonly outputLen: number;
-  readonly blockLen: number;
-}
+import { hashAgain, type RepeatableHash } from './repeated-hash.ts';
 
 /** A password as a BMPString with its terminating null (RFC 7292 §B.1). */
 export function bmpPassword(password: string): Uint8Array {
@@ -28,7 +22,7 @@ function repeat(octets: Uint8Array, block: number): Uint8Array {
 
 /** `purpose` 1 is a key, 2 an IV, 3 a MAC key. */
 export function pkcs12Derive(
-  hash: DerivationHash,
+  hash: RepeatableHash,
   purpose: 1 | 2 | 3,
   password: Uint8Array,
   salt: Uint8Array,
@@ -40,8 +34,8 @@ export function pkcs12Derive(
   const input = joinOctets([repeat(salt, block), repeat(password, block)]);
   const output = new Uint8Array(length);
   for (let made = 0; made < length;) {
-    let state = hash(joinOctets([diversifier, input]));
-    for (let round = 1; round < iterations; round++) state = hash(state);
+    const state = hash(joinOctets([diversifier, input]));
+    hashAgain(hash, state, iterations - 1);
     output.set(state.subarray(0, Math.min(state.length, length - made)), made);
     made += state.length;
     // I := I + B + 1 in each block.
