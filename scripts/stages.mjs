@@ -74,11 +74,18 @@ export function summary(results) {
 
 const bin = (path) => `node_modules/${path}`;
 
+/** Types of a project; what has not changed since the last time is not looked at again. @returns {Stage} */
+const types = (name, project) => ({
+  name,
+  args: [bin('typescript/bin/tsc'), '-p', project, '--incremental', '--tsBuildInfoFile', buildInfo(name)],
+});
+const buildInfo = (name) => join('node_modules/.cache/types', `${name.replaceAll(' ', '-')}.tsbuildinfo`);
+
 /** What a change must pass before anything runs. @type {Stage[]} */
 export const FORM = [
   { name: 'format', args: [bin('oxfmt/bin/oxfmt'), '--check'] },
-  { name: 'types of the engine', args: [bin('typescript/bin/tsc'), '-p', 'src/engine/tsconfig.json'] },
-  { name: 'types', args: [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'] },
+  types('types of the engine', 'src/engine/tsconfig.json'),
+  types('types', 'tsconfig.json'),
   { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--deny-warnings', '--type-aware'] },
 ];
 
