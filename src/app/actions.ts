@@ -1,11 +1,21 @@
 /** The one list of actions: it feeds menus, the command palette, keyboard shortcuts and the shortcuts dialog. */
+import {
+  COMMAND_GROUPS,
+  COMMANDS,
+  sampleCommand,
+  type CommandId,
+  type CommandWords,
+} from '../content/page/commands.ts';
+import type { LayoutState } from '../state/layout.ts';
 import { cancel, configure, judge } from '../state/acts/judging.ts';
 import { clearMessage } from '../state/acts/loading.ts';
 import { moveFinding } from '../state/acts/navigation.ts';
 import { currentStand, type Bench } from '../state/bench.ts';
 
+/** The views that an address can name. */
 export type View = 'workbench' | 'keys';
 
+/** The dialogs, by name. */
 export type DialogName = 'paste' | 'palette' | 'shortcuts' | 'receiver' | 'key';
 
 /** What actions may do beside the bench's own acts. */
@@ -21,11 +31,10 @@ export interface Shell {
   moveBetweenPanes(by: 1 | -1): void;
 }
 
-export interface Action {
+/** Something the user may do, as menus, palette and shortcuts offer it. */
+export interface Action extends CommandWords {
   readonly id: string;
-  readonly label: string;
-  readonly group: 'Message' | 'View' | 'Result' | 'Keys' | 'Samples';
-  readonly keywords?: string;
+  readonly group: string;
   /** `Mod` is Ctrl, or Command on a Mac. */
   readonly keys?: string;
   readonly enabled?: (shell: Shell) => boolean;
@@ -35,202 +44,84 @@ export interface Action {
 const hasTrace = ({ bench }: Shell) => currentStand(bench).run.getState().trace !== null;
 const hasMessage = ({ bench }: Shell) => currentStand(bench).message.getState().subject !== null;
 
+/** What a command does, and how it is called upon. */
+type Doing = Pick<Action, 'keys' | 'enabled' | 'run'>;
+
+function command(id: CommandId, group: keyof typeof COMMAND_GROUPS, doing: Doing): Action {
+  return { id, group: COMMAND_GROUPS[group], ...COMMANDS[id], ...doing };
+}
+
+const inLayout = (change: Partial<LayoutState> | ((layout: LayoutState) => Partial<LayoutState>)): Doing => ({
+  run: ({ bench }) => bench.layout.setState(change),
+});
+
 /** The palette is the way to all others. */
-const FIRST: readonly Action[] = [
-  { id: 'palette', label: 'Search commands', group: 'View', keys: 'Mod+K', run: (shell) => shell.open('palette') },
-];
+const FIRST: readonly Action[] = [command('palette', 'view', { keys: 'Mod+K', run: (shell) => shell.open('palette') })];
 
 const VIEW: readonly Action[] = [
-  { id: 'workbench', label: 'Workbench', group: 'View', keys: 'Alt+1', run: (shell) => shell.show('workbench') },
-  {
-    id: 'keys',
-    label: 'Keys',
-    group: 'View',
-    keywords: 'certificates keystore',
-    keys: 'Alt+2',
-    run: (shell) => shell.show('keys'),
-  },
-  { id: 'next-pane', label: 'Next pane', group: 'View', keys: 'F6', run: (shell) => shell.moveBetweenPanes(1) },
-  {
-    id: 'previous-pane',
-    label: 'Previous pane',
-    group: 'View',
-    keys: 'Shift+F6',
-    run: (shell) => shell.moveBetweenPanes(-1),
-  },
-  {
-    id: 'theme-light',
-    label: 'Light theme',
-    group: 'View',
-    run: ({ bench }) => bench.layout.setState({ theme: 'light' }),
-  },
-  {
-    id: 'theme-dark',
-    label: 'Dark theme',
-    group: 'View',
-    run: ({ bench }) => bench.layout.setState({ theme: 'dark' }),
-  },
-  {
-    id: 'theme-system',
-    label: 'Theme of the system',
-    group: 'View',
-    run: ({ bench }) => bench.layout.setState({ theme: 'system' }),
-  },
-  {
-    id: 'lay-out',
-    label: 'Lay long lines out at their tags, on or off',
-    group: 'View',
-    keywords: 'wrap pretty',
-    run: ({ bench }) => bench.layout.setState((layout) => ({ layOut: !layout.layOut })),
-  },
-  {
-    id: 'explain',
-    label: 'Explain every step, on or off',
-    group: 'View',
-    keywords: 'student help',
-    run: ({ bench }) => bench.layout.setState((layout) => ({ explain: !layout.explain })),
-  },
-  {
-    id: 'shortcuts',
-    label: 'Keyboard shortcuts',
-    group: 'View',
-    keys: 'Shift+?',
-    run: (shell) => shell.open('shortcuts'),
-  },
+  command('workbench', 'view', { keys: 'Alt+1', run: (shell) => shell.show('workbench') }),
+  command('keys', 'view', { keys: 'Alt+2', run: (shell) => shell.show('keys') }),
+  command('next-pane', 'view', { keys: 'F6', run: (shell) => shell.moveBetweenPanes(1) }),
+  command('previous-pane', 'view', { keys: 'Shift+F6', run: (shell) => shell.moveBetweenPanes(-1) }),
+  command('theme-light', 'view', inLayout({ theme: 'light' })),
+  command('theme-dark', 'view', inLayout({ theme: 'dark' })),
+  command('theme-system', 'view', inLayout({ theme: 'system' })),
+  command(
+    'lay-out',
+    'view',
+    inLayout(({ layOut }) => ({ layOut: !layOut })),
+  ),
+  command(
+    'explain',
+    'view',
+    inLayout(({ explain }) => ({ explain: !explain })),
+  ),
+  command('shortcuts', 'view', { keys: 'Shift+?', run: (shell) => shell.open('shortcuts') }),
 ];
 
 const MESSAGE: readonly Action[] = [
-  {
-    id: 'paste',
-    label: 'Paste a message',
-    group: 'Message',
-    keywords: 'http mime base64 soap',
-    keys: 'Alt+V',
-    run: (shell) => shell.open('paste'),
-  },
-  {
-    id: 'open',
-    label: 'Open files: message, keystore, request',
-    group: 'Message',
-    keywords: 'load file',
-    keys: 'Mod+O',
-    run: (shell) => shell.openFiles(),
-  },
-  {
-    id: 'check',
-    label: 'Check again',
-    group: 'Message',
-    keywords: 'judge verify run',
-    keys: 'Alt+R',
-    enabled: hasMessage,
-    run: ({ bench }) => void judge(bench),
-  },
-  {
-    id: 'cancel',
-    label: 'Cancel the run',
-    group: 'Message',
-    keywords: 'stop',
-    run: ({ bench }) => cancel(bench),
-  },
-  {
-    id: 'clear',
-    label: 'Clear the message',
-    group: 'Message',
-    enabled: hasMessage,
-    run: ({ bench }) => clearMessage(bench),
-  },
-  {
-    id: 'now',
-    label: 'Judge as of now',
-    group: 'Message',
-    keywords: 'clock time',
-    run: ({ bench }) => configure(bench, { clock: { mode: 'now' } }),
-  },
-  {
-    id: 'receiver',
-    label: 'Set time and receiver: lifetime, actor, Ids, request, attachments',
-    group: 'Message',
-    keywords: 'clock skew ttl role attachment cid external',
-    keys: 'Alt+T',
-    run: (shell) => shell.open('receiver'),
-  },
+  command('paste', 'message', { keys: 'Alt+V', run: (shell) => shell.open('paste') }),
+  command('open', 'message', { keys: 'Mod+O', run: (shell) => shell.openFiles() }),
+  command('check', 'message', { keys: 'Alt+R', enabled: hasMessage, run: ({ bench }) => void judge(bench) }),
+  command('cancel', 'message', { run: ({ bench }) => cancel(bench) }),
+  command('clear', 'message', { enabled: hasMessage, run: ({ bench }) => clearMessage(bench) }),
+  command('now', 'message', { run: ({ bench }) => configure(bench, { clock: { mode: 'now' } }) }),
+  command('receiver', 'message', { keys: 'Alt+T', run: (shell) => shell.open('receiver') }),
 ];
 
 const RESULT: readonly Action[] = [
-  {
-    id: 'next-finding',
-    label: 'Next finding',
-    group: 'Result',
+  command('next-finding', 'result', {
     keys: 'F8',
     enabled: hasTrace,
     run: ({ bench }) => moveFinding(currentStand(bench), 1),
-  },
-  {
-    id: 'previous-finding',
-    label: 'Previous finding',
-    group: 'Result',
+  }),
+  command('previous-finding', 'result', {
     keys: 'Shift+F8',
     enabled: hasTrace,
     run: ({ bench }) => moveFinding(currentStand(bench), -1),
-  },
-  {
-    id: 'failed-only',
-    label: 'Show failed steps only, or all',
-    group: 'Result',
+  }),
+  command('failed-only', 'result', {
     enabled: hasTrace,
-    run: ({ bench }) =>
-      bench.layout.setState((layout) => ({ traceFilter: layout.traceFilter === 'all' ? 'failed' : 'all' })),
-  },
-  {
-    id: 'export-report',
-    label: 'Export the report as JSON',
-    group: 'Result',
-    enabled: hasTrace,
-    run: (shell) => shell.exportAs('report'),
-  },
-  {
-    id: 'export-html',
-    label: 'Export a printable report',
-    group: 'Result',
-    keywords: 'html',
-    enabled: hasTrace,
-    run: (shell) => shell.exportAs('html'),
-  },
-  {
-    id: 'export-trace',
-    label: 'Export the trace as JSON',
-    group: 'Result',
-    enabled: hasTrace,
-    run: (shell) => shell.exportAs('trace'),
-  },
+    ...inLayout(({ traceFilter }) => ({ traceFilter: traceFilter === 'all' ? 'failed' : 'all' })),
+  }),
+  command('export-report', 'result', { enabled: hasTrace, run: (shell) => shell.exportAs('report') }),
+  command('export-html', 'result', { enabled: hasTrace, run: (shell) => shell.exportAs('html') }),
+  command('export-trace', 'result', { enabled: hasTrace, run: (shell) => shell.exportAs('trace') }),
 ];
 
 const KEYS: readonly Action[] = [
-  {
-    id: 'add-key',
-    label: 'Add a key',
-    group: 'Keys',
-    keywords: 'certificate keystore secret pem p12 jks',
-    keys: 'Alt+K',
-    run: (shell) => shell.open('key'),
-  },
-  {
-    id: 'wipe',
-    label: 'Wipe: forget message, keys and results',
-    group: 'Keys',
-    keywords: 'clear delete forget',
-    run: (shell) => shell.wipe(),
-  },
+  command('add-key', 'keys', { keys: 'Alt+K', run: (shell) => shell.open('key') }),
+  command('wipe', 'keys', { run: (shell) => shell.wipe() }),
 ];
 
+/** Every command of the page, and one for each sample. */
 export function actions(
   samples: readonly { readonly id: string; readonly title: string; readonly line: string }[],
 ): readonly Action[] {
   const ofSamples = samples.map((sample): Action => ({
     id: `sample-${sample.id}`,
-    label: `Sample: ${sample.title}`,
-    group: 'Samples',
-    keywords: sample.line,
+    group: COMMAND_GROUPS.samples,
+    ...sampleCommand(sample),
     run: (shell) => shell.loadSample(sample.id),
   }));
   return [...FIRST, ...MESSAGE, ...VIEW, ...RESULT, ...KEYS, ...ofSamples];
@@ -250,6 +141,7 @@ export function matchesKeys(keys: string, event: KeyboardEvent, mac: boolean): b
   );
 }
 
+/** A shortcut as the keyboard at hand writes it. */
 export function keysForPeople(keys: string, mac: boolean): string {
   return keys
     .replace('Shift+?', '?')

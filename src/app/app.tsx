@@ -1,8 +1,9 @@
 /** The shell: top bar, the current view, dialogs, drop and paste anywhere, shortcuts. */
+import { DROP, loadedWords } from '../content/page/shell.ts';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { loadSample as readSample, SAMPLES } from '../content/samples/index.ts';
-import { load, loadSample, wipe, type LoadReport } from '../state/acts/loading.ts';
+import { load, loadSample, wipe } from '../state/acts/loading.ts';
 import { currentStand, type Bench } from '../state/bench.ts';
 import { openFiles } from '../views/open-files.ts';
 import { BenchProvider } from '../views/bench-context.tsx';
@@ -47,17 +48,6 @@ function useView(bench: Bench): readonly [View, (next: View) => void] {
     [bench],
   );
   return [view, show];
-}
-
-/** What was taken for what, for who does not see it. */
-function loadedWords({ message, request, keys, left }: LoadReport): string {
-  const parts = [
-    ...(message ? [`message ${message}`] : []),
-    ...(request ? [`request ${request}`] : []),
-    ...(keys.length > 0 ? [keys.length === 1 ? `key file ${keys[0]}` : `${keys.length} key files`] : []),
-  ];
-  const loaded = parts.length > 0 ? `Loaded ${parts.join(', ')}.` : '';
-  return `${loaded}${left.length > 0 ? ` Left aside: ${left.join(', ')}; one message is judged at a time.` : ''}`;
 }
 
 /** Takes files, says what they were taken for, and shows where to go on. */
@@ -202,8 +192,8 @@ function DropVeil() {
   return (
     <div className="drop-veil" aria-hidden>
       <div>
-        <b>Drop to judge here</b>
-        <span>message, keystore, related request: told apart by their octets</span>
+        <b>{DROP.title}</b>
+        <span>{DROP.text}</span>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 /** The form behind the clock: now, when the message was made, or any time; and the tolerance. */
+import { CLOCK_FORM } from '../content/page/dialogs.ts';
 import { useId, useState } from 'react';
 import { useJudging, useReceiver, useRun } from '../views/bench-context.tsx';
 
@@ -14,10 +15,10 @@ export function ClockForm() {
   const set = (next: typeof clock) => judging.configure({ clock: next });
   return (
     <fieldset>
-      <legend>Judge as of</legend>
+      <legend>{CLOCK_FORM.legend}</legend>
       <label className="checkbox">
         <input type="radio" name={id} checked={clock.mode === 'now'} onChange={() => set({ mode: 'now' })} />
-        now
+        {CLOCK_FORM.now}
       </label>
       <label className="checkbox">
         <input
@@ -27,7 +28,7 @@ export function ClockForm() {
           disabled={Number.isNaN(made) && clock.mode !== 'generated'}
           onChange={() => set({ mode: 'generated', at: made })}
         />
-        when the message was made{Number.isNaN(made) ? '' : ` (${new Date(made).toISOString().replace('.000', '')})`}
+        {CLOCK_FORM.generated(Number.isNaN(made) ? null : made)}
       </label>
       <label className="checkbox">
         <input
@@ -36,10 +37,10 @@ export function ClockForm() {
           checked={clock.mode === 'custom'}
           onChange={() => set({ mode: 'custom', at: clock.mode === 'now' ? Date.now() : clock.at })}
         />
-        another time
+        {CLOCK_FORM.custom}
       </label>
       <label className="stack" htmlFor={`${id}time`}>
-        Time, UTC
+        {CLOCK_FORM.time}
         <input
           id={`${id}time`}
           className="field"
@@ -63,7 +64,7 @@ function Tolerance({ id }: { readonly id: string }) {
   const skew = useReceiver((receiver) => receiver.skewSeconds);
   return (
     <label className="stack" htmlFor={id}>
-      Tolerance for clocks, in seconds
+      {CLOCK_FORM.tolerance}
       <input
         id={id}
         className="field"

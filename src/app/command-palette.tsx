@@ -1,4 +1,5 @@
 /** The command palette: a filtered list over the one list of actions. */
+import { PALETTE } from '../content/page/dialogs.ts';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
 import { keysForPeople, type Action, type Shell } from './actions.ts';
@@ -18,7 +19,7 @@ interface PaletteProps {
 
 export function CommandPalette(props: PaletteProps) {
   return (
-    <Dialog title="Commands" open={props.open} onClose={props.onClose} bare>
+    <Dialog title={PALETTE.title} open={props.open} onClose={props.onClose} bare>
       <Palette {...props} />
     </Dialog>
   );
@@ -28,14 +29,11 @@ function indexUnder(target: EventTarget): number {
   return target instanceof Element ? Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1) : -1;
 }
 
-/** Lives only while the palette is open, so that it always begins empty. */
-function Palette({ onClose, actions, shell }: PaletteProps) {
+/** What is searched for, what of the actions answers to it, and which of those Enter runs. */
+function useChoice({ onClose, actions, shell }: PaletteProps) {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const input = useRef<HTMLInputElement | null>(null);
   const list = useRef<HTMLDivElement | null>(null);
-  const id = useId();
-  useEffect(() => input.current?.focus(), []);
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = actions.filter(
     (action) => action.id !== 'palette' && matches(action, words) && (action.enabled?.(shell) ?? true),
@@ -57,6 +55,20 @@ function Palette({ onClose, actions, shell }: PaletteProps) {
     else return;
     event.preventDefault();
   };
+  const search = (text: string) => {
+    setQuery(text);
+    setAt(0);
+  };
+  return { query, search, shown, active, list, onKeyDown, run, point: setAt };
+}
+
+/** Lives only while the palette is open, so that it always begins empty. */
+function Palette(props: PaletteProps) {
+  const { query, search, shown, active, list, onKeyDown, run, point } = useChoice(props);
+  const input = useRef<HTMLInputElement | null>(null);
+  const id = useId();
+  useEffect(() => input.current?.focus(), []);
+  const chosen = shown[active];
   return (
     <div className="palette">
       <input
@@ -65,16 +77,13 @@ function Palette({ onClose, actions, shell }: PaletteProps) {
         role="combobox"
         aria-expanded="true"
         aria-controls={`${id}list`}
-        aria-activedescendant={shown[active] ? `${id}${shown[active].id}` : undefined}
-        aria-label="Search commands and samples"
-        placeholder="Search commands and samples"
+        aria-activedescendant={chosen ? `${id}${chosen.id}` : undefined}
+        aria-label={PALETTE.search}
+        placeholder={PALETTE.search}
         value={query}
         spellCheck={false}
         autoComplete="off"
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setAt(0);
-        }}
+        onChange={(event) => search(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div
@@ -82,13 +91,13 @@ function Palette({ onClose, actions, shell }: PaletteProps) {
         id={`${id}list`}
         className="palette-list scroll"
         role="listbox"
-        aria-label="Commands"
+        aria-label={PALETTE.title}
         tabIndex={-1}
         onKeyDown={onKeyDown}
         onClick={(event) => run(shown[indexUnder(event.target)])}
         onPointerMove={(event) => {
           const index = indexUnder(event.target);
-          if (index >= 0) setAt(index);
+          if (index >= 0) point(index);
         }}
       >
         {shown.map((action, index) => (
@@ -102,7 +111,7 @@ function Palette({ onClose, actions, shell }: PaletteProps) {
         ))}
         {shown.length === 0 ? (
           <div role="option" aria-selected="false" aria-disabled="true" tabIndex={-1} className="panel-empty">
-            No command with these words.
+            {PALETTE.none}
           </div>
         ) : null}
       </div>

@@ -1,4 +1,5 @@
 /** Shown when the page itself breaks: our bug, said so, with the message kept and a report to copy. */
+import { PAGE_BROKEN } from '../content/page/shell.ts';
 import { Component, type ReactNode } from 'react';
 import { currentStand, type Bench } from '../state/bench.ts';
 import { saveFile } from '../views/save.ts';
@@ -21,25 +22,25 @@ export class ErrorScreen extends Component<Props, { readonly error: Error | null
     const message = currentStand(this.props.bench).message.getState().subject;
     return (
       <main className="error-screen" role="alert">
-        <h1>This is our bug.</h1>
-        <p>The page stopped drawing. Your message was not changed, and nothing has left this page.</p>
+        <h1>{PAGE_BROKEN.title}</h1>
+        <p>{PAGE_BROKEN.text}</p>
         <pre>
           {error.name}: {error.message}
         </pre>
         <div className="row">
           <button type="button" className="control primary" onClick={() => this.setState({ error: null })}>
-            Draw again
+            {PAGE_BROKEN.again}
           </button>
           <button
             type="button"
             className="control"
             onClick={() => void navigator.clipboard.writeText(`${error.name}: ${error.message}\n${error.stack ?? ''}`)}
           >
-            Copy report, without the message
+            {PAGE_BROKEN.copy}
           </button>
           {message ? (
             <button type="button" className="control" onClick={() => saveFile('message.xml', message.octets)}>
-              Save the message
+              {PAGE_BROKEN.save}
             </button>
           ) : null}
         </div>

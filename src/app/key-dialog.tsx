@@ -1,4 +1,5 @@
 /** Takes the missing key without leaving the workbench; closes by itself once the message can be judged. */
+import { ADD_KEY } from '../content/page/dialogs.ts';
 import { useEffect } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
 import { MissingKey } from '../views/keys/missing-key.tsx';
@@ -11,7 +12,7 @@ export function KeyDialog({ open, onClose }: { readonly open: boolean; readonly 
     if (solved && !locked) onClose();
   }, [solved, locked, onClose]);
   return (
-    <Dialog title="Add a key" open={open} onClose={onClose} wide>
+    <Dialog title={ADD_KEY} open={open} onClose={onClose} wide>
       <MissingKey onDone={onClose} />
     </Dialog>
   );

@@ -1,6 +1,8 @@
 /** The menus of the top bar; loaded when the first one is opened, or while the page is idle. */
 import { ClipboardPaste, Clock3, Download, FolderOpen, Keyboard as KeyboardIcon, Moon, Eraser } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Header, MenuItem, MenuSection } from 'react-aria-components/Menu';
+import { MENU_ITEMS, MENUS, type ItemWords } from '../content/page/dialogs.ts';
 import { SAMPLES } from '../content/samples/index.ts';
 import type { PopupProps } from '../ui/drop-down.tsx';
 import { MenuPopup } from '../ui/popups.tsx';
@@ -8,18 +10,25 @@ import { useJudging, useLayout, useLayoutStore, useReceiver, useSubject } from '
 import { useShell } from './shell-context.ts';
 
 const GROUPS = [
-  { title: 'Sound', entries: SAMPLES.filter((entry) => entry.headline === 'valid') },
-  { title: 'Broken', entries: SAMPLES.filter((entry) => /^(invalid|wrapped|malformed|refused)$/.test(entry.headline)) },
-  { title: 'In between', entries: SAMPLES.filter((entry) => /^(valid-|incomplete|unsecured)/.test(entry.headline)) },
+  { title: MENUS.sampleGroups.sound, entries: SAMPLES.filter((entry) => entry.headline === 'valid') },
+  {
+    title: MENUS.sampleGroups.broken,
+    entries: SAMPLES.filter((entry) => /^(invalid|wrapped|malformed|refused)$/.test(entry.headline)),
+  },
+  {
+    title: MENUS.sampleGroups.between,
+    entries: SAMPLES.filter((entry) => /^(valid-|incomplete|unsecured)/.test(entry.headline)),
+  },
 ];
 
+/** The samples by what they come to. */
 export function SampleMenu(popup: PopupProps) {
   const shell = useShell();
   const sample = useSubject((subject) => subject?.sample ?? null);
   return (
     <MenuPopup
       {...popup}
-      label="Samples"
+      label={MENUS.samples}
       className="popover-samples scroll"
       chosen={sample}
       onAction={(id) => shell.loadSample(id)}
@@ -42,49 +51,52 @@ export function SampleMenu(popup: PopupProps) {
   );
 }
 
+/** An item with its icon, and below its title what it gives or takes. */
+function Item({ id, words, icon }: { readonly id: string; readonly words: ItemWords; readonly icon?: ReactNode }) {
+  return (
+    <MenuItem id={id} className="menu-item" textValue={words.title}>
+      {icon}
+      <span>
+        {words.title}
+        <small>{words.text}</small>
+      </span>
+    </MenuItem>
+  );
+}
+
+/** An item that says all it has to say in its title. */
+function ShortItem({ id, title, icon }: { readonly id: string; readonly title: string; readonly icon: ReactNode }) {
+  return (
+    <MenuItem id={id} className="menu-item" textValue={title}>
+      {icon}
+      <span>{title}</span>
+    </MenuItem>
+  );
+}
+
+/** The ways to bring a message or keys in. */
 export function OpenMenu(popup: PopupProps) {
   const shell = useShell();
   return (
     <MenuPopup
       {...popup}
-      label="Open or paste"
+      label={MENUS.open}
       onAction={(id) => (id === 'paste' ? shell.open('paste') : shell.openFiles())}
     >
-      <MenuItem id="open" className="menu-item" textValue="Open files">
-        <FolderOpen aria-hidden />
-        <span>
-          Open files<small>message, keystore, request: several at once</small>
-        </span>
-      </MenuItem>
-      <MenuItem id="paste" className="menu-item" textValue="Paste">
-        <ClipboardPaste aria-hidden />
-        <span>
-          Paste<small>XML, HTTP dump, MIME, base64, or a key</small>
-        </span>
-      </MenuItem>
+      <Item id="open" words={MENU_ITEMS.files} icon={<FolderOpen aria-hidden />} />
+      <Item id="paste" words={MENU_ITEMS.paste} icon={<ClipboardPaste aria-hidden />} />
     </MenuPopup>
   );
 }
 
+/** What can be saved of a verdict. */
 export function ExportMenu(popup: PopupProps) {
   const shell = useShell();
   return (
-    <MenuPopup {...popup} label="Export" onAction={(id) => shell.exportAs(id as 'report' | 'html' | 'trace')}>
-      <MenuItem id="report" className="menu-item" textValue="Report as JSON">
-        <span>
-          Report as JSON<small>the same as the command’s --json</small>
-        </span>
-      </MenuItem>
-      <MenuItem id="html" className="menu-item" textValue="Printable report">
-        <span>
-          Printable report<small>one HTML file, without scripts</small>
-        </span>
-      </MenuItem>
-      <MenuItem id="trace" className="menu-item" textValue="Trace as JSON">
-        <span>
-          Trace as JSON<small>every step; no octets, no secrets</small>
-        </span>
-      </MenuItem>
+    <MenuPopup {...popup} label={MENUS.export} onAction={(id) => shell.exportAs(id as 'report' | 'html' | 'trace')}>
+      <Item id="report" words={MENU_ITEMS.report} />
+      <Item id="html" words={MENU_ITEMS.html} />
+      <Item id="trace" words={MENU_ITEMS.trace} />
     </MenuPopup>
   );
 }
@@ -100,44 +112,20 @@ export function MoreMenu(popup: PopupProps) {
     now: () => judging.configure({ clock: { mode: 'now' } }),
     report: () => shell.exportAs('report'),
     html: () => shell.exportAs('html'),
-    trace: () => shell.exportAs('trace'),
     wipe: () => shell.wipe(),
     theme: () => layout.setState({ theme: theme === 'dark' ? 'light' : 'dark' }),
     palette: () => shell.open('palette'),
     receiver: () => shell.open('receiver'),
   };
   return (
-    <MenuPopup {...popup} label="More" onAction={(id) => act[id]?.()}>
-      <MenuItem id="palette" className="menu-item" textValue="All commands">
-        <KeyboardIcon aria-hidden />
-        <span>All commands</span>
-      </MenuItem>
-      <MenuItem id="receiver" className="menu-item" textValue="Time and receiver">
-        <Clock3 aria-hidden />
-        <span>
-          Time and receiver<small>clock, lifetime, actor, request, attachments</small>
-        </span>
-      </MenuItem>
-      <MenuItem id="now" className="menu-item" textValue="Judge as of now">
-        <Clock3 aria-hidden />
-        <span>Judge as of now{clock === 'now' ? ' (set)' : ''}</span>
-      </MenuItem>
-      <MenuItem id="report" className="menu-item" textValue="Report as JSON">
-        <Download aria-hidden />
-        <span>Report as JSON</span>
-      </MenuItem>
-      <MenuItem id="html" className="menu-item" textValue="Printable report">
-        <Download aria-hidden />
-        <span>Printable report</span>
-      </MenuItem>
-      <MenuItem id="theme" className="menu-item" textValue="Theme">
-        <Moon aria-hidden />
-        <span>{theme === 'dark' ? 'Light theme' : 'Dark theme'}</span>
-      </MenuItem>
-      <MenuItem id="wipe" className="menu-item" textValue="Wipe">
-        <Eraser aria-hidden />
-        <span>Wipe everything</span>
-      </MenuItem>
+    <MenuPopup {...popup} label={MENUS.more} onAction={(id) => act[id]?.()}>
+      <ShortItem id="palette" title={MENUS.commands} icon={<KeyboardIcon aria-hidden />} />
+      <Item id="receiver" words={MENU_ITEMS.receiver} icon={<Clock3 aria-hidden />} />
+      <ShortItem id="now" title={MENUS.now(clock === 'now')} icon={<Clock3 aria-hidden />} />
+      <ShortItem id="report" title={MENU_ITEMS.report.title} icon={<Download aria-hidden />} />
+      <ShortItem id="html" title={MENU_ITEMS.html.title} icon={<Download aria-hidden />} />
+      <ShortItem id="theme" title={theme === 'dark' ? MENUS.light : MENUS.dark} icon={<Moon aria-hidden />} />
+      <ShortItem id="wipe" title={MENUS.wipe} icon={<Eraser aria-hidden />} />
     </MenuPopup>
   );
 }

@@ -1,4 +1,5 @@
 /** Paste as text. What was copied from a viewer may already differ from the octets sent; the dialog says so. */
+import { PASTE } from '../content/page/dialogs.ts';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
 
@@ -9,7 +10,7 @@ interface PasteProps {
 
 export function PasteDialog({ open, ...rest }: PasteProps & { readonly open: boolean }) {
   return (
-    <Dialog title="Paste a message or a key" open={open} onClose={rest.onClose} wide>
+    <Dialog title={PASTE.title} open={open} onClose={rest.onClose} wide>
       <PasteForm {...rest} />
     </Dialog>
   );
@@ -29,7 +30,7 @@ function PasteForm({ onClose, onTake }: PasteProps) {
       }}
     >
       <label className="stack" htmlFor={id}>
-        XML, an HTTP dump, MIME multipart, base64, PEM or JWK
+        {PASTE.what}
         <textarea
           ref={area}
           id={id}
@@ -46,16 +47,13 @@ function PasteForm({ onClose, onTake }: PasteProps) {
           }}
         />
       </label>
-      <p className="muted">
-        Text from a log or a viewer may have been formatted on the way. Where octets matter, open the file itself, or
-        paste it as base64.
-      </p>
+      <p className="muted">{PASTE.warning}</p>
       <div className="row end">
         <button type="button" className="control" onClick={onClose}>
-          Cancel
+          {PASTE.cancel}
         </button>
         <button type="submit" className="control primary" disabled={text.trim() === ''}>
-          Judge it
+          {PASTE.judge}
         </button>
       </div>
     </form>

@@ -2,6 +2,7 @@
  * What the receiver of the message knows or demands besides keys and time: lifetime, actor, Ids, the request it
  * answers, octets kept elsewhere.
  */
+import { RECEIVER } from '../content/page/shell.ts';
 import { ChevronDown, Inbox } from 'lucide-react';
 import { DropDown } from '../ui/drop-down.tsx';
 import { useReceiver } from '../views/bench-context.tsx';
@@ -22,14 +23,9 @@ function useSettings(): number {
 export function ReceiverControl() {
   const set = useSettings();
   return (
-    <DropDown
-      opens="dialog"
-      className="control receiver-control"
-      label={`Receiver: ${set === 0 ? 'nothing set' : `${set} set`}`}
-      popup={ReceiverPopup}
-    >
+    <DropDown opens="dialog" className="control receiver-control" label={RECEIVER.label(set)} popup={ReceiverPopup}>
       <Inbox aria-hidden />
-      <span className="mid-only">Receiver</span>
+      <span className="mid-only">{RECEIVER.name}</span>
       {set > 0 ? <b>{set}</b> : null}
       <ChevronDown aria-hidden />
     </DropDown>

@@ -5,7 +5,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Untrusted } from '../ui/untrusted.tsx';
-import { octets as octetWords } from '../views/format.ts';
+import { octets as octetWords } from '../content/page/figures.ts';
+import { ATTACHMENTS_FORM, RECEIVER_FORM, REQUEST_FORM } from '../content/page/dialogs.ts';
 import { openFiles } from '../views/open-files.ts';
 import { useJudging, useReceiver } from '../views/bench-context.tsx';
 
@@ -18,15 +19,15 @@ export function ReceiverForm() {
   const id = useId();
   return (
     <div className="receiver">
-      <h2>The receiver</h2>
+      <h2>{RECEIVER_FORM.title}</h2>
       <label className="stack" htmlFor={`${id}ttl`}>
-        Longest lifetime of a Timestamp, in seconds
+        {RECEIVER_FORM.lifetime}
         <input
           id={`${id}ttl`}
           className="field"
           type="number"
           min={0}
-          placeholder="as long as the message says"
+          placeholder={RECEIVER_FORM.anyLifetime}
           value={ttl ?? ''}
           onChange={({ target }) =>
             judging.configure({ ttlSeconds: target.valueAsNumber >= 0 ? target.valueAsNumber : null })
@@ -34,25 +35,25 @@ export function ReceiverForm() {
         />
       </label>
       <label className="stack" htmlFor={`${id}actor`}>
-        Actor or role URI
+        {RECEIVER_FORM.actor}
         <input
           id={`${id}actor`}
           className="field"
           autoComplete="off"
           spellCheck={false}
-          placeholder="ultimate receiver"
+          placeholder={RECEIVER_FORM.noActor}
           value={actor ?? ''}
           onChange={({ target }) => judging.configure({ receiverActor: target.value === '' ? null : target.value })}
         />
       </label>
       <label className="stack" htmlFor={`${id}ids`}>
-        Further attributes that are Ids
+        {RECEIVER_FORM.ids}
         <input
           id={`${id}ids`}
           className="field"
           autoComplete="off"
           spellCheck={false}
-          placeholder="besides wsu:Id, xml:id, Id, ID, id, AssertionID"
+          placeholder={RECEIVER_FORM.knownIds}
           value={idText}
           onChange={({ target }) => {
             setIdText(target.value);
@@ -74,8 +75,8 @@ function Request() {
     if (file) judging.configure({ request: { octets: file.octets, name: file.name } });
   };
   return (
-    <section aria-label="Related request">
-      <h3>Request that the message answers</h3>
+    <section aria-label={REQUEST_FORM.label}>
+      <h3>{REQUEST_FORM.title}</h3>
       {request ? (
         <p className="receiver-file">
           <b>
@@ -85,7 +86,7 @@ function Request() {
           <button
             type="button"
             className="control icon danger"
-            aria-label={`Remove the request ${request.name}`}
+            aria-label={REQUEST_FORM.remove(request.name)}
             onClick={() => judging.configure({ request: null })}
           >
             <Trash2 aria-hidden />
@@ -94,7 +95,7 @@ function Request() {
       ) : (
         <button type="button" className="control" onClick={() => void choose()}>
           <Plus aria-hidden />
-          Add the request
+          {REQUEST_FORM.add}
         </button>
       )}
     </section>
@@ -113,15 +114,15 @@ function Attachments() {
   const change = (at: number, name: string) =>
     judging.configure({ attachments: attachments.map((one, index) => (index === at ? { ...one, name } : one)) });
   return (
-    <section aria-label="Attachments">
-      <h3>Attachments and external octets</h3>
+    <section aria-label={ATTACHMENTS_FORM.label}>
+      <h3>{ATTACHMENTS_FORM.title}</h3>
       {attachments.map((attachment, index) => (
         // Two may have one name while it is typed: the place tells them apart.
         // oxlint-disable-next-line react/no-array-index-key
         <p key={index} className="receiver-file">
           <input
             className="field"
-            aria-label={`Content-ID or URI of attachment ${index + 1}`}
+            aria-label={ATTACHMENTS_FORM.name(index + 1)}
             spellCheck={false}
             value={attachment.name}
             onChange={({ target }) => change(index, target.value)}
@@ -130,7 +131,7 @@ function Attachments() {
           <button
             type="button"
             className="control icon danger"
-            aria-label={`Remove ${attachment.name}`}
+            aria-label={ATTACHMENTS_FORM.remove(attachment.name)}
             onClick={() => judging.configure({ attachments: attachments.filter((_, at) => at !== index) })}
           >
             <Trash2 aria-hidden />
@@ -139,11 +140,9 @@ function Attachments() {
       ))}
       <button type="button" className="control" onClick={() => void add()}>
         <Plus aria-hidden />
-        Add files
+        {ATTACHMENTS_FORM.add}
       </button>
-      {attachments.length > 0 ? (
-        <p className="muted">Name each as the message does: its Content-ID, or the URI of the reference.</p>
-      ) : null}
+      {attachments.length > 0 ? <p className="muted">{ATTACHMENTS_FORM.naming}</p> : null}
     </section>
   );
 }

@@ -1,11 +1,12 @@
 /** The receiver's form below its button. */
+import { RECEIVER_FORM } from '../content/page/dialogs.ts';
 import type { PopupProps } from '../ui/drop-down.tsx';
 import { DialogPopup } from '../ui/popups.tsx';
 import { ReceiverForm } from './receiver-form.tsx';
 
 export function ReceiverPopup(popup: PopupProps) {
   return (
-    <DialogPopup {...popup} label="Receiver" className="clock-dialog receiver-dialog">
+    <DialogPopup {...popup} label={RECEIVER_FORM.popup} className="clock-dialog receiver-dialog">
       <ReceiverForm />
     </DialogPopup>
   );

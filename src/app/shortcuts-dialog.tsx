@@ -1,16 +1,8 @@
 /** Every shortcut, from the one list of actions, and how the trees and grids are walked. */
+import { SHORTCUTS } from '../content/page/dialogs.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { keysForPeople, type Action } from './actions.ts';
 import { MAC } from './platform.ts';
-
-const WITHIN: readonly (readonly [string, string])[] = [
-  ['↑ ↓ ← →', 'walk the trace; open and fold a step'],
-  ['letters', 'jump to a step that begins so'],
-  ['*', 'open every step'],
-  ['↑ ↓ ← → with Shift', 'select octets'],
-  ['Ctrl G', 'go to an octet'],
-  ['Esc', 'leave an editor, close a dialog'],
-];
 
 export function ShortcutsDialog({
   open,
@@ -22,7 +14,7 @@ export function ShortcutsDialog({
   readonly actions: readonly Action[];
 }) {
   return (
-    <Dialog title="Keyboard shortcuts" open={open} onClose={onClose}>
+    <Dialog title={SHORTCUTS.title} open={open} onClose={onClose}>
       <dl className="shortcuts">
         {actions
           .filter((action) => action.keys)
@@ -34,7 +26,7 @@ export function ShortcutsDialog({
               </dd>
             </div>
           ))}
-        {WITHIN.map(([keys, label]) => (
+        {SHORTCUTS.within.map(([keys, label]) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>

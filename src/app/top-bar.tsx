@@ -1,4 +1,5 @@
 /** The top bar: name, views, sample, clock, open, export, theme, palette. */
+import { TOP_BAR } from '../content/page/shell.ts';
 import { ChevronDown, Download, Ellipsis, Eraser, FolderOpen, Moon, Monitor, Sun } from 'lucide-react';
 import { SAMPLES } from '../content/samples/entries.ts';
 import type { Theme } from '../state/layout.ts';
@@ -22,23 +23,13 @@ export function TopBar({
   readonly shell: Shell;
   readonly narrow: boolean;
 }) {
-  const keyCount = useKeyRing().files.reduce((sum, file) => sum + file.entries.length, 0);
   return (
     <header className="top">
       <div className="brand">
         <Shield />
-        <span>WSS Workbench</span>
+        <span>{TOP_BAR.product}</span>
       </div>
-      {narrow ? null : (
-        <nav aria-label="Views">
-          <a href="#workbench" aria-current={view === 'workbench' ? 'page' : undefined}>
-            Workbench
-          </a>
-          <a href="#keys" aria-current={view === 'keys' ? 'page' : undefined}>
-            Keys{keyCount > 0 ? <span className="nav-count">{keyCount}</span> : null}
-          </a>
-        </nav>
-      )}
+      {narrow ? null : <Views view={view} />}
       <div className="top-right">
         <SamplePicker narrow={narrow} />
         {narrow ? null : (
@@ -49,7 +40,10 @@ export function TopBar({
         )}
         <DropDown opens="menu" className="control primary" popup={OpenMenu}>
           <FolderOpen aria-hidden />
-          <span>Open{narrow ? null : <span className="mid-only"> or paste</span>}</span>
+          <span>
+            {TOP_BAR.open}
+            {narrow ? null : <span className="mid-only"> {TOP_BAR.orPaste}</span>}
+          </span>
         </DropDown>
         {narrow ? null : <ExportButton />}
         {narrow ? null : (
@@ -57,17 +51,33 @@ export function TopBar({
             type="button"
             className="control"
             onClick={() => shell.wipe()}
-            title="Forget message, keys and results"
-            aria-label="Wipe"
+            title={TOP_BAR.wipeTitle}
+            aria-label={TOP_BAR.wipe}
           >
             <Eraser aria-hidden />
-            <span className="wide-only">Wipe</span>
+            <span className="wide-only">{TOP_BAR.wipe}</span>
           </button>
         )}
         {narrow ? null : <ThemeButton />}
         <AllElse narrow={narrow} shell={shell} />
       </div>
     </header>
+  );
+}
+
+/** The ways to the views, with how many keys there are. */
+function Views({ view }: { readonly view: View }) {
+  const keyCount = useKeyRing().files.reduce((sum, file) => sum + file.entries.length, 0);
+  return (
+    <nav aria-label={TOP_BAR.views}>
+      <a href="#workbench" aria-current={view === 'workbench' ? 'page' : undefined}>
+        {TOP_BAR.workbench}
+      </a>
+      <a href="#keys" aria-current={view === 'keys' ? 'page' : undefined}>
+        {TOP_BAR.keys}
+        {keyCount > 0 ? <span className="nav-count">{keyCount}</span> : null}
+      </a>
+    </nav>
   );
 }
 
@@ -90,7 +100,7 @@ function Shield() {
 /** Every command there is, as a menu or as a palette. */
 function AllElse({ narrow, shell }: { readonly narrow: boolean; readonly shell: Shell }) {
   return narrow ? (
-    <DropDown opens="menu" className="control icon" label="More" popup={MoreMenu}>
+    <DropDown opens="menu" className="control icon" label={TOP_BAR.more} popup={MoreMenu}>
       <Ellipsis aria-hidden />
     </DropDown>
   ) : (
@@ -98,7 +108,7 @@ function AllElse({ narrow, shell }: { readonly narrow: boolean; readonly shell: 
       type="button"
       className="control key"
       onClick={() => shell.open('palette')}
-      aria-label={`Search commands, ${keysForPeople('Mod+K', MAC)}`}
+      aria-label={TOP_BAR.search(keysForPeople('Mod+K', MAC))}
     >
       {keysForPeople('Mod+K', MAC)}
     </button>
@@ -113,11 +123,11 @@ function SamplePicker({ narrow }: { readonly narrow: boolean }) {
     <DropDown
       opens="menu"
       className="control sample-control"
-      label={`Sample: ${current?.title ?? 'your own message'}`}
+      label={TOP_BAR.chosen(current?.title ?? null)}
       popup={SampleMenu}
     >
-      {narrow ? null : <span>{current ? 'Sample' : 'Message'}</span>}
-      <b>{current?.title ?? name ?? 'none'}</b>
+      {narrow ? null : <span>{current ? TOP_BAR.sample : TOP_BAR.message}</span>}
+      <b>{current?.title ?? name ?? TOP_BAR.noMessage}</b>
       <ChevronDown aria-hidden />
     </DropDown>
   );
@@ -126,9 +136,9 @@ function SamplePicker({ narrow }: { readonly narrow: boolean }) {
 function ExportButton() {
   const none = useRun((run) => run.trace === null);
   return (
-    <DropDown opens="menu" className="control" label="Export" disabled={none} popup={ExportMenu}>
+    <DropDown opens="menu" className="control" label={TOP_BAR.export} disabled={none} popup={ExportMenu}>
       <Download aria-hidden />
-      <span className="wide-only">Export</span>
+      <span className="wide-only">{TOP_BAR.export}</span>
     </DropDown>
   );
 }
@@ -142,8 +152,8 @@ function ThemeButton() {
     <button
       type="button"
       className="control icon"
-      aria-label={`Theme: ${theme}. Change to ${next}`}
-      title={`Theme: ${theme}`}
+      aria-label={TOP_BAR.changeTheme(theme, next)}
+      title={TOP_BAR.theme(theme)}
       onClick={() => layout.setState({ theme: next })}
     >
       <Icon aria-hidden />

@@ -1,14 +1,9 @@
 /** How Monaco shows a pane: a plain, quiet text that changes nothing by itself. */
+import { EDITOR_NAMES } from '../content/page/workbench.ts';
 import type { editor } from 'monaco-editor/editor';
-import type { PaneModel, PaneName } from './pane-types.ts';
+import type { PaneModel } from './pane-types.ts';
 import { XML_LANGUAGE } from './xml-language.ts';
 
-/** Names of the panes for screen readers. */
-export const PANE_NAMES: Readonly<Record<PaneName, string>> = {
-  original: 'Original message',
-  secured: 'Secured: what protects what',
-  decoded: 'Decoded message',
-};
 /** What is the same for every pane: nothing is completed, closed, corrected or decorated unasked. */
 const PLAIN: editor.IStandaloneEditorConstructionOptions = {
   language: XML_LANGUAGE,
@@ -70,7 +65,7 @@ export function editorOptions(pane: PaneModel): editor.IStandaloneEditorConstruc
     ...PLAIN,
     readOnly: !pane.editable,
     domReadOnly: !pane.editable,
-    ariaLabel: PANE_NAMES[pane.pane],
+    ariaLabel: EDITOR_NAMES[pane.pane],
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
     tabFocusMode: !pane.editable,
     // Findings are marked in texts that cannot be typed into as well.

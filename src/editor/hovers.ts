@@ -1,5 +1,6 @@
 /** Hover cards: what an element or a URI is and which clause defines it, and what a mark says. */
 import { languages, type IMarkdownString } from 'monaco-editor/editor';
+import { EDITOR } from '../content/page/editor.ts';
 import { citationText } from '../content/citations.ts';
 import { explainElement } from '../content/glossary.ts';
 import { describeUri, suggestUri } from '../content/uri-words.ts';
@@ -48,7 +49,7 @@ function uriCard(value: string): IMarkdownString | null {
   const words = describeUri(value);
   if (words) return card(words.name, words.text, words.citation);
   const near = suggestUri(value);
-  return near && card('Unknown here', `Did you mean ${near.name}, ${near.uri}?`, null);
+  return near && card(EDITOR.unknownUri, EDITOR.didYouMean(near.name, near.uri), null);
 }
 
 /** Only over the tags: the text inside an element is the application's own. */

@@ -4,7 +4,8 @@
  */
 import { useEffect, useRef } from 'react';
 import { KeyCode } from 'monaco-editor/editor';
-import { PANE_NAMES } from './editor-options.ts';
+import { EDITOR } from '../content/page/editor.ts';
+import { EDITOR_NAMES } from '../content/page/workbench.ts';
 import { MountedPane } from './mounted-pane.ts';
 import { markNearMisses } from './near-misses.ts';
 import { takeClipboard } from './pane-clipboard.ts';
@@ -18,7 +19,7 @@ function takeEnterAndEscape({ view }: MountedPane, frame: HTMLElement): () => vo
   // An action, because the key of a command belongs to the editor made last, whichever has the focus.
   view.addAction({
     id: 'wss.leave',
-    label: 'Leave the text',
+    label: EDITOR.leave,
     keybindings: [KeyCode.Escape],
     keybindingContext: 'editorTextFocus && !findWidgetVisible && !editorHasSelection && !editorHoverVisible',
     run: () => frame.focus(),
@@ -88,7 +89,7 @@ export default function MessageEditor({ pane, stand, layout, actions }: EditorPr
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Monaco takes the focus from here
       tabIndex={0}
       role="group"
-      aria-label={`${PANE_NAMES[pane]}. Press Enter to go into the text, Escape to leave it.`}
+      aria-label={EDITOR.frame(EDITOR_NAMES[pane])}
       data-pane={pane}
     >
       <div ref={host} className="wss-editor-host" data-gramm="false" />

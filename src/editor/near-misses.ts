@@ -3,6 +3,7 @@
  * quick fix.
  */
 import { MarkerSeverity, editor, languages } from 'monaco-editor/editor';
+import { EDITOR } from '../content/page/editor.ts';
 import { suggestUri } from '../content/uri-words.ts';
 import { XML_LANGUAGE } from './xml-language.ts';
 
@@ -42,7 +43,7 @@ export function markNearMisses(model: editor.ITextModel): void {
       const to = model.getPositionAt(end);
       return {
         severity: MarkerSeverity.Warning,
-        message: `Unknown URI. Did you mean ${name}: ${suggestion}?`,
+        message: EDITOR.nearMiss(name, suggestion),
         code: suggestion,
         startLineNumber: from.lineNumber,
         startColumn: from.column,
@@ -85,7 +86,7 @@ export function registerNearMisses(): void {
         .map((marker) => {
           const suggestion = typeof marker.code === 'string' ? marker.code : '';
           return {
-            title: `Replace with ${suggestion}`,
+            title: EDITOR.replaceWith(suggestion),
             kind: 'quickfix',
             isPreferred: true,
             diagnostics: [marker],

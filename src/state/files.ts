@@ -31,29 +31,39 @@ export function isWholeMessage(text: string): boolean {
   );
 }
 
-/** What a file is for, from its octets. */
-export function fileRole({ name, octets }: IncomingFile): FileRole {
-  const [a, b, c, d] = octets;
-  if (a === 0xfe && b === 0xed && c === 0xfe && d === 0xed) return 'keys';
-  if (a === 0xce && b === 0xce && c === 0xce && d === 0xce) return 'keys';
-  // A DER SEQUENCE with a definite or indefinite long length: certificates, PKCS#8, PKCS#12, PKCS#7, CRLs.
-  if (a === 0x30 && b !== undefined && (b === 0x80 || b === 0x81 || b === 0x82 || b === 0x83 || b === 0x84)) {
-    return 'keys';
-  }
-  const text = opening(octets).trimStart();
+/** Whether octets begin as a Java keystore, or as DER: certificates, PKCS#8, PKCS#12, PKCS#7, CRLs. */
+function beginsAsKeys([a, b = 0, c, d]: Uint8Array): boolean {
+  const jks = a === 0xfe && b === 0xed && c === 0xfe && d === 0xed;
+  const jceks = a === 0xce && b === 0xce && c === 0xce && d === 0xce;
+  // A SEQUENCE with an indefinite or a long definite length.
+  return jks || jceks || (a === 0x30 && b >= 0x80 && b <= 0x84);
+}
+
+/** What a text is for, by how it begins; null where that says nothing. */
+function roleOfText(text: string): FileRole | null {
   if (text.includes('-----BEGIN ')) return 'keys';
   if (text.startsWith('{') && /"(kty|keys)"\s*:/.test(text)) return 'keys';
-  if (text.startsWith('<') || text.startsWith('\uFEFF<')) return text.includes(XMLSEC_KEYS) ? 'keys' : 'message';
-  if (/^(POST|PUT|GET|HTTP\/|Content-Type:|MIME-Version:|--[^\s-])/i.test(text)) return 'message';
-  if (/\.(p12|pfx|jks|jceks|ks|keystore|pem|crt|cer|der|key|p8|pk8|p7b|p7c|jwk|jwks|crl|bin)$/i.test(name)) {
-    return 'keys';
-  }
-  // Base64: of a message it begins with '<' (PD, PA, 77u/), of DER with MI.
-  if (/^MI[A-Za-z0-9+/]{20}/.test(text)) return 'keys';
-  // A few octets that are no text: of a shared secret.
-  if (octets.length <= SECRET_SIZE && !(a === 0x1f && b === 0x8b) && /[\0-\x08\x0e-\x1f\x7f\ufffd]/.test(text)) {
-    return 'keys';
-  }
+  if (text.startsWith('<')) return text.includes(XMLSEC_KEYS) ? 'keys' : 'message';
+  return /^(POST|PUT|GET|HTTP\/|Content-Type:|MIME-Version:|--[^\s-])/i.test(text) ? 'message' : null;
+}
+
+/** File names that key files have. */
+const KEY_NAME = /\.(p12|pfx|jks|jceks|ks|keystore|pem|crt|cer|der|key|p8|pk8|p7b|p7c|jwk|jwks|crl|bin)$/i;
+
+/** A few octets that are no text, and not deflated: of a shared secret. */
+function isSecret(octets: Uint8Array, text: string): boolean {
+  const deflated = octets[0] === 0x1f && octets[1] === 0x8b;
+  return octets.length <= SECRET_SIZE && !deflated && /[\0-\x08\x0e-\x1f\x7f\ufffd]/.test(text);
+}
+
+/** What a file is for, from its octets. */
+export function fileRole({ name, octets }: IncomingFile): FileRole {
+  if (beginsAsKeys(octets)) return 'keys';
+  const text = opening(octets).trimStart();
+  const role = roleOfText(text);
+  if (role !== null) return role;
+  // Base64 of a message begins with '<' (PD, PA, 77u/), of DER with MI.
+  if (KEY_NAME.test(name) || /^MI[A-Za-z0-9+/]{20}/.test(text) || isSecret(octets, text)) return 'keys';
   return 'message';
 }
 

@@ -1,6 +1,7 @@
 /** The octet stages that belong to a step: where the octets stood, and what each transform made of them. */
 import { INPUT_SPACE, type SpaceId } from '../engine/bytes/source-range.ts';
 import type { Step, StepKind, Trace } from '../engine/trace/trace.ts';
+import { FIRST_STAGE } from '../content/pane-words.ts';
 import { shortAlgorithm } from '../content/short-algorithm.ts';
 import { indexTrace, type TraceIndex } from '../engine/trace/trace-index.ts';
 
@@ -47,8 +48,8 @@ export function stagesOf(trace: Trace, stepId: string): readonly Stage[] {
   };
   const target = story.kind === 'reference' ? index.referenceOf(story.id)?.target : null;
   const original = target ?? story.range;
-  if (original) add('Original', original.space, original.start, original.end, null);
-  else if (story.kind === 'decode' || story.kind === 'parse') add('Original', INPUT_SPACE, 0, trace.input.size, null);
+  if (original) add(FIRST_STAGE, original.space, original.start, original.end, null);
+  else if (story.kind === 'decode' || story.kind === 'parse') add(FIRST_STAGE, INPUT_SPACE, 0, trace.input.size, null);
   const pending: Step[] = [story];
   while (pending.length > 0) {
     const step = pending.shift();

@@ -1,4 +1,5 @@
 /** A modal dialog on React Aria: labelled, closable by Escape, a click outside and a button. */
+import { CONTROL_WORDS } from '../content/page/controls.ts';
 import { X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
@@ -38,7 +39,7 @@ export function Dialog({
               <Heading slot="title" level={2}>
                 {title}
               </Heading>
-              <Button className="control icon" aria-label="Close" onPress={onClose}>
+              <Button className="control icon" aria-label={CONTROL_WORDS.close} onPress={onClose}>
                 <X aria-hidden />
               </Button>
             </header>

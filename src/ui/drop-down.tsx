@@ -30,10 +30,15 @@ export interface DropDownProps {
   readonly children: ReactNode;
 }
 
-export function DropDown({ opens, className, label, disabled = false, popup: Popup, children }: DropDownProps) {
-  const [open, setOpen] = useState<{ readonly focus: 'first' | 'last' | null } | null>(null);
+interface Opened {
+  readonly focus: PopupProps['focus'];
+}
+
+/** Whether it is open and how, who has the focus meanwhile, and Escape until the popup can hear it. */
+function useOpening(trigger: RefObject<HTMLButtonElement | null>) {
+  const [open, setOpen] = useState<Opened | null>(null);
+  /** The button has the focus back, but the user did not go there with the keyboard. */
   const [quiet, setQuiet] = useState(false);
-  const trigger = useRef<HTMLButtonElement | null>(null);
   const pointed = useRef(false);
   useEffect(() => {
     if (!open) return undefined;
@@ -56,12 +61,18 @@ export function DropDown({ opens, className, label, disabled = false, popup: Pop
       removeEventListener('keydown', onKey, true);
       returnLostFocus();
     };
-  }, [open]);
+  }, [open, trigger]);
   const onClose = () => {
     // Closed by a pointer, it gives the focus back, but without a ring.
     setQuiet(pointed.current);
     setOpen(null);
   };
+  return { open, setOpen, quiet, setQuiet, onClose };
+}
+
+export function DropDown({ opens, className, label, disabled = false, popup: Popup, children }: DropDownProps) {
+  const trigger = useRef<HTMLButtonElement | null>(null);
+  const { open, setOpen, quiet, setQuiet, onClose } = useOpening(trigger);
   const onKeyDown = (event: KeyboardEvent) => {
     setQuiet(false);
     if (opens !== 'menu' || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;

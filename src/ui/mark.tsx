@@ -1,4 +1,6 @@
 /** The mark of an outcome: a shape as well as a colour, in a filled or a quiet circle. */
+import { MARK_WORDS } from '../content/page/controls.ts';
+
 export type MarkKind = 'pass' | 'fail' | 'warn' | 'unknown' | 'none' | 'skipped' | 'encrypted';
 
 const PATHS: Readonly<Record<MarkKind, string>> = {
@@ -9,16 +11,6 @@ const PATHS: Readonly<Record<MarkKind, string>> = {
   none: 'M5 8h6',
   skipped: 'M5.500 5l3 3-3 3M10.500 5v6',
   encrypted: 'M5.200 7.500h5.600v4H5.200zM6.300 7.300V5.800a1.700 1.700 0 013.400 0v1.500',
-};
-
-const WORDS: Readonly<Record<MarkKind, string>> = {
-  pass: 'passed',
-  fail: 'failed',
-  warn: 'warning',
-  unknown: 'not judged',
-  none: 'none',
-  skipped: 'skipped',
-  encrypted: 'encrypted',
 };
 
 export function Mark({
@@ -33,7 +25,7 @@ export function Mark({
   return (
     <span
       className={`mark mark-${kind}${quiet ? ' mark-quiet' : ''}`}
-      {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': WORDS[kind] })}
+      {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': MARK_WORDS[kind] })}
     >
       <svg
         viewBox="0 0 16 16"

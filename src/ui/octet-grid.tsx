@@ -2,6 +2,7 @@
  * Octets in rows: offset, hex, text; windowed, with a cursor that the keyboard moves. Colour is never alone: rewritten
  * octets are underlined, added ones boxed.
  */
+import { GO_TO } from '../content/page/controls.ts';
 import { useEffect, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { OctetRow } from './octet-row.tsx';
 import { useWindowed } from './windowed.ts';
@@ -97,20 +98,34 @@ function octetUnder(event: PointerEvent): number | null {
   return cell ? Number(cell.dataset['octet']) : null;
 }
 
+/** Scrolls to where a range begins, whenever it is another. */
+function useRevealed(start: number | undefined, columns: number, reveal: (row: number) => void): void {
+  useEffect(() => {
+    if (start !== undefined) reveal(Math.floor(start / columns));
+  }, [start, reveal, columns]);
+}
+
+/** The classes that say what an octet is. */
+function classOf({ octets, kind, linked, different }: OctetGridProps, at: number, selected: boolean) {
+  const made = kind(at);
+  const names = [
+    made ? `octet-${made}` : '',
+    selected ? 'is-selected' : '',
+    linked && at >= linked.start && at < linked.end ? 'is-linked' : '',
+    different && holds(different, at) ? 'is-different' : '',
+    special(octets, at) ? 'is-special' : '',
+  ];
+  return names.filter(Boolean).join(' ') || undefined;
+}
+
 export function OctetGrid(props: OctetGridProps) {
-  const { octets, view, base, columns, different, linked, origin } = props;
+  const { octets, view, base, columns } = props;
   const count = Math.ceil(octets.length / columns);
   const { ref, first, last, onScroll, reveal, fit } = useWindowed(count, HEIGHT);
   const { cursor, from, to, move, destination } = useCursor(props, fit, reveal);
   const [asking, setAsking] = useState(false);
-  const linkedStart = linked?.start;
-  useEffect(() => {
-    if (linkedStart !== undefined) reveal(Math.floor(linkedStart / columns));
-  }, [linkedStart, reveal, columns]);
-  const firstDifference = different?.[0]?.start;
-  useEffect(() => {
-    if (firstDifference !== undefined) reveal(Math.floor(firstDifference / columns));
-  }, [firstDifference, reveal, columns]);
+  useRevealed(props.linked?.start, columns, reveal);
+  useRevealed(props.different?.[0]?.start, columns, reveal);
   const onKeyDown = (event: KeyboardEvent) => {
     const control = event.ctrlKey || event.metaKey;
     const target = destination(event.key, event.ctrlKey);
@@ -119,32 +134,14 @@ export function OctetGrid(props: OctetGridProps) {
     else return;
     event.preventDefault();
   };
-  const isSelected = (at: number) => at >= from && at < to;
-  const classOf = (at: number) => {
-    const kind = props.kind(at);
-    const names = [
-      kind ? `octet-${kind}` : '',
-      isSelected(at) ? 'is-selected' : '',
-      linked && at >= linked.start && at < linked.end ? 'is-linked' : '',
-      different && holds(different, at) ? 'is-different' : '',
-      special(octets, at) ? 'is-special' : '',
-    ];
-    return names.filter(Boolean).join(' ') || undefined;
+  const onGo = (at: number | null) => {
+    if (at !== null) move(at - base, false);
+    setAsking(false);
+    ref.current?.focus();
   };
-  const digits = octets.length + base > 0xffff ? 6 : 4;
-  const rows = Array.from({ length: Math.max(0, Math.min(last, count) - first) }, (_, at) => first + at);
   return (
     <div className="octet-box">
-      {asking ? (
-        <GoTo
-          onGo={(at) => {
-            if (at !== null) move(at - base, false);
-            setAsking(false);
-            ref.current?.focus();
-          }}
-          onLeave={() => setAsking(false)}
-        />
-      ) : null}
+      {asking ? <GoTo onGo={onGo} onLeave={() => setAsking(false)} /> : null}
       <div
         ref={ref}
         className={`octet-grid scroll view-${view} columns-${columns}`}
@@ -165,23 +162,46 @@ export function OctetGrid(props: OctetGridProps) {
           if (at !== null && at !== cursor) move(at, true);
         }}
       >
-        <div className="octet-space" style={{ height: count * HEIGHT }}>
-          <div role="rowgroup" className="octet-shift" style={{ transform: `translateY(${first * HEIGHT}px)` }}>
-            {rows.map((index) => (
-              <OctetRow
-                key={index}
-                octets={octets}
-                index={index}
-                columns={columns}
-                offset={(base + index * columns).toString(16).padStart(digits, '0')}
-                view={view}
-                classOf={classOf}
-                isSelected={isSelected}
-                origin={origin && origin(index * columns, Math.min(octets.length, index * columns + columns))}
-              />
-            ))}
-          </div>
-        </div>
+        <Rows grid={props} count={count} first={first} last={last} selected={{ start: from, end: to }} />
+      </div>
+    </div>
+  );
+}
+
+/** The rows in sight, in a space as high as all of them. */
+function Rows({
+  grid,
+  count,
+  first,
+  last,
+  selected,
+}: {
+  readonly grid: OctetGridProps;
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+  readonly selected: OctetRange;
+}) {
+  const { octets, base, columns, origin } = grid;
+  const digits = octets.length + base > 0xffff ? 6 : 4;
+  const isSelected = (at: number) => at >= selected.start && at < selected.end;
+  const rows = Array.from({ length: Math.max(0, Math.min(last, count) - first) }, (_, at) => first + at);
+  return (
+    <div className="octet-space" style={{ height: count * HEIGHT }}>
+      <div role="rowgroup" className="octet-shift" style={{ transform: `translateY(${first * HEIGHT}px)` }}>
+        {rows.map((index) => (
+          <OctetRow
+            key={index}
+            octets={octets}
+            index={index}
+            columns={columns}
+            offset={(base + index * columns).toString(16).padStart(digits, '0')}
+            view={grid.view}
+            classOf={(at) => classOf(grid, at, isSelected(at))}
+            isSelected={isSelected}
+            origin={origin && origin(index * columns, Math.min(octets.length, index * columns + columns))}
+          />
+        ))}
       </div>
     </div>
   );
@@ -200,12 +220,12 @@ function GoTo({ onGo, onLeave }: { readonly onGo: (at: number | null) => void; r
       }}
     >
       <label>
-        Go to octet{' '}
+        {GO_TO.octet}{' '}
         <input
           ref={focusOnce}
           className="field"
           value={text}
-          placeholder="1201 or 0x4b1"
+          placeholder={GO_TO.example}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') onLeave();

@@ -1,10 +1,11 @@
 /** One row of the octet grid: offset, hex, text, origin. */
+import { OCTET_NAMES } from '../content/page/controls.ts';
 
 const GLYPHS: Readonly<Record<number, readonly [string, string]>> = {
-  0x0a: ['↵', 'LF'],
-  0x0d: ['␍', 'CR'],
-  0x09: ['→', 'tab'],
-  0x20: ['·', 'space'],
+  0x0a: ['↵', OCTET_NAMES.lineFeed],
+  0x0d: ['␍', OCTET_NAMES.carriageReturn],
+  0x09: ['→', OCTET_NAMES.tab],
+  0x20: ['·', OCTET_NAMES.space],
 };
 
 function glyph(octet: number): string {
@@ -14,9 +15,9 @@ function glyph(octet: number): string {
 function nameOf(octets: Uint8Array, at: number): string {
   const octet = octets[at] ?? 0;
   const [next, third] = [octets[at + 1], octets[at + 2]];
-  if (octet === 0xef && next === 0xbb && third === 0xbf) return 'byte order mark';
-  if (octet === 0xc2 && next === 0xa0) return 'no-break space';
-  return GLYPHS[octet]?.[1] ?? (octet > 0x20 && octet < 0x7f ? String.fromCharCode(octet) : 'not ASCII');
+  if (octet === 0xef && next === 0xbb && third === 0xbf) return OCTET_NAMES.byteOrderMark;
+  if (octet === 0xc2 && next === 0xa0) return OCTET_NAMES.noBreakSpace;
+  return GLYPHS[octet]?.[1] ?? (octet > 0x20 && octet < 0x7f ? String.fromCharCode(octet) : OCTET_NAMES.notAscii);
 }
 
 const hex = (octet: number | undefined): string => (octet ?? 0).toString(16).padStart(2, '0');

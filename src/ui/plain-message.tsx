@@ -2,6 +2,7 @@
  * The built-in viewer: message text in windowed rows with line numbers, strips, notes and lines that can be tapped.
  * Draws; knows nothing of XML.
  */
+import { CONTROL_WORDS } from '../content/page/controls.ts';
 import { memo, useEffect, type KeyboardEvent, type MouseEvent } from 'react';
 import { useWindowed } from './windowed.ts';
 
@@ -67,7 +68,7 @@ export function PlainMessage(props: PlainMessageProps) {
       ref={ref}
       className="lines scroll"
       role="listbox"
-      aria-label={`${props.label}, lines`}
+      aria-label={CONTROL_WORDS.lines(props.label)}
       tabIndex={0}
       aria-activedescendant={activeId}
       onScroll={onScroll}

@@ -38,52 +38,30 @@ function useBare(panel: RefObject<HTMLElement | null>): boolean {
   return bare;
 }
 
+/** The tab that a key leads to; null where it leads to none. */
+function tabAfter<Id extends string>(event: KeyboardEvent, tabs: readonly Tab<Id>[], at: number): Tab<Id> | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  const to: Readonly<Record<string, number>> = {
+    ArrowRight: at + 1,
+    ArrowDown: at + 1,
+    ArrowLeft: at - 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: -1,
+  };
+  const next = to[event.key];
+  return next === undefined ? null : (tabs.at(next % tabs.length) ?? null);
+}
+
 export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }: TabsProps<Id>) {
   const id = useId();
-  const list = useRef<HTMLDivElement | null>(null);
   const panel = useRef<HTMLDivElement | null>(null);
   const bare = useBare(panel);
   const shown = tabs.find((tab) => tab.id === value) ?? tabs[0];
-  const onKeyDown = (event: KeyboardEvent) => {
-    const at = tabs.findIndex((tab) => tab === shown);
-    const to: Readonly<Record<string, number>> = {
-      ArrowRight: at + 1,
-      ArrowDown: at + 1,
-      ArrowLeft: at - 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: -1,
-    };
-    const next = to[event.key];
-    const tab =
-      next === undefined || event.ctrlKey || event.metaKey || event.altKey ? undefined : tabs.at(next % tabs.length);
-    if (!tab) return;
-    event.preventDefault();
-    onChange(tab.id);
-    list.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus();
-  };
   return (
     <div className="tabs">
       <div className="tabs-bar">
-        <div ref={list} className="tab-list" role="tablist" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
-          {tabs.map((tab) => (
-            <button
-              key={tab.id}
-              type="button"
-              role="tab"
-              id={`${id}${tab.id}`}
-              className="tab"
-              data-tab={tab.id}
-              aria-selected={tab === shown}
-              tabIndex={tab === shown ? 0 : -1}
-              {...(tab === shown ? { 'aria-controls': `${id}panel` } : {})}
-              onClick={() => onChange(tab.id)}
-            >
-              {tab.title}
-              {tab.count ? <span className="tab-count">{tab.count}</span> : null}
-            </button>
-          ))}
-        </div>
+        <TabList id={id} label={label} tabs={tabs} shown={shown} onChange={onChange} />
         {aside ? <div className="tabs-aside">{aside}</div> : null}
       </div>
       <div
@@ -98,6 +76,53 @@ export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }:
           {shown?.content}
         </div>
       </div>
+    </div>
+  );
+}
+
+/** The row of tabs: arrows, Home and End go from one to another and show it. */
+function TabList<Id extends string>({
+  id,
+  label,
+  tabs,
+  shown,
+  onChange,
+}: Pick<TabsProps<Id>, 'label' | 'tabs' | 'onChange'> & {
+  /** Begins the ids of tabs and panel. */
+  readonly id: string;
+  readonly shown: Tab<Id> | undefined;
+}) {
+  const list = useRef<HTMLDivElement | null>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const tab = tabAfter(
+      event,
+      tabs,
+      tabs.findIndex((candidate) => candidate === shown),
+    );
+    if (!tab) return;
+    event.preventDefault();
+    onChange(tab.id);
+    list.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus();
+  };
+  return (
+    <div ref={list} className="tab-list" role="tablist" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+      {tabs.map((tab) => (
+        <button
+          key={tab.id}
+          type="button"
+          role="tab"
+          id={`${id}${tab.id}`}
+          className="tab"
+          data-tab={tab.id}
+          aria-selected={tab === shown}
+          tabIndex={tab === shown ? 0 : -1}
+          {...(tab === shown ? { 'aria-controls': `${id}panel` } : {})}
+          onClick={() => onChange(tab.id)}
+        >
+          {tab.title}
+          {tab.count ? <span className="tab-count">{tab.count}</span> : null}
+        </button>
+      ))}
     </div>
   );
 }

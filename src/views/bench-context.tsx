@@ -64,10 +64,10 @@ const [StandContext, useStand] = concern<Stand>('stand');
 const [JudgingContext, useJudgingActs] = concern<JudgingActs>('judging');
 const [KeysContext, useKeyActs] = concern<KeyActs>('keys');
 const [NavigationContext, useNavigationActs] = concern<NavigationActs>('navigation');
-const [PaneContext, usePaneActs] = concern<PaneActions>('pane actions');
+const [PaneContext, usePaneActs] = concern<PaneActions>('pane-actions');
 const [InspectorContext, useInspectorPort] = concern<Inspector>('inspector');
 const [LayoutContext, useLayoutContext] = concern<LayoutStore>('layout');
-const [RingContext, useRingContext] = concern<Bench['keys']>('key ring');
+const [RingContext, useRingContext] = concern<Bench['keys']>('key-ring');
 
 /** The stand whose message the views around here show. */
 export { useStand };

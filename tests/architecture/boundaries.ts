@@ -152,7 +152,7 @@ export const AROUND: Readonly<Record<string, Row>> = {
     types: ['engine/trace', 'worker/page'],
     packages: ['monaco-editor', 'react'],
   },
-  ui: { packages: ['react', 'react-aria-components', 'lucide-react'] },
+  ui: { rooms: ['content/page/controls.ts'], packages: ['react', 'react-aria-components', 'lucide-react'] },
   views: {
     rooms: ['engine/bytes', 'engine/trace/trace-index.ts', 'content', 'state', 'editor', 'ui'],
     types: engine('trace certificates keystore'),

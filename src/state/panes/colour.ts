@@ -1,4 +1,5 @@
 /** Cuts a row of XML text into coloured pieces. It only colours: no verdict, range or name is ever taken from here. */
+import { PANE } from '../../content/pane-words.ts';
 
 export type Colour = 'punctuation' | 'tag' | 'attribute' | 'namespace' | 'value' | 'text' | 'comment' | 'folded';
 
@@ -56,7 +57,7 @@ export function colourRow(text: string, start: number, end: number, inside: bool
           start: start + from + KEPT,
           end: start + position,
           colour: 'folded',
-          shown: `… ${(token.length - KEPT).toLocaleString('en')} characters`,
+          shown: PANE.folded(token.length - KEPT),
         });
       } else add(from, position, 'value');
     } else if (/^\s/.test(token) || token === '=') add(from, position, 'punctuation');
@@ -77,7 +78,7 @@ function addText(pieces: Piece[], row: string, start: number, from: number, to: 
       start: start + from + KEPT,
       end: start + to,
       colour: 'folded',
-      shown: `… ${(run.length - KEPT).toLocaleString('en')} characters`,
+      shown: PANE.folded(run.length - KEPT),
     });
   } else pieces.push({ start: start + from, end: start + to, colour: 'text' });
 }

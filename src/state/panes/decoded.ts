@@ -2,7 +2,7 @@
  * The decoded pane: what the application would see, laid out: the Body's content, or the document where there is no
  * envelope.
  */
-import { PANE } from '../../content/pane-words.ts';
+import { attachmentWords, ENCRYPTED, PANE } from '../../content/pane-words.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import { OUTLINE_TEXT, type AttachmentSummary, type Outline, type OutlineNode } from '../../worker/page/protocol.ts';
 import { pieceMap, type MapPiece, type PaneMark, type PaneModel } from './pane-model.ts';
@@ -57,15 +57,10 @@ export function decodedPane(
   const lines = new LineBuilder(protection);
   layOut(outline, rootIndex, root, lines);
   for (const attachment of attachments) lines.beside(attachmentLine(attachment, trace), attachment);
-  const beside =
-    attachments.length === 0
-      ? ''
-      : attachments.length === 1
-        ? ' · 1 attachment'
-        : ` · ${attachments.length} attachments`;
+  const beside = attachments.length === 0 ? [] : [PANE.attachments(attachments.length)];
   return {
     ...base,
-    aside: `${asideOf(trace, root)}${beside}`,
+    aside: [asideOf(trace, root), ...beside].join(' · '),
     text: lines.text.replace(/\n$/, ''),
     map: pieceMap(lines.pieces),
     marks: lines.marks,
@@ -179,7 +174,7 @@ class LineBuilder {
         end: until,
         meaning: 'encrypted',
         form: 'fill',
-        label: `decrypted${decrypted.id ? ` from ${decrypted.id}` : ''}`,
+        label: ENCRYPTED.opened(decrypted.id),
         step: decrypted.step,
         finding: null,
       });
@@ -193,11 +188,7 @@ function attachmentLine({ name, mediaType, size }: AttachmentSummary, trace: Tra
   const signed = references.some(
     (reference) => reference.digest === 'pass' && reference.uri !== null && contentId(reference.uri) === name,
   );
-  return (
-    '<!-- ' +
-    `${['attachment', plain(mediaType), size === 1 ? '1 octet' : `${size.toLocaleString('en')} octets`, signed ? 'signed' : '', plain(name)].filter((part) => part !== '').join(' · ')} ` +
-    '-->'
-  );
+  return `<!-- ${attachmentWords({ mediaType: plain(mediaType), size, name: plain(name) }, signed)} -->`;
 }
 
 /** The content id that a `cid:` URI names (RFC 2392 §2). */

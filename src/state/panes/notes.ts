@@ -1,5 +1,6 @@
 /** The quiet notes of the secured pane: for an element of the message, what the run found out about it. */
 import { NOTE } from '../../content/pane-words.ts';
+import { octets } from '../../content/page/figures.ts';
 import { commonName } from '../../content/names.ts';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import type { ReferenceReport, Trace } from '../../engine/trace/trace.ts';
@@ -13,11 +14,6 @@ export interface Note {
   readonly tone: NoteTone;
   readonly step: string | null;
 }
-
-/** Made once: it costs more than what it does. */
-const NUMBERS = new Intl.NumberFormat('en');
-
-const octets = (count: number) => `${NUMBERS.format(count)} octets`;
 
 function referenceNote(reference: ReferenceReport): Note {
   const canonical = reference.transforms.findLast((uri) => /c14n/i.test(uri));
@@ -77,8 +73,8 @@ function* tokenNotes(trace: Trace): Generator<Placed> {
     const place = { space: range.space, at: range.start, tone: 'plain', step } as const;
     const leaf = certificates?.[0];
     if (leaf) {
-      const signs = signers.get(leaf);
-      yield { ...place, text: `CN=${subjects.get(leaf) ?? '?'}${signs ? ` · signs ${signs.join(', ')}` : ''}` };
+      const signs = signers.get(leaf) ?? [];
+      yield { ...place, text: NOTE.certificate(subjects.get(leaf), signs) };
     }
     const user = data['username'] ?? data['user'];
     if (kind === 'UsernameToken' && typeof user === 'string') yield { ...place, text: user };
@@ -143,7 +139,7 @@ function coverageNotes({ coverage }: Trace): readonly Placed[] {
 /** Encrypted elements say what they are even where the run says nothing about them. */
 export function defaultNote(node: OutlineNode): Note | null {
   if (node.local === 'EncryptedData' || node.local === 'EncryptedKey') {
-    return { text: 'encrypted', tone: 'encrypted', step: null };
+    return { text: NOTE.encrypted, tone: 'encrypted', step: null };
   }
   return null;
 }

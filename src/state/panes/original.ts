@@ -32,7 +32,7 @@ export function originalPane(
   const encoding = trace?.input.encoding || decoded.encoding;
   const summary = [
     message.origin === 'edited copy' ? PANE.edited : PANE.received,
-    `${message.octets.length.toLocaleString('en')} octets`,
+    PANE.size(message.octets.length),
     bom ? PANE.withBom(encoding) : encoding,
     ends === 'none' ? PANE.oneLine : ends === 'mixed' ? PANE.mixedLineEnds : ends,
     ...(trace?.input.wrapping ? [trace.input.wrapping] : []),

@@ -2,7 +2,7 @@
  * What protects what: the ranges of the input that references, encryption and findings speak of. One list for all
  * panes.
  */
-import { protectionWords } from '../../content/pane-words.ts';
+import { ENCRYPTED, protectionWords } from '../../content/pane-words.ts';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { withManifests } from '../../engine/trace/trace-index.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
@@ -62,7 +62,7 @@ export function protections(
       end: part.target.end,
       meaning: 'encrypted',
       form: 'strip',
-      label: 'encrypted',
+      label: ENCRYPTED.sealed,
       step: part.step,
       finding: null,
     });

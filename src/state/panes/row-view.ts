@@ -2,6 +2,7 @@
  * One display row of a pane: coloured pieces, strips, notes and highlights, ready to draw without knowing what any of
  * it means.
  */
+import { PANE } from '../../content/pane-words.ts';
 import { colourRow, insideTag, type Colour } from './colour.ts';
 import type { Meaning, PaneMark, PaneModel, PaneNote } from './pane-model.ts';
 import type { Rows } from './rows.ts';
@@ -98,7 +99,7 @@ function rowView(model: PaneModel, rows: Rows, index: number, showLineEnds: bool
     pieces.push({
       start: drawn,
       end,
-      text: `… ${(end - drawn).toLocaleString('en')} characters`,
+      text: PANE.folded(end - drawn),
       colour: 'folded',
       underline: null,
       fill: null,

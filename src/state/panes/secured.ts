@@ -111,13 +111,7 @@ function lineOf(node: OutlineNode, value: string, folded: boolean): string {
 
 /** `1 signature · 2 encrypted` */
 function asideOf({ signatures, encrypted }: Trace): string {
-  const signed =
-    signatures.length === 0
-      ? PANE.noSignature
-      : signatures.length === 1
-        ? '1 signature'
-        : `${signatures.length} signatures`;
-  return encrypted.length > 0 ? `${signed} · ${encrypted.length} encrypted` : signed;
+  return PANE.protection(signatures.length, encrypted.length);
 }
 
 export function securedPane(

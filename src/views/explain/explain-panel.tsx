@@ -2,17 +2,21 @@
  * The selected step or finding explained: what was compared, the proof, whose act it is, what to change, and the
  * clause.
  */
-import { CONFIDENCE, codeWords, dataWords, partyWords } from '../../content/data-words.ts';
+import { codeWords, dataWords } from '../../content/data-words.ts';
 import { commonName } from '../../content/names.ts';
-import type { Artifact, Finding, ReferenceReport, SpecCitation, Step, Trace } from '../../engine/trace/trace.ts';
-import { citationText, citationUrl } from '../../content/citations.ts';
-import { algorithmName, STEPS, stepLine } from '../../content/steps.ts';
-import { findingFixes } from '../../content/findings/fixes.ts';
-import { findingMessage, findingTitle, findingWords } from '../../content/findings/index.ts';
+import type { Artifact, Finding, ReferenceReport, Step, Trace } from '../../engine/trace/trace.ts';
+import { STEPS, stepLine } from '../../content/steps.ts';
+import { findingTitle, findingWords } from '../../content/findings/index.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { SECOND_OPINION } from '../../state/selection.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { hexOfBase64, octets, shortHex } from '../format.ts';
+import { DIGESTS, EXPLAIN } from '../../content/page/explain.ts';
+import { octets } from '../../content/page/figures.ts';
+import { hexOfBase64, shortHex } from '../format.ts';
+import { Citations } from './citations.tsx';
+import { DigestRows, type DigestRow } from './digest-rows.tsx';
+import { Fixes } from './fixes.tsx';
+import { Said } from './said.tsx';
 import { certificateOf } from '../marks.ts';
 import { useLayout, useNavigation, useRun, useSelection } from '../bench-context.tsx';
 import { KeyReveal } from '../trace/key-reveal.tsx';
@@ -23,7 +27,7 @@ export function ExplainPanel() {
   const stepId = useSelection((selection) => selection.step);
   const findingId = useSelection((selection) => selection.finding);
   const explain = useLayout((layout) => layout.explain);
-  if (!trace) return <p className="panel-empty">Select a step to have it explained.</p>;
+  if (!trace) return <p className="panel-empty">{EXPLAIN.noStep}</p>;
   const step = indexTrace(trace).step(stepId);
   const finding = indexTrace(trace).finding(findingId);
   if (stepId === SECOND_OPINION) {
@@ -33,7 +37,7 @@ export function ExplainPanel() {
       </div>
     );
   }
-  if (!step && !finding) return <p className="panel-empty">Select a step or a finding to have it explained.</p>;
+  if (!step && !finding) return <p className="panel-empty">{EXPLAIN.nothingSelected}</p>;
   const others = step
     ? trace.findings.filter((candidate) => step.findings.includes(candidate.id) && candidate !== finding)
     : [];
@@ -50,41 +54,22 @@ export function ExplainPanel() {
 
 export function FindingBody({ finding, trace }: { readonly finding: Finding; readonly trace: Trace }) {
   const explain = findingWords(finding.code)?.explain;
-  const fixes = Object.entries(findingFixes(finding.code));
   const reference = indexTrace(trace).referenceOf(finding.step);
   return (
     <article className={`explained severity-${finding.severity}`}>
       <h3>
         <Untrusted text={findingTitle(finding)} limit={240} />
       </h3>
-      <p>
-        <span className={`confidence confidence-${finding.confidence}`}>
-          {finding.confidence === 'proven' ? '✓ ' : ''}
-          {CONFIDENCE[finding.confidence]}
-        </span>
-        <Untrusted text={findingMessage(finding)} limit={1200} />
-      </p>
+      <Said finding={finding} />
       {reference ? <Digests reference={reference} finding={finding} /> : <Evidence evidence={finding.evidence} />}
       {explain ? <p className="why">{explain}</p> : null}
-      {fixes.length > 0 ? (
-        <section className="fixes">
-          <h4>What to change</h4>
-          <dl>
-            {fixes.map(([party, text]) => (
-              <div key={party}>
-                <dt>{partyWords(party)}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ) : null}
+      <Fixes code={finding.code} />
       <p className="cite">
         <code>{finding.code}</code>
         {finding.fault ? (
           <>
             {' '}
-            · a receiver answers <code>{finding.fault}</code>
+            · {EXPLAIN.fault} <code>{finding.fault}</code>
           </>
         ) : null}
         <Citations citations={finding.citations} />
@@ -94,33 +79,25 @@ export function FindingBody({ finding, trace }: { readonly finding: Finding; rea
 }
 
 function Digests({ reference, finding }: { readonly reference: ReferenceReport; readonly finding: Finding | null }) {
-  if (reference.computed === null) return null;
-  const proofs = (finding?.evidence ?? []).filter(
-    (artifact) => artifact.type === 'digest' && artifact.value !== reference.computed,
-  );
-  const row = (label: string, base64: string, verdict: 'same' | 'differs' | null) => (
-    <div key={`${label}${base64}`}>
-      <dt>{label}</dt>
-      <dd className="mono" title={hexOfBase64(base64)}>
-        {shortHex(hexOfBase64(base64))}
-      </dd>
-      <dd className={verdict === 'same' ? 'equal' : verdict === 'differs' ? 'unequal' : ''}>
-        {verdict === 'same' ? '= equals the declared value' : verdict === 'differs' ? '≠ differs' : ''}
-      </dd>
-    </div>
-  );
+  const { digestMethod, expected, computed } = reference;
+  if (computed === null) return null;
+  const row = (label: string, base64: string): DigestRow => ({
+    label,
+    hex: hexOfBase64(base64),
+    equal: base64 === expected,
+  });
+  const proofs = (finding?.evidence ?? []).filter((artifact) => artifact.type === 'digest');
   return (
-    <dl className="digests" aria-label={`${algorithmName(reference.digestMethod)} digests`}>
-      {row('declared', reference.expected, null)}
-      {row('computed', reference.computed, reference.computed === reference.expected ? 'same' : 'differs')}
-      {proofs.map((artifact) =>
-        artifact.type === 'digest' && artifact.value !== reference.expected
-          ? row(artifact.label, artifact.value, 'differs')
-          : artifact.type === 'digest'
-            ? row(artifact.label || 'with that undone', artifact.value, 'same')
-            : null,
-      )}
-    </dl>
+    <DigestRows
+      method={digestMethod}
+      rows={[
+        { label: DIGESTS.declared, hex: hexOfBase64(expected), equal: null },
+        row(DIGESTS.computed, computed),
+        ...proofs
+          .filter(({ value }) => value !== computed)
+          .map(({ label, value }) => row(value === expected ? label || DIGESTS.undone : label, value)),
+      ]}
+    />
   );
 }
 
@@ -152,7 +129,7 @@ function ArtifactRow({ artifact }: { readonly artifact: Artifact }) {
     const subject = trace ? certificateOf(trace, artifact.certificate)?.subject : undefined;
     value = `${subject ? `${commonName(subject)} · ` : ''}${shortHex(artifact.certificate)}`;
   } else if (artifact.type === 'nodes') {
-    value = `${artifact.ranges.length} ${artifact.ranges.length === 1 ? 'place' : 'places'}`;
+    value = EXPLAIN.places(artifact.ranges.length);
   } else value = artifact.range ? octets(artifact.range.end - artifact.range.start) : artifact.space;
   return (
     <div>
@@ -188,11 +165,11 @@ function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: 
       {long ? <p>{STEPS[step.kind].explain}</p> : null}
       {because ? (
         <p>
-          Not reached, because{' '}
+          {EXPLAIN.notReached[0]}{' '}
           <button type="button" className="linkish" onClick={() => navigation.selectStep(because.id)}>
             {stepLine(trace, because).title}
           </button>{' '}
-          did not succeed.
+          {EXPLAIN.notReached[1]}
         </p>
       ) : null}
       {reference ? <Digests reference={reference} finding={null} /> : null}
@@ -216,27 +193,5 @@ function StepBody({ step, trace, long }: { readonly step: Step; readonly trace: 
         </p>
       ) : null}
     </article>
-  );
-}
-
-/** Addresses come from our own table of specifications, never from a message; they open outside, on a click. */
-export function Citations({ citations }: { readonly citations: readonly SpecCitation[] }) {
-  return (
-    <>
-      {citations.map((citation) => {
-        const url = citationUrl(citation);
-        return (
-          <span key={`${citation.spec}${citation.section}`} className="citation">
-            {url ? (
-              <a href={url} target="_blank" rel="noopener noreferrer">
-                {citationText(citation)}
-              </a>
-            ) : (
-              citationText(citation)
-            )}
-          </span>
-        );
-      })}
-    </>
   );
 }

@@ -1,27 +1,30 @@
 /** The proof: declared, received and proven digest, and the two octet strings with every difference marked. */
-import { CONFIDENCE, codeWords, partyWords } from '../../content/data-words.ts';
+import { codeWords } from '../../content/data-words.ts';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { encodeHex } from '../../engine/bytes/hex.ts';
 import type { SpaceId } from '../../engine/bytes/source-range.ts';
-import type { Trace } from '../../engine/trace/trace.ts';
+import type { ReferenceReport, Trace } from '../../engine/trace/trace.ts';
 import { algorithmName } from '../../content/steps.ts';
-import { findingFixes } from '../../content/findings/fixes.ts';
-import { findingMessage, findingTitle, findingWords } from '../../content/findings/index.ts';
+import { findingTitle, findingWords } from '../../content/findings/index.ts';
 import { difference, type OctetDifference } from '../../state/octet-difference.ts';
-import { shortAlgorithm } from '../../content/short-algorithm.ts';
 import { leadingFinding } from '../../state/run.ts';
 import type { Proof } from '../../state/proof.ts';
 import type { Stage } from '../../state/stages.ts';
 import { OctetGrid, type OctetRange } from '../../ui/octet-grid.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useWidth } from '../../ui/use-width.ts';
-import { count, hexOfBase64, shortHex } from '../format.ts';
+import { DIGESTS, differingWords, PROOF } from '../../content/page/explain.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { hexOfBase64 } from '../format.ts';
 import { useLayout, useRun } from '../bench-context.tsx';
 import { useProof } from './use-proof.ts';
-import { Citations } from './explain-panel.tsx';
-import { sourceOf, useInspect, useStageOctets, type StageOctets } from '../octets/octets-panel.tsx';
+import { Citations } from './citations.tsx';
+import { DigestRows } from './digest-rows.tsx';
+import { Fixes } from './fixes.tsx';
+import { Said } from './said.tsx';
+import { sourceOf, useInspect, useStageOctets, type StageOctets } from '../octets/stage-octets.ts';
 
 function stageOf(trace: Trace, space: SpaceId | null, label: string): Stage | null {
   const known = indexTrace(trace).space(space);
@@ -55,39 +58,43 @@ function useDigest(octets: Uint8Array | undefined, algorithm: string | undefined
 export function ProofPanel() {
   const trace = useRun((run) => run.trace);
   const proof = useProof();
-  if (!trace || !proof) return <p className="panel-empty">Nothing is proven about what is selected.</p>;
+  if (!trace || !proof) return <p className="panel-empty">{PROOF.none}</p>;
   return <Shown key={proof.finding.id} trace={trace} proof={proof} />;
 }
 
-function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof }) {
-  const { finding, reference } = proof;
-  const explain = findingWords(finding.code)?.explain;
+/** Octets as received and as signed, where they differ, and the difference that is looked at. */
+function useDifferences(trace: Trace, proof: Proof) {
   const [side, setSide] = useState<Side>(proof.arrived === null ? 'signed' : 'arrived');
   const [at, setAt] = useState(0);
-  const [box, width] = useWidth<HTMLDivElement>();
-  const arrivedStage = useMemo(() => stageOf(trace, proof.arrived, 'as received'), [trace, proof]);
-  const signedStage = useMemo(() => stageOf(trace, proof.signed, 'as signed'), [trace, proof]);
+  const arrivedStage = useMemo(() => stageOf(trace, proof.arrived, PROOF.arrived), [trace, proof]);
+  const signedStage = useMemo(() => stageOf(trace, proof.signed, PROOF.signed), [trace, proof]);
   const arrived = useStageOctets(arrivedStage);
   const signed = useStageOctets(signedStage);
-  const recomputed = useDigest(signed?.octets, reference?.digestMethod);
   const different = useMemo(
     () => (arrived && signed ? difference(arrived.octets, signed.octets) : null),
     [arrived, signed],
   );
-  const places = useMemo(
-    () =>
-      (different?.ranges ?? []).map((range) =>
-        side === 'arrived'
-          ? { start: range.start, end: Math.max(range.end, range.start + 1) }
-          : { start: range.otherStart, end: Math.max(range.otherEnd, range.otherStart + 1) },
-      ),
-    [different, side],
-  );
-  const loaded = side === 'arrived' ? arrived : signed;
+  const places = useMemo(() => placesOn(side, different), [different, side]);
   const shownAt = Math.min(at, Math.max(0, places.length - 1));
-  const place = places[shownAt] ?? null;
   const step = (by: 1 | -1) => setAt((shownAt + by + places.length) % Math.max(1, places.length));
-  const { how } = finding.data;
+  return { side, setSide, arrived, signed, different, places, shownAt, step };
+}
+
+/** Where one side differs from the other; a place where it has nothing is the octet after it. */
+function placesOn(side: Side, different: OctetDifference | null): readonly OctetRange[] {
+  return (different?.ranges ?? []).map((range) => {
+    const [start, end] = side === 'arrived' ? [range.start, range.end] : [range.otherStart, range.otherEnd];
+    return { start, end: Math.max(end, start + 1) };
+  });
+}
+
+function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof }) {
+  const { finding, reference } = proof;
+  const { side, setSide, arrived, signed, different, places, shownAt, step } = useDifferences(trace, proof);
+  const [box, width] = useWidth<HTMLDivElement>();
+  const recomputed = useDigest(signed?.octets, reference?.digestMethod);
+  const explain = findingWords(finding.code)?.explain;
+  const loaded = side === 'arrived' ? arrived : signed;
   // The verdict band says it already; on narrow screens it is cut there.
   const inBand = leadingFinding(trace)?.id === finding.id;
   return (
@@ -95,19 +102,11 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
       <h3>
         <Untrusted text={findingTitle(finding)} limit={240} />
       </h3>
-      {inBand && width >= 560 ? null : (
-        <p>
-          <span className={`confidence confidence-${finding.confidence}`}>
-            {finding.confidence === 'proven' ? '✓ ' : ''}
-            {CONFIDENCE[finding.confidence]}
-          </span>
-          <Untrusted text={findingMessage(finding)} limit={1200} />
-        </p>
-      )}
+      {inBand && width >= 560 ? null : <Said finding={finding} />}
       {reference ? (
-        <Digests proof={proof} how={typeof how === 'string' ? codeWords(how) : ''} recomputed={recomputed} />
+        <Digests proof={proof} reference={reference} recomputed={recomputed} />
       ) : (
-        <p className="muted">SignatureValue verifies over the octets as signed, and not over those received.</p>
+        <p className="muted">{PROOF.value}</p>
       )}
       <ProofBar
         side={side}
@@ -119,9 +118,16 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
         onStep={step}
       />
       {loaded ? (
-        <ProofOctets key={side} side={side} loaded={loaded} places={places} place={place} width={width} />
+        <ProofOctets
+          key={side}
+          side={side}
+          loaded={loaded}
+          places={places}
+          place={places[shownAt] ?? null}
+          width={width}
+        />
       ) : (
-        <p className="muted">Fetching octets…</p>
+        <p className="muted">{PROOF.fetching}</p>
       )}
       <Fixes code={finding.code} />
       {explain ? <p className="why">{explain}</p> : null}
@@ -134,6 +140,8 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
 }
 
 type Side = 'arrived' | 'signed';
+
+const SIDES: readonly Side[] = ['arrived', 'signed'];
 
 /** Which octets are shown, and the way from one difference to the next. */
 function ProofBar({
@@ -157,37 +165,21 @@ function ProofBar({
   return (
     <div className="proof-bar">
       {onSide === null ? null : (
-        <div className="segmented" role="radiogroup" aria-label="Octets">
-          {(['arrived', 'signed'] as const).map((option) => (
-            <button
-              key={option}
-              type="button"
-              role="radio"
-              aria-checked={side === option}
-              className={side === option ? 'is-on' : ''}
-              onClick={() => onSide(option)}
-            >
-              {option === 'arrived' ? 'as received' : 'as signed'}
-              {sizes[option] === undefined ? '' : ` · ${count(sizes[option])}`}
-            </button>
-          ))}
-        </div>
+        <Segmented
+          label={PROOF.sides}
+          value={side}
+          options={SIDES.map((option) => [option, PROOF.sized(PROOF[option], sizes[option])])}
+          onChange={onSide}
+        />
       )}
-      {different ? (
-        <span className="muted">
-          {different.ranges.length === 1 ? '1 place differs' : `${count(different.ranges.length)} places differ`}
-          {different.exact ? '' : ' or more'}
-        </span>
-      ) : null}
+      {different ? <span className="muted">{differingWords(different.ranges.length, different.exact)}</span> : null}
       {places > 1 ? (
         <>
-          <button type="button" className="mini" aria-label="Previous difference" onClick={() => onStep(-1)}>
+          <button type="button" className="mini" aria-label={PROOF.previous} onClick={() => onStep(-1)}>
             <ChevronUp aria-hidden />
           </button>
-          <span className="muted proof-count">
-            {shownAt + 1} of {count(places)}
-          </span>
-          <button type="button" className="mini" aria-label="Next difference" onClick={() => onStep(1)}>
+          <span className="muted proof-count">{PROOF.which(shownAt + 1, places)}</span>
+          <button type="button" className="mini" aria-label={PROOF.next} onClick={() => onStep(1)}>
             <ChevronDown aria-hidden />
           </button>
         </>
@@ -215,7 +207,7 @@ function ProofOctets({
   return (
     <div className="proof-octets">
       <OctetGrid
-        label={side === 'arrived' ? 'Octets as received' : 'Octets as signed'}
+        label={PROOF.octetsOf[side]}
         octets={loaded.octets}
         base={0}
         columns={width > 0 && width < 560 ? 8 : 16}
@@ -230,63 +222,33 @@ function ProofOctets({
   );
 }
 
-function Fixes({ code }: { readonly code: string }) {
-  const fixes = Object.entries(findingFixes(code));
-  return fixes.length === 0 ? null : (
-    <section className="fixes">
-      <h4>What to change</h4>
-      <dl>
-        {fixes.map(([party, text]) => (
-          <div key={party}>
-            <dt>{partyWords(party)}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
-
 function Digests({
   proof,
-  how,
+  reference,
   recomputed,
 }: {
   readonly proof: Proof;
-  readonly how: string;
+  readonly reference: ReferenceReport;
   readonly recomputed: string | null;
 }) {
-  const { reference, finding } = proof;
-  if (!reference) return null;
+  const { finding } = proof;
+  const { how } = finding.data;
   const declared = hexOfBase64(reference.expected);
+  const computed = reference.computed === null ? null : hexOfBase64(reference.computed);
   const equal = recomputed === null ? finding.confidence === 'proven' : recomputed === declared;
-  const rows = [
-    { label: 'declared', hex: declared, tone: '', says: '' },
-    ...(reference.computed === null
-      ? []
-      : [{ label: 'as received', hex: hexOfBase64(reference.computed), tone: 'unequal', says: '≠ differs' }]),
-    {
-      label: how === '' ? 'as signed' : how,
-      hex: recomputed ?? declared,
-      tone: equal ? 'equal' : 'unequal',
-      says: equal ? '= equals the declared value' : '≠ differs',
-    },
-  ];
   return (
-    <dl
-      className="digests"
-      aria-label={`${algorithmName(reference.digestMethod)} digests`}
-      data-recomputed={recomputed !== null}
-    >
-      {rows.map((row) => (
-        <div key={row.label}>
-          <dt>{row.label}</dt>
-          <dd className="mono" title={`${shortAlgorithm(reference.digestMethod)} ${row.hex}`}>
-            {shortHex(row.hex)}
-          </dd>
-          <dd className={row.tone}>{row.says}</dd>
-        </div>
-      ))}
-    </dl>
+    <DigestRows
+      method={reference.digestMethod}
+      recomputed={recomputed !== null}
+      rows={[
+        { label: DIGESTS.declared, hex: declared, equal: null },
+        ...(computed === null ? [] : [{ label: PROOF.arrived, hex: computed, equal: false }]),
+        {
+          label: typeof how === 'string' && how !== '' ? codeWords(how) : PROOF.signed,
+          hex: recomputed ?? declared,
+          equal,
+        },
+      ]}
+    />
   );
 }

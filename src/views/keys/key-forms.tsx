@@ -1,6 +1,7 @@
 /**
  * The forms by which keys and their passwords come in: used in the Keys view and wherever a key is asked for in place.
  */
+import { KEY_FORMS } from '../../content/page/keys.ts';
 import { keyFileWords } from '../../content/findings/key-files.ts';
 import { useId, useState, type FormEvent } from 'react';
 import type { KeyFileDescription } from '../../state/keys.ts';
@@ -35,7 +36,7 @@ export function KeyProblem({
       {asks ? (
         <form onSubmit={submit}>
           <label htmlFor={field}>
-            Password of <Untrusted text={problem.alias ?? file.name} limit={80} />
+            {KEY_FORMS.passwordOf} <Untrusted text={problem.alias ?? file.name} limit={80} />
           </label>
           <input
             id={field}
@@ -49,7 +50,7 @@ export function KeyProblem({
             onChange={(event) => setPassword(event.target.value)}
           />
           <button type="submit" className="control primary">
-            Unlock
+            {KEY_FORMS.unlock}
           </button>
         </form>
       ) : null}
@@ -89,7 +90,7 @@ export function PasteKey({ onDone }: { readonly onDone: () => void }) {
   return (
     <form className="paste-key" onSubmit={submit}>
       <label className="stack" htmlFor={`${id}text`}>
-        PEM, JWK, base64 of DER, or a secret’s text
+        {KEY_FORMS.what}
         <textarea
           id={`${id}text`}
           className="field"
@@ -110,10 +111,10 @@ export function PasteKey({ onDone }: { readonly onDone: () => void }) {
             checked={secret}
             onChange={(event) => setSecret(event.target.checked)}
           />
-          a shared secret: its text, hex:… or base64:…
+          {KEY_FORMS.secret}
         </label>
         <label className="stack inline" htmlFor={`${id}name`}>
-          KeyName it answers{' '}
+          {KEY_FORMS.keyName}{' '}
           <input
             id={`${id}name`}
             className="field"
@@ -123,10 +124,10 @@ export function PasteKey({ onDone }: { readonly onDone: () => void }) {
           />
         </label>
         <button type="submit" className="control primary" disabled={text.trim() === ''}>
-          Add
+          {KEY_FORMS.add}
         </button>
         <button type="button" className="control" onClick={onDone}>
-          Cancel
+          {KEY_FORMS.cancel}
         </button>
       </div>
     </form>

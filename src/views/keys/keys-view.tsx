@@ -7,7 +7,8 @@ import { Eraser, KeyRound, Lock, Plus, Trash2, TriangleAlert } from 'lucide-reac
 import { useId, useState, type FormEvent } from 'react';
 import type { CertificateSummary, KeyDescription, KeyFileDescription, UserDescription } from '../../state/keys.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { date } from '../format.ts';
+import { date, period } from '../../content/page/figures.ts';
+import { CERTIFICATE_FACTS, KEY_FILE, KEYS_VIEW, USERS } from '../../content/page/keys.ts';
 import { KeyProblem, PasteKey } from './key-forms.tsx';
 import { openFiles } from '../open-files.ts';
 import { maybeSecret } from './secret-offer.tsx';
@@ -20,43 +21,37 @@ export function KeysView() {
   const [pasting, setPasting] = useState(false);
   const empty = keys.files.length === 0 && keys.users.length === 0;
   return (
-    <section className="keys scroll" aria-label="Keys and certificates">
+    <section className="keys scroll" aria-label={KEYS_VIEW.title}>
       <header className="keys-head">
-        <h2>Keys and certificates</h2>
+        <h2>{KEYS_VIEW.title}</h2>
         <button
           type="button"
           className="control primary"
           onClick={() => void openFiles().then((files) => (files.length > 0 ? acts.add(files) : undefined))}
         >
           <Plus aria-hidden />
-          Add files
+          {KEYS_VIEW.add}
         </button>
         <button type="button" className="control" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
-          Paste a key or secret
+          {KEYS_VIEW.paste}
         </button>
         <button type="button" className="control danger" disabled={empty} onClick={() => void acts.wipe()}>
           <Eraser aria-hidden />
-          Wipe everything
+          {KEYS_VIEW.wipe}
         </button>
       </header>
       <p className="keys-promise">
         <Lock aria-hidden />
-        Keys and passwords are kept in this tab’s worker, in memory only. They are gone when you wipe, or close the tab.
-        Nothing is remembered.
+        {KEYS_VIEW.promise}
       </p>
       {lost ? (
         <p className="notice notice-warn" role="alert">
           <TriangleAlert aria-hidden />
-          The engine had to be restarted, and what it held is gone. Add your keys again.
+          {KEYS_VIEW.lost}
         </p>
       ) : null}
       {pasting ? <PasteKey onDone={() => setPasting(false)} /> : null}
-      {empty ? (
-        <p className="panel-empty">
-          No key yet. Add a certificate, a keystore (PKCS#12, JKS, JCEKS, PEM, JWK), a CRL or a shared secret: verifying
-          needs public keys, opening encrypted parts needs private ones.
-        </p>
-      ) : null}
+      {empty ? <p className="panel-empty">{KEYS_VIEW.none}</p> : null}
       <ul className="key-files">
         {keys.files.map((file) => (
           <li key={file.id}>
@@ -80,7 +75,7 @@ function KeyFile({ file }: { readonly file: KeyFileDescription }) {
           <Untrusted text={file.name} limit={120} />
         </b>
         {maybeSecret(file) ? null : <span className="tag">{file.format}</span>}
-        {file.crls > 0 ? <span className="tag">{file.crls === 1 ? '1 CRL' : `${file.crls} CRLs`}</span> : null}
+        {file.crls > 0 ? <span className="tag">{KEY_FILE.crls(file.crls)}</span> : null}
         {maybeSecret(file) ? (
           <span className="spacer" />
         ) : (
@@ -91,14 +86,14 @@ function KeyFile({ file }: { readonly file: KeyFileDescription }) {
               checked={file.trusted}
               onChange={(event) => void keys.setTrusted(file.id, event.target.checked)}
             />
-            trusted
+            {KEY_FILE.trusted}
           </label>
         )}
         <button
           type="button"
           className="control icon danger"
-          aria-label={`Remove ${file.name}`}
-          title="Remove"
+          aria-label={KEY_FILE.removeFile(file.name)}
+          title={KEY_FILE.remove}
           onClick={() => void keys.remove(file.id)}
         >
           <Trash2 aria-hidden />
@@ -128,20 +123,21 @@ function KeyRow({ entry }: { readonly entry: KeyDescription }) {
         <Untrusted text={name} limit={120} />
       </b>
       <span className="tag">{entry.kind}</span>
-      {entry.trusted ? <span className="tag tag-pass">trust anchor</span> : null}
+      {entry.trusted ? <span className="tag tag-pass">{KEY_FILE.anchor}</span> : null}
       <span className="muted">
         {entry.algorithm}
         {entry.alias && entry.alias !== name ? (
           <>
             {' '}
-            · alias <Untrusted text={entry.alias} limit={80} />
+            · {KEY_FILE.alias} <Untrusted text={entry.alias} limit={80} />
           </>
         ) : null}
       </span>
       {leaf ? (
         <details className="key-details">
           <summary>
-            issued by <Untrusted text={commonName(leaf.issuer)} limit={100} /> · until {date(leaf.notAfter)}
+            {KEY_FILE.issuedBy} <Untrusted text={commonName(leaf.issuer)} limit={100} /> ·{' '}
+            {KEY_FILE.until(date(leaf.notAfter))}
           </summary>
           {entry.certificates.map((certificate) => (
             <CertificateFacts key={certificate.id} certificate={certificate} />
@@ -156,38 +152,36 @@ function CertificateFacts({ certificate }: { readonly certificate: CertificateSu
   return (
     <dl className="facts">
       <div>
-        <dt>subject</dt>
+        <dt>{CERTIFICATE_FACTS.subject}</dt>
         <dd>
           <Untrusted text={certificate.subject} />
         </dd>
       </div>
       <div>
-        <dt>issuer</dt>
+        <dt>{CERTIFICATE_FACTS.issuer}</dt>
         <dd>
           <Untrusted text={certificate.issuer} />
         </dd>
       </div>
       <div>
-        <dt>serial</dt>
+        <dt>{CERTIFICATE_FACTS.serial}</dt>
         <dd className="mono">{certificate.serial}</dd>
       </div>
       <div>
-        <dt>valid</dt>
-        <dd>
-          {date(certificate.notBefore)} to {date(certificate.notAfter)}
-        </dd>
+        <dt>{CERTIFICATE_FACTS.valid}</dt>
+        <dd>{period(certificate.notBefore, certificate.notAfter)}</dd>
       </div>
       <div>
-        <dt>SHA-1</dt>
+        <dt>{CERTIFICATE_FACTS.sha1}</dt>
         <dd className="mono">{certificate.sha1}</dd>
       </div>
       <div>
-        <dt>SHA-256</dt>
+        <dt>{CERTIFICATE_FACTS.sha256}</dt>
         <dd className="mono">{certificate.id}</dd>
       </div>
       {certificate.ski ? (
         <div>
-          <dt>key identifier</dt>
+          <dt>{CERTIFICATE_FACTS.keyIdentifier}</dt>
           <dd className="mono">{certificate.ski}</dd>
         </div>
       ) : null}
@@ -198,17 +192,17 @@ function CertificateFacts({ certificate }: { readonly certificate: CertificateSu
 function Users({ users }: { readonly users: readonly UserDescription[] }) {
   const keys = useKeys();
   return (
-    <section className="users" aria-label="Users">
-      <h3>Users for UsernameToken</h3>
+    <section className="users" aria-label={USERS.label}>
+      <h3>{USERS.title}</h3>
       <ul>
         {users.map((user) => (
           <li key={`${user.set} ${user.name}`}>
             <Untrusted text={user.name} limit={80} />
-            <span className="muted">password kept in the worker</span>
+            <span className="muted">{USERS.kept}</span>
             <button
               type="button"
               className="control icon danger"
-              aria-label={`Remove user ${user.name}`}
+              aria-label={USERS.remove(user.name)}
               onClick={() => void keys.removeUser(user)}
             >
               <Trash2 aria-hidden />
@@ -236,7 +230,7 @@ function UserForm() {
   return (
     <form className="row" onSubmit={submit}>
       <label className="stack inline" htmlFor={`${id}name`}>
-        Name{' '}
+        {USERS.name}{' '}
         <input
           id={`${id}name`}
           className="field"
@@ -246,7 +240,7 @@ function UserForm() {
         />
       </label>
       <label className="stack inline" htmlFor={`${id}password`}>
-        Password{' '}
+        {USERS.password}{' '}
         <input
           id={`${id}password`}
           className="field"
@@ -258,7 +252,7 @@ function UserForm() {
         />
       </label>
       <button type="submit" className="control" disabled={name === ''}>
-        Add user
+        {USERS.add}
       </button>
     </form>
   );

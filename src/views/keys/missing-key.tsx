@@ -1,4 +1,5 @@
 /** A key is missing: which one would help, and the ways to give it, in place. */
+import { MISSING_KEY } from '../../content/page/keys.ts';
 import { findingMessage, findingTitle } from '../../content/findings/index.ts';
 import { FolderOpen, Lock } from 'lucide-react';
 import { useKeyRing, useKeys, useRun } from '../bench-context.tsx';
@@ -27,16 +28,14 @@ export function MissingKey({ onDone }: { readonly onDone: () => void }) {
           <Untrusted text={findingMessage(finding)} limit={500} />
         </p>
       ))}
-      {wanted.length === 0 ? (
-        <p>Add a certificate or public key to verify with, a private key to decrypt with, or a shared secret.</p>
-      ) : null}
+      {wanted.length === 0 ? <p>{MISSING_KEY.which}</p> : null}
       <button
         type="button"
         className="control primary"
         onClick={() => void openFiles().then((chosen) => (chosen.length > 0 ? keys.add(chosen) : undefined))}
       >
         <FolderOpen aria-hidden />
-        Open key files
+        {MISSING_KEY.open}
       </button>
       {asking.map((file) =>
         file.problems.map((problem) => (
@@ -46,7 +45,7 @@ export function MissingKey({ onDone }: { readonly onDone: () => void }) {
       <PasteKey onDone={onDone} />
       <p className="keys-promise">
         <Lock aria-hidden />
-        Kept in this tab’s worker, in memory only.
+        {MISSING_KEY.promise}
       </p>
     </div>
   );

@@ -4,7 +4,7 @@ import { useId, useState, type FormEvent } from 'react';
 import type { KeyFileDescription } from '../../state/keys.ts';
 import { wantedSecrets } from '../../state/wanted-secrets.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { octets } from '../format.ts';
+import { SECRET_OFFER } from '../../content/page/keys.ts';
 import { useKeys, useRun } from '../bench-context.tsx';
 
 /** Octets of the largest secret that anybody shares. */
@@ -32,11 +32,7 @@ export function SecretOffer({ file }: { readonly file: KeyFileDescription }) {
   return (
     <div className="key-problem secret-offer" data-problem="secret">
       <p>
-        <b>These {octets(file.size)} are no key file. Are they a shared secret?</b>{' '}
-        {wanted.length > 0
-          ? 'The message asks for one:'
-          : 'It would serve HMAC signatures, SecurityContextTokens, derived keys and content encrypted under a ' +
-            'shared key.'}
+        <b>{SECRET_OFFER.question(file.size)}</b> {wanted.length > 0 ? SECRET_OFFER.wanted : SECRET_OFFER.serves}
       </p>
       {wanted.length > 0 ? (
         <ul>
@@ -48,25 +44,25 @@ export function SecretOffer({ file }: { readonly file: KeyFileDescription }) {
                 onClick={() => void keys.takeAsSecret(file.id, one.name)}
               >
                 <KeyRound aria-hidden />
-                Use it for {one.by} <Untrusted text={one.name} limit={60} />
+                {SECRET_OFFER.use(one.by)} <Untrusted text={one.name} limit={60} />
               </button>
             </li>
           ))}
         </ul>
       ) : null}
       <form onSubmit={submit}>
-        <label htmlFor={id}>Name it answers</label>
+        <label htmlFor={id}>{SECRET_OFFER.name}</label>
         <input
           id={id}
           className="field"
           autoComplete="off"
           spellCheck={false}
-          placeholder="any"
+          placeholder={SECRET_OFFER.anyName}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
         <button type="submit" className={`control${wanted.length > 0 ? '' : ' primary'}`}>
-          Use as a shared secret
+          {SECRET_OFFER.take}
         </button>
       </form>
     </div>

@@ -1,4 +1,6 @@
 /** One of the three panes: its header, and the built-in viewer or, once it is loaded, the editor. */
+import { LEGEND, PANE_TITLES, paneLabel } from '../../content/page/workbench.ts';
+import { PANE } from '../../content/pane-words.ts';
 import { useCallback, useLayoutEffect, useMemo } from 'react';
 import { INPUT_SPACE, type SourceRange } from '../../engine/bytes/source-range.ts';
 import { cutRows, rowAt } from '../../state/panes/rows.ts';
@@ -6,18 +8,6 @@ import { rowViews } from '../../state/panes/row-view.ts';
 import type { PaneName } from '../../state/selection.ts';
 import { PlainMessage, type ViewedRow } from '../../ui/plain-message.tsx';
 import { useLayout, useNavigation, usePane, useSelection } from '../bench-context.tsx';
-
-const PANE_TITLES: Readonly<Record<PaneName, string>> = {
-  original: 'Original',
-  secured: 'Secured',
-  decoded: 'Decoded',
-};
-
-const LEGEND: readonly (readonly [string, string])[] = [
-  ['signed', 'signed'],
-  ['encrypted', 'encrypted'],
-  ['broken', 'broken'],
-];
 
 export function MessagePane({
   pane,
@@ -28,7 +18,7 @@ export function MessagePane({
 }) {
   const model = usePane(pane);
   return (
-    <section className="pane" aria-label={`${PANE_TITLES[pane]} message`} data-pane={pane} tabIndex={-1}>
+    <section className="pane" aria-label={paneLabel(PANE_TITLES[pane])} data-pane={pane} tabIndex={-1}>
       <header className="pane-header">
         <h2>{PANE_TITLES[pane]}</h2>
         <span className="pane-summary" title={model.summary}>
@@ -44,7 +34,7 @@ export function MessagePane({
 function Legend() {
   return (
     <span className="legend spacer" aria-hidden>
-      {LEGEND.map(([meaning, word]) => (
+      {Object.entries(LEGEND).map(([meaning, word]) => (
         <span key={meaning}>
           <i className={`swatch strip-${meaning}`} />
           {word}
@@ -70,7 +60,7 @@ export function PlainPane({ pane, onLeave }: { readonly pane: PaneName; readonly
   const hover = useSelection((selection) => selection.hover);
   const caret = useSelection((selection) => selection.caret);
   const rows = useMemo(() => cutRows(model.text, layOut && pane === 'original'), [model.text, layOut, pane]);
-  const showLineEnds = pane === 'original' && model.summary.includes('mixed line ends');
+  const showLineEnds = pane === 'original' && model.summary.includes(PANE.mixedLineEnds);
   const view = useMemo(() => rowViews(model, rows, showLineEnds), [model, rows, showLineEnds]);
   const span = useCallback(
     (start: number, end: number): readonly [number, number] => {

@@ -6,12 +6,11 @@ import { useMemo } from 'react';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { openingStage } from '../../state/stages.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { count } from '../format.ts';
+import { OCTETS, ORIGIN, originSum } from '../../content/page/octets.ts';
 import { useNavigation, useSelection } from '../bench-context.tsx';
 import type { OriginSlice } from '../../state/inspector.ts';
-import { useStageOctets, useStages, type StageOctets } from './octets-panel.tsx';
+import { useStageOctets, useStages, type StageOctets } from './stage-octets.ts';
 
-const KINDS = { copied: 'copied', rewritten: 'rewritten', added: 'added', removed: 'left out' } as const;
 const SHOWN = 300;
 
 function sample(octets: Uint8Array, start: number, end: number): string {
@@ -27,18 +26,12 @@ export function OriginPanel() {
   const stage = openingStage(stages);
   const loaded = useStageOctets(stage);
   const segments = useMemo(() => loaded?.origin?.segments ?? [], [loaded]);
-  if (!stage) return <p className="panel-empty">Select a step that produced octets.</p>;
+  if (!stage) return <p className="panel-empty">{OCTETS.none}</p>;
   if (stage.space === INPUT_SPACE) {
-    return (
-      <p className="panel-empty">
-        These octets are the message’s own: octet {count(stage.start)} to {count(stage.end)}.
-      </p>
-    );
+    return <p className="panel-empty">{ORIGIN.own(stage.start, stage.end)}</p>;
   }
   if (loaded && !loaded.origin) {
-    return (
-      <p className="panel-empty">No origin is known for these octets: they were decoded or decrypted, not copied.</p>
-    );
+    return <p className="panel-empty">{ORIGIN.unknown}</p>;
   }
   const sums = { copied: 0, rewritten: 0, added: 0, removed: 0 };
   for (const segment of segments) {
@@ -48,16 +41,15 @@ export function OriginPanel() {
   return (
     <div className="origin scroll">
       <p className="origin-sum">
-        <b>{stage.label}</b>: {count(sums.copied)} octets copied, {count(sums.rewritten)} rewritten, {count(sums.added)}{' '}
-        added; {count(sums.removed)} of the message left out.
+        <b>{stage.label}</b>: {originSum(sums)}
       </p>
       <table>
         <thead>
           <tr>
-            <th scope="col">Octets</th>
-            <th scope="col">How</th>
-            <th scope="col">What</th>
-            <th scope="col">From</th>
+            <th scope="col">{ORIGIN.columns.octets}</th>
+            <th scope="col">{ORIGIN.columns.how}</th>
+            <th scope="col">{ORIGIN.columns.what}</th>
+            <th scope="col">{ORIGIN.columns.from}</th>
           </tr>
         </thead>
         <tbody onPointerLeave={() => navigation.hover(null)}>
@@ -74,7 +66,7 @@ export function OriginPanel() {
             )}
         </tbody>
       </table>
-      {segments.length > SHOWN ? <p className="muted pad">and {count(segments.length - SHOWN)} more pieces</p> : null}
+      {segments.length > SHOWN ? <p className="muted pad">{ORIGIN.more(segments.length - SHOWN)}</p> : null}
     </div>
   );
 }
@@ -102,11 +94,11 @@ function SegmentRow({
     >
       <td className="mono">{segment.start === segment.end ? '–' : `${segment.start}–${segment.end - 1}`}</td>
       <td>
-        <span className={`how how-${segment.kind}`}>{KINDS[segment.kind]}</span>
+        <span className={`how how-${segment.kind}`}>{ORIGIN.kinds[segment.kind]}</span>
       </td>
       <td className="mono origin-what">
         {segment.kind === 'removed' ? (
-          <span className="muted">{count(segment.sourceEnd - segment.sourceStart)} octets of the message</span>
+          <span className="muted">{ORIGIN.removed(segment.sourceEnd - segment.sourceStart)}</span>
         ) : (
           <Untrusted
             text={sample(loaded.octets, segment.start - loaded.stage.start, segment.end - loaded.stage.start)}
@@ -124,7 +116,7 @@ function SegmentRow({
           }}
         >
           {segment.kind === 'added'
-            ? `at ${segment.sourceStart}`
+            ? ORIGIN.at(segment.sourceStart)
             : `${segment.sourceStart}–${Math.max(segment.sourceEnd - 1, segment.sourceStart)}`}
         </button>
       </td>

@@ -1,4 +1,5 @@
 /** A certificate in full: what a message would call it, every field and extension, its text form; PEM and DER to take. */
+import { PATHS } from '../../content/page/tokens.ts';
 import { Copy, Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { citationUrl } from '../../content/citations.ts';
@@ -8,6 +9,7 @@ import { decodeHex } from '../../engine/bytes/hex.ts';
 import type { CertificateView, ExtensionView, ViewEntry } from '../../engine/certificates/certificate-view.ts';
 import type { CertificateReport } from '../../engine/trace/trace.ts';
 import type { CertificateInFull as Answer, RunId } from '../../state/inspector.ts';
+import { Segmented } from '../../ui/segmented.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { saveFile } from '../save.ts';
 import { useInspector, useRun } from '../bench-context.tsx';
@@ -18,9 +20,17 @@ const LONGEST_VALUE = 2_000;
 /** Octets that stand open; more are folded. */
 const SHORT = 40;
 
+/** The certificate field by field, or as OpenSSL prints one. */
+type Form = 'fields' | 'text';
+
+const FORMS: readonly (readonly [Form, string])[] = [
+  ['fields', WORDS.asFields],
+  ['text', WORDS.asText],
+];
+
 export function CertificateInFull({ certificate }: { readonly certificate: CertificateReport }) {
   const answer = useAnswer(certificate.id);
-  const [shown, setShown] = useState<'fields' | 'text'>('fields');
+  const [shown, setShown] = useState<Form>('fields');
   if (answer === 'asking') {
     return (
       <p className="muted" role="status">
@@ -31,9 +41,9 @@ export function CertificateInFull({ certificate }: { readonly certificate: Certi
   if (answer === null) return <p role="status">{WORDS.gone}</p>;
   const { view, der } = answer;
   return (
-    <section className="certificate-full" aria-label={`Certificate ${certificate.subject}`}>
+    <section className="certificate-full" aria-label={PATHS.certificate(certificate.subject)}>
       <div className="certificate-tools">
-        {view === null ? null : <Shown shown={shown} onShow={setShown} />}
+        {view === null ? null : <Segmented label={WORDS.showAs} value={shown} options={FORMS} onChange={setShown} />}
         <Take view={view} der={der} shown={shown} name={certificate.sha1.slice(0, 16)} />
       </div>
       {view === null ? <p>{WORDS.unreadable}</p> : null}
@@ -75,31 +85,6 @@ function useAnswer(id: string): Answer | null | 'asking' {
   return answered?.id === id && answered.run === run ? answered.answer : 'asking';
 }
 
-function Shown({
-  shown,
-  onShow,
-}: {
-  readonly shown: 'fields' | 'text';
-  readonly onShow: (shown: 'fields' | 'text') => void;
-}) {
-  return (
-    <div className="segmented" role="radiogroup" aria-label={WORDS.showAs}>
-      {(['fields', 'text'] as const).map((option) => (
-        <button
-          key={option}
-          type="button"
-          role="radio"
-          aria-checked={shown === option}
-          className={shown === option ? 'is-on' : ''}
-          onClick={() => onShow(option)}
-        >
-          {option === 'fields' ? WORDS.asFields : WORDS.asText}
-        </button>
-      ))}
-    </div>
-  );
-}
-
 function Take({
   view,
   der,
@@ -108,7 +93,7 @@ function Take({
 }: {
   readonly view: CertificateView | null;
   readonly der: Uint8Array;
-  readonly shown: 'fields' | 'text';
+  readonly shown: Form;
   readonly name: string;
 }) {
   return (

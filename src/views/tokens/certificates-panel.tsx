@@ -9,7 +9,8 @@ import { CERTIFICATE_WORDS } from '../../content/certificate-words.ts';
 import type { CertificateReport, PathReport, Trace } from '../../engine/trace/trace.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { date } from '../format.ts';
+import { period } from '../../content/page/figures.ts';
+import { PATHS } from '../../content/page/tokens.ts';
 import { useNavigation, useRun } from '../bench-context.tsx';
 import { certificateOf } from '../marks.ts';
 
@@ -19,9 +20,9 @@ const CertificateInFull = lazy(async () => ({
 
 export function CertificatesPanel() {
   const trace = useRun((run) => run.trace);
-  if (!trace) return <p className="panel-empty">Certificates appear here when the message is judged.</p>;
+  if (!trace) return <p className="panel-empty">{PATHS.notJudgedYet}</p>;
   if (trace.certificates.length === 0) {
-    return <p className="panel-empty">No certificate in the message or in the key files.</p>;
+    return <p className="panel-empty">{PATHS.none}</p>;
   }
   const inPaths = new Set(trace.paths.flatMap((path) => path.certificates.map((entry) => entry.certificate)));
   const others = trace.certificates.filter((certificate) => !inPaths.has(certificate.id));
@@ -30,7 +31,7 @@ export function CertificatesPanel() {
       {trace.paths.map((path, index) => (
         <Path key={`${path.step}:${index}`} path={path} trace={trace} />
       ))}
-      {others.length > 0 ? <h3>{trace.paths.length > 0 ? 'Other certificates met' : 'Certificates met'}</h3> : null}
+      {others.length > 0 ? <h3>{PATHS.others(trace.paths.length)}</h3> : null}
       <ul className="certificate-list">
         {others.map((certificate) => (
           <li key={certificate.id}>
@@ -47,11 +48,11 @@ function Path({ path, trace }: { readonly path: PathReport; readonly trace: Trac
   const leaf = certificateOf(trace, path.leaf);
   const kind = path.status === 'pass' ? 'pass' : path.status === 'fail' ? 'fail' : 'unknown';
   return (
-    <section className="path" aria-label={`Path of ${leaf?.subject ?? 'a certificate'}`}>
+    <section className="path" aria-label={PATHS.label(leaf?.subject ?? null)}>
       <button type="button" className="card-title" onClick={() => navigation.selectStep(path.step)}>
         <Mark kind={kind} />
         <b>
-          Path of <Untrusted text={commonName(leaf?.subject ?? path.leaf)} limit={100} />
+          {PATHS.of} <Untrusted text={commonName(leaf?.subject ?? path.leaf)} limit={100} />
         </b>
       </button>
       <ol className="chain">
@@ -100,9 +101,7 @@ function Checks({ checks }: { readonly checks: PathReport['certificates'][number
 function Rejected({ path, trace }: { readonly path: PathReport; readonly trace: Trace }) {
   return (
     <details>
-      <summary>
-        {path.rejected.length === 1 ? '1 candidate left aside' : `${path.rejected.length} candidates left aside`}
-      </summary>
+      <summary>{PATHS.left(path.rejected.length)}</summary>
       <ul className="rejected">
         {path.rejected.map((candidate, index) => (
           <li key={`${candidate.certificate}:${index}`}>
@@ -137,8 +136,8 @@ function Certificate({
         <b>
           <Untrusted text={commonName(certificate.subject)} limit={100} />
         </b>
-        {anchor || certificate.trusted ? <span className="tag tag-pass">trusted by you</span> : null}
-        {certificate.selfIssued ? <span className="tag">self-issued</span> : null}
+        {anchor || certificate.trusted ? <span className="tag tag-pass">{PATHS.trusted}</span> : null}
+        {certificate.selfIssued ? <span className="tag">{PATHS.selfIssued}</span> : null}
         <button
           type="button"
           className="linkish"
@@ -150,10 +149,10 @@ function Certificate({
           {open ? CERTIFICATE_WORDS.close : CERTIFICATE_WORDS.open}
         </button>
         <span className="muted">
-          {certificate.key} · {date(certificate.notBefore)} to {date(certificate.notAfter)} ·{' '}
+          {certificate.key} · {period(certificate.notBefore, certificate.notAfter)} ·{' '}
           <Untrusted text={certificate.from} limit={80} />
         </span>
-        <code className="muted">SHA-1 {certificate.sha1.slice(0, 16)}…</code>
+        <code className="muted">{PATHS.fingerprint(certificate.sha1)}</code>
       </div>
       <div id={full}>
         {open ? (

@@ -1,4 +1,5 @@
 /** Tokens of the Security headers, decoded: what each says, and which certificates it holds. */
+import { TOKENS } from '../../content/page/tokens.ts';
 import { dataWords } from '../../content/data-words.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { TokenReport, Trace } from '../../engine/trace/trace.ts';
@@ -8,8 +9,8 @@ import { useNavigation, useRun } from '../bench-context.tsx';
 export function TokensPanel() {
   const navigation = useNavigation();
   const trace = useRun((run) => run.trace);
-  if (!trace) return <p className="panel-empty">Tokens appear here when the message is judged.</p>;
-  if (trace.tokens.length === 0) return <p className="panel-empty">No token in the Security header.</p>;
+  if (!trace) return <p className="panel-empty">{TOKENS.notJudgedYet}</p>;
+  if (trace.tokens.length === 0) return <p className="panel-empty">{TOKENS.none}</p>;
   return (
     <ul className="cards scroll">
       {trace.tokens.map((token) => (
@@ -56,7 +57,7 @@ function TokenFacts({ trace, token }: { readonly trace: Trace; readonly token: T
         const certificate = indexTrace(trace).certificate(id);
         return certificate ? (
           <div key={id}>
-            <dt>certificate</dt>
+            <dt>{TOKENS.certificate}</dt>
             <dd>
               <Untrusted text={certificate.subject} limit={200} />
             </dd>
@@ -64,7 +65,7 @@ function TokenFacts({ trace, token }: { readonly trace: Trace; readonly token: T
         ) : null;
       })}
       <div>
-        <dt>at</dt>
+        <dt>{TOKENS.at}</dt>
         <dd className="mono">
           <Untrusted text={token.path} limit={200} />
         </dd>

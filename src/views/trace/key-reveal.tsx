@@ -2,6 +2,7 @@
  * The octets of a key that a step opened or derived: asked of the worker on a click, shown until something else is
  * selected.
  */
+import { KEY_REVEAL } from '../../content/page/trace.ts';
 import { useState } from 'react';
 import { encodeBase64 } from '../../engine/bytes/base64.ts';
 import { encodeHex } from '../../engine/bytes/hex.ts';
@@ -31,36 +32,36 @@ export function KeyReveal({ step }: { readonly step: Step }) {
     return (
       <p className="key-reveal">
         <button type="button" className="control" onClick={() => void reveal()}>
-          Reveal the key
+          {KEY_REVEAL.reveal}
         </button>
-        <span className="muted">Its octets have not left the worker so far.</span>
+        <span className="muted">{KEY_REVEAL.untouched}</span>
       </p>
     );
   }
   if (octets === 'gone') {
     return (
       <p className="key-reveal" role="status">
-        The worker no longer has this key: the message is judged anew.
+        {KEY_REVEAL.gone}
       </p>
     );
   }
   return (
-    <section className="key-reveal" aria-label="Key octets">
+    <section className="key-reveal" aria-label={KEY_REVEAL.label}>
       <dl className="facts">
         <div>
-          <dt>hexadecimal</dt>
+          <dt>{KEY_REVEAL.hexadecimal}</dt>
           <dd className="mono">{encodeHex(octets).replaceAll(/(.{8})(?=.)/g, '$1 ')}</dd>
         </div>
         <div>
-          <dt>base64</dt>
+          <dt>{KEY_REVEAL.base64}</dt>
           <dd className="mono">{encodeBase64(octets)}</dd>
         </div>
       </dl>
       <p>
         <button type="button" className="control" onClick={() => setAsked(null)}>
-          Hide the key
+          {KEY_REVEAL.hide}
         </button>
-        <span className="muted">Whoever has it reads everything that was encrypted with it.</span>
+        <span className="muted">{KEY_REVEAL.warning}</span>
       </p>
     </section>
   );

@@ -1,6 +1,7 @@
 /**
  * What an independent library says of every signature, and why it differs where it does. The verdict never rests on it.
  */
+import { differenceWords, OPINION } from '../../content/page/trace.ts';
 import { SECOND_OPINION_WORDS } from '../../content/findings/crypto.ts';
 import { signatureName } from '../../state/panes/protection.ts';
 import type { SecondOpinionView } from '../../state/inspector.ts';
@@ -14,21 +15,16 @@ export function SecondOpinion() {
   const opinions = useRun((run) => run.opinions);
   if (!trace) return null;
   return (
-    <article className="explained" aria-label="Second opinion">
-      <h3>Second opinion: xmldsigjs</h3>
-      <p>
-        An independent library verifies the same signatures with the same keys, in this page. Its answer is shown for
-        comparison; the verdict does not rest on it.
-      </p>
-      {trace.signatures.length === 0 ? <p>There is no signature to ask about.</p> : null}
+    <article className="explained" aria-label={OPINION.title}>
+      <h3>{OPINION.library}</h3>
+      <p>{OPINION.about}</p>
+      {trace.signatures.length === 0 ? <p>{OPINION.noSignature}</p> : null}
       {opinions === 'asking' ? (
         <p className="muted" role="status">
-          Asking…
+          {OPINION.asking}
         </p>
       ) : null}
-      {opinions === null ? (
-        <p>The library declines: the message is larger than it is given, or not one it can parse.</p>
-      ) : null}
+      {opinions === null ? <p>{OPINION.declined}</p> : null}
       {Array.isArray(opinions) ? (
         <ul className="opinions">
           {trace.signatures.map((signature, index) => {
@@ -40,7 +36,7 @@ export function SecondOpinion() {
                 <button type="button" className="linkish" onClick={() => navigation.selectStep(signature.step)}>
                   {signatureName(trace, index)}
                 </button>
-                {opinion ? <Opinion opinion={opinion} /> : <p>The library says nothing about it.</p>}
+                {opinion ? <Opinion opinion={opinion} /> : <p>{OPINION.silent}</p>}
               </li>
             );
           })}
@@ -54,18 +50,14 @@ function Opinion({ opinion }: { readonly opinion: SecondOpinionView }) {
   if (opinion.agrees) {
     return (
       <p>
-        <Mark kind="pass" quiet silent /> Comes to the same result.
+        <Mark kind="pass" quiet silent /> {OPINION.agrees}
       </p>
     );
   }
   return (
     <>
       <p>
-        <Mark kind={opinion.unexplained ? 'warn' : 'none'} quiet silent />{' '}
-        {opinion.why ? 'Stops' : 'Comes to another result'}
-        {opinion.unexplained
-          ? ', and no known defect of the library explains why. Worth a report, to them or to us.'
-          : ', for a known reason:'}
+        <Mark kind={opinion.unexplained ? 'warn' : 'none'} quiet silent /> {differenceWords(opinion)}
       </p>
       {opinion.explanations.length > 0 ? (
         <ul className="rejected">

@@ -9,7 +9,8 @@ import type { TraceRow } from '../../state/trace-rows.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useNavigation, useRun } from '../bench-context.tsx';
-import { octets } from '../format.ts';
+import { octets } from '../../content/page/figures.ts';
+import { OPINION, TRACE } from '../../content/page/trace.ts';
 import { stepMark } from '../marks.ts';
 import { opinionLine } from './opinion-line.ts';
 
@@ -68,11 +69,11 @@ function OpinionCells({ trace }: { readonly trace: Trace }) {
       <span role="gridcell" className="step-main">
         <span className="twist" />
         <Mark kind={mark} quiet />
-        <span className="step-title">Second opinion</span>
+        <span className="step-title">{OPINION.title}</span>
         <span className="step-detail">{detail}</span>
       </span>
       <span role="gridcell" className="step-size">
-        {trace.signatures.length === 1 ? '1 signature' : `${trace.signatures.length} signatures`}
+        {OPINION.signatures(trace.signatures.length)}
       </span>
     </>
   );
@@ -116,7 +117,7 @@ function StepCells({
         ) : null}
         {because ? (
           <button type="button" className="because" tabIndex={-1} data-because={because.id}>
-            not reached: {stepLine(trace, because).title}
+            {TRACE.notReached(stepLine(trace, because).title)}
           </button>
         ) : null}
       </span>

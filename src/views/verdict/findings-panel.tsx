@@ -1,4 +1,5 @@
 /** The findings, root causes first: the squiggles of the panes as a list. */
+import { FINDINGS_LIST } from '../../content/page/verdict.ts';
 import { CONFIDENCE } from '../../content/data-words.ts';
 import { findingMessage, findingTitle } from '../../content/findings/index.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -10,8 +11,8 @@ export function FindingsPanel() {
   const navigation = useNavigation();
   const trace = useRun((run) => run.trace);
   const selected = useSelection((selection) => selection.finding);
-  if (!trace) return <p className="panel-empty">Findings appear here when the message is judged.</p>;
-  if (trace.findings.length === 0) return <p className="panel-empty">Nothing to remark.</p>;
+  if (!trace) return <p className="panel-empty">{FINDINGS_LIST.notJudgedYet}</p>;
+  if (trace.findings.length === 0) return <p className="panel-empty">{FINDINGS_LIST.none}</p>;
   return (
     <ol className="findings scroll" onPointerLeave={() => navigation.hover(null)}>
       {trace.findings.map((finding) => (

@@ -13,7 +13,14 @@ import { proofOfFinding } from '../../state/proof.ts';
 import { headlineFinding, type RunStatus } from '../../state/run.ts';
 import { Mark, type MarkKind } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { count } from '../format.ts';
+import {
+  NO_VERDICT,
+  PROGRESS,
+  progressWords,
+  PROVEN_TICK,
+  VERDICT_ACTS,
+  VERDICT_BAND,
+} from '../../content/page/verdict.ts';
 import { AXES, verdictWords } from '../../content/verdicts.ts';
 import { axisMark, headlineTone, type Tone } from '../marks.ts';
 import { useJudging, useNavigation, useReceiver, useRun, useSubject } from '../bench-context.tsx';
@@ -60,7 +67,7 @@ export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }
   return (
     <section
       className={`verdict verdict-${tone}`}
-      aria-label="Verdict"
+      aria-label={VERDICT_BAND.label}
       aria-busy={running || seeking}
       data-status={status}
       data-headline={trace && status === 'done' ? trace.verdict.headline : undefined}
@@ -99,23 +106,18 @@ function Body({
 }) {
   switch (status) {
     case 'empty':
-      return <Plain tone="none" word="No message." title="Paste, drop or open one to have it judged." />;
+      return <Plain tone="none" word={NO_VERDICT.empty.title} title={NO_VERDICT.empty.text} />;
     case 'defect':
       return <DefectVerdict />;
     case 'time-limit':
-      return (
-        <Stopped
-          title="Stopped: the engine gave no sign of life for 20 seconds."
-          text="The message is kept. The engine was restarted; keys have to be added again."
-        />
-      );
+      return <Stopped {...NO_VERDICT.timeLimit} />;
     case 'cancelled':
-      return <Stopped title="Cancelled." text="Nothing is said about this message until a run ends." />;
+      return <Stopped {...NO_VERDICT.cancelled} />;
     default:
       return trace ? (
         <Judged trace={trace} {...judged} />
       ) : (
-        <Plain tone="none" word={checking ? 'Checking…' : ''} title={checking ? '' : ' '} />
+        <Plain tone="none" word={checking ? VERDICT_BAND.checking : ''} title={checking ? '' : ' '} />
       );
   }
 }
@@ -148,7 +150,7 @@ function Stopped({ title, text }: { readonly title: string; readonly text: strin
       </div>
       <div className="verdict-actions">
         <button type="button" className="control primary" onClick={() => judging.judge()}>
-          Check again
+          {VERDICT_ACTS.again}
         </button>
       </div>
     </>
@@ -163,12 +165,9 @@ function DefectVerdict() {
       </span>
       <div className="verdict-words" role="status">
         <h1>
-          <span>This is our bug.</span> The engine stopped where it should not.
+          <span>{NO_VERDICT.defect.title}</span> {NO_VERDICT.defect.sentence}
         </h1>
-        <p>
-          Your message is unchanged and still here. Nothing is said about it. A copied report holds the error and sizes,
-          not the message.
-        </p>
+        <p>{NO_VERDICT.defect.text}</p>
       </div>
       <div className="verdict-actions">
         <Suspense fallback={null}>
@@ -183,18 +182,14 @@ function Progress() {
   const judging = useJudging();
   const progress = useRun((run) => run.progress);
   return (
-    <div className="progress" role="group" aria-label="Progress">
+    <div className="progress" role="group" aria-label={PROGRESS}>
       <LoaderCircle className="spin" aria-hidden />
-      <span>
-        {progress
-          ? `${progress.what.replaceAll('-', ' ')}${progress.done > 0 ? ` · ${count(progress.done)}` : ''}`
-          : 'working'}
-      </span>
+      <span>{progressWords(progress)}</span>
       <span className="progress-bar" aria-hidden>
         <i />
       </span>
       <button type="button" className="control" onClick={() => judging.cancel()}>
-        Cancel
+        {VERDICT_ACTS.cancel}
       </button>
     </div>
   );
@@ -229,12 +224,12 @@ function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offer
         <p>
           {leading ? (
             <span className={`confidence confidence-${leading.confidence}`}>
-              {proven ? '✓ ' : ''}
+              {proven ? PROVEN_TICK : ''}
               {CONFIDENCE[leading.confidence]}
             </span>
           ) : null}
           <Untrusted text={leading ? findingMessage(leading) : words.detail} limit={700} />
-          {seeking ? <span className="muted"> Looking for the cause …</span> : null}
+          {seeking ? <span className="muted"> {VERDICT_BAND.seeking}</span> : null}
         </p>
       </div>
       <VerdictActions
@@ -272,18 +267,18 @@ function VerdictActions({
     <div className="verdict-actions">
       {failing ? (
         <button type="button" className="control" onClick={() => onSample?.(failing.id)}>
-          See one that fails
+          {VERDICT_ACTS.failingSample}
         </button>
       ) : null}
       {distrusted ? (
         <button type="button" className="control primary" onClick={onTrust}>
-          Say whom you trust
+          {VERDICT_ACTS.trust}
         </button>
       ) : null}
       {help ? (
         <button type="button" className="control primary" onClick={onAddKey}>
           <KeyRound aria-hidden />
-          Add a key
+          {VERDICT_ACTS.addKey}
         </button>
       ) : null}
       {leading ? (
@@ -296,7 +291,7 @@ function VerdictActions({
             navigation.show({ narrowTab: 'octets' });
           }}
         >
-          {proof ? 'Show the proof' : 'Show the evidence'}
+          {proof ? VERDICT_ACTS.proof : VERDICT_ACTS.evidence}
           <ArrowRight aria-hidden />
         </button>
       ) : null}
@@ -325,7 +320,7 @@ function Axes({ trace, onEvidence }: { readonly trace: Trace; readonly onEvidenc
     });
   };
   return (
-    <ul className="axes scroll" aria-label="Axes of the verdict" data-clock={at}>
+    <ul className="axes scroll" aria-label={VERDICT_BAND.axes} data-clock={at}>
       {AXES.map(({ axis, label, question }) => {
         const mark = axisMark(trace.verdict.axes, axis);
         const detail = axisDetail(trace, axis);

@@ -1,4 +1,5 @@
 /** What to do about a defect of ours: copy a report without the message, try again. */
+import { DEFECT, defectReport } from '../../content/page/defect.ts';
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useJudging, useKeyRing, useStand } from '../bench-context.tsx';
@@ -11,14 +12,13 @@ export function DefectActions() {
   const copy = async () => {
     const { defect } = stand.run.getState();
     const { subject } = stand.message.getState();
-    const report = [
-      'WSS Workbench defect',
-      `error: ${defect?.message ?? 'unknown'}`,
-      defect?.stack ?? '',
-      `message: ${subject?.octets.length ?? 0} octets (not included)`,
-      `key files: ${files.length}`,
-      `browser: ${navigator.userAgent}`,
-    ].join('\n');
+    const report = defectReport({
+      message: defect?.message,
+      stack: defect?.stack,
+      octets: subject?.octets.length ?? 0,
+      keyFiles: files.length,
+      browser: navigator.userAgent,
+    });
     await navigator.clipboard.writeText(report);
     setCopied(true);
   };
@@ -26,10 +26,10 @@ export function DefectActions() {
     <>
       <button type="button" className="control" onClick={() => void copy()}>
         <Copy aria-hidden />
-        {copied ? 'Copied' : 'Copy report'}
+        {copied ? DEFECT.copied : DEFECT.copy}
       </button>
       <button type="button" className="control primary" onClick={() => judging.judge()}>
-        Try again
+        {DEFECT.again}
       </button>
     </>
   );

@@ -1,4 +1,5 @@
 /** Nothing is loaded: where to drop, and three samples to begin with. */
+import { EMPTY } from '../../content/page/workbench.ts';
 import { ClipboardPaste, FileDown, FolderOpen } from 'lucide-react';
 
 export interface EmptyStateProps {
@@ -13,23 +14,20 @@ export function EmptyState({ samples, onSample, onPaste, onOpen }: EmptyStatePro
     <div className="empty scroll">
       <div className="empty-drop">
         <FileDown aria-hidden strokeWidth={1.3} />
-        <h2>Paste, drop or open a message, an HTTP capture or a key</h2>
-        <p>
-          Several at once is fine: the message, a keystore, the request it answers. They are told apart by their octets
-          and judged here; nothing is sent anywhere.
-        </p>
+        <h2>{EMPTY.title}</h2>
+        <p>{EMPTY.text}</p>
         <div className="empty-acts">
           <button type="button" className="control primary" onClick={onPaste}>
             <ClipboardPaste aria-hidden />
-            Paste a message
+            {EMPTY.paste}
           </button>
           <button type="button" className="control" onClick={onOpen}>
             <FolderOpen aria-hidden />
-            Open files
+            {EMPTY.open}
           </button>
         </div>
       </div>
-      <h3>Or begin with a message of a real stack</h3>
+      <h3>{EMPTY.samples}</h3>
       <ul className="empty-samples">
         {samples.slice(0, 3).map((sample) => (
           <li key={sample.id}>

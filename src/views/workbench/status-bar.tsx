@@ -8,7 +8,7 @@ import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
 import { lineColumn, lineStarts } from '../../engine/bytes/text-lines.ts';
 import { elementPathAt } from '../../state/panes/position.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
-import { count, duration } from '../format.ts';
+import { engineWords, messageSize, STATUS } from '../../content/page/workbench.ts';
 import { usePane, useRun, useSelection, useSubject } from '../bench-context.tsx';
 
 export function StatusBar() {
@@ -30,18 +30,12 @@ export function StatusBar() {
     () => (caret === null || !outline || judged !== message ? '' : elementPathAt(outline, caret)),
     [caret, outline, judged, message],
   );
-  const engine =
-    status === 'running' || status === 'stale'
-      ? `engine working${progress ? `: ${progress.what.replaceAll('-', ' ')}` : ''}`
-      : status === 'defect'
-        ? 'engine stopped'
-        : `engine idle${elapsed > 0 ? ` · last run ${duration(elapsed)}` : ''}`;
   return (
     <footer className="status">
       <span className="status-place" data-testid="status-place">
         {place && caret !== null ? (
           <>
-            Ln {count(place.line)}, Col {count(place.column)} · octet {count(caret)}
+            {STATUS.place(place.line, place.column, caret)}
             {path ? (
               <>
                 {' '}
@@ -50,22 +44,18 @@ export function StatusBar() {
             ) : null}
           </>
         ) : message ? (
-          `${count(message.octets.length)} octets`
+          messageSize(message.octets.length)
         ) : (
-          'no message'
+          STATUS.noMessage
         )}
       </span>
       {inspected && inspected.space !== INPUT_SPACE ? (
-        <span className="status-canonical">
-          canonical octet {count(inspected.start)}
-          {inspected.end - inspected.start > 1 ? `–${count(inspected.end - 1)}` : ''} ·{' '}
-          {count(inspected.end - inspected.start)} selected
-        </span>
+        <span className="status-canonical">{STATUS.canonical(inspected.start, inspected.end)}</span>
       ) : null}
-      <span className="status-engine">{engine}</span>
+      <span className="status-engine">{engineWords(status, progress, elapsed)}</span>
       <span className="status-lock">
         <ShieldCheck aria-hidden />
-        nothing has left this page
+        {STATUS.promise}
       </span>
     </footer>
   );

@@ -8,7 +8,8 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { LeftTab, NarrowTab, PaneName, RightTab } from '../../state/selection.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
-import { count, duration } from '../format.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { PANE_CHOICE, TABS, WORKBENCH } from '../../content/page/workbench.ts';
 import {
   useLayout,
   useLayoutStore,
@@ -43,6 +44,8 @@ const MessageEditor = lazy(() => import('../../editor/message-editor.tsx'));
 const EDITOR_LIMIT = 4 * 1024 * 1024;
 
 const PANES: readonly PaneName[] = ['original', 'secured', 'decoded'];
+const PANE_OPTIONS = PANES.map((pane) => [pane, PANE_CHOICE.options[pane]] as const);
+const STEP_FILTERS = (['all', 'failed'] as const).map((filter) => [filter, WORKBENCH.stepFilter[filter]] as const);
 
 /** The editor once a first verdict stands; until then, and wherever it cannot be loaded, the built-in viewer. */
 function Pane({ pane, editors }: { readonly pane: PaneName; readonly editors: boolean }) {
@@ -172,7 +175,7 @@ function Sizes({
               <Separator
                 key={`${panel}-edge`}
                 className={`edge edge-${orientation}`}
-                aria-label={`Resize ${panels[index - 1]} and ${panel}`}
+                aria-label={WORKBENCH.resize(panels[index - 1] ?? '', panel)}
               />,
             ]
           : []),
@@ -189,16 +192,16 @@ function LeftPanel() {
   const tab = useSelection((selection) => selection.leftTab);
   const findings = useRun((run) => run.trace?.findings.length ?? 0);
   return (
-    <section className="pane" aria-label="Trace and findings" data-pane="left" tabIndex={-1}>
+    <section className="pane" aria-label={WORKBENCH.left} data-pane="left" tabIndex={-1}>
       <Tabs<LeftTab>
-        label="Trace and findings"
+        label={WORKBENCH.left}
         value={tab}
         onChange={(leftTab) => navigation.show({ leftTab })}
         tabs={[
-          { id: 'trace', title: 'Trace', content: <TracePanel /> },
+          { id: 'trace', title: TABS.trace, content: <TracePanel /> },
           {
             id: 'findings',
-            title: 'Findings',
+            title: TABS.findings,
             count: findings,
             content: (
               <Suspense fallback={null}>
@@ -208,7 +211,7 @@ function LeftPanel() {
           },
           {
             id: 'tokens',
-            title: 'Tokens',
+            title: TABS.tokens,
             content: (
               <Suspense fallback={null}>
                 <TokensPanel />
@@ -217,7 +220,7 @@ function LeftPanel() {
           },
           {
             id: 'certificates',
-            title: 'Certificates',
+            title: TABS.certificates,
             content: (
               <Suspense fallback={null}>
                 <CertificatesPanel />
@@ -238,23 +241,13 @@ function TraceTools() {
   const elapsed = useRun((run) => run.elapsed);
   return (
     <>
-      <span className="muted tools-text">
-        {count(steps)} steps · {duration(elapsed)}
-      </span>
-      <div className="segmented" role="radiogroup" aria-label="Steps shown">
-        {(['all', 'failed'] as const).map((option) => (
-          <button
-            key={option}
-            type="button"
-            role="radio"
-            aria-checked={filter === option}
-            className={filter === option ? 'is-on' : ''}
-            onClick={() => layout.setState({ traceFilter: option })}
-          >
-            {option}
-          </button>
-        ))}
-      </div>
+      <span className="muted tools-text">{WORKBENCH.run(steps, elapsed)}</span>
+      <Segmented
+        label={WORKBENCH.stepsShown}
+        value={filter}
+        options={STEP_FILTERS}
+        onChange={(traceFilter) => layout.setState({ traceFilter })}
+      />
     </>
   );
 }
@@ -267,7 +260,7 @@ function AfterVerdict({ children }: { readonly children: React.ReactNode }) {
 
 const PROOF_TAB: Tab<RightTab> = {
   id: 'proof',
-  title: 'Proof',
+  title: TABS.proof,
   content: (
     <Suspense fallback={null}>
       <ProofPanel />
@@ -278,7 +271,7 @@ const PROOF_TAB: Tab<RightTab> = {
 const EVIDENCE_TABS: readonly Tab<RightTab>[] = [
   {
     id: 'octets',
-    title: 'Octets',
+    title: TABS.octets,
     content: (
       <AfterVerdict>
         <OctetsPanel />
@@ -287,7 +280,7 @@ const EVIDENCE_TABS: readonly Tab<RightTab>[] = [
   },
   {
     id: 'origin',
-    title: 'Origin',
+    title: TABS.origin,
     content: (
       <Suspense fallback={null}>
         <OriginPanel />
@@ -296,7 +289,7 @@ const EVIDENCE_TABS: readonly Tab<RightTab>[] = [
   },
   {
     id: 'explain',
-    title: 'Explain',
+    title: TABS.explain,
     content: (
       <Suspense fallback={null}>
         <ExplainPanel />
@@ -314,9 +307,9 @@ function RightPanel() {
   const words = trace && step ? stepLine(trace, step) : null;
   const proof = useProof();
   return (
-    <section className="pane" aria-label="Evidence" data-pane="right" tabIndex={-1}>
+    <section className="pane" aria-label={WORKBENCH.right} data-pane="right" tabIndex={-1}>
       <Tabs<RightTab>
-        label="Evidence"
+        label={WORKBENCH.right}
         value={tab === 'proof' && !proof ? 'explain' : tab}
         onChange={(rightTab) => navigation.show({ rightTab })}
         tabs={proof ? [PROOF_TAB, ...EVIDENCE_TABS] : EVIDENCE_TABS}
@@ -338,36 +331,29 @@ function Narrow({ editors }: { readonly editors: boolean }) {
   const [pane, setPane] = useState<PaneName>('original');
   const message = (
     <div className="narrow-message">
-      <div className="segmented pane-choice" role="radiogroup" aria-label="Envelope">
-        {PANES.map((option) => (
-          <button
-            key={option}
-            type="button"
-            role="radio"
-            aria-checked={pane === option}
-            className={pane === option ? 'is-on' : ''}
-            onClick={() => setPane(option)}
-          >
-            {option}
-          </button>
-        ))}
-      </div>
+      <Segmented
+        className="pane-choice"
+        label={PANE_CHOICE.label}
+        value={pane}
+        options={PANE_OPTIONS}
+        onChange={setPane}
+      />
       <Pane key={pane} pane={pane} editors={editors} />
     </div>
   );
   return (
-    <section className="pane" aria-label="Workbench">
+    <section className="pane" aria-label={WORKBENCH.label}>
       <Tabs<NarrowTab>
-        label="Workbench"
+        label={WORKBENCH.label}
         value={tab}
         onChange={(narrowTab) => navigation.show({ narrowTab })}
         tabs={[
-          { id: 'message', title: 'Message', content: message },
-          { id: 'trace', title: 'Trace', content: <LeftPanel /> },
-          { id: 'octets', title: 'Octets', content: <RightPanel /> },
+          { id: 'message', title: TABS.message, content: message },
+          { id: 'trace', title: TABS.trace, content: <LeftPanel /> },
+          { id: 'octets', title: TABS.octets, content: <RightPanel /> },
           {
             id: 'keys',
-            title: 'Keys',
+            title: TABS.keys,
             content: (
               <Suspense fallback={null}>
                 <KeysView />
