@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildIfNeeded } from '../scripts/build.mjs';
 import { findChromium } from '../scripts/chromium.mjs';
+import { measureWork } from './page-work.mjs';
 
 const KB = 1000;
 const PORT = 4188;
@@ -126,6 +127,7 @@ export async function measurePage(row) {
       '<= 1.5',
       best <= 1.5,
     );
+    await measureWork(row, browser, `http://127.0.0.1:${PORT}/`);
   } finally {
     await browser.close();
     server.kill();

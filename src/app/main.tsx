@@ -15,7 +15,7 @@ import '../ui/plain-message.css';
 import './app.css';
 import { App } from './app.tsx';
 import { ErrorScreen } from './error-screen.tsx';
-import { painted } from './painted.ts';
+import { painted, turnGiven } from './painted.ts';
 import { preloadWhenIdle } from './preload.ts';
 
 function storage(): Storage | null {
@@ -45,6 +45,7 @@ export function openPage(early: () => WorkerPort | null, sample: Promise<LoadedS
     findingTitle,
     words: loadFindingWords,
     painted,
+    pause: turnGiven,
   });
   preloadWhenIdle(bench);
   void sample.then((loaded) => (loaded ? loadSample(bench, loaded) : undefined));

@@ -1,3 +1,10 @@
+/** Resolves in a task of its own, after whatever waits for the thread by then. */
+export function turnGiven(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
 /** Resolves when what was put on the page just now has been painted; soon, where the browser paints nothing. */
 export function painted(): Promise<void> {
   return new Promise((resolve) => {

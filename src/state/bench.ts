@@ -1,15 +1,15 @@
 /** The bench: the stores of the page, and the ports through which its acts reach the world. */
-import type { Finding } from '../engine/trace/trace.ts';
 import { CallCancelled, WorkerDefect, type EngineClient } from '../worker/page/client.ts';
 import { createKeysStore, type KeysStore } from './keys.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
+import type { PanesPorts } from './panes/panes.ts';
 import { createSubjects, type Stand, type SubjectsStore } from './subjects.ts';
 
-export interface BenchPorts {
+/** What the acts need of the world. */
+export interface BenchPorts extends PanesPorts {
   readonly client: EngineClient;
   readonly storage?: Storage | null;
   readonly now: () => number;
-  readonly findingTitle: (finding: Finding) => string;
   /** Resolves when the words of findings are there: nothing that names one is shown before. */
   readonly words?: () => Promise<void>;
   /**
@@ -28,7 +28,7 @@ export interface Bench {
 
 export function createBench(ports: BenchPorts): Bench {
   return {
-    subjects: createSubjects(ports.findingTitle),
+    subjects: createSubjects(ports),
     keys: createKeysStore(),
     layout: createLayoutStore(ports.storage ?? null),
     ports,

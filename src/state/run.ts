@@ -6,6 +6,10 @@ import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { AttachmentSummary, Outline, RunId, SecondOpinionView } from '../worker/page/protocol.ts';
 import type { Subject } from './subject.ts';
 
+/** Steps and nodes of a run beyond which what is drawn of it is made piece by piece, with a pause between them. */
+export const LONG_RUN = 2_000;
+
+/** What became of the message that was last asked about. */
 export type RunStatus =
   /** Nothing to judge. */
   | 'empty'

@@ -1,7 +1,6 @@
 /** The subjects: messages under test, each on a stand of its own with its receiver, its run and its selection. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Finding } from '../engine/trace/trace.ts';
-import { createPanesStore, type PanesStore } from './panes/panes.ts';
+import { createPanesStore, type PanesPorts, type PanesStore } from './panes/panes.ts';
 import { createReceiverStore, type ReceiverStore } from './receiver.ts';
 import { createRunStore, type RunStore } from './run.ts';
 import { createSelectionStore, type SelectionStore } from './selection.ts';
@@ -33,7 +32,7 @@ export interface SubjectsState {
 
 export type SubjectsStore = StoreApi<SubjectsState>;
 
-function createStand(number: number, title: (finding: Finding) => string): Stand {
+function createStand(number: number, ports: PanesPorts): Stand {
   const message = createStore<StandState>(() => ({ subject: null }));
   const run = createRunStore();
   return {
@@ -42,21 +41,21 @@ function createStand(number: number, title: (finding: Finding) => string): Stand
     receiver: createReceiverStore(),
     run,
     selection: createSelectionStore(),
-    panes: createPanesStore(message, run, title),
+    panes: createPanesStore(message, run, ports),
   };
 }
 
 /** A bench with one stand, which is empty. */
-export function createSubjects(title: (finding: Finding) => string): SubjectsStore {
+export function createSubjects(ports: PanesPorts): SubjectsStore {
   return createStore<SubjectsState>(() => {
-    const stand = createStand(1, title);
+    const stand = createStand(1, ports);
     return { stands: [stand], current: stand, nextSubject: 1, nextStand: 2 };
   });
 }
 
 /** Puts up another stand, empty, and shows it. */
-export function addStand(subjects: SubjectsStore, title: (finding: Finding) => string): Stand {
-  const stand = createStand(subjects.getState().nextStand, title);
+export function addStand(subjects: SubjectsStore, ports: PanesPorts): Stand {
+  const stand = createStand(subjects.getState().nextStand, ports);
   subjects.setState((state) => ({
     stands: [...state.stands, stand],
     current: stand,

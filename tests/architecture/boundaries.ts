@@ -199,7 +199,7 @@ export const OUTSIDE: Readonly<Record<string, Row>> = {
   '/': { rooms: ['cli'], packages: ['vite', 'vitest', '@vitejs/plugin-react', '@playwright/test'] },
   '/bench/page': { rooms: ['engine/crypto', 'worker/page', '/bench'], starts: ['worker/inside'] },
   '/bench': {
-    rooms: ['engine', 'engine/*', 'cli', '/scripts'],
+    rooms: ['engine', 'engine/*', 'cli', '/scripts', 'e2e/long-trace.mjs'],
     packages: ['node:', 'vite', 'playwright'],
   },
   '/interop': {},

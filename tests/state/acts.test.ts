@@ -76,7 +76,7 @@ describe('loading', () => {
   it('forgets everything on wipe, other stands included', async () => {
     const { bench, stand, held } = setUp();
     await load(bench, [...OWN, ...KEY], 'file');
-    const other = addStand(bench.subjects, (finding) => finding.code);
+    const other = addStand(bench.subjects, { findingTitle: (finding) => finding.code });
     await load(bench, OWN, 'file');
     await wipe(bench);
     expect(held.files).toEqual([]);
@@ -95,7 +95,7 @@ describe('several subjects', () => {
     await load(bench, OWN, 'file');
     judged.at(-1)?.settle({ type: 'done', value: failing('digest-mismatch-unproven') });
     await vi.waitFor(() => expect(stand.run.getState().trace).not.toBeNull());
-    const other = addStand(bench.subjects, (finding) => finding.code);
+    const other = addStand(bench.subjects, { findingTitle: (finding) => finding.code });
     expect(currentStand(bench)).toBe(other);
     void loadSample(bench, SAMPLE);
     expect(other.run.getState().trace).toBeNull();
@@ -112,7 +112,7 @@ describe('several subjects', () => {
   it('are all judged anew when the keys change', async () => {
     const { bench, judged } = setUp();
     await load(bench, OWN, 'file');
-    addStand(bench.subjects, (finding) => finding.code);
+    addStand(bench.subjects, { findingTitle: (finding) => finding.code });
     await load(bench, OWN, 'file');
     const before = judged.length;
     await addKeys(bench, KEY);

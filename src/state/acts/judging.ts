@@ -1,4 +1,5 @@
 /** Judging: one run a message; its causes are looked for on that same run, and only where something failed. */
+import type { Trace } from '../../engine/trace/trace.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { Outcome } from '../../worker/page/client.ts';
 import { explainedTrace } from '../../worker/page/explained.ts';
@@ -6,7 +7,7 @@ import type { JudgeAnswer, JudgeCall } from '../../worker/page/protocol.ts';
 import { currentStand, type Bench } from '../bench.ts';
 import { keySetsOf } from '../keys.ts';
 import { judgedAt, type ReceiverState } from '../receiver.ts';
-import { mayHaveCause, type RunState } from '../run.ts';
+import { LONG_RUN, mayHaveCause, type RunState } from '../run.ts';
 import type { Subject } from '../subject.ts';
 import type { Stand } from '../subjects.ts';
 import { landOnResult, leaveProof } from './navigation.ts';
@@ -118,6 +119,7 @@ async function landVerdict(
     if (stand.run.getState().announced !== trace) return false;
   }
   await bench.ports.words?.();
+  await readied(bench, trace);
   if (overtaken()) return false;
   stand.run.setState((previous) => ({
     status: 'done',
@@ -138,6 +140,14 @@ async function landVerdict(
   if (landAnew() || !indexTrace(trace).step(step)) landOnResult(stand);
   else leaveProof(stand);
   return true;
+}
+
+/** Look-ups in a long trace are built in a turn of their own, before anything is drawn with them. */
+async function readied({ ports: { pause } }: Bench, trace: Trace): Promise<void> {
+  if (!pause || trace.steps.length <= LONG_RUN) return;
+  await pause();
+  indexTrace(trace);
+  await pause();
 }
 
 /** Changes what a receiver would be told (clock, skew, actor …) and judges anew. */

@@ -2,7 +2,7 @@
 import { PANE } from '../../content/pane-words.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding, Trace } from '../../engine/trace/trace.ts';
-import type { RunState, RunStore } from '../run.ts';
+import { LONG_RUN, type RunState, type RunStore } from '../run.ts';
 import type { PaneName } from '../selection.ts';
 import type { Subject } from '../subject.ts';
 import { decodedPane } from './decoded.ts';
@@ -50,41 +50,76 @@ function remembering<Given extends readonly unknown[], Made>(
 const BLANK: Panes = { original: blank('original'), secured: blank('secured'), decoded: blank('decoded') };
 const NOTHING: readonly Protection[] = [];
 
-/** A pane is made anew only where what it shows has changed: an edit changes the text of the first alone. */
+/** What the panes ask of the world. */
+export interface PanesPorts {
+  /** The title of a finding, for the marks of its places. */
+  readonly findingTitle: (finding: Finding) => string;
+  /**
+   * Gives whatever else waits for the thread its turn. Without it, everything is drawn at once, however long that takes.
+   */
+  readonly pause?: () => Promise<void>;
+}
+
+/**
+ * A pane is made anew only where what it shows has changed: an edit changes the text of the first alone, and does so at
+ * once. A long run's panes follow its verdict one by one.
+ */
 export function createPanesStore(
   message: StoreApi<{ readonly subject: Subject | null }>,
   run: RunStore,
-  title: (finding: Finding) => string,
+  { findingTitle, pause }: PanesPorts,
 ): PanesStore {
   const textOf = remembering(({ octets }: Subject) => decodeOctets(octets));
-  const protectionsOf = remembering((trace: Trace | null) => (trace ? protections(trace, title) : NOTHING));
+  const protectionsOf = remembering((trace: Trace | null) => (trace ? protections(trace, findingTitle) : NOTHING));
   const make = {
     original: remembering(originalPane),
     secured: remembering(securedPane),
     decoded: remembering(decodedPane),
   };
-  const compute = (): Panes => {
+  const compute = (pane: PaneName): PaneModel => {
     const { subject } = message.getState();
-    if (!subject) return BLANK;
+    if (!subject) return BLANK[pane];
     const { judged, trace, outline, opened, attachments } = run.getState();
     // A stale trace speaks of octets that are no longer on the screen: its ranges would point beside the mark.
     const current = judged === subject ? trace : null;
     const found = protectionsOf(current);
-    return {
-      original: make.original(subject, textOf(subject), current, current ? outline : null, found),
-      secured: make.secured(outline, trace, found),
-      decoded: make.decoded(opened ?? outline, trace, found, attachments),
-    };
+    if (pane === 'original') return make.original(subject, textOf(subject), current, current ? outline : null, found);
+    return pane === 'secured'
+      ? make.secured(outline, trace, found)
+      : make.decoded(opened ?? outline, trace, found, attachments);
   };
-  const store = createStore<Panes>(compute);
+  const all = (): Panes => ({
+    original: compute('original'),
+    secured: compute('secured'),
+    decoded: compute('decoded'),
+  });
+  const store = createStore<Panes>(all);
   const update = (): void => {
-    const next = compute();
+    const next = all();
     const now = store.getState();
     if (PANES.some((pane) => next[pane] !== now[pane])) store.setState(next, true);
   };
+  let asked = 0;
+  /** Makes each of what stands when its turn comes; a newer run begins anew. */
+  const follow = async (): Promise<void> => {
+    asked += 1;
+    const own = asked;
+    for (const pane of PANES) {
+      await pause?.();
+      if (own !== asked) return;
+      const next = compute(pane);
+      if (next !== store.getState()[pane]) store.setState({ [pane]: next });
+    }
+  };
   message.subscribe(update);
   run.subscribe((state, before) => {
-    if (INPUTS.some((input) => state[input] !== before[input])) update();
+    if (!INPUTS.some((input) => state[input] !== before[input])) return;
+    const size = (state.trace?.steps.length ?? 0) + (state.outline?.nodes.length ?? 0);
+    if (pause && size > LONG_RUN) void follow();
+    else {
+      asked += 1;
+      update();
+    }
   });
   return store;
 }
