@@ -105,6 +105,7 @@ function useShell(
 
 const ACTIONS = actions(SAMPLES);
 
+/** The page: one view at a time, its dialogs, and what it says to screen readers. */
 export function App({ bench }: { readonly bench: Bench }) {
   const [wanted, show] = useView(bench);
   const [dialog, setDialog] = useState<DialogName | null>(null);

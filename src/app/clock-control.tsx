@@ -5,6 +5,7 @@ import { CLOCK, clockWords } from '../content/page/shell.ts';
 import { useReceiver } from '../views/bench-context.tsx';
 import { ClockPopup } from './lazy-popups.ts';
 
+/** Says as of when the message is judged, and opens the form for it. */
 export function ClockControl() {
   const clock = useReceiver((receiver) => receiver.clock);
   const words = clockWords(clock);

@@ -3,6 +3,7 @@ import { CLOCK_FORM } from '../content/page/dialogs.ts';
 import { useId, useState } from 'react';
 import { useJudging, useReceiver, useRun } from '../views/bench-context.tsx';
 
+/** The choice of the time; every change is judged at once. */
 export function ClockForm() {
   const judging = useJudging();
   const clock = useReceiver((receiver) => receiver.clock);

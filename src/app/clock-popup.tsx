@@ -4,6 +4,7 @@ import type { PopupProps } from '../ui/drop-down.tsx';
 import { DialogPopup } from '../ui/popups.tsx';
 import { ClockForm } from './clock-form.tsx';
 
+/** The clock's form, below its button. */
 export function ClockPopup(popup: PopupProps) {
   return (
     <DialogPopup {...popup} label={CLOCK_FORM.legend} className="clock-dialog">

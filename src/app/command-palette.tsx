@@ -17,6 +17,7 @@ interface PaletteProps {
   readonly shell: Shell;
 }
 
+/** A dialog in which every command is found by its words. */
 export function CommandPalette(props: PaletteProps) {
   return (
     <Dialog title={PALETTE.title} open={props.open} onClose={props.onClose} bare>

@@ -9,6 +9,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** Draws the page below it, or that it broke. */
 export class ErrorScreen extends Component<Props, { readonly error: Error | null }> {
   override state: { readonly error: Error | null } = { error: null };
 

@@ -7,6 +7,7 @@ import { htmlReport } from '../content/report/html-report.ts';
 import { INPUT_SPACE } from '../engine/bytes/source-range.ts';
 import { lineColumn, lineStarts } from '../engine/bytes/text-lines.ts';
 
+/** Saves a file of the last verdict; does nothing where there is none. */
 export function exportAs(bench: Bench, what: 'report' | 'html' | 'trace'): void {
   const { run, panes, message } = currentStand(bench);
   const { trace, judged } = run.getState();

@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { MissingKey } from '../views/keys/missing-key.tsx';
 import { useKeyRing, useRun } from '../views/bench-context.tsx';
 
+/** The dialog that asks for the missing key. */
 export function KeyDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const solved = useRun((run) => run.status === 'done' && run.trace?.verdict.headline !== 'incomplete');
   const locked = useKeyRing().files.some((file) => file.problems.length > 0);

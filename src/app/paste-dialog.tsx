@@ -8,6 +8,7 @@ interface PasteProps {
   readonly onTake: (text: string) => void;
 }
 
+/** The dialog that takes a message or key as text. */
 export function PasteDialog({ open, ...rest }: PasteProps & { readonly open: boolean }) {
   return (
     <Dialog title={PASTE.title} open={open} onClose={rest.onClose} wide>

@@ -4,6 +4,7 @@ import { preloadPopups } from './lazy-popups.ts';
 import { preloadPanels } from '../views/workbench/lazy-panels.ts';
 import { currentStand, type Bench } from '../state/bench.ts';
 
+/** Waits for the first verdict, then for an idle moment, then brings everything in. */
 export function preloadWhenIdle(bench: Bench): void {
   const stop = currentStand(bench).run.subscribe(({ serial }) => {
     if (serial === 0) return;

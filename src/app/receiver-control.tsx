@@ -20,6 +20,7 @@ function useSettings(): number {
   );
 }
 
+/** Says how much is set of the receiver's side, and opens the form for it. */
 export function ReceiverControl() {
   const set = useSettings();
   return (

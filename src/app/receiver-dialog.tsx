@@ -4,6 +4,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { ClockForm } from './clock-form.tsx';
 import { ReceiverForm } from './receiver-form.tsx';
 
+/** The forms of clock and receiver in one dialog. */
 export function ReceiverDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   return (
     <Dialog title={RECEIVER_FORM.dialog} open={open} onClose={onClose}>

@@ -10,6 +10,7 @@ import { ATTACHMENTS_FORM, RECEIVER_FORM, REQUEST_FORM } from '../content/page/d
 import { openFiles } from '../views/open-files.ts';
 import { useJudging, useReceiver } from '../views/bench-context.tsx';
 
+/** What the receiver knows or demands; every change is judged at once. */
 export function ReceiverForm() {
   const judging = useJudging();
   const ttl = useReceiver((receiver) => receiver.ttlSeconds);

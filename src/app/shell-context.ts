@@ -2,8 +2,10 @@
 import { createContext, useContext } from 'react';
 import type { Shell } from './actions.ts';
 
+/** The shell around a menu. */
 export const ShellContext = createContext<Shell | null>(null);
 
+/** The acts of the shell; there is one around every menu. */
 export function useShell(): Shell {
   const shell = useContext(ShellContext);
   if (!shell) throw new Error('no shell around this menu');

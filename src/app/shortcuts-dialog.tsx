@@ -4,6 +4,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { keysForPeople, type Action } from './actions.ts';
 import { MAC } from './platform.ts';
 
+/** The dialog that lists every shortcut. */
 export function ShortcutsDialog({
   open,
   onClose,

@@ -14,6 +14,7 @@ import { ReceiverControl } from './receiver-control.tsx';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
+/** The bar above every view; on narrow screens most of it stands behind one button. */
 export function TopBar({
   view,
   shell,

@@ -19,6 +19,7 @@ export interface Target {
   readonly finding: string | null;
 }
 
+/** A range of Monaco's for UTF-16 offsets of the pane's text, half-open. */
 export function rangeOf(binding: Binding, start: number, end: number) {
   const from = binding.lines.positionAt(start);
   const to = binding.lines.positionAt(Math.max(start, end));

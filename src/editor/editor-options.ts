@@ -60,6 +60,7 @@ const PLAIN: editor.IStandaloneEditorConstructionOptions = {
   renderFinalNewline: 'on',
 };
 
+/** The options that an editor of this pane begins with. */
 export function editorOptions(pane: PaneModel): editor.IStandaloneEditorConstructionOptions {
   return {
     ...PLAIN,

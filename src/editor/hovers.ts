@@ -60,6 +60,7 @@ function elementCardAt({ stand, pane }: Binding, offset: number): IMarkdownStrin
   return node && (octet < node.contentStart || octet >= node.contentEnd) ? elementCard(node) : null;
 }
 
+/** Registers the hovers once, for every editor. */
 export function registerHovers(): void {
   languages.registerHoverProvider(XML_LANGUAGE, {
     provideHover(model, position) {

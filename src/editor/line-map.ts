@@ -7,6 +7,7 @@
 import type { LineColumn } from '../engine/bytes/text-lines.ts';
 import { cutRows, rowAt } from '../state/panes/rows.ts';
 
+/** The lines of a pane's text as Monaco has them. */
 export interface LineMap {
   /** What Monaco is given: LF everywhere, no BOM. */
   readonly modelText: string;

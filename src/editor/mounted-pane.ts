@@ -18,6 +18,7 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** A pane's editor while it is in the document. */
 export class MountedPane {
   readonly props: EditorProps;
   readonly model: editor.ITextModel;

@@ -12,6 +12,7 @@ const URI_ATTRIBUTE = /\b(?:Algorithm|ValueType|EncodingType|Type)\s*=\s*(?:"([^
 /** A message larger than this is searched no further. */
 const SEARCHED = 1_000_000;
 
+/** A URI that is nearly right: UTF-16 offsets in the text, half-open, and the one that was meant. */
 export interface NearMissUri {
   readonly start: number;
   readonly end: number;
@@ -34,6 +35,7 @@ function findNearMisses(text: string): readonly NearMissUri[] {
   return found;
 }
 
+/** Squiggles every near miss of a model's text, in place of those before. */
 export function markNearMisses(model: editor.ITextModel): void {
   editor.setModelMarkers(
     model,
@@ -71,6 +73,7 @@ export function nearMissesAt(
     .flatMap((marker) => (typeof marker.code === 'string' ? [{ range: marker, suggestion: marker.code }] : []));
 }
 
+/** Registers the quick fixes once, for every editor. */
 export function registerNearMisses(): void {
   languages.registerCodeActionProvider(XML_LANGUAGE, {
     provideCodeActions(model, range) {

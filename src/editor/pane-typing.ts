@@ -39,6 +39,7 @@ function typeAgain(view: editor.IStandaloneCodeEditor, key: string): void {
   else if (key === 'Delete') view.trigger('keyboard', 'deleteRight', null);
 }
 
+/** Listens to what is typed; gives what ends that. */
 export function takeTyping(pane: MountedPane): readonly IDisposable[] {
   const { view, model, binding, props } = pane;
   let lastKey = '';

@@ -3,6 +3,7 @@ import type { EncodingName } from '../engine/bytes/encoding.ts';
 import { encodeText, type TextOctetMap } from '../engine/bytes/octet-text.ts';
 import { spliceOctets } from '../engine/splice/octet-splice.ts';
 
+/** One edit of a text. */
 export interface TextEdit {
   /** UTF-16 offsets in the text before the edit, half-open. */
   readonly start: number;

@@ -4,6 +4,7 @@
  */
 import { languages, type editor } from 'monaco-editor/editor';
 
+/** Monaco's id of our XML. */
 export const XML_LANGUAGE = 'wss-xml';
 
 const NAME = /[^\s<>"'=/?!]+/;

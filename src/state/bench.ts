@@ -19,6 +19,7 @@ export interface BenchPorts extends PanesPorts {
   readonly painted?: () => Promise<void>;
 }
 
+/** Everything that the acts act on. */
 export interface Bench {
   readonly subjects: SubjectsStore;
   readonly keys: KeysStore;
@@ -26,6 +27,7 @@ export interface Bench {
   readonly ports: BenchPorts;
 }
 
+/** A bench with one empty stand and no keys. */
 export function createBench(ports: BenchPorts): Bench {
   return {
     subjects: createSubjects(ports),
@@ -35,6 +37,7 @@ export function createBench(ports: BenchPorts): Bench {
   };
 }
 
+/** The stand that the page shows. */
 export function currentStand({ subjects }: Bench): Stand {
   return subjects.getState().current;
 }

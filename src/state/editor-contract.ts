@@ -20,6 +20,7 @@ export type { Meaning, PaneMark, PaneModel, PaneNote } from './panes/pane-model.
 export type { PaneName } from './selection.ts';
 export type { Stand } from './subjects.ts';
 
+/** What an editor of a pane is given. */
 export interface EditorProps {
   readonly pane: PaneName;
   readonly stand: Stand;

@@ -1,11 +1,13 @@
 /** Sorts what was dropped or pasted by its octets: message, related request, key file. File names only break ties. */
 import { decodeOctets } from '../engine/bytes/octet-text.ts';
 
+/** A file as it was dropped, chosen or pasted. */
 export interface IncomingFile {
   readonly name: string;
   readonly octets: Uint8Array;
 }
 
+/** What a file is for. */
 export type FileRole = 'message' | 'keys';
 
 /** Octets of the largest file that may be nothing but a secret. */
@@ -75,6 +77,7 @@ function addressing(text: string, local: string): string | null {
   return match ? match[0].slice(match[0].indexOf('>') + 1).trim() : null;
 }
 
+/** Files by what they are for. */
 export interface SortedFiles<F extends IncomingFile> {
   readonly message: F | null;
   readonly request: F | null;

@@ -15,6 +15,7 @@ export interface Inspector {
   certificate(run: RunId, id: string): Promise<CertificateInFull | null>;
 }
 
+/** The inspector that asks a bench's worker. */
 export function inspectorOf({ ports: { client } }: Bench): Inspector {
   return {
     octets: (slice) => client.call('octets', slice).catch(() => null),

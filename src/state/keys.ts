@@ -11,6 +11,7 @@ export type {
   UserDescription,
 } from '../worker/page/protocol.ts';
 
+/** What the page knows of the keys. */
 export interface KeysState {
   readonly ring: KeyRing;
   /** Set when the worker was restarted and what it held is gone. */
@@ -19,10 +20,13 @@ export interface KeysState {
   readonly next: number;
 }
 
+/** The store of the keys' public side. */
 export type KeysStore = StoreApi<KeysState>;
 
+/** No key and no user. */
 export const NO_KEYS: KeyRing = { files: [], users: [] };
 
+/** A store without keys. */
 export function createKeysStore(): KeysStore {
   return createStore<KeysState>(() => ({ ring: NO_KEYS, lost: false, next: 1 }));
 }

@@ -4,8 +4,10 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+/** The theme that is wished. */
 export type Theme = 'system' | 'light' | 'dark';
 
+/** How the page is laid out. */
 export interface LayoutState {
   readonly theme: Theme;
   /** Percentages by panel id, by group. */
@@ -17,6 +19,7 @@ export interface LayoutState {
   readonly octetView: 'hex' | 'text' | 'both';
 }
 
+/** The store of the layout. */
 export type LayoutStore = StoreApi<LayoutState>;
 
 const DEFAULT_LAYOUT: LayoutState = {
@@ -66,6 +69,7 @@ export function readLayout(text: string | null): LayoutState {
   };
 }
 
+/** A store that begins with what `storage` remembers, and writes every change there. */
 export function createLayoutStore(storage: Storage = null): LayoutStore {
   const store = createStore<LayoutState>(() => readLayout(storage?.getItem(STORAGE_KEY) ?? null));
   if (storage) {

@@ -1,5 +1,6 @@
 /** Where two octet strings differ: greedy and bounded, good for the few insertions and changes that one stage makes. */
 
+/** Where two octet strings differ: half-open ranges of the one, and what stands there in the other. */
 export interface OctetDifference {
   /** Ranges that differ, in the one and in the other; sorted. */
   readonly ranges: readonly {

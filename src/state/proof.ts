@@ -3,6 +3,7 @@ import type { SpaceId } from '../engine/bytes/source-range.ts';
 import type { Finding, ReferenceReport, SignatureReport, Step, Trace } from '../engine/trace/trace.ts';
 import { indexTrace } from '../engine/trace/trace-index.ts';
 
+/** A finding with the octets that prove it. */
 export interface Proof {
   readonly finding: Finding;
   /** The octets as they arrived; null where there were none to hash. */

@@ -13,6 +13,7 @@ export interface Attachment {
   readonly octets: Uint8Array;
 }
 
+/** What the receiver of the message knows or demands, keys apart. */
 export interface ReceiverState {
   readonly clock: ClockSetting;
   readonly skewSeconds: number;
@@ -25,8 +26,10 @@ export interface ReceiverState {
   readonly attachments: readonly Attachment[];
 }
 
+/** The store of one stand's receiver. */
 export type ReceiverStore = StoreApi<ReceiverState>;
 
+/** A receiver that judges as of now and demands nothing. */
 export const PLAIN_RECEIVER: ReceiverState = {
   clock: { mode: 'now' },
   skewSeconds: 60,
@@ -37,6 +40,7 @@ export const PLAIN_RECEIVER: ReceiverState = {
   attachments: [],
 };
 
+/** A store with a receiver that demands nothing. */
 export function createReceiverStore(): ReceiverStore {
   return createStore<ReceiverState>(() => PLAIN_RECEIVER);
 }

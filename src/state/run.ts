@@ -24,6 +24,7 @@ export type RunStatus =
   /** The engine threw: our own bug. */
   | 'defect';
 
+/** What is known of a stand's last run, and of the one under way. */
 export interface RunState {
   readonly status: RunStatus;
   /** The worker's handle of the run that `trace` came from. */
@@ -53,8 +54,10 @@ export interface RunState {
   readonly defect: { readonly message: string; readonly stack: string } | null;
 }
 
+/** The store of one stand's run. */
 export type RunStore = StoreApi<RunState>;
 
+/** Nothing was judged. */
 export const IDLE_RUN: RunState = {
   status: 'empty',
   handle: null,
@@ -74,6 +77,7 @@ export const IDLE_RUN: RunState = {
   defect: null,
 };
 
+/** A store of a run; `initial` is for tests. */
 export function createRunStore(initial: Partial<RunState> = {}): RunStore {
   return createStore<RunState>(() => ({ ...IDLE_RUN, ...initial }));
 }

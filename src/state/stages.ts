@@ -5,6 +5,7 @@ import { FIRST_STAGE } from '../content/pane-words.ts';
 import { shortAlgorithm } from '../content/short-algorithm.ts';
 import { indexTrace, type TraceIndex } from '../engine/trace/trace-index.ts';
 
+/** Octets of a step at one point of its way: half-open, in their space. */
 export interface Stage {
   /** Stable within a selection. */
   readonly id: string;

@@ -6,6 +6,7 @@ import { createRunStore, type RunStore } from './run.ts';
 import { createSelectionStore, type SelectionStore } from './selection.ts';
 import type { Subject } from './subject.ts';
 
+/** The message on a stand. */
 export interface StandState {
   readonly subject: Subject | null;
 }
@@ -20,6 +21,7 @@ export interface Stand {
   readonly panes: PanesStore;
 }
 
+/** Every stand, and the numbers that are given next. */
 export interface SubjectsState {
   readonly stands: readonly Stand[];
   /** The one that the page shows. */
@@ -30,6 +32,7 @@ export interface SubjectsState {
   readonly nextStand: number;
 }
 
+/** The store of the stands. */
 export type SubjectsStore = StoreApi<SubjectsState>;
 
 function createStand(number: number, ports: PanesPorts): Stand {
@@ -64,6 +67,7 @@ export function addStand(subjects: SubjectsStore, ports: PanesPorts): Stand {
   return stand;
 }
 
+/** Shows a stand; one that is not there any more is left. */
 export function showStand(subjects: SubjectsStore, stand: Stand): void {
   if (subjects.getState().stands.includes(stand)) subjects.setState({ current: stand });
 }

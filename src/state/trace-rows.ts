@@ -16,6 +16,7 @@ interface Placed {
 /** A step, or the second opinion as the last row: no step of the run, but a step of looking at it. */
 export type TraceRow = Placed & ({ readonly kind: 'step'; readonly step: Step } | { readonly kind: 'opinion' });
 
+/** Which steps have rows. */
 export type TraceFilter = 'all' | 'failed';
 
 const STANDS_OUT: ReadonlySet<Step['status']> = new Set(['failed', 'warned', 'unknown', 'unsupported']);

@@ -1,12 +1,14 @@
 /** Which secrets a message asks for: by ds:KeyName, by a SecurityContextToken's Identifier, by EncryptedKeySHA1. */
 import type { Trace } from '../engine/trace/trace.ts';
 
+/** A secret that a message asks for by name. */
 export interface WantedSecret {
   /** Under this name the secret is found. */
   readonly name: string;
   readonly by: 'KeyName' | 'SecurityContextToken' | 'EncryptedKeySHA1';
 }
 
+/** The first eight secrets that a run missed, each name once. */
 export function wantedSecrets(trace: Trace | null): readonly WantedSecret[] {
   const wanted = new Map<string, WantedSecret>();
   const contexts = new Set(

@@ -7,6 +7,7 @@ import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { returnLostFocus } from './return-focus.ts';
 
+/** A dialog over the page, closed by `onClose` alone. */
 export function Dialog({
   title,
   open,

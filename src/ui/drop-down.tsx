@@ -14,6 +14,7 @@ import {
 } from 'react';
 import { rememberOpener, returnLostFocus } from './return-focus.ts';
 
+/** What a `DropDown` gives to the popup that it opens. */
 export interface PopupProps {
   readonly triggerRef: RefObject<HTMLButtonElement | null>;
   /** Which item of a menu gets the focus; null where a pointer opened it. */
@@ -21,6 +22,7 @@ export interface PopupProps {
   readonly onClose: () => void;
 }
 
+/** The button, and what it opens. */
 export interface DropDownProps {
   readonly opens: 'menu' | 'dialog';
   readonly className: string;
@@ -70,6 +72,7 @@ function useOpening(trigger: RefObject<HTMLButtonElement | null>) {
   return { open, setOpen, quiet, setQuiet, onClose };
 }
 
+/** A button that opens a popup below it, by pointer or key, and has the focus back when that closes. */
 export function DropDown({ opens, className, label, disabled = false, popup: Popup, children }: DropDownProps) {
   const trigger = useRef<HTMLButtonElement | null>(null);
   const { open, setOpen, quiet, setQuiet, onClose } = useOpening(trigger);

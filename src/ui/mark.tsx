@@ -1,6 +1,7 @@
 /** The mark of an outcome: a shape as well as a colour, in a filled or a quiet circle. */
 import { MARK_WORDS } from '../content/page/controls.ts';
 
+/** The marks there are. */
 export type MarkKind = 'pass' | 'fail' | 'warn' | 'unknown' | 'none' | 'skipped' | 'encrypted';
 
 const PATHS: Readonly<Record<MarkKind, string>> = {
@@ -13,6 +14,7 @@ const PATHS: Readonly<Record<MarkKind, string>> = {
   encrypted: 'M5.200 7.500h5.600v4H5.200zM6.300 7.300V5.800a1.700 1.700 0 013.400 0v1.500',
 };
 
+/** The mark, named for who does not see it. */
 export function Mark({
   kind,
   quiet = false,

@@ -7,6 +7,7 @@ import { useEffect, useState, type KeyboardEvent, type PointerEvent } from 'reac
 import { OctetRow } from './octet-row.tsx';
 import { useWindowed } from './windowed.ts';
 
+/** What was made of an octet; null for one that was copied. */
 export type OctetKind = 'rewritten' | 'added' | null;
 
 /** Half-open, offsets in the octets shown. */
@@ -15,6 +16,7 @@ export interface OctetRange {
   readonly end: number;
 }
 
+/** The octets, how they are shown, and what of them is pointed out. */
 export interface OctetGridProps {
   readonly label: string;
   readonly octets: Uint8Array;
@@ -118,6 +120,7 @@ function classOf({ octets, kind, linked, different }: OctetGridProps, at: number
   return names.filter(Boolean).join(' ') || undefined;
 }
 
+/** The grid: only the rows in sight are in the document. */
 export function OctetGrid(props: OctetGridProps) {
   const { octets, view, base, columns } = props;
   const count = Math.ceil(octets.length / columns);

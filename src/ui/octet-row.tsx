@@ -22,6 +22,7 @@ function nameOf(octets: Uint8Array, at: number): string {
 
 const hex = (octet: number | undefined): string => (octet ?? 0).toString(16).padStart(2, '0');
 
+/** One row of octets, and what the grid knows of each. */
 export interface OctetRowProps {
   readonly octets: Uint8Array;
   /** Number of the row, from 0. */
@@ -36,6 +37,7 @@ export interface OctetRowProps {
   readonly origin: string | null;
 }
 
+/** The octets of one row. */
 export function OctetRow(props: OctetRowProps) {
   const { octets, index, columns, view, classOf, isSelected } = props;
   const first = index * columns;

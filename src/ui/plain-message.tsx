@@ -6,6 +6,7 @@ import { CONTROL_WORDS } from '../content/page/controls.ts';
 import { memo, useEffect, type KeyboardEvent, type MouseEvent } from 'react';
 import { useWindowed } from './windowed.ts';
 
+/** A stretch of a row in one look. */
 export interface ViewedPiece {
   readonly start: number;
   readonly end: number;
@@ -16,6 +17,7 @@ export interface ViewedPiece {
   readonly title: string | null;
 }
 
+/** One row of the text as it is drawn. */
 export interface ViewedRow {
   readonly index: number;
   readonly start: number;
@@ -29,6 +31,7 @@ export interface ViewedRow {
   readonly lineEnd: string;
 }
 
+/** Rows by number, and what of them is pointed out. */
 export interface PlainMessageProps {
   readonly label: string;
   readonly count: number;
@@ -46,6 +49,7 @@ export interface PlainMessageProps {
 
 const ROW_HEIGHT = 19;
 
+/** A text of any length: only the rows in sight are in the document. */
 export function PlainMessage(props: PlainMessageProps) {
   const { count, row, selected, hovered, active, reveal: wanted } = props;
   const { ref, first, last, onScroll, reveal, fit } = useWindowed(count, ROW_HEIGHT);

@@ -4,6 +4,7 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Menu, Popover } from 'react-aria-components/Menu';
 import type { PopupProps } from './drop-down.tsx';
 
+/** A menu below its button. */
 export interface MenuPopupProps extends PopupProps {
   readonly label: string;
   readonly className?: string;
@@ -13,6 +14,7 @@ export interface MenuPopupProps extends PopupProps {
   readonly children: ReactNode;
 }
 
+/** The menu: takes the focus, gives the chosen item's id to `onAction`, closes. */
 export function MenuPopup({
   triggerRef,
   focus,
@@ -50,12 +52,14 @@ export function MenuPopup({
   );
 }
 
+/** A small dialog below its button. */
 export interface DialogPopupProps extends PopupProps {
   readonly label: string;
   readonly className: string;
   readonly children: ReactNode;
 }
 
+/** The dialog: takes the focus, closes by Escape or a click beside it. */
 export function DialogPopup({ triggerRef, onClose, label, className, children }: DialogPopupProps) {
   return (
     <Popover

@@ -14,6 +14,7 @@ function forgetElsewhere({ target }: FocusEvent): void {
   removeEventListener('focusin', forgetElsewhere);
 }
 
+/** Notes what the focus has to come back to. */
 export function rememberOpener(element: HTMLElement): void {
   opener = element;
   addEventListener('focusin', forgetElsewhere);

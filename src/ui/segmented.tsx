@@ -1,5 +1,6 @@
 /** A choice of one among a few words in a row. */
 
+/** The options, and the one that stands. */
 export interface SegmentedProps<Option extends string> {
   readonly label: string;
   readonly value: Option;
@@ -9,6 +10,7 @@ export interface SegmentedProps<Option extends string> {
   readonly className?: string;
 }
 
+/** A radio group in the form of joined buttons. */
 export function Segmented<Option extends string>(props: SegmentedProps<Option>) {
   const { label, value, options, onChange, className = '' } = props;
   return (

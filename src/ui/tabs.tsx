@@ -4,6 +4,7 @@
  */
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 
+/** One tab with its panel. */
 export interface Tab<Id extends string> {
   readonly id: Id;
   readonly title: string;
@@ -11,6 +12,7 @@ export interface Tab<Id extends string> {
   readonly content: ReactNode;
 }
 
+/** The tabs, and the one that is shown; where `value` names none, the first. */
 export interface TabsProps<Id extends string> {
   readonly label: string;
   readonly value: Id;
@@ -53,6 +55,7 @@ function tabAfter<Id extends string>(event: KeyboardEvent, tabs: readonly Tab<Id
   return next === undefined ? null : (tabs.at(next % tabs.length) ?? null);
 }
 
+/** Tabs above the panel of the one that is shown. */
 export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }: TabsProps<Id>) {
   const id = useId();
   const panel = useRef<HTMLDivElement | null>(null);

@@ -1,6 +1,7 @@
 /** Whether a media query holds, kept up to date. */
 import { useSyncExternalStore } from 'react';
 
+/** Whether a media query holds, now and whenever that changes. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (changed) => {

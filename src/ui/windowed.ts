@@ -1,6 +1,7 @@
 /** Which rows of a long list of equal height are in sight. */
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
+/** Which of many rows are in sight, and how to bring one there. */
 export interface Windowed {
   readonly ref: RefObject<HTMLDivElement | null>;
   readonly first: number;
@@ -12,6 +13,7 @@ export interface Windowed {
   readonly fit: number;
 }
 
+/** Rows of one height in a box that scrolls. */
 export function useWindowed(count: number, rowHeight: number, overscan = 8): Windowed {
   const ref = useRef<HTMLDivElement | null>(null);
   const [range, setRange] = useState({ first: 0, last: 60, fit: 20 });

@@ -32,6 +32,7 @@ function concern<Value>(name: string): readonly [React.Context<Value | null>, ()
   ];
 }
 
+/** What a view may do about judging. */
 export interface JudgingActs {
   judge(): void;
   cancel(): void;
@@ -39,6 +40,7 @@ export interface JudgingActs {
   askOpinion(): void;
 }
 
+/** What a view may do with keys and users; each resolves when the worker has taken it. */
 export interface KeyActs {
   add(files: readonly IncomingFile[], options?: keyActs.KeyFileOptions): Promise<void>;
   unlock(file: string, alias: string | null, password: string): Promise<void>;
@@ -50,6 +52,7 @@ export interface KeyActs {
   wipe(): Promise<void>;
 }
 
+/** What a view may do to what is looked at. */
 export interface NavigationActs {
   selectStep(id: string): void;
   selectFinding(id: string): void;
@@ -71,12 +74,17 @@ const [RingContext, useRingContext] = concern<Bench['keys']>('key-ring');
 
 /** The stand whose message the views around here show. */
 export { useStand };
+/** Judges, cancels, tells the receiver's side. */
 export const useJudging = useJudgingActs;
+/** Adds, opens, trusts and removes keys and users. */
 export const useKeys = useKeyActs;
+/** Selects, points, opens tabs. */
 export const useNavigation = useNavigationActs;
+/** What a pane of the message may do to the state. */
 export const usePaneActions = usePaneActs;
 /** Asks for octets, origins and keys of the runs. */
 export const useInspector = useInspectorPort;
+/** The store of the layout, for who changes it. */
 export const useLayoutStore = useLayoutContext;
 
 function judgingOf(bench: Bench): JudgingActs {
@@ -126,6 +134,7 @@ function paneActionsOf(bench: Bench, stand: Stand): PaneActions {
   };
 }
 
+/** Gives the views below what they need, each concern by a context of its own. */
 export function BenchProvider({ bench, children }: { readonly bench: Bench; readonly children: ReactNode }) {
   const stand = useStore(bench.subjects, ({ current }) => current);
   const judging = useMemo(() => judgingOf(bench), [bench]);
@@ -152,21 +161,27 @@ export function BenchProvider({ bench, children }: { readonly bench: Bench; read
   );
 }
 
+/** Something of the message under test, which is null where there is none. */
 export function useSubject<T>(select: (subject: Subject | null) => T): T {
   return useStore(useStand().message, ({ subject }) => select(subject));
 }
+/** Something of what the receiver knows and demands. */
 export function useReceiver<T>(select: (state: ReceiverState) => T): T {
   return useStore(useStand().receiver, select);
 }
+/** Something of the run that stands. */
 export function useRun<T>(select: (state: RunState) => T): T {
   return useStore(useStand().run, select);
 }
+/** Something of what is looked at. */
 export function useSelection<T>(select: (state: SelectionState) => T): T {
   return useStore(useStand().selection, select);
 }
+/** Something of the layout. */
 export function useLayout<T>(select: (state: LayoutState) => T): T {
   return useStore(useLayoutStore(), select);
 }
+/** What one pane of the message shows. */
 export function usePane(pane: PaneName): PaneModel {
   return useStore(useStand().panes, (panes) => panes[pane]);
 }

@@ -4,12 +4,14 @@ export interface OpenedFile {
   readonly octets: Uint8Array;
 }
 
+/** The octets of files that the browser gave. */
 export async function readFiles(files: Iterable<File>): Promise<readonly OpenedFile[]> {
   return Promise.all(
     [...files].map(async (file) => ({ name: file.name, octets: new Uint8Array(await file.arrayBuffer()) })),
   );
 }
 
+/** The files that the user chooses; none where the choice is cancelled. */
 export function openFiles(): Promise<readonly OpenedFile[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');

@@ -1,10 +1,12 @@
 /** Commands by id: what each is called, and words that find it in the palette beside its name. */
 
+/** A command's name, and further words that find it. */
 export interface CommandWords {
   readonly label: string;
   readonly keywords?: string;
 }
 
+/** Headings of the commands. */
 export const COMMAND_GROUPS = {
   message: 'Message',
   view: 'View',
@@ -13,6 +15,7 @@ export const COMMAND_GROUPS = {
   samples: 'Samples',
 } as const;
 
+/** Words of every command but those of samples. */
 export const COMMANDS = {
   palette: { label: 'Search commands' },
   workbench: { label: 'Workbench' },
@@ -45,6 +48,7 @@ export const COMMANDS = {
   wipe: { label: 'Wipe: forget message, keys and results', keywords: 'clear delete forget' },
 } as const satisfies Readonly<Record<string, CommandWords>>;
 
+/** Ids of the commands, samples apart. */
 export type CommandId = keyof typeof COMMANDS;
 
 /** The command that loads a sample. */

@@ -11,6 +11,7 @@ export const MARK_WORDS = {
   encrypted: 'encrypted',
 } as const;
 
+/** Labels of dialogs and lists. */
 export const CONTROL_WORDS = {
   close: 'Close',
   lines: (label: string) => `${label}, lines`,
@@ -27,6 +28,7 @@ export const OCTET_NAMES = {
   notAscii: 'not ASCII',
 } as const;
 
+/** The field that asks for an octet. */
 export const GO_TO = {
   octet: 'Go to octet',
   /** Both forms that are understood. */

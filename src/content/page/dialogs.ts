@@ -1,11 +1,13 @@
 /** Words of menus and dialogs: nothing of them is needed before somebody opens one. */
 
+/** The command palette. */
 export const PALETTE = {
   title: 'Commands',
   search: 'Search commands and samples',
   none: 'No command with these words.',
 } as const;
 
+/** The list of shortcuts. */
 export const SHORTCUTS = {
   title: 'Keyboard shortcuts',
   /** Keys within trees, grids and editors, and what they do. */
@@ -19,6 +21,7 @@ export const SHORTCUTS = {
   ],
 } as const;
 
+/** The dialog that takes text. */
 export const PASTE = {
   title: 'Paste a message or a key',
   what: 'XML, an HTTP dump, MIME multipart, base64, PEM or JWK',
@@ -35,6 +38,7 @@ export interface ItemWords {
   readonly text: string;
 }
 
+/** Menus and their short items. */
 export const MENUS = {
   samples: 'Samples',
   sampleGroups: { sound: 'Sound', broken: 'Broken', between: 'In between' },
@@ -48,6 +52,7 @@ export const MENUS = {
   now: (set: boolean) => `Judge as of now${set ? ' (set)' : ''}`,
 } as const;
 
+/** Items of menus with what each gives or takes. */
 export const MENU_ITEMS = {
   files: { title: 'Open files', text: 'message, keystore, request: several at once' },
   paste: { title: 'Paste', text: 'XML, HTTP dump, MIME, base64, or a key' },
@@ -57,8 +62,10 @@ export const MENU_ITEMS = {
   receiver: { title: 'Time and receiver', text: 'clock, lifetime, actor, request, attachments' },
 } as const satisfies Readonly<Record<string, ItemWords>>;
 
+/** Title of the dialog that asks for a missing key. */
 export const ADD_KEY = 'Add a key';
 
+/** The choice of the time. */
 export const CLOCK_FORM = {
   legend: 'Judge as of',
   now: 'now',
@@ -70,6 +77,7 @@ export const CLOCK_FORM = {
   tolerance: 'Tolerance for clocks, in seconds',
 } as const;
 
+/** What the receiver demands. */
 export const RECEIVER_FORM = {
   title: 'The receiver',
   popup: 'Receiver',
@@ -82,6 +90,7 @@ export const RECEIVER_FORM = {
   knownIds: 'besides wsu:Id, xml:id, Id, ID, id, AssertionID',
 } as const;
 
+/** The request that the message answers. */
 export const REQUEST_FORM = {
   label: 'Related request',
   title: 'Request that the message answers',
@@ -89,6 +98,7 @@ export const REQUEST_FORM = {
   remove: (name: string) => `Remove the request ${name}`,
 } as const;
 
+/** Octets kept elsewhere. */
 export const ATTACHMENTS_FORM = {
   label: 'Attachments',
   title: 'Attachments and external octets',

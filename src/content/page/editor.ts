@@ -1,5 +1,6 @@
 /** Words inside the editors. */
 
+/** Hovers, fixes, and the way out of the text. */
 export const EDITOR = {
   leave: 'Leave the text',
   frame: (pane: string) => `${pane}. Press Enter to go into the text, Escape to leave it.`,

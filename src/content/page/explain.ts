@@ -1,6 +1,7 @@
 /** Words of the explanation and of the proof: digests side by side, octets as received and as signed. */
 import { count, counted } from './figures.ts';
 
+/** The explanation of a step or finding. */
 export const EXPLAIN = {
   noStep: 'Select a step to have it explained.',
   nothingSelected: 'Select a step or a finding to have it explained.',
@@ -11,6 +12,7 @@ export const EXPLAIN = {
   places: (number: number) => counted(number, 'place'),
 } as const;
 
+/** Digests beside the declared one. */
 export const DIGESTS = {
   label: (algorithm: string) => `${algorithm} digests`,
   declared: 'declared',
@@ -20,6 +22,7 @@ export const DIGESTS = {
   differs: '≠ differs',
 } as const;
 
+/** The proof panel. */
 export const PROOF = {
   none: 'Nothing is proven about what is selected.',
   value: 'SignatureValue verifies over the octets as signed, and not over those received.',

@@ -1,6 +1,7 @@
 /** Words of the keys: the view, the forms by which they come in, and what is asked of a file. */
 import { octets } from './figures.ts';
 
+/** The view as a whole. */
 export const KEYS_VIEW = {
   title: 'Keys and certificates',
   add: 'Add files',
@@ -15,6 +16,7 @@ export const KEYS_VIEW = {
     'needs public keys, opening encrypted parts needs private ones.',
 } as const;
 
+/** One key file and its entries. */
 export const KEY_FILE = {
   crls: (count: number) => (count === 1 ? '1 CRL' : `${count} CRLs`),
   trusted: 'trusted',
@@ -26,6 +28,7 @@ export const KEY_FILE = {
   until: (day: string) => `until ${day}`,
 } as const;
 
+/** Facts of a certificate in a key file. */
 export const CERTIFICATE_FACTS = {
   subject: 'subject',
   issuer: 'issuer',
@@ -36,6 +39,7 @@ export const CERTIFICATE_FACTS = {
   keyIdentifier: 'key identifier',
 } as const;
 
+/** Users for UsernameToken. */
 export const USERS = {
   label: 'Users',
   title: 'Users for UsernameToken',
@@ -53,6 +57,7 @@ export const MISSING_KEY = {
   promise: 'Kept in this tab’s worker, in memory only.',
 } as const;
 
+/** Forms for passwords and pasted keys. */
 export const KEY_FORMS = {
   passwordOf: 'Password of',
   unlock: 'Unlock',

@@ -1,6 +1,7 @@
 /** Words of the octets: stages of a step, comparison, and where each octet came from. */
 import { count, octets } from './figures.ts';
 
+/** The octets panel. */
 export const OCTETS = {
   none: 'Select a step that produced octets.',
   fetching: 'Fetching octets…',
@@ -26,6 +27,7 @@ export function sourceWords(line: number, octet: number, added: boolean): string
 /** What the look of an octet means. */
 export const OCTET_LEGEND = { plain: 'plain: copied', rewritten: 'rewritten', added: 'added' } as const;
 
+/** The origin panel. */
 export const ORIGIN = {
   own: (start: number, end: number) => `These octets are the message’s own: octet ${count(start)} to ${count(end)}.`,
   unknown: 'No origin is known for these octets: they were decoded or decrypted, not copied.',

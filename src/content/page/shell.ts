@@ -1,6 +1,7 @@
 /** Words of the shell around every view: top bar, files taken, and our own failure. */
 import { date } from './figures.ts';
 
+/** The bar above every view. */
 export const TOP_BAR = {
   product: 'WSS Workbench',
   views: 'Views',
@@ -22,6 +23,7 @@ export const TOP_BAR = {
   changeTheme: (now: string, next: string) => `Theme: ${now}. Change to ${next}`,
 } as const;
 
+/** The clock's button. */
 export const CLOCK = {
   asOf: 'As of',
   label: (time: string) => `Judged as of ${time}`,
@@ -33,11 +35,13 @@ export function clockWords(clock: { readonly mode: string; readonly at?: number 
   return clock.mode === 'generated' ? `${date(clock.at)}, when made` : date(clock.at);
 }
 
+/** The receiver's button. */
 export const RECEIVER = {
   name: 'Receiver',
   label: (set: number) => `Receiver: ${set === 0 ? 'nothing set' : `${set} set`}`,
 } as const;
 
+/** While files are dragged over the page. */
 export const DROP = {
   title: 'Drop to judge here',
   text: 'message, keystore, related request: told apart by their octets',

@@ -1,5 +1,6 @@
 /** Words of the tokens and of the certificate paths. */
 
+/** The tokens panel. */
 export const TOKENS = {
   notJudgedYet: 'Tokens appear here when the message is judged.',
   none: 'No token in the Security header.',
@@ -7,6 +8,7 @@ export const TOKENS = {
   at: 'at',
 } as const;
 
+/** The certificates panel. */
 export const PATHS = {
   notJudgedYet: 'Certificates appear here when the message is judged.',
   none: 'No certificate in the message or in the key files.',

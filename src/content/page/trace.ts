@@ -1,6 +1,7 @@
 /** Words of the trace: its rows, the key that a step opened, and the second opinion. */
 import { counted } from './figures.ts';
 
+/** The trace as a whole. */
 export const TRACE = {
   label: 'Trace',
   notJudgedYet: 'The steps appear here when the message is judged.',
@@ -9,6 +10,7 @@ export const TRACE = {
   notReached: (step: string) => `not reached: ${step}`,
 } as const;
 
+/** The key that a step opened. */
 export const KEY_REVEAL = {
   reveal: 'Reveal the key',
   untouched: 'Its octets have not left the worker so far.',
@@ -20,6 +22,7 @@ export const KEY_REVEAL = {
   warning: 'Whoever has it reads everything that was encrypted with it.',
 } as const;
 
+/** The second opinion. */
 export const OPINION = {
   title: 'Second opinion',
   library: 'Second opinion: xmldsigjs',

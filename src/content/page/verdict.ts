@@ -1,6 +1,7 @@
 /** Words of the verdict's band and of the list of findings: why nothing is said, and what to do next. */
 import { count } from './figures.ts';
 
+/** The band as a whole. */
 export const VERDICT_BAND = {
   label: 'Verdict',
   axes: 'Axes of the verdict',
@@ -36,6 +37,7 @@ export const VERDICT_ACTS = {
   evidence: 'Show the evidence',
 } as const;
 
+/** Label of what is under way. */
 export const PROGRESS = 'Progress';
 
 /** What the engine is doing, and how far it is. */
@@ -44,6 +46,7 @@ export function progressWords(progress: { readonly what: string; readonly done: 
   return `${progress.what.replaceAll('-', ' ')}${progress.done > 0 ? ` · ${count(progress.done)}` : ''}`;
 }
 
+/** The list of findings. */
 export const FINDINGS_LIST = {
   notJudgedYet: 'Findings appear here when the message is judged.',
   none: 'Nothing found.',

@@ -23,6 +23,7 @@ export const EDITOR_NAMES = {
 /** What a strip beside a line means. */
 export const LEGEND = { signed: 'signed', encrypted: 'encrypted', broken: 'broken' } as const;
 
+/** Titles of the tabs. */
 export const TABS = {
   trace: 'Trace',
   findings: 'Findings',
@@ -36,6 +37,7 @@ export const TABS = {
   keys: 'Keys',
 } as const;
 
+/** Frame and trace tools. */
 export const WORKBENCH = {
   label: 'Workbench',
   left: 'Trace and findings',
@@ -46,6 +48,7 @@ export const WORKBENCH = {
   stepFilter: { all: 'all', failed: 'failed' },
 } as const;
 
+/** The status bar. */
 export const STATUS = {
   noMessage: 'no message',
   place: (line: number, column: number, octet: number) =>

@@ -11,6 +11,7 @@ import type { IncomingFile } from '../files.ts';
 import { NO_KEYS } from '../keys.ts';
 import { judge } from './judging.ts';
 
+/** How key files are to be taken. */
 export interface KeyFileOptions {
   readonly trusted?: boolean;
   readonly secret?: boolean;
@@ -35,6 +36,7 @@ async function changeKeys(bench: Bench, change: Promise<KeyRing>): Promise<void>
   });
 }
 
+/** Adds key files to the user's own, and judges anew. */
 export function addKeys(bench: Bench, files: readonly IncomingFile[], options: KeyFileOptions = {}): Promise<void> {
   const given = numbered(bench, files, OWN_KEYS).map((file) => ({
     ...file,
@@ -45,6 +47,7 @@ export function addKeys(bench: Bench, files: readonly IncomingFile[], options: K
   return changeKeys(bench, bench.ports.client.call('addKeyFiles', { files: given }));
 }
 
+/** Opens a file, or one entry of it, with a password, and judges anew. */
 export function unlock(bench: Bench, file: string, alias: string | null, password: string): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('unlock', { file, alias, password }));
 }
@@ -54,18 +57,22 @@ export function takeAsSecret(bench: Bench, file: string, keyName: string | null)
   return changeKeys(bench, bench.ports.client.call('takeAsSecret', { file, keyName }));
 }
 
+/** Forgets a key file, and judges anew. */
 export function removeKeyFile(bench: Bench, file: string): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('removeKeyFile', { file }));
 }
 
+/** Makes what a file holds trust anchors, or no longer, and judges anew. */
 export function setTrusted(bench: Bench, file: string, trusted: boolean): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('setTrusted', { file, trusted }));
 }
 
+/** Adds a user of the user's own, and judges anew. */
 export function addUser(bench: Bench, name: string, password: string): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('addUser', { set: OWN_KEYS, name, password }));
 }
 
+/** Forgets a user, and judges anew. */
 export function removeUser(bench: Bench, { set, name }: UserDescription): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('removeUser', { set, name }));
 }

@@ -15,6 +15,7 @@ import { numbered } from './keys.ts';
 /** Pause after an edit before it is judged, in milliseconds. */
 const EDIT_PAUSE = 120;
 
+/** File names by what they were taken for. */
 export interface LoadReport {
   readonly message: string | null;
   readonly request: string | null;
@@ -53,6 +54,7 @@ export async function load(
   };
 }
 
+/** Puts a sample on the stand with its keys, users and time, and judges it. */
 export function loadSample(bench: Bench, sample: LoadedSample): Promise<void> {
   const { client } = bench.ports;
   const stand = currentStand(bench);
@@ -114,6 +116,7 @@ function clear(stand: Stand, receiver: Partial<ReceiverState>): void {
   stand.selection.setState(NO_SELECTION);
 }
 
+/** Takes the message from the stand; keys stay. */
 export function clearMessage(bench: Bench): void {
   bench.ports.client.cancel();
   clear(currentStand(bench), { request: null, attachments: [] });

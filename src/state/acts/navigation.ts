@@ -55,6 +55,7 @@ function landingPlace(trace: Trace, leading: Finding | null, step: Step | undefi
   return inReference && place ? place : own;
 }
 
+/** Selects a step with its first finding and its place; an unknown id does nothing. */
 export function selectStep(stand: Stand, id: string, options: { readonly tab?: RightTab } = {}): void {
   const { trace } = stand.run.getState();
   const step = trace && indexTrace(trace).step(id);
@@ -76,6 +77,7 @@ export function leaveProof({ run, selection }: Stand): void {
   if (rightTab === 'proof' && !(trace && proofOf(trace, finding, step))) selection.setState({ rightTab: 'explain' });
 }
 
+/** Selects a finding with its step and its place; an unknown id does nothing. */
 export function selectFinding(stand: Stand, id: string): void {
   const { trace } = stand.run.getState();
   const finding = trace && indexTrace(trace).finding(id);

@@ -1,8 +1,10 @@
 /** Cuts a row of XML text into coloured pieces. It only colours: no verdict, range or name is ever taken from here. */
 import { PANE } from '../../content/pane-words.ts';
 
+/** What a piece of XML text is, to the eye. */
 export type Colour = 'punctuation' | 'tag' | 'attribute' | 'namespace' | 'value' | 'text' | 'comment' | 'folded';
 
+/** A piece of one colour: UTF-16 offsets, half-open. */
 export interface Piece {
   readonly start: number;
   readonly end: number;

@@ -29,6 +29,7 @@ function startTag(node: OutlineNode, empty: boolean): string {
   return `<${node.name}${attributes}${empty ? '/' : ''}>`;
 }
 
+/** The pane; empty with a reason where nothing could be decoded. */
 export function decodedPane(
   outline: Outline | null,
   trace: Trace | null,

@@ -9,6 +9,7 @@ import { shortAlgorithm } from '../../content/short-algorithm.ts';
 import type { NoteTone } from './pane-model.ts';
 import { signatureName } from './protection.ts';
 
+/** A short remark on an element. */
 export interface Note {
   readonly text: string;
   readonly tone: NoteTone;

@@ -19,6 +19,7 @@ function lineEnds(text: string): 'LF' | 'CRLF' | 'CR' | 'mixed' | 'none' {
   return crlf ? 'CRLF' : lf ? 'LF' : cr ? 'CR' : 'none';
 }
 
+/** The pane: the text as it arrived, whatever became of it. */
 export function originalPane(
   message: Subject,
   decoded: OctetText,

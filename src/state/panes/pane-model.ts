@@ -19,6 +19,7 @@ export interface PaneMark {
   readonly finding: string | null;
 }
 
+/** The tone of a note, as a class of its colours. */
 export type NoteTone = 'pass' | 'fail' | 'warn' | 'encrypted' | 'plain' | 'none';
 
 /** A short remark after the end of a line. */
@@ -30,6 +31,7 @@ export interface PaneNote {
   readonly step: string | null;
 }
 
+/** Everything that a pane draws. */
 export interface PaneModel {
   readonly pane: PaneName;
   /** Beside the pane's name: `as received · 4,167 octets · UTF-8 · LF`. */

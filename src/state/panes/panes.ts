@@ -12,7 +12,9 @@ import { pieceMap, type PaneModel } from './pane-model.ts';
 import { protections, type Protection } from './protection.ts';
 import { securedPane } from './secured.ts';
 
+/** The panes by name. */
 export type Panes = Readonly<Record<PaneName, PaneModel>>;
+/** The store of one stand's panes. */
 export type PanesStore = StoreApi<Panes>;
 
 const PANES: readonly PaneName[] = ['original', 'secured', 'decoded'];

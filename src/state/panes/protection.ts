@@ -8,6 +8,7 @@ import { withManifests } from '../../engine/trace/trace-index.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { Meaning } from './pane-model.ts';
 
+/** Octets of the input that something is said of: half-open. */
 export interface Protection {
   readonly start: number;
   readonly end: number;

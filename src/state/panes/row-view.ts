@@ -7,6 +7,7 @@ import { colourRow, insideTag, type Colour } from './colour.ts';
 import type { Meaning, PaneMark, PaneModel, PaneNote } from './pane-model.ts';
 import type { Rows } from './rows.ts';
 
+/** A stretch of a row in one look: UTF-16 offsets, half-open. */
 export interface RowPiece {
   readonly start: number;
   readonly end: number;
@@ -17,6 +18,7 @@ export interface RowPiece {
   readonly title: string | null;
 }
 
+/** One row as it is drawn. */
 export interface RowView {
   readonly index: number;
   readonly start: number;

@@ -1,6 +1,7 @@
 /** Cuts text into display rows: at line ends, and, for the eye only, before tags where a line is too long to read. */
 import { lastNotAbove } from '../../engine/bytes/sorted.ts';
 
+/** The rows of a text, column by column. */
 export interface Rows {
   readonly count: number;
   /** UTF-16 offsets; a row ends before its line end. */

@@ -114,6 +114,7 @@ function asideOf({ signatures, encrypted }: Trace): string {
   return PANE.protection(signatures.length, encrypted.length);
 }
 
+/** The pane; empty with a reason where nothing could be read as XML. */
 export function securedPane(
   outline: Outline | null,
   trace: Trace | null,

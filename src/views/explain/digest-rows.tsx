@@ -3,6 +3,7 @@ import { DIGESTS } from '../../content/page/explain.ts';
 import { algorithmName } from '../../content/steps.ts';
 import { shortHex } from '../format.ts';
 
+/** One digest beside the declared one. */
 export interface DigestRow {
   readonly label: string;
   readonly hex: string;

@@ -22,6 +22,7 @@ import { useLayout, useNavigation, useRun, useSelection } from '../bench-context
 import { KeyReveal } from '../trace/key-reveal.tsx';
 import { SecondOpinion } from '../trace/second-opinion.tsx';
 
+/** What the selected step and its findings are about. */
 export function ExplainPanel() {
   const trace = useRun((run) => run.trace);
   const stepId = useSelection((selection) => selection.step);
@@ -52,6 +53,7 @@ export function ExplainPanel() {
   );
 }
 
+/** One finding in full: what it says, its evidence, what to change, where it is written. */
 export function FindingBody({ finding, trace }: { readonly finding: Finding; readonly trace: Trace }) {
   const explain = findingWords(finding.code)?.explain;
   const reference = indexTrace(trace).referenceOf(finding.step);

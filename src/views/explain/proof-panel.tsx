@@ -55,6 +55,7 @@ function useDigest(octets: Uint8Array | undefined, algorithm: string | undefined
   return made && made.octets === octets ? made.hex : null;
 }
 
+/** The proof that belongs to the selection, or that there is none. */
 export function ProofPanel() {
   const trace = useRun((run) => run.trace);
   const proof = useProof();

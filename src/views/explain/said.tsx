@@ -5,6 +5,7 @@ import { PROVEN_TICK } from '../../content/page/verdict.ts';
 import type { Finding } from '../../engine/trace/trace.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 
+/** The sentence of a finding behind its confidence. */
 export function Said({ finding }: { readonly finding: Finding }) {
   return (
     <p>

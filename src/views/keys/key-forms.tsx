@@ -9,6 +9,7 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 import { useKeys } from '../bench-context.tsx';
 import { maybeSecret, SecretOffer } from './secret-offer.tsx';
 
+/** What is wrong with a key file, and a field for its password where that would help. */
 export function KeyProblem({
   file,
   problem,
@@ -74,6 +75,7 @@ function secretOctets(text: string): Uint8Array {
   return new TextEncoder().encode(form === 'text' ? value : text);
 }
 
+/** A key, certificate or secret as text. */
 export function PasteKey({ onDone }: { readonly onDone: () => void }) {
   const keys = useKeys();
   const [text, setText] = useState('');

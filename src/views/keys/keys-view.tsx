@@ -14,6 +14,7 @@ import { openFiles } from '../open-files.ts';
 import { maybeSecret } from './secret-offer.tsx';
 import { useKeyRing, useKeys, useKeysLost } from '../bench-context.tsx';
 
+/** Every key file and user of the session, and the ways to add and remove them. */
 export function KeysView() {
   const acts = useKeys();
   const keys = useKeyRing();

@@ -10,6 +10,7 @@ import { KeyProblem, PasteKey } from './key-forms.tsx';
 /** Findings that a key would clear. */
 const ABOUT_KEYS = /(?:key|certificate|secret|password|user)/;
 
+/** Which key would help, and the forms to give it. */
 export function MissingKey({ onDone }: { readonly onDone: () => void }) {
   const keys = useKeys();
   const trace = useRun((run) => run.trace);

@@ -10,6 +10,7 @@ import { useKeys, useRun } from '../bench-context.tsx';
 /** Octets of the largest secret that anybody shares. */
 const MOST = 4_096;
 
+/** Whether a file that is no key file is small enough to be a secret. */
 export function maybeSecret(file: KeyFileDescription): boolean {
   return (
     file.entries.length === 0 &&
@@ -19,6 +20,7 @@ export function maybeSecret(file: KeyFileDescription): boolean {
   );
 }
 
+/** Offers to take a file's octets as a secret, for the names that the message asks for first. */
 export function SecretOffer({ file }: { readonly file: KeyFileDescription }) {
   const keys = useKeys();
   const trace = useRun((run) => run.trace);

@@ -6,6 +6,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** Draws `fallback` from the first failure below it on. */
 export class EditorBoundary extends Component<Props, { readonly failed: boolean }> {
   override state = { failed: false };
 

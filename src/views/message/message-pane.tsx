@@ -9,6 +9,7 @@ import type { PaneName } from '../../state/selection.ts';
 import { PlainMessage, type ViewedRow } from '../../ui/plain-message.tsx';
 import { useLayout, useNavigation, usePane, useSelection } from '../bench-context.tsx';
 
+/** The frame of a pane: its title, what it shows, and the editor or viewer in it. */
 export function MessagePane({
   pane,
   children,

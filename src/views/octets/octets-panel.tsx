@@ -31,6 +31,7 @@ import {
 const NARROW = 560;
 const ORIGIN_FROM = 700;
 
+/** The octets of one stage of the selected step, compared with another where wished. */
 export function OctetsPanel() {
   const stages = useStages();
   const [box, width] = useWidth<HTMLDivElement>();

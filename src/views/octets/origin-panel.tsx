@@ -20,6 +20,7 @@ function sample(octets: Uint8Array, start: number, end: number): string {
   return text.replaceAll('\r', '␍').replaceAll('\n', '↵').replaceAll('\t', '→').replaceAll('\u00A0', '⍽');
 }
 
+/** The pieces of the last stage of the selected step, each with its place in the message. */
 export function OriginPanel() {
   const navigation = useNavigation();
   const stages = useStages();

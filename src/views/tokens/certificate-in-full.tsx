@@ -28,6 +28,7 @@ const FORMS: readonly (readonly [Form, string])[] = [
   ['text', WORDS.asText],
 ];
 
+/** Everything that a certificate says, asked of the worker when it is opened. */
 export function CertificateInFull({ certificate }: { readonly certificate: CertificateReport }) {
   const answer = useAnswer(certificate.id);
   const [shown, setShown] = useState<Form>('fields');

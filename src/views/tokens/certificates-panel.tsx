@@ -18,6 +18,7 @@ const CertificateInFull = lazy(async () => ({
   default: (await import('./certificate-in-full.tsx')).CertificateInFull,
 }));
 
+/** The paths that were tried, then the certificates that stand in none. */
 export function CertificatesPanel() {
   const trace = useRun((run) => run.trace);
   if (!trace) return <p className="panel-empty">{PATHS.notJudgedYet}</p>;

@@ -6,6 +6,7 @@ import type { TokenReport, Trace } from '../../engine/trace/trace.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useNavigation, useRun } from '../bench-context.tsx';
 
+/** A card for each token of the Security headers. */
 export function TokensPanel() {
   const navigation = useNavigation();
   const trace = useRun((run) => run.trace);

@@ -28,6 +28,7 @@ function useOpenSteps(trace: Trace | null, selected: string | null) {
   return [open, (next: ReadonlySet<string>) => setChosen({ run, open: next })] as const;
 }
 
+/** The rows of a trace, and the ways to fold and unfold them. */
 export interface OpenRows {
   readonly open: ReadonlySet<string>;
   readonly rows: readonly TraceRow[];

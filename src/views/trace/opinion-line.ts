@@ -3,6 +3,7 @@ import { OPINION_LINE } from '../../content/page/trace.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { SecondOpinionView } from '../../state/inspector.ts';
 
+/** What the row of the second opinion says, and its mark. */
 export function opinionLine(
   trace: Trace,
   opinions: 'unasked' | 'asking' | readonly SecondOpinionView[] | null,

@@ -9,6 +9,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { useNavigation, useRun } from '../bench-context.tsx';
 
+/** What the library says of each signature, once it was asked. */
 export function SecondOpinion() {
   const navigation = useNavigation();
   const trace = useRun((run) => run.trace);

@@ -14,6 +14,7 @@ import { OPINION, TRACE } from '../../content/page/trace.ts';
 import { stepMark } from '../marks.ts';
 import { opinionLine } from './opinion-line.ts';
 
+/** What a row is drawn from: it is drawn anew only where one of these changes. */
 export interface TraceRowProps {
   readonly trace: Trace;
   readonly row: TraceRow;
@@ -28,6 +29,7 @@ export interface TraceRowProps {
   readonly height: number | null;
 }
 
+/** A row of the trace: a step, or the second opinion. */
 export const TraceRowView = memo(function TraceRowView(props: TraceRowProps) {
   const { row, trace, number, selected, tabbable, gap, height } = props;
   const { hover } = useNavigation();

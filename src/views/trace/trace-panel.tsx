@@ -26,6 +26,7 @@ function drawn(first: number, last: number, tabbable: number): readonly number[]
   return tabbable >= last ? [...inSight, tabbable] : inSight;
 }
 
+/** The trace of the run that stands. */
 export function TracePanel() {
   const trace = useRun((run) => run.trace);
   if (!trace) return <p className="panel-empty">{TRACE.notJudgedYet}</p>;

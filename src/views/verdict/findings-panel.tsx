@@ -7,6 +7,7 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 import { severityMark } from '../marks.ts';
 import { useNavigation, useRun, useSelection } from '../bench-context.tsx';
 
+/** Every finding, to be selected. */
 export function FindingsPanel() {
   const navigation = useNavigation();
   const trace = useRun((run) => run.trace);

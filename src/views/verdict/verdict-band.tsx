@@ -42,6 +42,7 @@ function useLater(active: boolean, delay: number): boolean {
   return active && late;
 }
 
+/** The ways that lead out of the band; each is offered where it is given. */
 export interface VerdictBandProps {
   readonly onAddKey: () => void;
   /** The evidence stands in another view. */
@@ -52,6 +53,7 @@ export interface VerdictBandProps {
   readonly failing?: { readonly id: string } | undefined;
 }
 
+/** The verdict that stands, or why there is none. */
 export function VerdictBand({ onAddKey, onEvidence, onTrust, onSample, failing }: VerdictBandProps) {
   // An announced verdict is shown at once; the rest of the page, and with it the end of the run, follows.
   const announced = useRun((run) => run.announced);

@@ -4,6 +4,7 @@ import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useJudging, useKeyRing, useStand } from '../bench-context.tsx';
 
+/** Copies the report of a defect, judges again. */
 export function DefectActions() {
   const judging = useJudging();
   const stand = useStand();

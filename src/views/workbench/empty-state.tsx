@@ -2,6 +2,7 @@
 import { EMPTY } from '../../content/page/workbench.ts';
 import { ClipboardPaste, FileDown, FolderOpen } from 'lucide-react';
 
+/** The samples to begin with, and the ways to bring a message in. */
 export interface EmptyStateProps {
   readonly samples: readonly { readonly id: string; readonly title: string; readonly line: string }[];
   readonly onSample: (id: string) => void;
@@ -9,6 +10,7 @@ export interface EmptyStateProps {
   readonly onOpen: () => void;
 }
 
+/** What stands where no message is. */
 export function EmptyState({ samples, onSample, onPaste, onOpen }: EmptyStateProps) {
   return (
     <div className="empty scroll">

@@ -13,16 +13,26 @@ const load = {
   tokens: () => import('../tokens/tokens-panel.tsx'),
 };
 
+/** `CertificatesPanel`, when it is first shown. */
 export const CertificatesPanel = lazy(async () => ({ default: (await load.certificates()).CertificatesPanel }));
+/** `DefectActions`, when it is first shown. */
 export const DefectActions = lazy(async () => ({ default: (await load.defect()).DefectActions }));
+/** `EmptyState`, when it is first shown. */
 export const EmptyState = lazy(async () => ({ default: (await load.empty()).EmptyState }));
+/** `ExplainPanel`, when it is first shown. */
 export const ExplainPanel = lazy(async () => ({ default: (await load.explain()).ExplainPanel }));
+/** `FindingsPanel`, when it is first shown. */
 export const FindingsPanel = lazy(async () => ({ default: (await load.findings()).FindingsPanel }));
+/** `OctetsPanel`, when it is first shown. */
 export const OctetsPanel = lazy(async () => ({ default: (await load.octets()).OctetsPanel }));
+/** `OriginPanel`, when it is first shown. */
 export const OriginPanel = lazy(async () => ({ default: (await load.origin()).OriginPanel }));
+/** `ProofPanel`, when it is first shown. */
 export const ProofPanel = lazy(async () => ({ default: (await load.proof()).ProofPanel }));
+/** `TokensPanel`, when it is first shown. */
 export const TokensPanel = lazy(async () => ({ default: (await load.tokens()).TokensPanel }));
 
+/** Brings every panel in; one promise for each. */
 export function preloadPanels(): readonly Promise<unknown>[] {
   return Object.values(load).map((panel) => panel());
 }

@@ -11,6 +11,7 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 import { engineWords, messageSize, STATUS } from '../../content/page/workbench.ts';
 import { usePane, useRun, useSelection, useSubject } from '../bench-context.tsx';
 
+/** One line below everything: the place, the engine, the promise. */
 export function StatusBar() {
   const caret = useSelection((selection) => selection.caret);
   const inspected = useSelection((selection) => selection.inspected);

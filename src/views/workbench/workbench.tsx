@@ -80,6 +80,7 @@ function Pane({ pane, editors }: { readonly pane: PaneName; readonly editors: bo
   );
 }
 
+/** What the workbench asks of the shell around it. */
 export interface WorkbenchViewProps {
   readonly narrow: boolean;
   /** Editors are wanted: a fine pointer and room for them. */
@@ -93,6 +94,7 @@ export interface WorkbenchViewProps {
   readonly onOpen: () => void;
 }
 
+/** Verdict, panes, trace and evidence, side by side or one at a time. */
 export function WorkbenchView(props: WorkbenchViewProps) {
   const hasMessage = useSubject((subject) => subject !== null);
   const judgedOnce = useRun((run) => run.serial > 0);

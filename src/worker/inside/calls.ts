@@ -20,6 +20,7 @@ export interface Holdings {
   certificates: CertificateMemory;
 }
 
+/** What the work needs of the worker's surroundings. */
 export interface CallPorts {
   readonly crypto: { readonly subtle?: SubtlePort & SubtleCipherPort };
   /** Milliseconds of a clock that never goes back. */
@@ -31,6 +32,7 @@ export type Work = {
   readonly [Name in CallName]: (send: Calls[Name]['send'], control: JobControl) => Promise<Calls[Name]['get']>;
 };
 
+/** The work of every call, on one set of holdings. */
 export function workOf(holdings: Holdings, ports: CallPorts): Work {
   const { keys, runs } = holdings;
   const changed = async (change: void | Promise<void>): Promise<KeyRing> => {

@@ -24,12 +24,14 @@ class JobCancelled extends Error {
   override readonly name = 'JobCancelled';
 }
 
+/** What the queue needs of the worker's surroundings. */
 export interface JobPorts {
   say(message: FromWorker): void;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }
 
+/** One job at a time, in the order in which they came. */
 export class JobQueue {
   readonly #ports: JobPorts;
   /** Jobs that are queued or under way, and whether the page took them back; forgotten once answered. */

@@ -39,6 +39,7 @@ function weightOf({ request }: Judged, kept: ReadonlyMap<string, KeptOctets>, ar
   return weight;
 }
 
+/** The newest runs by handle; older ones are forgotten. */
 export class Runs {
   /** The one last kept or asked about stands last. */
   readonly #kept = new Map<RunId, KeptRun>();

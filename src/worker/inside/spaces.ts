@@ -11,6 +11,7 @@ import type { OriginSlice } from '../page/protocol.ts';
 /** Segments of one answer; a slice with more is cut. */
 const SEGMENTS = 20_000;
 
+/** The octet spaces of one run. */
 export class Spaces {
   readonly #kept: ReadonlyMap<SpaceId, KeptOctets>;
   readonly #maps = new Map<SpaceId, OriginMap | null>();

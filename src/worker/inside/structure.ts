@@ -11,6 +11,7 @@ import { EMPTY_OUTLINE, outlineOf } from './outline.ts';
 /** Attachments that are told of. */
 const ATTACHMENTS = 200;
 
+/** What the panes need of a judged message beside its trace. */
 export function structureOf(judged: Judged): Pick<JudgeAnswer, 'outline' | 'opened' | 'attachments'> {
   const { arrived, opened, request } = judged;
   const parts = [...(opened?.parts.values() ?? [])].slice(0, ATTACHMENTS);

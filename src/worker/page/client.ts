@@ -32,6 +32,7 @@ export class CallCancelled extends Error {
   override readonly name = 'CallCancelled';
 }
 
+/** How patient the client is, and who hears that a worker was replaced. */
 export interface ClientOptions {
   /** Milliseconds without a sign of life after which a worker that has work is ended. */
   readonly watchdog?: number;
@@ -41,12 +42,14 @@ export interface ClientOptions {
   readonly restarted?: () => void;
 }
 
+/** How a call is made. */
 export interface JobOptions {
   /** A newer job of a lane cancels the older ones; `cancel()` ends every job that has a lane. */
   readonly lane?: string;
   readonly progress?: (what: string, done: number) => void;
 }
 
+/** The page's side of the worker. */
 export interface EngineClient {
   /** Asks for a job, and says how it ended. Never throws. */
   ask<Name extends CallName>(
@@ -99,6 +102,7 @@ function outcomeOf(
   return { type: 'defect', message: message.message, stack: message.stack };
 }
 
+/** A client whose worker is made by `start` when it is first needed, and again when one is lost. */
 export function createClient(start: () => WorkerPort, options: ClientOptions = {}): EngineClient {
   return new Client(start, options);
 }

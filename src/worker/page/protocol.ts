@@ -38,12 +38,14 @@ export interface OutlineNode {
   readonly decrypted?: { readonly step: string; readonly id: string | null };
 }
 
+/** An attribute as written, its value cut where it is long. */
 export interface OutlineAttribute {
   readonly name: string;
   readonly value: string;
   readonly declaration: boolean;
 }
 
+/** The structure of a message, in document order. */
 export interface Outline {
   readonly space: SpaceId;
   readonly nodes: readonly OutlineNode[];
@@ -51,7 +53,9 @@ export interface Outline {
   readonly cut: boolean;
 }
 
+/** Nodes that an outline has at most. */
 export const OUTLINE_NODES = 20_000;
+/** Octets of a text node that an outline shows at most. */
 export const OUTLINE_TEXT = 600;
 
 /** The public part of one key entry; nothing here is secret. */
@@ -66,6 +70,7 @@ export interface KeyDescription {
   readonly trusted: boolean;
 }
 
+/** A certificate in a key file, as the page lists it. */
 export interface CertificateSummary {
   /** Lower-case hex SHA-256 of the DER. */
   readonly id: string;
@@ -92,6 +97,7 @@ export type KeySet = string;
 /** What the user gave. */
 export const OWN_KEYS: KeySet = 'own';
 
+/** What the page knows of a key file. */
 export interface KeyFileDescription {
   readonly id: string;
   readonly set: KeySet;
@@ -117,6 +123,7 @@ export interface KeyRing {
   readonly users: readonly UserDescription[];
 }
 
+/** A key file on its way into the worker. */
 export interface KeyFileInput {
   readonly id: string;
   readonly set: KeySet;
@@ -131,6 +138,7 @@ export interface KeyFileInput {
   readonly password?: string;
 }
 
+/** What the receiver demands; times and lifetimes as named. */
 export interface JudgeSettings {
   /** UTC milliseconds. */
   readonly at: number;
@@ -140,6 +148,7 @@ export interface JudgeSettings {
   readonly idAttributes: readonly string[];
 }
 
+/** A message to be judged, with what it is judged by. */
 export interface JudgeCall {
   readonly octets: Uint8Array;
   readonly request: Uint8Array | null;
@@ -162,6 +171,7 @@ export interface AttachmentSummary {
   readonly end: number | null;
 }
 
+/** A verdict with what the page draws of it. */
 export interface JudgeAnswer {
   readonly run: RunId;
   readonly trace: Trace;
@@ -188,6 +198,7 @@ export interface ExplainAnswer {
 
 export type { SecondOpinionView };
 
+/** Where octets of a space came from, segment by segment: half-open ranges. */
 export interface OriginSlice {
   /** The space that the segments lead to. */
   readonly source: SpaceId;
@@ -235,12 +246,14 @@ export interface Calls {
   origin: { send: SpaceSlice & { readonly toInput: boolean }; get: OriginSlice | null };
 }
 
+/** A certificate with everything that it says. */
 export interface CertificateInFull {
   readonly der: Uint8Array;
   /** Null where the library that prints certificates cannot read this one. */
   readonly view: CertificateView | null;
 }
 
+/** Octets `[start, end)` of a space of a run. */
 export interface SpaceSlice {
   readonly run: RunId;
   readonly space: SpaceId;
@@ -248,6 +261,7 @@ export interface SpaceSlice {
   readonly end: number;
 }
 
+/** The names of the calls. */
 export type CallName = keyof Calls;
 
 /** Cells of the memory that page and worker share: cell `id % SIGNAL_CELLS` holds the id of a job that is cancelled. */
@@ -258,6 +272,7 @@ export type Job = {
   [Name in CallName]: { readonly call: Name; readonly id: number; readonly send: Calls[Name]['send'] };
 }[CallName];
 
+/** Everything that the page posts. */
 export type ToWorker =
   | Job
   | { readonly call: 'cancel'; readonly id: number }
@@ -265,6 +280,7 @@ export type ToWorker =
   | { readonly call: 'wipe' }
   | { readonly call: 'share'; readonly signals: SharedArrayBuffer };
 
+/** Everything that the worker posts. */
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'started'; readonly id: number }

@@ -25,6 +25,7 @@ const policy: ScriptPolicy = factory
   ? factory.createPolicy('wsd-worker', { createScriptURL: allow })
   : { createScriptURL: allow };
 
+/** Starts a worker. Throws a TypeError where the script is not ours. */
 export function startWorker(): WorkerPort {
   return new Worker(policy.createScriptURL(workerUrl), { type: 'module', name: 'wss-engine' }) as unknown as WorkerPort;
 }
