@@ -28,21 +28,25 @@ export function keyPair() {
   };
 }
 
-const reference = (id, octets) =>
-  `<ds:Reference URI="#${id}"><ds:Transforms><ds:Transform Algorithm="${EXC}"></ds:Transform></ds:Transforms>` +
+const CONTENT = 'http://docs.oasis-open.org/wss/oasis-wss-SwAProfile-1.1#Attachment-Content-Signature-Transform';
+
+const reference = ({ id, canonical: octets, attachment }) =>
+  `<ds:Reference URI="${attachment ? 'cid:' : '#'}${id}"><ds:Transforms>` +
+  `<ds:Transform Algorithm="${attachment ? CONTENT : EXC}"></ds:Transform></ds:Transforms>` +
   `<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>` +
   `<ds:DigestValue>${createHash('sha256').update(octets).digest('base64')}</ds:DigestValue></ds:Reference>`;
 
 /**
  * An envelope whose signed parts are given as canonical octets already (exclusive, without context), with `xmlns:soap`
  * and `xmlns:wsu` as the only declarations they inherit and use.
- * @param parts `{ id, header, canonical, written }`: `canonical` is hashed, `written` stands in the message
+ * @param parts `{ id, header, canonical, written, attachment }`: `canonical` is hashed, `written` stands in the message;
+ *   of an `attachment` `id` is the content id, and nothing is written
  */
 export function signedMessage(parts, key) {
   const signedInfo = (ns) =>
     `<ds:SignedInfo${ns}><ds:CanonicalizationMethod Algorithm="${EXC}"></ds:CanonicalizationMethod>` +
     `<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></ds:SignatureMethod>` +
-    `${parts.map((part) => reference(part.id, part.canonical)).join('')}</ds:SignedInfo>`;
+    `${parts.map(reference).join('')}</ds:SignedInfo>`;
   const value = sign('sha256', Buffer.from(signedInfo(` xmlns:ds="${DS}"`)), key.privateKey).toString('base64');
   const inHeader = parts
     .filter((part) => part.header)
@@ -58,6 +62,18 @@ export function signedMessage(parts, key) {
       ('<ds:Signature ' +
         `xmlns:ds="${DS}">${signedInfo('')}<ds:SignatureValue>${value}</ds:SignatureValue></ds:Signature></wsse:Security>${inHeader}</soap:Header>${inBody}</soap:Envelope>`),
   );
+}
+
+/** A message whose Body and whose attachment `part` are signed. */
+export function withAttachment(octets, key) {
+  const content = '<order>1</order>';
+  const start = (declarations) => `<soap:Body${declarations} wsu:Id="body">`;
+  const canonical = `${start(` xmlns:soap="${SOAP}" xmlns:wsu="${WSU}"`)}${content}</soap:Body>`;
+  const parts = [
+    { id: 'body', canonical, written: `${start('')}${content}</soap:Body>` },
+    { id: 'part', canonical: octets, written: '', attachment: true },
+  ];
+  return signedMessage(parts, key);
 }
 
 const body = (content, key) => {

@@ -13,7 +13,7 @@ import { buildIfNeeded } from '../scripts/build.mjs';
 import { causesGrowth } from './causes.mjs';
 import { measureCommand } from './command.mjs';
 import { decryptInChromium, decryptInNode, decryptionCases } from './decryption.mjs';
-import { byAttributes, byDepth, byNamespaces, byReferences, bySize, keyPair } from './messages.mjs';
+import { byAttributes, byDepth, byNamespaces, byReferences, bySize, keyPair, withAttachment } from './messages.mjs';
 
 const MIB = 1024 * 1024;
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 15);
@@ -167,11 +167,11 @@ function memory(file) {
   const peakOf = existsSync('/proc/self/status')
     ? "/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]"
     : 'process.resourceUsage().maxRSS';
-  const probe = (input) => {
+  const probe = (input, ...more) => {
     const script =
       `import { readFileSync } from 'node:fs'; process.on('exit', () => process.stderr.write('\\nPEAK ' + ` +
       `${peakOf})); process.argv = [process.argv[0], ${JSON.stringify(COMMAND)}, 'verify', '--json', '--trust', ` +
-      `${JSON.stringify(pem)}, ${JSON.stringify(input)}]; await ` +
+      `${JSON.stringify(pem)}, ${[...more, input].map((one) => JSON.stringify(one)).join(', ')}]; await ` +
       `import(${JSON.stringify(pathToFileURL(COMMAND).href)});`;
     const result = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       encoding: 'utf8',
@@ -193,6 +193,32 @@ function memory(file) {
     '<= 12',
     times <= 12,
   );
+  if (has('xmlsec1') && existsSync('/proc/self/status')) {
+    const theirs = peakOfProcess('xmlsec1', ['--verify', '--pubkey-pem', pem, ...XMLSEC_IDS, file]);
+    row(
+      'peak of wss verify on the same 10 MB, to xmlsec1 --verify',
+      `${median(peaks).toFixed(0)} to ${theirs.toFixed(0)} MiB: ${(median(peaks) / theirs).toFixed(2)}`,
+      '<= 1',
+      median(peaks) <= theirs,
+    );
+  }
+  const part = join(folder, 'part.bin');
+  const octets = Buffer.alloc(500_000_000, 'some octets of a part\n');
+  writeFileSync(part, octets);
+  const message = join(folder, 'attached.xml');
+  writeFileSync(message, withAttachment(octets, key));
+  const more = (probe(message, '--attachment', `part=${part}`) - base) / (octets.length / MIB);
+  row('the same of an attachment of 500 MB, digested', more.toFixed(2), '<= 1.2', more <= 1.2);
+  rmSync(part);
+}
+
+/** Peak memory of a program, in MiB, as the kernel counted it when it ended. */
+function peakOfProcess(command, args) {
+  const script =
+    'import os, sys; child = os.spawnvp(os.P_NOWAIT, sys.argv[1], sys.argv[1:]); ' +
+    'print(os.wait4(child, 0)[2].ru_maxrss, file=sys.stderr)';
+  const { stderr } = spawnSync('python3', ['-c', script, command, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  return Number(stderr.trim().split('\n').pop()) / 1024;
 }
 
 const decryptionOptions = () => ({ row, rounds: ROUNDS, warmUp: WARM_UP, withXmlsec: has('xmlsec1') });

@@ -98,5 +98,10 @@ const MEMBERS: Readonly<Record<string, Member>> = {
   },
   receiverActor: TEXT,
   idAttributes: TEXTS,
+  limits: {
+    words: 'an object of whole numbers by bound',
+    fits: (value) =>
+      isRecord(value) && Object.values(value).every((one) => Number.isSafeInteger(one) && Number(one) >= 0),
+  },
   diagnosis: { words: 'true or false', fits: (value) => typeof value === 'boolean' },
 };

@@ -16,6 +16,7 @@ Parses, verifies, judges and explains one message: raw XML, an HTTP dump, MIME m
   --attachment CID=FILE         parts of a message, octets for an external reference (repeatable)
   --receiver-actor URI          which Security header is ours
   --id-attribute NAME           a further attribute that is an Id (repeatable)
+  --limit NAME=N                raise or lower a bound; octets=N for a larger input (repeatable)
   --no-diagnosis                skip the search for causes
   --second-opinion              ask a second library (xmldsigjs) about the same signatures; never part of the verdict
   --json                        machine report (schema 1)
@@ -31,7 +32,7 @@ Exit status: 0 valid, 1 any other verdict, 2 unusable arguments or key files.
 One JSON job a line in, one JSON report a line out, in order. --jobs N runs N worker threads.
 
 A job: {"id", "file", "keys": [KEY], "secrets": [], "trust": [KEY], "crls": [], "users": ["NAME=PASSWORD"], "at", "skew", "ttl",
-"request", "attachments": {"CID": "FILE"}, "receiverActor", "idAttributes": [], "diagnosis": true}
+"request", "attachments": {"CID": "FILE"}, "receiverActor", "idAttributes": [], "limits": {"NAME": N}, "diagnosis": true}
 KEY is a string as for --key, or {"file", "password", "keyPassword", "alias", "name"}. Paths are relative to the jobs file.
 `,
   c14n: `wss c14n [options] FILE|-

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { judge } from '../engine/index.ts';
 import type { JudgeRequest, Run } from '../engine/message/request.ts';
 import { parseUser, type KeyText } from './key-specification.ts';
+import { limitsOf, type AskedLimits } from './limits.ts';
 import { loadKeys, readOctets } from './load-keys.ts';
 import { createReceiver, type Receiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
@@ -26,6 +27,7 @@ export interface Job {
   readonly attachments: Readonly<Record<string, string>>;
   readonly receiverActor: string | null;
   readonly idAttributes: readonly string[];
+  readonly limits: AskedLimits;
   readonly diagnosis: boolean;
 }
 
@@ -43,6 +45,7 @@ export const EMPTY_JOB: Omit<Job, 'file'> = {
   attachments: {},
   receiverActor: null,
   idAttributes: [],
+  limits: {},
   diagnosis: true,
 };
 
@@ -57,6 +60,7 @@ export async function prepareJob(
   octets: Uint8Array | null = null,
   { keyFiles }: Receiver = createReceiver(),
 ): Promise<JudgeRequest> {
+  const limits = limitsOf(job.limits);
   const input = octets ?? readOctets(resolve(base, job.file));
   const { entries, crls } = await loadKeys(job, base, keyFiles);
   return {
@@ -71,6 +75,7 @@ export async function prepareJob(
     attachments: new Map(Object.entries(job.attachments).map(([id, file]) => [id, readOctets(resolve(base, file))])),
     receiverActor: job.receiverActor,
     idAttributes: job.idAttributes,
+    limits,
   };
 }
 

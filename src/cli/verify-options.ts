@@ -1,6 +1,7 @@
 /** The options of `wss verify` (docs/command.md, "wss verify"). */
 import { parseArgs } from 'node:util';
 import { EMPTY_JOB, type Job } from './job.ts';
+import { parseLimit } from './limits.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface VerifyOptions {
@@ -29,6 +30,7 @@ const OPTIONS = {
   user: many,
   attachment: many,
   'id-attribute': many,
+  limit: many,
   at: one,
   skew: one,
   ttl: one,
@@ -69,6 +71,7 @@ export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
       attachments: Object.fromEntries((values.attachment ?? []).map(attachment)),
       receiverActor: values['receiver-actor'] ?? null,
       idAttributes: values['id-attribute'] ?? [],
+      limits: Object.fromEntries((values.limit ?? []).map(parseLimit)),
       diagnosis: values['no-diagnosis'] !== true,
     },
     json: values.json === true,

@@ -63,9 +63,13 @@ export const DEFAULT_LIMITS: Limits = {
 
 export const HARD_LIMITS: Limits = {
   ...DEFAULT_LIMITS,
+  inputOctets: 1024 * MIB,
   elementDepth: 2_000,
   attributesPerElement: 10_000,
+  nodes: 20_000_000,
   nameLength: 50_000,
+  derivedOctets: 4096 * MIB,
+  plaintextOctets: 1024 * MIB,
   certificatesInMessage: 1_000,
   decryptions: 1_000,
 };

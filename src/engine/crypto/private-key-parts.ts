@@ -20,8 +20,19 @@ export type PrivateParts =
   | { readonly kind: 'DH'; readonly x: bigint }
   | { readonly kind: 'X25519' | 'X448'; readonly scalar: Uint8Array };
 
-/** Reads the parts, or null where the octets hold none that decryption can use. */
+/** Forgotten with their keys. */
+const known = new WeakMap<PrivateKey, PrivateParts | null>();
+
+/** The parts, or null where the octets hold none that decryption can use. */
 export function privateParts(key: PrivateKey): PrivateParts | null {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const parts = readParts(key);
+  known.set(key, parts);
+  return parts;
+}
+
+function readParts(key: PrivateKey): PrivateParts | null {
   const read = readDer(key.pkcs8, { ber: true });
   if (!read.ok) return null;
   const [, algorithm, wrapped] = read.element.children;
