@@ -22,6 +22,12 @@ const LINE_FORMS: Readonly<Record<string, string>> = {
   'not-xml': 'over its octets as they stand, not over its canonical XML form',
 };
 
+const XOP_PROBLEMS: Readonly<Record<AttachmentFindings['xop-include-malformed']['problem'], string>> = {
+  scheme: 'does not name a part by "cid:". Nothing was read from it; a receiver that does would fetch it',
+  'beside-content': 'is not alone in its element. It stands for the whole content of it or for nothing',
+  children: 'holds content of its own',
+};
+
 /** By code, each with the data that its code carries. */
 export const ATTACHMENT_FINDINGS: FindingCatalogue<AttachmentFindings> = {
   'attachment-transform-misplaced': {
@@ -134,6 +140,13 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue<AttachmentFindings> = {
         'expandXopInclude on the receiving one.',
       SoapUI: 'Switch "Force MTOM" off.',
     },
+  },
+  'xop-include-malformed': {
+    title: () => 'An xop:Include that receivers read in different ways',
+    message: (data) =>
+      `The xop:Include in ${data.path} (href "${data.uri}") ${XOP_PROBLEMS[data.problem]}. One receiver puts a part ` +
+      'in its place, another leaves it or refuses it, so that what is verified need not be what is used.',
+    explain: 'xop:Include is the only child of its element, and its href is a cid: URI (XOP 1.0 §2.1, §4.1).',
   },
   'digest-over-missing-part': {
     title: () => 'A part of the signed content is missing',

@@ -52,14 +52,29 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
     title: (data) => `Two parts have the Content-ID ${said(data.id)}`,
     message: (data) =>
       `A Content-ID names one part (RFC 2392), and here ${said(data.id)} names several. One receiver takes ` +
-      'the first, another the last, so that what is verified need not be what is used. The message is not ' +
-      'judged.',
+      'the first, another the last, so that what is verified need not be what is used. Here the first was read.',
+    fixes: { sender: 'Give every part a Content-ID of its own.' },
   },
   'multipart-root-not-found': {
     title: () => 'The root part is not there',
     message: (data) =>
-      `Content-Type names the part ${said(data.start)} as the root, but no part has that Content-ID. The ` +
-      'first part is taken.',
+      `Content-Type names the part ${said(data.start)} as the root, but no part has that Content-ID. One ` +
+      'receiver reads the first part, another refuses the message. Here the first was read.',
+    fixes: { sender: 'Let the start parameter name the Content-ID of the part that holds the envelope.' },
+  },
+  'mime-field-repeated': {
+    title: (data) => `The header field ${said(data.field)} stands twice`,
+    message: (data) =>
+      `It says "${said(data.first)}" and "${said(data.second)}". One receiver reads the first, another the last, ` +
+      'so that what is verified need not be what is used. Here the first was read.',
+    fixes: { sender: 'Write each field once.' },
+  },
+  'mime-delimiter-lookalike': {
+    title: () => 'A line looks like the boundary and is none',
+    message: (data) =>
+      `It begins with "--${said(data.boundary)}" and goes on. By RFC 2046 that is no delimiter; receivers that ` +
+      'compare only its beginning split the message there, and read other parts. Here it was read as content.',
+    fixes: { sender: 'Choose a boundary that begins no line of the content.' },
   },
   unsecured: {
     title: () => 'Nothing secures this message',

@@ -46,9 +46,10 @@ export function canonicalContent(
         origin: () => ({ source: space, segments: copiedOrigin(octets.length) }),
       };
     case 'text': {
-      const { octets: written, segments } = withLineEnds(octets);
+      const written = withLineEnds(octets);
       budget.spend('derivedOctets', written.length);
-      return { octets: written, form, origin: () => ({ source: space, segments }) };
+      // A segment a line: made when a view asks, for a part may be signed many times.
+      return { octets: written, form, origin: () => ({ source: space, segments: lineEndSegments(octets) }) };
     }
     case 'xml': {
       const { document, wellFormed } = parseXml(octets, { budget, space });
@@ -65,34 +66,40 @@ export function canonicalContent(
 }
 
 /** Every line end, CR, LF or both, becomes CRLF (§5.4.3; RFC 2046 §4.1.1). */
-export function withLineEnds(octets: Uint8Array): {
-  readonly octets: Uint8Array;
-  readonly segments: readonly OriginSegment[];
-} {
+export function withLineEnds(octets: Uint8Array): Uint8Array {
   let bare = 0;
   for (let at = 0; at < octets.length; at++) {
     if ((octets[at] === 0x0a && octets[at - 1] !== 0x0d) || (octets[at] === 0x0d && octets[at + 1] !== 0x0a)) bare++;
   }
-  if (bare === 0) return { octets, segments: copiedOrigin(octets.length) };
+  if (bare === 0) return octets;
   const out = new Uint8Array(octets.length + bare);
+  let to = 0;
+  for (let at = 0; at < octets.length; at++) {
+    const octet = octets[at] ?? 0;
+    if (octet !== 0x0d && octet !== 0x0a) {
+      out[to++] = octet;
+      continue;
+    }
+    if (octet === 0x0d && octets[at + 1] === 0x0a) at++;
+    out[to++] = 0x0d;
+    out[to++] = 0x0a;
+  }
+  return out;
+}
+
+/** Where the octets of {@link withLineEnds} came from. */
+function lineEndSegments(octets: Uint8Array): readonly OriginSegment[] {
   const origin = new OriginBuilder();
   let from = 0;
-  const copyTo = (end: number) => {
-    out.set(octets.subarray(from, end), origin.end);
-    origin.copy(from, end);
-    from = end;
-  };
   for (let at = 0; at < octets.length; at++) {
     const octet = octets[at];
     if (octet === 0x0d && octets[at + 1] === 0x0a) at++;
     else if (octet === 0x0d || octet === 0x0a) {
-      copyTo(at);
-      out[origin.end] = 0x0d;
-      out[origin.end + 1] = 0x0a;
+      origin.copy(from, at);
       origin.rewrite(2, at, at + 1);
       from = at + 1;
     }
   }
-  copyTo(octets.length);
-  return { octets: out, segments: origin.segments };
+  origin.copy(from, octets.length);
+  return origin.segments;
 }

@@ -1,5 +1,6 @@
 /** Header fields in front of a body: HTTP (RFC 9112 §5) and MIME (RFC 2045 §5.1), read leniently and within bounds. */
 import type { MimeField } from './attachment.ts';
+import { readStructured, withoutComments } from './mime-header-text.ts';
 
 /** Octets of one header block: what a careful server takes. */
 const MOST_HEADER_OCTETS = 64 * 1024;
@@ -53,10 +54,23 @@ export function readHeaderBlock(octets: Uint8Array, start: number, startLine: bo
   return null;
 }
 
-/** A parameter of a structured field, `boundary` in `multipart/related; boundary="x"`, or null. */
+/**
+ * A parameter of a structured field by its grammar (RFC 2045 §5.1), `boundary` in `multipart/related; boundary="x"`,
+ * or null. What stands in a quoted string or a comment is no parameter.
+ */
 export function parameterOf(field: string, name: string): string | null {
-  const match = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^;\\s]+))`, 'i').exec(field);
-  return match?.[1] ?? match?.[2] ?? null;
+  return readStructured(withoutComments(field)).parameters.get(name) ?? null;
+}
+
+/** A content id without comments and angle brackets (RFC 2045 §7, RFC 5322 §3.6.4); null where the field is missing. */
+export function contentIdOf(block: HeaderBlock): string | null {
+  const id = block.headers.get('content-id');
+  return id === undefined ? null : bareContentId(id);
+}
+
+/** `a@b` of `<a@b>`, of `(a comment) <a@b>` and of `a@b`. */
+export function bareContentId(id: string): string {
+  return withoutComments(id).trim().replace(/^<|>$/g, '').trim();
 }
 
 function endOfLine(octets: Uint8Array, from: number, stop: number): number {

@@ -56,12 +56,22 @@ export function expandPlaintext(
   const all = findIncludes(content.document, attachments);
   if (all.length === 0) return null;
   const shift = skip - before.length;
-  for (const { node, uri } of all.filter(({ attachment }) => attachment === null).slice(0, SHOWN)) {
-    const range = { space, start: content.document.start[node]! + shift, end: content.document.end[node]! + shift };
+  const placed = (node: NodeIndex) => ({
+    space,
+    start: content.document.start[node]! + shift,
+    end: content.document.end[node]! + shift,
+  });
+  for (const { node, uri, problem } of all) {
+    if (problem === null) continue;
+    const data = { uri, problem, path: elementPath(document, replaced) };
+    step.finding({ code: 'xop-include-malformed', severity: 'error', ranges: [placed(node)], data });
+  }
+  const missing = all.filter(({ attachment, problem }) => attachment === null && problem !== 'scheme');
+  for (const { node, uri } of missing.slice(0, SHOWN)) {
     step.finding({
       code: 'attachment-cid-not-found',
       severity: 'warning',
-      ranges: [range],
+      ranges: [placed(node)],
       data: {
         uri,
         contentId: uri.replace(/^cid:/i, ''),

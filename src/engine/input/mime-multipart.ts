@@ -2,6 +2,15 @@
 import type { Budget } from '../bytes/budget.ts';
 import { readHeaderBlock, type HeaderBlock } from '../attachments/mime-headers.ts';
 
+export interface Multipart {
+  readonly parts: readonly BodyPart[];
+  /**
+   * Offsets of lines that begin as a delimiter and go on as none (`--BBx` where the boundary is `BB`): a reader that
+   * compares the beginning only takes them for one.
+   */
+  readonly lookalikes: readonly number[];
+}
+
 export interface BodyPart {
   readonly block: HeaderBlock;
   /** The content's range, without the line end that belongs to the next delimiter. */
@@ -10,33 +19,51 @@ export interface BodyPart {
 }
 
 const DASH = 0x2d;
+const SPACE = 0x20;
+const TAB = 0x09;
+const CR = 0x0d;
+const LF = 0x0a;
 
 /** A body cut off before its closing delimiter still gives its parts. @throws {BudgetExceeded} on too many parts. */
-export function splitMultipart(
-  octets: Uint8Array,
-  from: number,
-  boundary: string,
-  budget: Budget,
-): readonly BodyPart[] {
+export function splitMultipart(octets: Uint8Array, from: number, boundary: string, budget: Budget): Multipart {
   const delimiter = Uint8Array.from([
     DASH,
     DASH,
     ...Array.from(boundary, (character) => character.charCodeAt(0) & 0xff),
   ]);
   const parts: BodyPart[] = [];
+  const lookalikes: number[] = [];
   let open = -1;
   let at = nextDelimiter(octets, from, delimiter);
   while (at >= 0) {
-    if (open >= 0) addPart(octets, open, at, parts, budget);
     const after = at + delimiter.length;
-    if (octets[after] === DASH && octets[after + 1] === DASH) return parts;
-    const lineEnd = octets.indexOf(0x0a, after);
-    if (lineEnd < 0) return parts;
+    const closes = octets[after] === DASH && octets[after + 1] === DASH;
+    if (!closes && !endsLine(octets, after)) {
+      lookalikes.push(at);
+      at = nextLineWith(octets, after, delimiter);
+      continue;
+    }
+    if (open >= 0) addPart(octets, open, at, parts, budget);
+    if (closes) return { parts, lookalikes };
+    const lineEnd = octets.indexOf(LF, after);
+    if (lineEnd < 0) return { parts, lookalikes };
     open = lineEnd + 1;
     at = nextDelimiter(octets, open, delimiter);
   }
   if (open >= 0) addPart(octets, open, octets.length, parts, budget);
-  return parts;
+  return { parts, lookalikes };
+}
+
+/** Only blanks up to the line's end: transport padding (RFC 2046 §5.1.1). */
+function endsLine(octets: Uint8Array, from: number): boolean {
+  let at = from;
+  while (octets[at] === SPACE || octets[at] === TAB) at++;
+  return at >= octets.length || octets[at] === LF || (octets[at] === CR && octets[at + 1] === LF);
+}
+
+function nextLineWith(octets: Uint8Array, after: number, delimiter: Uint8Array): number {
+  const lineEnd = octets.indexOf(LF, after);
+  return lineEnd < 0 ? -1 : nextDelimiter(octets, lineEnd + 1, delimiter);
 }
 
 function addPart(octets: Uint8Array, start: number, delimiterAt: number, parts: BodyPart[], budget: Budget): void {

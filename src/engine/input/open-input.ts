@@ -9,8 +9,10 @@ import { inflateRaw } from './inflate.ts';
 import { copiedOrigin, OriginBuilder, type OriginSegment } from '../bytes/origin-map.ts';
 import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
 import { ascii, composed, inputOffset, slice, type Piece } from './input-piece.ts';
-import { parameterOf, readHeaderBlock, type HeaderBlock } from '../attachments/mime-headers.ts';
-import { splitMultipart } from './mime-multipart.ts';
+import { bareContentId, contentIdOf, parameterOf, readHeaderBlock } from '../attachments/mime-headers.ts';
+import type { HeaderBlock } from '../attachments/mime-headers.ts';
+import { partsByName } from './mime-parts.ts';
+import { splitMultipart, type BodyPart } from './mime-multipart.ts';
 import { decodeQuotedPrintable, joinChunks } from './transfer-coding.ts';
 
 /** A kind of wrapping taken off, outermost first. */
@@ -23,7 +25,9 @@ export type InputCode =
   | 'input-compressed'
   | 'multipart-without-parts'
   | 'multipart-content-id-repeated'
-  | 'multipart-root-not-found';
+  | 'multipart-root-not-found'
+  | 'mime-field-repeated'
+  | 'mime-delimiter-lookalike';
 
 export interface OpenedInput {
   /** The document's octets, as they will be parsed. */
@@ -109,6 +113,7 @@ function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State)
     return null;
   }
   state.wrappings.push(http ? 'http' : 'mime-part');
+  tellRepeatedFields(block, inputOffset(piece, start), state);
   let body = slice(piece, block.bodyStart, piece.octets.length);
   if (block.headers.get('transfer-encoding')?.toLowerCase().includes('chunked') === true) {
     const joined = joinChunks(body);
@@ -139,57 +144,78 @@ function unwrapBody(body: Piece, block: HeaderBlock, state: State): Piece {
 }
 
 function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: string | null, state: State): Piece {
-  const parts = splitMultipart(piece.octets, start, boundary, state.budget);
-  if (parts.length === 0) {
+  const { parts, lookalikes } = splitMultipart(piece.octets, start, boundary, state.budget);
+  const place = inputOffset(piece, start);
+  for (const at of lookalikes.slice(0, 1)) {
     state.problems.push({
-      code: 'multipart-without-parts',
+      code: 'mime-delimiter-lookalike',
       severity: 'error',
-      at: inputOffset(piece, start),
-      data: { boundary },
+      at: inputOffset(piece, at),
+      data: { boundary, count: lookalikes.length },
     });
+  }
+  if (parts.length === 0) {
+    state.problems.push({ code: 'multipart-without-parts', severity: 'error', at: place, data: { boundary } });
     return piece;
   }
   state.wrappings.push('multipart');
+  for (const part of parts) tellRepeatedFields(part.block, inputOffset(piece, part.start), state);
+  tellRepeatedIds(piece, parts, state);
+  const wanted = rootId === null ? 0 : parts.findIndex((part) => contentIdOf(part.block) === bareContentId(rootId));
+  if (rootId !== null && wanted < 0) {
+    // Of one part no other can be meant; of several one reader takes the first and another refuses.
+    const severity = parts.length === 1 ? 'warning' : 'error';
+    state.problems.push({ code: 'multipart-root-not-found', severity, at: place, data: { start: rootId } });
+  }
+  const root = parts[Math.max(0, wanted)] as BodyPart;
+  const others = parts.flatMap((part, index) => {
+    if (part === root) return [];
+    const body = slice(piece, part.start, part.end);
+    return [{ block: part.block, index, encoded: body.octets, octets: transferDecoded(body, part.block, null).octets }];
+  });
+  for (const [name, attachment] of partsByName(others)) {
+    if (!state.parts.has(name)) state.parts.set(name, attachment);
+  }
+  state.charset = parameterOf(root.block.headers.get('content-type') ?? '', 'charset') ?? state.charset;
+  return transferDecoded(slice(piece, root.start, root.end), root.block, state);
+}
+
+/** A content id names one part (RFC 2392): one reader takes the first of two, another the last. */
+function tellRepeatedIds(piece: Piece, parts: readonly BodyPart[], state: State): void {
   const ids = new Set<string>();
   for (const part of parts) {
-    const id = contentId(part.block);
-    // One reader takes the first of them, another the last (RFC 2392: a content id is unique).
-    if (id !== null && ids.has(id)) {
-      state.problems.push({
-        code: 'multipart-content-id-repeated',
-        severity: 'error',
-        at: inputOffset(piece, part.start),
-        data: { id },
-      });
+    const id = contentIdOf(part.block);
+    if (id === null) continue;
+    if (ids.has(id)) {
+      const at = inputOffset(piece, part.start);
+      state.problems.push({ code: 'multipart-content-id-repeated', severity: 'error', at, data: { id } });
     }
-    if (id !== null) ids.add(id);
+    ids.add(id);
   }
-  const wanted = rootId === null ? -1 : parts.findIndex((part) => contentId(part.block) === bare(rootId));
-  if (rootId !== null && wanted < 0) {
-    state.problems.push({
-      code: 'multipart-root-not-found',
-      severity: 'warning',
-      at: inputOffset(piece, start),
-      data: { start: rootId },
-    });
+}
+
+/** Fields that say what a part is and how it is read: two with different values are two readings (RFC 2045 §3). */
+const READ_FIELDS: ReadonlySet<string> = new Set([
+  'content-type',
+  'content-id',
+  'content-location',
+  'content-transfer-encoding',
+  'content-encoding',
+  'transfer-encoding',
+]);
+
+function tellRepeatedFields(block: HeaderBlock, at: number, state: State): void {
+  const first = new Map<string, string>();
+  for (const { name, value } of block.fields) {
+    const key = name.toLowerCase();
+    if (!READ_FIELDS.has(key)) continue;
+    const before = first.get(key);
+    if (before === undefined) first.set(key, value);
+    else if (before !== value) {
+      const data = { field: name, first: before, second: value };
+      state.problems.push({ code: 'mime-field-repeated', severity: 'error', at, data });
+    }
   }
-  const rootIndex = Math.max(0, wanted);
-  let root: Piece = piece;
-  parts.forEach((part, index) => {
-    const body = slice(piece, part.start, part.end);
-    if (index === rootIndex) {
-      root = transferDecoded(body, part.block, state);
-      state.charset = parameterOf(part.block.headers.get('content-type') ?? '', 'charset') ?? state.charset;
-      return;
-    }
-    const decoded = transferDecoded(body, part.block, null);
-    const id = contentId(part.block) ?? part.block.headers.get('content-location') ?? `part-${index}`;
-    // Of two with one name the first; a content id that stands twice is told above.
-    if (!state.parts.has(id)) {
-      state.parts.set(id, { name: id, octets: decoded.octets, encoded: body.octets, fields: part.block.fields });
-    }
-  });
-  return root;
 }
 
 function transferDecoded(body: Piece, block: HeaderBlock, state: State | null): Piece {
@@ -220,15 +246,6 @@ function unwrapBase64(piece: Piece, start: number, state: State): Piece | null {
   const origin = new OriginBuilder();
   origin.rewrite(inflated.octets.length, 0, piece.octets.length);
   return composed(piece, { octets: inflated.octets, segments: origin.segments });
-}
-
-function contentId(block: HeaderBlock): string | null {
-  const id = block.headers.get('content-id');
-  return id === undefined ? null : bare(id);
-}
-
-function bare(id: string): string {
-  return id.trim().replace(/^<|>$/g, '');
 }
 
 function boundaryOf(head: string): string {

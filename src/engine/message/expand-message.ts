@@ -50,7 +50,12 @@ export function expandMessage(
     data: { includes: all.length },
     citation: { spec: 'XOP', section: '3.2' },
   });
-  const missing = all.filter((include) => include.attachment === null);
+  for (const { node, uri, problem } of all.filter((include) => include.problem !== null).slice(0, SHOWN)) {
+    if (problem === null) continue;
+    const data = { uri, problem, path: elementPath(literal, node) };
+    step.finding({ code: 'xop-include-malformed', severity: 'error', ranges: [nodeRange(literal, node)], data });
+  }
+  const missing = all.filter((include) => include.attachment === null && include.problem !== 'scheme');
   for (const { node, uri } of missing.slice(0, SHOWN)) {
     step.finding({
       code: 'attachment-cid-not-found',

@@ -27,6 +27,9 @@ export interface ParsedInput {
   readonly xop: ExpandedMessage | null;
 }
 
+/** Input of which no document was taken. */
+const UNREADABLE: ReadonlySet<string> = new Set(['input-compressed', 'multipart-without-parts']);
+
 /** @param given octets given beside the message, by content id or URI; they win over its own parts */
 export function parseInput(
   input: Uint8Array,
@@ -92,7 +95,7 @@ export function parseInput(
     step: parse.id,
     attachments,
     xop,
-    wellFormed: result.wellFormed && opened.problems.every((problem) => problem.severity !== 'error'),
+    wellFormed: result.wellFormed && !opened.problems.some((problem) => UNREADABLE.has(problem.code)),
     refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),
   };
 }

@@ -34,7 +34,11 @@ export function judgeVerdict(
   const { headline, also } = judgeHeadline(axes, {
     malformed,
     limit: stopped,
-    refused: refusedInput || obstacles.has('refused') || message.decrypted?.refused === true,
+    refused:
+      refusedInput ||
+      obstacles.has('refused') ||
+      message.decrypted?.refused === true ||
+      findings.some((finding) => finding.severity === 'error' && REFUSED_CODES.has(finding.code)),
     wrapped: wrappings.some((wrapping) => wrapping.sound),
     unsupported: obstacles.has('unsupported') || unsupportedTokens(message) || message.decrypted?.unsupported === true,
     unsecured: isUnsecured(message),
@@ -54,6 +58,18 @@ function refusedInManifests(signature: JudgedSignature): readonly 'refused'[] {
     ? ['refused']
     : [];
 }
+
+/**
+ * What one receiver reads in one way and another in another: what was verified need not be what is used, whichever
+ * reading was judged here.
+ */
+const REFUSED_CODES: ReadonlySet<string> = new Set([
+  'mime-field-repeated',
+  'mime-delimiter-lookalike',
+  'multipart-content-id-repeated',
+  'multipart-root-not-found',
+  'xop-include-malformed',
+]);
 
 /** Findings that a message may have with sound signatures and that a receiver's policy refuses. */
 const POLICY_CODES: ReadonlySet<string> = new Set([

@@ -215,15 +215,18 @@ const CONTROL = Uint8Array.from({ length: 256 }, (_, octet) =>
   octet >= 0x80 || (octet < 0x20 && octet !== 9 && octet !== 10 && octet !== 13) ? 1 : 0,
 );
 
+const NO_WORDS = new Int32Array(0);
+
 /** Offset of the first ill-formed UTF-8 sequence or character outside Char [2]; the length without one. */
 function firstIllegalOctet(octets: Uint8Array): number {
   const size = octets.length;
   // Sixteen octets at a time, then four, while all are printable ASCII; words have to be aligned in the buffer.
-  const lead = Math.min(size, (4 - (octets.byteOffset & 3)) & 3);
-  const words = new Int32Array(octets.buffer, octets.byteOffset + lead, (size - lead) >> 2);
+  const lead = (4 - (octets.byteOffset & 3)) & 3;
+  const words =
+    size < lead + 4 ? NO_WORDS : new Int32Array(octets.buffer, octets.byteOffset + lead, (size - lead) >> 2);
   let i = 0;
   while (i < size) {
-    if (((i - lead) & 3) === 0) {
+    if (i >= lead && words.length > 0 && ((i - lead) & 3) === 0) {
       let word = (i - lead) >> 2;
       while (
         word < words.length - 3 &&

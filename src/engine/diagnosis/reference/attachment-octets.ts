@@ -77,7 +77,7 @@ function contentForms(attachment: Attachment, budget: Budget, canonical: boolean
   const named = contentForm(fieldValue(attachment, 'Content-Type'));
   const form = canonical ? named : 'octets';
   const lines = 'attachment-line-ends';
-  const crlf = () => withLineEnds(octets).octets;
+  const crlf = () => withLineEnds(octets);
   return [
     {
       code: null,

@@ -21,6 +21,11 @@ export interface AttachmentFindings {
     readonly reason?: string;
     readonly valueType?: string | null;
   };
+  readonly 'xop-include-malformed': {
+    readonly uri: string;
+    readonly problem: 'scheme' | 'beside-content' | 'children';
+    readonly path: string;
+  };
   readonly 'digest-over-missing-part': {
     readonly uri: string | null;
   };

@@ -19,6 +19,8 @@ export interface ProcessingFindings {
   readonly 'multipart-root-not-found': {
     readonly start: string;
   };
+  readonly 'mime-field-repeated': { readonly field: string; readonly first: string; readonly second: string };
+  readonly 'mime-delimiter-lookalike': { readonly boundary: string; readonly count: number };
   readonly unsecured: NoData;
   readonly 'not-decrypted': { readonly id: string | null; readonly path: string; readonly missing: string | null };
   readonly 'trust-by-assertion': {
