@@ -4,7 +4,8 @@
  */
 import { ATTACHMENT_WITH_HEADER } from '../../../src/engine/algorithms/identifiers.ts';
 import { describe, expect, it } from 'vitest';
-import { contentForm, withLineEnds } from '../../../src/engine/attachments/canonical-content.ts';
+import { contentForm, canonicalContent } from '../../../src/engine/attachments/canonical-content.ts';
+import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { canonicalHeaders } from '../../../src/engine/attachments/canonical-headers.ts';
 import { decryptedAttachment } from '../../../src/engine/attachments/decrypted-attachment.ts';
 
@@ -68,7 +69,9 @@ describe('canonical content', () => {
   });
 
   it('brings every line end to CRLF and knows where each octet came from', () => {
-    const { octets, segments } = withLineEnds(encode('a\nb\r\nc\rd\r\r\n'));
+    const content = canonicalContent(encode('a\nb\r\nc\rd\r\r\n'), 'text', 'part', new Budget());
+    const octets = content?.octets ?? new Uint8Array();
+    const segments = content?.origin().segments ?? [];
     expect(decode(octets)).toBe('a\r\nb\r\nc\r\nd\r\n\r\n');
     expect(segments.at(0)?.start).toBe(0);
     expect(segments.every((segment, index) => index === 0 || segment.start === segments[index - 1]!.end)).toBe(true);
