@@ -2,9 +2,11 @@
  * What a receiver acts on: the elements whose coverage decides (docs/command.md, "How the axes are judged";
  * docs/attacks.md XSW-13).
  */
-import { DS, SAML1, SAML1P, SAML2, SAML2P, WSA_2004, WSA_2005, WSSE, WSU } from '../xml/namespaces.ts';
+import { DS, SAML1, SAML1P, SAML2, SAML2P, WSA_2004, WSA_2005, WSSE, WSSE11, WSU } from '../xml/namespaces.ts';
+import { embeddedTokens } from '../tokens/embedded-tokens.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import {
+  attributeValue,
   childElements,
   descendantElements,
   isElement,
@@ -43,13 +45,23 @@ export function consumedInEnvelope(
       // Opened, or never encrypted at all.
       else if (isElement(document, child, SAML2, 'EncryptedAssertion')) {
         consumed.push(...assertionsUnder(document, child));
+      } else if (isElement(document, child, WSSE11, 'SignatureConfirmation')) {
+        // Unsigned it lets a response be given to another request (SMS §8.5).
+        consumed.push({ role: 'SignatureConfirmation', node: child, required: true });
+      } else {
+        for (const node of embeddedTokens(document, child)) {
+          const embedded = tokenRole(document, node);
+          if (embedded !== null) {
+            consumed.push({ role: embedded, node, required: embedded !== 'BinarySecurityToken' });
+          }
+        }
       }
     }
   }
   for (const block of envelope.blocks) {
     if (isElement(document, block.node, WSSE, 'Security')) continue;
     consumed.push(
-      isAddressing(block.uri)
+      isAddressing(block.uri) || isReferenceParameter(document, block.node)
         ? { role: `wsa:${block.local}`, node: block.node, required: true }
         : { role: `header:${block.local}`, node: block.node, required: false },
     );
@@ -127,6 +139,19 @@ export function nameOf(document: XmlDocument, node: NodeIndex): string {
   return qualifiedName(document, node);
 }
 
+/** A block that a receiver takes for part of an endpoint's address (WS-Addressing 1.0 SOAP Binding §3). */
+function isReferenceParameter(document: XmlDocument, node: NodeIndex): boolean {
+  return attributeValue(document, node, WSA_2005, 'IsReferenceParameter') !== null;
+}
+
+/** The Recommendation's namespace and those of its submissions and drafts, which stacks still read. */
+const ADDRESSING: ReadonlySet<string> = new Set([
+  WSA_2005,
+  WSA_2004,
+  'http://schemas.xmlsoap.org/ws/2004/03/addressing',
+  'http://schemas.xmlsoap.org/ws/2003/03/addressing',
+]);
+
 function isAddressing(uri: string): boolean {
-  return uri === WSA_2005 || uri === WSA_2004;
+  return ADDRESSING.has(uri);
 }

@@ -8,10 +8,19 @@ import {
   type JudgedReference,
   type JudgedSignature,
 } from '../signature/judged-signature.ts';
-import { heldBy } from '../signature/node-coverage.ts';
+import { covers, heldBy } from '../signature/node-coverage.ts';
 import type { Axes, CoverageEntry } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { ancestors, elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
+import {
+  ancestors,
+  childElements,
+  childElementsNamed,
+  elementPath,
+  isElement,
+  isWithin,
+  namespaceUri,
+  nodeRange,
+} from '../xml/navigate.ts';
 import { consumedInEnvelope, consumedInSaml, type ConsumedElement } from './consumed-elements.ts';
 
 export interface CoverageInput {
@@ -98,6 +107,7 @@ function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEnt
       if (RANK[status] > RANK[signed]) signed = status;
     }
   }
+  if (signed === 'full' && carriesUnsignedContent(element.node, input)) signed = 'partial';
   return {
     role: element.role,
     required: element.required,
@@ -110,6 +120,26 @@ function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEnt
       id: ids.idOf(element.node),
     },
   };
+}
+
+/**
+ * A signature inside the element leaves itself out of what it signs; what its ds:Object elements carry is then in the
+ * element and under no signature, unless a reference names it. XAdES' own properties are not content.
+ */
+function carriesUnsignedContent(element: NodeIndex, { document, signatures }: CoverageInput): boolean {
+  return signatures.some((signature) => {
+    if (signature.document !== document || !isWithin(document, signature.node, element)) return false;
+    return childElementsNamed(document, signature.node, DS, 'Object')
+      .flatMap((object) => childElements(document, object))
+      .some((content) => !isSignatureContent(document, content) && !signatures.some((one) => covers(one, content)));
+  });
+}
+
+const XADES = /^http:\/\/uri\.etsi\.org\/01903\//;
+
+function isSignatureContent(document: XmlDocument, node: NodeIndex): boolean {
+  const uri = namespaceUri(document, node);
+  return uri === DS || XADES.test(uri);
 }
 
 const RANK: Readonly<Record<Signed, number>> = { none: 0, broken: 1, unknown: 2, partial: 3, full: 4 };

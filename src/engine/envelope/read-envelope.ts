@@ -84,10 +84,8 @@ function booleanOf(text: string): boolean | null {
 
 function readBlock(document: XmlDocument, node: NodeIndex, namespace: string, problems: FindingDraft[]): HeaderBlock {
   const other = namespace === SOAP11 ? SOAP12 : SOAP11;
-  const actorName = namespace === SOAP12 ? 'role' : 'actor';
-  const actor =
-    attributeValue(document, node, namespace, actorName) ??
-    attributeValue(document, node, namespace, actorName === 'role' ? 'actor' : 'role');
+  // The other version's name means nothing to a receiver, which so takes the block for its own.
+  const actor = attributeValue(document, node, namespace, namespace === SOAP12 ? 'role' : 'actor');
   const understand = attributeValue(document, node, namespace, 'mustUnderstand');
   const mustUnderstand = understand === null ? null : booleanOf(understand);
   const data = { block: localName(document, node) };
@@ -99,8 +97,11 @@ function readBlock(document: XmlDocument, node: NodeIndex, namespace: string, pr
       data: { ...data, value: understand },
     });
   }
+  const misnamed = namespace === SOAP12 ? 'actor' : 'role';
   for (const name of ['mustUnderstand', 'actor', 'role']) {
-    const foreign = attributeValue(document, node, other, name);
+    const foreign =
+      attributeValue(document, node, other, name) ??
+      (name === misnamed ? attributeValue(document, node, namespace, name) : null);
     const bare = attributeValue(document, node, '', name);
     if (foreign !== null || (bare !== null && isSecurityLike(document, node))) {
       problems.push({

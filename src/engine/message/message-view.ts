@@ -70,7 +70,7 @@ export function viewMessage(
     ids,
     envelope,
     headers,
-    ours: headers?.ours === null || headers?.ours === undefined ? [] : [headers.ours.node],
+    ours: (headers?.headers ?? []).filter((header) => header.ours).map((header) => header.node),
     encrypted: findEncryptedParts(document),
     textSplitters: findTextSplitters(document),
   };

@@ -1,5 +1,6 @@
 /** Reads and judges the tokens of every Security header, ours for the verdict, the others to be shown (SMS §6). */
-import { judgeTokens, type TokenJudgement } from '../tokens/judge-tokens.ts';
+import { judgeTokens, worstOf, WORST_AUTHENTICATION, WORST_FRESHNESS } from '../tokens/judge-tokens.ts';
+import type { TokenJudgement } from '../tokens/judge-tokens.ts';
 import { readTokens } from '../tokens/read-tokens.ts';
 import type { Token } from '../tokens/token.ts';
 import type { TokenReport } from '../trace/trace.ts';
@@ -47,7 +48,8 @@ export function processTokens(view: MessageView, run: RunContext): ProcessedToke
       data: { actor: header.actor, mustUnderstand: header.mustUnderstand, children: header.children.length },
       citation: { spec: 'SMS', section: '5' },
     });
-    judgement = judgeTokens(tokens, context, step);
+    const judged = judgeTokens(tokens, context, step);
+    judgement = judgement === null ? judged : joined(judgement, judged);
     step.end();
   }
   if (view.envelope === null) {
@@ -69,4 +71,16 @@ export function processTokens(view: MessageView, run: RunContext): ProcessedToke
     freshnessSteps: [],
   };
   return { all, ours, judgement, reports: [...judgement.reports, ...foreign] };
+}
+
+/** What two headers for us say together. */
+function joined(one: TokenJudgement, other: TokenJudgement): TokenJudgement {
+  return {
+    authentication: worstOf(WORST_AUTHENTICATION, one.authentication, other.authentication),
+    freshness: worstOf(WORST_FRESHNESS, one.freshness, other.freshness),
+    reports: [...one.reports, ...other.reports],
+    steps: new Map([...one.steps, ...other.steps]),
+    authenticationSteps: [...one.authenticationSteps, ...other.authenticationSteps],
+    freshnessSteps: [...one.freshnessSteps, ...other.freshnessSteps],
+  };
 }

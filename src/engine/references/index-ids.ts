@@ -52,7 +52,7 @@ export function indexIds(document: XmlDocument, extraAttributeNames: readonly st
   const repeated = new Map<string, AttributeIndex[]>();
   for (let attribute = 0; attribute < document.attributeTotal; attribute++) {
     if (rank(attribute) === NOT_AN_ID) continue;
-    const id = attributeText(document, attribute);
+    const id = idText(document, attribute);
     if (id === '') continue;
     const known = first.get(id);
     if (known === undefined) {
@@ -74,11 +74,18 @@ export function indexIds(document: XmlDocument, extraAttributeNames: readonly st
     duplicates: [...repeated.keys()],
     idOf: (element) => {
       const own = attributes(document, element)
-        .filter((attribute) => rank(attribute) !== NOT_AN_ID && attributeText(document, attribute) !== '')
+        .filter((attribute) => rank(attribute) !== NOT_AN_ID && idText(document, attribute) !== '')
         .sort((a, b) => rank(a) - rank(b))[0];
-      return own === undefined ? null : attributeText(document, own);
+      return own === undefined ? null : idText(document, own);
     },
   };
+}
+
+/** An xml:id is normalized as an ID is (xml:id 1.0 §4); the others are, where no schema says so, what is written. */
+function idText(document: XmlDocument, attribute: AttributeIndex): string {
+  const text = attributeText(document, attribute);
+  if (document.uris[document.attributeUri[attribute] ?? 0] !== XML) return text;
+  return text.replaceAll(/[ \t\r\n]+/g, ' ').trim();
 }
 
 /** Indexes into {@link ID_ATTRIBUTES}, then into the extra names, that this written name may answer to. */

@@ -80,7 +80,8 @@ export function readHeaders(
     node: block.node,
     actor: block.actor,
     mustUnderstand: block.mustUnderstand,
-    ours: block === chosen,
+    // Every receiver plays "next", whatever other role it has (SOAP 1.1 §4.2.2, SOAP 1.2 §2.2).
+    ours: block === chosen || (block.actor !== null && NEXT.has(block.actor)),
     draft: draftOf(block),
     namespace: namespaceUri(document, block.node),
     children: childElements(document, block.node),
@@ -92,7 +93,7 @@ export function readHeaders(
       ? missingHeader(document, envelope)
       : actorProblems(document, blocks, chosen, receiverActor)),
   ];
-  return { headers, ours: headers.find((header) => header.ours) ?? null, problems };
+  return { headers, ours: headers.find(({ node }) => node === chosen?.node) ?? null, problems };
 }
 
 /** Headers in the namespace of a draft, or of nothing known. */

@@ -52,8 +52,10 @@ const CITATIONS: Readonly<Record<TokenKind, SpecCitation>> = {
 /** How the step ends that checked a password; a right one as its findings have it. */
 const PASSWORD_STATUS = { pass: undefined, fail: 'failed', unknown: 'unknown', absent: 'skipped' } as const;
 
-const WORST_AUTHENTICATION = ['absent', 'pass', 'unknown', 'fail'] as const;
-const WORST_FRESHNESS = ['absent', 'pass', 'fail'] as const;
+/** Results of an axis, the worst last. */
+export const WORST_AUTHENTICATION = ['absent', 'pass', 'unknown', 'fail'] as const;
+/** Results of an axis, the worst last. */
+export const WORST_FRESHNESS = ['absent', 'pass', 'fail'] as const;
 
 /** The worse of two results on one axis. */
 export function worstOf<T extends string>(order: readonly T[], a: T, b: T): T {
@@ -154,7 +156,7 @@ class TokenJudging {
     if (first !== null && first !== token.node) {
       check.finding({
         code: 'R3227' satisfies BspRule,
-        severity: 'warning',
+        severity: 'error',
         ranges: [first, token.node].map((node) => nodeRange(document, node)),
         data: { count: this.#timestamps.size },
       });

@@ -24,6 +24,7 @@ import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { childElements, isElement, localName, namespaceUri, nodeRange, qualifiedName } from '../xml/navigate.ts';
 import { binarySecurityTokenData, readBinarySecurityToken } from './binary-security-token.ts';
 import { derivedKeyTokenData, readDerivedKeyToken } from './derived-key-token.ts';
+import { embeddedTokens } from './embedded-tokens.ts';
 import { encryptedKeyData, readEncryptedKey } from './encrypted-key.ts';
 import { isAssertion, readSamlAssertion, samlAssertionData } from './saml-assertion.ts';
 import { readSecurityContextToken, securityContextTokenData } from './security-context-token.ts';
@@ -194,12 +195,15 @@ function documentTokens(document: XmlDocument): NodeIndex[] {
 }
 
 /**
- * Every token that is a child of `header`, in document order; with `header` null those of a document without SOAP.
+ * Every token that is a child of `header` or embedded in one, in document order; with `header` null those of a document without SOAP.
  * Unknown children are listed as `unknown`; signatures and encrypted data are not tokens and are left out.
  * @throws {BudgetExceeded} for more certificates than `certificatesInMessage`
  */
 export function readTokens(document: XmlDocument, header: NodeIndex | null, ids: IdIndex, ports: TokenPorts): Token[] {
-  const nodes = header === null ? documentTokens(document) : childElements(document, header);
+  const nodes =
+    header === null
+      ? documentTokens(document)
+      : childElements(document, header).flatMap((child) => [child, ...embeddedTokens(document, child)]);
   const tokens: Token[] = [];
   for (const node of nodes) {
     if (NOT_TOKENS.has(`${namespaceUri(document, node)} ${localName(document, node)}`)) continue;

@@ -40,7 +40,11 @@ export function judgeVerdict(
       message.decrypted?.refused === true ||
       findings.some((finding) => finding.severity === 'error' && REFUSED_CODES.has(finding.code)),
     wrapped: wrappings.some((wrapping) => wrapping.sound),
-    unsupported: obstacles.has('unsupported') || unsupportedTokens(message) || message.decrypted?.unsupported === true,
+    unsupported:
+      obstacles.has('unsupported') ||
+      unsupportedTokens(message) ||
+      message.decrypted?.unsupported === true ||
+      findings.some((finding) => UNSUPPORTED_CODES.has(finding.code)),
     unsecured: isUnsecured(message),
     weak,
     erring: findings.some((finding) => finding.severity === 'error'),
@@ -69,12 +73,20 @@ const REFUSED_CODES: ReadonlySet<string> = new Set([
   'multipart-content-id-repeated',
   'multipart-root-not-found',
   'xop-include-malformed',
+  // Several Security headers, or several Timestamps in one, for one receiver (SMS §5, §10).
+  'XSW-14',
+  'R3227',
 ]);
+
+/** Other languages than the one that is judged here. */
+const UNSUPPORTED_CODES: ReadonlySet<string> = new Set(['xml-version-not-1.0']);
 
 /** Findings that a message may have with sound signatures and that a receiver's policy refuses. */
 const POLICY_CODES: ReadonlySet<string> = new Set([
   'actor-role-mismatch',
-  'XSW-14',
+  'cert-usage-or-policy',
+  'xml-encoding-no-bom',
+  'C14-06',
   'wsa-mismatch',
   'wsa-duplicate-header',
   'saml-subject-confirmation',
