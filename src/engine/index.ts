@@ -8,6 +8,8 @@ import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';
 import { attachmentFindings } from './coverage/attachment-coverage.ts';
 import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
+import { nestedMessage } from './coverage/nested-message.ts';
+import { unprotectedNames } from './coverage/unprotected-names.ts';
 import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
 import { sha256Hex, sha256HexBy } from './crypto/fingerprint.ts';
 import { reportHeaders } from './message/message-view.ts';
@@ -105,7 +107,10 @@ function coverageOf(
     message.signatures.length > 0 ||
     message.decrypted !== null ||
     (view.envelope !== null && (message.tokens?.ours.length ?? 0) > 0);
-  if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
+  const nested = !secured || view.envelope === null ? nestedMessage(view.document) : null;
+  if (nested !== null) step.finding(nested);
+  else if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
+  for (const finding of unprotectedNames(view.document, message.signatures)) step.finding(finding);
   for (const entry of judged.entries) {
     if (!secured || entry.signed === 'full' || entry.signed === 'unknown' || entry.signed === 'broken') continue;
     const data = { role: entry.role, path: entry.target.path, signed: entry.signed };

@@ -88,7 +88,7 @@ export const ENGINE: Readonly<Record<string, Row>> = {
     `),
   },
   'engine/coverage': {
-    rooms: engine('bytes xml trace references attachments envelope signature'),
+    rooms: engine('bytes xml trace algorithms references attachments envelope tokens signature'),
   },
   'engine/verdict': {
     rooms: engine('trace tokens signature processing coverage'),

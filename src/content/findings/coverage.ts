@@ -40,6 +40,22 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
           'unsigned. A program that verifies one and reads the other is tricked.',
   },
   'XSW-10': wrapped('which was moved into the Signature itself'),
+  'C14-06': {
+    title: (data) => `No digest protects what the prefix ${data.prefix} means`,
+    message: (data) =>
+      `xsi:type="${data.name}" in ${data.path} uses the prefix ${data.prefix}, which is declared outside what was ` +
+      `signed and now stands for "${data.namespace}". Exclusive canonicalization leaves out a declaration that only ` +
+      'such a value uses: anybody on the way can bind it anew and no digest changes.',
+    fixes: {
+      sender: 'Declare the prefix on the signed element, or name it in the PrefixList of InclusiveNamespaces.',
+    },
+  },
+  'message-nested': {
+    title: () => 'The secured message stands inside another document',
+    message: (data) =>
+      `A SOAP envelope with a Security header stands at ${data.path}, inside ${data.root}. It was not judged: whoever ` +
+      'reads the outer document decides which envelope counts. Take the inner envelope out and check it alone.',
+  },
   'required-part-not-signed': {
     title: (data) => `${said(data.role, 'An element')} is not signed`,
     message: (data) =>

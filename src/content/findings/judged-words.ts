@@ -49,6 +49,8 @@ export const JUDGED_WORDS: FindingCatalogue<JudgedCauses> = {
             'Decoded once it is base64 text again, which decodes to octets as long as a signature. The sender ' +
             'encoded it twice and must encode it once.'
           );
+        case 'elements':
+          return 'It holds elements, where only base64 may stand: one receiver leaves them out, another refuses it.';
         case 'base64url':
           return (
             'It uses the characters of base64url (- and _). XML Signature asks for base64 with + and /. The ' +

@@ -260,6 +260,14 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
           'receivers refuse it.'
         : `Its content is not the base64 of a DER certificate (${said(data.reason).replaceAll('-', ' ')}).`,
   },
+  'username-key-guessable': {
+    title: () => 'Anybody can make the key of this UsernameToken',
+    message: (data) =>
+      data.reason === 'empty-password'
+        ? 'It is derived from an empty password, and salt and iterations stand in the message.'
+        : 'It is derived in one iteration: whoever has the message can try passwords at full speed. The profile ' +
+          'recommends 1000 or more (UsernameToken Profile 1.1 §4.1).',
+  },
   'x509data-identifier-differs': {
     title: () => 'X509Data names another certificate than it holds',
     message: (data) =>

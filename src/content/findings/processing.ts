@@ -97,6 +97,15 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
       'Holder of key: the issuer of the assertion says whose key it is (WSS SAML Token Profile §3.5.1). WSS4J ' +
       'trusts such a key too, and only when the assertion has a signature of its own.',
   },
+  'session-key-of-anybody': {
+    title: () => 'Nobody vouches for the key of this signature',
+    message: () =>
+      'The signature was made with a session key that came encrypted for the receiver. Whoever has the receiver’s ' +
+      'certificate can make such a key: that the signature verifies shows that nothing was changed, not who sent it.',
+    fixes: {
+      sender: 'Add an endorsing signature with a key of your own, or a UsernameToken under this signature.',
+    },
+  },
   'trust-not-asked': {
     title: () => 'No trust anchors are given',
     message: (data) =>

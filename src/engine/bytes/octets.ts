@@ -23,3 +23,15 @@ export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   for (let i = 0; i < a.length; i++) difference |= a[i]! ^ b[i]!;
   return difference === 0;
 }
+
+/** Where `part` first stands in `octets`, or -1. An empty part is nowhere. */
+export function indexOfOctets(octets: Uint8Array, part: Uint8Array): number {
+  const [first] = part;
+  if (first === undefined) return -1;
+  for (let at = octets.indexOf(first); at >= 0; at = octets.indexOf(first, at + 1)) {
+    let same = 1;
+    while (same < part.length && octets[at + same] === part[same]) same++;
+    if (same === part.length) return at;
+  }
+  return -1;
+}

@@ -9,8 +9,13 @@ import { inflateRaw } from './inflate.ts';
 import { copiedOrigin, OriginBuilder, type OriginSegment } from '../bytes/origin-map.ts';
 import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
 import { ascii, composed, inputOffset, slice, type Piece } from './input-piece.ts';
-import { bareContentId, contentIdOf, parameterOf, readHeaderBlock } from '../attachments/mime-headers.ts';
-import type { HeaderBlock } from '../attachments/mime-headers.ts';
+import {
+  bareContentId,
+  contentIdOf,
+  parameterOf,
+  readHeaderBlock,
+  type HeaderBlock,
+} from '../attachments/mime-headers.ts';
 import { partsByName } from './mime-parts.ts';
 import { splitMultipart, type BodyPart } from './mime-multipart.ts';
 import { decodeQuotedPrintable, joinChunks } from './transfer-coding.ts';

@@ -48,6 +48,7 @@ export function deriveImplied(search: KeySearch, reference: NodeIndex, uri: stri
       secret,
       taken: secret !== null,
       reason: secret !== null ? 'derived' : base.reason,
+      sealed: base.sealed === true,
       data: {
         ...base.data,
         parent: base.how,

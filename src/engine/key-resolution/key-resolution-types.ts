@@ -32,6 +32,11 @@ export interface KeyCandidate {
    */
   readonly reason: string;
   readonly data: Data;
+  /**
+   * A session key that came encrypted for us, or is derived from one: anybody who has the receiver's certificate can
+   * make such a key, so that it shows nothing of the sender.
+   */
+  readonly sealed?: boolean;
   /** The holder-of-key assertion in the message that confirms it. */
   readonly confirmedBy?: NodeIndex;
 }

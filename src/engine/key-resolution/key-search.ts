@@ -26,6 +26,7 @@ export interface CandidateDraft {
   readonly taken: boolean;
   readonly reason: string;
   readonly data?: Data;
+  readonly sealed?: boolean;
 }
 
 /**
@@ -110,6 +111,7 @@ export class KeySearch {
       taken: draft.taken,
       reason: draft.reason,
       data: draft.data ?? {},
+      ...(draft.sealed === true ? { sealed: true } : {}),
     });
   }
 

@@ -67,7 +67,8 @@ export function addEncryptedKey(search: KeySearch, node: NodeIndex, how = 'encry
   const secret = search.context.encryptedKeySecrets.get(node);
   const token = readEncryptedKey(search.context.document, node, search.context.crypto);
   if (secret) {
-    search.add({ from: 'message', how, secret, taken: true, reason: 'opened', data: { encryptedKeySha1: token.sha1 } });
+    const data = { encryptedKeySha1: token.sha1 };
+    search.add({ from: 'message', how, secret, taken: true, reason: 'opened', data, sealed: true });
     return;
   }
   const kept = token.sha1 === null ? undefined : search.context.requestSecrets.get(token.sha1);
@@ -198,6 +199,10 @@ export function addUsernameKey(search: KeySearch, node: NodeIndex): void {
     });
     return;
   }
+  if (user.password === '' || token.iterations === 1) {
+    const reason = user.password === '' ? 'empty-password' : 'one-iteration';
+    search.find('username-key-guessable', 'warning', node, { reason });
+  }
   const secret = deriveUsernameKey(user.password, token.salt, token.iterations, crypto, budget);
   search.add({
     from: 'derived',
@@ -250,6 +255,7 @@ export function addDerivedKey(search: KeySearch, node: NodeIndex): void {
       secret,
       taken: secret !== null,
       reason: secret !== null ? 'derived' : parent.reason,
+      sealed: parent.sealed === true,
       data: {
         ...parent.data,
         parent: parent.how,

@@ -108,7 +108,11 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
       !certificates.some((other) => other !== one && namesEqual(other.issuer, one.subject)),
   );
   const chosen = named.length > 0 ? named : ends.length > 0 ? ends : certificates.slice(0, 1);
-  if (identifiers.length > 0 && named.length === 0) {
+  // Each must fit one of them: a receiver may go by any.
+  const strays = identifiers.filter(
+    ({ identifier }) => !certificates.some((one) => matchIdentifier(identifier, one, crypto).matches),
+  );
+  if (strays.length > 0) {
     search.find('x509data-identifier-differs', 'warning', node, {
       certificates: certificates.map((one) => one.subjectText),
     });

@@ -130,7 +130,9 @@ async function judgeMessage(
   message.confirmations = confirm(message.signatures, { ...keys, tokens: tokens.ours }, related, run);
   between('trust', 0);
   message.certificates = collectCertificates(tokens.all, request.keys, message.signatures);
-  message.trust = await judgeTrust(message.signatures, message.certificates, run);
+  const known = tokens.judgement.authentication === 'pass' ? tokens.ours : [];
+  const authenticated = known.filter((token) => token.kind === 'UsernameToken').map((token) => token.node);
+  message.trust = await judgeTrust(message.signatures, message.certificates, authenticated, run);
 }
 
 /** SAML subject confirmation and SignatureConfirmation: they need the signatures judged. */

@@ -1,6 +1,11 @@
 /** Reads and judges the tokens of every Security header, ours for the verdict, the others to be shown (SMS §6). */
-import { judgeTokens, worstOf, WORST_AUTHENTICATION, WORST_FRESHNESS } from '../tokens/judge-tokens.ts';
-import type { TokenJudgement } from '../tokens/judge-tokens.ts';
+import {
+  judgeTokens,
+  worstOf,
+  WORST_AUTHENTICATION,
+  WORST_FRESHNESS,
+  type TokenJudgement,
+} from '../tokens/judge-tokens.ts';
 import { readTokens } from '../tokens/read-tokens.ts';
 import type { Token } from '../tokens/token.ts';
 import type { TokenReport } from '../trace/trace.ts';

@@ -56,6 +56,9 @@ function heldBySelection(set: SelectedSet, element: NodeIndex, signature: NodeIn
     if (set.hasNode(node)) kept = true;
     else left = true;
     if (document.kind[node] !== NodeKind.element) continue;
+    // Without its namespace node an element is digested by a name that nothing binds.
+    const prefix = document.names.prefixId[document.name[node]!]!;
+    if (document.uri[node] !== 0 && !set.hasNamespace(node, prefix)) left = true;
     for (const attribute of attributes(document, node)) {
       if (!isNamespaceDeclaration(document, attribute) && !set.hasAttribute(attribute)) left = true;
     }

@@ -96,6 +96,8 @@ export interface ReferenceFields {
   readonly digestMethod: string;
   /** Text of ds:DigestValue as it stands. */
   readonly digestValue: string;
+  /** Elements stand in ds:DigestValue: one reader takes the text around them, another refuses. */
+  readonly digestHoldsElements: boolean;
 }
 
 export function readReference(document: XmlDocument, reference: NodeIndex): ReferenceFields {
@@ -113,5 +115,6 @@ export function readReference(document: XmlDocument, reference: NodeIndex): Refe
           ),
     digestMethod: method === NO_NODE ? '' : (attributeValue(document, method, '', 'Algorithm') ?? ''),
     digestValue: value === NO_NODE ? '' : textContent(document, value),
+    digestHoldsElements: value !== NO_NODE && childElements(document, value).length > 0,
   };
 }

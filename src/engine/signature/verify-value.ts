@@ -9,7 +9,7 @@ import { equalOctets } from '../bytes/octets.ts';
 import type { SignatureParameters, VerifyOutcome } from '../crypto/provider.ts';
 import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
 import type { OpenStep } from '../trace/recorder.ts';
-import { attributeValue, nodeRange, textContent } from '../xml/navigate.ts';
+import { attributeValue, childElements, nodeRange, textContent } from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
 import { judgeKeyStrength } from './key-strength.ts';
 import type { Obstacle } from './judged-signature.ts';
@@ -107,8 +107,10 @@ async function judge(
     step.finding({ code: 'signature-template-empty', severity: 'error', ranges });
     return { ...nothing, value: 'fail', used: resolution.keys[0] ?? null, weak };
   }
-  if (!('octets' in value) || value.form !== 'base64') {
-    step.finding({ code: 'sigvalue-base64-damaged', severity: 'error', ranges, data: { form: value.form } });
+  const children = childElements(document, parts.signatureValue).length > 0;
+  if (!('octets' in value) || value.form !== 'base64' || children) {
+    const form = children ? 'elements' : value.form;
+    step.finding({ code: 'sigvalue-base64-damaged', severity: 'error', ranges, data: { form } });
     return { ...nothing, value: 'fail', obstacle: 'malformed', used: resolution.keys[0] ?? null, weak };
   }
   step.data({ valueOctets: value.octets.length });

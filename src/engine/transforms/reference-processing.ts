@@ -299,6 +299,8 @@ async function take(
   for (const { code, data, range } of outcome.notes ?? []) {
     step.finding({ code, severity: 'note', data, ranges: [range] });
   }
+  // Of a token put in before, what is left now cannot be told.
+  if (outcome.discards === true || outcome.replaces === true) chain.covers.length = 0;
   chain.covers.push(...(outcome.covers ?? []));
   if (outcome.replaces === true) chain.kept = null;
   const { value } = outcome;

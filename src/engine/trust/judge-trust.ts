@@ -14,6 +14,7 @@ import { covers } from '../signature/node-coverage.ts';
 import type { FindingDraft, Recorder } from '../trace/recorder.ts';
 import type { PathReport } from '../trace/trace.ts';
 import type { CertificateCollection } from './collect-certificates.ts';
+import type { NodeIndex } from '../xml/document.ts';
 import type { RunContext } from '../run/run-context.ts';
 
 export interface TrustJudgement {
@@ -25,20 +26,26 @@ export interface TrustJudgement {
 
 type Judged = Omit<TrustJudgement, 'signature'>;
 
-/** One judgement for each signature whose value matched. A key used twice is judged once, its path reported once. */
+/**
+ * One judgement for each signature whose value matched. A key used twice is judged once, its path reported once.
+ * @param authenticated UsernameTokens whose password is right: a MAC over one shows who made the session key
+ */
 export async function judgeTrust(
   signatures: readonly JudgedSignature[],
   certificates: CertificateCollection,
+  authenticated: readonly NodeIndex[],
   run: RunContext,
 ): Promise<readonly TrustJudgement[]> {
   const anchors = trustAnchors(run.keys);
   const known = new Map<string, Judged>();
   const judgements: TrustJudgement[] = [];
-  // A key that only an assertion stands for is judged when the assertion's own signature is.
-  const confirmed = (signature: JudgedSignature) => (signature.used?.confirmedBy === undefined ? 0 : 1);
-  for (const signature of signatures.toSorted((a, b) => confirmed(a) - confirmed(b))) {
+  for (const signature of signatures.toSorted((a, b) => turn(a) - turn(b))) {
     const key = signature.used;
     if (key === null || !isVerified(signature)) continue;
+    if (key.publicKey === null && key.sealed === true) {
+      judgements.push({ signature, ...judgeSealedKey(signature, judgements, authenticated, run.recorder) });
+      continue;
+    }
     // A shared secret that verifies is trusted: who else would have it.
     if (key.publicKey === null) {
       judgements.push({ signature, result: 'pass', step: null, paths: [] });
@@ -62,6 +69,44 @@ export async function judgeTrust(
     judgements.push({ signature, ...judged });
   }
   return judgements.toSorted((a, b) => signatures.indexOf(a.signature) - signatures.indexOf(b.signature));
+}
+
+/**
+ * A key that only an assertion stands for is judged when the assertion's own signature is, and one that others have to
+ * vouch for when they are.
+ */
+function turn(signature: JudgedSignature): number {
+  if (signature.used?.sealed === true) return 2;
+  return signature.used?.confirmedBy === undefined ? 0 : 1;
+}
+
+/**
+ * A session key that came encrypted for us is integrity and no authentication, unless somebody stands behind it: an
+ * endorsing signature that is trusted, a UsernameToken under it, an assertion that confirms it to its holder.
+ */
+function judgeSealedKey(
+  signature: JudgedSignature,
+  before: readonly TrustJudgement[],
+  authenticated: readonly NodeIndex[],
+  recorder: Recorder,
+): Judged {
+  const step = recorder.step('build-path', { data: { subject: null, key: 'secret' }, range: signature.report.range });
+  const endorsed = before.some(
+    (one) => one.result === 'pass' && one.signature !== signature && covers(one.signature, signature.node),
+  );
+  const confirmation = trustByAssertion(signature, before);
+  if (confirmation !== null) step.finding(confirmation);
+  const vouched = endorsed || confirmation !== null || authenticated.some((token) => covers(signature, token));
+  if (!vouched) {
+    step.finding({
+      code: 'session-key-of-anybody',
+      severity: 'warning',
+      ranges: [signature.report.range],
+      data: { how: signature.used?.how ?? '' },
+    });
+  }
+  step.end(vouched ? undefined : 'unknown');
+  return { result: vouched ? 'pass' : 'unknown', step: step.id, paths: [] };
 }
 
 function trustAnchors(keys: readonly KeyEntry[]): readonly TrustAnchor[] {

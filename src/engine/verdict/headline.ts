@@ -13,6 +13,8 @@ export interface HeadlineFacts {
   readonly wrapped: boolean;
   /** An algorithm or token that we do not have stands in the way. */
   readonly unsupported: boolean;
+  /** The secured envelope stands inside another document and was not judged. */
+  readonly nested?: boolean;
   /** No token, signature or encryption at all. */
   readonly unsecured: boolean;
   /** An algorithm, key size, truncation above the floor, comment inside signed text, or policy falls short. */
@@ -40,7 +42,11 @@ const ROWS: readonly Row[] = [
   { headline: 'unsupported', holds: (_axes, facts) => facts.unsupported },
   {
     headline: 'incomplete',
-    holds: (axes) => axes.signature === 'unknown' || axes.decryption === 'unknown' || axes.authentication === 'unknown',
+    holds: (axes, facts) =>
+      facts.nested === true ||
+      axes.signature === 'unknown' ||
+      axes.decryption === 'unknown' ||
+      axes.authentication === 'unknown',
   },
   { headline: 'unsecured', holds: (_axes, facts) => facts.unsecured },
   { headline: 'valid-stale', holds: (axes) => axes.freshness === 'fail' },

@@ -45,6 +45,7 @@ export function judgeVerdict(
       unsupportedTokens(message) ||
       message.decrypted?.unsupported === true ||
       findings.some((finding) => UNSUPPORTED_CODES.has(finding.code)),
+    nested: findings.some((finding) => finding.code === 'message-nested'),
     unsecured: isUnsecured(message),
     weak,
     erring: findings.some((finding) => finding.severity === 'error'),
@@ -87,6 +88,8 @@ const POLICY_CODES: ReadonlySet<string> = new Set([
   'cert-usage-or-policy',
   'xml-encoding-no-bom',
   'C14-06',
+  'x509data-identifier-differs',
+  'username-key-guessable',
   'wsa-mismatch',
   'wsa-duplicate-header',
   'saml-subject-confirmation',

@@ -15,6 +15,19 @@ export interface CoverageFindings {
   readonly 'XSW-04': WrappingData;
   readonly 'XSW-05': { readonly element?: string; readonly count?: number } & Partial<WrappingData>;
   readonly 'XSW-10': WrappingData;
+  readonly 'C14-06': {
+    /** As written in xsi:type. */
+    readonly name: string;
+    readonly prefix: string;
+    readonly namespace: string;
+    readonly path: string;
+  };
+  readonly 'message-nested': {
+    /** Paths of the secured envelope and of the root around it. */
+    readonly path: string;
+    readonly root: string;
+    readonly count: number;
+  };
   readonly 'required-part-not-signed': {
     readonly role: string;
     readonly path: string;

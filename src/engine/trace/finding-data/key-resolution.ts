@@ -90,6 +90,7 @@ export interface KeyResolutionFindings {
   readonly 'x509-certificate-malformed': {
     readonly reason?: string;
   };
+  readonly 'username-key-guessable': { readonly reason: 'empty-password' | 'one-iteration' };
   readonly 'x509data-identifier-differs': { readonly certificates: readonly string[] };
   readonly 'retrieval-method-transforms': NoData;
   readonly 'retrieval-method-external': {

@@ -28,6 +28,7 @@ export interface ProcessingFindings {
     readonly issuer: string | null;
     readonly key: string | null;
   };
+  readonly 'session-key-of-anybody': { readonly how: string };
   readonly 'trust-not-asked': {
     readonly subject: string | null;
   };
