@@ -109,10 +109,10 @@ export function addX509Data(search: KeySearch, node: NodeIndex): void {
   );
   const chosen = named.length > 0 ? named : ends.length > 0 ? ends : certificates.slice(0, 1);
   // Each must fit one of them: a receiver may go by any.
-  const strays = identifiers.filter(
+  const stray = identifiers.some(
     ({ identifier }) => !certificates.some((one) => matchIdentifier(identifier, one, crypto).matches),
   );
-  if (strays.length > 0) {
+  if (stray) {
     search.find('x509data-identifier-differs', 'warning', node, {
       certificates: certificates.map((one) => one.subjectText),
     });

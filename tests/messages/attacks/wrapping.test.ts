@@ -444,14 +444,15 @@ const headers: Attack[] = [
   {
     id: 'XSW-05',
     what: 'a second unsigned Timestamp after the signed one',
-    headline: ['wrapped', 'valid-partial', 'valid-stale'],
+    headline: ['refused'],
     code: 'XSW-05',
     message: () => envelope({ body: good.body, security: [...security, timestamp(null, '2026-01-15T12:00:01Z')] }),
   },
   {
     id: 'XSW-05',
     what: 'a second unsigned Timestamp before the signed and expired one',
-    headline: ['wrapped', 'valid-stale', 'valid-partial'],
+    headline: ['refused'],
+    code: 'R3227',
     message: () => {
       const stale = goodMessage({ timestamp: timestamp('ts', '2020-01-01T00:00:00Z', '2020-01-01T00:05:00Z') });
       return envelope({ body: stale.body, security: [timestamp(null), stale.token, stale.timestamp, stale.signature] });
