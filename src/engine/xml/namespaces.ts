@@ -7,7 +7,9 @@
 export const XML = 'http://www.w3.org/XML/1998/namespace';
 /** Of namespace declarations themselves. */
 export const XMLNS = 'http://www.w3.org/2000/xmlns/';
+/** XML Schema's own types (XML Schema 2 §2.3). */
 export const XSD = 'http://www.w3.org/2001/XMLSchema';
+/** Of xsi:type, xsi:nil and xsi:schemaLocation (XML Schema 1 §2.6). */
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Of xop:Include (XOP 1.0 §2.1). */
 export const XOP = 'http://www.w3.org/2004/08/xop/include';
