@@ -81,11 +81,12 @@ function breaks(policy: string, facts: MessageFacts): readonly string[] {
       suite.encryption.every((one) => encryption.includes(one)),
     );
   }
-  if (asks(policy, 'IncludeTimestamp'))
+  if (asks(policy, 'IncludeTimestamp')) {
     held(
       'a Timestamp',
       headers.some((header) => header.timestamp !== 'absent'),
     );
+  }
   // Else descendants may be signed in its place (§6.6).
   const entire = binding && asks(policy, 'OnlySignEntireHeadersAndBody');
   if (entire && asks(within(policy, 'SignedParts'), 'Body')) held('Body signed', (body?.signedBy.length ?? 0) > 0);
@@ -113,11 +114,12 @@ function breaks(policy: string, facts: MessageFacts): readonly string[] {
       own.some(({ encryptedBy }) => encryptedBy.length > 0),
     );
   }
-  if (asks(policy, 'Strict'))
+  if (asks(policy, 'Strict')) {
     held(
       'strict layout',
       headers.every((header) => header.breaks.length === 0),
     );
+  }
   return wrong;
 }
 
