@@ -3,8 +3,6 @@ import { largeMessage } from './large-message.ts';
 import { stretch } from './machine-load.ts';
 import { expect, test } from './workbench.ts';
 
-test.use({ fresh: true });
-
 /** What is read of the browser's own trace. */
 interface TraceEvent {
   readonly name: string;

@@ -12,7 +12,7 @@ const EVENTS = ['console', 'crash', 'pageerror', 'request', 'requestfailed', 're
 
 /** A page in a context of its own, whose console names violations of the policy. */
 export async function newPage(browser: Browser): Promise<Page> {
-  const page = await browser.newPage();
+  const page = await (await browser.newContext()).newPage();
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) =>
       console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI}`),
