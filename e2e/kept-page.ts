@@ -31,7 +31,7 @@ export async function keptPage(browser: Browser): Promise<Page> {
 /** Ends the document that the last test left and takes back what it asked of the browser. */
 export async function asNew(page: Page, viewport: ViewportSize): Promise<void> {
   const context = page.context();
-  for (const event of EVENTS) await page.removeAllListeners(event);
+  for (const event of EVENTS) page.removeAllListeners(event);
   for (const other of context.pages()) if (other !== page) await other.close();
   await page.unrouteAll({ behavior: 'wait' });
   await context.setOffline(false);
