@@ -6,7 +6,9 @@ import type {
   ReferenceReport,
   SignatureReport,
   Step,
+  StepData,
   StepKind,
+  StepOf,
   StepStatus,
   Trace,
 } from '../engine/trace/trace.ts';
@@ -31,10 +33,11 @@ interface StepFacts {
 }
 
 /** The words of one kind of step. */
-export interface StepWords {
+export interface StepWords<Kind extends StepKind = StepKind> {
   /** The kind's own name. */
   readonly name: string;
-  readonly line: (step: Pick<Step, 'data' | 'status'>, facts: StepFacts) => StepLine;
+  /** Given what a step of this kind may carry. */
+  readonly line: (step: Pick<StepOf<Kind>, 'data' | 'status'>, facts: StepFacts) => StepLine;
   /** A sentence on what such a step does, for those who learn. */
   readonly explain: string;
 }
@@ -82,22 +85,22 @@ const KEY_WAYS: Readonly<Record<string, string>> = {
 };
 
 /** `direct reference to a BinarySecurityToken, Alice`; a way without words is told by its own name, with spaces. */
-function keyFound({ data, status }: Pick<Step, 'data' | 'status'>, subject: string | null): string {
+function keyFound({ data, status }: Pick<StepOf<'resolve-key'>, 'data' | 'status'>, subject: string | null): string {
   if (status === 'failed') return 'not found';
   if (status === 'skipped') return 'another recipient’s';
-  const how = text(data['how'] ?? data['form']);
+  const how = text(data.how);
   if (how === '') {
-    return text(data['taken']) === '0' || data['taken'] === undefined ? 'not found' : 'from the key information';
+    return text(data.taken) === '0' || data.taken === undefined ? 'not found' : 'from the key information';
   }
-  const name = subject ?? text(data['subject']);
+  const name = subject ?? text(data.subject);
   return `${KEY_WAYS[how] ?? how.replaceAll('-', ' ')}${name === '' ? '' : `, ${commonName(name)}`}`;
 }
 
-function interval(data: Data): string {
-  const [created, expires] = [text(data['created']), text(data['expires'])];
+function interval(data: StepData['check-time']): string {
+  const [created, expires] = [text(data.created), text(data.expires)];
   return created === '' && expires === ''
     ? ''
-    : expires === '' && data['expires'] === undefined
+    : expires === '' && data.expires === undefined
       ? created
       : `${created === '' ? 'no Created' : created} to ${expires === '' ? 'no Expires' : expires}`;
 }
@@ -105,7 +108,11 @@ function interval(data: Data): string {
 const octets = (value: Data[string] | undefined): string =>
   value === undefined || value === null ? '' : `, ${text(value)} octets`;
 
-const plain = (name: string, explain: string): StepWords => ({ name, line: () => says(name), explain });
+const plain = (name: string, explain: string): { name: string; explain: string; line: () => StepLine } => ({
+  name,
+  line: () => says(name),
+  explain,
+});
 
 /** `1 reference`, `3 references`. */
 const counted = (value: Data[string] | undefined, noun: string): string =>
@@ -120,45 +127,44 @@ const ORDERS: Readonly<Record<string, string>> = {
   'verify-first': 'other than the header says: the signature is over the ciphertext',
 };
 
-const prefixes = (data: Data): string =>
-  text(data['prefixList']) === '' ? '' : `, prefixes ${text(data['prefixList'])}`;
+const prefixes = (data: { readonly prefixList?: readonly string[] }): string =>
+  text(data.prefixList) === '' ? '' : `, prefixes ${text(data.prefixList)}`;
 
 const named = (uri: Data[string] | undefined): string => (text(uri) === '' ? '' : algorithmName(uri));
 
 /** By kind. */
-export const STEPS: Readonly<Record<StepKind, StepWords>> = {
+export const STEPS: { readonly [Kind in StepKind]: StepWords<Kind> } = {
   decode: {
     name: 'Decode',
     explain: 'Takes wrappings such as HTTP or MIME off, and finds out in which encoding the octets are.',
     line: ({ data }) =>
       says(
         'Decode',
-        `${text(data['encoding'], 'unknown encoding')}${data['bom'] === true ? ' with BOM' : ''}, ` +
-          `${text(data['size'], '0')} octets` +
-          (text(data['wrappings']) === '' ? '' : `, unwrapped from ${text(data['wrappings'])}`),
+        `${text(data.encoding, 'unknown encoding')}${data.bom === true ? ' with BOM' : ''}, ` +
+          `${text(data.size, '0')} octets` +
+          (text(data.wrappings) === '' ? '' : `, unwrapped from ${text(data.wrappings)}`),
       ),
   },
   parse: {
     name: 'Parse',
     explain: 'Reads the octets as XML, strictly, keeping the place of everything.',
-    line: ({ data }) =>
-      says('Parse', `${text(data['elements'], '0')} nodes, ${text(data['attributes'], '0')} attributes`),
+    line: ({ data }) => says('Parse', `${text(data.elements, '0')} nodes, ${text(data.attributes, '0')} attributes`),
   },
   'locate-headers': {
     name: 'Find the Security headers',
     explain: 'Looks for wsse:Security among the SOAP header blocks and picks the one addressed to this receiver.',
     line: ({ data }) =>
-      data['envelope'] === null
+      data.envelope === null
         ? says('No SOAP envelope', 'the whole document is judged')
-        : says(`SOAP ${text(data['envelope'])}`, counted(data['headers'], 'Security header')),
+        : says(`SOAP ${text(data.envelope)}`, counted(data.headers, 'Security header')),
   },
   header: {
     name: 'Security header',
     explain: 'Processes the children of one wsse:Security header in document order.',
     line: ({ data }) =>
-      data['confirmations'] === true
+      data.confirmations === true
         ? says('Confirmations', 'what only judged signatures can say')
-        : says('Security header', `for ${text(data['actor'], 'the ultimate receiver')}`),
+        : says('Security header', `for ${text(data.actor, 'the ultimate receiver')}`),
   },
   'index-ids': {
     name: 'Index the Ids',
@@ -166,13 +172,13 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
     line: ({ data }) =>
       says(
         'Ids',
-        text(data['duplicates'], '0') === '0' ? 'each stands once' : `${text(data['duplicates'])} stand more than once`,
+        text(data.duplicates, '0') === '0' ? 'each stands once' : `${text(data.duplicates)} stand more than once`,
       ),
   },
   'read-token': {
     name: 'Read a token',
     explain: 'Reads a security token without believing it yet.',
-    line: ({ data }) => says('Token', `${text(data['token'])} ${text(data['id'])}`.trim()),
+    line: ({ data }) => says('Token', `${text(data.token)} ${text(data.id)}`.trim()),
   },
   'check-time': {
     name: 'Check the time',
@@ -182,7 +188,7 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   'check-password': {
     name: 'Check the password',
     explain: 'Compares the password, or recomputes its digest from nonce and creation time.',
-    line: ({ data }) => says(`Password of ${text(data['username'] ?? data['user'], 'the user')}`),
+    line: ({ data }) => says(`Password of ${text(data.username, 'the user')}`),
   },
   'derive-key': plain('Derive a key', 'Derives a key from a secret with P_SHA-1 or from a password.'),
   'resolve-key': {
@@ -195,30 +201,30 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
     name: 'Build the certificate path',
     explain: 'Looks for a path from the signing certificate to an anchor you trust, and checks each certificate on it.',
     line: ({ data }, { path }) =>
-      says('Certificate path', path.length > 0 ? path.join(' ← ') : commonName(text(data['subject']))),
+      says('Certificate path', path.length > 0 ? path.join(' ← ') : commonName(text(data.subject))),
   },
   signature: {
     name: 'Signature',
     explain: 'Verifies one ds:Signature: its value over SignedInfo, and every reference in SignedInfo.',
     line: ({ data }, { signature }) =>
-      says('Signature', named(signature?.method ?? data['method']), signature?.id ?? text(data['id'])),
+      says('Signature', named(signature?.method ?? data.method), signature?.id ?? text(data.id)),
   },
   'signed-info': {
     name: 'Canonicalize SignedInfo',
     explain: 'Writes SignedInfo in canonical form: these octets are what the signature value is over.',
     line: ({ data }) =>
-      says('SignedInfo', `${algorithmName(data['algorithm'])}, ${counted(data['references'], 'reference')}`),
+      says('SignedInfo', `${algorithmName(data.algorithm)}, ${counted(data.references, 'reference')}`),
   },
   'verify-value': {
     name: 'Verify the signature value',
     explain: 'Checks the signature value over the canonical SignedInfo with the key found.',
-    line: ({ data }) => says('Signature value', algorithmName(data['algorithm'])),
+    line: ({ data }) => says('Signature value', algorithmName(data.algorithm)),
   },
   reference: {
     name: 'Reference',
     explain: 'Finds what a reference points to, transforms it and compares its digest.',
     line: ({ data }, { reference }) => {
-      const uri = reference === null ? data['uri'] : reference.uri;
+      const uri = reference === null ? data.uri : reference.uri;
       const target = reference?.target?.path.split('/').at(-1) ?? '';
       if (uri === undefined || uri === null) return says('Reference', target === '' ? 'without URI' : target);
       return uri === '' ? says('Reference', 'the whole document', '""') : says('Reference', target, text(uri));
@@ -228,12 +234,12 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
     name: 'Dereference',
     explain: 'Finds the element or octets that the URI names.',
     line: ({ data }) =>
-      says('Dereference', text(data['target']) === '' ? 'nothing in the message has this Id' : text(data['target'])),
+      says('Dereference', text(data.target) === '' ? 'nothing in the message has this Id' : text(data.target)),
   },
   transform: {
     name: 'Transform',
     explain: 'Applies one transform to the output of the one before.',
-    line: ({ data }) => says('Transform', algorithmName(data['algorithm']) + prefixes(data)),
+    line: ({ data }) => says('Transform', algorithmName(data.algorithm) + prefixes(data)),
   },
   canonicalize: {
     name: 'Canonicalize',
@@ -241,49 +247,49 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
     line: ({ data }) =>
       says(
         'Canonicalize',
-        `${algorithmName(data['algorithm'])}${data['implicit'] === true ? ', as none is named' : ''}${prefixes(data)}`,
+        `${algorithmName(data.algorithm)}${data.implicit === true ? ', as none is named' : ''}${prefixes(data)}`,
       ),
   },
   digest: {
     name: 'Digest',
     explain: 'Hashes the octets and compares with DigestValue.',
-    line: ({ data }) => says('Digest', algorithmName(data['algorithm'])),
+    line: ({ data }) => says('Digest', algorithmName(data.algorithm)),
   },
   manifest: {
     name: 'Manifest',
     explain: 'Judges the references of a ds:Manifest. Core validation leaves them to the application.',
-    line: ({ data }) => says('Manifest', counted(data['references'], 'reference')),
+    line: ({ data }) => says('Manifest', counted(data.references, 'reference')),
   },
   'encrypted-key': {
     name: 'Encrypted key',
     explain: 'An xenc:EncryptedKey carries a session key encrypted for one recipient.',
-    line: ({ data }) => says('Encrypted key', algorithmName(data['method']), text(data['id'])),
+    line: ({ data }) => says('Encrypted key', algorithmName(data.method), text(data.id)),
   },
   'encrypted-data': {
     name: 'Encrypted data',
     explain: 'An xenc:EncryptedData stands in the place of an element or its content.',
-    line: ({ data }) => says('Encrypted data', algorithmName(data['method']), text(data['id'])),
+    line: ({ data }) => says('Encrypted data', algorithmName(data.method), text(data.id)),
   },
   'unwrap-key': {
     name: 'Unwrap the session key',
     explain: "Decrypts the session key with the recipient's key.",
-    line: ({ data }) => says('Unwrap the session key', algorithmName(data['algorithm']) + octets(data['keyOctets'])),
+    line: ({ data }) => says('Unwrap the session key', algorithmName(data.algorithm) + octets(data.keyOctets)),
   },
   decrypt: {
     name: 'Decrypt',
     explain: 'Decrypts the cipher value and parses what comes out in its place.',
     line: ({ data }) =>
-      text(data['order']) === ''
-        ? says('Decrypt', algorithmName(data['algorithm']) + octets(data['plaintextOctets']))
-        : says('Order', ORDERS[text(data['order'])] ?? text(data['order'])),
+      text(data.order) === ''
+        ? says('Decrypt', algorithmName(data.algorithm) + octets(data.plaintextOctets))
+        : says('Order', ORDERS[text(data.order)] ?? text(data.order)),
   },
   attachment: {
     name: 'Attachments',
     explain: 'Puts the octets of MIME parts in the places of the xop:Include elements that name them.',
     line: ({ data }) =>
-      text(data['expanded']) === ''
+      text(data.expanded) === ''
         ? says('Attachment')
-        : says('Attachments', `${text(data['expanded'])} of ${text(data['includes'])} put in place of xop:Include`),
+        : says('Attachments', `${text(data.expanded)} of ${text(data.includes)} put in place of xop:Include`),
   },
   'signature-confirmation': plain(
     'Signature confirmation',
@@ -292,18 +298,18 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   'saml-assertion': {
     name: 'SAML assertion',
     explain: 'Judges an assertion: its own signature, its conditions, its subject.',
-    line: ({ data }) => says(`SAML ${text(data['version'])} assertion`.replace('  ', ' '), '', text(data['id'])),
+    line: ({ data }) => says(`SAML ${text(data.version)} assertion`.replace('  ', ' '), '', text(data.id)),
   },
   'subject-confirmation': {
     name: 'Subject confirmation',
     explain: 'Checks that the sender is the subject that the assertion speaks of.',
-    line: ({ data }) => says('Subject confirmation', text(data['method'])),
+    line: ({ data }) => says('Subject confirmation', text(data.method)),
   },
   coverage: {
     name: 'Coverage',
     explain: 'Compares what a receiver acts on with what lies inside verified octets.',
     line: ({ data }) =>
-      says('Coverage', `${text(data['full'], '0')} of ${text(data['required'], '0')} elements that count are signed`),
+      says('Coverage', `${text(data.full, '0')} of ${text(data.required, '0')} elements that count are signed`),
   },
   policy: plain('Policy', 'Compares what is there with what a policy asks for.'),
   diagnosis: {
@@ -312,14 +318,14 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
       'Recomputes what failed under one hypothesis after another: other canonicalizations, edits undone, other ' +
       'keys. A whole digest or value that matches is proof.',
     line: ({ data }) =>
-      text(data['what']) === 'form'
+      text(data.what) === 'form'
         ? says('Form', 'something that other receivers refuse')
-        : says('Cause', text(data['matches'], '0') === '0' ? 'not found' : 'found by recomputing'),
+        : says('Cause', text(data.matches, '0') === '0' ? 'not found' : 'found by recomputing'),
   },
   verdict: {
     name: 'Verdict',
     explain: 'Joins the axes to one headline.',
-    line: ({ data }) => says('Verdict', text(data['headline'] ?? data['stopped'])),
+    line: ({ data }) => says('Verdict', text(data.stopped)),
   },
 };
 
@@ -354,13 +360,18 @@ const OUTCOMES: Readonly<Partial<Record<StepKind, Readonly<Partial<Record<StepSt
   'unwrap-key': { failed: 'does not open' },
 };
 
+/** The recorder has held the step's data to its kind, which the compiler can't see of a step of any kind. */
+function wordsOf(kind: StepKind): StepWords {
+  return STEPS[kind] as StepWords;
+}
+
 /** What a step did. */
 export function stepLine(trace: Trace, step: Step): StepLine {
   const index = indexTrace(trace);
   const path = (index.pathOf(step.id)?.certificates ?? [])
     .map((entry) => commonName(index.certificate(entry.certificate)?.subject ?? ''))
     .filter((name) => name !== '');
-  return STEPS[step.kind].line(step, {
+  return wordsOf(step.kind).line(step, {
     reference: step.kind === 'reference' ? index.referenceOf(step.id) : null,
     signature: index.signatureOf(step.id),
     path,

@@ -10,20 +10,20 @@ import { attachmentFindings } from './coverage/attachment-coverage.ts';
 import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { nestedMessage } from './coverage/nested-message.ts';
 import { unprotectedNames } from './coverage/unprotected-names.ts';
-import { findWrappings, type Wrapping } from './coverage/wrapping.ts';
+import { findWrappings } from './coverage/wrapping.ts';
 import { sha256Hex, sha256HexBy } from './crypto/fingerprint.ts';
 import { reportHeaders } from './message/message-view.ts';
 import type { JudgePorts, JudgeRequest } from './message/request.ts';
 import { describeInput } from './processing/parse-step.ts';
-import { processMessage, type ProcessedMessage } from './processing/process-message.ts';
-import { Recorder } from './trace/recorder.ts';
+import { isSecured, processMessage, type ProcessedMessage, type ReadMessage } from './processing/process-message.ts';
+import { Recorder, type OpenStep } from './trace/recorder.ts';
 import { TRACE_SCHEMA, type Trace } from './trace/trace.ts';
 import type { Judged } from './verdict/judged.ts';
-import { judgeVerdict } from './verdict/judge-verdict.ts';
+import { judgeVerdict, type JudgedCoverage } from './verdict/judge-verdict.ts';
 import { rootCausesFirst } from './verdict/root-causes.ts';
 import { ENGINE_VERSION } from './version.ts';
 
-export type { Judged } from './verdict/judged.ts';
+export { documentsOf, type Judged } from './verdict/judged.ts';
 export type { JudgePorts, JudgeRequest, Run } from './message/request.ts';
 
 /** Judges one message. Throws only for defects of its own: a malformed or hostile message is a trace with findings. */
@@ -37,52 +37,60 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<J
   ]);
   const sha256 = digest === null ? sha256Hex(request.octets) : encodeHex(digest);
   recorder.fingerprint(INPUT_SPACE, sha256);
-  const coverage = coverageOf(message, recorder);
+  const coverage = message.kind === 'read' ? coverageStep(message, recorder) : null;
   const findings = rootCausesFirst(recorder.findings);
-  const verdict = judgeVerdict(message, coverage.judged, coverage.wrappings, recorder.steps, findings);
   const trace: Trace = {
     schema: TRACE_SCHEMA,
     engine: ENGINE_VERSION,
-    options: {
-      at: new Date(request.at).toISOString(),
-      skewSeconds: request.skewSeconds,
-      ttlSeconds: request.ttlSeconds,
-      receiverActor: request.receiverActor,
-      idAttributes: request.idAttributes,
-    },
-    input: describeInput(request.octets, sha256, message.parsed),
+    options: optionsOf(request),
+    input: describeInput(request.octets, sha256, message.kind === 'unparsed' ? null : message.parsed),
     spaces: recorder.spaces,
     steps: recorder.steps,
     findings,
-    headers: message.view === null ? (message.unjudged?.headers ?? []) : reportHeaders(message.view),
-    signatures: message.unjudged?.signatures ?? message.signatures.map((signature) => signature.report),
-    encrypted: message.unjudged?.encrypted ?? message.encrypted,
-    tokens: message.tokens?.reports ?? message.unjudged?.tokens ?? [],
-    certificates: message.certificates.reports,
-    paths: message.trust.flatMap((judgement) => judgement.paths),
-    coverage: coverage.judged?.entries ?? [],
-    verdict,
+    ...reportsOf(message),
+    coverage: coverage?.judged.entries ?? [],
+    verdict: judgeVerdict(message, coverage, recorder.steps, findings),
   };
-  const arrived = message.parsed?.result.document ?? null;
   return {
     trace,
     octets: recorder.kept,
     stepKeys: recorder.keys,
     request,
-    opened: message.parsed?.opened ?? null,
-    arrived,
-    final: message.view?.document ?? arrived,
     message,
-    wrappings: coverage.wrappings,
+    wrappings: coverage?.wrappings ?? [],
   };
 }
 
-function coverageOf(
-  message: ProcessedMessage,
-  recorder: Recorder,
-): { readonly judged: Coverage | null; readonly wrappings: readonly Wrapping[] } {
-  const { view } = message;
-  if (view === null) return { judged: null, wrappings: [] };
+function optionsOf({ at, skewSeconds, ttlSeconds, receiverActor, idAttributes }: JudgeRequest): Trace['options'] {
+  return { at: new Date(at).toISOString(), skewSeconds, ttlSeconds, receiverActor, idAttributes };
+}
+
+type Reports = Pick<Trace, 'headers' | 'signatures' | 'encrypted' | 'tokens' | 'certificates' | 'paths'>;
+
+/** What was met in the message, judged or listed. */
+function reportsOf(message: ProcessedMessage): Reports {
+  switch (message.kind) {
+    case 'unparsed':
+    case 'unread':
+      return { headers: [], signatures: [], encrypted: [], tokens: [], certificates: [], paths: [] };
+    case 'malformed': {
+      const { headers, signatures, encrypted, tokens } = message.listed;
+      return { headers, signatures, encrypted, tokens, certificates: message.certificates.reports, paths: [] };
+    }
+    case 'read':
+      return {
+        headers: reportHeaders(message.view),
+        signatures: message.signatures.map((signature) => signature.report),
+        encrypted: message.decrypted?.reports ?? [],
+        tokens: message.tokens.reports,
+        certificates: message.certificates.reports,
+        paths: message.trust.flatMap((judgement) => judgement.paths),
+      };
+  }
+}
+
+function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage {
+  const { view, parsed } = message;
   const input: CoverageInput = {
     document: view.document,
     ids: view.ids,
@@ -103,35 +111,34 @@ function coverageOf(
       ranges: [wrapping.consumed, wrapping.verified],
     });
   }
-  const secured =
-    message.signatures.length > 0 ||
-    message.decrypted !== null ||
-    (view.envelope !== null && (message.tokens?.ours.length ?? 0) > 0);
+  const secured = isSecured(message);
   const nested = !secured || view.envelope === null ? nestedMessage(view.document) : null;
   if (nested !== null) step.finding(nested);
   else if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
   for (const finding of unprotectedNames(view.document, message.signatures)) step.finding(finding);
-  for (const entry of judged.entries) {
-    if (!secured || entry.signed === 'full' || entry.signed === 'unknown' || entry.signed === 'broken') continue;
-    const data = { role: entry.role, path: entry.target.path, signed: entry.signed };
-    if (entry.required) {
-      step.finding({ code: 'required-part-not-signed', severity: 'warning', ranges: [entry.target], data });
-    } else if (entry.role === 'BinarySecurityToken') {
-      step.finding({ code: 'token-not-signed', severity: 'note', ranges: [entry.target], data });
-    }
-  }
-  const { opened, xop } = message.parsed ?? {};
-  for (const finding of attachmentFindings({
+  if (secured) tellUnsigned(judged, step);
+  const attachments = attachmentFindings({
     signatures: message.signatures,
-    parts: opened?.parts ?? new Map(),
-    included: new Set(xop?.includes.map((include) => include.attachment ?? '')),
-  })) {
-    step.finding(finding);
-  }
+    parts: parsed.opened.parts,
+    included: new Set(parsed.xop?.includes.map((include) => include.attachment ?? '')),
+  });
+  for (const finding of attachments) step.finding(finding);
   const required = judged.entries.filter((entry) => entry.required);
   step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
   step.end(coverageStatus(judged, wrappings.length > 0));
   return { judged, wrappings };
+}
+
+/** What a receiver consumes of a secured message and no signature holds. One that is broken has its own findings. */
+function tellUnsigned({ entries }: Coverage, step: OpenStep): void {
+  for (const { role, target, signed, required } of entries) {
+    if (signed === 'full' || signed === 'unknown' || signed === 'broken') continue;
+    const data = { role, path: target.path, signed };
+    if (required) step.finding({ code: 'required-part-not-signed', severity: 'warning', ranges: [target], data });
+    else if (role === 'BinarySecurityToken') {
+      step.finding({ code: 'token-not-signed', severity: 'note', ranges: [target], data });
+    }
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
 /** The bench: the stores of the page, and the ports through which its acts reach the world. */
-import type { FindingWordsOnDemand } from '../content/findings/on-demand.ts';
 import { CallCancelled, WorkerDefect, type EngineClient } from '../worker/page/client.ts';
 import { createKeysStore, type KeysStore } from './keys.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
@@ -7,12 +6,12 @@ import type { PanesPorts } from './panes/panes.ts';
 import { createSubjects, type Stand, type SubjectsStore } from './subjects.ts';
 
 /** What the acts need of the world. */
-export interface BenchPorts extends Pick<PanesPorts, 'pause'> {
+export interface BenchPorts extends PanesPorts {
   readonly client: EngineClient;
   readonly storage?: Storage | null;
   readonly now: () => number;
-  /** Nothing that names a finding is shown before these are loaded. */
-  readonly findings: FindingWordsOnDemand;
+  /** Resolves when the words of findings are there: nothing that names one is shown before. */
+  readonly words?: () => Promise<void>;
   /**
    * Resolves when what the stores said last is on the screen: a verdict is shown before everything that is drawn for
    * it.
@@ -28,15 +27,10 @@ export interface Bench {
   readonly ports: BenchPorts;
 }
 
-/** What a stand of this bench asks of the world. */
-function panesPorts({ findings, pause }: BenchPorts): PanesPorts {
-  return { findingTitle: findings.title, ...(pause ? { pause } : {}) };
-}
-
 /** A bench with one empty stand and no keys. */
 export function createBench(ports: BenchPorts): Bench {
   return {
-    subjects: createSubjects(panesPorts(ports)),
+    subjects: createSubjects(ports),
     keys: createKeysStore(),
     layout: createLayoutStore(ports.storage ?? null),
     ports,

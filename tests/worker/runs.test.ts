@@ -12,8 +12,7 @@ function judgedRun(octets: Uint8Array, kept: Uint8Array = octets, key = new Uint
     request: { octets },
     octets: new Map([['input', { octets: kept, origin: null }]]),
     stepKeys: new Map([['s1', key]]),
-    arrived: null,
-    final: null,
+    message: { kind: 'unparsed', stopped: 'limit' },
   } as unknown as Judged;
 }
 

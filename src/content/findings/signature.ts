@@ -92,10 +92,17 @@ export const SIGNATURE_FINDINGS: FindingCatalogue<SignatureFindings> = {
       'Compare the canonical octets shown here with those that the signer hashed: most signing stacks can log them.',
   },
   'algorithm-unsupported': {
-    title: (data) => `${said(data.algorithm, 'An algorithm')} is not supported here`,
+    title: (data) =>
+      data.why === 'no-such-name'
+        ? `${said(data.algorithm)} is the name of no algorithm`
+        : `${said(data.algorithm, 'An algorithm')} is not supported here`,
     message: (data) =>
-      `This program cannot compute it${said(data.what) === '' ? '' : ` (${said(data.what)})`}, so that ` +
-      `this part was not judged.${meant(data)}`,
+      data.why === 'no-such-name'
+        ? 'W3C has given no algorithm this name: a receiver cannot know how to decrypt the part. The key for it is ' +
+          'there, and both have lengths that a block cipher gives. The sender must name the algorithm that it used. ' +
+          `A name that exists and is close: ${said(data.meant)}.`
+        : `This program cannot compute it${said(data.what) === '' ? '' : ` (${said(data.what)})`}, so that ` +
+          `this part was not judged.${meant(data)}`,
   },
   'alg-suite-mismatch': {
     title: (data) => `A key of kind ${said(data.key, 'unknown')} cannot verify this method`,

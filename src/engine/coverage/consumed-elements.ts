@@ -12,6 +12,7 @@ import {
   isElement,
   localName,
   namespaceUri,
+  nextOf,
   qualifiedName,
 } from '../xml/navigate.ts';
 import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
@@ -86,12 +87,12 @@ export function consumedInSaml(document: XmlDocument): readonly ConsumedElement[
 /** Outermost assertions beneath an element; those that a ds:Signature carries in its Objects are nobody's token. */
 function assertionsUnder(document: XmlDocument, top: NodeIndex): readonly ConsumedElement[] {
   const found: ConsumedElement[] = [];
-  const end = document.next[top]!;
+  const end = nextOf(document, top);
   for (let node = top + 1; node < end; node++) {
     if (document.kind[node] !== NodeKind.element) continue;
     if (isAssertion(document, node)) found.push({ role: 'SAMLAssertion', node, required: true });
     else if (!isSignature(document, node)) continue;
-    node = document.next[node]! - 1;
+    node = nextOf(document, node) - 1;
   }
   return found;
 }
@@ -110,11 +111,11 @@ function tokenRole(document: XmlDocument, node: NodeIndex): string | null {
   return isAssertion(document, node) ? 'SAMLAssertion' : null;
 }
 
-export function isAssertion(document: XmlDocument, node: NodeIndex): boolean {
+function isAssertion(document: XmlDocument, node: NodeIndex): boolean {
   return isElement(document, node, SAML2, 'Assertion') || isElement(document, node, SAML1, 'Assertion');
 }
 
-export function isSignature(document: XmlDocument, node: NodeIndex): boolean {
+function isSignature(document: XmlDocument, node: NodeIndex): boolean {
   return isElement(document, node, DS, 'Signature');
 }
 

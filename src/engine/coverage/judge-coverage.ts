@@ -34,10 +34,15 @@ export interface CoverageInput {
   readonly ciphertexts: readonly NodeIndex[];
 }
 
+/** What a receiver consumes, and how it is covered. */
+export interface CoveredElement extends ConsumedElement {
+  readonly entry: CoverageEntry;
+}
+
 export interface Coverage {
   readonly entries: readonly CoverageEntry[];
   /** The consumed elements behind `entries`, in the same order. */
-  readonly consumed: readonly ConsumedElement[];
+  readonly consumed: readonly CoveredElement[];
   readonly axis: Axes['coverage'];
 }
 
@@ -45,8 +50,8 @@ type Signed = CoverageEntry['signed'];
 
 export function judgeCoverage(all: CoverageInput): Coverage {
   const input = { ...all, signatures: coveringSignatures(all) };
-  const consumed = consumedElements(input);
-  const entries = consumed.map((element) => coverageOf(element, input));
+  const consumed = consumedElements(input).map((element) => ({ ...element, entry: coverageOf(element, input) }));
+  const entries = consumed.map(({ entry }) => entry);
   return { entries, consumed, axis: axisOf(entries, input) };
 }
 
@@ -169,8 +174,6 @@ function axisOf(entries: readonly CoverageEntry[], input: CoverageInput): Axes['
 
 /** Whether `node` stands inside a ds:Signature. */
 export function insideSignature(document: XmlDocument, node: NodeIndex): boolean {
-  for (let at = document.parent[node]!; at > 0; at = document.parent[at]!) {
-    if (isElement(document, at, DS, 'Signature')) return true;
-  }
+  for (const at of ancestors(document, node)) if (isElement(document, at, DS, 'Signature')) return true;
   return false;
 }

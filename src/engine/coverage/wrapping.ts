@@ -3,14 +3,18 @@
  * "Wrapping and coverage").
  */
 import type { WrappingData } from '../trace/finding-data/coverage.ts';
-import type { CoverageEntry } from '../trace/trace.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
-import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
+import {
+  allReferences,
+  isVerified,
+  type JudgedReference,
+  type JudgedSignature,
+} from '../signature/judged-signature.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import { WSSE } from '../xml/namespaces.ts';
 import { ancestors, elementPath, isElement, isWithin, nodeRange } from '../xml/navigate.ts';
 import { nameOf, roleByName, sameNameInBody } from './consumed-elements.ts';
-import { insideSignature, type Coverage, type CoverageInput } from './judge-coverage.ts';
+import { insideSignature, type Coverage, type CoveredElement, type CoverageInput } from './judge-coverage.ts';
 
 /** One verified element outside its role, beside the element that stands in the role uncovered. */
 export interface Wrapping {
@@ -30,74 +34,67 @@ export interface Wrapping {
 
 export function findWrappings(input: CoverageInput, coverage: Coverage): readonly Wrapping[] {
   const { document } = input;
-  const wrappings: Wrapping[] = [];
-  const uncovered = coverage.consumed.flatMap((element, index) => {
-    const entry = coverage.entries[index]!;
-    return entry.signed === 'full' ? [] : [{ ...element, entry }];
-  });
-  const consumedNodes = new Map(coverage.consumed.map((element) => [element.node, element.role]));
-  const seen = new Set<NodeIndex>();
+  const wrappings = new Map<NodeIndex, Wrapping>();
   for (const signature of input.signatures) {
     if (signature.document !== document) continue;
     for (const reference of allReferences(signature)) {
       const { target } = reference.processed;
-      if (target === null || target <= 0 || seen.has(target)) continue;
-      const sound = isVerified(signature) && reference.report.digest === 'pass';
-      const role = roleByName(document, target, input.envelope?.namespace ?? null);
-      const moved =
-        role === null || consumedNodes.get(target) === role
-          ? null
-          : securityHeaderWithout(role, target, signature, input, coverage);
-      if (moved !== null) {
-        seen.add(target);
-        wrappings.push({
-          code: 'XSW-01',
-          role: role!,
-          reference: reference.report.step,
-          sound,
-          verified: nodeRange(document, target),
-          consumed: nodeRange(document, moved),
-          data: {
-            role: role!,
-            verified: elementPath(document, target),
-            consumed: elementPath(document, moved),
-            id: reference.report.target?.id ?? null,
-            removed: true,
-          },
-        });
-        continue;
-      }
-      const victim =
-        role === null
-          ? forgedPayload(input, target, uncovered)
-          : uncovered.find(
-              (element) =>
-                element.role === role && element.node !== target && !isWithin(document, element.node, target),
-            );
-      if (victim === undefined) continue;
-      // In its own place and alone there, an element is what it seems; a second one beside it makes the role ambiguous.
-      const inPlace = consumedNodes.get(target) === role && role !== null;
-      if (inPlace && (!sound || !ambiguous(role))) continue;
-      // A payload's name says little where nothing verifies.
-      if (role === null && !sound) continue;
-      seen.add(target);
-      wrappings.push({
-        code: wrappingCode(input, target, role, inPlace),
-        role: role ?? 'payload',
-        reference: reference.report.step,
-        sound,
-        verified: nodeRange(document, target),
-        consumed: victim.entry.target,
-        data: {
-          role: role ?? nameOf(document, target),
-          verified: elementPath(document, target),
-          consumed: victim.entry.target.path,
-          id: reference.report.target?.id ?? null,
-        },
-      });
+      if (target === null || target <= 0 || wrappings.has(target)) continue;
+      const wrapping = wrappingOf({ target, reference, signature }, input, coverage);
+      if (wrapping !== null) wrappings.set(target, wrapping);
     }
   }
-  return wrappings;
+  return [...wrappings.values()];
+}
+
+/** What a reference of a signature names. */
+interface NamedTarget {
+  readonly target: NodeIndex;
+  readonly reference: JudgedReference;
+  readonly signature: JudgedSignature;
+}
+
+function wrappingOf(named: NamedTarget, input: CoverageInput, coverage: Coverage): Wrapping | null {
+  const { document } = input;
+  const { target, reference, signature } = named;
+  const sound = isVerified(signature) && reference.report.digest === 'pass';
+  const role = roleByName(document, target, input.envelope?.namespace ?? null);
+  // In its own place and alone there, an element is what it seems; a second one beside it makes the role ambiguous.
+  const inPlace = role !== null && coverage.consumed.some((one) => one.node === target && one.role === role);
+  const about = { reference: reference.report.step, sound, verified: nodeRange(document, target) };
+  const paths = { verified: elementPath(document, target), id: reference.report.target?.id ?? null };
+  const header = role === null || inPlace ? null : securityHeaderWithout(role, target, signature, input, coverage);
+  if (role !== null && header !== null) {
+    const consumed = nodeRange(document, header);
+    const data = { role, ...paths, consumed: elementPath(document, header), removed: true };
+    return { code: 'XSW-01', role, ...about, consumed, data };
+  }
+  const victim = victimOf(role, target, input, coverage);
+  if (victim === undefined) return null;
+  if (inPlace && (!sound || !ambiguous(role))) return null;
+  // A payload's name says little where nothing verifies.
+  if (role === null && !sound) return null;
+  return {
+    code: wrappingCode(input, target, role, inPlace),
+    role: role ?? 'payload',
+    ...about,
+    consumed: victim.entry.target,
+    data: { role: role ?? nameOf(document, target), ...paths, consumed: victim.entry.target.path },
+  };
+}
+
+/** The element that stands in the role uncovered. */
+function victimOf(
+  role: string | null,
+  target: NodeIndex,
+  input: CoverageInput,
+  { consumed }: Coverage,
+): CoveredElement | undefined {
+  const uncovered = consumed.filter(({ entry }) => entry.signed !== 'full');
+  if (role === null) return forgedPayload(input, target, uncovered);
+  return uncovered.find(
+    ({ node, ...element }) => element.role === role && node !== target && !isWithin(input.document, node, target),
+  );
 }
 
 /**
@@ -144,8 +141,8 @@ function wrappingCode(
 function forgedPayload(
   input: CoverageInput,
   target: NodeIndex,
-  uncovered: readonly { readonly role: string; readonly node: NodeIndex; readonly entry: CoverageEntry }[],
-): { readonly role: string; readonly node: NodeIndex; readonly entry: CoverageEntry } | undefined {
+  uncovered: readonly CoveredElement[],
+): CoveredElement | undefined {
   const { document, envelope } = input;
   if (envelope === null || target === document.root) return undefined;
   if (envelope.bodies.some((body) => isWithin(document, target, body))) return undefined;

@@ -22,7 +22,9 @@ const ITERATIONS = 50_000;
 /** Searches the causes of what failed. A run that a bound or its user ended is left as it is. */
 export async function explain(judged: Judged, ports: JudgePorts): Promise<Explained> {
   const { trace, message, request } = judged;
-  if (message.stopped !== null) return { findings: trace.findings, steps: [], spaces: [], octets: new Map() };
+  if (message.kind !== 'read' || message.stopped !== null) {
+    return { findings: trace.findings, steps: [], spaces: [], octets: new Map() };
+  }
   const recorder = new Recorder(sha256HexBy(ports.crypto), {
     steps: trace.steps.length,
     findings: trace.findings.length,
@@ -40,12 +42,12 @@ export async function explain(judged: Judged, ports: JudgePorts): Promise<Explai
   const better = recordCauses(causes, judged, recorder);
   const diagnosis = await diagnose({
     signatures: message.signatures,
-    tokens: message.tokens?.all ?? [],
+    tokens: message.tokens.all,
     keys: request.keys,
     users: request.users,
     sessionKeys: message.sessionKeys,
     idAttributes: request.idAttributes,
-    parts: message.parsed?.xop ?? null,
+    parts: message.parsed.xop,
     crypto: ports.crypto,
     certificates: ports.certificates ?? new CertificateMemory(ports.crypto),
     recorder,

@@ -10,10 +10,10 @@ import { dhKey } from '../crypto/spki.ts';
 import { DS, XENC, XENC11 } from '../xml/namespaces.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import { answersTo } from '../key-resolution/secrets.ts';
-import type { KeyEntry } from '../keystore/key-entry.ts';
+import { hasPrivateKey, hasSecret, type KeyEntry, type PrivateEntry } from '../keystore/key-entry.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
-import { attributeValue, childElements, firstChildElement, nodeRange, textContent } from '../xml/navigate.ts';
+import { attributeValue, childElements, firstChildElement, nodeRange, startOf, textContent } from '../xml/navigate.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { readDerivationMethod, readLegacyDhDerivation, type DerivationMethod } from './key-derivation-method.ts';
 import type { SecretCandidate, SecretSearch } from './secret-candidate.ts';
@@ -55,7 +55,7 @@ async function deriveAll(
   const secrets: SecretCandidate[] = [];
   for (const base of bases) {
     if (method.derivation.method === 'pbkdf2') {
-      context.budget.spend('iterations', method.derivation.iterations, context.document.start[node]);
+      context.budget.spend('iterations', method.derivation.iterations, startOf(context.document, node));
     }
     const outcome = await context.provider.derive(method.derivation, base.octets, method.length ?? length);
     if (outcome.result === 'plaintext') secrets.push({ ...base, octets: outcome.octets });
@@ -86,54 +86,11 @@ export async function agreedSecrets(
     data: { algorithm },
     citation: { spec: 'XMLENC', section: '5.6' },
   });
-  const originators = await originatorsUnder(
-    firstChildElement(document, node, XENC, 'OriginatorKeyInfo'),
-    context,
-    step,
-  );
-  const recipients = await recipientsUnder(firstChildElement(document, node, XENC, 'RecipientKeyInfo'), context, step);
+  const info = (local: string) => firstChildElement(document, node, XENC, local);
+  const originators = await originatorsUnder(info('OriginatorKeyInfo'), context, step);
+  const recipients = await recipientsUnder(info('RecipientKeyInfo'), context, step);
   const entries = privateEntries(recipients, context);
-  const bases: SecretCandidate[] = [];
-  const unfit = new Map<string, KeyEntry>();
-  let unsupported: string | null = null;
-  for (const originator of originators) {
-    for (const entry of entries) {
-      const publicKey = publicKeyFor(originator, entry);
-      if (publicKey === null) continue;
-      context.budget.spend('iterations', agreementCost(entry.publicKey, publicKey), document.start[node]);
-      const outcome = context.provider.agree(algorithm, entry.privateKey!, publicKey);
-      if (outcome.result === 'plaintext') {
-        bases.push({
-          octets: outcome.octets,
-          how: 'agreement',
-          from: 'derived',
-          data: { entry: entry.id, file: entry.file },
-        });
-      } else if (outcome.result === 'unsupported') unsupported = outcome.what;
-      else if (outcome.result === 'fail') {
-        step.finding({
-          code: 'ENC-09',
-          severity: 'error',
-          data: { reason: outcome.reason },
-          ranges: [nodeRange(document, node)],
-        });
-      } else if (!unfit.has(outcome.what)) unfit.set(outcome.what, entry);
-    }
-  }
-  // A key of another kind is no surprise among those given; one of the right kind that does not go with the
-  // originator's is.
-  if (bases.length === 0) {
-    for (const [reason, entry] of unfit) {
-      if (reason !== 'key-kind') {
-        step.finding({
-          code: 'agreement-key-unusable',
-          severity: 'warning',
-          ranges: [nodeRange(document, node)],
-          data: { reason, entry: entry.id, file: entry.file },
-        });
-      }
-    }
-  }
+  const { bases, unsupported } = agree(node, algorithm, originators, entries, context, step);
   step.data({ originators: originators.length, recipients: entries.length, agreed: bases.length });
   if (unsupported !== null) {
     step.finding({
@@ -145,12 +102,7 @@ export async function agreedSecrets(
     return { ...NOTHING, unsupported };
   }
   const explicit = firstChildElement(document, node, XENC11, 'KeyDerivationMethod');
-  const derivation =
-    explicit === NO_NODE && algorithm !== LEGACY_DH
-      ? null
-      : explicit === NO_NODE
-        ? readLegacyDhDerivation(document, node)
-        : readDerivationMethod(document, explicit);
+  const derivation = derivationOf(node, algorithm, explicit, context);
   if (bases.length === 0 || derivation === null) {
     const missing =
       originators.length === 0
@@ -165,6 +117,59 @@ export async function agreedSecrets(
   if (found.secrets[0] !== undefined) step.key(found.secrets[0].octets);
   step.end(found.unsupported !== null ? 'unsupported' : found.broken ? 'failed' : undefined);
   return found;
+}
+
+/**
+ * How the shared secret becomes a key; null where the message does not say.
+ * @param explicit xenc11:KeyDerivationMethod
+ */
+function derivationOf(
+  node: NodeIndex,
+  algorithm: string,
+  explicit: NodeIndex,
+  { document }: DecryptionContext,
+): DerivationMethod | null {
+  if (explicit !== NO_NODE) return readDerivationMethod(document, explicit);
+  return algorithm === LEGACY_DH ? readLegacyDhDerivation(document, node) : null;
+}
+
+/** Agrees with every originator by every private key, telling what is wrong with either. */
+function agree(
+  node: NodeIndex,
+  algorithm: string,
+  originators: readonly Originator[],
+  entries: readonly PrivateEntry[],
+  context: DecryptionContext,
+  step: OpenStep,
+): { readonly bases: readonly SecretCandidate[]; readonly unsupported: string | null } {
+  const { document, budget, provider } = context;
+  const ranges = [nodeRange(document, node)];
+  const bases: SecretCandidate[] = [];
+  const unfit = new Map<string, KeyEntry>();
+  let unsupported: string | null = null;
+  for (const originator of originators) {
+    for (const entry of entries) {
+      const publicKey = publicKeyFor(originator, entry);
+      if (publicKey === null) continue;
+      budget.spend('iterations', agreementCost(entry.publicKey, publicKey), startOf(document, node));
+      const outcome = provider.agree(algorithm, entry.privateKey, publicKey);
+      if (outcome.result === 'plaintext') {
+        const data = { entry: entry.id, file: entry.file };
+        bases.push({ octets: outcome.octets, how: 'agreement', from: 'derived', data });
+      } else if (outcome.result === 'unsupported') unsupported = outcome.what;
+      else if (outcome.result === 'fail') {
+        step.finding({ code: 'ENC-09', severity: 'error', data: { reason: outcome.reason }, ranges });
+      } else if (!unfit.has(outcome.what)) unfit.set(outcome.what, entry);
+    }
+  }
+  // A key of another kind is no surprise among those given; one of the right kind that does not go with the
+  // originator's is.
+  for (const [reason, { id, file }] of bases.length === 0 ? unfit : []) {
+    if (reason === 'key-kind') continue;
+    const data = { reason, entry: id, file };
+    step.finding({ code: 'agreement-key-unusable', severity: 'warning', ranges, data });
+  }
+  return { bases, unsupported };
 }
 
 /** The derivation needs no element of its own there. */
@@ -231,8 +236,8 @@ function publicKeyFor(originator: Originator, { publicKey }: KeyEntry): PublicKe
 }
 
 /** The entries of the recipient's keys; all private keys where the message names none of them. */
-function privateEntries(named: ReadonlySet<string | null>, context: DecryptionContext): readonly KeyEntry[] {
-  const all = context.keys.filter((entry) => entry.privateKey !== null);
+function privateEntries(named: ReadonlySet<string | null>, context: DecryptionContext): readonly PrivateEntry[] {
+  const all = context.keys.filter(hasPrivateKey);
   const ours = all.filter((entry) => named.has(entry.id));
   return ours.length > 0 ? ours : all;
 }
@@ -252,20 +257,7 @@ export async function derivedSecrets(
   const nameNode = firstChildElement(document, node, XENC11, 'MasterKeyName');
   const name = nameNode === NO_NODE ? null : trimXml(textContent(document, nameNode));
   const inner = firstChildElement(document, node, DS, 'KeyInfo');
-  const given = context.keys.filter((entry) => entry.secret !== null);
-  const named = name === null ? [] : given.filter((entry) => answersTo(entry, name));
-  const entries =
-    named.length > 0
-      ? named
-      : given.filter((entry) => entry.name === null).length > 0
-        ? given.filter((entry) => entry.name === null)
-        : given;
-  const bases: SecretCandidate[] = entries.map((entry) => ({
-    octets: entry.secret!,
-    how: 'derived',
-    from: 'given',
-    data: { entry: entry.id, masterKeyName: name },
-  }));
+  const bases: SecretCandidate[] = masterSecrets(name, context);
   if (bases.length === 0 && inner !== NO_NODE) {
     const keys = (await resolveKeyInfo(inner, 'mac', context, step)).keys;
     bases.push(
@@ -287,4 +279,18 @@ export async function derivedSecrets(
   if (found.secrets[0] !== undefined) step.key(found.secrets[0].octets);
   step.end(found.unsupported !== null ? 'unsupported' : undefined);
   return found;
+}
+
+/** The given secrets that answer to the name; where none does, those without a name; where all have one, all. */
+function masterSecrets(name: string | null, { keys }: DecryptionContext): SecretCandidate[] {
+  const given = keys.filter(hasSecret);
+  const named = name === null ? [] : given.filter((entry) => answersTo(entry, name));
+  const nameless = given.filter((entry) => entry.name === null);
+  const entries = named.length > 0 ? named : nameless.length > 0 ? nameless : given;
+  return entries.map(({ id, secret }) => ({
+    octets: secret,
+    how: 'derived',
+    from: 'given',
+    data: { entry: id, masterKeyName: name },
+  }));
 }

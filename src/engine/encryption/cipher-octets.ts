@@ -11,7 +11,14 @@ import { base64Transform } from '../transforms/base64-transform.ts';
 import type { TransformContext, TransformValue } from '../transforms/transform-types.ts';
 import { xpathTransform } from '../transforms/xpath-transform.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
-import { attributeValue, childElementsNamed, firstChildElement, nodeRange, textOctets } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElementsNamed,
+  firstChildElement,
+  nodeRange,
+  startOf,
+  textOctets,
+} from '../xml/navigate.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import type { EncryptedStructure } from './encrypted-structure.ts';
 
@@ -25,8 +32,6 @@ export type CipherOctets =
     }
   /** `missing` octets from outside; `malformed` is the message's fault; `unsupported` ours. */
   | { readonly status: 'missing' | 'malformed' | 'unsupported'; readonly finding: FindingDraft };
-
-/** Attachment ciphertext arrives as octets already (SWA 1.1 §5.5.2). */
 
 export function cipherOctets(structure: EncryptedStructure, context: DecryptionContext, step: OpenStep): CipherOctets {
   const { document } = context;
@@ -89,20 +94,47 @@ function referencedOctets(
       finding: findingOf(found.code, 'error', found.data, { ranges: [...ranges, ...found.ranges] }),
     };
   }
-  let value: TransformValue =
+  const value = transformed(
+    node,
     found.status === 'nodes'
       ? { type: 'nodes', set: found.set }
-      : { type: 'octets', octets: found.octets, space: null, origin: null };
-  const list = firstChildElement(document, node, XENC, 'Transforms');
+      : { type: 'octets', octets: found.octets, space: null, origin: null },
+    structure,
+    context,
+  );
+  if ('status' in value) return value;
+  if (value.type === 'octets') return { status: 'octets', octets: value.octets, spare: 0, from: 'reference' };
+  return {
+    status: 'malformed',
+    finding: {
+      code: 'ciphertext-truncated-or-encoded',
+      severity: 'error',
+      ranges,
+      data: { reason: 'reference-to-nodes', uri },
+    },
+  };
+}
+
+/** What the transforms of a CipherReference make of what it refers to, or why they don't. */
+function transformed(
+  reference: NodeIndex,
+  start: TransformValue,
+  structure: EncryptedStructure,
+  context: DecryptionContext,
+): TransformValue | Exclude<CipherOctets, { status: 'octets' }> {
+  const { document } = context;
+  const list = firstChildElement(document, reference, XENC, 'Transforms');
   const elements = list === NO_NODE ? [] : childElementsNamed(document, list, DS, 'Transform');
-  context.budget.check('transformsPerReference', elements.length, document.start[node]);
+  context.budget.check('transformsPerReference', elements.length, startOf(document, reference));
   const transforms: TransformContext = {
     ...context,
     signature: structure.node,
     dereferenceToken: () => ({ type: 'missing', reason: 'not-in-cipher-reference' }),
   };
+  let value = start;
   for (const element of elements) {
     const algorithm = attributeValue(document, element, '', 'Algorithm') ?? '';
+    // Attachment ciphertext arrives as octets already (SWA 1.1 §5.5.2).
     if (algorithm === ATTACHMENT_CIPHERTEXT && value.type === 'octets') continue;
     const outcome =
       algorithm === BASE64_TRANSFORM
@@ -122,6 +154,7 @@ function referencedOctets(
       };
     }
     if (outcome.status !== 'done') {
+      const ranges = [nodeRange(document, reference)];
       return {
         status: outcome.status === 'unsupported' ? 'unsupported' : 'malformed',
         finding: findingOf(outcome.code, 'error', outcome.data, { ranges }),
@@ -129,14 +162,5 @@ function referencedOctets(
     }
     value = outcome.value;
   }
-  if (value.type === 'octets') return { status: 'octets', octets: value.octets, spare: 0, from: 'reference' };
-  return {
-    status: 'malformed',
-    finding: {
-      code: 'ciphertext-truncated-or-encoded',
-      severity: 'error',
-      ranges,
-      data: { reason: 'reference-to-nodes', uri },
-    },
-  };
+  return value;
 }

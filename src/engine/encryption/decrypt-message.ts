@@ -2,24 +2,20 @@
  * Decrypts a message: every EncryptedKey and EncryptedData that a key opens, layer by layer, going on after every
  * failure (XML Encryption 1.1 §4.4; SMS §9.4).
  */
-import { readKeyNaming } from '../key-resolution/key-naming.ts';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
-import { Digest } from '../algorithms/identifiers.ts';
-import { XENC } from '../xml/namespaces.ts';
 import { BudgetExceeded } from '../bytes/budget.ts';
-import { encodeHex } from '../bytes/hex.ts';
-import { INPUT_SPACE } from '../bytes/source-range.ts';
-import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
-import { readEncryptedKey } from '../tokens/encrypted-key.ts';
+import { readKeyNaming } from '../key-resolution/key-naming.ts';
+import type { ComposedDocument, Place } from '../splice/composed-document.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { EncryptedReport } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributeValue, descendantElementsNamed, elementPath, nodeRange } from '../xml/navigate.ts';
-import { ComposedDocument, ROOT, type OpenedPart, type Place } from '../splice/composed-document.ts';
+import { descendantElementsNamed, elementPath, nextOf, nodeRange, startOf } from '../xml/navigate.ts';
+import { XENC } from '../xml/namespaces.ts';
 import type { DecryptedMessage, DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { cipherUri, readEncrypted } from './encrypted-structure.ts';
 import { keysInCycles, waitsForKey } from './find-secrets.ts';
+import { givenSecret, namedSecrets, openGivenKey } from './given-session-keys.ts';
 import {
   axisOf,
   forThisReceiver,
@@ -29,299 +25,195 @@ import {
   judgeNonces,
   needsNoList,
 } from './judge-decryption.ts';
-import { openEncryptedData, type OpenedData } from './open-encrypted-data.ts';
-import { openEncryptedKey, type OpenedKey } from './open-encrypted-key.ts';
+import { MessageStates } from './message-states.ts';
+import { openEncryptedData } from './open-encrypted-data.ts';
+import { openEncryptedKey } from './open-encrypted-key.ts';
+import type { OpenedData } from './opened-data.ts';
 import { readReferenceLists } from './reference-lists.ts';
 import type { UnopenedPart } from './unopened-part.ts';
 
+/** A decryption under way. */
 class Decryption {
-  readonly request: DecryptionRequest;
-  readonly parts: OpenedPart[] = [];
+  readonly states: MessageStates;
   readonly keys = new Map<string, KnownKey>();
   readonly data = new Map<string, KnownData>();
   readonly unopened: UnopenedPart[] = [];
-  readonly states = new Map<string, ComposedDocument>();
-  state: ComposedDocument;
-  stopped: BudgetExceeded | null = null;
-  /** Depth of encryption of each part's content. */
-  readonly #layers: number[] = [];
-  /** Session keys that the user gave: by an EncryptedKey's id, its EncryptedKeySHA1 or its CarriedKeyName. */
+  readonly #request: DecryptionRequest;
   readonly #named: ReadonlyMap<string, Uint8Array>;
 
   constructor(request: DecryptionRequest) {
-    this.request = request;
-    this.#named = new Map(
-      request.run.keys.flatMap(({ secret, name }) => (secret === null || name === null ? [] : [[name, secret]])),
-    );
-    this.state = new ComposedDocument(request.document, [], () => false, INPUT_SPACE, request.run.budget);
+    this.#request = request;
+    this.states = new MessageStates(request.document, request.run);
+    this.#named = namedSecrets(request.run.keys);
   }
 
   /**
    * Rounds go on while something opens; what waits for a key that never opened is tried, and so reported, at the end.
+   * @throws {BudgetExceeded}
    */
   async run(): Promise<void> {
     while ((await this.#round(false)) || (await this.#round(true)));
   }
 
   async #round(last: boolean): Promise<boolean> {
-    const { document } = this.state;
+    const { document } = this.states.current;
     const context = this.#context();
     await this.#openKeys(context, last);
-    const before = this.parts.length;
+    const before = this.states.parts.length;
     for (const node of outermostData(document)) {
-      const place = this.state.placeOf(document.start[node]!);
-      if (this.data.has(keyOf(place))) continue;
+      if (this.data.has(this.#keyOf(node))) continue;
       if (!last && (await waitsForKey(readEncrypted(document, node), context, scratch()))) continue;
-      this.request.run.budget.spend('decryptions', 1, document.start[node]);
+      this.#request.run.budget.spend('decryptions', 1, startOf(document, node));
       const opened = await openEncryptedData(node, context);
       if (opened.unopened !== null) this.unopened.push(opened.unopened);
-      this.#keep(opened, place);
+      this.#keep(opened);
     }
-    if (this.parts.length === before) return false;
-    this.#compose();
+    if (this.states.parts.length === before) return false;
+    this.states.compose();
     return true;
   }
 
   #context(): DecryptionContext {
-    const { request } = this;
-    const { document } = this.state;
-    const base = request.keysFor(document);
-    const encryptedKeySecrets = new Map(this.#sessionKeys(this.state));
+    const state = this.states.current;
+    const { document } = state;
+    const base = this.#request.keysFor(document);
+    const encryptedKeySecrets = new Map(this.sessionKeysOf(state));
     for (const node of descendantElementsNamed(document, 0, XENC, 'EncryptedKey')) {
-      const given = this.#given(node, base);
+      const given = givenSecret(node, this.#named, base);
       if (given !== null && !encryptedKeySecrets.has(node)) encryptedKeySecrets.set(node, given);
     }
-    return {
-      ...base,
-      provider: request.provider,
-      encryptedKeySecrets,
-      lists: readReferenceLists(document, base.ids),
-    };
+    const { provider } = this.#request;
+    return { ...base, provider, encryptedKeySecrets, lists: readReferenceLists(document, base.ids) };
   }
 
-  /** A session key given for an EncryptedKey, or kept from the request that carried the same one. */
-  #given(node: NodeIndex, base: Omit<KeyResolutionContext, 'encryptedKeySecrets'>): Uint8Array | null {
-    const sessionKeys = this.#named;
-    if (sessionKeys.size === 0 && base.requestSecrets.size === 0) return null;
-    const token = readEncryptedKey(base.document, node, base.crypto);
-    const id = attributeValue(base.document, node, '', 'Id');
-    for (const name of [id, token.sha1, token.keyName]) {
-      const secret = name === null ? undefined : (sessionKeys.get(name) ?? base.requestSecrets.get(name));
-      if (secret !== undefined) return secret;
-    }
-    return null;
-  }
-
+  /** Keys may be wrapped in keys; each pass opens those whose own key is there. */
   async #openKeys(context: DecryptionContext, last: boolean): Promise<void> {
-    const { document } = this.state;
+    const { document } = context;
     const waiting = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').filter(
-      (node) => !this.keys.has(keyOf(this.state.placeOf(document.start[node]!))),
+      (node) => !this.keys.has(this.#keyOf(node)),
     );
-    // Keys may be wrapped in keys; each pass opens those whose own key is there.
     for (let pass = 0, left = waiting; left.length > 0 && pass <= context.budget.limits.keyInfoDepth + 1; pass++) {
-      const next: NodeIndex[] = [];
       const final = last && pass > 0;
       const cyclic = final ? keysInCycles(left, context) : null;
+      const next: NodeIndex[] = [];
       for (const node of left) {
-        const structure = readEncrypted(document, node);
-        const transport = algorithmByUri(structure.method?.algorithm ?? '')?.kind === 'key-transport';
-        if (!transport && !final && (await waitsForKey(structure, context, scratch()))) {
-          next.push(node);
-          continue;
-        }
-        context.budget.check('decryptions', this.keys.size + 1, document.start[node]);
-        const given = context.encryptedKeySecrets.get(node);
-        const opened =
-          given === undefined
-            ? await openEncryptedKey(node, context, cyclic?.has(node) === true)
-            : this.#givenKey(node, given, context);
-        if (opened.unopened !== null) this.unopened.push(opened.unopened);
-        if (opened.secret !== null) context.encryptedKeySecrets.set(node, opened.secret);
-        this.keys.set(keyOf(this.state.placeOf(document.start[node]!)), {
-          place: this.state.placeOf(document.start[node]!),
-          opened,
-        });
+        if (!final && (await waitsForSecret(node, context))) next.push(node);
+        else await this.#openKey(node, context, cyclic?.has(node) === true);
       }
       if (next.length === left.length && !last) break;
       left = next;
     }
   }
 
-  #givenKey(node: NodeIndex, secret: Uint8Array, context: DecryptionContext): OpenedKey {
-    const { document, recorder } = context;
-    const structure = readEncrypted(document, node);
-    const method = structure.method?.algorithm ?? '';
-    const step = recorder.step('encrypted-key', {
-      range: nodeRange(document, node),
-      data: { method, path: elementPath(document, node), result: 'given' },
-      citation: { spec: 'XMLENC', section: '3.5.1' },
-    });
-    step.key(secret);
-    step.end();
-    return {
-      node,
-      structure,
-      naming: readKeyNaming(document, structure.keyInfo),
-      by: { how: 'given', publicKey: null, certificate: null, secretBits: secret.length * 8 },
-      method,
-      result: 'opened',
-      secret,
-      step: step.id,
-      weak: false,
-      unopened: null,
-    };
+  async #openKey(node: NodeIndex, context: DecryptionContext, cyclic: boolean): Promise<void> {
+    context.budget.check('decryptions', this.keys.size + 1, startOf(context.document, node));
+    const given = context.encryptedKeySecrets.get(node);
+    const opened =
+      given === undefined ? await openEncryptedKey(node, context, cyclic) : openGivenKey(node, given, context);
+    if (opened.unopened !== null) this.unopened.push(opened.unopened);
+    if (opened.secret !== null) context.encryptedKeySecrets.set(node, opened.secret);
+    const place = this.#placeOf(node);
+    this.keys.set(keyOf(place), { place, opened });
   }
 
-  #keep(opened: OpenedData, place: Place): void {
-    const { document } = this.state;
-    const key = opened.encryptedKey === null ? null : this.state.placeOf(document.start[opened.encryptedKey]!);
-    const report: EncryptedReport = {
-      step: opened.step,
-      id: opened.structure.id,
-      method: opened.method,
-      keyTransport: key === null ? null : (this.keys.get(keyOf(key))?.opened.method ?? null),
-      result: opened.result,
-      plaintextSha256: opened.sha256,
-      space: opened.space,
-      target: {
-        ...nodeRange(document, opened.node),
-        path: elementPath(document, opened.node),
-        id: opened.structure.id,
-      },
-    };
+  #keep(opened: OpenedData): void {
+    const { document } = this.states.current;
+    const key = opened.encryptedKey === null ? null : this.#placeOf(opened.encryptedKey);
+    const place = this.#placeOf(opened.node);
     const listless = needsNoList(document, opened.node);
-    if (opened.plaintext === null || opened.replaces === null || opened.space === null || opened.result !== 'pass') {
-      this.data.set(keyOf(place), { place, opened, report, key, listless, part: null });
-      return;
-    }
-    this.data.set(keyOf(place), { place, opened, report, key, listless, part: this.parts.length });
-    const start = this.state.placeOf(document.start[opened.replaces]!);
-    const end = this.state.placeOf(document.end[opened.replaces]! - 1);
-    const layer = 1 + (start.container === ROOT ? 0 : this.#layers[start.container]!);
-    this.request.run.budget.check('decryptionLayers', layer, document.start[opened.node]);
-    this.#layers.push(layer);
-    this.parts.push({
-      index: this.parts.length,
-      container: start.container,
-      start: start.offset,
-      end: end.offset + 1,
-      space: opened.space,
-      plaintext: opened.expanded?.octets ?? opened.plaintext,
-      toSpace: opened.expanded?.toPlaintext ?? null,
-      skip: opened.expanded === null ? opened.skip : 0,
-      id: opened.structure.id,
-    });
+    const replaces = opened.content?.replaces ?? null;
+    const stands = opened.content !== null && opened.result === 'pass' && replaces !== null;
+    const known = { place, opened, key, listless, report: reportOf(document, opened, this.#transportOf(key)) };
+    // Known before its place is: a bound met there leaves it opened.
+    this.data.set(keyOf(place), { ...known, part: stands ? this.states.parts.length : null });
+    if (stands) this.states.open(opened, replaces);
   }
 
-  #compose(): void {
-    this.states.clear();
-    this.state = this.stateWith(() => true);
+  #transportOf(key: Place | null): string | null {
+    return key === null ? null : (this.keys.get(keyOf(key))?.opened.method ?? null);
   }
 
-  stateWith(included: (part: OpenedPart) => boolean): ComposedDocument {
-    const key = this.parts.map((part) => (included(part) ? '1' : '0')).join('');
-    const known = this.states.get(key);
-    if (known !== undefined) return known;
-    const state = new ComposedDocument(
-      this.request.document,
-      this.parts,
-      included,
-      `decoded-${this.parts.length}-${this.states.size + 1}`,
-      this.request.run.budget,
-    );
-    this.states.set(key, state);
-    return state;
+  #placeOf(node: NodeIndex): Place {
+    const state = this.states.current;
+    return state.placeOf(startOf(state.document, node));
   }
 
-  #sessionKeys(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array> {
+  #keyOf(node: NodeIndex): string {
+    return keyOf(this.#placeOf(node));
+  }
+
+  /** Session keys by EncryptedKey of a state's document. */
+  sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array> {
     const secrets = new Map<NodeIndex, Uint8Array>();
     for (const { place, opened } of this.keys.values()) {
-      const offset = opened.secret === null ? null : state.offsetOf(place);
+      if (opened.secret === null) continue;
+      const offset = state.offsetOf(place);
       const node = offset === null ? NO_NODE : state.elementAt(offset);
-      if (node !== NO_NODE && opened.secret !== null) secrets.set(node, opened.secret);
+      if (node !== NO_NODE) secrets.set(node, opened.secret);
     }
     return secrets;
   }
 
-  async register(state: ComposedDocument): Promise<void> {
-    const { document, run } = this.request;
-    const { recorder, crypto } = run;
-    const id = state.document.space;
-    if (state.document === document || recorder.kept.has(id)) return;
-    const digest = await crypto.digest(Digest.sha256, state.octets);
-    recorder.space(
-      id,
-      state === this.state ? 'decoded' : 'transformed',
-      'decrypted message',
-      state.octets,
-      document.space,
-      () => state.origin(document.space),
-      digest === null ? undefined : encodeHex(digest),
-    );
-  }
-
-  sessionKeysOf(state: ComposedDocument): ReadonlyMap<NodeIndex, Uint8Array> {
-    return this.#sessionKeys(state);
-  }
-
   /** Parts that a bound kept from being tried are unknown, all under one step. */
-  reportRest(error: BudgetExceeded): void {
-    const { document } = this.state;
-    this.stopped = error;
-    const step = this.request.run.recorder.step('decrypt', {
-      data: { stopped: 'limit', bound: error.bound, limit: error.limit },
-    });
-    const range = error.offset < 0 ? [] : [document.range(error.offset, error.offset + 1)];
-    step.finding({ code: 'limit', severity: 'error', data: { bound: error.bound, limit: error.limit }, ranges: range });
+  reportRest({ bound, limit, offset }: BudgetExceeded): void {
+    const { document } = this.states.current;
+    const step = this.#request.run.recorder.step('decrypt', { data: { stopped: 'limit', bound, limit } });
+    const ranges = offset < 0 ? [] : [document.range(offset, offset + 1)];
+    step.finding({ code: 'limit', severity: 'error', data: { bound, limit }, ranges });
     step.end('failed');
     for (const node of outermostData(document)) {
-      const place = this.state.placeOf(document.start[node]!);
+      const place = this.#placeOf(node);
       if (this.data.has(keyOf(place))) continue;
-      const structure = readEncrypted(document, node);
-      const report: EncryptedReport = {
-        step: step.id,
-        id: structure.id,
-        method: structure.method?.algorithm ?? '',
-        keyTransport: null,
-        result: 'unknown',
-        plaintextSha256: null,
-        space: null,
-        target: { ...nodeRange(document, node), path: elementPath(document, node), id: structure.id },
-      };
-      this.data.set(keyOf(place), {
-        place,
-        report,
-        key: null,
-        listless: true,
-        part: null,
-        opened: {
-          node,
-          structure,
-          naming: readKeyNaming(document, structure.keyInfo),
-          by: null,
-          cipherUri: cipherUri(document, structure),
-          method: report.method,
-          result: 'unknown',
-          obstacle: null,
-          step: step.id,
-          plaintext: null,
-          sha256: null,
-          space: null,
-          encryptedKey: null,
-          replaces: null,
-          expanded: null,
-          skip: 0,
-          nonce: null,
-          weak: false,
-          unopened: null,
-        },
-      });
+      const opened = untried(document, node, step.id);
+      const report = reportOf(document, opened, null);
+      this.data.set(keyOf(place), { place, opened, report, key: null, listless: true, part: null });
     }
   }
 }
 
-function keyOf(place: Place): string {
-  return `${place.container}:${place.offset}`;
+function untried(document: XmlDocument, node: NodeIndex, step: string): OpenedData {
+  const structure = readEncrypted(document, node);
+  return {
+    node,
+    structure,
+    naming: readKeyNaming(document, structure.keyInfo),
+    by: null,
+    cipherUri: cipherUri(document, structure),
+    method: structure.method?.algorithm ?? '',
+    result: 'unknown',
+    obstacle: null,
+    step,
+    content: null,
+    encryptedKey: null,
+    weak: false,
+    unopened: null,
+  };
+}
+
+/** @param keyTransport the method that carried its key; null where none did */
+function reportOf(document: XmlDocument, opened: OpenedData, keyTransport: string | null): EncryptedReport {
+  const { id } = opened.structure;
+  return {
+    step: opened.step,
+    id,
+    method: opened.method,
+    keyTransport,
+    result: opened.result,
+    plaintextSha256: opened.content?.sha256 ?? null,
+    space: opened.content?.space ?? null,
+    target: { ...nodeRange(document, opened.node), path: elementPath(document, opened.node), id },
+  };
+}
+
+/** A key that a private key opens waits for nothing. */
+async function waitsForSecret(node: NodeIndex, context: DecryptionContext): Promise<boolean> {
+  const structure = readEncrypted(context.document, node);
+  if (algorithmByUri(structure.method?.algorithm ?? '')?.kind === 'key-transport') return false;
+  return waitsForKey(structure, context, scratch());
+}
+
+function keyOf({ container, offset }: Place): string {
+  return `${container}:${offset}`;
 }
 
 function scratch() {
@@ -335,7 +227,7 @@ function outermostData(document: XmlDocument): NodeIndex[] {
   for (const node of descendantElementsNamed(document, 0, XENC, 'EncryptedData')) {
     if (node < end) continue;
     found.push(node);
-    end = document.next[node]!;
+    end = nextOf(document, node);
   }
   return found;
 }
@@ -343,40 +235,29 @@ function outermostData(document: XmlDocument): NodeIndex[] {
 /** @throws nothing for the message's faults: a bound that is hit ends the decryption and is told in `stopped` */
 export async function decryptMessage(request: DecryptionRequest): Promise<DecryptedMessage> {
   const decryption = new Decryption(request);
+  const { states } = decryption;
+  let stopped: BudgetExceeded | null = null;
   try {
     await decryption.run();
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
+    stopped = error;
     decryption.reportRest(error);
   }
-  const refused = judgeNamedTwice(request.document, request.keysFor(request.document).ids, request.run.recorder);
-  const broken = judgeLists(
-    decryption.state,
-    request.keysFor(decryption.state.document).ids,
-    [...decryption.data.values()],
-    request.run.recorder,
-  );
-  if (decryption.parts.length > 0) await decryption.register(decryption.state);
-  judgeNonces([...decryption.data.values()], request.run.recorder);
-  const data = inDocumentOrder([...decryption.data.values()], decryption.parts);
+  const { recorder } = request.run;
+  const final = states.current;
+  const met = [...decryption.data.values()];
+  const refused = judgeNamedTwice(request.document, request.keysFor(request.document).ids, recorder);
+  const broken = judgeLists(final, request.keysFor(final.document).ids, met, recorder);
+  if (states.parts.length > 0) await states.register(final);
+  judgeNonces(met, recorder);
+  const data = inDocumentOrder(met, states.parts);
   const keys = [...decryption.keys.values()];
   const axis = broken ? 'fail' : axisOf(...forThisReceiver(data, keys, request));
-  // Everything opened: a key that names somebody else is for another recipient of the same message, and no fault.
-  if (axis === 'pass') {
-    for (const { opened } of keys) {
-      if (opened.result === 'missing') {
-        request.run.recorder.restate(
-          opened.step,
-          'private-key-not-found',
-          { code: 'encrypted-for-another-recipient', severity: 'note' },
-          'skipped',
-        );
-      }
-    }
-  }
+  if (axis === 'pass') excuseOthers(keys, recorder);
   return {
-    final: decryption.state,
-    parts: decryption.parts,
+    final,
+    parts: states.parts,
     reports: data.map((one) => one.report),
     data,
     keys,
@@ -388,10 +269,19 @@ export async function decryptMessage(request: DecryptionRequest): Promise<Decryp
     weak:
       data.some((one) => one.opened.weak && one.opened.result === 'pass') ||
       keys.some((one) => one.opened.weak && one.opened.result === 'opened'),
-    stopped: decryption.stopped,
+    stopped,
     unopened: decryption.unopened,
-    stateWith: (included) => decryption.stateWith(included),
-    register: (state) => decryption.register(state),
+    stateWith: (included) => states.with(included),
+    register: (state) => states.register(state),
     sessionKeysOf: (state) => decryption.sessionKeysOf(state),
   };
+}
+
+/** Everything opened: a key that names somebody else is for another recipient of the same message, and no fault. */
+function excuseOthers(keys: readonly KnownKey[], recorder: Recorder): void {
+  for (const { opened } of keys) {
+    if (opened.result !== 'missing') continue;
+    const anew = { code: 'encrypted-for-another-recipient', severity: 'note' } as const;
+    recorder.restate(opened.step, 'private-key-not-found', anew, 'skipped');
+  }
 }

@@ -6,8 +6,8 @@ import type { RunContext } from '../run/run-context.ts';
 import type { Axes, EncryptedReport } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import type { ComposedDocument, OpenedPart, Place } from '../splice/composed-document.ts';
-import type { OpenedData } from './open-encrypted-data.ts';
-import type { OpenedKey } from './open-encrypted-key.ts';
+import type { OpenedData } from './opened-data.ts';
+import type { OpenedKey } from './opened-key.ts';
 import type { UnopenedPart } from './unopened-part.ts';
 
 /** A message to decrypt, in a run. */

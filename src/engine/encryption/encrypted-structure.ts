@@ -45,6 +45,11 @@ export function cipherUri(document: XmlDocument, { cipherData }: EncryptedStruct
 export const TYPE_ELEMENT = `${XENC}Element`;
 export const TYPE_CONTENT = `${XENC}Content`;
 
+/** Whether the part says that XML was encrypted: an element, or content of one. */
+export function statesXml({ type }: EncryptedStructure): boolean {
+  return type === TYPE_ELEMENT || type === TYPE_CONTENT;
+}
+
 function child(document: XmlDocument, node: NodeIndex, uri: string, local: string): NodeIndex | null {
   const found = firstChildElement(document, node, uri, local);
   return found === NO_NODE ? null : found;

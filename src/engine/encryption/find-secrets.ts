@@ -3,7 +3,7 @@ import { trimXml } from '../xml/characters.ts';
 import { DS, XENC, XENC11 } from '../xml/namespaces.ts';
 import { resolveKeyInfo, searchKeys } from '../key-resolution/resolve-key-info.ts';
 import { followReference } from '../key-resolution/security-token-reference.ts';
-import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';
+import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
 import { readDerivedKeyToken } from '../tokens/derived-key-token.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
 import type { OpenStep } from '../trace/recorder.ts';
@@ -14,6 +14,7 @@ import {
   descendantElementsNamed,
   firstChildElement,
   isElement,
+  parentOf,
   textContent,
 } from '../xml/navigate.ts';
 import { agreedSecrets, derivedSecrets } from './agreed-key.ts';
@@ -31,81 +32,118 @@ export async function findSecrets(
   context: DecryptionContext,
   step: OpenStep,
 ): Promise<SecretSearch> {
+  const search = new Search(structure, context);
   const { document } = context;
-  const found: SecretCandidate[] = [];
-  let missing: SecretSearch['missing'] = null;
-  let unsupported: string | null = null;
-  let broken = false;
-  let encryptedKey: NodeIndex | null = null;
-  const take = (search: SecretSearch) => {
-    found.push(...search.secrets);
-    missing ??= search.missing;
-    unsupported ??= search.unsupported;
-    broken ||= search.broken;
-  };
-  const fromKey = (key: NodeIndex, how: string) => {
-    if (key === structure.node) return;
-    encryptedKey ??= key;
-    const secret = context.encryptedKeySecrets.get(key);
-    if (secret !== undefined) found.push({ octets: secret, how, from: 'message', data: {} });
-    else missing ??= { code: 'encrypted-key-not-opened', data: {} };
-  };
-
   const { keyInfo } = structure;
+  const children = keyInfo === null ? [] : childElements(document, keyInfo);
   let asked = false;
-  for (const child of keyInfo === null ? [] : childElements(document, keyInfo)) {
+  for (const child of children) asked = (await search.follow(child, length, step)) || asked;
+  // The lists are the sender's word on which key opens what, where the part itself says nothing.
+  if (children.length === 0) {
+    search.byLists();
+    search.bySiblings();
+    asked = search.found.length > 0 || search.encryptedKey !== null;
+  }
+  if (search.found.length === 0 && !asked) search.resolved(await resolveKeyInfo(keyInfo, 'mac', context, step));
+  if (search.found.length === 0) {
+    search.byLists();
+    if (keyInfo !== null) search.bySiblings();
+  }
+  if (search.found.length === 0) search.unnamed(length);
+  return search.outcome();
+}
+
+/** What one search has come to so far. */
+class Search {
+  readonly found: SecretCandidate[] = [];
+  encryptedKey: NodeIndex | null = null;
+  #missing: SecretSearch['missing'] = null;
+  #unsupported: string | null = null;
+  #broken = false;
+  readonly #structure: EncryptedStructure;
+  readonly #context: DecryptionContext;
+
+  constructor(structure: EncryptedStructure, context: DecryptionContext) {
+    this.#structure = structure;
+    this.#context = context;
+  }
+
+  /**
+   * Follows a child of KeyInfo that leads to a key in XML Encryption's own ways. Returns whether it says how the key
+   * comes about, so that no other way is to be looked for.
+   */
+  async follow(child: NodeIndex, length: number, step: OpenStep): Promise<boolean> {
+    const context = this.#context;
+    const { document } = context;
     const derivedKey = isElement(document, child, XENC11, 'DerivedKey') ? child : derivedKeyBehind(child, context);
     if (isElement(document, child, XENC, 'AgreementMethod')) {
-      asked = true;
-      take(await agreedSecrets(child, length, context, step));
-    } else if (derivedKey !== null) {
-      asked = true;
-      take(await derivedSecrets(derivedKey, length, context, step));
-    } else if (isElement(document, child, DS, 'KeyName')) {
+      this.#take(await agreedSecrets(child, length, context, step));
+      return true;
+    }
+    if (derivedKey !== null) {
+      this.#take(await derivedSecrets(derivedKey, length, context, step));
+      return true;
+    }
+    if (isElement(document, child, DS, 'KeyName')) {
       for (const key of keysOfCarriedName(trimXml(textContent(document, child)), context)) {
-        fromKey(key, 'carried-key-name');
+        this.#fromKey(key, 'carried-key-name');
       }
     }
+    return false;
   }
-  // The lists are the sender's word on which key opens what, where the part itself says nothing.
-  if (keyInfo === null || childElements(document, keyInfo).length === 0) {
-    for (const reference of context.lists.of.get(structure.node) ?? []) {
-      if (reference.key !== null) fromKey(reference.key, 'reference-list');
-    }
-    if (encryptedKey === null) for (const key of siblingKeys(structure.node, context)) fromKey(key, 'sibling');
-    asked = found.length > 0 || (encryptedKey as NodeIndex | null) !== null;
+
+  #take(search: SecretSearch): void {
+    this.found.push(...search.secrets);
+    this.#missing ??= search.missing;
+    this.#unsupported ??= search.unsupported;
+    this.#broken ||= search.broken;
   }
-  if (found.length === 0 && !asked) {
-    const resolution = await resolveKeyInfo(keyInfo, 'mac', context, step);
-    if (resolution.token !== null && isElement(document, resolution.token, XENC, 'EncryptedKey')) {
-      encryptedKey ??= resolution.token;
-    }
-    found.push(...resolution.keys.flatMap(asSecret));
-    missing ??= resolution.missing;
-    unsupported ??= resolution.unsupported;
+
+  #fromKey(key: NodeIndex, how: string): void {
+    if (key === this.#structure.node) return;
+    this.encryptedKey ??= key;
+    const secret = this.#context.encryptedKeySecrets.get(key);
+    if (secret !== undefined) this.found.push({ octets: secret, how, from: 'message', data: {} });
+    else this.#missing ??= { code: 'encrypted-key-not-opened', data: {} };
   }
-  if (found.length === 0) {
-    for (const reference of context.lists.of.get(structure.node) ?? []) {
-      if (reference.key !== null) fromKey(reference.key, 'reference-list');
-    }
-    if (encryptedKey === null && keyInfo !== null) {
-      for (const key of siblingKeys(structure.node, context)) fromKey(key, 'sibling');
+
+  byLists(): void {
+    for (const { key } of this.#context.lists.of.get(this.#structure.node) ?? []) {
+      if (key !== null) this.#fromKey(key, 'reference-list');
     }
   }
-  // A session key given without a name opens what it fits.
-  if (found.length === 0) {
-    for (const entry of context.keys) {
-      if (entry.secret === null || entry.name !== null || (length > 0 && entry.secret.length !== length)) continue;
-      found.push({ octets: entry.secret, how: 'only-key', from: 'given', data: { entry: entry.id } });
+
+  /** Where nothing else has named an EncryptedKey. */
+  bySiblings(): void {
+    if (this.encryptedKey !== null) return;
+    for (const key of siblingKeys(this.#structure.node, this.#context)) this.#fromKey(key, 'sibling');
+  }
+
+  resolved({ token, keys, missing, unsupported }: KeyResolution): void {
+    if (token !== null && isElement(this.#context.document, token, XENC, 'EncryptedKey')) this.encryptedKey ??= token;
+    this.found.push(...keys.flatMap(asSecret));
+    this.#missing ??= missing;
+    this.#unsupported ??= unsupported;
+  }
+
+  /** A session key given without a name opens what it fits. */
+  unnamed(length: number): void {
+    for (const { id, name, secret } of this.#context.keys) {
+      if (secret === null || name !== null || (length > 0 && secret.length !== length)) continue;
+      this.found.push({ octets: secret, how: 'only-key', from: 'given', data: { entry: id } });
     }
   }
-  return {
-    secrets: distinct(found),
-    encryptedKey,
-    missing: found.length > 0 ? null : missing,
-    unsupported: found.length > 0 ? null : unsupported,
-    broken,
-  };
+
+  outcome(): SecretSearch {
+    const none = this.found.length === 0;
+    return {
+      secrets: distinct(this.found),
+      encryptedKey: this.encryptedKey,
+      missing: none ? this.#missing : null,
+      unsupported: none ? this.#unsupported : null,
+      broken: this.#broken,
+    };
+  }
 }
 
 function asSecret(candidate: KeyCandidate): SecretCandidate[] {
@@ -139,7 +177,7 @@ function derivedKeyBehind(node: NodeIndex, context: DecryptionContext): NodeInde
   const named = descendantElementsNamed(document, 0, XENC11, 'DerivedKeyName').find(
     (one) => trimXml(textContent(document, one)) === name,
   );
-  const holder = named === undefined ? 0 : document.parent[named]!;
+  const holder = named === undefined ? 0 : parentOf(document, named);
   return holder > 0 && isElement(document, holder, XENC11, 'DerivedKey') ? holder : null;
 }
 
@@ -147,14 +185,14 @@ function keysOfCarriedName(name: string, context: DecryptionContext): NodeIndex[
   const { document } = context;
   return descendantElementsNamed(document, 0, XENC, 'CarriedKeyName')
     .filter((node) => trimXml(textContent(document, node)) === name)
-    .map((node) => document.parent[node]!)
+    .map((node) => parentOf(document, node))
     .filter((node) => isElement(document, node, XENC, 'EncryptedKey'));
 }
 
 /** SAML puts the EncryptedKey beside the EncryptedData (SAML 2.0 Core §2.3.4). */
 function siblingKeys(node: NodeIndex, context: DecryptionContext): NodeIndex[] {
   const { document } = context;
-  const holder = document.parent[node]!;
+  const holder = parentOf(document, node);
   return holder <= 0
     ? []
     : childElements(document, holder).filter(

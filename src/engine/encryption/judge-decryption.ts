@@ -8,8 +8,8 @@ import type { IdIndex } from '../references/id-index.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { Axes } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { isElement, isWithin, nodeRange } from '../xml/navigate.ts';
-import { ROOT, type ComposedDocument, type OpenedPart } from '../splice/composed-document.ts';
+import { holdsOffset, isElement, isWithin, nodeRange, parentOf } from '../xml/navigate.ts';
+import { holdersOf, ROOT, type ComposedDocument, type OpenedPart } from '../splice/composed-document.ts';
 import type { DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import { replacedElement } from './plaintext-placement.ts';
 import { isSoapEnvelope, readReferenceLists } from './reference-lists.ts';
@@ -116,7 +116,7 @@ export function judgeNamedTwice(document: XmlDocument, ids: IdIndex, recorder: R
 export function judgeNonces(data: readonly KnownData[], recorder: Recorder): void {
   const byNonce = new Map<string, KnownData[]>();
   for (const one of data) {
-    const { nonce } = one.opened;
+    const nonce = one.opened.content?.nonce ?? null;
     if (nonce === null) continue;
     const others = byNonce.get(nonce);
     if (others === undefined) byNonce.set(nonce, [one]);
@@ -140,26 +140,34 @@ export function judgeNonces(data: readonly KnownData[], recorder: Recorder): voi
 
 /** Whether receivers come to it without a list: in a Security header, or in an element that says what it is. */
 export function needsNoList(document: XmlDocument, node: NodeIndex): boolean {
-  const parent = document.parent[node]!;
+  const parent = parentOf(document, node);
   return replacedElement(document, node) !== node || (parent > 0 && isElement(document, parent, WSSE, 'Security'));
 }
 
 /** Parts in the order in which they stand, those of a decrypted part in its place. */
 export function inDocumentOrder(data: readonly KnownData[], parts: readonly OpenedPart[]): readonly KnownData[] {
-  const paths = new Map(
-    data.map((one) => {
-      const path = [one.place.offset];
-      for (let at = one.place.container; at !== ROOT; at = parts[at]!.container) path.unshift(parts[at]!.start);
-      return [one, path];
-    }),
-  );
-  return data.toSorted((a, b) => {
-    const [left, right] = [paths.get(a)!, paths.get(b)!];
-    for (let depth = 0; depth < Math.min(left.length, right.length); depth++) {
-      if (left[depth] !== right[depth]) return left[depth]! - right[depth]!;
-    }
-    return left.length - right.length;
-  });
+  return data
+    .map((one) => ({
+      one,
+      path: [
+        ...holdersOf(one.place, parts)
+          .map((part) => part.start)
+          .reverse(),
+        one.place.offset,
+      ],
+    }))
+    .sort((a, b) => compareNumbers(a.path, b.path))
+    .map(({ one }) => one);
+}
+
+/** The first number that differs decides; where none does, the shorter list comes first. */
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index];
+    if (right === undefined) return 1;
+    if (left !== right) return left - right;
+  }
+  return a.length - b.length;
 }
 
 /**
@@ -186,8 +194,7 @@ export function forThisReceiver(
     elsewhere.has(one.opened.structure.id) &&
     !here.has(one.opened.structure.id);
   const inForeign = (one: KnownKey) =>
-    one.place.container === ROOT &&
-    foreign.some((header) => one.place.offset >= document.start[header]! && one.place.offset < document.end[header]!);
+    one.place.container === ROOT && foreign.some((header) => holdsOffset(document, header, one.place.offset));
   return [data.filter((one) => !others(one)), keys.filter((one) => one.opened.result === 'opened' || !inForeign(one))];
 }
 

@@ -11,7 +11,7 @@ import type { KeyDerivation } from '../crypto/decryption-provider.ts';
 import { concatKdfOtherInfo } from '../crypto/key-derivation.ts';
 import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributeValue, firstChildElement, textContent, textOctets } from '../xml/navigate.ts';
+import { attributeValue, firstChildElement, parentOf, textContent, textOctets } from '../xml/navigate.ts';
 
 export type DerivationMethod =
   | {
@@ -55,7 +55,7 @@ export function readLegacyDhDerivation(document: XmlDocument, agreement: NodeInd
   const nonceNode = firstChildElement(document, agreement, XENC, 'KA-Nonce');
   const nonce = nonceNode === NO_NODE ? new Uint8Array(0) : decodeBase64(textOctets(document, nonceNode)).octets;
   if (nonce === null) return malformed('KA-Nonce');
-  const holder = document.parent[document.parent[agreement]!]!;
+  const holder = parentOf(document, parentOf(document, agreement));
   const method = holder > 0 ? firstChildElement(document, holder, XENC, 'EncryptionMethod') : NO_NODE;
   const encryption = method === NO_NODE ? null : attributeValue(document, method, '', 'Algorithm');
   if (encryption === null) return malformed('EncryptionMethod');

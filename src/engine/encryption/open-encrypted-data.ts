@@ -2,82 +2,34 @@
  * Opens one xenc:EncryptedData with the first key that does, and says how its plaintext stands (XML Encryption 1.1
  * §4.4).
  */
-import { readKeyNaming, type FoundKey, type KeyNaming } from '../key-resolution/key-naming.ts';
-import type { Algorithm } from '../algorithms/algorithm.ts';
 import { algorithmOfKind } from '../algorithms/algorithm-table.ts';
-import { didYouMean, type NearMiss } from '../algorithms/near-miss.ts';
+import type { Algorithm } from '../algorithms/algorithm.ts';
+import { Digest } from '../algorithms/identifiers.ts';
 import { algorithmWeakness } from '../algorithms/strength-policy.ts';
 import { isAttachmentType } from '../attachments/decrypted-attachment.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import { sha256Hex } from '../crypto/fingerprint.ts';
-import { encodeHex } from '../bytes/hex.ts';
-import { Digest } from '../algorithms/identifiers.ts';
-import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
+import { readKeyNaming, type FoundKey } from '../key-resolution/key-naming.ts';
+import type { OpenStep } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { elementPath, nodeRange } from '../xml/navigate.ts';
+import { elementPath, nodeRange, startOf } from '../xml/navigate.ts';
 import { cipherOctets } from './cipher-octets.ts';
-import { fitsSomeCipher } from './cipher-lengths.ts';
+import { decryptContent, type Decrypted } from './decrypt-content.ts';
 import type { DecryptionContext } from './decryption-context.ts';
-import {
-  cipherUri,
-  readEncrypted,
-  TYPE_CONTENT,
-  TYPE_ELEMENT,
-  type EncryptedStructure,
-} from './encrypted-structure.ts';
+import { cipherUri, readEncrypted, statesXml, type EncryptedStructure } from './encrypted-structure.ts';
 import { findSecrets } from './find-secrets.ts';
-import { expandPlaintext, type ExpandedPlaintext } from './plaintext-includes.ts';
-import { placePlaintext, replacedElement, type Placement } from './plaintext-placement.ts';
-import type { SecretCandidate } from './secret-candidate.ts';
+import type { ClosedData, OpenedContent, OpenedData } from './opened-data.ts';
+import { expandPlaintext } from './plaintext-includes.ts';
+import { replacedElement, type Placement } from './plaintext-placement.ts';
+import type { SecretCandidate, SecretSearch } from './secret-candidate.ts';
+import { underUnknownAlgorithm } from './unnamed-cipher.ts';
 import type { UnopenedData } from './unopened-part.ts';
-
-export interface OpenedData {
-  readonly node: NodeIndex;
-  readonly structure: EncryptedStructure;
-  /** What it is encrypted with, as its KeyInfo says. */
-  readonly naming: KeyNaming;
-  /** The secret that opened it; null where none did. */
-  readonly by: FoundKey | null;
-  /** The URI of the MIME part that its CipherReference names; null where it names none. */
-  readonly cipherUri: string | null;
-  readonly method: string;
-  readonly result: 'pass' | 'fail' | 'unknown';
-  /** `no-key`, `missing-octets`, `unsupported`, or null. */
-  readonly obstacle: 'no-key' | 'missing-octets' | 'unsupported' | null;
-  readonly step: string;
-  readonly plaintext: Uint8Array | null;
-  readonly sha256: string | null;
-  readonly space: SpaceId | null;
-  readonly encryptedKey: NodeIndex | null;
-  /** The element whose place the plaintext takes; null where it stays beside the document. */
-  readonly replaces: NodeIndex | null;
-  /** What stands there, where the plaintext holds xop:Include elements; null where it is the plaintext. */
-  readonly expanded: ExpandedPlaintext | null;
-  readonly skip: number;
-  /** Key and nonce of an authenticated mode, fingerprinted: two parts must not share them. Null for other modes. */
-  readonly nonce: string | null;
-  readonly weak: boolean;
-  /** Null where it opened, or nothing is left to try. */
-  readonly unopened: UnopenedData | null;
-}
 
 /** Above this many octets the provider's digest is faster than the engine's own. */
 const LARGE = 65_536;
 
-interface Opened {
-  readonly result: 'opened';
-  readonly plaintext: Uint8Array;
-  readonly placement: Placement;
-  readonly secret: SecretCandidate;
-  /** Where the plaintext is no content although it has to be. */
-  readonly unopened: UnopenedData | null;
-}
-
-type NotOpened =
-  | { readonly result: 'failed'; readonly unopened: UnopenedData | null }
-  | { readonly result: 'guessed' }
-  | { readonly result: 'unsupported' };
-
+/** @throws {BudgetExceeded} */
 export async function openEncryptedData(node: NodeIndex, context: DecryptionContext): Promise<OpenedData> {
   const { document, recorder } = context;
   const structure = readEncrypted(document, node);
@@ -95,155 +47,130 @@ export async function openEncryptedData(node: NodeIndex, context: DecryptionCont
   });
   const weakness = algorithmWeakness(method);
   if (weakness !== null) step.finding(weakness);
-  const base = {
+  const met = {
     node,
     structure,
     naming: readKeyNaming(document, structure.keyInfo),
-    by: null,
     cipherUri: cipherUri(document, structure),
     method,
     step: step.id,
-    plaintext: null,
-    sha256: null,
-    space: null,
-    encryptedKey: null,
-    replaces: null,
-    expanded: null,
-    skip: 0,
-    nonce: null,
     weak: weakness?.severity === 'warning',
-    unopened: null,
-  } as const;
-  const stop = (
-    result: 'fail' | 'unknown',
-    obstacle: OpenedData['obstacle'],
-    encryptedKey: NodeIndex | null = null,
-    unopened: UnopenedData | null = null,
-  ): OpenedData => {
+  };
+  const outcome = await open(structure, method, context, step);
+  if ('result' in outcome) {
+    const { result, obstacle } = outcome;
     step.data({ result });
     step.end(result === 'fail' ? 'failed' : obstacle === 'unsupported' ? 'unsupported' : 'unknown');
-    return { ...base, result, obstacle, encryptedKey, unopened };
+    return { ...met, ...outcome, content: null, by: null };
+  }
+  const { opened, encryptedKey, nonce } = outcome;
+  const { content, problem } = await contentOf(structure, opened, nonce, context, step);
+  step.end();
+  return {
+    ...met,
+    result: problem === null ? 'pass' : 'fail',
+    obstacle: null,
+    content,
+    by: keyUsed(opened.secret),
+    encryptedKey,
+    unopened: opened.unopened === null ? null : { ...opened.unopened, finding: problem },
   };
+}
 
+type Closed = Pick<ClosedData, 'result' | 'obstacle' | 'encryptedKey' | 'unopened'>;
+
+const closed = (
+  result: 'fail' | 'unknown',
+  obstacle: ClosedData['obstacle'],
+  encryptedKey: NodeIndex | null = null,
+  unopened: UnopenedData | null = null,
+): Closed => ({ result, obstacle, encryptedKey, unopened });
+
+interface Open {
+  readonly opened: Decrypted;
+  readonly encryptedKey: NodeIndex | null;
+  readonly nonce: string | null;
+}
+
+async function open(
+  structure: EncryptedStructure,
+  method: string,
+  context: DecryptionContext,
+  step: OpenStep,
+): Promise<Closed | Open> {
   const algorithm = algorithmOfKind(method, 'block-encryption');
   if (algorithm === null) {
-    const near = didYouMean(method, 'block-encryption')[0];
-    step.finding({
-      code: 'algorithm-unsupported',
-      severity: 'error',
-      data: {
-        algorithm: method,
-        kind: 'block-encryption',
-        meant: near?.uri ?? null,
-        reason: near?.reason ?? null,
-        why: null,
-      },
-      fault: 'wsse:UnsupportedAlgorithm',
-    });
-    const unnamed = await underUnknownAlgorithm(structure, method, near ?? null, context, step);
-    return unnamed.wrong
-      ? stop('fail', null, null, unnamed.unopened)
-      : stop('unknown', 'unsupported', null, unnamed.unopened);
+    const { wrong, unopened } = await underUnknownAlgorithm(structure, method, context, step);
+    return wrong ? closed('fail', null, null, unopened) : closed('unknown', 'unsupported', null, unopened);
   }
   const cipher = cipherOctets(structure, context, step);
   if (cipher.status !== 'octets') {
     step.finding(cipher.finding);
-    return cipher.status === 'malformed'
-      ? stop('fail', null)
-      : stop('unknown', cipher.status === 'missing' ? 'missing-octets' : 'unsupported');
+    if (cipher.status === 'malformed') return closed('fail', null);
+    return closed('unknown', cipher.status === 'missing' ? 'missing-octets' : 'unsupported');
   }
-  context.budget.check('plaintextOctets', cipher.octets.length, document.start[node]);
+  const { octets, spare } = cipher;
+  context.budget.check('plaintextOctets', octets.length, startOf(context.document, structure.node));
   const found = await findSecrets(structure, (algorithm.bits ?? 0) / 8, context, step);
-  if (found.secrets.length === 0) {
-    if (found.unsupported !== null) return stop('unknown', 'unsupported', found.encryptedKey);
-    step.finding({
-      code: 'not-decrypted',
-      severity: 'note',
-      data: {
-        id: structure.id,
-        path: elementPath(document, node),
-        missing: found.missing?.code ?? null,
-        ...found.missing?.data,
-      },
-    });
-    return found.broken ? stop('fail', null, found.encryptedKey) : stop('unknown', 'no-key', found.encryptedKey);
+  const { encryptedKey } = found;
+  const [first, ...others] = found.secrets;
+  if (first === undefined) return withoutKey(found, structure, context, step);
+  const opened = await decryptContent(
+    { structure, algorithm, octets, spare, secrets: [first, ...others] },
+    context,
+    step,
+  );
+  switch (opened.result) {
+    case 'opened':
+      return { opened, encryptedKey, nonce: nonceOf(algorithm, opened.secret, octets) };
+    case 'failed':
+      return closed('fail', null, encryptedKey, opened.unopened);
+    case 'guessed':
+      return closed('unknown', 'no-key', encryptedKey);
+    case 'unsupported':
+      return closed('unknown', 'unsupported', encryptedKey);
   }
-  const opened = await decryptWith(structure, algorithm, cipher, found.secrets, context, step);
-  if (opened.result === 'unsupported') return stop('unknown', 'unsupported', found.encryptedKey);
-  if (opened.result === 'guessed') return stop('unknown', 'no-key', found.encryptedKey);
-  if (opened.result === 'failed') return stop('fail', null, found.encryptedKey, opened.unopened);
+}
 
-  const { plaintext, placement } = opened;
-  context.budget.spend('plaintextOctets', plaintext.length, document.start[node]);
-  const digest = plaintext.length > LARGE ? await context.crypto.digest(Digest.sha256, plaintext) : null;
+function withoutKey(
+  found: SecretSearch,
+  { id, node }: EncryptedStructure,
+  { document }: DecryptionContext,
+  step: OpenStep,
+): Closed {
+  const { encryptedKey, missing } = found;
+  if (found.unsupported !== null) return closed('unknown', 'unsupported', encryptedKey);
+  step.finding({
+    code: 'not-decrypted',
+    severity: 'note',
+    data: { id, path: elementPath(document, node), missing: missing?.code ?? null, ...missing?.data },
+  });
+  return found.broken ? closed('fail', null, encryptedKey) : closed('unknown', 'no-key', encryptedKey);
+}
+
+/** Makes the plaintext a space of the trace, and says how it stands in the document. */
+async function contentOf(
+  structure: EncryptedStructure,
+  { plaintext, placement }: Decrypted,
+  nonce: string | null,
+  context: DecryptionContext,
+  step: OpenStep,
+): Promise<{ readonly content: OpenedContent; readonly problem: string | null }> {
+  const { document, recorder, budget, crypto } = context;
+  const { node } = structure;
+  const { skip } = placement;
+  budget.spend('plaintextOctets', plaintext.length, startOf(document, node));
+  const digest = plaintext.length > LARGE ? await crypto.digest(Digest.sha256, plaintext) : null;
   const sha256 = digest === null ? sha256Hex(plaintext) : encodeHex(digest);
   const space = recorder.space(step.id, 'plaintext', elementPath(document, node), plaintext, null, null, sha256);
   step.output({ type: 'octets', label: 'plaintext', space });
   step.data({ result: 'pass', plaintextOctets: plaintext.length });
   const problem = judgePlacement(structure, placement, space, step);
-  const ok = problem === null;
-  const stands =
-    placement.fits &&
-    !isAttachmentType(structure.type) &&
-    (structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT || plaintext.length > 0);
+  const stands = placement.fits && !isAttachmentType(structure.type) && (statesXml(structure) || plaintext.length > 0);
   const replaces = stands ? replacedElement(document, node) : null;
   const expanded =
-    ok && replaces !== null ? expandPlaintext(replaces, plaintext, placement.skip, space, context, step) : null;
-  step.end();
-  return {
-    ...base,
-    result: ok ? 'pass' : 'fail',
-    obstacle: null,
-    plaintext,
-    sha256,
-    space,
-    encryptedKey: found.encryptedKey,
-    replaces,
-    expanded,
-    skip: placement.skip,
-    nonce: nonceOf(algorithm, opened.secret, cipher.octets),
-    by: {
-      how: opened.secret.how,
-      publicKey: null,
-      certificate: null,
-      secretBits: opened.secret.octets.length * 8,
-    },
-    unopened: opened.unopened === null ? null : { ...opened.unopened, finding: problem },
-  };
-}
-
-/**
- * A URI that is no algorithm of ours. Where it is the name of one, misspelt or in another namespace, and the part's key
- * and octets have the lengths of content under one that we have, no receiver lacks anything: the name is wrong.
- */
-async function underUnknownAlgorithm(
-  structure: EncryptedStructure,
-  method: string,
-  near: NearMiss | null,
-  context: DecryptionContext,
-  step: OpenStep,
-): Promise<{ readonly wrong: boolean; readonly unopened: UnopenedData | null }> {
-  const cipher = cipherOctets(structure, context, step);
-  if (cipher.status !== 'octets') return { wrong: false, unopened: null };
-  const { secrets } = await findSecrets(structure, 0, context, step);
-  const { octets } = cipher;
-  const misspelt = near !== null && near.reason !== 'distance';
-  return {
-    wrong:
-      misspelt &&
-      secrets.some((secret) => secret.how !== 'only-key' && fitsSomeCipher(secret.octets.length, octets.length)),
-    unopened: {
-      kind: 'data',
-      context,
-      structure,
-      octets,
-      step: step.id,
-      finding: null,
-      algorithm: method,
-      known: false,
-      secrets: secrets.map((secret) => secret.octets),
-    },
-  };
+    problem === null && replaces !== null ? expandPlaintext(replaces, plaintext, skip, space, context, step) : null;
+  return { content: { plaintext, sha256, space, replaces, expanded, skip, nonce }, problem };
 }
 
 /**
@@ -256,17 +183,12 @@ function judgePlacement(
   space: SpaceId,
   step: OpenStep,
 ): string | null {
-  const stated = structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT;
-  if (placement.problem === null) return null;
-  const data = { type: structure.type, reason: placement.problem, elements: placement.elements };
-  const ranges = placement.offset === null ? [] : [{ space, start: placement.offset, end: placement.offset + 1 }];
-  if (placement.fits) {
-    step.finding({ code: 'enc-type-content-vs-element', severity: 'warning', data });
-    return null;
-  }
+  const { problem, offset } = placement;
+  if (problem === null) return null;
   // Octets of another type need not be XML.
-  if (!stated) return null;
-  if (placement.problem === 'not-an-element') {
+  if (!placement.fits && !statesXml(structure)) return null;
+  if (placement.fits || problem === 'not-an-element') {
+    const data = { type: structure.type, reason: problem, elements: placement.elements };
     step.finding({ code: 'enc-type-content-vs-element', severity: 'warning', data });
     return null;
   }
@@ -277,172 +199,17 @@ function judgePlacement(
       what: 'EncryptedData',
       algorithm: structure.method?.algorithm ?? '',
       id: structure.id,
-      problem: placement.problem,
-      offset: placement.offset,
+      problem,
+      offset,
       reason: 'plaintext',
     },
-    ranges,
+    ranges: offset === null ? [] : [{ space, start: offset, end: offset + 1 }],
     fault: 'wsse:FailedCheck',
   });
 }
 
-async function decryptWith(
-  structure: EncryptedStructure,
-  algorithm: Algorithm,
-  { octets, spare }: { readonly octets: Uint8Array; readonly spare: number },
-  secrets: readonly SecretCandidate[],
-  context: DecryptionContext,
-  parent: OpenStep,
-): Promise<Opened | NotOpened> {
-  const { document, provider, budget } = context;
-  const step = parent.child('decrypt', {
-    data: {
-      algorithm: algorithm.uri,
-      cipherOctets: octets.length,
-      candidates: secrets.length,
-      ...layoutOf(algorithm, octets),
-    },
-    citation: { spec: 'XMLENC', section: algorithm.citation.section },
-  });
-  const replaced = replacedElement(document, structure.node);
-  const place = (plaintext: Uint8Array) =>
-    placePlaintext(document, structure.node, replaced, structure.type, plaintext, budget);
-  const xml = structure.type === TYPE_ELEMENT || structure.type === TYPE_CONTENT;
-  let garbled: Omit<Opened, 'unopened'> | null = null;
-  const reasons: { secret: SecretCandidate; reason: string }[] = [];
-  for (const secret of secrets) {
-    // A longer key than the algorithm's: xmlsec takes its first octets, and so wrote it.
-    const needed = (algorithm.bits ?? 0) / 8;
-    const cut = secret.octets.length > needed && needed > 0;
-    const outcome = await provider.decrypt(
-      algorithm.uri,
-      cut ? secret.octets.subarray(0, needed) : secret.octets,
-      octets,
-      structure.method?.parameters,
-      spare,
-    );
-    if (cut && (outcome.result !== 'plaintext' || (xml && !place(outcome.octets).fits))) {
-      reasons.push({ secret, reason: 'key-length' });
-      continue;
-    }
-    if (outcome.result === 'unsupported') {
-      step.finding({
-        code: 'algorithm-unsupported',
-        severity: 'error',
-        data: {
-          algorithm: outcome.what,
-          kind: 'block-encryption',
-          meant: null,
-          reason: null,
-          why: algorithm.support.why,
-        },
-      });
-      step.end('unsupported');
-      return { result: 'unsupported' };
-    }
-    if (outcome.result !== 'plaintext') {
-      reasons.push({ secret, reason: outcome.result === 'fail' ? outcome.reason : outcome.what });
-      continue;
-    }
-    const opened = {
-      result: 'opened',
-      plaintext: outcome.octets,
-      placement: place(outcome.octets),
-      secret,
-    } as const;
-    // CBC accepts one wrong key in sixteen: content that is none tells it.
-    if (xml && !opened.placement.fits && opened.placement.problem !== 'not-an-element') {
-      garbled ??= opened;
-      continue;
-    }
-    if (cut) {
-      step.finding({
-        code: 'session-key-encoding-or-size',
-        severity: 'warning',
-        confidence: 'proven',
-        data: { reason: 'longer', needed, actual: secret.octets.length, algorithm: algorithm.uri },
-      });
-    }
-    step.data({
-      how: secret.how,
-      from: secret.from,
-      plaintextOctets: outcome.octets.length,
-      ...paddingOf(algorithm, octets, outcome.octets),
-    });
-    step.end();
-    return { ...opened, unopened: null };
-  }
-  const guessed = secrets.every((secret) => secret.how === 'only-key');
-  const nearest = reasons.find(({ reason }) => reason !== 'key-length') ?? reasons[0];
-  const tried = garbled?.secret ?? nearest?.secret ?? secrets[0]!;
-  const reason = garbled === null ? (nearest?.reason ?? '') : 'plaintext';
-  step.data({ reason });
-  const unopened = (finding: string | null): UnopenedData | null =>
-    guessed
-      ? null
-      : {
-          kind: 'data',
-          context,
-          structure,
-          octets,
-          step: step.id,
-          finding,
-          algorithm: algorithm.uri,
-          known: true,
-          secrets: [tried.octets],
-        };
-  if (garbled !== null) {
-    step.data({ how: garbled.secret.how, from: garbled.secret.from });
-    step.end('warned');
-    return { ...garbled, unopened: unopened(null) };
-  }
-  const finding = step.finding(notOpened(reason, { structure, algorithm, octets, tried, guessed }));
-  // Secrets that nobody named prove nothing by not fitting.
-  step.end(guessed ? 'unknown' : 'failed');
-  return guessed && reason !== 'ciphertext-length'
-    ? { result: 'guessed' }
-    : { result: 'failed', unopened: unopened(finding) };
-}
-
-/** Why the key does not open it, as far as it shows without trying anything else. */
-function notOpened(
-  reason: string,
-  {
-    structure,
-    algorithm,
-    octets,
-    tried,
-    guessed,
-  }: {
-    readonly structure: EncryptedStructure;
-    readonly algorithm: Algorithm;
-    readonly octets: Uint8Array;
-    readonly tried: SecretCandidate;
-    readonly guessed: boolean;
-  },
-): FindingDraft {
-  if (reason === 'key-length') {
-    return {
-      code: 'session-key-encoding-or-size',
-      severity: guessed ? 'warning' : 'error',
-      data: { reason, needed: (algorithm.bits ?? 0) / 8, actual: tried.octets.length, algorithm: algorithm.uri },
-      fault: 'wsse:FailedCheck',
-    };
-  }
-  if (reason === 'ciphertext-length') {
-    return {
-      code: 'ciphertext-truncated-or-encoded',
-      severity: 'error',
-      data: { reason, length: octets.length, algorithm: algorithm.uri },
-      fault: 'wsse:FailedCheck',
-    };
-  }
-  return {
-    code: 'decryption-failed-unproven',
-    severity: guessed ? 'warning' : 'error',
-    data: { what: 'EncryptedData', reason, algorithm: algorithm.uri, id: structure.id, how: tried.how },
-    fault: 'wsse:FailedCheck',
-  };
+function keyUsed({ how, octets }: SecretCandidate): FoundKey {
+  return { how, publicKey: null, certificate: null, secretBits: octets.length * 8 };
 }
 
 /**
@@ -453,27 +220,4 @@ function nonceOf(algorithm: Algorithm, secret: SecretCandidate, octets: Uint8Arr
   return algorithm.scheme === 'aes-gcm'
     ? `${sha256Hex(secret.octets).slice(0, 16)}:${encodeHex(octets.subarray(0, 12))}`
     : null;
-}
-
-/** Where IV and tag stand in the octets (§5.2). */
-function layoutOf(algorithm: Algorithm, octets: Uint8Array): Record<string, string | number | null> {
-  const iv =
-    algorithm.scheme === '3des-cbc'
-      ? 8
-      : algorithm.scheme === 'aes-gcm' || algorithm.scheme === 'chacha20-poly1305'
-        ? 12
-        : 16;
-  const tag = algorithm.scheme === 'aes-gcm' || algorithm.scheme === 'chacha20-poly1305' ? 16 : 0;
-  return {
-    ivOctets: iv,
-    iv: encodeHex(octets.subarray(0, iv)),
-    tag: tag === 0 ? null : encodeHex(octets.subarray(Math.max(iv, octets.length - tag))),
-  };
-}
-
-/** How many octets of padding a CBC mode took off; null for the others. */
-function paddingOf(algorithm: Algorithm, octets: Uint8Array, plaintext: Uint8Array): Record<string, number | null> {
-  if (algorithm.scheme?.endsWith('-cbc') !== true) return { paddingOctets: null };
-  const block = algorithm.scheme === '3des-cbc' ? 8 : 16;
-  return { paddingOctets: octets.length - block - plaintext.length };
 }

@@ -11,8 +11,8 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import { spliceOctets, spliceOrigin } from '../splice/octet-splice.ts';
 import { XENC, XOP } from '../xml/namespaces.ts';
 import type { OpenStep } from '../trace/recorder.ts';
-import type { NodeIndex } from '../xml/document.ts';
-import { attributeValue, descendantElementsNamed, elementPath } from '../xml/navigate.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { attributeValue, descendantElementsNamed, elementPath, endOf, startOf } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { contextStartTag, CONTEXT_END_TAG } from './plaintext-placement.ts';
@@ -56,30 +56,7 @@ export function expandPlaintext(
   const all = findIncludes(content.document, attachments);
   if (all.length === 0) return null;
   const shift = skip - before.length;
-  const placed = (node: NodeIndex) => ({
-    space,
-    start: content.document.start[node]! + shift,
-    end: content.document.end[node]! + shift,
-  });
-  for (const { node, uri, problem } of all) {
-    if (problem === null) continue;
-    const data = { uri, problem, path: elementPath(document, replaced) };
-    step.finding({ code: 'xop-include-malformed', severity: 'error', ranges: [placed(node)], data });
-  }
-  const missing = all.filter(({ attachment, problem }) => attachment === null && problem !== 'scheme');
-  for (const { node, uri } of missing.slice(0, SHOWN)) {
-    step.finding({
-      code: 'attachment-cid-not-found',
-      severity: 'warning',
-      ranges: [placed(node)],
-      data: {
-        uri,
-        contentId: uri.replace(/^cid:/i, ''),
-        supplied: [...external.keys()].slice(0, SHOWN),
-        path: elementPath(document, replaced),
-      },
-    });
-  }
+  tellIncludes(all, content.document, { space, shift, replaced }, context, step);
   // A part that is ciphertext itself is not what the Include stands for.
   const sealed = new Set(
     descendantElementsNamed(document, 0, XENC, 'CipherReference').map(
@@ -101,9 +78,44 @@ export function expandPlaintext(
   };
 }
 
+/** Includes that cannot be read, and those whose part is missing, by their place in the plaintext's space. */
+function tellIncludes(
+  all: ReturnType<typeof findIncludes>,
+  content: XmlDocument,
+  { space, shift, replaced }: { readonly space: string; readonly shift: number; readonly replaced: NodeIndex },
+  { document, external }: DecryptionContext,
+  step: OpenStep,
+): void {
+  const placed = (node: NodeIndex) => ({
+    space,
+    start: startOf(content, node) + shift,
+    end: endOf(content, node) + shift,
+  });
+  for (const { node, uri, problem } of all) {
+    if (problem === null) continue;
+    const data = { uri, problem, path: elementPath(document, replaced) };
+    step.finding({ code: 'xop-include-malformed', severity: 'error', ranges: [placed(node)], data });
+  }
+  const missing = all.filter(({ attachment, problem }) => attachment === null && problem !== 'scheme');
+  for (const { node, uri } of missing.slice(0, SHOWN)) {
+    step.finding({
+      code: 'attachment-cid-not-found',
+      severity: 'warning',
+      ranges: [placed(node)],
+      data: {
+        uri,
+        contentId: uri.replace(/^cid:/i, ''),
+        supplied: [...external.keys()].slice(0, SHOWN),
+        path: elementPath(document, replaced),
+      },
+    });
+  }
+}
+
 /** Most plaintexts have no such name at all: then nothing is parsed again. */
 function mentions(octets: Uint8Array, name: Uint8Array): boolean {
-  for (let at = octets.indexOf(name[0]!); at >= 0; at = octets.indexOf(name[0]!, at + 1)) {
+  const [first = 0] = name;
+  for (let at = octets.indexOf(first); at >= 0; at = octets.indexOf(first, at + 1)) {
     let length = 1;
     while (length < name.length && octets[at + length] === name[length]) length++;
     if (length === name.length) return true;

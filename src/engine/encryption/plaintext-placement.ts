@@ -5,7 +5,16 @@ import { OctetWriter } from '../bytes/octet-writer.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { SAML2, WSSE11 } from '../xml/namespaces.ts';
 import { type NodeIndex, type XmlDocument, NodeFlag, NodeKind } from '../xml/document.ts';
-import { childElements, inScopeNamespaces, isElement, localName, namespaceUri } from '../xml/navigate.ts';
+import {
+  childElements,
+  childNodes,
+  hasFlag,
+  inScopeNamespaces,
+  isElement,
+  localName,
+  namespaceUri,
+  parentOf,
+} from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
 import { TYPE_CONTENT, TYPE_ELEMENT } from './encrypted-structure.ts';
 
@@ -32,7 +41,7 @@ const WRAPPERS: readonly (readonly [string, string])[] = [
 
 /** The element whose place the plaintext takes: the EncryptedData, or the wrapper that has no other meaning. */
 export function replacedElement(document: XmlDocument, node: NodeIndex): NodeIndex {
-  const parent = document.parent[node]!;
+  const parent = parentOf(document, node);
   return parent > 0 && WRAPPERS.some(([uri, local]) => isElement(document, parent, uri, local)) ? parent : node;
 }
 
@@ -64,8 +73,8 @@ export function placePlaintext(
   }
   const content = parsed.document;
   const roots = childElements(content, content.root);
-  const text = hasText(content);
-  const alone = roots.length === 1 && !text;
+  const [first] = roots;
+  const alone = roots.length === 1 && !hasText(content);
   const atRoot = document.parent[replaced] === 0;
   if (atRoot && !alone) return { skip, fits: false, problem: 'not-an-element', offset: null, elements: roots.length };
   // What was encrypted as an element begins and ends with its tags.
@@ -73,20 +82,21 @@ export function placePlaintext(
   if (type === TYPE_ELEMENT && (!alone || !tagged)) {
     return { skip, fits: true, problem: 'not-an-element', offset: null, elements: roots.length };
   }
-  const parent = document.parent[node]!;
+  const parent = parentOf(document, node);
   const again =
     type === TYPE_CONTENT &&
     alone &&
+    first !== undefined &&
     parent > 0 &&
-    localName(content, roots[0]!) === localName(document, parent) &&
-    namespaceUri(content, roots[0]!) === namespaceUri(document, parent);
+    localName(content, first) === localName(document, parent) &&
+    namespaceUri(content, first) === namespaceUri(document, parent);
   return { skip, fits: true, problem: again ? 'parent-again' : null, offset: null, elements: roots.length };
 }
 
 function hasText(document: XmlDocument): boolean {
-  for (let child = document.root + 1; child < document.next[document.root]!; child = document.next[child]!) {
+  for (const child of childNodes(document, document.root)) {
     const kind = document.kind[child];
-    if (kind === NodeKind.text && (document.nodeFlags[child]! & NodeFlag.whitespace) === 0) return true;
+    if (kind === NodeKind.text && !hasFlag(document, child, NodeFlag.whitespace)) return true;
     if (
       kind === NodeKind.cdata &&
       document.octets.subarray(document.contentStart[child], document.contentEnd[child]).some((octet) => octet > 0x20)
@@ -101,7 +111,7 @@ function hasText(document: XmlDocument): boolean {
 export function contextStartTag(document: XmlDocument, node: NodeIndex): Uint8Array {
   const out = new OctetWriter(256);
   out.slice(WRAPPER_START, 0, WRAPPER_START.length);
-  for (const [prefix, uri] of inScopeNamespaces(document, document.parent[node]!)) {
+  for (const [prefix, uri] of inScopeNamespaces(document, parentOf(document, node))) {
     if (prefix === 'xml') continue;
     const escaped = uri.replace(/[&<"\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
     const text = encodeUtf8(` xmlns${prefix === '' ? '' : `:${prefix}`}="${escaped}"`);

@@ -4,8 +4,8 @@
  */
 import type { IdIndex } from '../references/id-index.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { isWithin } from '../xml/navigate.ts';
-import { type ComposedDocument, type OpenedPart, ROOT } from '../splice/composed-document.ts';
+import { isWithin, parentOf, startOf } from '../xml/navigate.ts';
+import { type ComposedDocument, type OpenedPart, holdersOf, ROOT } from '../splice/composed-document.ts';
 import { nodeAt } from '../xml/node-at.ts';
 import type { DecryptedMessage } from './decrypted-message.ts';
 import { readReferenceLists } from './reference-lists.ts';
@@ -15,7 +15,7 @@ export interface ProcessingOrder {
    * The states of the message that a signature may have been made over, most likely first. More than one only where
    * nothing says in which order sender and receiver work.
    */
-  statesFor(signature: NodeIndex): readonly ComposedDocument[];
+  statesFor(signature: NodeIndex): readonly [ComposedDocument, ...ComposedDocument[]];
   /** Further states, to find out that the order was another. */
   alternativesTo(signature: NodeIndex): readonly ComposedDocument[];
 }
@@ -35,7 +35,7 @@ export function processingOrder(
   const before = (signature: NodeIndex) => {
     const holders = partsHolding(final, parts, signature);
     const header = ours.find((node) => isWithin(document, signature, node));
-    const at = header === undefined ? null : document.start[childHolding(document, header, signature)]!;
+    const at = header === undefined ? null : startOf(document, childHolding(document, header, signature));
     return { holders, at };
   };
   return {
@@ -43,14 +43,14 @@ export function processingOrder(
       const { holders, at } = before(signature);
       const open = (part: OpenedPart) => at === null || turns[part.index] === null;
       const early = (part: OpenedPart) =>
-        holders.has(part.index) || (at !== null && turns[part.index] !== null && turns[part.index]! < at);
+        holders.has(part.index) || (at !== null && (turns[part.index] ?? Infinity) < at);
       const decided = decrypted.stateWith(early);
       const all = decrypted.stateWith((part) => early(part) || open(part));
       return decided === all ? [all] : [all, decided];
     },
     alternativesTo(signature) {
       const { holders } = before(signature);
-      const used = new Set(this.statesFor(signature));
+      const used = new Set<ComposedDocument>(this.statesFor(signature));
       return [decrypted.stateWith(() => true), decrypted.stateWith((part) => holders.has(part.index))].filter(
         (state) => !used.has(state),
       );
@@ -64,16 +64,13 @@ export function partsHolding(
   parts: readonly OpenedPart[],
   node: NodeIndex,
 ): ReadonlySet<number> {
-  const holders = new Set<number>();
-  for (let at = final.placeOf(final.document.start[node]!).container; at !== ROOT; at = parts[at]!.container) {
-    holders.add(at);
-  }
-  return holders;
+  const place = final.placeOf(startOf(final.document, node));
+  return new Set(holdersOf(place, parts).map((part) => part.index));
 }
 
 function childHolding(document: XmlDocument, header: NodeIndex, node: NodeIndex): NodeIndex {
   let at = node;
-  while (document.parent[at] !== header) at = document.parent[at]!;
+  while (document.parent[at] !== header) at = parentOf(document, at);
   return at;
 }
 
@@ -85,7 +82,7 @@ function turnsOf(decrypted: DecryptedMessage, ids: IdIndex, ours: readonly NodeI
   for (const { node, uri } of readReferenceLists(document, ids).references) {
     const header = ours.find((one) => isWithin(document, node, one));
     if (header === undefined || uri?.startsWith('#') !== true) continue;
-    const at = document.start[childHolding(document, header, node)]!;
+    const at = startOf(document, childHolding(document, header, node));
     const known = asked.get(uri.slice(1));
     if (known === undefined || at < known) asked.set(uri.slice(1), at);
   }
@@ -96,7 +93,7 @@ function turnsOf(decrypted: DecryptedMessage, ids: IdIndex, ours: readonly NodeI
     const node = offset === null ? -1 : final.elementAt(offset);
     const header = node < 0 ? undefined : ours.find((one) => isWithin(document, node, one));
     // A part that stands in the header itself has its turn there, at the latest.
-    const own = header === undefined || node < 0 ? null : document.start[childHolding(document, header, node)]!;
+    const own = header === undefined || node < 0 ? null : startOf(document, childHolding(document, header, node));
     const holder = part.container === ROOT ? null : (turns[part.container] ?? null);
     turns.push(named ?? own ?? holder);
   }

@@ -5,7 +5,14 @@
 import { SOAP11, SOAP12, XENC } from '../xml/namespaces.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import { type NodeIndex, type XmlDocument, NO_NODE } from '../xml/document.ts';
-import { attributeValue, childElements, descendantElementsNamed, isElement, localName } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  childElements,
+  descendantElementsNamed,
+  isElement,
+  localName,
+  parentOf,
+} from '../xml/navigate.ts';
 
 export interface EncryptionReference {
   /** The xenc:DataReference or xenc:KeyReference. */
@@ -39,7 +46,7 @@ export function readReferenceLists(document: XmlDocument, ids: IdIndex): Referen
   const references: EncryptionReference[] = [];
   const of = new Map<NodeIndex, EncryptionReference[]>();
   for (const list of descendantElementsNamed(document, 0, XENC, 'ReferenceList')) {
-    const holder = document.parent[list]!;
+    const holder = parentOf(document, list);
     // Elsewhere no receiver looks for one: what it names is named by nobody.
     if (!holdsLists(document, holder)) continue;
     const key = holder > 0 && isElement(document, holder, XENC, 'EncryptedKey') ? holder : null;

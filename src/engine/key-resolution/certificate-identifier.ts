@@ -110,36 +110,37 @@ function matchSki(
   const { ski } = certificate;
   const bits = keyBits(certificate);
   const computed = bits === null ? null : crypto.digestNow(Digest.sha1, bits);
-  if (octets !== null && ski !== null && equalOctets(octets, ski)) return YES;
-  // Without the extension the identifier is computed (RFC 5280 §4.2.1.2, method 1), as WSS4J and WCF do.
-  if (octets !== null && ski === null && computed !== null && equalOctets(octets, computed)) {
-    return { matches: true, reason: 'ski-computed', fault: null };
-  }
   const target = ski ?? computed;
-  if (target !== null) {
-    for (const reading of readings(text, octets)) {
-      if (equalOctets(reading.octets, target)) {
-        return meant(`ski-${reading.how}`, 'ski-computed-wrong', { how: reading.how });
-      }
-    }
+  if (octets !== null && target !== null && equalOctets(octets, target)) {
+    // Without the extension the identifier is computed (RFC 5280 §4.2.1.2, method 1), as WSS4J and WCF do.
+    return ski === null ? { matches: true, reason: 'ski-computed', fault: null } : YES;
   }
-  if (octets === null) return no(ski === null ? 'no-ski' : 'ski-differs');
-  const wrong: [string, Uint8Array | null][] = [
-    ['octet-string-header', ski === null ? null : encodeDer(DerTag.octetString, ski)],
-    [
-      'octet-string-header-twice',
-      ski === null ? null : encodeDer(DerTag.octetString, encodeDer(DerTag.octetString, ski)),
-    ],
-    ['sha1-of-key-bits', computed],
-    ['sha1-of-key', crypto.digestNow(Digest.sha1, certificate.publicKey.spki)],
-    ['sha1-of-certificate', crypto.digestNow(Digest.sha1, certificate.der)],
-    ['authority-key-identifier', certificate.selfIssued ? null : certificate.authorityKeyId],
-    ['sha256-of-key', crypto.digestNow(Digest.sha256, certificate.publicKey.spki)],
-  ];
-  for (const [how, value] of wrong) {
-    if (value !== null && equalOctets(octets, value)) return meant(`ski-${how}`, 'ski-computed-wrong', { how });
-  }
+  const reading = target === null ? undefined : readings(text, octets).find((one) => equalOctets(one.octets, target));
+  if (reading !== undefined) return meant(`ski-${reading.how}`, 'ski-computed-wrong', { how: reading.how });
+  const how = octets === null ? undefined : wrongSki(octets, computed, certificate, crypto);
+  if (how !== undefined) return meant(`ski-${how}`, 'ski-computed-wrong', { how });
   return no(ski === null ? 'no-ski' : 'ski-differs');
+}
+
+/** What else of the certificate the octets are; undefined where they are nothing of it. */
+function wrongSki(
+  octets: Uint8Array,
+  computed: Uint8Array | null,
+  certificate: Certificate,
+  crypto: CryptoProvider,
+): string | undefined {
+  const { ski, der, publicKey, selfIssued, authorityKeyId } = certificate;
+  const header = (inner: Uint8Array) => encodeDer(DerTag.octetString, inner);
+  const wrong: readonly (readonly [string, Uint8Array | null])[] = [
+    ['octet-string-header', ski === null ? null : header(ski)],
+    ['octet-string-header-twice', ski === null ? null : header(header(ski))],
+    ['sha1-of-key-bits', computed],
+    ['sha1-of-key', crypto.digestNow(Digest.sha1, publicKey.spki)],
+    ['sha1-of-certificate', crypto.digestNow(Digest.sha1, der)],
+    ['authority-key-identifier', selfIssued ? null : authorityKeyId],
+    ['sha256-of-key', crypto.digestNow(Digest.sha256, publicKey.spki)],
+  ];
+  return wrong.find(([, value]) => value !== null && equalOctets(octets, value))?.[0];
 }
 
 function matchIssuerSerial(issuer: string, serial: string, certificate: Certificate): IdentifierMatch {

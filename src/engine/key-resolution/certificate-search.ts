@@ -116,18 +116,9 @@ export function searchCertificate(
   let withoutPrivateKey: Certificate | null = null;
   for (const { from, entry, certificate, chain, main, match } of compared) {
     const named = match.matches && (match.fault === null || !rightly);
-    const usable = purpose === 'verify' || (purpose === 'decrypt' && hasPrivateKey(entry));
     if (!named && !main) continue;
-    const taken = named && usable;
-    const reason = !named
-      ? match.matches
-        ? 'other-certificate-matches'
-        : match.reason
-      : taken
-        ? match.reason
-        : purpose === 'mac'
-          ? 'not-a-secret'
-          : 'no-private-key';
+    const taken = named && (purpose === 'verify' || (purpose === 'decrypt' && hasPrivateKey(entry)));
+    const reason = reasonOf(match, named, taken, purpose);
     search.add({ from, how, entry, certificate, chain, taken, reason });
     if (named && match.fault !== null) {
       search.find(match.fault.code, 'warning', node, { ...match.fault.data, ...certificateData(certificate) });
@@ -146,6 +137,18 @@ export function searchCertificate(
     { ...data, certificateKnown: withoutPrivateKey !== null },
     'wsse:SecurityTokenUnavailable',
   );
+}
+
+/** Why a certificate is taken or left. */
+function reasonOf(
+  match: ReturnType<typeof matchIdentifier>,
+  named: boolean,
+  taken: boolean,
+  purpose: KeySearch['purpose'],
+): string {
+  if (taken) return match.reason;
+  if (named) return purpose === 'mac' ? 'not-a-secret' : 'no-private-key';
+  return match.matches ? 'other-certificate-matches' : match.reason;
 }
 
 /** Adds the certificates that binary content holds; says so where it holds none. */

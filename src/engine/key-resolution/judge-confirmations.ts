@@ -76,6 +76,36 @@ function holdsKey(
   return { result: 'fail', reason: users.length > 0 ? 'signature-fails-with-this-key' : 'signed-with-another-key' };
 }
 
+/** The message's signatures as one assertion sees them. */
+interface Vouching {
+  /** Of the message, not the assertion's own. */
+  readonly message: readonly JudgedSignature[];
+  /** Those of them that hold the whole assertion. */
+  readonly covering: readonly JudgedSignature[];
+  /** What the assertion's own signature and those around it come to. */
+  readonly vouched: Result;
+}
+
+function vouchingFor(
+  assertion: SamlAssertion,
+  all: readonly JudgedSignature[],
+  context: KeyResolutionContext,
+): Vouching {
+  const { document } = context;
+  const own = all.filter((one) => isWithin(document, one.node, assertion.node));
+  const message = all.filter((one) => !isWithin(document, one.node, assertion.node));
+  const covering = message.filter((one) => one.covers(assertion.node));
+  const vouched = [...own, ...covering].some((one) => one.value === 'pass')
+    ? 'pass'
+    : // One that could not be judged covers nothing yet; it may still be the issuer's, around the assertion.
+      [...own, ...message].some((one) => one.value === 'unknown')
+      ? 'unknown'
+      : 'fail';
+  return { message, covering, vouched };
+}
+
+const STATUS = { pass: undefined, fail: 'failed', unknown: 'unknown' } as const;
+
 function judgeAssertion(
   assertion: SamlAssertion,
   all: readonly JudgedSignature[],
@@ -90,77 +120,80 @@ function judgeAssertion(
     citation,
     data: { id: assertion.id, version: assertion.version },
   });
-  const own = all.filter((one) => isWithin(document, one.node, assertion.node));
-  const message = all.filter((one) => !isWithin(document, one.node, assertion.node));
-  const covering = message.filter((one) => one.covers(assertion.node));
-  const vouched: Result =
-    own.some((one) => one.value === 'pass') || covering.some((one) => one.value === 'pass')
-      ? 'pass'
-      : // One that could not be judged covers nothing yet; it may still be the issuer's, around the assertion.
-        own.some((one) => one.value === 'unknown') || message.some((one) => one.value === 'unknown')
-        ? 'unknown'
-        : 'fail';
-  const methods = new Set(assertion.confirmations.map((one) => one.method));
-  if (assertion.signature === null) {
-    // An issuer may sign the samlp:Response around its assertions instead of each of them.
-    const inResponse = localName(document, document.parent[assertion.node] ?? 0) === 'Response';
-    const needed = !inResponse && (methods.has('bearer') || methods.has('holder-of-key'));
-    step.finding({
-      code: 'saml-assertion-unsigned',
-      severity: vouched === 'fail' ? 'error' : needed ? 'warning' : 'note',
-      ranges: [nodeRange(document, assertion.node)],
-      data: { issuer: assertion.issuer, methods: [...methods], coveredByMessage: covering.length > 0 },
-      ...(vouched === 'fail' ? { fault: 'wsse:InvalidSecurityToken' } : {}),
-    });
-  }
-  let result: Result | null = assertion.confirmations.length === 0 ? vouched : null;
+  const vouching = vouchingFor(assertion, all, context);
+  if (assertion.signature === null) tellUnsigned(assertion, vouching, context, step);
+  let result: Result | null = assertion.confirmations.length === 0 ? vouching.vouched : null;
   let stale = false;
   for (const confirmation of assertion.confirmations) {
-    const range = nodeRange(document, confirmation.node);
     const check = step.child('subject-confirmation', {
-      range,
+      range: nodeRange(document, confirmation.node),
       citation,
       data: { method: confirmation.method, uri: confirmation.uri },
     });
     const interval = judgeConfirmationInterval(document, confirmation, clock);
     for (const finding of interval) check.finding(finding);
     stale ||= interval.length > 0;
-    let one: Result = vouched;
-    if (confirmation.method === 'holder-of-key') {
-      const held = holdsKey(confirmation, message, context);
-      if (held.reason !== null) {
-        check.finding({
-          code: 'saml-subject-confirmation',
-          severity: 'error',
-          ranges: [range],
-          fault: 'wsse:FailedCheck',
-          data: { method: 'holder-of-key', reason: held.reason, signatures: message.length },
-        });
-      }
-      one = worstOf(['pass', 'unknown', 'fail'] as const, vouched, held.result);
-    } else if (confirmation.method === 'sender-vouches') {
-      one = covering.some((signature) => signature.value === 'pass')
-        ? 'pass'
-        : covering.some((signature) => signature.value === 'unknown')
-          ? 'unknown'
-          : 'fail';
-      if (one === 'fail') {
-        check.finding({
-          code: 'saml-subject-confirmation',
-          severity: 'error',
-          ranges: [range],
-          data: { method: 'sender-vouches', reason: 'assertion-not-signed-by-sender', signatures: message.length },
-          fault: 'wsse:FailedCheck',
-        });
-      }
-    } else if (confirmation.method === 'other') one = 'unknown';
-    check.end(one === 'pass' ? undefined : one === 'fail' ? 'failed' : 'unknown');
+    const one = judgeConfirmation(confirmation, vouching, context, check);
+    check.end(STATUS[one]);
     // One confirmation that holds is enough (SAML 2.0 Core §2.4.1.1).
     result = result === null || one === 'pass' || (one === 'unknown' && result === 'fail') ? one : result;
   }
   const ended = result ?? 'unknown';
-  step.end(ended === 'pass' ? undefined : ended === 'fail' ? 'failed' : 'unknown');
+  step.end(STATUS[ended]);
   return { result: ended, stale, step: step.id };
+}
+
+function tellUnsigned(
+  assertion: SamlAssertion,
+  { vouched, covering }: Vouching,
+  { document }: KeyResolutionContext,
+  step: OpenStep,
+): void {
+  const methods = new Set(assertion.confirmations.map((one) => one.method));
+  // An issuer may sign the samlp:Response around its assertions instead of each of them.
+  const inResponse = localName(document, document.parent[assertion.node] ?? 0) === 'Response';
+  const needed = !inResponse && (methods.has('bearer') || methods.has('holder-of-key'));
+  step.finding({
+    code: 'saml-assertion-unsigned',
+    severity: vouched === 'fail' ? 'error' : needed ? 'warning' : 'note',
+    ranges: [nodeRange(document, assertion.node)],
+    data: { issuer: assertion.issuer, methods: [...methods], coveredByMessage: covering.length > 0 },
+    ...(vouched === 'fail' ? { fault: 'wsse:InvalidSecurityToken' } : {}),
+  });
+}
+
+function judgeConfirmation(
+  confirmation: SubjectConfirmation,
+  { message, covering, vouched }: Vouching,
+  context: KeyResolutionContext,
+  check: OpenStep,
+): Result {
+  const range = nodeRange(context.document, confirmation.node);
+  const fails = (method: string, reason: string) =>
+    check.finding({
+      code: 'saml-subject-confirmation',
+      severity: 'error',
+      ranges: [range],
+      fault: 'wsse:FailedCheck',
+      data: { method, reason, signatures: message.length },
+    });
+  switch (confirmation.method) {
+    case 'holder-of-key': {
+      const held = holdsKey(confirmation, message, context);
+      if (held.reason !== null) fails('holder-of-key', held.reason);
+      return worstOf(['pass', 'unknown', 'fail'] as const, vouched, held.result);
+    }
+    case 'sender-vouches': {
+      if (covering.some((signature) => signature.value === 'pass')) return 'pass';
+      if (covering.some((signature) => signature.value === 'unknown')) return 'unknown';
+      fails('sender-vouches', 'assertion-not-signed-by-sender');
+      return 'fail';
+    }
+    case 'other':
+      return 'unknown';
+    default:
+      return vouched;
+  }
 }
 
 /**

@@ -111,36 +111,11 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
     search.add({ from: 'request', how: 'encrypted-key-sha1', secret: kept, taken: true, reason: 'known-from-request' });
     return;
   }
-  let found = false;
-  for (const entry of given(search)) {
-    const digest = crypto.digestNow(Digest.sha1, entry.secret ?? new Uint8Array(0));
-    const same = digest !== null && octets !== null && equalOctets(digest, octets);
-    const named = entry.name !== null && (entry.name === wanted || entry.name === text.trim());
-    const taken = same || named;
-    found ||= taken;
-    search.add({
-      from: 'given',
-      how: 'encrypted-key-sha1',
-      entry,
-      secret: entry.secret,
-      taken,
-      reason: same ? 'sha1-of-secret' : named ? 'matches' : 'encrypted-key-sha1-differs',
-    });
-  }
-  if (found) return;
-  for (const one of encryptedKeys) {
-    const variants: [string, Uint8Array | null][] = [
-      ['base64-text', one.cipherText === null ? null : crypto.digestNow(Digest.sha1, encodeUtf8(one.cipherText))],
-      [
-        'base64-text-without-white-space',
-        one.cipherText === null ? null : crypto.digestNow(Digest.sha1, encodeUtf8(one.cipherText.replace(/\s+/g, ''))),
-      ],
-      ['plain-key', secretDigest(search, one.node)],
-    ];
-    const how = variants.find(([, digest]) => digest !== null && octets !== null && equalOctets(digest, octets))?.[0];
-    if (how === undefined) continue;
-    search.find('encryptedkeysha1-wrong', 'warning', node, { how, value: wanted });
-    addEncryptedKey(search, one.node, 'encrypted-key-sha1');
+  if (addGivenBySha1(search, octets, [wanted, text.trim()])) return;
+  const meant = octets === null ? null : wronglyHashed(search, octets, encryptedKeys);
+  if (meant !== null) {
+    search.find('encryptedkeysha1-wrong', 'warning', node, { how: meant.how, value: wanted });
+    addEncryptedKey(search, meant.node, 'encrypted-key-sha1');
     return;
   }
   const code = encryptedKeys.length === 0 ? 'encryptedkey-missing' : 'encryptedkeysha1-wrong';
@@ -161,6 +136,47 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
     { value: wanted, encryptedKeys: encryptedKeys.length },
     'wsse:SecurityTokenUnavailable',
   );
+}
+
+/** Takes given secrets that have that SHA-1 or one of the names, and returns whether there were any. */
+function addGivenBySha1(search: KeySearch, sha1: Uint8Array | null, names: readonly string[]): boolean {
+  let found = false;
+  for (const entry of given(search)) {
+    const digest = search.context.crypto.digestNow(Digest.sha1, entry.secret ?? new Uint8Array(0));
+    const same = digest !== null && sha1 !== null && equalOctets(digest, sha1);
+    const named = entry.name !== null && names.includes(entry.name);
+    const taken = same || named;
+    found ||= taken;
+    search.add({
+      from: 'given',
+      how: 'encrypted-key-sha1',
+      entry,
+      secret: entry.secret,
+      taken,
+      reason: same ? 'sha1-of-secret' : named ? 'matches' : 'encrypted-key-sha1-differs',
+    });
+  }
+  return found;
+}
+
+/** The EncryptedKey of which something else than its cipher octets has that SHA-1, and what; null where none has. */
+function wronglyHashed(
+  search: KeySearch,
+  sha1: Uint8Array,
+  encryptedKeys: readonly ReturnType<typeof readEncryptedKey>[],
+): { readonly node: NodeIndex; readonly how: string } | null {
+  const { crypto } = search.context;
+  const ofText = (text: string | null) => (text === null ? null : crypto.digestNow(Digest.sha1, encodeUtf8(text)));
+  for (const { node, cipherText } of encryptedKeys) {
+    const variants: readonly (readonly [string, Uint8Array | null])[] = [
+      ['base64-text', ofText(cipherText)],
+      ['base64-text-without-white-space', ofText(cipherText?.replace(/\s+/g, '') ?? null)],
+      ['plain-key', secretDigest(search, node)],
+    ];
+    const variant = variants.find(([, digest]) => digest !== null && equalOctets(digest, sha1));
+    if (variant !== undefined) return { node, how: variant[0] };
+  }
+  return null;
 }
 
 function secretDigest(search: KeySearch, node: NodeIndex): Uint8Array | null {

@@ -69,36 +69,43 @@ function certificateOctets(text: string): { readonly octets: Uint8Array | null; 
 
 /** Resolves an X509Data: its own certificate of the signer, or the one that it names. */
 export function addX509Data(search: KeySearch, node: NodeIndex): void {
-  const { document, crypto, budget } = search.context;
-  const certificates: Certificate[] = [];
+  const { document, budget } = search.context;
   const elements = childElements(document, node).filter((child) => isElement(document, child, DS, 'X509Certificate'));
   search.certificates += elements.length;
   budget.check('certificatesInMessage', search.certificates, document.start[node] ?? -1);
-  for (const element of elements) {
-    const { octets, armoured } = certificateOctets(textContent(document, element));
-    const content = octets === null ? null : readBinaryContent(octets, search.context.certificates);
-    if (armoured && content !== null && content.certificates.length > 0) {
-      search.find('x509-certificate-malformed', 'warning', element, { reason: 'pem-armour' });
-    }
-    if (content === null || content.certificates.length === 0) {
-      search.find(
-        'x509-certificate-malformed',
-        'error',
-        element,
-        { reason: content?.problem?.reason ?? 'not-base64' },
-        'wsse:InvalidSecurityToken',
-      );
-    } else certificates.push(...content.certificates);
-  }
+  const certificates = elements.flatMap((element) => readCertificates(search, element));
   const identifiers = identifiersIn(document, node);
-  if (certificates.length === 0) {
-    for (const one of identifiers) searchCertificate(search, one.identifier, one.node, one.how);
-    if (identifiers.length === 0) {
-      search.miss(elements.length > 0 ? 'x509-certificate-malformed' : 'keyinfo-missing-or-empty', {});
-      if (elements.length === 0) search.find('keyinfo-missing-or-empty', 'error', node, { element: 'X509Data' });
-    }
+  if (certificates.length > 0) {
+    takeSigner(search, node, certificates, identifiers);
     return;
   }
+  for (const one of identifiers) searchCertificate(search, one.identifier, one.node, one.how);
+  if (identifiers.length > 0) return;
+  search.miss(elements.length > 0 ? 'x509-certificate-malformed' : 'keyinfo-missing-or-empty', {});
+  if (elements.length === 0) search.find('keyinfo-missing-or-empty', 'error', node, { element: 'X509Data' });
+}
+
+/** The certificates of one X509Certificate; none where it cannot be read. */
+function readCertificates(search: KeySearch, element: NodeIndex): readonly Certificate[] {
+  const { document, certificates } = search.context;
+  const { octets, armoured } = certificateOctets(textContent(document, element));
+  const content = octets === null ? null : readBinaryContent(octets, certificates);
+  const read = content?.certificates ?? [];
+  if (read.length === 0) {
+    const reason = content?.problem?.reason ?? 'not-base64';
+    search.find('x509-certificate-malformed', 'error', element, { reason }, 'wsse:InvalidSecurityToken');
+  } else if (armoured) search.find('x509-certificate-malformed', 'warning', element, { reason: 'pem-armour' });
+  return read;
+}
+
+/** Takes the certificates that the X509Data names, else those at the end of a chain; the others are only issuers. */
+function takeSigner(
+  search: KeySearch,
+  node: NodeIndex,
+  certificates: readonly Certificate[],
+  identifiers: ReturnType<typeof identifiersIn>,
+): void {
+  const { crypto } = search.context;
   const named = certificates.filter((certificate) =>
     identifiers.some((one) => matchIdentifier(one.identifier, certificate, crypto).matches),
   );

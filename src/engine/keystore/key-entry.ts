@@ -19,6 +19,20 @@ export interface KeyEntry {
   readonly trusted: boolean;
 }
 
+/** An entry that has its private part. */
+export type PrivateEntry = KeyEntry & { readonly privateKey: PrivateKey };
+
+export function hasPrivateKey(entry: KeyEntry): entry is PrivateEntry {
+  return entry.privateKey !== null;
+}
+
+/** An entry that is a secret. */
+export type SecretEntry = KeyEntry & { readonly secret: Uint8Array };
+
+export function hasSecret(entry: KeyEntry): entry is SecretEntry {
+  return entry.secret !== null;
+}
+
 /** What a key file could not give, as data: three different findings for wrong password, damage and unknown cipher. */
 export interface KeyFileProblem {
   readonly code:

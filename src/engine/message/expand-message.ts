@@ -5,7 +5,7 @@ import { Budget } from '../bytes/budget.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import { spliceDocument, type SplicedDocument } from '../splice/spliced-document.ts';
 import { DS, WSSE, XENC } from '../xml/namespaces.ts';
-import type { Recorder } from '../trace/recorder.ts';
+import type { OpenStep, Recorder } from '../trace/recorder.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import {
   ancestors,
@@ -14,6 +14,7 @@ import {
   elementPath,
   isElement,
   nodeRange,
+  parentOf,
 } from '../xml/navigate.ts';
 
 export interface ExpandedMessage {
@@ -56,30 +57,8 @@ export function expandMessage(
     step.finding({ code: 'xop-include-malformed', severity: 'error', ranges: [nodeRange(literal, node)], data });
   }
   const missing = all.filter((include) => include.attachment === null && include.problem !== 'scheme');
-  for (const { node, uri } of missing.slice(0, SHOWN)) {
-    step.finding({
-      code: 'attachment-cid-not-found',
-      severity: 'warning',
-      ranges: [nodeRange(literal, node)],
-      data: {
-        uri,
-        contentId: uri.replace(/^cid:/i, ''),
-        supplied: [...attachments.keys()].slice(0, SHOWN),
-        path: elementPath(literal, node),
-      },
-    });
-  }
-  const optimised = all.filter(({ node }) =>
-    [...ancestors(literal, node)].some((above) => isElement(literal, above, WSSE, 'Security')),
-  );
-  if (optimised.length > 0) {
-    step.finding({
-      code: 'bst-mtom-optimised',
-      severity: 'note',
-      ranges: optimised.slice(0, SHOWN).map(({ node }) => nodeRange(literal, node)),
-      data: { count: optimised.length, path: elementPath(literal, literal.parent[optimised[0]!.node]!) },
-    });
-  }
+  tellMissing(missing, literal, attachments, step);
+  tellOptimised(all, literal, step);
   const encrypted = encryptedParts(literal, attachments);
   const includes = all.filter(({ attachment }) => attachment !== null && !encrypted.has(attachment));
   const expanded = includes.length === 0 ? null : expandedDocument(literal, includes, attachments, budget, 0);
@@ -108,6 +87,42 @@ export function expandMessage(
         inLines: (columns) =>
           expandedDocument(literal, includes, attachments, new Budget(budget.limits), columns)?.document ?? null,
       };
+}
+
+function tellMissing(
+  missing: readonly XopInclude[],
+  literal: XmlDocument,
+  attachments: Attachments,
+  step: OpenStep,
+): void {
+  for (const { node, uri } of missing.slice(0, SHOWN)) {
+    step.finding({
+      code: 'attachment-cid-not-found',
+      severity: 'warning',
+      ranges: [nodeRange(literal, node)],
+      data: {
+        uri,
+        contentId: uri.replace(/^cid:/i, ''),
+        supplied: [...attachments.keys()].slice(0, SHOWN),
+        path: elementPath(literal, node),
+      },
+    });
+  }
+}
+
+/** Includes inside Security headers: many receivers look for base64 there. */
+function tellOptimised(all: readonly XopInclude[], literal: XmlDocument, step: OpenStep): void {
+  const optimised = all.filter(({ node }) =>
+    [...ancestors(literal, node)].some((above) => isElement(literal, above, WSSE, 'Security')),
+  );
+  const [first] = optimised;
+  if (first === undefined) return;
+  step.finding({
+    code: 'bst-mtom-optimised',
+    severity: 'note',
+    ranges: optimised.slice(0, SHOWN).map(({ node }) => nodeRange(literal, node)),
+    data: { count: optimised.length, path: elementPath(literal, parentOf(literal, first.node)) },
+  });
 }
 
 /** Parts whose content is ciphertext of their own: what stands in their place is known after decryption only. */

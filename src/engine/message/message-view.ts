@@ -10,7 +10,7 @@ import type { RunContext } from '../run/run-context.ts';
 import { findTextSplitters } from '../signature/text-splitters.ts';
 import type { HeaderReport } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { elementPath, nodeRange } from '../xml/navigate.ts';
+import { elementPath, nodeRange, startTagRange } from '../xml/navigate.ts';
 import { findEncryptedParts, type EncryptedParts } from './encrypted-parts.ts';
 
 export interface MessageView {
@@ -28,13 +28,24 @@ export interface MessageView {
 /** Reads a parsed document, recording the steps. */
 export function viewMessage(
   document: XmlDocument,
-  {
-    receiverActor,
-    idAttributes,
-    budget,
-    recorder,
-  }: Pick<RunContext, 'receiverActor' | 'idAttributes' | 'budget' | 'recorder'>,
+  run: Pick<RunContext, 'receiverActor' | 'idAttributes' | 'budget' | 'recorder'>,
 ): MessageView {
+  const { envelope, headers } = locateHeaders(document, run);
+  return {
+    document,
+    ids: indexStep(document, run),
+    envelope,
+    headers,
+    ours: (headers?.headers ?? []).filter((header) => header.ours).map((header) => header.node),
+    encrypted: findEncryptedParts(document),
+    textSplitters: findTextSplitters(document),
+  };
+}
+
+function locateHeaders(
+  document: XmlDocument,
+  { receiverActor, budget, recorder }: Pick<RunContext, 'receiverActor' | 'budget' | 'recorder'>,
+): Pick<MessageView, 'envelope' | 'headers'> {
   const envelope = readEnvelope(document);
   const step = recorder.step('locate-headers', {
     range: envelope === null ? null : nodeRange(document, envelope.node),
@@ -48,32 +59,31 @@ export function viewMessage(
     ours: headers?.ours?.actor ?? null,
   });
   step.end();
+  return { envelope, headers };
+}
+
+function indexStep(
+  document: XmlDocument,
+  { idAttributes, recorder }: Pick<RunContext, 'idAttributes' | 'recorder'>,
+): IdIndex {
   const ids = indexIds(document, idAttributes);
-  const indexing = recorder.step('index-ids', {
-    data: { duplicates: ids.duplicates.length },
+  const { duplicates } = ids;
+  const step = recorder.step('index-ids', {
+    data: { duplicates: duplicates.length },
     citation: { spec: 'SMS', section: '4' },
   });
   // A duplicate that a reference uses is an error there; one that nobody uses is worth a word only.
-  if (ids.duplicates.length > 0) {
-    indexing.finding({
+  const [first] = duplicates;
+  if (first !== undefined) {
+    step.finding({
       code: 'id-duplicates',
       severity: 'note',
-      data: { count: ids.duplicates.length, first: ids.duplicates[0] ?? '' },
-      ranges: ids
-        .lookup(ids.duplicates[0] ?? '')
-        .map((entry) => document.range(document.start[entry.element]!, document.contentStart[entry.element]!)),
+      data: { count: duplicates.length, first },
+      ranges: ids.lookup(first).map((entry) => startTagRange(document, entry.element)),
     });
   }
-  indexing.end('passed');
-  return {
-    document,
-    ids,
-    envelope,
-    headers,
-    ours: (headers?.headers ?? []).filter((header) => header.ours).map((header) => header.node),
-    encrypted: findEncryptedParts(document),
-    textSplitters: findTextSplitters(document),
-  };
+  step.end('passed');
+  return ids;
 }
 
 export function reportHeaders(view: MessageView): readonly HeaderReport[] {

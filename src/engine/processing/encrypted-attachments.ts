@@ -6,7 +6,15 @@ import { XENC } from '../xml/namespaces.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { EncryptedReport } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributeValue, descendantElementsNamed, firstChildElement, isWithin, nodeRange } from '../xml/navigate.ts';
+import {
+  attributeValue,
+  descendantElementsNamed,
+  firstChildElement,
+  isWithin,
+  nodeRange,
+  parentOf,
+  startOf,
+} from '../xml/navigate.ts';
 import type { MessageView } from '../message/message-view.ts';
 
 export interface EncryptedAttachment {
@@ -28,25 +36,26 @@ export function encryptedAttachments(
   recorder: Recorder,
 ): readonly EncryptedAttachment[] {
   const { document } = view;
-  const data = descendantElementsNamed(document, 0, XENC, 'EncryptedData').filter((node) =>
-    isAttachmentType(attributeValue(document, node, '', 'Type')),
-  );
+  const data = descendantElementsNamed(document, 0, XENC, 'EncryptedData').flatMap((node) => {
+    const type = attributeValue(document, node, '', 'Type');
+    return type !== null && isAttachmentType(type) ? [{ node, type }] : [];
+  });
   if (data.length === 0) return [];
   const { references } = readReferenceLists(document, view.ids);
   const byPlace = new Map(reports.map((report) => [`${report.target.space}:${report.target.start}`, report]));
-  return data.flatMap((node) => {
+  return data.flatMap(({ node, type }) => {
     const attachment = attachmentOf(cipherUri(document, node), arrived);
     if (attachment === null) return [];
     const range = nodeRange(document, node);
     const report = byPlace.get(`${range.space}:${range.start}`);
     const asked = references
       .filter((one) => one.target === node)
-      .map((one) => document.start[childOfHeader(view, one.node)]!);
+      .map((one) => startOf(document, childOfHeader(view, one.node)));
     return [
       {
         name: attachment.name,
-        opened: openedAs(attachment, document, node, report, recorder),
-        turn: Math.min(document.start[childOfHeader(view, node)]!, ...asked),
+        opened: openedAs(attachment, document, node, type, report, recorder),
+        turn: Math.min(startOf(document, childOfHeader(view, node)), ...asked),
       },
     ];
   });
@@ -56,18 +65,14 @@ function openedAs(
   attachment: Attachment,
   document: XmlDocument,
   node: NodeIndex,
+  type: string,
   report: EncryptedReport | undefined,
   recorder: Recorder,
 ): Attachment | null {
   const plaintext =
     report?.result === 'pass' && report.space !== null ? recorder.kept.get(report.space)?.octets : undefined;
   if (plaintext === undefined) return null;
-  return decryptedAttachment(
-    attachment,
-    attributeValue(document, node, '', 'Type')!,
-    attributeValue(document, node, '', 'MimeType'),
-    plaintext,
-  );
+  return decryptedAttachment(attachment, type, attributeValue(document, node, '', 'MimeType'), plaintext);
 }
 
 function cipherUri(document: XmlDocument, node: NodeIndex): string {
@@ -82,7 +87,7 @@ function childOfHeader(view: MessageView, node: NodeIndex): NodeIndex {
   const header = view.ours.find((one) => isWithin(document, node, one));
   if (header === undefined) return node;
   let at = node;
-  while (document.parent[at] !== header && document.parent[at]! > 0) at = document.parent[at]!;
+  while (parentOf(document, at) !== header && parentOf(document, at) > 0) at = parentOf(document, at);
   return at;
 }
 

@@ -1,7 +1,7 @@
 /** Judges every signature on the state of the message that it was made over (SMS §5, §8, §9.4). */
-import type { ComposedDocument } from '../splice/composed-document.ts';
+import type { ComposedDocument, OpenedPart } from '../splice/composed-document.ts';
 import type { DecryptedMessage } from '../encryption/decrypted-message.ts';
-import { processingOrder } from '../encryption/processing-order.ts';
+import { processingOrder, type ProcessingOrder } from '../encryption/processing-order.ts';
 import { makeTokenDereferencer } from '../key-resolution/token-dereferencer.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import { findSignatures, type FoundSignature } from '../signature/find-signatures.ts';
@@ -10,6 +10,7 @@ import type { SignatureContext } from '../signature/signature-context.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { NO_NODE } from '../xml/document.ts';
+import { holdsOffset, startOf } from '../xml/navigate.ts';
 import type { OpenRun } from '../run/run-context.ts';
 import { keyContextOf, readAgain } from './decrypt-step.ts';
 import {
@@ -54,7 +55,8 @@ class States {
   readonly #decrypted: DecryptedMessage | null;
   readonly #run: OpenRun;
   readonly #views = new Map<ComposedDocument, MessageView>();
-  readonly #order;
+  /** Null where nothing opened: then there is one state. */
+  readonly #opened: { readonly decrypted: DecryptedMessage; readonly order: ProcessingOrder } | null;
   readonly #encrypted: readonly EncryptedAttachment[];
   #attachments: AttachmentState;
 
@@ -65,14 +67,16 @@ class States {
     this.#encrypted =
       decrypted === null ? [] : encryptedAttachments(view, run.attachments, decrypted.reports, run.recorder);
     this.#attachments = attachmentState(run.attachments, [], () => false);
-    this.#order =
-      decrypted === null || decrypted.parts.length === 0 ? null : processingOrder(decrypted, view.ids, view.ours);
+    this.#opened =
+      decrypted === null || decrypted.parts.length === 0
+        ? null
+        : { decrypted, order: processingOrder(decrypted, view.ids, view.ours) };
   }
 
   /** On the attachments too as they are when the signature's turn comes. */
   async judge(found: FoundSignature): Promise<JudgedSignature> {
     if (this.#encrypted.length === 0) return this.#judge(found);
-    const at = this.#view.document.start[found.node]!;
+    const at = startOf(this.#view.document, found.node);
     const early = (one: EncryptedAttachment) => one.turn < at;
     this.#attachments = attachmentState(this.#run.attachments, this.#encrypted, early);
     const judged = await this.#judge(found);
@@ -87,36 +91,47 @@ class States {
   }
 
   async #judge(found: FoundSignature): Promise<JudgedSignature> {
-    const decrypted = this.#decrypted;
-    if (decrypted === null || this.#order === null) {
-      return verifySignature(found, this.#context(this.#view, decrypted?.final ?? null, this.#run.recorder), null);
+    const { recorder } = this.#run;
+    if (this.#opened === null) {
+      const final = this.#decrypted?.final ?? null;
+      return verifySignature(found, this.#context(this.#view, final, recorder), null);
     }
-    const states = this.#order.statesFor(found.node);
-    let state = states[0]!;
-    for (const other of states) {
-      if (states.length === 1) break;
-      if (!sound(await this.#verify(found, other, Recorder.silent()))) continue;
-      state = other;
-      break;
-    }
+    const { decrypted, order } = this.#opened;
+    const { final, parts } = decrypted;
+    const [first, ...others] = order.statesFor(found.node);
+    const state = others.length === 0 ? first : ((await this.#firstSound(found, [first, ...others], final)) ?? first);
     await decrypted.register(state);
     const judged =
-      (await this.#verify(found, state, this.#run.recorder)) ??
-      (await verifySignature(found, this.#context(this.#view, decrypted.final, this.#run.recorder), null));
-    if (states.length === 1 && wrong(judged)) await this.#tellOrder(found, judged);
-    const order = sound(judged) && judged.document === state.document ? this.#tellSender(judged, state) : null;
-    return mapSignature(
-      { ...judged, order },
-      judged.document === state.document ? state : decrypted.final,
-      decrypted.final,
-      decrypted.parts,
-    );
+      (await this.#verify(found, state, final, recorder)) ??
+      (await verifySignature(found, this.#context(this.#view, final, recorder), null));
+    if (others.length === 0 && wrong(judged)) {
+      // It verifies in another order than that of the header: who signed worked in that order.
+      const other = await this.#firstSound(found, order.alternativesTo(found.node), final);
+      if (other !== null) this.#recordOrder(judged, other === final);
+    }
+    const own = judged.document === state.document;
+    const told = own && sound(judged) ? this.#tellSender(judged, state, parts) : null;
+    return mapSignature({ ...judged, order: told }, own ? state : final, final, parts);
+  }
+
+  /** The first of the states in which the signature holds; null where it holds in none. */
+  async #firstSound(
+    found: FoundSignature,
+    states: readonly ComposedDocument[],
+    final: ComposedDocument,
+  ): Promise<ComposedDocument | null> {
+    for (const state of states) if (sound(await this.#verify(found, state, final, Recorder.silent()))) return state;
+    return null;
   }
 
   /** Null where the signature does not stand in that state. */
-  async #verify(found: FoundSignature, state: ComposedDocument, recorder: Recorder): Promise<JudgedSignature | null> {
-    const { final } = this.#decrypted!;
-    const offset = state.offsetOf(final.placeOf(final.document.start[found.node]!));
+  async #verify(
+    found: FoundSignature,
+    state: ComposedDocument,
+    final: ComposedDocument,
+    recorder: Recorder,
+  ): Promise<JudgedSignature | null> {
+    const offset = state.offsetOf(final.placeOf(startOf(final.document, found.node)));
     const node = offset === null ? NO_NODE : state.elementAt(offset);
     if (node === NO_NODE) return null;
     return verifySignature({ ...found, node }, this.#context(this.#viewOf(state), state, recorder), null);
@@ -150,24 +165,19 @@ class States {
     };
   }
 
-  /** A signature that fails in the order of the header and verifies in another: who signed worked in another order. */
-  async #tellOrder(found: FoundSignature, judged: JudgedSignature): Promise<void> {
-    for (const state of this.#order!.alternativesTo(found.node)) {
-      if (!sound(await this.#verify(found, state, Recorder.silent()))) continue;
-      this.#recordOrder(judged, state === this.#decrypted!.final);
-      return;
-    }
-  }
-
   /** Of a signature that holds: whether its sender signed before or after encrypting what it covers (SMS §9.4). */
-  #tellSender({ document, references, report }: JudgedSignature, state: ComposedDocument): ProtectionOrder | null {
+  #tellSender(
+    { document, references, report }: JudgedSignature,
+    state: ComposedDocument,
+    parts: readonly OpenedPart[],
+  ): ProtectionOrder | null {
     const targets = references.flatMap(({ processed }) =>
       processed.status === 'octets' && processed.target !== null ? [processed.target] : [],
     );
     const covers = (offset: number | null) =>
-      offset !== null && targets.some((target) => document.start[target]! <= offset && offset < document.end[target]!);
+      offset !== null && targets.some((target) => holdsOffset(document, target, offset));
     const counts = { signedFirst: 0, encryptedFirst: 0 };
-    for (const part of this.#decrypted!.parts.slice(0, ORDERED)) {
+    for (const part of parts.slice(0, ORDERED)) {
       const opened = state.offsetOf({ container: part.index, offset: part.skip });
       if (covers(opened)) counts.signedFirst += 1;
       else if (opened === null && covers(state.offsetOf({ container: part.container, offset: part.start }))) {

@@ -25,6 +25,7 @@ import {
   childElements,
   elementPath,
   firstChildElement,
+  hasFlag,
   isElement,
   nodeRange,
 } from '../xml/navigate.ts';
@@ -59,36 +60,22 @@ export function listUnjudged(document: XmlDocument, into: UnjudgedMessage, run: 
   const { recorder, budget } = run;
   const listing: Listing = { ...run, because };
   const envelope = readEnvelope(document);
-  const headers = envelope === null ? null : readHeaders(document, envelope, run.receiverActor, budget);
+  const read = envelope === null ? null : readHeaders(document, envelope, run.receiverActor, budget);
+  const { headers, ours } = read ?? { headers: [], ours: null };
   // What the envelope lacks may stand after the error: its problems prove nothing here.
   const step = recorder.step('locate-headers', {
     range: envelope === null ? null : nodeRange(document, envelope.node),
     citation: { spec: 'SMS', section: '5' },
     data: {
       envelope: envelope === null ? null : (envelope.version ?? envelope.namespace),
-      headers: headers?.headers.length ?? 0,
-      ours: headers?.ours?.actor ?? null,
+      headers: headers.length,
+      ours: ours?.actor ?? null,
       upToError: true,
     },
   });
   step.end('unknown', because);
   const ids = indexIds(document, run.idAttributes);
-  const list = (tokens: readonly Token[], header: SecurityHeader | null) => {
-    if (header === null && tokens.length === 0) return;
-    const open = recorder.step('header', {
-      range: header === null ? null : nodeRange(document, header.node),
-      citation: { spec: 'SMS', section: '5' },
-      data: {
-        actor: header?.actor ?? null,
-        ...(header === null ? {} : { mustUnderstand: header.mustUnderstand }),
-        children: header?.children.length ?? tokens.length,
-      },
-    });
-    for (const token of tokens) into.tokens.push(listToken(document, token, open, because));
-    into.read.push(...tokens);
-    open.end('unknown', because);
-  };
-  for (const header of headers?.headers ?? []) {
+  for (const header of headers) {
     into.headers.push({
       actor: header.actor,
       mustUnderstand: header.mustUnderstand,
@@ -97,19 +84,42 @@ export function listUnjudged(document: XmlDocument, into: UnjudgedMessage, run: 
       range: nodeRange(document, header.node),
       judged: false,
     });
-    list(readTokens(document, header.node, ids, run), header);
+    listTokens(document, readTokens(document, header.node, ids, run), header, into, listing);
   }
-  if (envelope === null) list(readTokens(document, null, ids, run), null);
-  const ours = headers?.ours === undefined || headers.ours === null ? [] : [headers.ours.node];
-  for (const { node, place } of findSignatures({ document, envelope: envelope?.node ?? null, ours, budget })) {
+  if (envelope === null) listTokens(document, readTokens(document, null, ids, run), null, into, listing);
+  const search = { document, envelope: envelope?.node ?? null, ours: ours === null ? [] : [ours.node], budget };
+  for (const { node, place } of findSignatures(search)) {
     into.signatures.push(listSignature(document, node, place, listing));
   }
   for (const node of findEncryptedParts(document).data) into.encrypted.push(listEncrypted(document, node, listing));
 }
 
+/** @param header null outside SOAP */
+function listTokens(
+  document: XmlDocument,
+  tokens: readonly Token[],
+  header: SecurityHeader | null,
+  into: UnjudgedMessage,
+  { recorder, because }: Listing,
+): void {
+  if (header === null && tokens.length === 0) return;
+  const open = recorder.step('header', {
+    range: header === null ? null : nodeRange(document, header.node),
+    citation: { spec: 'SMS', section: '5' },
+    data: {
+      actor: header?.actor ?? null,
+      ...(header === null ? {} : { mustUnderstand: header.mustUnderstand }),
+      children: header?.children.length ?? tokens.length,
+    },
+  });
+  for (const token of tokens) into.tokens.push(listToken(document, token, open, because));
+  into.read.push(...tokens);
+  open.end('unknown', because);
+}
+
 /** The error, or the message's end, came before the element's end tag: the rest of it is not known. */
 function cut(document: XmlDocument, node: NodeIndex): { readonly cut?: true } {
-  return (document.nodeFlags[node]! & NodeFlag.unclosed) === 0 ? {} : { cut: true };
+  return hasFlag(document, node, NodeFlag.unclosed) ? { cut: true } : {};
 }
 
 function listToken(document: XmlDocument, token: Token, header: OpenStep, because: string): TokenReport {

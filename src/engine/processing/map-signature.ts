@@ -6,7 +6,7 @@ import type { JudgedReference, JudgedSignature } from '../signature/judged-signa
 import { holds } from '../signature/node-coverage.ts';
 import type { ProcessedReference } from '../transforms/transform-types.ts';
 import { NO_NODE, NodeKind, type AttributeIndex, type NodeIndex } from '../xml/document.ts';
-import { isElement } from '../xml/navigate.ts';
+import { attributes, endOf, isElement, isWithin, nameStartOf, ownerOf, startOf } from '../xml/navigate.ts';
 import { XENC } from '../xml/namespaces.ts';
 
 /** Finds nodes of one state in another. */
@@ -28,7 +28,7 @@ class NodeMap {
   toFinal(node: NodeIndex): NodeIndex {
     if (node === 0) return 0;
     const { final, state } = this;
-    const place = state.placeOf(state.document.start[node]!);
+    const place = state.placeOf(startOf(state.document, node));
     const offset = final.offsetOf(place);
     if (offset !== null) return final.elementAt(offset);
     const part = this.#parts.find(
@@ -45,7 +45,7 @@ class NodeMap {
   toState(node: NodeIndex): { readonly node: NodeIndex; readonly hidden: boolean } {
     if (node === 0) return { node: 0, hidden: false };
     const { final, state } = this;
-    const place = final.placeOf(final.document.start[node]!);
+    const place = final.placeOf(startOf(final.document, node));
     const exact = state.offsetOf(place);
     if (exact !== null) return { node: nodeHolding(state, exact), hidden: false };
     const holder = state.offsetOfHolder(place);
@@ -58,7 +58,7 @@ class NodeMap {
     if (set.type === 'subtree') {
       const apex = this.toFinal(set.apex);
       const excluded = set.excluded.map((node) => this.toFinal(node)).filter((node) => node !== NO_NODE);
-      const whole = set.apex === 0 || final.offsetOf(state.placeOf(state.document.start[set.apex]!)) !== null;
+      const whole = set.apex === 0 || final.offsetOf(state.placeOf(startOf(state.document, set.apex))) !== null;
       if (whole && apex !== NO_NODE) return { ...set, document: final.document, apex, excluded };
     }
     const selected: SelectedSet = {
@@ -70,7 +70,7 @@ class NodeMap {
         return at.hidden ? holds(set, state.document, at.node, signature) === 'full' : has(set, at.node);
       },
       hasAttribute: (attribute) => {
-        const owner = this.toState(final.document.attributeOwner[attribute]!);
+        const owner = this.toState(ownerOf(final.document, attribute));
         if (owner.node === NO_NODE) return false;
         if (owner.hidden) return holds(set, state.document, owner.node, signature) === 'full';
         if (set.type === 'subtree') return has(set, owner.node);
@@ -87,19 +87,14 @@ class NodeMap {
 
   #attribute(attribute: AttributeIndex, owner: NodeIndex): AttributeIndex {
     const { document } = this.state;
-    const offset = this.state.offsetOf(this.final.placeOf(this.final.document.attributeNameStart[attribute]!));
-    const first = document.firstAttribute[owner]!;
-    for (let at = first; at < first + document.attributeCount[owner]!; at++) {
-      if (document.attributeNameStart[at] === offset) return at;
-    }
-    return -1;
+    const offset = this.state.offsetOf(this.final.placeOf(nameStartOf(this.final.document, attribute)));
+    return attributes(document, owner).find((one) => nameStartOf(document, one) === offset) ?? -1;
   }
 }
 
 function has(set: NodeSet, node: NodeIndex): boolean {
   if (set.type === 'selected') return set.hasNode(node);
-  const { document } = set;
-  const within = (root: NodeIndex) => node >= root && node < document.next[root]!;
+  const within = (root: NodeIndex) => isWithin(set.document, node, root);
   return within(set.apex) && !set.excluded.some(within);
 }
 
@@ -107,7 +102,7 @@ function has(set: NodeSet, node: NodeIndex): boolean {
 function nodeHolding(state: ComposedDocument, offset: number): NodeIndex {
   const { document } = state;
   const node = nodeAt(document, offset);
-  return document.kind[node] === NodeKind.element || document.end[node]! > offset ? node : NO_NODE;
+  return document.kind[node] === NodeKind.element || endOf(document, node) > offset ? node : NO_NODE;
 }
 
 /** The same judgement, its nodes those of the final document. */
@@ -161,7 +156,7 @@ export function undecryptedIn(
   const { document } = state;
   return data.filter((node) => {
     if (!isElement(document, node, XENC, 'EncryptedData')) return false;
-    const place = state.placeOf(document.start[node]!);
+    const place = state.placeOf(startOf(document, node));
     return !parts.some(
       (part) => part.container === place.container && part.start <= place.offset && place.offset < part.end,
     );

@@ -2,9 +2,8 @@
 import type { Told } from '../trace/finding-data.ts';
 import type { XmlFindings } from '../trace/finding-data/xml.ts';
 import { givenAttachments, type Attachments } from '../attachments/attachment.ts';
-import type { Budget } from '../bytes/budget.ts';
 import { INPUT_SPACE, type SourceRange } from '../bytes/source-range.ts';
-import type { Recorder } from '../trace/recorder.ts';
+import type { RunContext } from '../run/run-context.ts';
 import type { Trace } from '../trace/trace.ts';
 import { NodeKind } from '../xml/document.ts';
 import type { ParseResult } from '../xml/parse-result.ts';
@@ -33,17 +32,53 @@ const UNREADABLE: ReadonlySet<string> = new Set(['input-compressed', 'multipart-
 /** @param given octets given beside the message, by content id or URI; they win over its own parts */
 export function parseInput(
   input: Uint8Array,
-  budget: Budget,
-  recorder: Recorder,
+  run: Pick<RunContext, 'budget' | 'recorder'>,
   given: ReadonlyMap<string, Uint8Array> = new Map(),
 ): ParsedInput {
-  const decode = recorder.step('decode', {
+  const { budget, recorder } = run;
+  const { opened, end } = openStep(input, run);
+  const parse = recorder.step('parse', { citation: { spec: 'XML', section: '2.1' } });
+  const result = translated(
+    parseXml(opened.octets, { budget, ...(opened.charset === null ? {} : { externalEncoding: opened.charset }) }),
+    opened,
+  );
+  end(result);
+  for (const problem of result.problems) {
+    // Octets that read as another encoding too are no proof that they are in it.
+    const confidence = problem.data['reads'] === undefined ? 'certain' : 'likely';
+    // The parser stands below the trace, so that it can't know the types of its own codes.
+    const told = { code: problem.code, data: { rule: problem.rule, ...problem.data } } as Told<keyof XmlFindings>;
+    parse.finding({ ...told, severity: problem.severity, confidence, ranges: [problem.range] });
+  }
+  parse.data({ elements: result.document.nodeCount - 1, attributes: result.document.attributeTotal });
+  parse.end();
+  const attachments: Attachments = new Map([...opened.parts, ...givenAttachments(given)]);
+  const space = opened.wrappings.length > 0 ? 'opened' : INPUT_SPACE;
+  const source = result.document.octets === opened.octets ? space : null;
+  const xop = result.wellFormed ? expandMessage(result.document, source, attachments, budget, recorder) : null;
+  return {
+    opened,
+    result,
+    step: parse.id,
+    attachments,
+    xop,
+    wellFormed: result.wellFormed && !opened.problems.some((problem) => UNREADABLE.has(problem.code)),
+    refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),
+  };
+}
+
+/** Takes the wrappings off. The step ends when the parse has told the encoding. */
+function openStep(
+  input: Uint8Array,
+  { budget, recorder }: Pick<RunContext, 'budget' | 'recorder'>,
+): { readonly opened: OpenedInput; readonly end: (result: ParseResult) => void } {
+  const step = recorder.step('decode', {
     range: { space: INPUT_SPACE, start: 0, end: input.length },
     data: { size: input.length },
   });
   const opened = openInput(input, budget);
   for (const problem of opened.problems) {
-    decode.finding({
+    step.finding({
       code: problem.code,
       severity: problem.severity,
       ranges: [{ space: INPUT_SPACE, start: problem.at, end: Math.min(input.length, problem.at + 1) }],
@@ -55,49 +90,14 @@ export function parseInput(
       source: INPUT_SPACE,
       segments: opened.segments,
     }));
-    decode.output({ type: 'octets', label: 'message', space: 'opened' });
+    step.output({ type: 'octets', label: 'message', space: 'opened' });
   }
-  const parse = recorder.step('parse', { citation: { spec: 'XML', section: '2.1' } });
-  const result = translated(
-    parseXml(opened.octets, { budget, ...(opened.charset === null ? {} : { externalEncoding: opened.charset }) }),
-    opened,
-  );
-  decode.data({
-    encoding: result.encoding.name,
-    bom: result.encoding.bom,
-    declared: result.encoding.declared,
-    wrappings: opened.wrappings,
-    parts: opened.attachments.size,
-  });
-  decode.end();
-  for (const problem of result.problems) {
-    // Octets that read as another encoding too are no proof that they are in it.
-    const confidence = problem.data['reads'] === undefined ? 'certain' : 'likely';
-    // The parser stands below the trace, so that it can't know the types of its own codes.
-    const told = { code: problem.code, data: { rule: problem.rule, ...problem.data } } as Told<keyof XmlFindings>;
-    parse.finding({ ...told, severity: problem.severity, confidence, ranges: [problem.range] });
-  }
-  parse.data({ elements: result.document.nodeCount - 1, attributes: result.document.attributeTotal });
-  parse.end();
-  const attachments: Attachments = new Map([...opened.parts, ...givenAttachments(given)]);
-  const xop = result.wellFormed
-    ? expandMessage(
-        result.document,
-        result.document.octets === opened.octets ? (opened.wrappings.length > 0 ? 'opened' : INPUT_SPACE) : null,
-        attachments,
-        budget,
-        recorder,
-      )
-    : null;
-  return {
-    opened,
-    result,
-    step: parse.id,
-    attachments,
-    xop,
-    wellFormed: result.wellFormed && !opened.problems.some((problem) => UNREADABLE.has(problem.code)),
-    refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),
+  const end = ({ encoding: { name, bom, declared } }: ParseResult) => {
+    const { wrappings, attachments } = opened;
+    step.data({ encoding: name, bom, declared, wrappings, parts: attachments.size });
+    step.end();
   };
+  return { opened, end };
 }
 
 /** Ranges of the parse in octets of the input, whatever the document was wrapped in. */

@@ -9,9 +9,7 @@ import { judgeTokenConfirmations, type ConfirmationJudgement } from '../key-reso
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';
 import { covers } from '../signature/node-coverage.ts';
-import type { FindingData } from '../trace/finding-data.ts';
 import type { Recorder } from '../trace/recorder.ts';
-import type { EncryptedReport } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import { composeRun, openRun } from './compose-run.ts';
 import { decryptStep, keyContextOf, readAgain } from './decrypt-step.ts';
@@ -21,118 +19,172 @@ import type { JudgePorts, JudgeRequest } from '../message/request.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { judgeTrust, type TrustJudgement } from '../trust/judge-trust.ts';
 import { emptyListing, listUnjudged, type UnjudgedMessage } from './list-unjudged.ts';
-import { processTokens, type ProcessedTokens } from './process-tokens.ts';
+import { NO_TOKENS, processTokens, type ProcessedTokens } from './process-tokens.ts';
 import { viewMessage, type MessageView } from '../message/message-view.ts';
 import { parseInput, type ParsedInput } from './parse-step.ts';
 import { readRequest, type RelatedRequest } from '../message/related-request.ts';
 
-/** What a run found, as far as it got. Filled while it goes on, so that a bound hit in the middle loses nothing. */
-export interface ProcessedMessage {
-  parsed: ParsedInput | null;
-  view: MessageView | null;
-  /** What stands before the error in a message that is not well-formed; null in any other. */
-  unjudged: UnjudgedMessage | null;
-  tokens: ProcessedTokens | null;
-  signatures: JudgedSignature[];
-  encrypted: readonly EncryptedReport[];
-  /** Null where nothing is encrypted. `view` shows the message with what opened in its place. */
-  decrypted: DecryptedMessage | null;
+/** Why a run came to no end: a bound was hit, or its user ended it. */
+export type Stopped = 'limit' | 'cancelled';
+
+/** The run ended before the input was parsed. */
+export interface UnparsedMessage {
+  readonly kind: 'unparsed';
+  readonly stopped: Stopped;
+}
+
+/** The run ended before envelope and headers were read. */
+export interface UnreadMessage {
+  readonly kind: 'unread';
+  readonly parsed: ParsedInput;
+  readonly stopped: Stopped;
+}
+
+/** Not well-formed: what stands before the error is listed, and nothing is judged. */
+export interface MalformedMessage {
+  readonly kind: 'malformed';
+  readonly parsed: ParsedInput;
+  readonly listed: UnjudgedMessage;
+  readonly certificates: CertificateCollection;
+  readonly stopped: Stopped | null;
+}
+
+/** Read and judged. Where the run was stopped, what it had not come to is empty. */
+export interface ReadMessage {
+  readonly kind: 'read';
+  readonly parsed: ParsedInput;
+  /** The message with what opened in its place. */
+  readonly view: MessageView;
+  /** Null where nothing is encrypted. */
+  readonly decrypted: DecryptedMessage | null;
+  readonly tokens: ProcessedTokens;
+  readonly signatures: readonly JudgedSignature[];
   /** Null where nothing is to confirm. */
-  confirmations: ConfirmationJudgement | null;
-  trust: readonly TrustJudgement[];
-  certificates: CertificateCollection;
-  /** Session keys that are known, by xenc:EncryptedKey. */
-  sessionKeys: ReadonlyMap<NodeIndex, Uint8Array>;
-  /** A bound was hit, or the run was cancelled: the rest was not judged. */
-  stopped: 'limit' | 'cancelled' | null;
+  readonly confirmations: ConfirmationJudgement | null;
+  readonly trust: readonly TrustJudgement[];
+  readonly certificates: CertificateCollection;
+  /** Session keys that are known, by xenc:EncryptedKey of the view's document. */
+  readonly sessionKeys: ReadonlyMap<NodeIndex, Uint8Array>;
+  readonly stopped: Stopped | null;
+}
+
+/** What a run made of its message, as far as it got. */
+export type ProcessedMessage = UnparsedMessage | UnreadMessage | MalformedMessage | ReadMessage;
+
+/** Whether it holds a token for us, a signature, or anything encrypted. */
+export function isSecured({ view, signatures, decrypted, tokens }: ReadMessage): boolean {
+  return signatures.length > 0 || decrypted !== null || (view.envelope !== null && tokens.ours.length > 0);
 }
 
 class Cancelled extends Error {}
+
+type Filling<Message> = { -readonly [Member in keyof Message]: Message[Member] };
+
+/** Filled while the run goes on, so that a bound hit in the middle loses nothing. */
+interface Progress {
+  parsed: ParsedInput | null;
+  message: Filling<MalformedMessage> | Filling<ReadMessage> | null;
+}
 
 export async function processMessage(
   request: JudgeRequest,
   ports: JudgePorts,
   recorder: Recorder,
 ): Promise<ProcessedMessage> {
-  const message: ProcessedMessage = {
-    parsed: null,
-    view: null,
-    unjudged: null,
-    tokens: null,
-    signatures: [],
-    encrypted: [],
+  const progress: Progress = { parsed: null, message: null };
+  try {
+    return await judgeMessage(progress, request, ports, composeRun(request, ports, recorder));
+  } catch (error) {
+    const stopped = stopStep(error, recorder, progress.parsed);
+    const { parsed, message } = progress;
+    if (message !== null) return { ...message, stopped };
+    return parsed === null ? { kind: 'unparsed', stopped } : { kind: 'unread', parsed, stopped };
+  }
+}
+
+/** Tells what is done next, before it is begun. */
+type Between = (what: string, done: number) => void;
+
+/** @throws {BudgetExceeded | Cancelled} */
+async function judgeMessage(
+  progress: Progress,
+  request: JudgeRequest,
+  ports: JudgePorts,
+  run: RunContext,
+): Promise<MalformedMessage | ReadMessage> {
+  const between: Between = (what, done) => {
+    if (ports.cancelled?.() === true) throw new Cancelled();
+    ports.progress?.(what, done);
+  };
+  between('parse', 0);
+  const parsed = parseInput(request.octets, run, request.attachments);
+  progress.parsed = parsed;
+  if (!parsed.wellFormed) {
+    const listed = emptyListing();
+    const message: Filling<MalformedMessage> = {
+      kind: 'malformed',
+      parsed,
+      listed,
+      certificates: collectCertificates(),
+      stopped: null,
+    };
+    progress.message = message;
+    listUnjudged(parsed.result.document, listed, run, parsed.step);
+    message.certificates = collectCertificates(listed.read, run.keys);
+    return message;
+  }
+  const message: Filling<ReadMessage> = {
+    kind: 'read',
+    parsed,
+    view: viewMessage(parsed.xop?.document ?? parsed.result.document, run),
     decrypted: null,
+    tokens: NO_TOKENS,
+    signatures: [],
     confirmations: null,
     trust: [],
     certificates: collectCertificates(),
     sessionKeys: new Map(),
     stopped: null,
   };
-  try {
-    await judgeMessage(message, request, ports, composeRun(request, ports, recorder));
-  } catch (error) {
-    if (error instanceof BudgetExceeded) {
-      message.stopped = 'limit';
-      stopStep(recorder, 'limit', { bound: error.bound, limit: error.limit }, error.offset, message);
-    } else if (error instanceof Cancelled) {
-      message.stopped = 'cancelled';
-      stopStep(recorder, 'cancelled', {}, -1, message);
-    } else throw error;
-  }
+  progress.message = message;
+  await judgeRead(message, request.request, run, between);
   return message;
 }
 
-async function judgeMessage(
-  message: ProcessedMessage,
-  request: JudgeRequest,
-  ports: JudgePorts,
+/** @param answered the request that the message answers; null where it answers none */
+async function judgeRead(
+  message: Filling<ReadMessage>,
+  answered: Uint8Array | null,
   run: RunContext,
+  between: Between,
 ): Promise<void> {
-  const { budget, recorder } = run;
-  const between = (what: string, done: number) => {
-    if (ports.cancelled?.() === true) throw new Cancelled();
-    ports.progress?.(what, done);
-  };
-  between('parse', 0);
-  const parsed = parseInput(request.octets, budget, recorder, request.attachments);
-  message.parsed = parsed;
-  if (!parsed.wellFormed) {
-    message.unjudged = emptyListing();
-    listUnjudged(parsed.result.document, message.unjudged, run, parsed.step);
-    message.certificates = collectCertificates(message.unjudged.read, request.keys);
-    return;
-  }
-  const arrived = viewMessage(parsed.xop?.document ?? parsed.result.document, run);
-  message.view = arrived;
-
   between('decryption', 0);
-  const related = request.request === null ? null : readRequest(request.request, budget);
-  const open = await openRun(run, parsed.attachments, request.request);
-  const decrypted = await decryptStep(arrived, open);
-  message.decrypted = decrypted;
-  message.encrypted = decrypted?.reports ?? [];
-  if (decrypted !== null && decrypted.stopped !== null) message.stopped = 'limit';
-  // What the application would see: tokens and signatures are read from it.
-  const view = decrypted === null || decrypted.parts.length === 0 ? arrived : readAgain(decrypted.final.document, open);
-  message.view = view;
-  message.sessionKeys = decrypted?.sessionKeysOf(decrypted.final) ?? new Map();
+  const related = answered === null ? null : readRequest(answered, run.budget);
+  const open = await openRun(run, message.parsed.attachments, answered);
+  const decrypted = await decryptStep(message.view, open);
+  if (decrypted !== null) {
+    message.decrypted = decrypted;
+    if (decrypted.stopped !== null) message.stopped = 'limit';
+    // What the application would see: tokens and signatures are read from it.
+    if (decrypted.parts.length > 0) message.view = readAgain(decrypted.final.document, open);
+    message.sessionKeys = decrypted.sessionKeysOf(decrypted.final);
+  }
 
   between('tokens', 0);
-  const tokens = processTokens(view, run);
-  message.tokens = tokens;
-  const keys: KeyResolutionContext = {
-    ...keyContextOf(view, open),
-    tokens: tokens.all,
-    encryptedKeySecrets: message.sessionKeys,
-  };
-  await judgeSignatures(view, decrypted, open, message.signatures, (done) => between('signature', done));
+  const { view, sessionKeys } = message;
+  message.tokens = processTokens(view, run);
+  const { all, ours } = message.tokens;
+  const signatures: JudgedSignature[] = [];
+  message.signatures = signatures;
+  await judgeSignatures(view, decrypted, open, signatures, (done) => between('signature', done));
   between('confirmations', 0);
-  message.confirmations = confirm(message.signatures, { ...keys, tokens: tokens.ours }, related, run);
+  const keys = { ...keyContextOf(view, open), tokens: ours, encryptedKeySecrets: sessionKeys };
+  message.confirmations = confirm(signatures, keys, related, run);
   between('trust', 0);
-  message.certificates = collectCertificates(tokens.all, request.keys, message.signatures);
-  const known = tokens.judgement.authentication === 'pass' ? tokens.ours : [];
+  message.certificates = collectCertificates(all, run.keys, signatures);
+  const known = message.tokens.judgement.authentication === 'pass' ? ours : [];
   const authenticated = known.filter((token) => token.kind === 'UsernameToken').map((token) => token.node);
-  message.trust = await judgeTrust(message.signatures, message.certificates, authenticated, run);
+  message.trust = await judgeTrust(signatures, message.certificates, authenticated, run);
 }
 
 /** SAML subject confirmation and SignatureConfirmation: they need the signatures judged. */
@@ -162,24 +214,23 @@ function confirm(
   return judgement;
 }
 
-function stopStep(
-  recorder: Recorder,
-  code: 'limit' | 'cancelled',
-  data: FindingData['limit' | 'cancelled'],
-  offset: number,
-  message: ProcessedMessage,
-): void {
-  const step = recorder.step('verdict', { data: { stopped: code } });
-  const range =
-    offset < 0
-      ? []
-      : [
-          message.parsed?.result.document.range(offset, offset + 1) ?? {
-            space: INPUT_SPACE,
-            start: offset,
-            end: offset + 1,
-          },
-        ];
-  step.finding({ code, severity: 'error', data, ranges: range });
+/**
+ * Records what ended a run early.
+ * @throws whatever else it was: a defect of ours
+ */
+function stopStep(error: unknown, recorder: Recorder, parsed: ParsedInput | null): Stopped {
+  if (error instanceof Cancelled) {
+    const step = recorder.step('verdict', { data: { stopped: 'cancelled' } });
+    step.finding({ code: 'cancelled', severity: 'error', ranges: [] });
+    step.end('failed');
+    return 'cancelled';
+  }
+  if (!(error instanceof BudgetExceeded)) throw error;
+  const { bound, limit, offset } = error;
+  const at = { space: INPUT_SPACE, start: offset, end: offset + 1 };
+  const range = parsed?.result.document.range(offset, offset + 1) ?? at;
+  const step = recorder.step('verdict', { data: { stopped: 'limit' } });
+  step.finding({ code: 'limit', severity: 'error', data: { bound, limit }, ranges: offset < 0 ? [] : [range] });
   step.end('failed');
+  return 'limit';
 }

@@ -22,6 +22,21 @@ export interface ProcessedTokens {
   readonly reports: readonly TokenReport[];
 }
 
+/** Of a message without any. */
+export const NO_TOKENS: ProcessedTokens = {
+  all: [],
+  ours: [],
+  judgement: {
+    authentication: 'absent',
+    freshness: 'absent',
+    reports: [],
+    steps: new Map(),
+    authenticationSteps: [],
+    freshnessSteps: [],
+  },
+  reports: [],
+};
+
 export function processTokens(view: MessageView, run: RunContext): ProcessedTokens {
   const { document } = view;
   const { clock, users, crypto, recorder } = run;
@@ -30,7 +45,7 @@ export function processTokens(view: MessageView, run: RunContext): ProcessedToke
   const all: Token[] = [];
   const ours: Token[] = [];
   const foreign: TokenReport[] = [];
-  let judgement: TokenJudgement | null = null;
+  let judgement = NO_TOKENS.judgement;
   for (const header of headers) {
     const tokens = readTokens(document, header.node, view.ids, run);
     all.push(...tokens);
@@ -53,8 +68,7 @@ export function processTokens(view: MessageView, run: RunContext): ProcessedToke
       data: { actor: header.actor, mustUnderstand: header.mustUnderstand, children: header.children.length },
       citation: { spec: 'SMS', section: '5' },
     });
-    const judged = judgeTokens(tokens, context, step);
-    judgement = judgement === null ? judged : joined(judgement, judged);
+    judgement = joined(judgement, judgeTokens(tokens, context, step));
     step.end();
   }
   if (view.envelope === null) {
@@ -67,14 +81,6 @@ export function processTokens(view: MessageView, run: RunContext): ProcessedToke
       step.end();
     }
   }
-  judgement ??= {
-    authentication: 'absent',
-    freshness: 'absent',
-    reports: [],
-    steps: new Map(),
-    authenticationSteps: [],
-    freshnessSteps: [],
-  };
   return { all, ours, judgement, reports: [...judgement.reports, ...foreign] };
 }
 

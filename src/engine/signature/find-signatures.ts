@@ -2,7 +2,7 @@
 import type { Budget } from '../bytes/budget.ts';
 import { DS, SAML1, SAML2 } from '../xml/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
-import { descendantElementsNamed, isElement, isWithin } from '../xml/navigate.ts';
+import { descendantElementsNamed, isElement, isWithin, parentOf } from '../xml/navigate.ts';
 import type { SignaturePlace } from './judged-signature.ts';
 
 export interface FoundSignature {
@@ -33,7 +33,7 @@ export function findSignatures(search: SignatureSearch): readonly FoundSignature
 
 function placeOf(node: NodeIndex, search: SignatureSearch): SignaturePlace {
   const { document } = search;
-  const parent = document.parent[node]!;
+  const parent = parentOf(document, node);
   const assertion = isElement(document, parent, SAML2, 'Assertion') || isElement(document, parent, SAML1, 'Assertion');
   if (search.envelope === null) return assertion ? 'saml-assertion' : 'document';
   if (search.ours.includes(parent)) return 'security-header';

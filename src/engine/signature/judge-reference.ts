@@ -19,6 +19,7 @@ import {
   isElement,
   isWithin,
   nodeRange,
+  startOf,
 } from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
 import { formOfDigest } from './given-attachment.ts';
@@ -111,29 +112,14 @@ async function judgeDigest(
 ): Promise<JudgedDigest> {
   const { fields } = task;
   if (processed.status !== 'octets') return unprocessed(processed, context);
-  const algorithm = algorithmOfKind(fields.digestMethod, 'digest');
   const step = parent.child('digest', {
     data: { algorithm: fields.digestMethod },
     citation: { spec: 'XMLDSIG', section: '3.2.1' },
   });
   step.input({ type: 'octets', label: 'hashed', space: processed.space });
-  const known = fields.digestMethod === Digest.sha256 ? processed.sha256 : null;
-  const computed =
-    algorithm === null ? null : (known ?? (await context.crypto.digest(fields.digestMethod, processed.octets)));
+  const computed = await computeDigest(fields.digestMethod, processed, context);
   if (computed === null) {
-    const near = algorithm === null ? didYouMean(fields.digestMethod, 'digest')[0] : undefined;
-    step.finding({
-      code: near === undefined ? 'algorithm-unsupported' : 'digestmethod-uri-invalid',
-      severity: 'error',
-      data: {
-        algorithm: fields.digestMethod,
-        kind: 'digest',
-        meant: near?.uri ?? null,
-        reason: near?.reason ?? null,
-        why: algorithm?.support.why ?? null,
-      },
-      ranges: [nodeRange(context.document, task.reference)],
-    });
+    step.finding(unsupportedDigest(task, context));
     step.end('unsupported');
     return { digest: 'unknown', computed: null, obstacle: 'unsupported', weak: false };
   }
@@ -145,31 +131,90 @@ async function judgeDigest(
   const value: ReturnType<typeof readEncodedValue> = fields.digestHoldsElements
     ? { form: 'damaged' }
     : readEncodedValue(fields.digestValue, computed.length);
-  const matches = value.form === 'base64' && equalOctets(value.octets, computed);
-  if (matches) {
-    if (value.broken) {
-      step.finding({
-        code: 'digestvalue-ws-or-linebreak',
-        severity: 'note',
-        ranges: [digestValueRange(task, context)],
-      });
+  if (value.form === 'base64') {
+    if (equalOctets(value.octets, computed)) {
+      tellMatch(task, processed, value.broken, context, step);
+      step.end();
+      return { digest: 'pass', computed: text, obstacle: null, weak };
     }
-    // The include was signed and not what it stands for: the part can be exchanged (docs/attacks.md XSW-15).
-    const include = unresolvedInclude(processed, context);
-    if (include !== null) {
-      step.finding({
-        code: 'XSW-15',
-        severity: 'error',
-        confidence: 'proven',
-        data: { uri: fields.uri, reason: 'include-signed' },
-        ranges: [nodeRange(context.document, include)],
-      });
-    }
-    step.end();
-    return { digest: 'pass', computed: text, obstacle: null, weak };
+    const excused = await excuse(task, processed, value.octets, context, step);
+    if (excused !== null) return { computed: text, weak, ...excused };
   }
-  const form =
-    value.form === 'base64' ? await formOfDigest(processed, fields.digestMethod, value.octets, context) : null;
+  step.finding(mismatchFinding(task, value, computed, text, context));
+  step.end('failed');
+  return { digest: 'fail', computed: text, obstacle: value.form === 'damaged' ? 'malformed' : null, weak };
+}
+
+type HashedReference = Extract<ProcessedReference, { status: 'octets' }>;
+
+/** Null where the method is none of ours. */
+async function computeDigest(
+  method: string,
+  processed: HashedReference,
+  { crypto }: SignatureContext,
+): Promise<Uint8Array | null> {
+  if (algorithmOfKind(method, 'digest') === null) return null;
+  const known = method === Digest.sha256 ? processed.sha256 : null;
+  return known ?? crypto.digest(method, processed.octets);
+}
+
+function unsupportedDigest({ fields, reference }: ReferenceTask, { document }: SignatureContext): FindingDraft {
+  const algorithm = algorithmOfKind(fields.digestMethod, 'digest');
+  const near = algorithm === null ? didYouMean(fields.digestMethod, 'digest')[0] : undefined;
+  return {
+    code: near === undefined ? 'algorithm-unsupported' : 'digestmethod-uri-invalid',
+    severity: 'error',
+    data: {
+      algorithm: fields.digestMethod,
+      kind: 'digest',
+      meant: near?.uri ?? null,
+      reason: near?.reason ?? null,
+      why: algorithm?.support.why ?? null,
+    },
+    ranges: [nodeRange(document, reference)],
+  };
+}
+
+/** @param broken white space stands inside DigestValue */
+function tellMatch(
+  task: ReferenceTask,
+  processed: HashedReference,
+  broken: boolean,
+  context: SignatureContext,
+  step: OpenStep,
+): void {
+  if (broken) {
+    step.finding({
+      code: 'digestvalue-ws-or-linebreak',
+      severity: 'note',
+      ranges: [digestValueRange(task, context)],
+    });
+  }
+  // The include was signed and not what it stands for: the part can be exchanged (docs/attacks.md XSW-15).
+  const include = unresolvedInclude(processed, context);
+  if (include !== null) {
+    step.finding({
+      code: 'XSW-15',
+      severity: 'error',
+      confidence: 'proven',
+      data: { uri: task.fields.uri, reason: 'include-signed' },
+      ranges: [nodeRange(context.document, include)],
+    });
+  }
+}
+
+/**
+ * A digest that differs and yet is no mismatch: it shows what an attachment's type is, or what was signed is not here
+ * as it was signed. Null where it is one; else the step is ended.
+ */
+async function excuse(
+  { fields }: ReferenceTask,
+  processed: HashedReference,
+  signed: Uint8Array,
+  context: SignatureContext,
+  step: OpenStep,
+): Promise<(Pick<JudgedDigest, 'digest' | 'obstacle'> & Partial<Pick<JudgedDigest, 'computed'>>) | null> {
+  const form = await formOfDigest(processed, fields.digestMethod, signed, context);
   if (form !== null) {
     step.finding({
       code: 'attachment-type-from-digest',
@@ -178,27 +223,20 @@ async function judgeDigest(
       data: { attachment: processed.attachment?.name ?? null, form },
     });
     step.end();
-    return { digest: 'pass', computed: fields.digestValue.replace(/\s+/g, ''), obstacle: null, weak };
+    return { digest: 'pass', computed: fields.digestValue.replace(/\s+/g, ''), obstacle: null };
   }
-  if (value.form === 'base64' && holdsUndecrypted(processed, context)) {
-    step.finding({ code: 'digest-over-undecrypted', severity: 'note', data: { uri: fields.uri } });
+  const data = { uri: fields.uri };
+  if (holdsUndecrypted(processed, context)) {
+    step.finding({ code: 'digest-over-undecrypted', severity: 'note', data });
     step.end('unknown');
-    return { digest: 'unknown', computed: text, obstacle: 'undecrypted', weak };
+    return { digest: 'unknown', obstacle: 'undecrypted' };
   }
-  const missing = value.form === 'base64' ? unresolvedInclude(processed, context) : null;
-  if (missing !== null) {
-    step.finding({
-      code: 'digest-over-missing-part',
-      severity: 'note',
-      data: { uri: fields.uri },
-      ranges: [nodeRange(context.document, missing)],
-    });
-    step.end('unknown');
-    return { digest: 'unknown', computed: text, obstacle: 'missing-octets', weak };
-  }
-  step.finding(mismatchFinding(task, value, computed, text, context));
-  step.end('failed');
-  return { digest: 'fail', computed: text, obstacle: value.form === 'damaged' ? 'malformed' : null, weak };
+  const missing = unresolvedInclude(processed, context);
+  if (missing === null) return null;
+  const ranges = [nodeRange(context.document, missing)];
+  step.finding({ code: 'digest-over-missing-part', severity: 'note', data, ranges });
+  step.end('unknown');
+  return { digest: 'unknown', obstacle: 'missing-octets' };
 }
 
 function mismatchFinding(
@@ -258,10 +296,7 @@ function unprocessed(
   }
 }
 
-function holdsUndecrypted(
-  processed: Extract<ProcessedReference, { status: 'octets' }>,
-  context: SignatureContext,
-): boolean {
+function holdsUndecrypted(processed: HashedReference, context: SignatureContext): boolean {
   const { document } = context;
   if (processed.attachment !== undefined && context.undecryptedAttachments?.has(processed.attachment.name) === true) {
     return true;
@@ -271,10 +306,7 @@ function holdsUndecrypted(
 }
 
 /** An xop:Include in the hashed content whose part was not there: the base64 that was signed is unknown. */
-function unresolvedInclude(
-  processed: Extract<ProcessedReference, { status: 'octets' }>,
-  context: SignatureContext,
-): NodeIndex | null {
+function unresolvedInclude(processed: HashedReference, context: SignatureContext): NodeIndex | null {
   const { document } = context;
   if (processed.target === null || !document.uris.includes(XOP)) return null;
   for (const node of descendantElements(document, processed.target)) {
@@ -306,7 +338,7 @@ async function followManifest(
     data: { references: references.length },
     citation: { spec: 'XMLDSIG', section: '5.1' },
   });
-  context.budget.check('referencesPerSignature', references.length, document.start[manifest]);
+  context.budget.check('referencesPerSignature', references.length, startOf(document, manifest));
   const judged: JudgedReference[] = [];
   for (const reference of references) {
     judged.push(

@@ -1,7 +1,7 @@
 /** Whether a node-set that was digested holds an element: whole, in part, or not. */
 import type { NodeSet, SelectedSet } from '../canonicalization/node-set.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributes, isNamespaceDeclaration, isWithin } from '../xml/navigate.ts';
+import { attributes, isNamespaceDeclaration, isWithin, nextOf, prefixIdOf } from '../xml/navigate.ts';
 
 import { allReferences, isVerified, type JudgedReference, type JudgedSignature } from './judged-signature.ts';
 
@@ -45,10 +45,10 @@ function heldBySelection(set: SelectedSet, element: NodeIndex, signature: NodeIn
   const { document } = set;
   let kept = false;
   let left = false;
-  const end = document.next[element]!;
+  const end = nextOf(document, element);
   for (let node = element; node < end && !(kept && left); node++) {
     if (node === signature) {
-      node = document.next[node]! - 1;
+      node = nextOf(document, node) - 1;
       continue;
     }
     // Comments never carry what a receiver acts on.
@@ -57,7 +57,7 @@ function heldBySelection(set: SelectedSet, element: NodeIndex, signature: NodeIn
     else left = true;
     if (document.kind[node] !== NodeKind.element) continue;
     // Without its namespace node an element is digested by a name that nothing binds.
-    const prefix = document.names.prefixId[document.name[node]!]!;
+    const prefix = prefixIdOf(document, node);
     if (document.uri[node] !== 0 && !set.hasNamespace(node, prefix)) left = true;
     for (const attribute of attributes(document, node)) {
       if (!isNamespaceDeclaration(document, attribute) && !set.hasAttribute(attribute)) left = true;

@@ -72,20 +72,19 @@ function orderly(
 ): Orderly {
   for (const name of once) {
     const same = children.filter((child) => isElement(document, child, DS, name));
-    if (same.length === 0) return { ok: false, code: 'signature-incomplete', at: owner, element: name };
-    if (same.length > 1) return { ok: false, code: 'SIG-01', at: same[1]!, element: name };
+    const [first, second] = same;
+    if (first === undefined) return { ok: false, code: 'signature-incomplete', at: owner, element: name };
+    if (second !== undefined) return { ok: false, code: 'SIG-01', at: second, element: name };
   }
   if (atMostOnce !== null) {
-    const same = children.filter((child) => isElement(document, child, DS, atMostOnce));
-    if (same.length > 1) return { ok: false, code: 'SIG-01', at: same[1]!, element: atMostOnce };
+    const [, second] = children.filter((child) => isElement(document, child, DS, atMostOnce));
+    if (second !== undefined) return { ok: false, code: 'SIG-01', at: second, element: atMostOnce };
   }
-  for (const [index, name] of once.entries()) {
-    const child = children[index]!;
-    if (!isElement(document, child, DS, name)) {
-      return { ok: false, code: 'SIG-01', at: child, element: localName(document, child) };
-    }
-  }
-  return { ok: true, found: children.slice(0, once.length) };
+  const found = children.slice(0, once.length);
+  const misplaced = found.find((child, index) => !isElement(document, child, DS, once[index] ?? ''));
+  return misplaced === undefined
+    ? { ok: true, found }
+    : { ok: false, code: 'SIG-01', at: misplaced, element: localName(document, misplaced) };
 }
 
 /** What a ds:Reference says, read apart from where its target is. */

@@ -35,16 +35,14 @@ export function readPssParameters(document: XmlDocument, method: NodeIndex): Pss
   const mask = child(element, MORE07, 'MaskGenerationFunction');
   return {
     digest,
-    maskDigest:
-      algorithm(child(mask, DS, 'DigestMethod')) ??
-      (algorithm(mask) === null ? digest : maskDigestOf(algorithm(mask)!, digest)),
+    maskDigest: algorithm(child(mask, DS, 'DigestMethod')) ?? maskDigestOf(algorithm(mask), digest),
     saltLength: number(child(element, MORE07, 'SaltLength')) ?? (algorithmOfKind(digest, 'digest')?.bits ?? 256) / 8,
     trailerField: number(child(element, MORE07, 'TrailerField')) ?? 1,
   };
 }
 
 /** The MGF URIs of XML Encryption 1.1 name their hash: `…xmlenc11#mgf1sha256`. */
-function maskDigestOf(mask: string, digest: string): string {
-  const named = /#mgf1sha(1|224|256|384|512)$/.exec(mask)?.[1];
+function maskDigestOf(mask: string | null, digest: string): string {
+  const named = mask === null ? undefined : /#mgf1sha(1|224|256|384|512)$/.exec(mask)?.[1];
   return named === undefined ? digest : Digest[`sha${named}` as 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512'];
 }

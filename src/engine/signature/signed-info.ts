@@ -8,17 +8,24 @@ import { canonicalize } from '../canonicalization/canonicalize.ts';
 import { readCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
 import { DS } from '../xml/namespaces.ts';
 import type { OpenStep } from '../trace/recorder.ts';
+import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, childElements, isElement, nodeRange } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
 import { readReference, type ReferenceFields, type SignatureParts } from './read-signature.ts';
 import type { SignatureContext } from './signature-context.ts';
 
+/** One ds:Reference of SignedInfo. */
+export interface SignedReference {
+  readonly node: NodeIndex;
+  readonly fields: ReferenceFields;
+}
+
 export interface SignedInfo {
   /** Null where the canonicalization method is not had. */
   readonly octets: Uint8Array | null;
   readonly canonicalization: string;
-  /** One for each ds:Reference, from the canonical octets where there are any. */
-  readonly references: readonly ReferenceFields[];
+  /** As the tree has them. Where there are canonical octets and no obstacle, those say the same. */
+  readonly references: readonly SignedReference[];
   readonly obstacle: 'unsupported' | 'malformed' | null;
   readonly step: string;
 }
@@ -31,7 +38,7 @@ export function canonicalizeSignedInfo(parts: SignatureParts, context: Signature
     data: { algorithm: uri, references: parts.references.length },
     citation: { spec: 'XMLDSIG', section: '3.2.2' },
   });
-  const fromTree = parts.references.map((reference) => readReference(document, reference));
+  const references = parts.references.map((node) => ({ node, fields: readReference(document, node) }));
   const { method, problem } = readCanonicalizationMethod(document, parts.canonicalizationMethod, context.budget);
   if (method === null) {
     const known = algorithmByUri(uri);
@@ -43,7 +50,7 @@ export function canonicalizeSignedInfo(parts: SignatureParts, context: Signature
       data: { ...problem.data, algorithm: uri, meant: didYouMean(uri, 'canonicalization')[0]?.uri ?? null },
     });
     step.end('unsupported');
-    return { octets: null, canonicalization: uri, references: fromTree, obstacle: 'unsupported', step: step.id };
+    return { octets: null, canonicalization: uri, references, obstacle: 'unsupported', step: step.id };
   }
   const canonical = canonicalize(
     { type: 'subtree', document, apex: parts.signedInfo, comments: true, excluded: [] },
@@ -56,23 +63,23 @@ export function canonicalizeSignedInfo(parts: SignatureParts, context: Signature
   step.input({ type: 'nodes', label: 'SignedInfo', ranges: [nodeRange(document, parts.signedInfo)] });
   step.output({ type: 'octets', label: 'SignedInfo', space: step.id });
   const verified = readBack(canonical.octets, step.id, context);
-  if (verified === null || JSON.stringify(verified) !== JSON.stringify(fromTree)) {
+  if (verified === null || JSON.stringify(verified) !== JSON.stringify(references.map(({ fields }) => fields))) {
     step.finding({
       code: 'signedinfo-tree-differs',
       severity: 'error',
-      data: { tree: fromTree.length, octets: verified?.length ?? -1 },
+      data: { tree: references.length, octets: verified?.length ?? -1 },
     });
     step.end('failed');
     return {
       octets: canonical.octets,
       canonicalization: uri,
-      references: fromTree,
+      references,
       obstacle: 'malformed',
       step: step.id,
     };
   }
   step.end();
-  return { octets: canonical.octets, canonicalization: uri, references: verified, obstacle: null, step: step.id };
+  return { octets: canonical.octets, canonicalization: uri, references, obstacle: null, step: step.id };
 }
 
 /** The references as a reader of the verified octets sees them; null where those are not one SignedInfo. */

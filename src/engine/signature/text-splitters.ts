@@ -4,6 +4,7 @@
  */
 import { firstIndex } from '../bytes/sorted.ts';
 import { NodeFlag, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
+import { childNodes, hasFlag, nextOf, parentOf } from '../xml/navigate.ts';
 
 /** One pass over the document; only those beside text that is not white space alone on both sides. */
 export function findTextSplitters(document: XmlDocument): readonly NodeIndex[] {
@@ -12,8 +13,8 @@ export function findTextSplitters(document: XmlDocument): readonly NodeIndex[] {
     const kind = document.kind[node];
     if (kind !== NodeKind.comment && kind !== NodeKind.processingInstruction) continue;
     const before = node - 1;
-    const after = document.next[node]!;
-    const parent = document.parent[node]!;
+    const after = nextOf(document, node);
+    const parent = parentOf(document, node);
     if (
       isText(document, before) &&
       document.parent[before] === parent &&
@@ -29,7 +30,7 @@ export function findTextSplitters(document: XmlDocument): readonly NodeIndex[] {
 function isText(document: XmlDocument, node: NodeIndex): boolean {
   if (node < 1 || node >= document.nodeCount) return false;
   const kind = document.kind[node];
-  return (kind === NodeKind.text && (document.nodeFlags[node]! & NodeFlag.whitespace) === 0) || kind === NodeKind.cdata;
+  return (kind === NodeKind.text && !hasFlag(document, node, NodeFlag.whitespace)) || kind === NodeKind.cdata;
 }
 
 /** Ranges that a finding shows at most; its count says how many there are. */
@@ -45,13 +46,13 @@ export function splittersWithin(
   let count = 0;
   let after = -1;
   for (const root of [...roots].sort((a, b) => a - b)) {
-    const end = document.next[root]!;
+    const end = nextOf(document, root);
     // Subtrees are apart or one inside the other.
     if (end <= after) continue;
     const from = firstFrom(splitters, Math.max(root, after));
     const to = firstFrom(splitters, end);
     count += to - from;
-    for (let index = from; index < to && first.length < MOST_SHOWN; index++) first.push(splitters[index]!);
+    first.push(...splitters.slice(from, Math.min(to, from + MOST_SHOWN - first.length)));
     after = end;
   }
   return { count, first };
@@ -65,9 +66,9 @@ export function commentsInLeaves(document: XmlDocument, roots: readonly NodeInde
   const found: NodeIndex[] = [];
   const leaves = new Map<NodeIndex, boolean>();
   for (const root of roots) {
-    for (let node = root + 1; node < document.next[root]!; node++) {
+    for (let node = root + 1; node < nextOf(document, root); node++) {
       if (document.kind[node] !== NodeKind.comment && document.kind[node] !== NodeKind.processingInstruction) continue;
-      const holder = document.parent[node]!;
+      const holder = parentOf(document, node);
       let leaf = leaves.get(holder);
       if (leaf === undefined) leaves.set(holder, (leaf = !hasElement(document, holder)));
       if (leaf) found.push(node);
@@ -77,13 +78,11 @@ export function commentsInLeaves(document: XmlDocument, roots: readonly NodeInde
 }
 
 function hasElement(document: XmlDocument, holder: NodeIndex): boolean {
-  for (let child = holder + 1; child < document.next[holder]!; child = document.next[child]!) {
-    if (document.kind[child] === NodeKind.element) return true;
-  }
+  for (const child of childNodes(document, holder)) if (document.kind[child] === NodeKind.element) return true;
   return false;
 }
 
 /** Index of the first of `nodes` that does not stand before `node`. */
 function firstFrom(nodes: readonly NodeIndex[], node: NodeIndex): number {
-  return firstIndex(0, nodes.length, (index) => nodes[index]! >= node);
+  return firstIndex(0, nodes.length, (index) => (nodes[index] ?? Infinity) >= node);
 }

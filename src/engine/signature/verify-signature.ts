@@ -9,7 +9,7 @@ import type { KeyCandidate } from '../key-resolution/key-resolution-types.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { KeyUse, SignatureReport } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
-import { attributeValue, elementPath, nodeRange, qualifiedName } from '../xml/navigate.ts';
+import { attributeValue, elementPath, nodeRange, parentOf, qualifiedName, startOf } from '../xml/navigate.ts';
 import type { FoundSignature } from './find-signatures.ts';
 import { judgeReference } from './judge-reference.ts';
 import { allReferences, type JudgedReference, type JudgedSignature } from './judged-signature.ts';
@@ -34,28 +34,35 @@ export async function verifySignature(
   };
   const step = parent === null ? context.recorder.step('signature', draft) : parent.child('signature', draft);
   const read = readSignature(document, node);
-  if (!read.ok) {
-    step.finding({
-      code: read.code,
-      severity: 'error',
-      ranges: [nodeRange(document, read.at)],
-      data: { element: read.element },
-    });
-    step.end('failed');
-    return {
-      node,
-      document,
-      place,
-      references: [],
-      obstacle: 'malformed',
-      used: null,
-      resolution: null,
-      order: null,
-      weak: false,
-      report: emptyReport(node, context, step.id),
-    };
-  }
-  const { parts } = read;
+  if (read.ok) return verifyParts(found, read.parts, context, step);
+  step.finding({
+    code: read.code,
+    severity: 'error',
+    ranges: [nodeRange(document, read.at)],
+    data: { element: read.element },
+  });
+  step.end('failed');
+  return {
+    node,
+    document,
+    place,
+    references: [],
+    obstacle: 'malformed',
+    used: null,
+    resolution: null,
+    order: null,
+    weak: false,
+    report: emptyReport(node, context, step.id),
+  };
+}
+
+async function verifyParts(
+  { node, place }: FoundSignature,
+  parts: SignatureParts,
+  context: SignatureContext,
+  step: OpenStep,
+): Promise<JudgedSignature> {
+  const { document } = context;
   for (const child of parts.foreign.slice(0, MOST_SHOWN)) {
     step.finding({
       code: 'signature-child-unknown',
@@ -64,21 +71,16 @@ export async function verifySignature(
       data: { element: qualifiedName(document, child) },
     });
   }
-  context.budget.check('referencesPerSignature', parts.references.length, document.start[node]);
+  context.budget.check('referencesPerSignature', parts.references.length, startOf(document, node));
   const signedInfo = canonicalizeSignedInfo(parts, context, step);
   const value = await verifyValue(parts, signedInfo, context, step);
   const references: JudgedReference[] = [];
   const followed = new Set<NodeIndex>();
-  for (const [index, reference] of parts.references.entries()) {
-    references.push(
-      await judgeReference(
-        { reference, fields: signedInfo.references[index]!, signature: node, within: [], followed },
-        context,
-        step,
-      ),
-    );
+  for (const { node: reference, fields } of signedInfo.references) {
+    const task = { reference, fields, signature: node, within: [], followed };
+    references.push(await judgeReference(task, context, step));
   }
-  if (parts.references.length === 0) step.finding({ code: 'XSW-07', severity: 'error', data: { references: 0 } });
+  if (references.length === 0) step.finding({ code: 'XSW-07', severity: 'error', data: { references: 0 } });
   const judged: JudgedSignature = {
     node,
     document,
@@ -152,7 +154,7 @@ function emptyReport(node: NodeIndex, context: SignatureContext, step: string): 
 }
 
 /** What the report says of a key: never anything of a secret. */
-export function keyUse(key: KeyCandidate, crypto: CryptoProvider): KeyUse {
+function keyUse(key: KeyCandidate, crypto: CryptoProvider): KeyUse {
   const spki = key.publicKey === null ? null : crypto.digestNow(Digest.sha256, key.publicKey.spki);
   return {
     kind: key.publicKey?.kind ?? (key.secret === null ? 'none' : 'secret'),
@@ -193,12 +195,13 @@ function splitText(signature: JudgedSignature, context: SignatureContext, step: 
     if (target !== null && reference.report.digest === 'pass') targets.add(target);
   }
   const { count, first } = splittersWithin(context.textSplitters, document, [...targets]);
-  if (count === 0) return false;
+  const [splitter] = first;
+  if (splitter === undefined) return false;
   step.finding({
     code: 'SIG-08',
     severity: 'warning',
     ranges: first.map((node) => nodeRange(document, node)),
-    data: { count, path: elementPath(document, document.parent[first[0]!]!) },
+    data: { count, path: elementPath(document, parentOf(document, splitter)) },
   });
   return true;
 }

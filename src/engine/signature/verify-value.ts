@@ -9,7 +9,7 @@ import { equalOctets } from '../bytes/octets.ts';
 import type { SignatureParameters, VerifyOutcome } from '../crypto/provider.ts';
 import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
 import type { OpenStep } from '../trace/recorder.ts';
-import { attributeValue, childElements, nodeRange, textContent } from '../xml/navigate.ts';
+import { attributeValue, childElements, nodeRange, startOf, textContent } from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
 import { judgeKeyStrength } from './key-strength.ts';
 import type { Obstacle } from './judged-signature.ts';
@@ -66,6 +66,21 @@ export async function verifyValue(
 
 type Outcome = Pick<JudgedValue, 'value' | 'obstacle' | 'used' | 'weak'>;
 
+/** A value that was read, under a method that was read. */
+interface ValueTask {
+  readonly algorithm: Algorithm;
+  readonly parameters: SignatureParameters;
+  readonly parts: SignatureParts;
+  readonly resolution: KeyResolution;
+  /** Canonical SignedInfo. */
+  readonly octets: Uint8Array;
+  readonly value: Uint8Array;
+  /** It was changed on the way from the tree, so that it can never pass. */
+  readonly malformed: boolean;
+  /** The method falls short. */
+  readonly weak: boolean;
+}
+
 async function judge(
   algorithm: Algorithm,
   parts: SignatureParts,
@@ -75,82 +90,130 @@ async function judge(
   step: OpenStep,
 ): Promise<Outcome> {
   const { document } = context;
-  const mac = algorithm.kind === 'mac';
-  const nothing: Outcome = { value: 'unknown', obstacle: null, used: null, weak: false };
-  let weak = judgeMethodStrength(algorithm, step);
-  const parameters: { -readonly [K in keyof SignatureParameters]: SignatureParameters[K] } = {};
-  const length = readOutputLength(document, parts.signatureMethod);
-  if (length !== null && !mac) {
-    step.finding({ code: 'hmac-output-length-misplaced', severity: 'warning', data: { length: length.text } });
-  }
-  if (length !== null && mac) {
-    const judged = macWeaknesses(algorithm.uri, length.bits, null);
-    const tooShort = judged.some((one) => one.severity === 'error');
-    for (const weakness of judged) {
-      step.finding(
-        weakness.severity === 'error'
-          ? { ...weakness, code: 'SIG-07', data: { ...weakness.data, length: length.text } }
-          : weakness,
-      );
-    }
-    // However few octets are sent, and whether they match or not: anybody could have guessed them (CVE-2009-0217).
-    if (tooShort) return { ...nothing, value: 'fail', obstacle: 'refused', used: resolution.keys[0] ?? null };
-    weak ||= judged.length > 0;
-    parameters.hmacOutputLength = length.bits;
-  }
-  if (algorithm.scheme === 'rsa-pss-parameters') parameters.pss = readPssParameters(document, parts.signatureMethod);
-
-  const text = textContent(document, parts.signatureValue);
-  const value = readEncodedValue(text, null);
+  const used = resolution.keys[0] ?? null;
+  const { parameters, weak, tooShort } = readMethod(algorithm, parts, context, step);
+  // However few octets are sent, and whether they match or not: anybody could have guessed them (CVE-2009-0217).
+  if (tooShort) return { value: 'fail', obstacle: 'refused', used, weak: false };
+  const value = readEncodedValue(textContent(document, parts.signatureValue), null);
   const ranges = [nodeRange(document, parts.signatureValue)];
   if (value.form === 'empty') {
     step.finding({ code: 'signature-template-empty', severity: 'error', ranges });
-    return { ...nothing, value: 'fail', used: resolution.keys[0] ?? null, weak };
+    return { value: 'fail', obstacle: null, used, weak };
   }
   const children = childElements(document, parts.signatureValue).length > 0;
-  if (!('octets' in value) || value.form !== 'base64' || children) {
+  if (value.form !== 'base64' || children) {
     const form = children ? 'elements' : value.form;
     step.finding({ code: 'sigvalue-base64-damaged', severity: 'error', ranges, data: { form } });
-    return { ...nothing, value: 'fail', obstacle: 'malformed', used: resolution.keys[0] ?? null, weak };
+    return { value: 'fail', obstacle: 'malformed', used, weak };
   }
   step.data({ valueOctets: value.octets.length });
-  if (signedInfo.octets === null) return { ...nothing, obstacle: signedInfo.obstacle, weak };
+  const { octets, obstacle } = signedInfo;
+  if (octets === null) return { value: 'unknown', obstacle, used: null, weak };
   step.input({ type: 'octets', label: 'SignedInfo', space: signedInfo.step });
+  const malformed = obstacle === 'malformed';
+  return tryKeys(
+    { algorithm, parameters, parts, resolution, octets, value: value.octets, malformed, weak },
+    context,
+    step,
+  );
+}
 
+interface Method {
+  readonly parameters: SignatureParameters;
+  readonly weak: boolean;
+  /** An HMAC truncated below its floor. */
+  readonly tooShort: boolean;
+}
+
+function readMethod(
+  algorithm: Algorithm,
+  { signatureMethod }: SignatureParts,
+  { document }: SignatureContext,
+  step: OpenStep,
+): Method {
+  const weak = judgeMethodStrength(algorithm, step);
+  const length = readOutputLength(document, signatureMethod);
+  const pss = algorithm.scheme === 'rsa-pss-parameters' ? { pss: readPssParameters(document, signatureMethod) } : {};
+  if (length === null) return { parameters: pss, weak, tooShort: false };
+  if (algorithm.kind !== 'mac') {
+    step.finding({ code: 'hmac-output-length-misplaced', severity: 'warning', data: { length: length.text } });
+    return { parameters: pss, weak, tooShort: false };
+  }
+  const judged = macWeaknesses(algorithm.uri, length.bits, null);
+  for (const weakness of judged) {
+    step.finding(
+      weakness.severity === 'error'
+        ? { ...weakness, code: 'SIG-07', data: { ...weakness.data, length: length.text } }
+        : weakness,
+    );
+  }
+  return {
+    parameters: { ...pss, hmacOutputLength: length.bits },
+    weak: weak || judged.length > 0,
+    tooShort: judged.some((one) => one.severity === 'error'),
+  };
+}
+
+/** A key that does not verify the value, with what trying it gave. */
+interface FailedKey {
+  readonly key: KeyCandidate;
+  readonly outcome: Exclude<VerifyOutcome, { result: 'pass' }>;
+}
+
+async function tryKeys(task: ValueTask, context: SignatureContext, step: OpenStep): Promise<Outcome> {
+  const { algorithm, parts, resolution, weak } = task;
+  const mac = algorithm.kind === 'mac';
   const usable = resolution.keys.filter((key) => (mac ? key.secret !== null : key.publicKey !== null));
   // All keys that the user gave are tried, and no more of a message's own than it may hold certificates.
   context.budget.check(
     'certificatesInMessage',
     usable.filter((key) => key.from === 'message').length,
-    document.start[parts.keyInfo ?? parts.signatureValue],
+    startOf(context.document, parts.keyInfo ?? parts.signatureValue),
   );
-  if (usable.length === 0) return withoutKey(mac, resolution, context, { ...nothing, weak }, step);
-  let failed: { key: KeyCandidate; outcome: VerifyOutcome } | null = null;
+  const failures: FailedKey[] = [];
   for (const key of usable) {
-    const outcome = mac
-      ? await context.crypto.verifyMac(algorithm.uri, parameters, key.secret!, signedInfo.octets, value.octets)
-      : await context.crypto.verify(algorithm.uri, parameters, key.publicKey!, signedInfo.octets, value.octets);
-    if (outcome.result === 'pass') {
-      step.data({ how: key.how });
-      const refused = reportConflict(key, usable, parts, context, step);
-      // One that was cut off to fit a tree that says otherwise never gets here: such a SignedInfo is malformed.
-      return {
-        value: signedInfo.obstacle === 'malformed' ? 'fail' : 'pass',
-        obstacle: signedInfo.obstacle ?? (refused ? 'refused' : null),
-        used: key,
-        weak: judgeKeyStrength(key, algorithm.uri, step) || weak,
-      };
+    const outcome = await tryKey(key, task, context);
+    if (outcome === null) continue;
+    if (outcome.result !== 'pass') {
+      failures.push({ key, outcome });
+      continue;
     }
-    if (failed === null || (failed.outcome.result !== 'fail' && outcome.result === 'fail')) failed = { key, outcome };
+    step.data({ how: key.how });
+    const refused = reportConflict(key, usable, parts, context, step);
+    // One that was cut off to fit a tree that says otherwise never gets here: such a SignedInfo is malformed.
+    return {
+      value: task.malformed ? 'fail' : 'pass',
+      obstacle: task.malformed ? 'malformed' : refused ? 'refused' : null,
+      used: key,
+      weak: judgeKeyStrength(key, algorithm.uri, step) || weak,
+    };
   }
-  const { key, outcome } = failed!;
+  // One that could be computed tells more than one that could not.
+  const failed = failures.find(({ outcome }) => outcome.result === 'fail') ?? failures[0];
+  const nothing: Outcome = { value: 'unknown', obstacle: null, used: null, weak };
+  return failed === undefined ? withoutKey(mac, resolution, context, nothing, step) : notVerified(failed, task, step);
+}
+
+/** Null where it is no key of the method's kind. */
+function tryKey(
+  { secret, publicKey }: KeyCandidate,
+  { algorithm, parameters, octets, value }: ValueTask,
+  { crypto }: SignatureContext,
+): Promise<VerifyOutcome> | null {
+  if (algorithm.kind === 'mac') {
+    return secret === null ? null : crypto.verifyMac(algorithm.uri, parameters, secret, octets, value);
+  }
+  return publicKey === null ? null : crypto.verify(algorithm.uri, parameters, publicKey, octets, value);
+}
+
+function notVerified({ key, outcome }: FailedKey, { algorithm, value, weak }: ValueTask, step: OpenStep): Outcome {
   if (outcome.result === 'unsupported') {
     step.finding({
       code: 'algorithm-unsupported',
       severity: 'error',
       data: { algorithm: algorithm.uri, what: outcome.what },
     });
-    return { ...nothing, obstacle: 'unsupported', used: key, weak };
+    return { value: 'unknown', obstacle: 'unsupported', used: key, weak };
   }
   if (outcome.result === 'unusable') {
     // The certificate that the message itself names cannot have made such a value.
@@ -166,10 +229,8 @@ async function judge(
         subject: key.certificate?.subjectText ?? null,
       },
     });
-    return { ...nothing, value: 'fail', used: key, weak };
-  }
-  reportMismatch(algorithm, value.octets, key, outcome.result === 'fail' ? outcome.reason : '', step);
-  return { ...nothing, value: 'fail', used: key, weak };
+  } else reportMismatch(algorithm, value, key, outcome.reason, step);
+  return { value: 'fail', obstacle: null, used: key, weak };
 }
 
 /** The message names a key inside itself that is not there. */
@@ -236,7 +297,8 @@ function reportConflict(
   const others = usable.filter(
     (key) => key.from === 'message' && key.publicKey !== null && !equalOctets(key.publicKey.spki, spki),
   );
-  if (others.length === 0) return false;
+  const [other] = others;
+  if (other === undefined) return false;
   step.finding({
     code: 'KEY-04',
     severity: 'error',
@@ -244,8 +306,8 @@ function reportConflict(
     data: {
       how: used.how,
       subject: used.certificate?.subjectText ?? null,
-      other: others[0]!.how,
-      otherSubject: others[0]!.certificate?.subjectText ?? null,
+      other: other.how,
+      otherSubject: other.certificate?.subjectText ?? null,
       count: others.length,
     },
   });

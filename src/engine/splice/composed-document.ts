@@ -44,6 +44,13 @@ export interface Place {
   readonly offset: number;
 }
 
+/** The parts in whose plaintext a place is, from the nearest outwards; none for a place in the message itself. */
+export function holdersOf({ container }: Place, parts: readonly OpenedPart[]): readonly OpenedPart[] {
+  const holders: OpenedPart[] = [];
+  for (let part = parts[container]; part !== undefined; part = parts[part.container]) holders.push(part);
+  return holders;
+}
+
 interface Segment {
   readonly start: number;
   readonly end: number;

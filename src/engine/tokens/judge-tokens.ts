@@ -148,7 +148,7 @@ class TokenJudging {
     const check = step.child('check-time', {
       range: nodeRange(document, token.node),
       citation: CITATIONS.Timestamp,
-      data: { created: token.data['created'] ?? null, expires: token.data['expires'] ?? null },
+      data: { created: written(token, 'created'), expires: written(token, 'expires') },
     });
     const first = this.#first;
     const timestamp = this.#timestamps.get(token.node) ?? readTimestamp(document, token.node);
@@ -179,7 +179,7 @@ class TokenJudging {
     this.#authentication = worstOf(WORST_AUTHENTICATION, this.#authentication, judged.result);
     if (judged.result !== 'absent') this.#authenticationSteps.push(password.id);
     if (reading.created === null) return;
-    const check = step.child('check-time', { range, citation, data: { created: token.data['created'] ?? null } });
+    const check = step.child('check-time', { range, citation, data: { created: written(token, 'created') } });
     const failed = recordAll(check, judgeUsernameTokenAge(document, reading, clock, this.#until));
     check.end();
     this.#fresh(failed ? 'fail' : 'pass', check.id);
@@ -209,4 +209,10 @@ export function judgeTokens(tokens: readonly Token[], context: TokenJudgingConte
   const judging = new TokenJudging(tokens, context);
   for (const token of tokens) judging.judge(token, parent);
   return judging.judgement;
+}
+
+/** A moment as the token has it. */
+function written(token: Token, name: 'created' | 'expires'): string | null {
+  const value = token.data[name];
+  return typeof value === 'string' ? value : null;
 }

@@ -1,6 +1,9 @@
 /** What verification adds to the log of a run: what it met in the message, and the verdict. */
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 import type { Data, RunLog, RunOptions, Step } from './run-log.ts';
+import type { StepData, StepKind } from './step-data.ts';
+
+export type { StepData, StepKind } from './step-data.ts';
 
 export const TRACE_SCHEMA = 1;
 
@@ -19,40 +22,8 @@ export type Headline =
   | 'limit'
   | 'malformed';
 
-/** The closed set of verification's step kinds. */
-export type StepKind =
-  | 'decode'
-  | 'parse'
-  | 'locate-headers'
-  | 'header'
-  | 'index-ids'
-  | 'read-token'
-  | 'check-time'
-  | 'check-password'
-  | 'derive-key'
-  | 'resolve-key'
-  | 'build-path'
-  | 'signature'
-  | 'signed-info'
-  | 'verify-value'
-  | 'reference'
-  | 'dereference'
-  | 'transform'
-  | 'canonicalize'
-  | 'digest'
-  | 'manifest'
-  | 'encrypted-key'
-  | 'encrypted-data'
-  | 'unwrap-key'
-  | 'decrypt'
-  | 'attachment'
-  | 'signature-confirmation'
-  | 'saml-assertion'
-  | 'subject-confirmation'
-  | 'coverage'
-  | 'policy'
-  | 'verdict'
-  | 'diagnosis';
+/** A step of verification, its data those of its kind. */
+export type StepOf<Kind extends StepKind> = Omit<Step<Kind>, 'data'> & { readonly data: StepData[Kind] };
 
 /** A step of verification. */
 export type VerificationStep = Step<StepKind>;

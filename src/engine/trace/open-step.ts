@@ -2,7 +2,7 @@
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { FindingCode, FindingData } from './finding-data.ts';
 import type { NoData } from './finding-data/no-data.ts';
-import type { StepKind } from './judgement.ts';
+import type { StepData } from './step-data.ts';
 import type { Artifact, Confidence, Data, Finding, Severity, SpecCitation, Step, StepStatus } from './run-log.ts';
 
 interface Circumstances {
@@ -34,20 +34,28 @@ export function findingOf<Code extends FindingCode>(
   return { ...more, code, severity, data } as unknown as FindingDraft;
 }
 
-export interface StepDraft {
-  readonly data?: Data;
+/** Kinds of step of an activity. */
+export type KindOf<Steps> = keyof Steps & string;
+
+/** @typeParam Carried the data of the step's kind */
+export interface StepDraft<Carried = Data> {
+  readonly data?: Carried;
   readonly range?: SourceRange | null;
   readonly citation?: SpecCitation;
 }
 
-/** A step under way. Its methods may be called any number of times before `end`, and never after. */
-export interface OpenStep<Kind extends string = StepKind> {
+/**
+ * A step under way. Its methods may be called any number of times before `end`, and never after.
+ * @typeParam Steps what each kind of the activity carries
+ * @typeParam Kind the kind of this step; all of them where it is any
+ */
+export interface OpenStep<Steps extends object = StepData, Kind extends KindOf<Steps> = KindOf<Steps>> {
   readonly id: string;
-  child(kind: Kind, draft?: StepDraft): OpenStep<Kind>;
+  child<Inner extends KindOf<Steps>>(kind: Inner, draft?: StepDraft<Steps[Inner]>): OpenStep<Steps, Inner>;
   input(artifact: Artifact): void;
   output(artifact: Artifact): void;
   /** Merges into the step's data. */
-  data(more: Data): void;
+  data(more: Steps[Kind]): void;
   /**
    * Keeps the octets of a key that this step found, beside the trace; the trace has their length and fingerprint only.
    */
@@ -75,13 +83,20 @@ const WEIGHT: Readonly<Record<StepStatus, number>> = {
 const FINGERPRINT = 16;
 
 /** What a step needs of the recorder that opened it. */
-export interface StepLog<Kind extends string> {
-  open(kind: Kind, outer: RecordedStep<Kind>, draft: StepDraft): RecordedStep<Kind>;
+export interface StepLog<Steps extends object> {
+  open<Kind extends KindOf<Steps>>(
+    kind: Kind,
+    outer: AnyStep<Steps>,
+    draft: StepDraft<Steps[Kind]>,
+  ): RecordedStep<Kind, Steps>;
   /** Keeps the octets of a key that the step found, and returns their SHA-256 as hex. */
   keepKey(step: string, octets: Uint8Array): string;
   /** Keeps a finding and returns its id. */
   keepFinding(finding: Omit<Finding, 'id'>): string;
 }
+
+/** A recorded step of any kind. */
+export type AnyStep<Steps extends object> = RecordedStep<KindOf<Steps>, Steps>;
 
 /** The finding that a draft makes on a step. */
 export function findingOn<Code extends FindingCode>(
@@ -102,14 +117,14 @@ export function findingOn<Code extends FindingCode>(
   };
 }
 
-export class RecordedStep<Kind extends string> implements OpenStep<Kind> {
+export class RecordedStep<Kind extends KindOf<Steps>, Steps extends object> implements OpenStep<Steps, Kind> {
   readonly id: string;
   /** The step in which this one stands. */
-  readonly outer: RecordedStep<Kind> | null;
+  readonly outer: AnyStep<Steps> | null;
   readonly #kind: Kind;
   readonly #range: SourceRange | null;
   readonly #citation: SpecCitation | null;
-  readonly #log: StepLog<Kind>;
+  readonly #log: StepLog<Steps>;
   readonly #inputs: Artifact[] = [];
   readonly #outputs: Artifact[] = [];
   readonly #findings: string[] = [];
@@ -119,7 +134,13 @@ export class RecordedStep<Kind extends string> implements OpenStep<Kind> {
   #worst: StepStatus = 'passed';
   #ended = false;
 
-  constructor(id: string, kind: Kind, outer: RecordedStep<Kind> | null, draft: StepDraft, log: StepLog<Kind>) {
+  constructor(
+    id: string,
+    kind: Kind,
+    outer: AnyStep<Steps> | null,
+    draft: StepDraft<Steps[Kind]>,
+    log: StepLog<Steps>,
+  ) {
     this.id = id;
     this.outer = outer;
     this.#kind = kind;
@@ -129,7 +150,7 @@ export class RecordedStep<Kind extends string> implements OpenStep<Kind> {
     this.#log = log;
   }
 
-  child(kind: Kind, draft: StepDraft = {}): OpenStep<Kind> {
+  child<Inner extends KindOf<Steps>>(kind: Inner, draft: StepDraft<Steps[Inner]> = {}): OpenStep<Steps, Inner> {
     this.#underWay();
     return this.#log.open(kind, this, draft);
   }
@@ -144,14 +165,19 @@ export class RecordedStep<Kind extends string> implements OpenStep<Kind> {
     this.#outputs.push(artifact);
   }
 
-  data(more: Data): void {
+  data(more: Steps[Kind]): void {
     this.#underWay();
-    this.#data = { ...this.#data, ...more };
+    this.#merge(more as Data);
   }
 
   key(octets: Uint8Array): void {
+    this.#underWay();
     const sha256 = this.#log.keepKey(this.id, octets);
-    this.data({ keyBits: 8 * octets.length, fingerprint: sha256.slice(0, FINGERPRINT) });
+    this.#merge({ keyBits: 8 * octets.length, fingerprint: sha256.slice(0, FINGERPRINT) });
+  }
+
+  #merge(more: Data): void {
+    this.#data = { ...this.#data, ...more };
   }
 
   finding<Code extends FindingCode>(draft: Draft<Code>): string {

@@ -4,16 +4,18 @@
  */
 import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
-import type { StepKind } from './judgement.ts';
 import {
   findingOn,
   RecordedStep,
+  type AnyStep,
   type FindingDraft,
+  type KindOf,
   type OpenStep,
   type StepDraft,
   type StepLog,
 } from './open-step.ts';
 import type { Finding, Space, Step, StepStatus } from './run-log.ts';
+import type { StepData } from './step-data.ts';
 
 export { findingOf, type FindingDraft, type OpenStep } from './open-step.ts';
 
@@ -23,9 +25,9 @@ export interface KeptOctets {
   readonly origin: (() => OriginMap) | null;
 }
 
-/** @typeParam Kind the step kinds of the activity that is recorded */
-export class Recorder<Kind extends string = StepKind> {
-  readonly #steps: RecordedStep<Kind>[] = [];
+/** @typeParam Steps what each kind of step carries, of the activity that is recorded */
+export class Recorder<Steps extends object = StepData> {
+  readonly #steps: AnyStep<Steps>[] = [];
   readonly #findings: Finding[] = [];
   readonly #spaces: Space[] = [];
   readonly #kept = new Map<SpaceId, KeptOctets>();
@@ -33,7 +35,7 @@ export class Recorder<Kind extends string = StepKind> {
   readonly #afforded = new Map<string, number>();
   #silent = false;
   readonly #sha256: (octets: Uint8Array) => string;
-  readonly #log: StepLog<Kind> = {
+  readonly #log: StepLog<Steps> = {
     open: (kind, outer, draft) => this.#open(kind, outer, draft),
     keepKey: (step, octets) => {
       this.#keys.set(step, octets);
@@ -57,8 +59,8 @@ export class Recorder<Kind extends string = StepKind> {
   }
 
   /** For work whose outcome alone is wanted: what is recorded is thrown away, so nothing is hashed for it. */
-  static silent<Kind extends string = StepKind>(): Recorder<Kind> {
-    const recorder = new Recorder<Kind>(() => '');
+  static silent<Steps extends object = StepData>(): Recorder<Steps> {
+    const recorder = new Recorder<Steps>(() => '');
     recorder.#silent = true;
     return recorder;
   }
@@ -74,7 +76,7 @@ export class Recorder<Kind extends string = StepKind> {
     return true;
   }
 
-  get steps(): readonly Step<Kind>[] {
+  get steps(): readonly Step<KindOf<Steps>>[] {
     return this.#steps.map((step) => step.entry);
   }
   get findings(): readonly Finding[] {
@@ -113,8 +115,9 @@ export class Recorder<Kind extends string = StepKind> {
 
   /** Gives a space that was registered early its SHA-256, which took its time meanwhile. */
   fingerprint(id: SpaceId, sha256: string): void {
-    const index = this.#spaces.findIndex((space) => space.id === id);
-    this.#spaces[index] = { ...this.#spaces[index]!, sha256 };
+    for (const [index, space] of this.#spaces.entries()) {
+      if (space.id === id) this.#spaces[index] = { ...space, sha256 };
+    }
   }
 
   /** Says anew what was found under a step and what it came to, when what came later put it in another light. */
@@ -129,17 +132,22 @@ export class Recorder<Kind extends string = StepKind> {
   }
 
   /** Records a finding on a step that ended in the log that this one goes on with. Returns its id. */
-  findingOn(step: Pick<Step<Kind>, 'id' | 'range' | 'citation'>, draft: FindingDraft): string {
+  findingOn(step: Pick<Step, 'id' | 'range' | 'citation'>, draft: FindingDraft): string {
     return this.#log.keepFinding(findingOn(step, draft));
   }
 
   /** Opens a step without parent. */
-  step(kind: Kind, draft: StepDraft = {}): OpenStep<Kind> {
+  step<Kind extends KindOf<Steps>>(kind: Kind, draft: StepDraft<Steps[Kind]> = {}): OpenStep<Steps, Kind> {
     return this.#open(kind, null, draft);
   }
 
-  #open(kind: Kind, outer: RecordedStep<Kind> | null, draft: StepDraft): RecordedStep<Kind> {
-    const step = new RecordedStep(`s${this.#before.steps + this.#steps.length + 1}`, kind, outer, draft, this.#log);
+  #open<Kind extends KindOf<Steps>>(
+    kind: Kind,
+    outer: AnyStep<Steps> | null,
+    draft: StepDraft<Steps[Kind]>,
+  ): RecordedStep<Kind, Steps> {
+    const id = `s${this.#before.steps + this.#steps.length + 1}`;
+    const step = new RecordedStep<Kind, Steps>(id, kind, outer, draft, this.#log);
     this.#steps.push(step);
     return step;
   }

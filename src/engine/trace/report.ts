@@ -4,6 +4,7 @@ import type {
   Axes,
   Confidence,
   CoverageEntry,
+  EncryptedReport,
   Finding,
   Headline,
   KeyUse,
@@ -135,15 +136,7 @@ export function makeReport(trace: Trace, message: (finding: Finding) => string, 
       references: signature.references.map(reportReference),
       ...notJudged(signature),
     })),
-    encrypted: trace.encrypted.map((part) => ({
-      id: part.id,
-      method: part.method,
-      keyTransport: part.keyTransport,
-      result: part.result,
-      target: reportTarget(part.target),
-      plaintextSha256: part.plaintextSha256,
-      ...notJudged(part),
-    })),
+    encrypted: trace.encrypted.map(reportEncrypted),
     tokens: trace.tokens.map(reportToken),
     certificates: trace.certificates.map(
       ({ id, subject, issuer, serial, notBefore, notAfter, key, trusted, from }) => ({
@@ -172,6 +165,18 @@ export function makeReport(trace: Trace, message: (finding: Finding) => string, 
       message: message(finding),
       ranges: finding.ranges.map(reportRange),
     })),
+  };
+}
+
+function reportEncrypted(part: EncryptedReport): Report['encrypted'][number] {
+  return {
+    id: part.id,
+    method: part.method,
+    keyTransport: part.keyTransport,
+    result: part.result,
+    target: reportTarget(part.target),
+    plaintextSha256: part.plaintextSha256,
+    ...notJudged(part),
   };
 }
 

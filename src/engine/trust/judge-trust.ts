@@ -47,15 +47,16 @@ export async function judgeTrust(
       continue;
     }
     // A shared secret that verifies is trusted: who else would have it.
-    if (key.publicKey === null) {
+    const { publicKey } = key;
+    if (publicKey === null) {
       judgements.push({ signature, result: 'pass', step: null, paths: [] });
       continue;
     }
     const leaf =
       key.certificate ??
-      certificates.all.find((certificate) => equalOctets(certificate.publicKey.spki, key.publicKey!.spki)) ??
+      certificates.all.find((certificate) => equalOctets(certificate.publicKey.spki, publicKey.spki)) ??
       null;
-    const id = `${leaf?.id ?? encodeHex(key.publicKey.spki)}:${leaf === null ? (key.confirmedBy ?? '') : ''}`;
+    const id = `${leaf?.id ?? encodeHex(publicKey.spki)}:${leaf === null ? (key.confirmedBy ?? '') : ''}`;
     const before = known.get(id);
     if (before !== undefined) {
       judgements.push({ signature, ...before, paths: [] });
@@ -63,7 +64,7 @@ export async function judgeTrust(
     }
     const judged =
       leaf === null
-        ? judgeBareKey(key.publicKey, anchors, signature, judgements, run.recorder)
+        ? judgeBareKey(publicKey, anchors, signature, judgements, run.recorder)
         : await judgeCertificate(leaf, key.chain, anchors, certificates, signature, judgements, run);
     known.set(id, judged);
     judgements.push({ signature, ...judged });

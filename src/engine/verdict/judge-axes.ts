@@ -3,10 +3,9 @@ import { allReferences, isVerified, type JudgedSignature } from '../signature/ju
 import { worstOf } from '../tokens/judge-tokens.ts';
 import type { Coverage } from '../coverage/judge-coverage.ts';
 import { unjudgedAxes } from '../processing/list-unjudged.ts';
-import type { ProcessedMessage } from '../processing/process-message.ts';
-import type { Axes, Data, Verdict } from '../trace/trace.ts';
+import type { MalformedMessage, ProcessedMessage, ReadMessage } from '../processing/process-message.ts';
+import type { Axes, AxisName, Data, Verdict } from '../trace/trace.ts';
 
-type Evidence = { steps: string[]; findings: string[]; data: Data };
 export type AxisEvidence = Verdict['evidence'];
 
 export interface JudgedAxes {
@@ -14,30 +13,57 @@ export interface JudgedAxes {
   readonly evidence: AxisEvidence;
 }
 
-/** @param malformed a part could not be decoded although the XML is well-formed */
+const ABSENT: Omit<Axes, 'structure'> = {
+  signature: 'absent',
+  decryption: 'absent',
+  coverage: 'absent',
+  authentication: 'absent',
+  trust: 'absent',
+  freshness: 'absent',
+  policy: 'absent',
+};
+
+/**
+ * @param coverage null where the message was not read
+ * @param malformed a part could not be decoded although the XML is well-formed
+ */
 export function judgeAxes(message: ProcessedMessage, coverage: Coverage | null, malformed: boolean): JudgedAxes {
+  switch (message.kind) {
+    case 'unparsed':
+      return { axes: { structure: 'fail', ...ABSENT }, evidence: unreadEvidence(false, null) };
+    case 'unread': {
+      const { wellFormed } = message.parsed;
+      const structure = wellFormed && !malformed ? 'pass' : 'fail';
+      return { axes: { structure, ...ABSENT }, evidence: unreadEvidence(wellFormed, null) };
+    }
+    case 'malformed':
+      return {
+        axes: { structure: 'fail', ...ABSENT, ...unjudgedAxes(message.listed) },
+        evidence: unreadEvidence(false, message),
+      };
+    case 'read':
+      return { axes: axesOf(message, coverage, malformed), evidence: evidenceOf(message, coverage) };
+  }
+}
+
+function axesOf(message: ReadMessage, coverage: Coverage | null, malformed: boolean): Axes {
+  const { parsed, tokens, confirmations, decrypted } = message;
   const speaking = speakingSignatures(message);
-  const axes: Axes = {
-    structure: message.parsed?.wellFormed === true && !malformed ? 'pass' : 'fail',
+  return {
+    structure: parsed.wellFormed && !malformed ? 'pass' : 'fail',
     signature: signatureAxis(speaking),
-    decryption: decryptionAxis(message),
+    decryption: decrypted?.axis ?? 'absent',
     coverage: coverage?.axis ?? 'absent',
     authentication: worstOf(
       ['absent', 'pass', 'unknown', 'fail'],
-      message.tokens?.judgement.authentication ?? 'absent',
-      message.confirmations?.authentication ?? 'absent',
+      tokens.judgement.authentication,
+      confirmations?.authentication ?? 'absent',
     ),
     trust: trustAxis(message, speaking),
-    freshness: worstOf(
-      ['absent', 'pass', 'fail'],
-      message.tokens?.judgement.freshness ?? 'absent',
-      message.confirmations?.freshness ?? 'absent',
-    ),
+    freshness: worstOf(['absent', 'pass', 'fail'], tokens.judgement.freshness, confirmations?.freshness ?? 'absent'),
     // Of a policy that the user gives; what is weak by itself is the headline's to say.
     policy: 'absent',
-    ...(message.unjudged === null ? {} : unjudgedAxes(message.unjudged)),
   };
-  return { axes, evidence: evidenceOf(message, speaking, coverage) };
 }
 
 /**
@@ -45,6 +71,7 @@ export function judgeAxes(message: ProcessedMessage, coverage: Coverage | null, 
  * One elsewhere in a SOAP message is content; it speaks where nothing else does, and when it is plainly wrong.
  */
 export function speakingSignatures(message: ProcessedMessage): readonly JudgedSignature[] {
+  if (message.kind !== 'read') return [];
   const own = message.signatures.filter((signature) => signature.place !== 'elsewhere');
   if (own.length === 0) return message.signatures;
   return message.signatures.filter(
@@ -65,11 +92,7 @@ function signatureAxis(signatures: readonly JudgedSignature[]): Axes['signature'
   return results.includes('unknown') ? 'unknown' : 'pass';
 }
 
-function decryptionAxis(message: ProcessedMessage): Axes['decryption'] {
-  return message.decrypted?.axis ?? 'absent';
-}
-
-function trustAxis(message: ProcessedMessage, signatures: readonly JudgedSignature[]): Axes['trust'] {
+function trustAxis(message: ReadMessage, signatures: readonly JudgedSignature[]): Axes['trust'] {
   if (signatures.length === 0) return 'absent';
   const results = message.trust
     .filter((judgement) => signatures.includes(judgement.signature))
@@ -78,18 +101,33 @@ function trustAxis(message: ProcessedMessage, signatures: readonly JudgedSignatu
   return results.length === 0 || results.includes('unknown') ? 'unknown' : 'pass';
 }
 
-function evidenceOf(
-  message: ProcessedMessage,
-  signatures: readonly JudgedSignature[],
-  coverage: Coverage | null,
-): AxisEvidence {
-  const references = signatures.flatMap((signature) => signature.references);
-  const of = (steps: readonly string[], data: Data = {}): Evidence => ({ steps: [...steps], findings: [], data });
-  const required = coverage?.entries.filter((entry) => entry.required) ?? [];
+const evidence = (steps: readonly string[], data: Data = {}): AxisEvidence[AxisName] => ({ steps, findings: [], data });
+
+/** @param listed what stands before the error of a message that is not well-formed */
+function unreadEvidence(wellFormed: boolean, listed: MalformedMessage | null): AxisEvidence {
+  const stepsOf = (reports: readonly { readonly step: string }[] = []) => reports.map((report) => report.step);
   return {
-    structure: of([], { wellFormed: message.parsed?.wellFormed ?? false }),
-    signature: of(
-      (message.unjudged?.signatures ?? signatures.map((signature) => signature.report)).map((report) => report.step),
+    structure: evidence([], { wellFormed }),
+    signature: evidence(stepsOf(listed?.listed.signatures), { signatures: 0, verified: 0, references: 0, matching: 0 }),
+    decryption: evidence(stepsOf(listed?.listed.encrypted), { parts: 0, opened: 0 }),
+    coverage: evidence([], { required: 0, full: 0 }),
+    authentication: evidence([]),
+    trust: evidence([], { anchors: listed?.certificates.anchors.length ?? 0 }),
+    freshness: evidence([]),
+    policy: evidence([]),
+  };
+}
+
+function evidenceOf(message: ReadMessage, coverage: Coverage | null): AxisEvidence {
+  const signatures = speakingSignatures(message);
+  const references = signatures.flatMap((signature) => signature.references);
+  const required = coverage?.entries.filter((entry) => entry.required) ?? [];
+  const encrypted = message.decrypted?.reports ?? [];
+  const { judgement } = message.tokens;
+  return {
+    structure: evidence([], { wellFormed: message.parsed.wellFormed }),
+    signature: evidence(
+      signatures.map((signature) => signature.report.step),
       {
         signatures: signatures.length,
         verified: signatures.filter(isVerified).length,
@@ -97,23 +135,20 @@ function evidenceOf(
         matching: references.filter((reference) => reference.report.digest === 'pass').length,
       },
     ),
-    decryption: of(
-      (message.unjudged?.encrypted ?? message.encrypted).map((part) => part.step),
-      { parts: message.encrypted.length, opened: message.encrypted.filter((part) => part.result === 'pass').length },
+    decryption: evidence(
+      encrypted.map((part) => part.step),
+      { parts: encrypted.length, opened: encrypted.filter((part) => part.result === 'pass').length },
     ),
-    coverage: of([...new Set(required.flatMap((entry) => entry.by))], {
+    coverage: evidence([...new Set(required.flatMap((entry) => entry.by))], {
       required: required.length,
       full: required.filter((entry) => entry.signed === 'full').length,
     }),
-    authentication: of([
-      ...(message.tokens?.judgement.authenticationSteps ?? []),
-      ...(message.confirmations?.steps ?? []),
-    ]),
-    trust: of([...new Set(message.trust.flatMap((judgement) => (judgement.step === null ? [] : [judgement.step])))], {
+    authentication: evidence([...judgement.authenticationSteps, ...(message.confirmations?.steps ?? [])]),
+    trust: evidence([...new Set(message.trust.flatMap(({ step }) => (step === null ? [] : [step])))], {
       anchors: message.certificates.anchors.length,
     }),
-    freshness: of(message.tokens?.judgement.freshnessSteps ?? []),
-    policy: of([]),
+    freshness: evidence(judgement.freshnessSteps),
+    policy: evidence([]),
   };
 }
 

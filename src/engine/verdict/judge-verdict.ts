@@ -1,19 +1,27 @@
 /** Joins what a run found to axes, evidence and headline (docs/design.md, "The verdict is a vector"). */
 import type { Coverage } from '../coverage/judge-coverage.ts';
 import type { Wrapping } from '../coverage/wrapping.ts';
-import type { ProcessedMessage } from '../processing/process-message.ts';
+import { isSecured, type ProcessedMessage, type ReadMessage } from '../processing/process-message.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';
 import type { AxisName, Finding, Step, Verdict } from '../trace/trace.ts';
 import { judgeHeadline } from './headline.ts';
 import { judgeAxes, processedReferences, speakingSignatures } from './judge-axes.ts';
 
+/** Coverage of a message that was read, with what was verified outside its role. */
+export interface JudgedCoverage {
+  readonly judged: Coverage;
+  readonly wrappings: readonly Wrapping[];
+}
+
+/** @param coverage null where the message was not read */
 export function judgeVerdict(
   message: ProcessedMessage,
-  coverage: Coverage | null,
-  wrappings: readonly Wrapping[],
+  coverage: JudgedCoverage | null,
   steps: readonly Step[],
   findings: readonly Finding[],
 ): Verdict {
+  const parsed = message.kind === 'unparsed' ? null : message.parsed;
+  const decrypted = message.kind === 'read' ? message.decrypted : null;
   const signatures = speakingSignatures(message);
   const obstacles = new Set(
     signatures.flatMap((signature) => [
@@ -22,36 +30,40 @@ export function judgeVerdict(
       ...refusedInManifests(signature),
     ]),
   );
-  const refusedInput = message.parsed?.refused === true;
   // What was refused at the door was not read to its end: that says nothing of its form.
-  const malformed = (message.parsed?.wellFormed === false && !refusedInput) || obstacles.has('malformed');
-  const weak =
-    message.decrypted?.weak === true ||
-    signatures.some((signature) => signature.weak) ||
-    findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note');
-  const { axes, evidence } = judgeAxes(message, coverage, obstacles.has('malformed'));
-  const stopped = message.stopped !== null;
+  const malformed = (parsed?.wellFormed === false && !parsed.refused) || obstacles.has('malformed');
+  const { axes, evidence } = judgeAxes(message, coverage?.judged ?? null, obstacles.has('malformed'));
   const { headline, also } = judgeHeadline(axes, {
     malformed,
-    limit: stopped,
+    limit: message.stopped !== null,
     refused:
-      refusedInput ||
-      obstacles.has('refused') ||
-      message.decrypted?.refused === true ||
-      findings.some((finding) => finding.severity === 'error' && REFUSED_CODES.has(finding.code)),
-    wrapped: wrappings.some((wrapping) => wrapping.sound),
+      parsed?.refused === true || obstacles.has('refused') || decrypted?.refused === true || isAmbiguous(findings),
+    wrapped: coverage?.wrappings.some((wrapping) => wrapping.sound) === true,
     unsupported:
       obstacles.has('unsupported') ||
-      unsupportedTokens(message) ||
-      message.decrypted?.unsupported === true ||
+      signatures.some(waitsForToken) ||
+      decrypted?.unsupported === true ||
       findings.some((finding) => UNSUPPORTED_CODES.has(finding.code)),
     nested: findings.some((finding) => finding.code === 'message-nested'),
-    unsecured: isUnsecured(message),
-    weak,
+    unsecured: message.kind === 'read' && !isSecured(message),
+    weak: isWeak(signatures, decrypted, findings),
     erring: findings.some((finding) => finding.severity === 'error'),
     referencesProcessed: processedReferences(message),
   });
   return { headline, also, axes, evidence: withFindings(evidence, steps, findings) };
+}
+
+/** An algorithm, a key or a rule falls short, of a message that may be sound in all else. */
+function isWeak(
+  signatures: readonly JudgedSignature[],
+  decrypted: ReadMessage['decrypted'],
+  findings: readonly Finding[],
+): boolean {
+  return (
+    decrypted?.weak === true ||
+    signatures.some((signature) => signature.weak) ||
+    findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note')
+  );
 }
 
 /**
@@ -79,6 +91,10 @@ const REFUSED_CODES: ReadonlySet<string> = new Set([
   'R3227',
 ]);
 
+function isAmbiguous(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === 'error' && REFUSED_CODES.has(finding.code));
+}
+
 /** Other languages than the one that is judged here. */
 const UNSUPPORTED_CODES: ReadonlySet<string> = new Set(['xml-version-not-1.0']);
 
@@ -96,23 +112,10 @@ const POLICY_CODES: ReadonlySet<string> = new Set([
   'usernametoken-digest-without-nonce',
 ]);
 
-/** A token that nobody needed stands in nobody's way. */
-function unsupportedTokens(message: ProcessedMessage): boolean {
-  return speakingSignatures(message).some(
-    (signature) =>
-      signature.report.value === 'unknown' &&
-      signature.resolution !== null &&
-      signature.resolution.unsupported !== null &&
-      signature.resolution.keys.length === 0,
-  );
-}
-
-function isUnsecured(message: ProcessedMessage): boolean {
-  if (message.view === null) return false;
+/** Its key is in a token that we do not have. A token that nobody needed stands in nobody's way. */
+function waitsForToken({ report, resolution }: JudgedSignature): boolean {
   return (
-    message.signatures.length === 0 &&
-    message.decrypted === null &&
-    (message.view.envelope === null || (message.tokens?.ours.length ?? 0) === 0)
+    report.value === 'unknown' && resolution !== null && resolution.unsupported !== null && resolution.keys.length === 0
   );
 }
 
@@ -134,9 +137,9 @@ export function withFindings(
     for (let at = finding.step; at !== null; at = parents.get(at) ?? null) {
       for (const name of owners.get(at) ?? []) seen.add(name);
     }
-    for (const name of seen) found.get(name)!.push(finding.id);
+    for (const name of seen) found.get(name)?.push(finding.id);
   }
   return Object.fromEntries(
-    names.map((name) => [name, { ...evidence[name], findings: found.get(name)! }]),
+    names.map((name) => [name, { ...evidence[name], findings: found.get(name) ?? [] }]),
   ) as unknown as Verdict['evidence'];
 }

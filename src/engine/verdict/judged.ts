@@ -7,12 +7,24 @@ import type { XmlDocument } from '../xml/document.ts';
 
 export interface Judged extends Run {
   readonly request: JudgeRequest;
-  /** The input with its wrappings taken off; null where a bound came before. */
-  readonly opened: OpenedInput | null;
-  /** The document as it arrived, as far as it was read; its ranges are those of the input. */
-  readonly arrived: XmlDocument | null;
-  /** The document with everything that opened in its place; `arrived` where nothing did. */
-  readonly final: XmlDocument | null;
   readonly message: ProcessedMessage;
+  /** What was verified outside its role. */
   readonly wrappings: readonly Wrapping[];
+}
+
+/** The documents of a message that was parsed. */
+export interface MessageDocuments {
+  /** The input with its wrappings taken off. */
+  readonly opened: OpenedInput;
+  /** As it arrived, as far as it was read; its ranges are those of the input. */
+  readonly arrived: XmlDocument;
+  /** With everything that opened in its place; `arrived` where nothing did. */
+  readonly final: XmlDocument;
+}
+
+/** Null where a bound came before the parse. */
+export function documentsOf({ message }: Judged): MessageDocuments | null {
+  if (message.kind === 'unparsed') return null;
+  const { opened, result } = message.parsed;
+  return { opened, arrived: result.document, final: message.kind === 'read' ? message.view.document : result.document };
 }

@@ -95,6 +95,51 @@ export function descendantElementsNamed(
   return found;
 }
 
+/** Offset of a node's first octet in its document. */
+export function startOf(doc: XmlDocument, node: NodeIndex): number {
+  return doc.start[node]!;
+}
+
+/** One past a node's last octet. */
+export function endOf(doc: XmlDocument, node: NodeIndex): number {
+  return doc.end[node]!;
+}
+
+/** The node that holds this one; `NO_NODE` for the document node. */
+export function parentOf(doc: XmlDocument, node: NodeIndex): NodeIndex {
+  return doc.parent[node]!;
+}
+
+/** The node that follows a node and all that it holds; the number of nodes where none does. */
+export function nextOf(doc: XmlDocument, node: NodeIndex): NodeIndex {
+  return doc.next[node]!;
+}
+
+/** The element that an attribute stands in. */
+export function ownerOf(doc: XmlDocument, attribute: AttributeIndex): NodeIndex {
+  return doc.attributeOwner[attribute]!;
+}
+
+/** Offset of the first octet of an attribute's name. */
+export function nameStartOf(doc: XmlDocument, attribute: AttributeIndex): number {
+  return doc.attributeNameStart[attribute]!;
+}
+
+/** Number of an element's prefix in the document's table of names. */
+export function prefixIdOf(doc: XmlDocument, node: NodeIndex): number {
+  return doc.names.prefixId[doc.name[node]!]!;
+}
+
+/** Whether one of the bits of {@link NodeFlag} is set. */
+export function hasFlag(doc: XmlDocument, node: NodeIndex, flag: number): boolean {
+  return (doc.nodeFlags[node]! & flag) !== 0;
+}
+
+/** Whether the octet at `offset` of the document is one of the node's. */
+export function holdsOffset(doc: XmlDocument, node: NodeIndex, offset: number): boolean {
+  return startOf(doc, node) <= offset && offset < endOf(doc, node);
+}
+
 /** Parents from the nearest up to the document node. */
 export function* ancestors(doc: XmlDocument, node: NodeIndex): Generator<NodeIndex> {
   for (let at = doc.parent[node]!; at !== NO_NODE; at = doc.parent[at]!) yield at;

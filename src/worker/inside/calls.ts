@@ -62,7 +62,8 @@ export function workOf(holdings: Holdings, ports: CallPorts): Work {
       );
     },
     certificate: async ({ run, id }) => {
-      const met = runs.get(run)?.judged?.message.certificates.all ?? [];
+      const message = runs.get(run)?.judged.message;
+      const met = message !== undefined && 'certificates' in message ? message.certificates.all : [];
       const der = met.find((certificate) => certificate.id === id)?.der;
       if (der === undefined) return null;
       const { viewCertificate } = await import('../../engine/certificates/certificate-view.ts');

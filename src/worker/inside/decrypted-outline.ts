@@ -4,13 +4,15 @@
  */
 import { OriginIndex } from '../../engine/bytes/origin-index.ts';
 import { INPUT_SPACE } from '../../engine/bytes/source-range.ts';
-import type { Judged } from '../../engine/index.ts';
+import { documentsOf, type Judged } from '../../engine/index.ts';
 import type { EncryptedReport } from '../../engine/trace/trace.ts';
 import type { Outline, OutlineNode } from '../page/protocol.ts';
 import { outlineOf } from './outline.ts';
 
 /** Null where nothing was decrypted, or what came out cannot be read. */
-export function decryptedOutline({ trace, octets: kept, final }: Judged): Outline | null {
+export function decryptedOutline(judged: Judged): Outline | null {
+  const { trace, octets: kept } = judged;
+  const final = documentsOf(judged)?.final;
   const opened = trace.encrypted.filter((part) => part.result === 'pass' && part.target.space === INPUT_SPACE);
   const space = trace.spaces.find(({ kind, id }) => kind === 'decoded' && kept.get(id)?.octets === final?.octets);
   const origin = space && kept.get(space.id)?.origin?.();

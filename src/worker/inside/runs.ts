@@ -1,5 +1,5 @@
 /** The runs that the worker keeps, by handle: the newest few, bounded by their number and their octets. */
-import type { Judged, Run } from '../../engine/index.ts';
+import { documentsOf, type Judged, type Run } from '../../engine/index.ts';
 import type { KeptOctets } from '../../engine/trace/recorder.ts';
 import type { Trace } from '../../engine/trace/trace.ts';
 import type { RunId } from '../page/protocol.ts';
@@ -26,7 +26,9 @@ export interface KeptRun {
 /** @param explained the same run with its explanation, where there is one */
 export function keptRun(judged: Judged, explained: Run = judged): KeptRun {
   const { trace, octets, stepKeys } = explained;
-  const arrays = [judged.arrived, judged.final].flatMap((document) => Object.values(document ?? {}));
+  const documents = documentsOf(judged);
+  const arrays =
+    documents === null ? [] : [documents.arrived, documents.final].flatMap((document) => Object.values(document));
   return { trace, judged, spaces: new Spaces(octets), stepKeys, weight: weightOf(judged, octets, arrays) };
 }
 

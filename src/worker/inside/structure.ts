@@ -3,7 +3,7 @@
  * place, and the parts beside its envelope. All from the run's own documents: nothing is parsed again.
  */
 import { fieldValue, type Attachment } from '../../engine/attachments/attachment.ts';
-import type { Judged } from '../../engine/index.ts';
+import { documentsOf, type Judged } from '../../engine/index.ts';
 import type { AttachmentSummary, JudgeAnswer } from '../page/protocol.ts';
 import { decryptedOutline } from './decrypted-outline.ts';
 import { EMPTY_OUTLINE, outlineOf } from './outline.ts';
@@ -13,12 +13,12 @@ const ATTACHMENTS = 200;
 
 /** What the panes need of a judged message beside its trace. */
 export function structureOf(judged: Judged): Pick<JudgeAnswer, 'outline' | 'opened' | 'attachments'> {
-  const { arrived, opened, request } = judged;
-  const parts = [...(opened?.parts.values() ?? [])].slice(0, ATTACHMENTS);
+  const documents = documentsOf(judged);
+  const parts = [...(documents?.opened.parts.values() ?? [])].slice(0, ATTACHMENTS);
   return {
-    outline: arrived === null ? EMPTY_OUTLINE : outlineOf(arrived),
+    outline: documents === null ? EMPTY_OUTLINE : outlineOf(documents.arrived),
     opened: decryptedOutline(judged),
-    attachments: parts.map((part) => attachmentSummary(part, request.octets)),
+    attachments: parts.map((part) => attachmentSummary(part, judged.request.octets)),
   };
 }
 

@@ -17,8 +17,8 @@ import { signatureXml, withoutDeclaration } from '../../building/signature.ts';
 
 async function factsOf(message: string): Promise<MessageFacts> {
   const judged = await judge(await attackRequest({ message: () => message }), { crypto });
+  if (judged.message.kind !== 'read') throw new Error('the message was not read');
   const { view, tokens, signatures, decrypted, parsed } = judged.message;
-  if (view === null || tokens === null || parsed === null) throw new Error('the message was not judged to its end');
   return messageFacts({ view, tokens: tokens.all, signatures, decrypted, attachments: parsed.attachments });
 }
 

@@ -45,7 +45,7 @@ describe('a step', () => {
     step.end();
     for (const late of [
       () => step.child('transform'),
-      () => step.data({ octets: 1 }),
+      () => step.data({ algorithm: 'x' }),
       () => step.key(new Uint8Array(16)),
       () => step.finding({ code: 'digestvalue-ws-or-linebreak', severity: 'error' }),
       () => step.input({ type: 'value', label: 'octets', value: 1 }),
@@ -105,7 +105,9 @@ test('spaces carry a fingerprint, which may come later; silent work has none', (
 });
 
 test('a log of another activity has its own kinds of steps', () => {
-  const recorder = new Recorder<'sign' | 'digest'>(sha256);
+  const recorder = new Recorder<{ sign: { readonly method?: string }; digest: { readonly algorithm?: string } }>(
+    sha256,
+  );
   const step = recorder.step('sign');
   step.child('digest').end();
   step.end();

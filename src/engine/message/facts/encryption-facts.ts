@@ -83,7 +83,7 @@ function dataFact(
     ? 'attachment'
     : type === TYPE_CONTENT
       ? 'content'
-      : part !== null || opened.plaintext === null
+      : part !== null || opened.content === null
         ? 'element'
         : 'other';
   const element = encryptedElement(what, part, place, decrypted);

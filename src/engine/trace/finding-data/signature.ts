@@ -53,6 +53,7 @@ export interface SignatureFindings {
     readonly kind?: string;
     readonly meant?: string | null;
     readonly reason?: string | null;
+    /** Why we do not have it; `no-such-name`: nobody does, for the name is wrong. */
     readonly why?: string | null;
     readonly what?: string;
   };
