@@ -22,7 +22,7 @@ const LINE_FORMS: Readonly<Record<string, string>> = {
   'not-xml': 'over its octets as they stand, not over its canonical XML form',
 };
 
-const XOP_PROBLEMS: Readonly<Record<AttachmentFindings['xop-include-malformed']['problem'], string>> = {
+const XOP_PROBLEMS: Readonly<Record<string, string>> = {
   scheme: 'does not name a part by "cid:". Nothing was read from it; a receiver that does would fetch it',
   'beside-content': 'is not alone in its element. It stands for the whole content of it or for nothing',
   children: 'holds content of its own',
@@ -144,8 +144,9 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue<AttachmentFindings> = {
   'xop-include-malformed': {
     title: () => 'An xop:Include that receivers read in different ways',
     message: (data) =>
-      `The xop:Include in ${data.path} (href "${data.uri}") ${XOP_PROBLEMS[data.problem]}. One receiver puts a part ` +
-      'in its place, another leaves it or refuses it, so that what is verified need not be what is used.',
+      `The xop:Include in ${said(data.path, 'the message')} (href "${said(data.uri)}") ` +
+      `${XOP_PROBLEMS[said(data.problem)] ?? 'is not as XOP has it'}. One receiver puts a part in its place, another ` +
+      'leaves it or refuses it, so that what is verified need not be what is used.',
     explain: 'xop:Include is the only child of its element, and its href is a cid: URI (XOP 1.0 §2.1, §4.1).',
   },
   'digest-over-missing-part': {

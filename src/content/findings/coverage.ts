@@ -41,10 +41,10 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   },
   'XSW-10': wrapped('which was moved into the Signature itself'),
   'C14-06': {
-    title: (data) => `No digest protects what the prefix ${data.prefix} means`,
+    title: (data) => `No digest protects what the prefix ${said(data.prefix)} means`,
     message: (data) =>
-      `xsi:type="${data.name}" in ${data.path} uses the prefix ${data.prefix}, which is declared outside what was ` +
-      `signed and now stands for "${data.namespace}". Exclusive canonicalization leaves out a declaration that only ` +
+      `xsi:type="${said(data.name)}" in ${said(data.path)} uses the prefix ${said(data.prefix)}, which is declared outside what was ` +
+      `signed and now stands for "${said(data.namespace)}". Exclusive canonicalization leaves out a declaration that only ` +
       'such a value uses: anybody on the way can bind it anew and no digest changes.',
     fixes: {
       sender: 'Declare the prefix on the signed element, or name it in the PrefixList of InclusiveNamespaces.',
@@ -53,7 +53,7 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   'message-nested': {
     title: () => 'The secured message stands inside another document',
     message: (data) =>
-      `A SOAP envelope with a Security header stands at ${data.path}, inside ${data.root}. It was not judged: whoever ` +
+      `A SOAP envelope with a Security header stands at ${said(data.path)}, inside ${said(data.root)}. It was not judged: whoever ` +
       'reads the outer document decides which envelope counts. Take the inner envelope out and check it alone.',
   },
   'required-part-not-signed': {
