@@ -5,6 +5,8 @@
 import type { Page } from '@playwright/test';
 import { expect, fixture, sampleMessage, test } from './workbench.ts';
 
+test.use({ fresh: true });
+
 const PASSWORD = 'changeit';
 const USER_PASSWORD = 'marker-Qx7-user-password';
 

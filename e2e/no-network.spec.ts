@@ -9,6 +9,8 @@ import { SAMPLES } from '../src/content/samples/entries.ts';
 import { responseHeaders } from '../src/cli/response-headers.ts';
 import { expect, fixture, SIGNED, test } from './workbench.ts';
 
+test.use({ fresh: true });
+
 /** A host that counts what reaches it: requests that the browser lists but blocks do not. */
 async function canary(): Promise<{ readonly url: string; readonly hits: string[]; readonly server: Server }> {
   const hits: string[] = [];

@@ -4,6 +4,8 @@
  */
 import { expect, SIGNED, test, textFile } from './workbench.ts';
 
+test.use({ fresh: true });
+
 const SECRET_WORD = 'do-not-copy-this-word';
 
 test('the engine’s own error is called our bug, and the next message is judged as ever', async ({

@@ -17,6 +17,8 @@ import { OWN_KEYS, type ExplainAnswer, type JudgeCall, type KeyFileInput } from 
 import { peerCases } from '../tests/messages/corpora.mjs';
 import { expect, fileAt, sampleKey, sampleMessage, test } from './workbench.ts';
 
+test.use({ fresh: true });
+
 /** One message with everything a receiver knows, for both sides. */
 interface ParityCase {
   readonly id: string;

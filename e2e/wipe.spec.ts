@@ -1,6 +1,8 @@
 /** Wipe forgets message, keys, passwords and results, on the page and in the worker. */
 import { expect, fixture, SIGNED, test } from './workbench.ts';
 
+test.use({ fresh: true });
+
 test('after Wipe nothing is listed, and the same message is judged without the keys', async ({ page, workbench }) => {
   await workbench.open();
   await workbench.drop([SIGNED.message, SIGNED.trust, fixture('client.crt.pem')]);

@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import type { Headline, Trace } from '../src/engine/trace/trace.ts';
+import { asNew, keptPage, newPage } from './kept-page.ts';
 
 export { expect };
 
@@ -209,7 +210,35 @@ export interface Watched {
   readonly expected: RegExp[];
 }
 
-export const test = base.extend<{ watched: Watched; workbench: WorkbenchPage }>({
+interface Given {
+  /** A page that no test has had, in a context of its own: for routes, init scripts and what a first visit shows. */
+  readonly fresh: boolean;
+  readonly watched: Watched;
+  readonly workbench: WorkbenchPage;
+}
+
+export const test = base.extend<Given, { readonly kept: Page }>({
+  fresh: [false, { option: true }],
+  kept: [
+    async ({ browser }, use) => {
+      const page = await keptPage(browser);
+      await use(page);
+      await page.context().close();
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ browser, fresh, kept, viewport }, use) => {
+    if (!fresh) {
+      if (viewport === null) throw new Error('a page is given its size');
+      await asNew(kept, viewport);
+      await use(kept);
+      return;
+    }
+    const page = await newPage(browser);
+    await use(page);
+    await page.context().close();
+  },
+  context: async ({ page }, use) => use(page.context()),
   watched: [
     async ({ page }, use) => {
       const watched: Watched = { problems: [], expected: [] };
@@ -220,11 +249,6 @@ export const test = base.extend<{ watched: Watched; workbench: WorkbenchPage }>(
       });
       page.on('pageerror', (error) => watched.problems.push(`uncaught: ${error.message}`));
       page.on('crash', () => watched.problems.push('the page crashed'));
-      await page.addInitScript(() => {
-        addEventListener('securitypolicyviolation', (event) =>
-          console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI}`),
-        );
-      });
       await use(watched);
       expect(watched.problems.filter((problem) => !watched.expected.some((pattern) => pattern.test(problem)))).toEqual(
         [],

@@ -1,6 +1,8 @@
 /** Opening the page is enough: the first sample is judged at once, without waiting for the editors. */
 import { expect, test } from './workbench.ts';
 
+test.use({ fresh: true });
+
 test('the first verdict stands within three seconds, with its steps', async ({ page, workbench }) => {
   const opened = Date.now();
   await page.goto('/');

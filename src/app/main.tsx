@@ -2,7 +2,7 @@
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource/jetbrains-mono/400.css';
 import { createRoot } from 'react-dom/client';
-import { findingTitle, loadFindingWords } from '../content/findings/on-demand.ts';
+import { findingWordsOnDemand } from '../content/findings/on-demand.ts';
 import type { LoadedSample } from '../content/samples/sample.ts';
 import { keysLost } from '../state/acts/keys.ts';
 import { loadSample } from '../state/acts/loading.ts';
@@ -42,8 +42,7 @@ export function openPage(early: () => WorkerPort | null, sample: Promise<LoadedS
     client,
     storage: storage(),
     now: () => Date.now(),
-    findingTitle,
-    words: loadFindingWords,
+    findings: findingWordsOnDemand(),
     painted,
     pause: turnGiven,
   });

@@ -7,7 +7,8 @@ import { citationText } from '../content/citations.ts';
 import { findingFixes } from '../content/findings/fixes.ts';
 import type { SpaceId } from '../engine/bytes/source-range.ts';
 import { findingMessage, findingTitle } from '../content/findings/index.ts';
-import { lineText, STATUS_WORDS, stepLine, stepOutcome } from '../content/steps.ts';
+import { coverageWords, REPORT_WORDS } from '../content/report/text-report-words.ts';
+import { lineText, stepLine, stepOutcome } from '../content/steps.ts';
 import { indexTrace, type TraceIndex } from '../engine/trace/trace-index.ts';
 import type { Run } from '../engine/message/request.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
@@ -72,7 +73,7 @@ function headlineBlock(trace: Trace, name: string, colours: Paint, width: number
   const at = trace.options.at.replace(/\.000Z$/, 'Z');
   return [
     `${tone(colours, words.tone)(colours.bold(`${mark} ${words.label}`))}  ${visible(name)} ` +
-      colours.dim(`· judged as of ${at}`),
+      colours.dim(`· ${REPORT_WORDS.judgedAsOf(at)}`),
     wrapped(verdictSentence(verdict), width, '  '),
   ].join('\n');
 }
@@ -98,7 +99,7 @@ function causesBlock(run: Run, colours: Paint, width: number): string {
   const { findings } = run.trace;
   const told = findings.filter((finding) => finding.severity !== 'note');
   const notes = findings.length - told.length;
-  if (told.length === 0) return notes === 0 ? '' : colours.dim(`  ${notes} note${notes === 1 ? '' : 's'}`);
+  if (told.length === 0) return notes === 0 ? '' : colours.dim(`  ${REPORT_WORDS.notes(notes)}`);
   // The same words about another place are said once.
   const groups = new Map<string, Finding[]>();
   for (const finding of told) {
@@ -111,10 +112,7 @@ function causesBlock(run: Run, colours: Paint, width: number): string {
   };
   const blocks = [...groups.values()].slice(0, TOLD).map((group) => findingBlock(group, run, places, colours, width));
   const rest = groups.size - blocks.length;
-  const tail = [
-    rest > 0 ? `${rest} more finding${rest === 1 ? '' : 's'} (--json lists all)` : '',
-    notes > 0 ? `${notes} note${notes === 1 ? '' : 's'}` : '',
-  ]
+  const tail = [rest > 0 ? REPORT_WORDS.moreFindings(rest) : '', notes > 0 ? REPORT_WORDS.notes(notes) : '']
     .filter((text) => text !== '')
     .join(', ');
   return `${blocks.join('\n')}${tail === '' ? '' : `\n  ${colours.dim(tail)}`}`;
@@ -130,7 +128,7 @@ function findingBlock(group: readonly Finding[], run: Run, places: Places, colou
   return [
     ...titleLines(
       visible(findingTitle(finding)),
-      `[${finding.code}, ${finding.confidence}${group.length > 1 ? `, ${group.length} places` : ''}]`,
+      `[${finding.code}, ${finding.confidence}${group.length > 1 ? `, ${REPORT_WORDS.places(group.length)}` : ''}]`,
       mark,
       colours,
       width,
@@ -171,7 +169,7 @@ function excerpts(group: readonly Finding[], run: Run, places: Places, colours: 
     const place = `${range.space} ${range.start} ${range.end}`;
     if (places.shown.has(place)) {
       const { line, column } = source.position(range.start);
-      return [colours.dim(`    at ${line}:${column}, shown above`)];
+      return [colours.dim(`    ${REPORT_WORDS.shownAbove(line, column)}`)];
     }
     places.shown.add(place);
     const excerpt = source.excerpt(range, colours, width);
@@ -225,12 +223,9 @@ function stepText(
   width: number,
 ): string {
   const fold = inner === 0 ? ' ' : open ? '▾' : '▸';
-  const folded = inner > 0 && !open ? ` (${inner} step${inner === 1 ? '' : 's'})` : '';
+  const folded = inner > 0 && !open ? ` ${REPORT_WORDS.steps(inner)}` : '';
   const because =
-    cause === null
-      ? ''
-      : `, ${step.status === 'unknown' ? 'not judged' : STATUS_WORDS[step.status]}: see ` +
-        visible(lineText(stepLine(index.trace, cause)));
+    cause === null ? '' : `, ${REPORT_WORDS.because(step.status, visible(lineText(stepLine(index.trace, cause))))}`;
   const room = width - depth * 2 - 6 - folded.length;
   const did = visible(lineText(stepLine(index.trace, step)));
   const said = stepOutcome(step);
@@ -258,15 +253,10 @@ function coverageBlock(trace: Trace, colours: Paint, width: number): string {
   const lines = entries.map((entry) => {
     const good = entry.signed === 'full';
     const mark = good ? colours.green('✓') : entry.signed === 'none' ? colours.red('✗') : colours.yellow('!');
-    const status = good
-      ? 'signed'
-      : { none: 'not signed', partial: 'signed in part', broken: 'signature broken', unknown: 'not judged' }[
-          entry.signed
-        ];
     return (
-      `    ${mark} ${visible(entry.role).padEnd(roleWidth)}  ${status}${entry.encrypted ? ', encrypted' : ''} ` +
+      `    ${mark} ${visible(entry.role).padEnd(roleWidth)}  ${coverageWords(entry)} ` +
       colours.dim(clipped(visible(entry.target.path), width - roleWidth - 30))
     );
   });
-  return [`  ${colours.bold('What a receiver acts on')}`, ...lines].join('\n');
+  return [`  ${colours.bold(REPORT_WORDS.coverage)}`, ...lines].join('\n');
 }

@@ -1,4 +1,5 @@
 /** The bench: the stores of the page, and the ports through which its acts reach the world. */
+import type { FindingWordsOnDemand } from '../content/findings/on-demand.ts';
 import { CallCancelled, WorkerDefect, type EngineClient } from '../worker/page/client.ts';
 import { createKeysStore, type KeysStore } from './keys.ts';
 import { createLayoutStore, type LayoutStore, type Storage } from './layout.ts';
@@ -6,12 +7,12 @@ import type { PanesPorts } from './panes/panes.ts';
 import { createSubjects, type Stand, type SubjectsStore } from './subjects.ts';
 
 /** What the acts need of the world. */
-export interface BenchPorts extends PanesPorts {
+export interface BenchPorts extends Pick<PanesPorts, 'pause'> {
   readonly client: EngineClient;
   readonly storage?: Storage | null;
   readonly now: () => number;
-  /** Resolves when the words of findings are there: nothing that names one is shown before. */
-  readonly words?: () => Promise<void>;
+  /** Nothing that names a finding is shown before these are loaded. */
+  readonly findings: FindingWordsOnDemand;
   /**
    * Resolves when what the stores said last is on the screen: a verdict is shown before everything that is drawn for
    * it.
@@ -27,10 +28,15 @@ export interface Bench {
   readonly ports: BenchPorts;
 }
 
+/** What a stand of this bench asks of the world. */
+function panesPorts({ findings, pause }: BenchPorts): PanesPorts {
+  return { findingTitle: findings.title, ...(pause ? { pause } : {}) };
+}
+
 /** A bench with one empty stand and no keys. */
 export function createBench(ports: BenchPorts): Bench {
   return {
-    subjects: createSubjects(ports),
+    subjects: createSubjects(panesPorts(ports)),
     keys: createKeysStore(),
     layout: createLayoutStore(ports.storage ?? null),
     ports,

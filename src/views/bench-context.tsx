@@ -2,6 +2,7 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SourceRange } from '../engine/bytes/source-range.ts';
+import type { FindingWordsOnDemand } from '../content/findings/on-demand.ts';
 import { cancel, configure, judge } from '../state/acts/judging.ts';
 import * as keyActs from '../state/acts/keys.ts';
 import { edit, load, wipe } from '../state/acts/loading.ts';
@@ -70,6 +71,7 @@ const [NavigationContext, useNavigationActs] = concern<NavigationActs>('navigati
 const [PaneContext, usePaneActs] = concern<PaneActions>('pane-actions');
 const [InspectorContext, useInspectorPort] = concern<Inspector>('inspector');
 const [LayoutContext, useLayoutContext] = concern<LayoutStore>('layout');
+const [FindingsContext, useFindingWordsContext] = concern<FindingWordsOnDemand>('finding-words');
 const [RingContext, useRingContext] = concern<Bench['keys']>('key-ring');
 
 /** The stand whose message the views around here show. */
@@ -84,6 +86,8 @@ export const useNavigation = useNavigationActs;
 export const usePaneActions = usePaneActs;
 /** Asks for octets, origins and keys of the runs. */
 export const useInspector = useInspectorPort;
+/** The words of findings, where they may still have to come. */
+export const useFindingWords = useFindingWordsContext;
 /** The store of the layout, for who changes it. */
 export const useLayoutStore = useLayoutContext;
 
@@ -150,7 +154,9 @@ export function BenchProvider({ bench, children }: { readonly bench: Bench; read
             <KeysContext value={keys}>
               <InspectorContext value={inspector}>
                 <NavigationContext value={acts}>
-                  <PaneContext value={pane}>{children}</PaneContext>
+                  <FindingsContext value={bench.ports.findings}>
+                    <PaneContext value={pane}>{children}</PaneContext>
+                  </FindingsContext>
                 </NavigationContext>
               </InspectorContext>
             </KeysContext>

@@ -4,15 +4,11 @@
  */
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { parseJob } from '../../src/cli/batch-job.ts';
-import { prepareJob } from '../../src/cli/job.ts';
-import { nodeCrypto } from '../../src/cli/node-crypto.ts';
-import { nodeDecryption } from '../../src/cli/node-decryption.ts';
 import { STR_TRANSFORM } from '../../src/engine/algorithms/identifiers.ts';
-import { judge } from '../../src/engine/index.ts';
 import type { ReferenceForm } from '../../src/engine/key-resolution/key-naming.ts';
-import { messageFacts, type MessageFacts } from '../../src/engine/message/facts.ts';
+import type { MessageFacts } from '../../src/engine/message/facts.ts';
 import { peerCases, sharedExists, type CorpusCase } from './corpora.mjs';
+import { factsOf } from './facts-of.ts';
 
 interface Step {
   readonly do: string;
@@ -35,17 +31,6 @@ interface PeerEntry {
     readonly signed: readonly { readonly id: string | null; readonly name: string; readonly via?: 'STR' }[];
     readonly decrypted: readonly { readonly id: string | null; readonly type: string | null; readonly path: string }[];
   };
-}
-
-/** The facts of a message that verifies or decrypts as its sender meant it; null for any other. */
-async function factsOf(one: CorpusCase): Promise<MessageFacts | null> {
-  const read = parseJob(JSON.stringify(one.job));
-  if ('failed' in read) throw new Error(`${one.id}: ${read.failed}`);
-  const request = await prepareJob(read.job, '/');
-  const { trace, message } = await judge(request, { crypto: nodeCrypto(), decryption: nodeDecryption() });
-  if (!trace.verdict.headline.startsWith('valid') || message.kind !== 'read') return null;
-  const { view, tokens, signatures, decrypted, parsed } = message;
-  return messageFacts({ view, tokens: tokens.all, signatures, decrypted, attachments: parsed.attachments });
 }
 
 /** What a corpus's word for a key's reference looks like in the message. */
@@ -194,7 +179,7 @@ async function compare(cases: readonly CorpusCase[]): Promise<{ readonly wrong: 
   let compared = 0;
   for (const one of cases) {
     const entry = one.entry as unknown as PeerEntry;
-    const facts = entry.fault === null ? await factsOf(one) : null;
+    const facts = entry.fault === null ? await factsOf(one.id, one.job) : null;
     if (facts === null) continue;
     compared += 1;
     wrong.push(...disagreements(entry, facts).map((text) => `${one.id} ${text}`));

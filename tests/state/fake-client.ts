@@ -81,7 +81,12 @@ export function setUp() {
     },
     dispose: cancelAll,
   } as unknown as EngineClient;
-  const bench = createBench({ client, now: () => 1_000, findingTitle: (finding) => finding.code });
+  const codes = {
+    load: async () => {},
+    title: ({ code }: { readonly code: string }) => code,
+    message: ({ code }: { readonly code: string }) => code,
+  };
+  const bench = createBench({ client, now: () => 1_000, findings: codes });
   return { bench, stand: currentStand(bench), judged, explained, held };
 }
 

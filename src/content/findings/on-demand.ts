@@ -4,24 +4,24 @@
  */
 import type { Finding } from '../../engine/trace/trace.ts';
 
-type Words = Pick<typeof import('./index.ts'), 'findingTitle' | 'findingMessage'>;
+type Worded = Pick<Finding, 'code' | 'data'>;
 
-const NONE: Words = { findingTitle: (finding) => finding.code, findingMessage: (finding) => finding.code };
-
-let words = NONE;
-
-/** Resolves when the words are there, or when they cannot be had: codes stand in their place then. */
-export async function loadFindingWords(): Promise<void> {
-  if (words !== NONE) return;
-  words = await import('./index.ts').catch(() => NONE);
+/** Words that may still have to come. The page has one of these, in its bench. */
+export interface FindingWordsOnDemand {
+  /** Resolves when the words are there, or when they cannot be had: codes stand in their place then. */
+  load(): Promise<void>;
+  title(finding: Worded): string;
+  message(finding: Worded): string;
 }
 
-/** As {@link loadFindingWords} found them. */
-export function findingTitle(finding: Pick<Finding, 'code' | 'data'>): string {
-  return words.findingTitle(finding);
-}
-
-/** The code in its place until the words are there. */
-export function findingMessage(finding: Pick<Finding, 'code' | 'data'>): string {
-  return words.findingMessage(finding);
+/** Words of which nothing is loaded yet; asked for again where they did not come. */
+export function findingWordsOnDemand(): FindingWordsOnDemand {
+  let loaded: typeof import('./index.ts') | null = null;
+  return {
+    load: async () => {
+      loaded ??= await import('./index.ts').catch(() => null);
+    },
+    title: (finding) => loaded?.findingTitle(finding) ?? finding.code,
+    message: (finding) => loaded?.findingMessage(finding) ?? finding.code,
+  };
 }

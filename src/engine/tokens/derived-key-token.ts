@@ -104,7 +104,7 @@ export function derivedKeyOffset(token: DerivedKeyToken): number {
 
 /**
  * P_SHA-1(secret, Label ‖ Nonce), cut at Offset for Length octets; null where the token is malformed, its
- * algorithm is another, or HMAC is not had.
+ * algorithm is another, or the provider has no HMAC.
  * @throws {BudgetExceeded}
  */
 export function deriveKey(

@@ -6,7 +6,7 @@ import type { Budget } from '../bytes/budget.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 
 /**
- * The 20 octets of the derived key. Null where SHA-1 is not had.
+ * The 20 octets of the derived key. Null where the provider has no SHA-1.
  * @throws {BudgetExceeded} when the iterations of the run are used up
  */
 export function deriveUsernameKey(

@@ -105,7 +105,7 @@ async function landVerdict(
   const { run: handle, trace, outline, opened, attachments, elapsed } = outcome.value;
   const { since } = stand.run.getState();
   // What is valid is said without a finding: their words come behind it.
-  if (trace.verdict.headline !== 'valid') await bench.ports.words?.();
+  if (trace.verdict.headline !== 'valid') await bench.ports.findings.load();
   // A newer run, message or cancel takes the verdict back.
   const overtaken = () => {
     const now = stand.run.getState();
@@ -118,7 +118,7 @@ async function landVerdict(
     await bench.ports.painted();
     if (stand.run.getState().announced !== trace) return false;
   }
-  await bench.ports.words?.();
+  await bench.ports.findings.load();
   await readied(bench, trace);
   if (overtaken()) return false;
   stand.run.setState((previous) => ({

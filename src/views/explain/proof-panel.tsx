@@ -14,6 +14,7 @@ import type { Proof } from '../../state/proof.ts';
 import type { Stage } from '../../state/stages.ts';
 import { OctetGrid, type OctetRange } from '../../ui/octet-grid.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
+import { useMedia } from '../../ui/use-media.ts';
 import { useWidth } from '../../ui/use-width.ts';
 import { DIGESTS, differingWords, PROOF } from '../../content/page/explain.ts';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -93,6 +94,7 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
   const { finding, reference } = proof;
   const { side, setSide, arrived, signed, different, places, shownAt, step } = useDifferences(trace, proof);
   const [box, width] = useWidth<HTMLDivElement>();
+  const narrow = useMedia('(max-width: 899px)');
   const recomputed = useDigest(signed?.octets, reference?.digestMethod);
   const explain = findingWords(finding.code)?.explain;
   const loaded = side === 'arrived' ? arrived : signed;
@@ -103,7 +105,7 @@ function Shown({ trace, proof }: { readonly trace: Trace; readonly proof: Proof 
       <h3>
         <Untrusted text={findingTitle(finding)} limit={240} />
       </h3>
-      {inBand && width >= 560 ? null : <Said finding={finding} />}
+      {inBand && !narrow ? null : <Said finding={finding} />}
       {reference ? (
         <Digests proof={proof} reference={reference} recomputed={recomputed} />
       ) : (

@@ -4,7 +4,6 @@
  */
 import { CONFIDENCE } from '../../content/data-words.ts';
 import { axisDetail } from '../../content/axis-words.ts';
-import { findingMessage, findingTitle } from '../../content/findings/on-demand.ts';
 import { ArrowRight, Bug, Clock, KeyRound, LoaderCircle } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
@@ -23,7 +22,7 @@ import {
 } from '../../content/page/verdict.ts';
 import { AXES, verdictWords } from '../../content/verdicts.ts';
 import { axisMark, headlineTone, type Tone } from '../marks.ts';
-import { useJudging, useNavigation, useReceiver, useRun, useSubject } from '../bench-context.tsx';
+import { useFindingWords, useJudging, useNavigation, useReceiver, useRun, useSubject } from '../bench-context.tsx';
 import { DefectActions } from '../workbench/lazy-panels.ts';
 
 const BADGE: Readonly<Record<Tone, MarkKind>> = { pass: 'pass', fail: 'fail', warn: 'warn', none: 'none' };
@@ -211,6 +210,7 @@ function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offer
   const seeking = useRun((run) => run.seeking);
   const { headline } = trace.verdict;
   const words = verdictWords(trace);
+  const findings = useFindingWords();
   const leading = headlineFinding(trace);
   const proven = leading?.confidence === 'proven';
   return (
@@ -221,7 +221,7 @@ function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offer
       <div className={`verdict-words${stale ? ' is-stale' : ''}`} role="status" aria-live="polite">
         <h1>
           <span>{words.word}.</span>{' '}
-          {leading ? <Untrusted text={`${findingTitle(leading)}.`} limit={240} /> : words.sentence}
+          {leading ? <Untrusted text={`${findings.title(leading)}.`} limit={240} /> : words.sentence}
         </h1>
         <p>
           {leading ? (
@@ -230,7 +230,7 @@ function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offer
               {CONFIDENCE[leading.confidence]}
             </span>
           ) : null}
-          <Untrusted text={leading ? findingMessage(leading) : words.detail} limit={700} />
+          <Untrusted text={leading ? findings.message(leading) : words.detail} limit={700} />
           {seeking ? <span className="muted"> {VERDICT_BAND.seeking}</span> : null}
         </p>
       </div>
