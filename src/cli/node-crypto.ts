@@ -14,7 +14,8 @@ import {
 } from 'node:crypto';
 import type { PasswordDerivation } from '../engine/crypto/password-derivation.ts';
 import type { CryptoProvider } from '../engine/crypto/provider.ts';
-import { createCryptoProvider, type SynchronousHashes } from '../engine/crypto/provider-web.ts';
+import type { SynchronousHashes } from '../engine/crypto/hashing.ts';
+import { createCryptoProvider } from '../engine/crypto/provider-web.ts';
 import type { SubtleKey, SubtlePort } from '../engine/crypto/subtle-port.ts';
 
 /** `SHA-256` as OpenSSL calls it. */

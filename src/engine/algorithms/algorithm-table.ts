@@ -1,7 +1,8 @@
 /** Every algorithm URI that the engine knows, and the lookup by URI (RFC 9231 §4). */
 import type { Algorithm, AlgorithmKind } from './algorithm.ts';
 import { ENCRYPTION_ALGORITHMS } from './encryption-algorithms.ts';
-import { DIGEST_ALGORITHMS, MAC_ALGORITHMS, SIGNATURE_ALGORITHMS } from './signature-algorithms.ts';
+import { DIGEST_ALGORITHMS } from './digest-algorithms.ts';
+import { MAC_ALGORITHMS, SIGNATURE_ALGORITHMS } from './signature-algorithms.ts';
 import { CANONICALIZATION_ALGORITHMS, TRANSFORM_ALGORITHMS } from './transform-algorithms.ts';
 
 /** In the order of the kinds, as `wss algorithms` lists them. */

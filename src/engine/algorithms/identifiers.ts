@@ -61,3 +61,6 @@ export const ATTACHMENT_CIPHERTEXT = `${SWA_PROFILE}#Attachment-Ciphertext-Trans
 export const ATTACHMENT_CONTENT_ONLY = `${SWA_PROFILE}#Attachment-Content-Only`;
 /** Header, blank line and content (SwA Profile 1.1 §5.5). */
 export const ATTACHMENT_WITH_HEADER = `${SWA_PROFILE}#Attachment-Complete`;
+
+/** What the Russian suites' identifiers begin with (RFC 9215); not a namespace of elements. */
+export const GOST_URN = 'urn:ietf:params:xml:ns:cpxmlsec:algorithms:';

@@ -16,11 +16,16 @@ export function joinOctets(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer
   return joined;
 }
 
+/** The octet at an offset inside `octets`, where a loop's bounds say that it is. */
+export function octetAt(octets: Uint8Array, at: number): number {
+  return octets[at]!;
+}
+
 /** Compares in time that depends on the lengths only. */
 export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
-  for (let i = 0; i < a.length; i++) difference |= a[i]! ^ b[i]!;
+  for (let i = 0; i < a.length; i++) difference |= octetAt(a, i) ^ octetAt(b, i);
   return difference === 0;
 }
 

@@ -5,13 +5,12 @@
 import { x25519 } from '@noble/curves/ed25519.js';
 import { x448 } from '@noble/curves/ed448.js';
 import { namedCurve } from './curves.ts';
+import { fail, plaintext, unusable } from './decryption-outcomes.ts';
 import type { DecryptOutcome } from './decryption-provider.ts';
 import { curveArithmetic } from './ecdsa.ts';
 import type { PrivateKey, PublicKey } from './keys.ts';
 import { agreeInFiniteField } from './legacy/diffie-hellman.ts';
 import { privateParts } from './private-key-parts.ts';
-
-const unusable = (what: string): DecryptOutcome => ({ result: 'unusable', what });
 
 /**
  * Z as octets: the x coordinate, the Montgomery u coordinate, or the power mod p. A public point was checked to be on
@@ -31,7 +30,7 @@ export function agreeOnSecret(
     if (parts.d <= 0n || parts.d >= namedCurve(own.curve).n) return unusable('ec-scalar-invalid');
     try {
       const shared = curveArithmetic(own.curve).Point.fromBytes(other.point).multiply(parts.d).toBytes(false);
-      return { result: 'plaintext', octets: shared.slice(1, 1 + (shared.length - 1) / 2) };
+      return plaintext(shared.slice(1, 1 + (shared.length - 1) / 2));
     } catch {
       return unusable('ec-point-invalid');
     }
@@ -44,12 +43,9 @@ export function agreeOnSecret(
   const kind = scheme === 'x25519' ? 'X25519' : 'X448';
   if (parts.kind !== kind || other.kind !== kind) return unusable('key-kind');
   try {
-    return {
-      result: 'plaintext',
-      octets: (kind === 'X25519' ? x25519 : x448).getSharedSecret(parts.scalar, other.raw),
-    };
+    return plaintext((kind === 'X25519' ? x25519 : x448).getSharedSecret(parts.scalar, other.raw));
   } catch {
     // RFC 7748 §6: an all-zero result comes from a point of small order and is no secret.
-    return { result: 'fail', reason: 'agreement-zero' };
+    return fail('agreement-zero');
   }
 }

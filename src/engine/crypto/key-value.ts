@@ -41,6 +41,7 @@ export interface KeyValueProblem {
   /** The form's local name, or the curve's OID, as far as known. */
   readonly detail: string;
 }
+/** The key and the form it was written in, or why there is none. */
 export type KeyValueResult =
   | { readonly ok: true; readonly form: KeyValueForm; readonly key: PublicKey }
   | { readonly ok: false; readonly problem: KeyValueProblem };
@@ -71,39 +72,18 @@ export function readKeyValue(document: XmlDocument, node: NodeIndex): KeyValueRe
 function readForm(document: XmlDocument, node: NodeIndex): { readonly form: KeyValueForm; readonly key: PublicKey } {
   const name = `${namespaceUri(document, node)} ${localName(document, node)}`;
   switch (name) {
-    case `${DS} RSAKeyValue`: {
-      const [n, e] = [number(document, node, DS, 'Modulus'), number(document, node, DS, 'Exponent')];
-      if (n === 0n || e === 0n) throw new Unreadable('key-malformed', node, 'RSAKeyValue');
-      return { form: 'RSAKeyValue', key: rsaKey(n, e) };
-    }
-    case `${DS} DSAKeyValue`: {
-      const [p, q, g, y] = [
-        number(document, node, DS, 'P'),
-        number(document, node, DS, 'Q'),
-        number(document, node, DS, 'G'),
-        number(document, node, DS, 'Y'),
-      ];
-      if (p === 0n || q === 0n || g === 0n || y === 0n) throw new Unreadable('key-malformed', node, 'DSAKeyValue');
-      return { form: 'DSAKeyValue', key: dsaKey(p, q, g, y) };
-    }
+    case `${DS} RSAKeyValue`:
+      return { form: 'RSAKeyValue', key: readRsaKeyValue(document, node) };
+    case `${DS} DSAKeyValue`:
+      return { form: 'DSAKeyValue', key: readDsaKeyValue(document, node) };
     case `${DS11} ECKeyValue`:
     // Some stacks leave the element in the ds namespace.
     case `${DS} ECKeyValue`:
       return { form: 'ECKeyValue', key: readEcKeyValue(document, node) };
     case `${MORE01} ECDSAKeyValue`:
       return { form: 'ECDSAKeyValue', key: readRfc4050(document, node) };
-    case `${XENC} DHKeyValue`: {
-      // seed and pgenCounter show how P and Q were made; receivers need not check them.
-      const order = firstChildElement(document, node, XENC, 'Q');
-      const [p, g, y] = [
-        number(document, node, XENC, 'P'),
-        number(document, node, XENC, 'Generator'),
-        number(document, node, XENC, 'Public'),
-      ];
-      const q = order === NO_NODE ? null : bigIntFromOctets(octetsOf(document, order));
-      if (p === 0n || g === 0n || y === 0n) throw new Unreadable('key-malformed', node, 'DHKeyValue');
-      return { form: 'DHKeyValue', key: dhKey(p, q !== null && q > 1n ? q : null, g, y) };
-    }
+    case `${XENC} DHKeyValue`:
+      return { form: 'DHKeyValue', key: readDhKeyValue(document, node) };
     case `${DS11} DEREncodedKeyValue`: {
       const parsed = parseSpki(octetsOf(document, node));
       if (!parsed.ok) throw new Unreadable(parsed.problem.code, node, 'DEREncodedKeyValue');
@@ -145,6 +125,36 @@ function octetsOf(document: XmlDocument, node: NodeIndex): Uint8Array {
 /** A ds:CryptoBinary. */
 function number(document: XmlDocument, node: NodeIndex, uri: string, local: string): bigint {
   return bigIntFromOctets(octetsOf(document, part(document, node, uri, local)));
+}
+
+function readRsaKeyValue(document: XmlDocument, node: NodeIndex): PublicKey {
+  const [n, e] = [number(document, node, DS, 'Modulus'), number(document, node, DS, 'Exponent')];
+  if (n === 0n || e === 0n) throw new Unreadable('key-malformed', node, 'RSAKeyValue');
+  return rsaKey(n, e);
+}
+
+function readDsaKeyValue(document: XmlDocument, node: NodeIndex): PublicKey {
+  const [p, q, g, y] = [
+    number(document, node, DS, 'P'),
+    number(document, node, DS, 'Q'),
+    number(document, node, DS, 'G'),
+    number(document, node, DS, 'Y'),
+  ];
+  if (p === 0n || q === 0n || g === 0n || y === 0n) throw new Unreadable('key-malformed', node, 'DSAKeyValue');
+  return dsaKey(p, q, g, y);
+}
+
+/** seed and pgenCounter show how P and Q were made; receivers need not check them. */
+function readDhKeyValue(document: XmlDocument, node: NodeIndex): PublicKey {
+  const order = firstChildElement(document, node, XENC, 'Q');
+  const [p, g, y] = [
+    number(document, node, XENC, 'P'),
+    number(document, node, XENC, 'Generator'),
+    number(document, node, XENC, 'Public'),
+  ];
+  const q = order === NO_NODE ? null : bigIntFromOctets(octetsOf(document, order));
+  if (p === 0n || g === 0n || y === 0n) throw new Unreadable('key-malformed', node, 'DHKeyValue');
+  return dhKey(p, q !== null && q > 1n ? q : null, g, y);
 }
 
 function namedByUrn(urn: string, node: NodeIndex): NamedCurve {

@@ -1,9 +1,10 @@
 /** The numbers inside a PKCS#8 private key (RFC 5958, RFC 8017 §A.1.2, RFC 5915 §3, RFC 8410 §7, PKCS #3 §9). */
-import { bigIntFromOctets, derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
+import { type DerElement, bigIntFromOctets, derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
 import type { PrivateKey } from './keys.ts';
 import { modInverse } from './modular.ts';
 import { KeyOid } from './spki.ts';
 
+/** What decryption needs of a private key, by its kind. */
 export type PrivateParts =
   | {
       readonly kind: 'RSA';
@@ -32,6 +33,15 @@ export function privateParts(key: PrivateKey): PrivateParts | null {
   return parts;
 }
 
+/** An RSAPrivateKey's numbers; null where they are no key. */
+function rsaParts(rsaPrivateKey: DerElement): PrivateParts | null {
+  const [, n, e, d, p, q] = rsaPrivateKey.children.map(derInteger);
+  if (!n || !e || !d || !p || !q || n <= 0n || e <= 0n || d <= 0n || p <= 1n || q <= 1n || p * q !== n) return null;
+  // Recomputed: stored CRT values may be wrong, and then every decryption would fail for no visible reason.
+  const inverse = modInverse(q, p);
+  return inverse === null ? null : { kind: 'RSA', n, e, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), inverse };
+}
+
 function readParts(key: PrivateKey): PrivateParts | null {
   const read = readDer(key.pkcs8, { ber: true });
   if (!read.ok) return null;
@@ -43,13 +53,8 @@ function readParts(key: PrivateKey): PrivateParts | null {
   switch (oid) {
     case KeyOid.rsaEncryption:
     case KeyOid.rsaesOaep:
-    case KeyOid.rsassaPss: {
-      const [, n, e, d, p, q] = inner.element.children.map(derInteger);
-      if (!n || !e || !d || !p || !q || n <= 0n || e <= 0n || d <= 0n || p <= 1n || q <= 1n || p * q !== n) return null;
-      // Recomputed: stored CRT values may be wrong, and then every decryption would fail for no visible reason.
-      const inverse = modInverse(q, p);
-      return inverse === null ? null : { kind: 'RSA', n, e, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), inverse };
-    }
+    case KeyOid.rsassaPss:
+      return rsaParts(inner.element);
     case KeyOid.ecPublicKey: {
       const scalar = derOctetString(inner.element.children[1]);
       return scalar === null ? null : { kind: 'EC', d: bigIntFromOctets(scalar) };

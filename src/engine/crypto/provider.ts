@@ -19,14 +19,16 @@ export interface PssParameters {
   readonly trailerField: number;
 }
 
+/** What an algorithm takes besides key and octets. */
 export interface SignatureParameters {
   readonly pss?: PssParameters;
   /** ds:HMACOutputLength, in bits. */
   readonly hmacOutputLength?: number;
 }
 
+/** Digests, signatures and MACs by URI; every call is pure, and none throws for what it is given. */
 export interface CryptoProvider {
-  /** Octets of the digest, or null where the algorithm URI is not had. */
+  /** Octets of the digest, or null where the algorithm URI is not supported. */
   digest(algorithm: string, octets: Uint8Array): Promise<Uint8Array | null>;
   /** Synchronous digest by URI for small inputs (identifiers, key derivation, fingerprints), or null. */
   digestNow(algorithm: string, octets: Uint8Array): Uint8Array | null;

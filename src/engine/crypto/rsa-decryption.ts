@@ -7,16 +7,16 @@
 import { bigIntFromOctets, octetsFromBigInt } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import type { DigestMethod } from './digests.ts';
+import { fail, plaintext, unusable } from './decryption-outcomes.ts';
 import type { DecryptOutcome } from './decryption-provider.ts';
 import { modPow } from './modular.ts';
 import type { PrivateParts } from './private-key-parts.ts';
 import { mgf1 } from './rsa.ts';
 
-type RsaParts = Extract<PrivateParts, { kind: 'RSA' }>;
+/** An RSA private key's numbers. */
+export type RsaParts = Extract<PrivateParts, { kind: 'RSA' }>;
 /** The encrypted number to the private exponent, octets as long as the modulus; null where it must be computed here. */
 export type RsaPower = (encrypted: Uint8Array) => Uint8Array | null;
-
-const fail = (reason: string): DecryptOutcome => ({ result: 'fail', reason });
 
 /** RSADP: the encoded message as octets as long as the modulus. */
 function rsaPrivateOperation(parts: RsaParts, encrypted: Uint8Array, power?: RsaPower): Uint8Array | DecryptOutcome {
@@ -26,7 +26,7 @@ function rsaPrivateOperation(parts: RsaParts, encrypted: Uint8Array, power?: Rsa
   if (c >= parts.n) return fail('range');
   const given = power?.(encrypted) ?? null;
   const m = given === null ? remainderPower(parts, c) : bigIntFromOctets(given);
-  if (modPow(m, parts.e, parts.n) !== c) return { result: 'unusable', what: 'rsa-key-inconsistent' };
+  if (modPow(m, parts.e, parts.n) !== c) return unusable('rsa-key-inconsistent');
   return octetsFromBigInt(m, length) ?? fail('range');
 }
 
@@ -42,7 +42,7 @@ export function decryptRsa15(parts: RsaParts, encrypted: Uint8Array, power?: Rsa
   if (!(block instanceof Uint8Array)) return block;
   const end = block.indexOf(0, 2);
   if (block[0] !== 0 || block[1] !== 2 || end < 10) return fail('padding');
-  return { result: 'plaintext', octets: block.slice(end + 1) };
+  return plaintext(block.slice(end + 1));
 }
 
 /** Zeros that cannot be there by chance. */
@@ -60,7 +60,7 @@ export function decryptOaep(
   const block = rsaPrivateOperation(parts, encrypted, power);
   if (!(block instanceof Uint8Array)) return block;
   const size = digest.length;
-  if (block.length < 2 * size + 2) return { result: 'unusable', what: 'rsa-modulus-too-short' };
+  if (block.length < 2 * size + 2) return unusable('rsa-modulus-too-short');
   const maskedData = block.subarray(1 + size);
   const seedMask = mgf1(mask.hash, maskedData, size);
   const seed = block.subarray(1, 1 + size).map((octet, at) => octet ^ (seedMask[at] ?? 0));
@@ -72,5 +72,5 @@ export function decryptOaep(
   while (data[at] === 0) at++;
   // Without the label only the padding tells that the masks were right.
   if (label === null && at < size + UNLABELLED_PADDING) return fail('oaep-separator');
-  return data[at] === 1 ? { result: 'plaintext', octets: data.slice(at + 1) } : fail('oaep-separator');
+  return data[at] === 1 ? plaintext(data.slice(at + 1)) : fail('oaep-separator');
 }

@@ -19,6 +19,7 @@ import { coordinateLength, curveByOid, curveByParameters, isOnCurve, namedCurve,
 import type { CurveName, PublicKey } from './keys.ts';
 import { bitLength, modSqrt } from './modular.ts';
 
+/** Object identifiers of public key algorithms, as X.509 and PKCS#8 name them. */
 export const KeyOid = {
   rsaEncryption: '1.2.840.113549.1.1.1',
   rsaesOaep: '1.2.840.113549.1.1.7',
@@ -51,6 +52,7 @@ const MONTGOMERY_EDWARDS: Readonly<
 export interface SpkiProblem {
   readonly code: 'spki-not-der' | 'spki-malformed' | 'key-malformed' | 'point-not-on-curve' | 'point-encoding';
 }
+/** The key, or why the octets are none. */
 export type SpkiResult =
   | { readonly ok: true; readonly key: PublicKey }
   | { readonly ok: false; readonly problem: SpkiProblem };
@@ -58,24 +60,34 @@ export type SpkiResult =
 const problem = (code: SpkiProblem['code']): SpkiResult => ({ ok: false, problem: { code } });
 const success = (key: PublicKey): SpkiResult => ({ ok: true, key });
 
-/** Reads a SubjectPublicKeyInfo. The key's `spki` is a copy of the octets given. */
-export function parseSpki(octets: Uint8Array): SpkiResult {
+/** The three things that a SubjectPublicKeyInfo says. */
+interface SpkiParts {
+  /** The algorithm. */
+  readonly oid: string;
+  readonly parameters: DerElement | undefined;
+  /** The key itself, as the algorithm writes it. */
+  readonly bits: Uint8Array;
+}
+
+function spkiParts(octets: Uint8Array): SpkiParts | SpkiProblem {
   const read = readDer(octets);
-  if (!read.ok) return problem('spki-not-der');
-  const [algorithm, subjectPublicKey] = read.element.children;
+  if (!read.ok) return { code: 'spki-not-der' };
+  const { tag, children } = read.element;
+  const [algorithm, subjectPublicKey] = children;
   const oid = derOid(algorithm?.children[0]);
   const bits = derBitString(subjectPublicKey);
-  if (
-    read.element.tag !== DerTag.sequence ||
-    read.element.children.length !== 2 ||
-    algorithm?.tag !== DerTag.sequence ||
-    oid === null ||
-    bits === null
-  ) {
-    return problem('spki-malformed');
+  if (tag !== DerTag.sequence || children.length !== 2 || algorithm?.tag !== DerTag.sequence) {
+    return { code: 'spki-malformed' };
   }
+  return oid === null || bits === null ? { code: 'spki-malformed' } : { oid, parameters: algorithm.children[1], bits };
+}
+
+/** Reads a SubjectPublicKeyInfo. The key's `spki` is a copy of the octets given. */
+export function parseSpki(octets: Uint8Array): SpkiResult {
+  const parts = spkiParts(octets);
+  if ('code' in parts) return problem(parts.code);
+  const { oid, parameters, bits } = parts;
   const spki = octets.slice();
-  const parameters = algorithm.children[1];
   switch (oid) {
     case KeyOid.rsaEncryption:
     case KeyOid.rsaesOaep:
@@ -87,20 +99,10 @@ export function parseSpki(octets: Uint8Array): SpkiResult {
     case KeyOid.dsaOiw:
       return parseDsa(spki, bits, parameters);
     case KeyOid.dhX942:
-    case KeyOid.dhPkcs3: {
-      // X9.42: p, g, q; PKCS #3: p, g, length. The first two agree.
-      const [p, g, y] = [derInteger(parameters?.children[0]), derInteger(parameters?.children[1]), integerIn(bits)];
-      const q = oid === KeyOid.dhX942 ? derInteger(parameters?.children[2]) : null;
-      if (p === null || g === null || y === null || p <= 0n || g <= 0n || y <= 0n) return problem('key-malformed');
-      return success({ kind: 'DH', spki, p, q: q !== null && q > 1n ? q : null, g, y });
-    }
-    default: {
-      const raw = MONTGOMERY_EDWARDS[oid];
-      if (raw === undefined) return success({ kind: 'unknown', spki, oid });
-      return bits.length === raw.length
-        ? success({ kind: raw.kind, spki, raw: bits.slice() })
-        : problem('key-malformed');
-    }
+    case KeyOid.dhPkcs3:
+      return parseDh(spki, bits, parameters, oid === KeyOid.dhX942);
+    default:
+      return parseRaw(spki, bits, oid);
   }
 }
 
@@ -135,11 +137,31 @@ function parseRsa(spki: Uint8Array, bits: Uint8Array, pssOnly: boolean): SpkiRes
 function parseDsa(spki: Uint8Array, bits: Uint8Array, parameters: DerElement | undefined): SpkiResult {
   const [p, q, g] = [0, 1, 2].map((index) => derInteger(parameters?.children[index]) ?? 0n);
   const y = integerIn(bits) ?? 0n;
-  // Inherited parameters (RFC 3279 §2.3.2) are not had: such a key has no p, q, g of its own.
+  // Inherited parameters (RFC 3279 §2.3.2) are not supported: such a key has no p, q, g of its own.
   if (p === undefined || q === undefined || g === undefined || p <= 0n || q <= 0n || g <= 0n || y <= 0n) {
     return problem('key-malformed');
   }
   return success({ kind: 'DSA', spki, p, q, g, y });
+}
+
+/** X9.42: p, g, q; PKCS #3: p, g, length. The first two agree. */
+function parseDh(
+  spki: Uint8Array,
+  bits: Uint8Array,
+  parameters: DerElement | undefined,
+  namesOrder: boolean,
+): SpkiResult {
+  const [p, g, y] = [derInteger(parameters?.children[0]), derInteger(parameters?.children[1]), integerIn(bits)];
+  const q = namesOrder ? derInteger(parameters?.children[2]) : null;
+  if (p === null || g === null || y === null || p <= 0n || g <= 0n || y <= 0n) return problem('key-malformed');
+  return success({ kind: 'DH', spki, p, q: q !== null && q > 1n ? q : null, g, y });
+}
+
+/** A key that is its octets (RFC 8410), or one of an algorithm that is not known. */
+function parseRaw(spki: Uint8Array, bits: Uint8Array, oid: string): SpkiResult {
+  const raw = MONTGOMERY_EDWARDS[oid];
+  if (raw === undefined) return success({ kind: 'unknown', spki, oid });
+  return bits.length === raw.length ? success({ kind: raw.kind, spki, raw: bits.slice() }) : problem('key-malformed');
 }
 
 function parseEc(spki: Uint8Array, bits: Uint8Array, parameters: DerElement | undefined): SpkiResult {

@@ -5,6 +5,7 @@
 import { octetsFromBigInt } from '../../bytes/der.ts';
 import { concatOctets } from '../../bytes/octets.ts';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
+import { fail, plaintext, unusable } from '../decryption-outcomes.ts';
 import type { DecryptOutcome } from '../decryption-provider.ts';
 import type { DigestMethod } from '../digests.ts';
 import type { PublicKey } from '../keys.ts';
@@ -14,9 +15,6 @@ type DhKey = Extract<PublicKey, { kind: 'DH' }>;
 
 /** The largest group that anybody uses is ffdhe8192 (RFC 7919 §A.5). */
 export const MAX_DH_BITS = 8192;
-
-const unusable = (what: string): DecryptOutcome => ({ result: 'unusable', what });
-const fail = (reason: string): DecryptOutcome => ({ result: 'fail', reason });
 
 /** What makes numbers no group to work in, or null. Comparisons only: a prime of a million bits costs nothing here. */
 export function dhGroupDefect(p: bigint, g: bigint): string | null {
@@ -48,7 +46,8 @@ export function agreeInFiniteField(own: DhKey, x: bigint, other: DhKey): Decrypt
   if (q !== null && modPow(other.y, q, p) !== 1n) return fail('dh-small-subgroup');
   const shared = modPow(other.y, x, p);
   if (shared <= 1n || shared === p - 1n) return fail('agreement-zero');
-  return { result: 'plaintext', octets: octetsFromBigInt(shared, (bitLength(p) + 7) >> 3)! };
+  const octets = octetsFromBigInt(shared, (bitLength(p) + 7) >> 3);
+  return octets === null ? fail('dh-public-value-range') : plaintext(octets);
 }
 
 /** The counter is one octet, written as two hexadecimal digits. */

@@ -1,5 +1,5 @@
 /** The SEED block cipher, decryption only (RFC 4269). No kept library has it; not constant in time. */
-import type { BlockDecryption } from './block-modes.ts';
+import { wordAt, type BlockDecryption } from './block-modes.ts';
 
 /** Multiplication in GF(2^8) with x^8 + x^6 + x^5 + x + 1 (§2.2). */
 function product(a: number, b: number): number {
@@ -41,7 +41,12 @@ const G2 = spread(S1, [0xf3, 0xfc, 0x3f, 0xcf]);
 const G3 = spread(S2, [0xcf, 0xf3, 0xfc, 0x3f]);
 
 function g(word: number): number {
-  return G0[word & 0xff]! ^ G1[(word >>> 8) & 0xff]! ^ G2[(word >>> 16) & 0xff]! ^ G3[word >>> 24]!;
+  return (
+    wordAt(G0, word & 0xff) ^
+    wordAt(G1, (word >>> 8) & 0xff) ^
+    wordAt(G2, (word >>> 16) & 0xff) ^
+    wordAt(G3, word >>> 24)
+  );
 }
 
 const ROUNDS = 16;
@@ -66,7 +71,10 @@ function roundKeys(key: Uint8Array): Int32Array {
   return keys;
 }
 
-/** @param key 16 octets */
+/**
+ * The cipher under one key.
+ * @param key 16 octets
+ */
 export function seedDecryption(key: Uint8Array): BlockDecryption {
   const keys = roundKeys(key);
   return {
@@ -78,8 +86,8 @@ export function seedDecryption(key: Uint8Array): BlockDecryption {
         r0 = view.getInt32(8),
         r1 = view.getInt32(12);
       for (let round = ROUNDS - 1; round >= 0; round--) {
-        const c = r0 ^ keys[2 * round]!;
-        let t1 = g(c ^ r1 ^ keys[2 * round + 1]!);
+        const c = r0 ^ wordAt(keys, 2 * round);
+        let t1 = g(c ^ r1 ^ wordAt(keys, 2 * round + 1));
         let t0 = g((c + t1) | 0);
         t1 = g((t1 + t0) | 0);
         t0 = (t0 + t1) | 0;
