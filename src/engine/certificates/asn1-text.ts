@@ -20,6 +20,17 @@ export function utf16Text(octets: Uint8Array): string {
   return pieces.join('');
 }
 
+/** Big-endian UTF-32 (UniversalString); what is no code point becomes U+FFFD. */
+function utf32Text(octets: Uint8Array): string {
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
+  const pieces: string[] = [];
+  for (let at = 0; at + 3 < octets.length; at += 4) {
+    const code = view.getUint32(at);
+    pieces.push(code > 0x10ffff ? REPLACEMENT : String.fromCodePoint(code));
+  }
+  return pieces.join('');
+}
+
 /** The text of an ASN.1 character string by its tag, or null where the tag is none of a character string. */
 export function asn1Text(tag: number, content: Uint8Array): string | null {
   switch (tag) {
@@ -27,16 +38,8 @@ export function asn1Text(tag: number, content: Uint8Array): string | null {
       return decodeUtf8(content);
     case DerTag.bmpString:
       return utf16Text(content);
-    case DerTag.universalString: {
-      const pieces: string[] = [];
-      for (let at = 0; at + 3 < content.length; at += 4) {
-        const code =
-          (content[at] ?? 0) * 0x1000000 +
-          (((content[at + 1] ?? 0) << 16) | ((content[at + 2] ?? 0) << 8) | (content[at + 3] ?? 0));
-        pieces.push(code > 0x10ffff ? REPLACEMENT : String.fromCodePoint(code));
-      }
-      return pieces.join('');
-    }
+    case DerTag.universalString:
+      return utf32Text(content);
     case DerTag.printableString:
     case DerTag.ia5String:
     case DerTag.t61String:
@@ -49,37 +52,31 @@ export function asn1Text(tag: number, content: Uint8Array): string | null {
   }
 }
 
+const UTC_TIME = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:Z|([+-])(\d{2})(\d{2}))$/;
+const GENERALIZED_TIME = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:\.\d{1,9})?(?:Z|([+-])(\d{2})(\d{2}))$/;
+
+/** Milliseconds that a written offset from UTC stands for. */
+function offsetOf(sign: string | undefined, hours: string, minutes: string): number {
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return sign === '-' ? -offset : sign === '+' ? offset : 0;
+}
+
+/** The time in UTC milliseconds; null where no calendar or clock has it. `month` 1 to 12; a leap second passes. */
+function timeOf(year: number, month: number, day: number, hour: number, minute: number, second: number): number | null {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59 || second > 60) return null;
+  return date.setUTCHours(hour, minute, second, 0);
+}
+
 /** UTCTime or GeneralizedTime in UTC milliseconds since 1970, or null. Years 50 to 99 of UTCTime are 1950 to 1999. */
 export function asn1Time(element: DerElement | undefined): number | null {
-  if (element === undefined) return null;
-  const text = latin1Text(derContent(element));
-  const match =
-    element.tag === DerTag.utcTime
-      ? /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:Z|([+-])(\d{2})(\d{2}))$/.exec(text)
-      : element.tag === DerTag.generalizedTime
-        ? /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:\.\d{1,9})?(?:Z|([+-])(\d{2})(\d{2}))$/.exec(text)
-        : null;
+  const isUtc = element?.tag === DerTag.utcTime;
+  if (element === undefined || (!isUtc && element.tag !== DerTag.generalizedTime)) return null;
+  const match = (isUtc ? UTC_TIME : GENERALIZED_TIME).exec(latin1Text(derContent(element)));
   if (match === null) return null;
-  const [
-    ,
-    year = '',
-    month = '',
-    day = '',
-    hour = '',
-    minute = '',
-    second = '0',
-    sign,
-    offsetHours = '0',
-    offsetMinutes = '0',
-  ] = match;
-  const short = Number(year);
-  const full = element.tag === DerTag.generalizedTime ? short : short < 50 ? 2000 + short : 1900 + short;
-  const date = new Date(0);
-  date.setUTCFullYear(full, Number(month) - 1, Number(day));
-  if (date.getUTCMonth() !== Number(month) - 1 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
-    return null;
-  }
-  date.setUTCHours(Number(hour), Number(minute), Number(second), 0);
-  const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
-  return date.getTime() - (sign === '-' ? -offset : sign === '+' ? offset : 0);
+  const [, year, month, day, hour, minute, second = '0', sign, offsetHours = '0', offsetMinutes = '0'] = match;
+  const full = !isUtc ? Number(year) : Number(year) < 50 ? 2000 + Number(year) : 1900 + Number(year);
+  const time = timeOf(full, Number(month), Number(day), Number(hour), Number(minute), Number(second));
+  return time === null ? null : time - offsetOf(sign, offsetHours, offsetMinutes);
 }

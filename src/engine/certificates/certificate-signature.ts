@@ -55,7 +55,7 @@ const DIGESTS: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.10': Digest.sha3_512,
 };
 
-/** RSASSA-PSS-params (RFC 4055 §3.1), with its defaults; null for a digest or mask that is not had. */
+/** RSASSA-PSS-params (RFC 4055 §3.1), with its defaults; null for a digest or mask that is not supported. */
 function pssParameters(element: DerElement | undefined): PssParameters | null {
   const field = (tag: number): DerElement | undefined =>
     element?.children.find((child) => child.tag === tag)?.children[0];

@@ -6,7 +6,7 @@ import { equalOctets } from '../bytes/octets.ts';
 import { asn1Text } from './asn1-text.ts';
 import type { DistinguishedName, NameAttribute } from './certificate.ts';
 import { NAME_STYLES, printName, type NameStyle } from './distinguished-name.ts';
-import { parseName, type ParsedAttribute } from './parse-name.ts';
+import { parseName, type ParsedAttribute, type ParsedName } from './parse-name.ts';
 
 /**
  * How a written name relates to a certificate's. Equal: `exact` (the RFC 4514 text), `rfc4514` (the same by its rules),
@@ -105,58 +105,45 @@ function isRelations(
   return Array.isArray(value);
 }
 
+/** What the writing of a name differs in, the gravest first; `relations` are those of its attributes. */
+function differencesOf(relations: readonly (NameRelation | 'same')[], { rdns }: ParsedName): readonly NameRelation[] {
+  const attributes = rdns.flat();
+  const seen = new Set<NameRelation | 'same'>(relations);
+  if (attributes.some((attribute) => attribute.unescaped)) seen.add('unescaped');
+  if (attributes.some((attribute) => attribute.quoted)) seen.add('quoting');
+  if (attributes.some((attribute) => !RFC_KEYWORDS.test(attribute.type))) seen.add('keyword');
+  return GRAVEST.filter((relation) => seen.has(relation));
+}
+
+/** A name that does not have the certificate's attributes in either order; `unmet` is the first that is missing. */
+function notThatName(style: NameStyle | null, unmet: NameAttribute | null): NameComparison {
+  // .NET escapes no backslash inside quotes, so its text cannot always be read back; it is still that name's.
+  if (style === 'dotnet' || style === 'java-toString') {
+    return { equal: true, how: 'quoting', meant: true, style, differences: ['quoting'], missing: null };
+  }
+  const missing = unmet === null ? null : printName([[unmet]], 'openssl');
+  return { equal: false, how: 'differs', meant: false, style: null, differences: ['differs'], missing };
+}
+
 /** Compares a written name (ds:X509IssuerName, ds:X509SubjectName) with a name in DER. */
 export function compareName(text: string, name: DistinguishedName): NameComparison {
   const trimmed = text.trim();
   const style = NAME_STYLES.find((candidate) => printName(name, candidate) === trimmed) ?? null;
   const parsed = parseName(text);
   if (parsed === null) {
-    return {
-      equal: false,
-      how: 'unparsable',
-      meant: style !== null,
-      style,
-      differences: ['unparsable'],
-      missing: null,
-    };
+    const meant = style !== null;
+    return { equal: false, how: 'unparsable', meant, style, differences: ['unparsable'], missing: null };
   }
-  const derOrder = parsed.form === 'slashes' ? parsed.rdns : parsed.rdns.toReversed();
-  const straight = relateRdns(derOrder, name);
-  const reversed = isRelations(straight) || parsed.form === 'slashes' ? null : relateRdns(parsed.rdns, name);
+  const slashes = parsed.form === 'slashes';
+  const straight = relateRdns(slashes ? parsed.rdns : parsed.rdns.toReversed(), name);
+  const reversed = isRelations(straight) || slashes ? null : relateRdns(parsed.rdns, name);
   const relations = isRelations(straight) ? straight : isRelations(reversed) ? reversed : null;
-  if (relations === null && (style === 'dotnet' || style === 'java-toString')) {
-    // .NET escapes no backslash inside quotes, so its text cannot always be read back; it is still that name's.
-    return { equal: true, how: 'quoting', meant: true, style, differences: ['quoting'], missing: null };
-  }
-  if (relations === null) {
-    const missing = straight !== null && !isRelations(straight) ? printName([[straight]], 'openssl') : null;
-    return { equal: false, how: 'differs', meant: false, style: null, differences: ['differs'], missing };
-  }
-  const attributes = parsed.rdns.flat();
-  const seen = new Set<NameRelation | 'same'>(relations);
-  if (attributes.some((attribute) => attribute.unescaped)) seen.add('unescaped');
-  if (attributes.some((attribute) => attribute.quoted)) seen.add('quoting');
-  if (attributes.some((attribute) => !RFC_KEYWORDS.test(attribute.type))) seen.add('keyword');
-  const differences = GRAVEST.filter((relation) => seen.has(relation));
-  if (parsed.form === 'slashes') {
-    return {
-      equal: false,
-      how: 'slash-form',
-      meant: true,
-      style,
-      differences: ['slash-form', ...differences],
-      missing: null,
-    };
-  }
-  if (!isRelations(straight)) {
-    return {
-      equal: false,
-      how: 'reversed-order',
-      meant: true,
-      style,
-      differences: ['reversed-order', ...differences],
-      missing: null,
-    };
+  if (relations === null) return notThatName(style, isRelations(straight) ? null : straight);
+  const differences = differencesOf(relations, parsed);
+  const meantOnly = slashes ? 'slash-form' : isRelations(straight) ? null : 'reversed-order';
+  if (meantOnly !== null) {
+    const all = [meantOnly, ...differences] as const;
+    return { equal: false, how: meantOnly, meant: true, style, differences: all, missing: null };
   }
   const how = text === printName(name, 'rfc4514') ? 'exact' : (differences[0] ?? 'rfc4514');
   return { equal: true, how, meant: true, style, differences, missing: null };

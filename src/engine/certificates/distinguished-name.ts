@@ -97,36 +97,48 @@ function keyword(oid: string, style: NameStyle): string | null {
   }
 }
 
-function printAttribute(attribute: NameAttribute, style: NameStyle): string {
-  const word = keyword(attribute.oid, style);
-  const hex = `#${encodeHex(attribute.der)}`;
+const backslashed = (text: string): string => text.replace(/["\\]/g, (character) => `\\${character}`);
+
+/** Java's getName escapes `=` and `#` anywhere, besides what RFC 4514 asks. */
+const escapedByJava = (value: string): string =>
+  escapeValue(value).replace(/\\[\s\S]|[=#]/g, (found) => (found.length > 1 ? found : `\\${found}`));
+
+/** The value as text between its quotes or with its escapes; the hex of its DER where it is no text. */
+function printValue(attribute: NameAttribute, style: NameStyle): string {
+  const { value } = attribute;
+  if (style === 'openssl-oneline') return value;
+  if (!isText(attribute)) return `#${encodeHex(attribute.der)}`;
   switch (style) {
     case 'dotnet':
-      return `${word ?? `OID.${attribute.oid}`}=${isText(attribute) ? quoteValue(attribute.value, /[,+="\n<>#;]|^\s|\s$/, (text) => text.replaceAll('"', '""')) : hex}`;
+      return quoteValue(value, /[,+="\n<>#;]|^\s|\s$/, (text) => text.replaceAll('"', '""'));
     case 'java-toString':
-      return `${word ?? `OID.${attribute.oid}`}=${isText(attribute) ? quoteValue(attribute.value, /[,+="\n<>#;\\]|^\s|\s$|\s\s/, (text) => text.replace(/["\\]/g, (character) => `\\${character}`)) : hex}`;
-    case 'openssl-oneline':
-      return `/${word ?? attribute.oid}=${attribute.value}`;
+      return quoteValue(value, /[,+="\n<>#;\\]|^\s|\s$|\s\s/, backslashed);
     case 'openssl-default':
-      return (
-        `${word ?? attribute.oid} = ` +
-        (isText(attribute)
-          ? quoteValue(attribute.value, /[,+"<>;]|^[ #]|\s$/, (text) =>
-              text.replace(/["\\]/g, (character) => `\\${character}`),
-            )
-          : hex)
-      );
-    case 'openssl':
-      return `${word ?? attribute.oid}=${isText(attribute) ? escapeValue(attribute.value) : hex}`;
+      return quoteValue(value, /[,+"<>;]|^[ #]|\s$/, backslashed);
     case 'java':
-      return word === null || !isText(attribute)
-        ? `${word ?? attribute.oid}=${hex}`
-        : `${word}=${escapeValue(attribute.value).replace(/\\[\s\S]|[=#]/g, (found) => (found.length > 1 ? found : `\\${found}`))}`;
+      return escapedByJava(value);
+    default:
+      return escapeValue(value);
+  }
+}
+
+function printAttribute(attribute: NameAttribute, style: NameStyle): string {
+  const word = keyword(attribute.oid, style);
+  switch (style) {
+    case 'dotnet':
+    case 'java-toString':
+      return `${word ?? `OID.${attribute.oid}`}=${printValue(attribute, style)}`;
+    case 'openssl-oneline':
+      return `/${word ?? attribute.oid}=${printValue(attribute, style)}`;
+    case 'openssl-default':
+      return `${word ?? attribute.oid} = ${printValue(attribute, style)}`;
+    case 'openssl':
+      return `${word ?? attribute.oid}=${printValue(attribute, style)}`;
     default:
       // RFC 4514 §2.4: a type without keyword has its value in hex.
-      return word === null || !isText(attribute)
-        ? `${word ?? attribute.oid}=${hex}`
-        : `${word}=${escapeValue(attribute.value)}`;
+      return word === null
+        ? `${attribute.oid}=#${encodeHex(attribute.der)}`
+        : `${word}=${printValue(attribute, style)}`;
   }
 }
 

@@ -53,7 +53,7 @@ function uriHost(uri: string): string {
   return authority.replace(/^.*@/, '').replace(/:\d*$/, '');
 }
 
-/** Whether a name lies in a subtree of the same type; null where the type is not had. */
+/** Whether a name lies in a subtree of the same type; null where the type is not one that is judged. */
 function isWithin(name: GeneralName, base: GeneralName): boolean | null {
   switch (name.type) {
     case 'directoryName':

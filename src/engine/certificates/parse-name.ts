@@ -87,66 +87,94 @@ interface ReadValue {
   readonly end: number;
 }
 
-/** Reads a value from `start` to its separator; null where a quote is not closed or an escape ends the text. */
-function readValue(text: string, start: number): ReadValue | null {
+function skipSpace(text: string, at: number): number {
+  let end = at;
+  while (/\s/.test(text[end] ?? '')) end++;
+  return end;
+}
+
+/** Takes the escape at `at`, a character or two hex digits, and gives its end; null where it ends the text. */
+function takeEscape(text: string, at: number, value: ValueText): number | null {
+  const next = text[at + 1];
+  if (next === undefined) return null;
+  if (isHexPair(text, at + 1)) {
+    value.addOctet(Number.parseInt(text.slice(at + 1, at + 3), 16));
+    return at + 3;
+  }
+  value.add(next, true);
+  return at + 2;
+}
+
+/** Takes the inside of quotes from `start` on, and gives the end of the white space after them. */
+function takeQuoted(text: string, start: number, value: ValueText): number | null {
   let at = start;
-  while (/\s/.test(text[at] ?? '')) at++;
-  const quoted = text[at] === '"';
-  const hexStart = text[at] === '#' ? at + 1 : -1;
-  if (quoted) at++;
-  const value = new ValueText();
-  let unescaped = false;
   for (;;) {
     const character = text[at];
-    if (character === undefined) {
-      if (quoted) return null;
-      break;
-    }
+    if (character === undefined) return null;
     if (character === '\\') {
-      const next = text[at + 1];
-      if (next === undefined) return null;
-      if (isHexPair(text, at + 1)) {
-        value.addOctet(Number.parseInt(text.slice(at + 1, at + 3), 16));
-        at += 3;
-      } else {
-        value.add(next, true);
-        at += 2;
-      }
+      const end = takeEscape(text, at, value);
+      if (end === null) return null;
+      at = end;
+    } else if (character !== '"') {
+      value.add(character, true);
+      at++;
+    } else if (text[at + 1] === '"') {
+      // .NET doubles a quote inside quotes.
+      value.add('"', true);
+      at += 2;
+    } else return skipSpace(text, at + 1);
+  }
+}
+
+const isSeparator = (character: string): boolean => character === ',' || character === ';' || character === '+';
+
+/** Takes what stands without quotes up to a separator that another type follows. */
+function takeBare(
+  text: string,
+  start: number,
+  value: ValueText,
+): { readonly end: number; readonly unescaped: boolean } | null {
+  let unescaped = false;
+  let at = start;
+  for (;;) {
+    const character = text[at];
+    if (character === undefined) return { end: at, unescaped };
+    if (character === '\\') {
+      const end = takeEscape(text, at, value);
+      if (end === null) return null;
+      at = end;
       continue;
     }
-    if (quoted && character === '"') {
-      // .NET doubles a quote inside quotes.
-      if (text[at + 1] === '"') {
-        value.add('"', true);
-        at += 2;
-        continue;
-      }
-      at++;
-      while (/\s/.test(text[at] ?? '')) at++;
-      break;
-    }
-    if (!quoted && (character === ',' || character === ';' || character === '+')) {
-      if (typeAt(text, at + 1) !== null) break;
+    if (isSeparator(character)) {
+      if (typeAt(text, at + 1) !== null) return { end: at, unescaped };
       unescaped = true;
     }
-    value.add(character, quoted);
+    value.add(character, false);
     at++;
   }
-  const content = value.finish(!quoted);
-  if (hexStart >= 0) {
-    const der = decodeHex(content.slice(1));
-    const read = der === null ? null : readDer(der, { ber: true });
-    if (der !== null && read?.ok) {
-      return {
-        value: asn1Text(read.element.tag, derContent(read.element)) ?? content.toLowerCase(),
-        der,
-        quoted,
-        unescaped,
-        end: at,
-      };
-    }
+}
+
+/** The value written as `#` and the hex of its DER; null where that is not what stands there. */
+function hexValue(content: string): { readonly value: string; readonly der: Uint8Array } | null {
+  const der = decodeHex(content.slice(1));
+  const read = der === null ? null : readDer(der, { ber: true });
+  if (der === null || !read?.ok) return null;
+  return { value: asn1Text(read.element.tag, derContent(read.element)) ?? content.toLowerCase(), der };
+}
+
+/** Reads a value from `start` to its separator; null where a quote is not closed or an escape ends the text. */
+function readValue(text: string, start: number): ReadValue | null {
+  const at = skipSpace(text, start);
+  const value = new ValueText();
+  if (text[at] === '"') {
+    const end = takeQuoted(text, at + 1, value);
+    return end === null ? null : { value: value.finish(false), der: null, quoted: true, unescaped: false, end };
   }
-  return { value: content, der: null, quoted, unescaped, end: at };
+  const taken = takeBare(text, at, value);
+  if (taken === null) return null;
+  const content = value.finish(true);
+  const fromHex = text[at] === '#' ? hexValue(content) : null;
+  return { value: content, der: null, ...fromHex, quoted: false, ...taken };
 }
 
 function parseSlashes(text: string): ParsedName | null {

@@ -125,6 +125,80 @@ export interface ValidatedPath {
   readonly maySign: boolean;
 }
 
+/** §6.1.3 a 1 and a 4: names and signatures were checked when the path was built; the algorithm written twice is left. */
+function checkIssue(to: Collected, certificate: Certificate, algorithmsAgree: boolean): void {
+  to.checks.push({ check: 'issuer-name', passed: true, data: { issuer: certificate.issuerText } });
+  record(
+    to,
+    certificate,
+    'signature',
+    algorithmsAgree,
+    { algorithm: certificate.signatureAlgorithm, ...(algorithmsAgree ? {} : { reason: 'algorithms-differ' }) },
+    'cert-signature-wrong',
+  );
+}
+
+/**
+ * §6.1.3 a 3, by the lists that were given.
+ * @param issuers the certificate's own first
+ */
+async function checkRevocation(
+  to: Collected,
+  certificate: Certificate,
+  issuers: readonly Certificate[],
+  isAuthority: boolean,
+  { at, crls, memory, pool, anchors, revocationRequired = false }: PathRequest,
+): Promise<void> {
+  if (crls.length === 0 && !revocationRequired) return;
+  const others = [...pool, ...anchors.flatMap((anchor) => anchor.certificate ?? [])];
+  const { status, data } = await revocationStatus(certificate, issuers, isAuthority, crls, others, at, memory);
+  const said = { status, ...data };
+  if (status === 'revoked') record(to, certificate, 'revocation', false, said, 'cert-revoked');
+  else if (status !== 'none' || revocationRequired) {
+    const passed = status === 'good' || !revocationRequired;
+    record(to, certificate, 'revocation', passed, said, 'cert-revocation-unproven');
+  }
+}
+
+/** What certificates say of those below them, from the top of a path down. */
+class Descent {
+  readonly #policies: PolicyState;
+  #constraints = NO_CONSTRAINTS;
+  #lengthLeft = Number.POSITIVE_INFINITY;
+
+  /** @param judged certificates of the path whose policies count: the anchor's do not */
+  constructor(judged: number) {
+    this.#policies = new PolicyState(judged);
+  }
+
+  /** §6.1.3 b: self-issued certificates inside the path are free of name constraints. */
+  checkNames(to: Collected, certificate: Certificate, extensions: readonly Extension[], isEnd: boolean): void {
+    if (certificate.selfIssued && !isEnd) return;
+    const broken = brokenConstraint(this.#constraints, certificate, extensions);
+    if (broken !== null || this.#constraints !== NO_CONSTRAINTS) {
+      record(to, certificate, 'name-constraints', broken === null, { ...broken }, 'cert-name-constraint');
+    }
+  }
+
+  /** §6.1.3 d to f. */
+  checkPolicy(to: Collected, certificate: Certificate, extensions: readonly Extension[], isEnd: boolean): void {
+    const broken = this.#policies.step(extensions, certificate.selfIssued, isEnd);
+    if (broken !== null) record(to, certificate, 'policy', false, { reason: broken }, 'cert-usage-or-policy');
+  }
+
+  /** §6.1.4 g, l and m: counts the authority against the lengths above it, and takes what it says of those below. */
+  pass(to: Collected, certificate: Certificate, extensions: readonly Extension[]): void {
+    if (!certificate.selfIssued) {
+      const left = Number.isFinite(this.#lengthLeft) ? this.#lengthLeft : null;
+      record(to, certificate, 'path-length', this.#lengthLeft > 0, { left }, 'cert-usage-or-policy');
+      this.#lengthLeft--;
+    }
+    const ownLength = basicConstraints(extensions)?.pathLength ?? Number.POSITIVE_INFINITY;
+    this.#lengthLeft = Math.min(this.#lengthLeft, ownLength);
+    this.#constraints = withConstraints(this.#constraints, extensions);
+  }
+}
+
 /**
  * Validates `path`, the end certificate first. `anchored`: its last certificate is a trust anchor, whose dates,
  * authority and constraints
@@ -135,83 +209,27 @@ export async function validatePath(
   anchored: boolean,
   request: PathRequest,
 ): Promise<ValidatedPath> {
-  const { at, crls, memory, revocationRequired = false } = request;
-  const others = [...request.pool, ...request.anchors.flatMap((anchor) => anchor.certificate ?? [])];
-  let constraints = NO_CONSTRAINTS;
-  let lengthLeft = Number.POSITIVE_INFINITY;
+  const descent = new Descent(anchored ? path.length - 1 : path.length);
   let maySign = true;
-  const policies = new PolicyState(anchored ? path.length - 1 : path.length);
   const problems: PathProblem[] = [];
   const certificates: CheckedCertificate[] = [];
-  for (let index = path.length - 1; index >= 0; index--) {
-    const certificate = path[index];
-    if (certificate === undefined) break;
-    const isTop = index === path.length - 1;
+  for (const [index, certificate] of [...path.entries()].toReversed()) {
+    const isAnchor = anchored && index === path.length - 1;
     const isEnd = index === 0;
-    const { version, extensions, algorithmsAgree } = memory.parts(certificate);
+    const { version, extensions, algorithmsAgree } = request.memory.parts(certificate);
     const to: Collected = { checks: [], problems };
-    const issuer = path[index + 1];
-    if (issuer !== undefined) {
-      to.checks.push({ check: 'issuer-name', passed: true, data: { issuer: certificate.issuerText } });
-      record(
-        to,
-        certificate,
-        'signature',
-        algorithmsAgree,
-        { algorithm: certificate.signatureAlgorithm, ...(algorithmsAgree ? {} : { reason: 'algorithms-differ' }) },
-        'cert-signature-wrong',
-      );
+    const issuers = path.slice(index + 1);
+    if (issuers.length > 0) checkIssue(to, certificate, algorithmsAgree);
+    checkValidity(to, certificate, request.at);
+    if (issuers.length > 0) {
+      await checkRevocation(to, certificate, issuers, basicConstraints(extensions)?.ca === true, request);
     }
-    checkValidity(to, certificate, at);
-    if (issuer !== undefined && (crls.length > 0 || revocationRequired)) {
-      const { status, data } = await revocationStatus(
-        certificate,
-        path.slice(index + 1),
-        basicConstraints(extensions)?.ca === true,
-        crls,
-        others,
-        at,
-        memory,
-      );
-      if (status === 'revoked') record(to, certificate, 'revocation', false, { status, ...data }, 'cert-revoked');
-      else if (status !== 'none' || revocationRequired) {
-        record(
-          to,
-          certificate,
-          'revocation',
-          status === 'good' || !revocationRequired,
-          { status, ...data },
-          'cert-revocation-unproven',
-        );
-      }
-    }
-    // §6.1.3 b: self-issued certificates inside the path are free of name constraints.
-    if (!certificate.selfIssued || isEnd) {
-      const broken = brokenConstraint(constraints, certificate, extensions);
-      if (broken !== null || constraints !== NO_CONSTRAINTS) {
-        record(to, certificate, 'name-constraints', broken === null, { ...broken }, 'cert-name-constraint');
-      }
-    }
+    descent.checkNames(to, certificate, extensions, isEnd);
     checkExtensions(to, certificate, extensions);
-    if (!(isTop && anchored)) {
-      const broken = policies.step(extensions, certificate.selfIssued, isEnd);
-      if (broken !== null) record(to, certificate, 'policy', false, { reason: broken }, 'cert-usage-or-policy');
-    }
+    if (!isAnchor) descent.checkPolicy(to, certificate, extensions, isEnd);
     if (!isEnd) {
-      checkAuthority(to, certificate, version, extensions, isTop && anchored);
-      if (!certificate.selfIssued) {
-        record(
-          to,
-          certificate,
-          'path-length',
-          lengthLeft > 0,
-          { left: Number.isFinite(lengthLeft) ? lengthLeft : null },
-          'cert-usage-or-policy',
-        );
-        lengthLeft--;
-      }
-      lengthLeft = Math.min(lengthLeft, basicConstraints(extensions)?.pathLength ?? Number.POSITIVE_INFINITY);
-      constraints = withConstraints(constraints, extensions);
+      checkAuthority(to, certificate, version, extensions, isAnchor);
+      descent.pass(to, certificate, extensions);
     } else {
       const usage = endKeyUsage(extensions);
       maySign = usage.passed;

@@ -8,7 +8,7 @@ import type { Data } from '../trace/trace.ts';
 import type { Certificate } from './certificate.ts';
 import { namesEqual } from './compare-name.ts';
 import type { PathRequest } from './path-request.ts';
-import type { PathProblem, PathResult, TrustAnchor } from './path-types.ts';
+import type { PathCheck, PathProblem, PathResult, TrustAnchor } from './path-types.ts';
 import { validatePath, type ValidatedPath } from './path-validation.ts';
 
 /** Signatures checked for one end certificate, and whole paths validated, before the search ends. */
@@ -203,33 +203,62 @@ export async function buildPaths(request: PathRequest): Promise<PathResult> {
   return memory.path({ leaf, pool, anchors, crls, at, longest, revocationRequired }, () => findPath(request));
 }
 
+/** A trusted bare key needs nothing of the certificate around it, whose checks are shown all the same. */
+async function trustedKeyResult(request: PathRequest, anchor: TrustAnchor): Promise<PathResult> {
+  const { leaf } = request;
+  const validated = await validatePath([leaf], false, request);
+  const checks = [...(validated.certificates[0]?.checks ?? []), anchorCheck(anchor, leaf)];
+  return {
+    status: 'pass',
+    certificates: [{ certificate: leaf.id, checks }],
+    path: [leaf],
+    anchor,
+    rejected: [],
+    problems: [],
+    maySign: validated.maySign,
+  };
+}
+
+/** Valid paths first, then those that reach an anchor, then those with fewer problems, then the longer. */
+function byRank(a: Candidate, b: Candidate): number {
+  return (
+    (a.anchor === null ? 1 : 0) - (b.anchor === null ? 1 : 0) ||
+    a.validated.problems.length - b.validated.problems.length ||
+    b.path.length - a.path.length
+  );
+}
+
+/** Says of each certificate that only worse paths have why its path was not the one. */
+function rejectWorse(run: Search, worse: readonly Candidate[], inBest: ReadonlySet<string>): void {
+  for (const { path, validated, anchor } of worse) {
+    for (const certificate of path.slice(1)) {
+      if (inBest.has(certificate.id)) continue;
+      const problem = validated.problems.find((candidate) => candidate.certificate === certificate.id);
+      const reason = problem?.code ?? (anchor === null ? 'trust-anchor-missing' : 'path-not-valid');
+      run.reject(certificate, reason, problem?.data ?? {});
+    }
+  }
+}
+
+/** Whether the top of a path is trusted, and how. */
+function anchorCheck(anchor: TrustAnchor | null, top: Certificate): PathCheck {
+  return {
+    check: 'trust-anchor',
+    passed: anchor !== null,
+    data:
+      anchor === null
+        ? { issuer: top.issuerText }
+        : { how: anchor.certificate === null ? 'public-key' : 'certificate' },
+  };
+}
+
 async function findPath(request: PathRequest): Promise<PathResult> {
   const run = new Search(request);
   const anchorsGiven = request.anchors.length > 0;
   const trustedKey = keyItselfTrusted(request);
-  if (trustedKey !== null) {
-    const validated = await validatePath([request.leaf], false, request);
-    const checks = [
-      ...(validated.certificates[0]?.checks ?? []),
-      { check: 'trust-anchor', passed: true, data: { how: 'public-key' } },
-    ];
-    return {
-      status: 'pass',
-      certificates: [{ certificate: request.leaf.id, checks }],
-      path: [request.leaf],
-      anchor: trustedKey,
-      rejected: [],
-      problems: [],
-      maySign: validated.maySign,
-    };
-  }
+  if (trustedKey !== null) return trustedKeyResult(request, trustedKey);
   await search(run);
-  const [best, ...worse] = run.candidates.toSorted(
-    (a, b) =>
-      (a.anchor === null ? 1 : 0) - (b.anchor === null ? 1 : 0) ||
-      a.validated.problems.length - b.validated.problems.length ||
-      b.path.length - a.path.length,
-  );
+  const [best, ...worse] = run.candidates.toSorted(byRank);
   if (best === undefined) {
     return {
       status: anchorsGiven ? 'fail' : 'unknown',
@@ -241,49 +270,21 @@ async function findPath(request: PathRequest): Promise<PathResult> {
       maySign: true,
     };
   }
-  const inBest = new Set(best.path.map((certificate) => certificate.id));
-  for (const { path, validated, anchor } of worse) {
-    for (const certificate of path.slice(1)) {
-      const problem = validated.problems.find((candidate) => candidate.certificate === certificate.id);
-      if (!inBest.has(certificate.id)) {
-        run.reject(
-          certificate,
-          problem?.code ?? (anchor === null ? 'trust-anchor-missing' : 'path-not-valid'),
-          problem?.data ?? {},
-        );
-      }
-    }
-  }
-  const top = best.path.at(-1) ?? request.leaf;
+  const { path, anchor, validated } = best;
+  const inBest = new Set(path.map((certificate) => certificate.id));
+  rejectWorse(run, worse, inBest);
+  const top = path.at(-1) ?? request.leaf;
   const problems =
-    best.anchor === null && anchorsGiven
-      ? [...best.validated.problems, missingAnchor(top, run.exhausted)]
-      : best.validated.problems;
-  const certificates = best.validated.certificates.map((checked, index) =>
-    index < best.path.length - 1
-      ? checked
-      : {
-          ...checked,
-          checks: [
-            ...checked.checks,
-            {
-              check: 'trust-anchor',
-              passed: best.anchor !== null,
-              data:
-                best.anchor === null
-                  ? { issuer: top.issuerText }
-                  : { how: best.anchor.certificate === null ? 'public-key' : 'certificate' },
-            },
-          ],
-        },
-  );
+    anchor === null && anchorsGiven ? [...validated.problems, missingAnchor(top, run.exhausted)] : validated.problems;
   return {
     status: !anchorsGiven ? 'unknown' : problems.length === 0 ? 'pass' : 'fail',
-    certificates,
-    path: best.path,
-    anchor: best.anchor,
+    certificates: validated.certificates.map((checked, index) =>
+      index < path.length - 1 ? checked : { ...checked, checks: [...checked.checks, anchorCheck(anchor, top)] },
+    ),
+    path,
+    anchor,
     rejected: [...run.rejected.values()].filter((entry) => !inBest.has(entry.certificate)),
     problems,
-    maySign: best.validated.maySign,
+    maySign: validated.maySign,
   };
 }

@@ -66,49 +66,71 @@ function signedInteger(octets: Uint8Array): bigint {
   return BigInt.asIntN(8 * octets.length, bigIntFromOctets(octets));
 }
 
-/** The fields, or the name and place of the first that is wrong. */
-function readFields(root: DerElement): Fields | { readonly wrong: string; readonly at: DerElement } {
-  const [tbs, algorithm, signatureValue] = root.children;
-  if (root.tag !== DerTag.sequence || root.children.length !== 3) return { wrong: 'Certificate', at: root };
-  if (tbs?.tag !== DerTag.sequence) return { wrong: 'tbsCertificate', at: tbs ?? root };
-  if (algorithm?.tag !== DerTag.sequence || derOid(algorithm.children[0]) === null) {
-    return { wrong: 'signatureAlgorithm', at: algorithm ?? root };
-  }
-  const signature = derBitString(signatureValue);
-  if (signature === null) return { wrong: 'signatureValue', at: signatureValue ?? root };
+/** The name in RFC 5280 and the place of the first field that is wrong. */
+interface WrongField {
+  readonly wrong: string;
+  readonly at: DerElement;
+}
+
+type SignedFields = Omit<Fields, 'algorithm' | 'signature' | 'algorithmsAgree'> & { readonly inner: DerElement };
+
+function isAlgorithm(element: DerElement | undefined): element is DerElement {
+  return element?.tag === DerTag.sequence && derOid(element.children[0]) !== null;
+}
+
+/** The signed part (§4.1.2), field after field. */
+function readSigned(tbs: DerElement): SignedFields | WrongField {
+  const wrong = (name: string, at: DerElement | undefined): WrongField => ({ wrong: name, at: at ?? tbs });
   const fields = [...tbs.children];
-  const versionField = fields[0]?.tag === 0xa0 ? fields.shift() : undefined;
-  const version = versionField?.children[0] === undefined ? 1 : (derContent(versionField.children[0])[0] ?? 0) + 1;
+  const version = readVersion(fields[0]?.tag === 0xa0 ? fields.shift() : undefined);
   const [serial, inner, issuer, validity, subject, spki] = fields;
-  if (serial?.tag !== DerTag.integer || serial.contentEnd === serial.contentStart) {
-    return { wrong: 'serialNumber', at: serial ?? tbs };
-  }
-  if (inner?.tag !== DerTag.sequence) return { wrong: 'signature', at: inner ?? tbs };
+  if (serial?.tag !== DerTag.integer || serial.contentEnd === serial.contentStart) return wrong('serialNumber', serial);
+  if (inner?.tag !== DerTag.sequence) return wrong('signature', inner);
   const issuerName = readName(issuer);
-  if (issuerName === null) return { wrong: 'issuer', at: issuer ?? tbs };
-  const notBefore = asn1Time(validity?.children[0]);
-  const notAfter = asn1Time(validity?.children[1]);
-  if (notBefore === null || notAfter === null) return { wrong: 'validity', at: validity ?? tbs };
+  if (issuerName === null) return wrong('issuer', issuer);
+  const dates = readValidity(validity);
+  if (dates === null) return wrong('validity', validity);
   const subjectName = readName(subject);
-  if (subjectName === null) return { wrong: 'subject', at: subject ?? tbs };
-  if (spki?.tag !== DerTag.sequence) return { wrong: 'subjectPublicKeyInfo', at: spki ?? tbs };
+  if (subjectName === null) return wrong('subject', subject);
+  if (spki?.tag !== DerTag.sequence) return wrong('subjectPublicKeyInfo', spki);
   const wrapper = fields.find((field) => field.tag === 0xa3);
   const extensions = wrapper === undefined ? [] : readExtensions(wrapper.children[0]);
-  if (extensions === null) return { wrong: 'extensions', at: wrapper ?? tbs };
+  if (extensions === null) return wrong('extensions', wrapper);
   return {
     version,
     tbs: derOctets(tbs),
-    algorithm,
-    signature,
+    inner,
     extensions,
-    algorithmsAgree: equalOctets(derOctets(inner), derOctets(algorithm)),
     serial: signedInteger(derContent(serial)),
     issuer: issuerName,
     subject: subjectName,
-    notBefore,
-    notAfter,
+    ...dates,
     spki: derOctets(spki),
   };
+}
+
+/** Version 1 is not written. */
+function readVersion(field: DerElement | undefined): number {
+  const number = field?.children[0];
+  return number === undefined ? 1 : (derContent(number)[0] ?? 0) + 1;
+}
+
+function readValidity(element: DerElement | undefined): Pick<Fields, 'notBefore' | 'notAfter'> | null {
+  const [notBefore, notAfter] = [asn1Time(element?.children[0]), asn1Time(element?.children[1])];
+  return notBefore === null || notAfter === null ? null : { notBefore, notAfter };
+}
+
+function readFields(root: DerElement): Fields | WrongField {
+  const [tbs, algorithm, signatureValue] = root.children;
+  if (root.tag !== DerTag.sequence || root.children.length !== 3) return { wrong: 'Certificate', at: root };
+  if (tbs?.tag !== DerTag.sequence) return { wrong: 'tbsCertificate', at: tbs ?? root };
+  if (!isAlgorithm(algorithm)) return { wrong: 'signatureAlgorithm', at: algorithm ?? root };
+  const signature = derBitString(signatureValue);
+  if (signature === null) return { wrong: 'signatureValue', at: signatureValue ?? root };
+  const signed = readSigned(tbs);
+  if ('wrong' in signed) return signed;
+  const { inner, ...fields } = signed;
+  return { ...fields, algorithm, signature, algorithmsAgree: equalOctets(derOctets(inner), derOctets(algorithm)) };
 }
 
 function readRoot(der: Uint8Array): ReturnType<typeof readDer> {

@@ -3,7 +3,7 @@
  * Formats as in OpenJDK's JavaKeyStore, KeyProtector and JceKeyStore.
  */
 import { md5, sha1 } from '@noble/hashes/legacy.js';
-import { derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
+import { type DerElement, derInteger, derOctetString, derOid, readDer } from '../bytes/der.ts';
 import { equalOctets, joinOctets } from '../bytes/octets.ts';
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
 import type { Certificate } from '../certificates/certificate.ts';
@@ -143,6 +143,23 @@ export async function openJcePbe(
   );
 }
 
+/** The PKCS#8 octets under one password; null where it is not the one. */
+async function openProtected(
+  oid: string,
+  parameters: DerElement | undefined,
+  ciphertext: Uint8Array,
+  password: string,
+  context: ReadContext,
+): Promise<Uint8Array | null | 'damaged'> {
+  if (oid === JKS_PROTECTION) return openJksKey(ciphertext, password);
+  const salt = derOctetString(parameters?.children[0]);
+  const iterations = Number(derInteger(parameters?.children[1]) ?? 0n);
+  if (salt === null || iterations < 1) return 'damaged';
+  context.budget.spend('iterations', iterations);
+  const opened = await openJcePbe(ciphertext, salt, iterations, password);
+  return opened.ok ? opened.octets : null;
+}
+
 async function openPrivateKey(
   encrypted: Uint8Array,
   alias: string,
@@ -155,21 +172,12 @@ async function openPrivateKey(
   const ciphertext = derOctetString(data);
   if (oid === null || ciphertext === null) return foundProblem('key-file-damaged', alias, 'EncryptedPrivateKeyInfo');
   if (oid !== JKS_PROTECTION && oid !== JCEKS_PROTECTION) return foundProblem('key-cipher-unknown', alias, oid);
-  const passwords = [
-    ...new Set([context.passwords.key, context.passwords.store].filter((password) => password !== null)),
-  ];
-  if (passwords.length === 0) return foundProblem('key-password-needed', alias, 'private key');
+  const { key, store } = context.passwords;
+  const passwords = new Set([key, store].filter((password) => password !== null));
+  if (passwords.size === 0) return foundProblem('key-password-needed', alias, 'private key');
   for (const password of passwords) {
-    let plain: Uint8Array | null;
-    if (oid === JKS_PROTECTION) plain = openJksKey(ciphertext, password);
-    else {
-      const salt = derOctetString(algorithm?.children[1]?.children[0]);
-      const iterations = Number(derInteger(algorithm?.children[1]?.children[1]) ?? 0n);
-      if (salt === null || iterations < 1) return foundProblem('key-file-damaged', alias, 'PBEParameter');
-      context.budget.spend('iterations', iterations);
-      const opened = await openJcePbe(ciphertext, salt, iterations, password);
-      plain = opened.ok ? opened.octets : null;
-    }
+    const plain = await openProtected(oid, algorithm?.children[1], ciphertext, password, context);
+    if (plain === 'damaged') return foundProblem('key-file-damaged', alias, 'PBEParameter');
     const read = plain === null ? null : readPkcs8(plain);
     if (read?.ok) return { ...NOTHING, alias, privateKey: read.key, publicKey: read.key.publicKey, certificates };
     if (read?.code === 'key-algorithm-unknown') return foundProblem(read.code, alias, read.what);
@@ -188,81 +196,93 @@ function digestFits(octets: Uint8Array, password: string | null): boolean | null
   );
 }
 
+/** One store, as its records are read. */
+class StoreReader {
+  readonly #records: Records;
+  readonly #context: ReadContext;
+  readonly #format: 'JKS' | 'JCEKS';
+  /** 1 has no types of certificates. */
+  readonly #version: number;
+  readonly keys: FoundKey[] = [];
+  readonly problems: FoundProblem[] = [];
+
+  constructor(records: Records, format: 'JKS' | 'JCEKS', version: number, context: ReadContext) {
+    this.#records = records;
+    this.#format = format;
+    this.#version = version;
+    this.#context = context;
+  }
+
+  #take(found: FoundKey | FoundProblem): void {
+    if ('code' in found) this.problems.push(found);
+    else this.keys.push(found);
+  }
+
+  #certificate(): Certificate | null {
+    const type = this.#version === 2 ? this.#records.text() : 'X.509';
+    const der = this.#records.take(this.#records.int());
+    if (this.#records.failed) return null;
+    const read = readCertificate(der.slice());
+    if (read.ok) return read.certificate;
+    const code = type === 'X.509' ? 'key-file-damaged' : 'key-format-unknown';
+    this.problems.push(foundProblem(code, null, `${type} ${read.problem.what}`));
+    return null;
+  }
+
+  async #privateKey(alias: string): Promise<void> {
+    const encrypted = this.#records.take(this.#records.int());
+    const certificates: Certificate[] = [];
+    for (let left = this.#records.int(); left > 0 && !this.#records.failed; left--) {
+      const read = this.#certificate();
+      if (read !== null) certificates.push(read);
+    }
+    if (this.#records.failed) return;
+    const found = await openPrivateKey(encrypted, alias, certificates, this.#context);
+    this.#take(found);
+    // The chain is of use even where its key stays closed.
+    if ('code' in found && certificates[0] !== undefined) {
+      this.keys.push({ ...NOTHING, alias, publicKey: certificates[0].publicKey, certificates });
+    }
+  }
+
+  /** Reads the record that comes next: a private key, a certificate, or (JCEKS) a secret. */
+  async entry(): Promise<void> {
+    const tag = this.#records.int();
+    const alias = this.#records.text();
+    // When the entry was made.
+    this.#records.take(8);
+    if (tag === 1) await this.#privateKey(alias);
+    else if (tag === 2) {
+      const read = this.#certificate();
+      if (read !== null) this.keys.push({ ...NOTHING, alias, publicKey: read.publicKey, certificates: [read] });
+    } else if (tag === 3 && this.#format === 'JCEKS') {
+      const sealed = this.#records.object();
+      if (sealed !== null) this.#take(await secretFromSealedObject(sealed, alias, this.#context, openJcePbe));
+    } else this.#records.failed = true;
+  }
+}
+
 /**
  * Reads a store. Certificates are read whatever the password; the digest tells a wrong password from a damaged file
  * where a key opens.
  */
 export async function readJavaKeystore(octets: Uint8Array, context: ReadContext): Promise<FoundInFile> {
-  const end = octets.length - DIGEST_LENGTH;
-  const records = new Records(octets, end);
+  const records = new Records(octets, octets.length - DIGEST_LENGTH);
   const format = records.int() === JCEKS_MAGIC ? 'JCEKS' : 'JKS';
   const version = records.int();
   const count = records.int();
-  const keys: FoundKey[] = [];
-  const problems: FoundProblem[] = [];
-  const take = (found: FoundKey | FoundProblem): void => {
-    if ('code' in found) problems.push(found);
-    else keys.push(found);
-  };
-  const certificate = (): Certificate | null => {
-    const type = version === 2 ? records.text() : 'X.509';
-    const der = records.take(records.int());
-    if (records.failed) return null;
-    const read = readCertificate(der.slice());
-    if (!read.ok) {
-      problems.push(
-        foundProblem(
-          type === 'X.509' ? 'key-file-damaged' : 'key-format-unknown',
-          null,
-          `${type} ${read.problem.what}`,
-        ),
-      );
-    }
-    return read.ok ? read.certificate : null;
-  };
   if (version !== 1 && version !== 2) {
-    return { format, keys, crls: [], problems: [foundProblem('key-format-unknown', null, `version ${version}`)] };
+    return { format, keys: [], crls: [], problems: [foundProblem('key-format-unknown', null, `version ${version}`)] };
   }
-  for (let entry = 0; entry < count && !records.failed; entry++) {
-    const tag = records.int();
-    const alias = records.text();
-    records.take(8);
-    if (tag === 1) {
-      const encrypted = records.take(records.int());
-      const certificates: Certificate[] = [];
-      for (let left = records.int(); left > 0 && !records.failed; left--) {
-        const read = certificate();
-        if (read !== null) certificates.push(read);
-      }
-      if (records.failed) break;
-      const found = await openPrivateKey(encrypted, alias, certificates, context);
-      take(found);
-      // The chain is of use even where its key stays closed.
-      if ('code' in found && certificates[0] !== undefined) {
-        keys.push({ ...NOTHING, alias, publicKey: certificates[0].publicKey, certificates });
-      }
-    } else if (tag === 2) {
-      const read = certificate();
-      if (read !== null) keys.push({ ...NOTHING, alias, publicKey: read.publicKey, certificates: [read] });
-    } else if (tag === 3 && format === 'JCEKS') {
-      const sealed = records.object();
-      if (sealed !== null) take(await secretFromSealedObject(sealed, alias, context, openJcePbe));
-    } else records.failed = true;
-  }
+  const store = new StoreReader(records, format, version, context);
+  for (let read = 0; read < count && !records.failed; read++) await store.entry();
+  const { keys, problems } = store;
   const cut = records.failed || records.left !== 0;
   if (cut) problems.push(foundProblem('key-file-damaged', null, 'records'));
   // Where the records are cut the digest is not where it is looked for: that says nothing of the password.
-  const fits = cut ? null : digestFits(octets, context.passwords.store);
-  if (fits === false) {
-    problems.unshift(
-      foundProblem(
-        keys.some((key) => key.privateKey !== null && context.passwords.key === null)
-          ? 'key-file-damaged'
-          : 'key-password-wrong',
-        null,
-        'digest',
-      ),
-    );
+  if (!cut && digestFits(octets, context.passwords.store) === false) {
+    const opened = context.passwords.key === null && keys.some((key) => key.privateKey !== null);
+    problems.unshift(foundProblem(opened ? 'key-file-damaged' : 'key-password-wrong', null, 'digest'));
   }
   return { format, keys, crls: [], problems };
 }

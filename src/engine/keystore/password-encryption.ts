@@ -41,8 +41,9 @@ export const HASHES: Readonly<Record<string, Hash>> = {
   '2.16.840.1.101.3.4.2.9': sha3_384,
   '2.16.840.1.101.3.4.2.10': sha3_512,
 };
+const HMAC_SHA1 = '1.2.840.113549.2.7';
 const HMACS: Readonly<Record<string, Hash>> = {
-  '1.2.840.113549.2.7': sha1,
+  [HMAC_SHA1]: sha1,
   '1.2.840.113549.2.8': sha224,
   '1.2.840.113549.2.9': sha256,
   '1.2.840.113549.2.10': sha384,
@@ -143,34 +144,36 @@ function iterationCount(element: DerElement | undefined, budget: Budget): number
 /** The memory that scrypt may take, in octets. */
 const SCRYPT_MEMORY = 256 * 1024 * 1024;
 
-/** The key of a PBES2 key derivation function, or what is wrong with it. */
-async function deriveKey(
-  kdf: DerElement | undefined,
+/** scrypt (RFC 7914 §7.1): salt, N, r, p; each bounded before any memory is taken. */
+async function deriveByScrypt(
+  parameters: DerElement,
+  salt: Uint8Array,
   length: number,
   password: Uint8Array,
-  ports: DerivationPorts,
+  { budget, derive }: DerivationPorts,
 ): Promise<Uint8Array | OpenResult> {
-  const { budget, derive } = ports;
-  const oid = derOid(kdf?.children[0]);
-  const parameters = kdf?.children[1];
-  const salt = derOctetString(parameters?.children[0]);
-  if (oid !== PBKDF2 && oid !== SCRYPT) return unknown(oid ?? 'keyDerivationFunc');
-  if (parameters === undefined || salt === null) return damaged('salt');
-  if (oid === SCRYPT) {
-    const [N, r, p] = [1, 2, 3].map((at) => Number(derInteger(parameters.children[at]) ?? 0n));
-    if (!N || !r || !p || N < 2 || (N & (N - 1)) !== 0 || r > 1024 || p > 1024) return damaged('scrypt parameters');
-    budget.spend('iterations', N * r * p);
-    if (128 * N * r > SCRYPT_MEMORY) return unknown(`scrypt N=${N} r=${r}`);
-    const memory = SCRYPT_MEMORY + 1024 * 1024;
-    return (
-      (await derive?.scrypt?.(password, salt, { N, r, p, memory }, length)) ??
-      scryptAsync(password, salt, { N, r, p, dkLen: length, maxmem: memory })
-    );
-  }
+  const [N, r, p] = [1, 2, 3].map((at) => Number(derInteger(parameters.children[at]) ?? 0n));
+  if (!N || !r || !p || N < 2 || (N & (N - 1)) !== 0 || r > 1024 || p > 1024) return damaged('scrypt parameters');
+  budget.spend('iterations', N * r * p);
+  if (128 * N * r > SCRYPT_MEMORY) return unknown(`scrypt N=${N} r=${r}`);
+  const memory = SCRYPT_MEMORY + 1024 * 1024;
+  return (
+    (await derive?.scrypt?.(password, salt, { N, r, p, memory }, length)) ??
+    scryptAsync(password, salt, { N, r, p, dkLen: length, maxmem: memory })
+  );
+}
+
+/** PBKDF2 (RFC 8018 §A.2): salt, iterations, length, and a hash where it is not SHA-1. */
+async function deriveByPbkdf2(
+  parameters: DerElement,
+  salt: Uint8Array,
+  length: number,
+  password: Uint8Array,
+  { budget, derive }: DerivationPorts,
+): Promise<Uint8Array | OpenResult> {
   const iterations = iterationCount(parameters.children[1], budget);
   if (iterations === null) return damaged('iterationCount');
-  const prf =
-    derOid(parameters.children.find((child) => child.tag === DerTag.sequence)?.children[0]) ?? '1.2.840.113549.2.7';
+  const prf = derOid(parameters.children.find((child) => child.tag === DerTag.sequence)?.children[0]) ?? HMAC_SHA1;
   const hash = HMACS[prf];
   if (hash === undefined) return unknown(prf);
   const name = WEB_NAMES.get(hash);
@@ -180,34 +183,66 @@ async function deriveKey(
   );
 }
 
+/** The key of a PBES2 key derivation function, or what is wrong with it. */
+async function deriveKey(
+  kdf: DerElement | undefined,
+  length: number,
+  password: Uint8Array,
+  ports: DerivationPorts,
+): Promise<Uint8Array | OpenResult> {
+  const oid = derOid(kdf?.children[0]);
+  const parameters = kdf?.children[1];
+  const salt = derOctetString(parameters?.children[0]);
+  if (oid !== PBKDF2 && oid !== SCRYPT) return unknown(oid ?? 'keyDerivationFunc');
+  if (parameters === undefined || salt === null) return damaged('salt');
+  return (oid === SCRYPT ? deriveByScrypt : deriveByPbkdf2)(parameters, salt, length, password, ports);
+}
+
+/** What a PBES2 encryption scheme says: the cipher, and where its IV stands. */
+interface EncryptionScheme {
+  readonly cipher: BlockCipher;
+  readonly iv: DerElement | undefined;
+}
+
+/** RC2's parameters are its version (58: 128 bits, 120: 64, 160: 40; RFC 8018 §B.2.3) and the IV. */
+const RC2_BITS: ReadonlyMap<bigint, number> = new Map([
+  [58n, 128],
+  [120n, 64],
+  [160n, 40],
+]);
+
+function readScheme(oid: string, settings: DerElement | undefined): EncryptionScheme | null {
+  const cipher = CIPHERS[oid];
+  if (cipher !== undefined) return { cipher, iv: settings };
+  const bits = oid === RC2_CBC ? RC2_BITS.get(derInteger(settings?.children[0]) ?? 0n) : undefined;
+  return bits === undefined ? null : { cipher: { name: 'RC2', key: 16, block: 8, bits }, iv: settings?.children[1] };
+}
+
+/**
+ * Octets of key to derive. RC2's length stands after the iterations (PBKDF2) where it is not the cipher's usual one;
+ * a single INTEGER is the iterations.
+ */
+function keyLength(cipher: BlockCipher, kdf: DerElement | undefined): number {
+  const integers = kdf?.children[1]?.children.filter((child) => child.tag === DerTag.integer) ?? [];
+  if (cipher.name !== 'RC2' || integers.length < 2) return cipher.key;
+  const written = Number(derInteger(integers.at(-1)) ?? 0n);
+  return written > 0 && written <= 128 ? written : cipher.key;
+}
+
 async function openPbes2(
   parameters: DerElement | undefined,
   ciphertext: Uint8Array,
   password: Uint8Array,
   ports: DerivationPorts,
 ): Promise<OpenResult> {
-  const [kdf, scheme] = parameters?.children ?? [];
-  const oid = derOid(scheme?.children[0]) ?? '';
-  const settings = scheme?.children[1];
-  // RC2's parameters are its version (58: 128 bits, 120: 64, 160: 40; RFC 8018 §B.2.3) and the IV.
-  const rc2Bits =
-    oid === RC2_CBC ? { '58': 128, '120': 64, '160': 40 }[String(derInteger(settings?.children[0]))] : undefined;
-  const cipher = rc2Bits === undefined ? CIPHERS[oid] : ({ name: 'RC2', key: 16, block: 8, bits: rc2Bits } as const);
-  if (cipher === undefined) return unknown(oid || 'encryptionScheme');
-  const iv = derOctetString(rc2Bits === undefined ? settings : settings?.children[1]);
+  const [kdf, encryption] = parameters?.children ?? [];
+  const oid = derOid(encryption?.children[0]) ?? '';
+  const scheme = readScheme(oid, encryption?.children[1]);
+  if (scheme === null) return unknown(oid || 'encryptionScheme');
+  const iv = derOctetString(scheme.iv);
   if (iv === null) return damaged('iv');
-  const keyLength = Number(
-    derInteger(kdf?.children[1]?.children.findLast((child) => child.tag === DerTag.integer)) ?? 0n,
-  );
-  const length =
-    cipher.name === 'RC2' &&
-    keyLength > 0 &&
-    keyLength <= 128 &&
-    (kdf?.children[1]?.children.filter((child) => child.tag === DerTag.integer).length ?? 0) > 1
-      ? keyLength
-      : cipher.key;
-  const key = await deriveKey(kdf, length, password, ports);
-  return key instanceof Uint8Array ? decryptCbc(cipher, key, iv, ciphertext) : key;
+  const key = await deriveKey(kdf, keyLength(scheme.cipher, kdf), password, ports);
+  return key instanceof Uint8Array ? decryptCbc(scheme.cipher, key, iv, ciphertext) : key;
 }
 
 /**
@@ -249,13 +284,13 @@ export async function openWithPassword(
   );
 }
 
-/** HMAC by a digest's OID, or null where it is not had. */
+/** HMAC by a digest's OID, or null where it is not supported. */
 export function hmacByDigestOid(oid: string, key: Uint8Array, octets: Uint8Array): Uint8Array | null {
   const hash = HASHES[oid];
   return hash === undefined ? null : hmac(hash, key, octets);
 }
 
-/** PBMAC1 (RFC 8018 §A.5, RFC 9579): the HMAC under a password, or what is not had. */
+/** PBMAC1 (RFC 8018 §A.5, RFC 9579): the HMAC under a password, or what is not supported. */
 export async function pbmac1Key(
   parameters: DerElement | undefined,
   password: string,

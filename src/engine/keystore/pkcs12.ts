@@ -133,57 +133,70 @@ async function readSecret(
   return foundProblem('key-password-wrong', alias, 'secretBag');
 }
 
+/** What one bag gives: exactly one of these. */
+type BagContent =
+  | { readonly key: PrivateKey }
+  | { readonly certificate: Certificate }
+  | { readonly secret: Uint8Array }
+  | { readonly crl: Uint8Array }
+  | { readonly problem: FoundProblem }
+  /** Bags inside the bag. */
+  | { readonly inner: readonly DerElement[] };
+
+function readKeyBag(value: DerElement | undefined, alias: string | null): BagContent {
+  const read = value === undefined ? null : readPkcs8(value.source.subarray(value.start, value.end));
+  return read?.ok
+    ? { key: read.key }
+    : { problem: foundProblem(read?.code ?? 'key-file-damaged', alias, read?.what ?? 'keyBag') };
+}
+
+function readCertificateBag(value: DerElement | undefined, alias: string | null): BagContent {
+  const der = derOctetString(value?.children[1]?.children[0]);
+  const isX509 = derOid(value?.children[0]) === X509_CERTIFICATE;
+  const read = isX509 && der !== null ? readCertificate(der.slice()) : null;
+  return read?.ok
+    ? { certificate: read.certificate }
+    : { problem: foundProblem('key-file-damaged', alias, `certBag: ${read?.problem.what ?? 'certValue'}`) };
+}
+
+async function readBag(bag: DerElement, alias: string | null, context: ReadContext): Promise<BagContent> {
+  const value = bag.children[1]?.children[0];
+  const type = derOid(bag.children[0]);
+  switch (type) {
+    case Bag.key:
+      return readKeyBag(value, alias);
+    case Bag.shroudedKey:
+      return value === undefined || !isEncryptedPkcs8(value)
+        ? { problem: foundProblem('key-file-damaged', alias, 'shroudedKeyBag') }
+        : openEncryptedPkcs8(value, alias, context);
+    case Bag.certificate:
+      return readCertificateBag(value, alias);
+    case Bag.crl: {
+      const der = derOid(value?.children[0]) === X509_CRL ? derOctetString(value?.children[1]?.children[0]) : null;
+      return der === null ? { inner: [] } : { crl: der.slice() };
+    }
+    case Bag.secret: {
+      const secret = await readSecret(value, alias, context);
+      return secret instanceof Uint8Array ? { secret } : { problem: secret };
+    }
+    case Bag.safeContents:
+      return { inner: value?.children ?? [] };
+    default:
+      return { problem: foundProblem('key-format-unknown', alias, type ?? 'bag') };
+  }
+}
+
 async function readBags(safeContents: DerElement, contents: Contents, context: ReadContext): Promise<void> {
   const pending: DerElement[] = safeContents.children.toReversed();
   for (let bag = pending.pop(); bag !== undefined; bag = pending.pop()) {
     const attributes = readAttributes(bag.children[2]);
-    const value = bag.children[1]?.children[0];
-    const alias = attributes.friendlyName;
-    const damaged = (what: string): void => {
-      contents.problems.push(foundProblem('key-file-damaged', alias, what));
-    };
-    switch (derOid(bag.children[0])) {
-      case Bag.key: {
-        const read = value === undefined ? null : readPkcs8(value.source.subarray(value.start, value.end));
-        if (read?.ok) contents.keys.push({ ...attributes, key: read.key });
-        else contents.problems.push(foundProblem(read?.code ?? 'key-file-damaged', alias, read?.what ?? 'keyBag'));
-        break;
-      }
-      case Bag.shroudedKey: {
-        if (value === undefined || !isEncryptedPkcs8(value)) {
-          damaged('shroudedKeyBag');
-          break;
-        }
-        const opened = await openEncryptedPkcs8(value, alias, context);
-        if ('key' in opened) contents.keys.push({ ...attributes, key: opened.key });
-        else contents.problems.push(opened.problem);
-        break;
-      }
-      case Bag.certificate: {
-        const der = derOctetString(value?.children[1]?.children[0]);
-        const read =
-          derOid(value?.children[0]) === X509_CERTIFICATE && der !== null ? readCertificate(der.slice()) : null;
-        if (read?.ok) contents.certificates.push({ ...attributes, certificate: read.certificate });
-        else damaged(`certBag: ${read?.problem.what ?? 'certValue'}`);
-        break;
-      }
-      case Bag.crl: {
-        const der = derOctetString(value?.children[1]?.children[0]);
-        if (derOid(value?.children[0]) === X509_CRL && der !== null) contents.crls.push(der.slice());
-        break;
-      }
-      case Bag.secret: {
-        const secret = await readSecret(value, alias, context);
-        if (secret instanceof Uint8Array) contents.secrets.push({ ...attributes, secret });
-        else contents.problems.push(secret);
-        break;
-      }
-      case Bag.safeContents:
-        pending.push(...(value?.children ?? []).toReversed());
-        break;
-      default:
-        contents.problems.push(foundProblem('key-format-unknown', alias, derOid(bag.children[0]) ?? 'bag'));
-    }
+    const read = await readBag(bag, attributes.friendlyName, context);
+    if ('key' in read) contents.keys.push({ ...attributes, key: read.key });
+    else if ('certificate' in read) contents.certificates.push({ ...attributes, certificate: read.certificate });
+    else if ('secret' in read) contents.secrets.push({ ...attributes, secret: read.secret });
+    else if ('crl' in read) contents.crls.push(read.crl);
+    else if ('problem' in read) contents.problems.push(read.problem);
+    else pending.push(...read.inner.toReversed());
   }
 }
 
@@ -259,31 +272,25 @@ function implicitOctets(element: DerElement | undefined): Uint8Array | null {
   return joined;
 }
 
+const found = (
+  keys: readonly FoundKey[],
+  crls: readonly Uint8Array[],
+  problems: readonly FoundProblem[],
+): FoundInFile => ({ format: 'PKCS#12', keys, crls, problems });
+
+const failed = (code: FoundProblem['code'], what: string): FoundInFile =>
+  found([], [], [foundProblem(code, null, what)]);
+
 /**
  * Reads a PFX. The MAC tells a wrong password from a damaged file: damaged is where the content opens and the MAC does
  * not fit.
  */
 export async function readPkcs12(pfx: DerElement, context: ReadContext): Promise<FoundInFile> {
-  const failed = (problem: FoundProblem): FoundInFile => ({
-    format: 'PKCS#12',
-    keys: [],
-    crls: [],
-    problems: [problem],
-  });
   const [, authSafe, macData] = pfx.children;
-  const safeOctets = derOid(authSafe?.children[0]) === DATA ? derOctetString(authSafe?.children[1]?.children[0]) : null;
+  if (authSafe !== undefined && derOid(authSafe.children[0]) !== DATA) return failed('key-format-unknown', 'authSafe');
+  const safeOctets = derOctetString(authSafe?.children[1]?.children[0]);
   const safe = parse(safeOctets);
-  if (safeOctets === null || safe === null) {
-    return failed(
-      foundProblem(
-        safeOctets === null && authSafe !== undefined && derOid(authSafe.children[0]) !== DATA
-          ? 'key-format-unknown'
-          : 'key-file-damaged',
-        null,
-        'authSafe',
-      ),
-    );
-  }
+  if (safeOctets === null || safe === null) return failed('key-file-damaged', 'authSafe');
   const given = context.passwords.store;
   const password = given ?? '';
   const mac = await checkMac(macData, safeOctets, password, context);
@@ -291,23 +298,15 @@ export async function readPkcs12(pfx: DerElement, context: ReadContext): Promise
   const contents = await readSafe(safe, password, opening);
   const keys = assemble(contents);
   const closed = contents.problems.some((problem) => problem.code === 'key-password-wrong');
-  if (mac === 'wrong') {
-    if (given === null && (closed || keys.length === 0)) {
-      return failed(foundProblem('key-password-needed', null, 'PKCS#12'));
-    }
-    // Content in the clear opens under every password, so it takes something decrypted to call the file damaged.
-    const decrypted = !closed && contents.keys.length + contents.certificates.length + contents.secrets.length > 0;
-    return {
-      format: 'PKCS#12',
-      keys,
-      crls: contents.crls,
-      problems: [
-        foundProblem(decrypted ? 'key-file-damaged' : 'key-password-wrong', null, 'mac'),
-        ...(decrypted ? contents.problems : []),
-      ],
-    };
+  const needed = given === null && (closed || (mac === 'wrong' && keys.length === 0));
+  if (needed) return failed('key-password-needed', 'PKCS#12');
+  if (mac !== 'wrong') {
+    const unknown = typeof mac === 'object' ? [foundProblem('key-cipher-unknown', null, `mac ${mac.unknown}`)] : [];
+    return found(keys, contents.crls, [...unknown, ...contents.problems]);
   }
-  if (closed && given === null) return failed(foundProblem('key-password-needed', null, 'PKCS#12'));
-  const unknown = typeof mac === 'object' ? [foundProblem('key-cipher-unknown', null, `mac ${mac.unknown}`)] : [];
-  return { format: 'PKCS#12', keys, crls: contents.crls, problems: [...unknown, ...contents.problems] };
+  // Content in the clear opens under every password, so it takes something decrypted to call the file damaged.
+  const decrypted = !closed && contents.keys.length + contents.certificates.length + contents.secrets.length > 0;
+  return decrypted
+    ? found(keys, contents.crls, [foundProblem('key-file-damaged', null, 'mac'), ...contents.problems])
+    : found(keys, contents.crls, [foundProblem('key-password-wrong', null, 'mac')]);
 }

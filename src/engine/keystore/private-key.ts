@@ -26,6 +26,7 @@ import { dhGroupDefect } from '../crypto/legacy/diffie-hellman.ts';
 import { modPow } from '../crypto/modular.ts';
 import { dsaKey, KeyOid, parseSpki, rawKey, rsaKey } from '../crypto/spki.ts';
 
+/** The key, or why the octets give none. */
 export type PrivateKeyResult =
   | { readonly ok: true; readonly key: PrivateKey }
   | { readonly ok: false; readonly code: 'key-file-damaged' | 'key-algorithm-unknown'; readonly what: string };
@@ -49,7 +50,9 @@ function curvePoint(name: CurveName, d: bigint): Uint8Array | null {
   return weierstrass({ p, a, b, n, h: 1n, Gx: gx, Gy: gy }).BASE.multiply(d).toBytes(false);
 }
 
-function ecPublicKey(parameters: DerElement, sec1: DerElement): PublicKey | null {
+function ecPublicKey(sec1: DerElement, algorithm: DerElement): PublicKey | null {
+  const parameters = algorithm.children[1];
+  if (parameters === undefined) return null;
   const stored = derBitString(sec1.children.find((child) => child.tag === 0xa1)?.children[0]);
   const spki = (point: Uint8Array): PublicKey | null => {
     const read = parseSpki(
@@ -68,14 +71,16 @@ function ecPublicKey(parameters: DerElement, sec1: DerElement): PublicKey | null
   return point === null ? null : spki(point);
 }
 
-function edwardsPublicKey(oid: string, seed: Uint8Array): PublicKey | null {
-  const derive = {
-    [KeyOid.ed25519]: { kind: 'Ed25519', length: 32, of: ed25519.getPublicKey },
-    [KeyOid.ed448]: { kind: 'Ed448', length: 57, of: ed448.getPublicKey },
-    [KeyOid.x25519]: { kind: 'X25519', length: 32, of: x25519.getPublicKey },
-    [KeyOid.x448]: { kind: 'X448', length: 56, of: x448.getPublicKey },
-  } as const;
-  const curve = derive[oid as keyof typeof derive];
+/** Edwards and Montgomery curves: octets of a seed, and what makes its public key. */
+const EDWARDS = {
+  [KeyOid.ed25519]: { kind: 'Ed25519', length: 32, of: ed25519.getPublicKey },
+  [KeyOid.ed448]: { kind: 'Ed448', length: 57, of: ed448.getPublicKey },
+  [KeyOid.x25519]: { kind: 'X25519', length: 32, of: x25519.getPublicKey },
+  [KeyOid.x448]: { kind: 'X448', length: 56, of: x448.getPublicKey },
+} as const;
+
+function edwardsPublicKey(oid: keyof typeof EDWARDS, seed: Uint8Array): PublicKey | null {
+  const curve = EDWARDS[oid];
   if (seed.length !== curve.length) return null;
   const read = rawKey(curve.kind, curve.of(seed));
   return read.ok ? read.key : null;
@@ -96,6 +101,52 @@ function rsaPublicKey(pkcs1: DerElement, pssParameters: Uint8Array | null): Publ
   return read.ok ? read.key : key;
 }
 
+/** y = g^x mod p of a DSA key; null where the numbers are none of a key. */
+function dsaPublicKey(privateKey: DerElement, algorithm: DerElement): PublicKey | null {
+  const parameters = algorithm.children[1];
+  const [p, q, g] = [0, 1, 2].map((at) => derInteger(parameters?.children[at]) ?? 0n);
+  const x = derInteger(privateKey);
+  if (x === null || !p || !q || !g || p <= 1n || x <= 0n) return null;
+  // No number of such a size is a key: raising to its power would take minutes.
+  if (dhGroupDefect(p, g) === 'dh-prime-too-large' || x >= p) return null;
+  return dsaKey(p, q, g, modPow(g, x, p));
+}
+
+/** y = g^x mod p of a Diffie-Hellman key, in the group that its algorithm names. */
+function dhPublicKey(privateKey: DerElement, algorithm: DerElement): PublicKey | null {
+  const parameters = algorithm.children[1];
+  const [p, g] = [derInteger(parameters?.children[0]) ?? 0n, derInteger(parameters?.children[1]) ?? 0n];
+  const x = derInteger(privateKey);
+  if (x === null || x <= 0n || x >= p || dhGroupDefect(p, g) !== null) return null;
+  const read = parseSpki(
+    encodeDer(DerTag.sequence, derOctets(algorithm), encodeDerBitString(encodeDerInteger(modPow(g, x, p)))),
+  );
+  return read.ok ? read.key : null;
+}
+
+type PublicKeyReader = (privateKey: DerElement, algorithm: DerElement) => PublicKey | null;
+
+const fromSeed =
+  (oid: keyof typeof EDWARDS): PublicKeyReader =>
+  (privateKey) => {
+    const seed = derOctetString(privateKey);
+    return seed === null ? null : edwardsPublicKey(oid, seed);
+  };
+
+/** The public key of a private one by its algorithm; null where it is malformed. */
+const PUBLIC_KEYS: ReadonlyMap<string, PublicKeyReader> = new Map<string, PublicKeyReader>([
+  [KeyOid.rsaEncryption, (privateKey) => rsaPublicKey(privateKey, null)],
+  [KeyOid.rsassaPss, (privateKey, algorithm) => rsaPublicKey(privateKey, derOctets(algorithm))],
+  [KeyOid.ecPublicKey, ecPublicKey],
+  [KeyOid.ed25519, fromSeed(KeyOid.ed25519)],
+  [KeyOid.ed448, fromSeed(KeyOid.ed448)],
+  [KeyOid.x25519, fromSeed(KeyOid.x25519)],
+  [KeyOid.x448, fromSeed(KeyOid.x448)],
+  [KeyOid.dsa, dsaPublicKey],
+  [KeyOid.dhPkcs3, dhPublicKey],
+  [KeyOid.dhX942, dhPublicKey],
+]);
+
 /** Reads a PrivateKeyInfo (PKCS#8) or OneAsymmetricKey. */
 export function readPkcs8(octets: Uint8Array): PrivateKeyResult {
   const root = readDer(octets, { ber: true, trailing: true });
@@ -106,47 +157,13 @@ export function readPkcs8(octets: Uint8Array): PrivateKeyResult {
   if (derInteger(version) === null || algorithm === undefined || oid === null || inner === null) {
     return damaged('PrivateKeyInfo');
   }
+  const publicKeyOf = PUBLIC_KEYS.get(oid);
+  if (publicKeyOf === undefined) return { ok: false, code: 'key-algorithm-unknown', what: oid };
   const key = readDer(inner, { ber: true, trailing: true });
-  const parameters = algorithm.children[1];
-  const done = (publicKey: PublicKey | null): PrivateKeyResult =>
-    publicKey === null
-      ? damaged('privateKey')
-      : { ok: true, key: { pkcs8: octets.slice(root.element.start, root.element.end), publicKey } };
-  switch (oid) {
-    case KeyOid.rsaEncryption:
-      return done(key.ok ? rsaPublicKey(key.element, null) : null);
-    case KeyOid.rsassaPss:
-      return done(key.ok ? rsaPublicKey(key.element, derOctets(algorithm)) : null);
-    case KeyOid.ecPublicKey:
-      return done(key.ok && parameters !== undefined ? ecPublicKey(parameters, key.element) : null);
-    case KeyOid.ed25519:
-    case KeyOid.ed448:
-    case KeyOid.x25519:
-    case KeyOid.x448: {
-      const seed = key.ok ? derOctetString(key.element) : null;
-      return done(seed === null ? null : edwardsPublicKey(oid, seed));
-    }
-    case KeyOid.dsa: {
-      const [p, q, g] = [0, 1, 2].map((at) => derInteger(parameters?.children[at]) ?? 0n);
-      const x = key.ok ? derInteger(key.element) : null;
-      if (x === null || !p || !q || !g || p <= 1n || x <= 0n) return damaged('privateKey');
-      // No number of such a size is a key: raising to its power would take minutes.
-      if (dhGroupDefect(p, g) === 'dh-prime-too-large' || x >= p) return damaged('privateKey');
-      return done(dsaKey(p, q, g, modPow(g, x, p)));
-    }
-    case KeyOid.dhPkcs3:
-    case KeyOid.dhX942: {
-      const [p, g] = [derInteger(parameters?.children[0]) ?? 0n, derInteger(parameters?.children[1]) ?? 0n];
-      const x = key.ok ? derInteger(key.element) : null;
-      if (x === null || x <= 0n || x >= p || dhGroupDefect(p, g) !== null) return damaged('privateKey');
-      const read = parseSpki(
-        encodeDer(DerTag.sequence, derOctets(algorithm), encodeDerBitString(encodeDerInteger(modPow(g, x, p)))),
-      );
-      return done(read.ok ? read.key : null);
-    }
-    default:
-      return { ok: false, code: 'key-algorithm-unknown', what: oid };
-  }
+  const publicKey = key.ok ? publicKeyOf(key.element, algorithm) : null;
+  return publicKey === null
+    ? damaged('privateKey')
+    : { ok: true, key: { pkcs8: octets.slice(root.element.start, root.element.end), publicKey } };
 }
 
 /**

@@ -45,36 +45,47 @@ function withPrivate(pkcs8: Uint8Array): Value {
   return read.ok ? { publicKey: read.key.publicKey, privateKey: read.key } : { wrong: read.what };
 }
 
+function readRsaValue(document: XmlDocument, value: NodeIndex, name: string): Value {
+  const [n, e] = numbers(document, value, ['Modulus', 'Exponent']);
+  if (!n || !e) return { wrong: name };
+  const parts = numbers(document, value, ['D', 'P', 'Q', 'DP', 'DQ', 'InverseQ']).filter((part) => part !== null);
+  return parts.length === 6 ? withPrivate(rsaPkcs8([n, e, ...parts])) : { publicKey: rsaKey(n, e), privateKey: null };
+}
+
+function readDsaValue(document: XmlDocument, value: NodeIndex, name: string): Value {
+  const [p, q, g, y, x] = numbers(document, value, ['P', 'Q', 'G', 'Y', 'X']);
+  if (!p || !q || !g) return { wrong: name };
+  if (x && p > 1n) return withPrivate(dsaPkcs8(p, q, g, x));
+  return y ? { publicKey: dsaKey(p, q, g, y), privateKey: null } : { wrong: name };
+}
+
+function readEcValue(document: XmlDocument, value: NodeIndex, name: string): Value {
+  const uri = attributeValue(document, child(document, value, 'NamedCurve'), null, 'URI') ?? '';
+  const curve = curveByOid(uri.replace(/^urn:oid:/i, ''));
+  const point = octets(document, child(document, value, 'PublicKey'));
+  if (curve === null) return { unknown: uri || name };
+  const read = point === null ? null : ecKey(curve.name, point);
+  return read?.ok ? { publicKey: read.key, privateKey: null } : { wrong: name };
+}
+
+/** HMACKeyValue, AESKeyValue, DESKeyValue, CamelliaKeyValue, ChaCha20KeyValue, ...: the secret itself. */
+function readSecretValue(document: XmlDocument, value: NodeIndex, name: string): Value {
+  const isSecret = namespaceUri(document, value) === XMLSEC && name.endsWith('KeyValue');
+  const secret = isSecret ? octets(document, value) : null;
+  return secret === null ? { unknown: name } : { secret };
+}
+
 function readValue(document: XmlDocument, value: NodeIndex): Value {
   const name = localName(document, value);
   switch (name) {
-    case 'RSAKeyValue': {
-      const [n, e] = numbers(document, value, ['Modulus', 'Exponent']);
-      if (!n || !e) return { wrong: name };
-      const parts = numbers(document, value, ['D', 'P', 'Q', 'DP', 'DQ', 'InverseQ']).filter((part) => part !== null);
-      return parts.length === 6
-        ? withPrivate(rsaPkcs8([n, e, ...parts]))
-        : { publicKey: rsaKey(n, e), privateKey: null };
-    }
-    case 'DSAKeyValue': {
-      const [p, q, g, y, x] = numbers(document, value, ['P', 'Q', 'G', 'Y', 'X']);
-      if (p && q && g && x && p > 1n) return withPrivate(dsaPkcs8(p, q, g, x));
-      return p && q && g && y ? { publicKey: dsaKey(p, q, g, y), privateKey: null } : { wrong: name };
-    }
-    case 'ECKeyValue': {
-      const uri = attributeValue(document, child(document, value, 'NamedCurve'), null, 'URI') ?? '';
-      const curve = curveByOid(uri.replace(/^urn:oid:/i, ''));
-      const point = octets(document, child(document, value, 'PublicKey'));
-      if (curve === null) return { unknown: uri || name };
-      const read = point === null ? null : ecKey(curve.name, point);
-      return read?.ok ? { publicKey: read.key, privateKey: null } : { wrong: name };
-    }
-    default: {
-      // HMACKeyValue, AESKeyValue, DESKeyValue, CamelliaKeyValue, ChaCha20KeyValue, ...: the secret itself.
-      const secret =
-        namespaceUri(document, value) === XMLSEC && name.endsWith('KeyValue') ? octets(document, value) : null;
-      return secret === null ? { unknown: name } : { secret };
-    }
+    case 'RSAKeyValue':
+      return readRsaValue(document, value, name);
+    case 'DSAKeyValue':
+      return readDsaValue(document, value, name);
+    case 'ECKeyValue':
+      return readEcValue(document, value, name);
+    default:
+      return readSecretValue(document, value, name);
   }
 }
 
