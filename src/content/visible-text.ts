@@ -11,6 +11,6 @@ const HOSTILE =
 export function visible(text: string): string {
   return text.replace(
     HOSTILE,
-    (character) => `‹U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}›`,
+    (character) => `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`,
   );
 }

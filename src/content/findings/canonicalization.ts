@@ -69,9 +69,7 @@ export const CANONICALIZATION_FINDINGS: FindingCatalogue<CanonicalizationFinding
 function names(uris: readonly string[]): string {
   // Where a code is explained without a case there is the member's name only.
   const quoted = [uris].flat().map((uri) => `“${uri}”`);
-  return quoted.length === 0
-    ? 'A namespace name is'
-    : quoted.length === 1
-      ? `The namespace name ${quoted[0]!} is`
-      : `Each of the namespace names ${quoted.join(', ')} is`;
+  const [first] = quoted;
+  if (first === undefined) return 'A namespace name is';
+  return quoted.length === 1 ? `The namespace name ${first} is` : `Each of the namespace names ${quoted.join(', ')} is`;
 }

@@ -39,9 +39,8 @@ export const FINDINGS: FindingCatalogue<FindingData & KeyFileFindings> = {
 /** The words for a code, to be given the data that the recorder kept with it. */
 export function findingWords(code: string): FindingWords<Data> | null {
   // The recorder took no finding whose data does not fit its code.
-  return Object.hasOwn(FINDINGS, code)
-    ? (FINDINGS as unknown as Readonly<Record<string, FindingWords<Data>>>)[code]!
-    : null;
+  const known = FINDINGS as unknown as Readonly<Partial<Record<string, FindingWords<Data>>>>;
+  return (Object.hasOwn(FINDINGS, code) ? known[code] : null) ?? null;
 }
 
 /** A code without words is shown as it is, and its data as facts. */

@@ -60,7 +60,7 @@ interface KeyFileProblem {
 /** The problem in a few words, to stand after a file's name and a colon: `the password is wrong`. */
 export function keyFileProblem({ code, data }: Omit<KeyFileProblem, 'alias'>): string {
   const title = KEY_FILE_FINDINGS[code].title(data);
-  return title[0]!.toLowerCase() + title.slice(1);
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 /** The problem in full, where there is room for it. */

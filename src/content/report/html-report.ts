@@ -47,7 +47,7 @@ const LONGEST = 2_000;
 function escaped(text: string): string {
   return visible(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text).replace(
     /[&<>"']/g,
-    (character) => ENTITIES[character]!,
+    (character) => ENTITIES[character] ?? character,
   );
 }
 
@@ -199,8 +199,7 @@ function orderedSteps(trace: Trace): readonly Step[] {
   const { children } = indexTrace(trace);
   const ordered: Step[] = [];
   const stack = children(null).toReversed();
-  while (stack.length > 0) {
-    const step = stack.pop()!;
+  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
     ordered.push(step);
     stack.push(...children(step.id).toReversed());
   }

@@ -1,4 +1,5 @@
 /** Header fields in front of a body: HTTP (RFC 9112 §5) and MIME (RFC 2045 §5.1), read leniently and within bounds. */
+import { octetAt } from '../bytes/octets.ts';
 import type { MimeField } from './attachment.ts';
 import { readStructured, withoutComments } from './mime-header-text.ts';
 
@@ -36,9 +37,9 @@ export function readHeaderBlock(octets: Uint8Array, start: number, startLine: bo
       continue;
     }
     const folded = line.startsWith(' ') || line.startsWith('\t');
-    if (folded && last !== null) {
+    const field = fields.at(-1);
+    if (folded && last !== null && field !== undefined) {
       headers.set(last, `${headers.get(last) ?? ''} ${line.trim()}`);
-      const field = fields.at(-1)!;
       fields[fields.length - 1] = { name: field.name, value: `${field.value} ${line.trim()}` };
       continue;
     }
@@ -80,6 +81,6 @@ function endOfLine(octets: Uint8Array, from: number, stop: number): number {
 
 function latin1(octets: Uint8Array, start: number, end: number): string {
   let text = '';
-  for (let at = start; at < end; at++) text += String.fromCharCode(octets[at]!);
+  for (let at = start; at < end; at++) text += String.fromCharCode(octetAt(octets, at));
   return text;
 }

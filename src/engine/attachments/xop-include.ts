@@ -8,6 +8,7 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Splice } from '../splice/octet-splice.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, childNodes, isElement, textOctets } from '../xml/navigate.ts';
+import { nodeSpan } from '../xml/node-spans.ts';
 import { attachmentOf, type Attachments } from './attachment.ts';
 
 /** An element that stands for a part (XOP 1.0 §2.1). */
@@ -90,8 +91,7 @@ export function includeSplices(
   for (const { node, attachment } of includes) {
     const part = attachment === null ? undefined : attachments.get(attachment);
     if (part === undefined) continue;
-    const start = document.start[node]!;
-    const end = document.end[node]!;
+    const { start, end } = nodeSpan(document, node);
     const characters = Math.ceil(part.octets.length / 3) * 4;
     size += start - from;
     from = end;

@@ -15,7 +15,7 @@ export interface NamedCurve {
   readonly n: bigint;
 }
 
-export const NAMED_CURVES: readonly NamedCurve[] = [
+const NAMED_CURVES: readonly NamedCurve[] = [
   {
     name: 'P-192',
     oid: '1.2.840.10045.3.1.1',

@@ -36,7 +36,7 @@ export function rsaKeyDefect(key: RsaKey, maxBits: number): string | null {
 }
 
 /** The encoded message: value^e mod n as octets as long as the modulus, or the reason why not. */
-export function rsaPublicOperation(key: RsaKey, value: Uint8Array): Uint8Array | 'length' | 'range' {
+function rsaPublicOperation(key: RsaKey, value: Uint8Array): Uint8Array | 'length' | 'range' {
   const length = (key.bits + 7) >> 3;
   if (value.length !== length) return 'length';
   const s = bigIntFromOctets(value);
@@ -45,7 +45,7 @@ export function rsaPublicOperation(key: RsaKey, value: Uint8Array): Uint8Array |
 }
 
 /** EMSA-PKCS1-v1_5 (RFC 8017 §9.2), or null where the modulus is too short for the digest. */
-export function encodePkcs1(method: DigestMethod, digest: Uint8Array, length: number): Uint8Array | null {
+function encodePkcs1(method: DigestMethod, digest: Uint8Array, length: number): Uint8Array | null {
   const info = encodeDer(
     DerTag.sequence,
     encodeDer(DerTag.sequence, encodeDerOid(method.oid), Uint8Array.of(DerTag.null, 0)),

@@ -195,7 +195,7 @@ function explicitCurve(parameters: DerElement | undefined): NamedCurve | null {
 }
 
 /** Decodes a point (SEC 1 §2.3.4), compressed or not, to its uncompressed octets; checks that it is on the curve. */
-export function decodePoint(curve: NamedCurve, octets: Uint8Array): { readonly octets: Uint8Array } | SpkiProblem {
+function decodePoint(curve: NamedCurve, octets: Uint8Array): { readonly octets: Uint8Array } | SpkiProblem {
   const length = coordinateLength(curve);
   const lead = octets[0];
   const x = bigIntFromOctets(octets.subarray(1, 1 + length));

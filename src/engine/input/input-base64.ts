@@ -1,4 +1,5 @@
 /** A whole input in base64 (RFC 4648 §4), with the origin of every line. */
+import { octetAt } from '../bytes/octets.ts';
 import { OriginBuilder } from '../bytes/origin-map.ts';
 import type { Piece } from './input-piece.ts';
 
@@ -6,6 +7,9 @@ const VALUE = new Int8Array(256).fill(-1);
 for (let value = 0; value < 64; value++) {
   VALUE['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.charCodeAt(value)] = value;
 }
+
+/** The six bits of a character, or -1. */
+const valueOf = (octet: number): number => VALUE[octet] ?? -1;
 
 const PAD = 0x3d;
 
@@ -16,8 +20,8 @@ const PAD = 0x3d;
 export function isolatedBase64(octets: Uint8Array, start: number): boolean {
   let characters = 0;
   for (let at = start; at < octets.length; at++) {
-    const octet = octets[at]!;
-    if (VALUE[octet]! >= 0 || octet === PAD) characters++;
+    const octet = octetAt(octets, at);
+    if (valueOf(octet) >= 0 || octet === PAD) characters++;
     else if (octet !== 0x20 && octet !== 0x09 && octet !== 0x0a && octet !== 0x0d) return false;
   }
   return characters >= 16;
@@ -40,8 +44,8 @@ export function decodeBase64Pieces(octets: Uint8Array, start: number): Piece {
     runStart = -1;
   };
   for (let at = start; at < octets.length; at++) {
-    const octet = octets[at]!;
-    const value = VALUE[octet]!;
+    const octet = octetAt(octets, at);
+    const value = valueOf(octet);
     if (value < 0) {
       if (octet === PAD) break;
       if (octet === 0x0a && bits === 0) close();

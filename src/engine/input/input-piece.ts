@@ -1,4 +1,5 @@
 /** A piece of the input between two wrappings: its octets with their origin, sliced and composed. */
+import { octetAt } from '../bytes/octets.ts';
 import { composeOrigins } from '../bytes/origin-compose.ts';
 import { OriginIndex } from '../bytes/origin-index.ts';
 import { copiedOrigin, type OriginSegment } from '../bytes/origin-map.ts';
@@ -34,6 +35,6 @@ export function inputOffset(piece: Piece, at: number): number {
 /** The octets `[start, end)` as characters, one each. */
 export function ascii(octets: Uint8Array, start: number, end: number): string {
   let text = '';
-  for (let at = start; at < end && at < octets.length; at++) text += String.fromCharCode(octets[at]!);
+  for (let at = start; at < end && at < octets.length; at++) text += String.fromCharCode(octetAt(octets, at));
   return text;
 }

@@ -1,5 +1,5 @@
 /** What a body travels in: HTTP/1.1 chunks (RFC 9112 §7.1) and quoted-printable (RFC 2045 §6.7). */
-import { joinOctets } from '../bytes/octets.ts';
+import { joinOctets, octetAt } from '../bytes/octets.ts';
 import { OriginBuilder } from '../bytes/origin-map.ts';
 import { ascii, composed, type Piece } from './input-piece.ts';
 
@@ -37,13 +37,13 @@ export function decodeQuotedPrintable(octets: Uint8Array): Piece {
   let at = 0;
   while (at < octets.length) {
     if (octets[at] !== 0x3d) {
-      out[written++] = octets[at++]!;
+      out[written++] = octetAt(octets, at++);
       continue;
     }
     const soft = octets[at + 1] === 0x0a ? 2 : octets[at + 1] === 0x0d && octets[at + 2] === 0x0a ? 3 : 0;
     const value = soft > 0 ? Number.NaN : Number.parseInt(ascii(octets, at + 1, at + 3), 16);
     if (soft === 0 && Number.isNaN(value)) {
-      out[written++] = octets[at++]!;
+      out[written++] = octetAt(octets, at++);
       continue;
     }
     origin.copy(copiedFrom, at);

@@ -29,7 +29,7 @@ function isSigned(element: DerElement): boolean {
 }
 
 /** Whether a signed element is a CertificateList: algorithm, issuer, time. */
-export function isCrl(element: DerElement): boolean {
+function isCrl(element: DerElement): boolean {
   const fields = [...(element.children[0]?.children ?? [])];
   if (fields[0]?.tag === DerTag.integer) fields.shift();
   return (

@@ -2,7 +2,14 @@
  * Builds the one table over every attribute that can be an Id (XML Signature §4.4.3.1; SMS §4; xml:id 1.0; SAML 1.1).
  */
 import type { AttributeIndex, XmlDocument } from '../xml/document.ts';
-import { attributes, attributeText } from '../xml/navigate.ts';
+import {
+  attributeNameOf,
+  attributeNamespaceUri,
+  attributes,
+  attributeText,
+  namespaceUri,
+  ownerOf,
+} from '../xml/navigate.ts';
 import { SAML1P, WSU, XML } from '../xml/namespaces.ts';
 import type { IdEntry, IdIndex } from './id-index.ts';
 
@@ -31,19 +38,19 @@ const NO_RANKS: readonly number[] = [];
  *   for an attribute without namespace, or `{uri}local`
  */
 export function indexIds(document: XmlDocument, extraAttributeNames: readonly string[]): IdIndex {
-  const { names, uris } = document;
+  const { names } = document;
   // Whether a name can be an Id is decided once a name, not once an attribute.
   const candidates = names.qualified.map((qualified, name) =>
-    ranksOf(qualified, names.local[name]!, names.prefix[name] === '', extraAttributeNames),
+    ranksOf(qualified, names.local[name] ?? '', names.prefix[name] === '', extraAttributeNames),
   );
   /** The place of the attribute's name among Id attributes, or {@link NOT_AN_ID}. */
   const rank = (attribute: AttributeIndex): number => {
-    const ranks = candidates[document.attributeName[attribute]!]!;
+    const ranks = candidates[attributeNameOf(document, attribute)] ?? NO_RANKS;
     if (ranks.length === 0 || document.declaredUri[attribute] !== -1) return NOT_AN_ID;
     return rankOf(
       ranks,
-      uris[document.attributeUri[attribute]!]!,
-      uris[document.uri[document.attributeOwner[attribute]!]!]!,
+      attributeNamespaceUri(document, attribute),
+      namespaceUri(document, ownerOf(document, attribute)),
       extraAttributeNames,
     );
   };
@@ -65,7 +72,7 @@ export function indexIds(document: XmlDocument, extraAttributeNames: readonly st
     list.push(attribute);
     repeated.set(id, list);
   }
-  const entry = (attribute: AttributeIndex): IdEntry => ({ element: document.attributeOwner[attribute]!, attribute });
+  const entry = (attribute: AttributeIndex): IdEntry => ({ element: ownerOf(document, attribute), attribute });
   return {
     lookup: (id) => {
       const one = first.get(id);
@@ -114,7 +121,7 @@ function rankOf(ranks: readonly number[], uri: string, ownerUri: string, extra: 
   for (const rank of ranks) {
     const attribute = ID_ATTRIBUTES[rank];
     if (attribute === undefined) {
-      const name = extra[rank - ID_ATTRIBUTES.length]!;
+      const name = extra[rank - ID_ATTRIBUTES.length] ?? '';
       if (!name.startsWith('{') || name.slice(1, name.indexOf('}')) === uri) return rank;
     } else if (attribute.uri === uri && (attribute.owner === undefined || attribute.owner === ownerUri)) return rank;
   }

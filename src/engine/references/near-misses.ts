@@ -4,7 +4,8 @@
  */
 import type { Recorder } from '../trace/recorder.ts';
 import { NodeKind, type AttributeIndex, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { attributeText } from '../xml/navigate.ts';
+import { attributeNameOf, attributeText, ownerOf } from '../xml/navigate.ts';
+import { attributeValueSpan } from '../xml/node-spans.ts';
 import type { IdIndex } from './id-index.ts';
 
 /** What stands near an id that was not found: the candidates a reader should see, best first. */
@@ -45,13 +46,14 @@ export function nearMisses(id: string, { document, ids, recorder }: NearMissCont
   const idLike = document.names.qualified.map((qualified) => ID_LIKE.test(qualified));
   for (let attribute = 0; attribute < document.attributeTotal; attribute++) {
     if (document.declaredUri[attribute] !== -1) continue;
-    const octets = document.attributeValueEnd[attribute]! - document.attributeValueStart[attribute]!;
+    const { start, end } = attributeValueSpan(document, attribute);
+    const octets = end - start;
     if (octets === 0 || octets > LONGEST_ID * 4) continue;
-    const likely = idLike[document.attributeName[attribute]!]!;
+    const likely = idLike[attributeNameOf(document, attribute)] === true;
     // Outside id-like attributes only an equal value says something, and it has as many octets at least.
     if (!likely && octets < wanted.length) continue;
     const value = attributeText(document, attribute);
-    const element = document.attributeOwner[attribute]!;
+    const element = ownerOf(document, attribute);
     const isId = ids.lookup(value).some((entry) => entry.element === element && entry.attribute === attribute);
     const kind =
       value === wanted

@@ -4,7 +4,8 @@
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { NodeSet, SelectedSet, SubtreeSet } from '../canonicalization/node-set.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
-import { isWithin } from '../xml/navigate.ts';
+import { endOf, isWithin, nextOf, ownerOf, startOf } from '../xml/navigate.ts';
+import { nodeSpan, startTagSpan } from '../xml/node-spans.ts';
 
 /** The set less a whole subtree with its attributes and namespace nodes. */
 export function without(set: NodeSet, root: NodeIndex): NodeSet {
@@ -19,13 +20,13 @@ export function without(set: NodeSet, root: NodeIndex): NodeSet {
     const excluded = [...set.excluded.filter((other) => !isWithin(document, other, root)), root];
     return { ...set, excluded: excluded.sort((a, b) => a - b) };
   }
-  const end = document.next[root]!;
+  const end = nextOf(document, root);
   const outside = (node: NodeIndex): boolean => node < root || node >= end;
   const selected: SelectedSet = {
     type: 'selected',
     document,
     hasNode: (node) => outside(node) && set.hasNode(node),
-    hasAttribute: (attribute) => outside(document.attributeOwner[attribute]!) && set.hasAttribute(attribute),
+    hasAttribute: (attribute) => outside(ownerOf(document, attribute)) && set.hasAttribute(attribute),
     hasNamespace: (element, prefixId) => outside(element) && set.hasNamespace(element, prefixId),
   };
   return selected;
@@ -43,7 +44,7 @@ export function holds(set: NodeSet, node: NodeIndex): boolean {
 
 /** The first node at which the set can have members, and one past the last. */
 export function extent(set: NodeSet): readonly [NodeIndex, NodeIndex] {
-  return set.type === 'subtree' ? [set.apex, set.document.next[set.apex]!] : [0, set.document.nodeCount];
+  return set.type === 'subtree' ? [set.apex, nextOf(set.document, set.apex)] : [0, set.document.nodeCount];
 }
 
 /** A subtree of a document; node 0 for all of it. */
@@ -66,18 +67,19 @@ export function setRanges(set: NodeSet): readonly SourceRange[] {
     } else ranges.push(range);
   };
   if (set.type === 'subtree') {
-    let from = document.start[set.apex]!;
+    let from = startOf(document, set.apex);
     for (const excluded of set.excluded.slice(0, MOST_RANGES)) {
-      add(from, document.start[excluded]!);
-      from = document.end[excluded]!;
+      add(from, startOf(document, excluded));
+      from = endOf(document, excluded);
     }
-    add(from, document.end[set.apex]!);
+    add(from, endOf(document, set.apex));
     return ranges;
   }
   for (let node = 1; node < document.nodeCount && ranges.length < MOST_RANGES; node++) {
     if (!set.hasNode(node)) continue;
-    if (document.kind[node] === NodeKind.element) add(document.start[node]!, document.contentStart[node]!);
-    else add(document.start[node]!, document.end[node]!);
+    const { start, end } =
+      document.kind[node] === NodeKind.element ? startTagSpan(document, node) : nodeSpan(document, node);
+    add(start, end);
   }
   return ranges;
 }

@@ -99,7 +99,7 @@ export const processReference: ProcessReference = async (reference, context, par
   };
 
   for (const [index, element] of elements.entries()) {
-    const end = await transformStep(element, transforms[index]!, chain, context, parent);
+    const end = await transformStep(element, transforms[index] ?? '', chain, context, parent);
     if (end !== null) return { status: end.status, code: end.code, target, transforms };
   }
   if (chain.value.type === 'nodes') {

@@ -22,6 +22,8 @@ import {
   isNamespaceDeclaration,
   nodeRange,
   textContent,
+  declaredNamespace,
+  parentOf,
 } from '../xml/navigate.ts';
 import { DS, SAML_PROFILE_10, SAML_PROFILE_11, WSSE, X509_PROFILE } from '../xml/namespaces.ts';
 import { subtreeSet } from './node-sets.ts';
@@ -194,11 +196,10 @@ function synthesisedToken(document: XmlDocument, str: NodeIndex, der: Uint8Array
 
 /** The prefix declared for `uri` on the nearest element; the first by name where one element declares several. */
 function nearestPrefix(document: XmlDocument, node: NodeIndex, uri: string): string | null {
-  for (let at = node; at > 0 && document.kind[at] === NodeKind.element; at = document.parent[at]!) {
+  for (let at = node; at > 0 && document.kind[at] === NodeKind.element; at = parentOf(document, at)) {
     const prefixes = attributes(document, at)
       .filter(
-        (attribute) =>
-          isNamespaceDeclaration(document, attribute) && document.uris[document.declaredUri[attribute]!] === uri,
+        (attribute) => isNamespaceDeclaration(document, attribute) && declaredNamespace(document, attribute) === uri,
       )
       .map((attribute) => declaredPrefix(document, attribute))
       .filter((prefix) => prefix !== '');

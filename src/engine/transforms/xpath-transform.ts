@@ -9,6 +9,7 @@ import {
   isWithin,
   nodeRange,
   textContent,
+  kindOf,
 } from '../xml/navigate.ts';
 import { DS } from '../xml/namespaces.ts';
 import { sameForAttached } from '../xpath/dependence.ts';
@@ -155,7 +156,7 @@ export function eachMember(
   for (let node = from; node < to; node++) {
     const held = holds(set, node);
     const ours = signatureHere && isWithin(document, node, context.signature);
-    const asked = held && (!isText(kind[node]!) || nodes.isModelNode(node));
+    const asked = held && (!isText(kindOf(document, node)) || nodes.isModelNode(node));
     // The root and comments hold nothing that a receiver acts on.
     if (asked && !keep(node) && !ours && node !== 0 && kind[node] !== NodeKind.comment) discards = true;
     if (kind[node] === NodeKind.element && bearer(node, held) && !ours) discards = true;
@@ -176,15 +177,17 @@ function bearerOf(
   const namespaces = nodes.namespaces();
   return (element, held) => {
     let lost = false;
-    const attributesEnd = firstAttribute[element]! + attributeCount[element]!;
-    for (let attribute = firstAttribute[element]!; attribute < attributesEnd; attribute++) {
+    const firstOwn = firstAttribute[element] ?? 0;
+    const attributesEnd = firstOwn + (attributeCount[element] ?? 0);
+    for (let attribute = firstOwn; attribute < attributesEnd; attribute++) {
       if (nodes.isDeclaration(attribute) || !(set.type === 'subtree' ? held : set.hasAttribute(attribute))) continue;
       if (!keep(nodes.attributeBase + attribute)) lost = true;
     }
-    const namespacesEnd = namespaces.first[element]! + namespaces.count[element]!;
-    for (let index = namespaces.first[element]!; index < namespacesEnd; index++) {
-      const prefix = namespaces.prefix[index]!;
-      if (!(set.type === 'subtree' ? held : set.hasNamespace(element, prefix))) continue;
+    const firstScoped = namespaces.first[element] ?? 0;
+    const namespacesEnd = firstScoped + (namespaces.count[element] ?? 0);
+    for (let index = firstScoped; index < namespacesEnd; index++) {
+      const prefix = namespaces.prefix[index];
+      if (prefix === undefined || !(set.type === 'subtree' ? held : set.hasNamespace(element, prefix))) continue;
       if (!keep(nodes.namespaceBase + index) && prefix !== XML_PREFIX) lost = true;
     }
     return lost;

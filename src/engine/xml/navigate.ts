@@ -125,6 +125,16 @@ export function nameStartOf(doc: XmlDocument, attribute: AttributeIndex): number
   return doc.attributeNameStart[attribute]!;
 }
 
+/** Number of an attribute's name in the document's table of names. */
+export function attributeNameOf(doc: XmlDocument, attribute: AttributeIndex): number {
+  return doc.attributeName[attribute]!;
+}
+
+/** A node's kind, one of {@link NodeKind}. */
+export function kindOf(doc: XmlDocument, node: NodeIndex): number {
+  return doc.kind[node]!;
+}
+
 /** Number of an element's prefix in the document's table of names. */
 export function prefixIdOf(doc: XmlDocument, node: NodeIndex): number {
   return doc.names.prefixId[doc.name[node]!]!;
@@ -165,6 +175,11 @@ export function isNamespaceDeclaration(doc: XmlDocument, attribute: AttributeInd
 export function declaredPrefix(doc: XmlDocument, attribute: AttributeIndex): string {
   const name = doc.attributeName[attribute]!;
   return doc.names.prefix[name] === 'xmlns' ? doc.names.local[name]! : '';
+}
+
+/** The namespace name that a declaration declares; "" where it takes the default away. */
+export function declaredNamespace(doc: XmlDocument, attribute: AttributeIndex): string {
+  return doc.uris[doc.declaredUri[attribute]!] ?? '';
 }
 
 /** The name without its prefix. */

@@ -14,7 +14,7 @@ import { bitLength, modPow } from '../modular.ts';
 type DhKey = Extract<PublicKey, { kind: 'DH' }>;
 
 /** The largest group that anybody uses is ffdhe8192 (RFC 7919 §A.5). */
-export const MAX_DH_BITS = 8192;
+const MAX_DH_BITS = 8192;
 
 /** What makes numbers no group to work in, or null. Comparisons only: a prime of a million bits costs nothing here. */
 export function dhGroupDefect(p: bigint, g: bigint): string | null {
