@@ -141,7 +141,10 @@ export const AROUND: Readonly<Record<string, Row>> = {
     ],
     types: engine('trace message'),
   },
-  content: { rooms: ['engine/xml', 'engine/trace/trace-index.ts', 'engine/algorithms'], types: engine('bytes trace') },
+  content: {
+    rooms: ['engine/xml', 'engine/trace/trace-index.ts', 'engine/algorithms'],
+    types: engine('bytes keystore trace'),
+  },
   state: {
     rooms: ['engine/bytes', 'engine/trace/trace-index.ts', 'worker/page', 'content'],
     types: ['engine/trace'],

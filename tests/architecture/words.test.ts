@@ -40,9 +40,7 @@ const CODES: ReadonlySet<string> = new Set([
   'XML keys',
   'xmlsec keys',
   'Mighty Aphrodite',
-  // Kinds of keys, jobs and subjects, which the page gives words.
-  'key pair',
-  'public key',
+  // Kinds of jobs and subjects, which the page gives words.
   'second opinion',
   'key files',
   'the worker did not start',

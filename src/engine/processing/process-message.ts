@@ -49,7 +49,7 @@ export interface MalformedMessage {
   readonly stopped: Stopped | null;
 }
 
-/** Read and judged. Where the run was stopped, what it had not come to is empty. */
+/** Read and judged. Where the run was stopped, what it did not get to is empty. */
 export interface ReadMessage {
   readonly kind: 'read';
   readonly parsed: ParsedInput;

@@ -21,7 +21,7 @@ export interface SignedReference {
 }
 
 export interface SignedInfo {
-  /** Null where the canonicalization method is not had. */
+  /** Null where the canonicalization method is not supported. */
   readonly octets: Uint8Array | null;
   readonly canonicalization: string;
   /** As the tree has them. Where there are canonical octets and no obstacle, those say the same. */

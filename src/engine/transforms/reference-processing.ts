@@ -387,7 +387,7 @@ async function register(
   return { type: 'octets', octets, space, origin, ...(digest === null ? {} : { sha256: digest }) };
 }
 
-/** Records why a chain ends; the step's status says whether it is wrong, not had or not to be judged. */
+/** Records why a chain ends; the step's status says whether it is wrong, not supported or not to be judged. */
 function report(outcome: TransformStopped, step: OpenStep): void {
   const severity = outcome.status === 'failed' || outcome.status === 'refused' ? 'error' : 'warning';
   step.finding({ code: outcome.code, severity, data: outcome.data, ranges: outcome.ranges ?? [] });

@@ -8,7 +8,7 @@ import { useId, useState, type FormEvent } from 'react';
 import type { CertificateSummary, KeyDescription, KeyFileDescription, UserDescription } from '../../state/keys.ts';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { date, period } from '../../content/page/figures.ts';
-import { CERTIFICATE_FACTS, KEY_FILE, KEYS_VIEW, USERS } from '../../content/page/keys.ts';
+import { CERTIFICATE_FACTS, KEY_FILE, KEY_KINDS, keyWords, KEYS_VIEW, USERS } from '../../content/page/keys.ts';
 import { KeyProblem, PasteKey } from './key-forms.tsx';
 import { openFiles } from '../open-files.ts';
 import { maybeSecret } from './secret-offer.tsx';
@@ -116,17 +116,17 @@ function KeyFile({ file }: { readonly file: KeyFileDescription }) {
 
 function KeyRow({ entry }: { readonly entry: KeyDescription }) {
   const leaf = entry.certificates[0];
-  const name = leaf ? commonName(leaf.subject) : (entry.alias ?? entry.name ?? entry.kind);
+  const name = leaf ? commonName(leaf.subject) : (entry.alias ?? entry.name ?? KEY_KINDS[entry.kind]);
   return (
     <div className="key-row">
-      <span className={`key-dot key-${entry.kind.replace(' ', '-')}`} aria-hidden />
+      <span className={`key-dot key-${entry.kind}`} aria-hidden />
       <b>
         <Untrusted text={name} limit={120} />
       </b>
-      <span className="tag">{entry.kind}</span>
+      <span className="tag">{KEY_KINDS[entry.kind]}</span>
       {entry.trusted ? <span className="tag tag-pass">{KEY_FILE.anchor}</span> : null}
       <span className="muted">
-        {entry.algorithm}
+        {entry.key === null ? null : keyWords(entry.key)}
         {entry.alias && entry.alias !== name ? (
           <>
             {' '}

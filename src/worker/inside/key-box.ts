@@ -6,8 +6,8 @@ import { Budget } from '../../engine/bytes/budget.ts';
 import { encodeHex } from '../../engine/bytes/hex.ts';
 import type { Certificate } from '../../engine/certificates/certificate.ts';
 import type { PasswordDerivation } from '../../engine/crypto/password-derivation.ts';
-import type { PublicKey } from '../../engine/crypto/keys.ts';
 import type { KeyEntry, KeyFileContents } from '../../engine/keystore/key-entry.ts';
+import { keyFacts } from '../../engine/keystore/key-facts.ts';
 import { readKeyFile } from '../../engine/keystore/read-key-file.ts';
 import type {
   CertificateSummary,
@@ -27,16 +27,6 @@ interface HeldFile {
   readonly contents: KeyFileContents;
 }
 
-/** `RSA 2048`, `EC P-256`. */
-function publicKeyWords(key: PublicKey): string {
-  if (key.kind === 'RSA') return `RSA ${key.bits}`;
-  if (key.kind === 'EC') return `EC ${key.curve}`;
-  if (key.kind === 'DSA' || key.kind === 'DH') return `${key.kind} ${key.p.toString(2).length}`;
-  return key.kind === 'unknown' || key.kind === 'EC-unknown'
-    ? `${key.kind === 'unknown' ? 'key' : 'EC'} ${key.oid}`
-    : key.kind;
-}
-
 function summary(certificate: Certificate): CertificateSummary {
   return {
     id: certificate.id,
@@ -47,26 +37,24 @@ function summary(certificate: Certificate): CertificateSummary {
     notAfter: certificate.notAfter,
     sha1: certificate.sha1,
     ski: certificate.ski === null ? null : encodeHex(certificate.ski),
-    key: publicKeyWords(certificate.publicKey),
-    signatureAlgorithm: certificate.signatureAlgorithm,
   };
 }
 
 function description(entry: KeyEntry): KeyDescription {
   const kind = entry.privateKey
-    ? 'key pair'
+    ? 'key-pair'
     : entry.secret
       ? 'secret'
       : entry.certificates.length > 0
         ? 'certificate'
-        : 'public key';
+        : 'public-key';
   const key = entry.publicKey ?? entry.privateKey?.publicKey ?? entry.certificates[0]?.publicKey ?? null;
   return {
     id: entry.id,
     name: entry.name,
     alias: entry.alias,
     kind,
-    algorithm: entry.secret ? `${entry.secret.length * 8} bit` : key ? publicKeyWords(key) : '',
+    key: entry.secret ? { kind: 'secret', bits: entry.secret.length * 8 } : key ? keyFacts(key) : null,
     certificates: entry.certificates.map(summary),
     trusted: entry.trusted,
   };

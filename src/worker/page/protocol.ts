@@ -2,6 +2,7 @@
  * What the page and the engine's worker say to each other: typed calls with answers, progress and cancellation
  * (docs/limits.md, "Workers").
  */
+import type { KeyFacts } from '../../engine/keystore/key-facts.ts';
 import type { OriginKind } from '../../engine/bytes/origin-map.ts';
 import type { SpaceId } from '../../engine/bytes/source-range.ts';
 import type { CertificateView } from '../../engine/certificates/certificate-view.ts';
@@ -63,9 +64,9 @@ export interface KeyDescription {
   readonly id: string;
   readonly name: string | null;
   readonly alias: string | null;
-  readonly kind: 'key pair' | 'certificate' | 'public key' | 'secret';
-  /** `RSA 2048`, `EC P-256`, `256 bit`. */
-  readonly algorithm: string;
+  readonly kind: 'key-pair' | 'certificate' | 'public-key' | 'secret';
+  /** Null where the entry has no key that was read. */
+  readonly key: KeyFacts | null;
   readonly certificates: readonly CertificateSummary[];
   readonly trusted: boolean;
 }
@@ -84,8 +85,6 @@ export interface CertificateSummary {
   readonly sha1: string;
   /** Hex, or null. */
   readonly ski: string | null;
-  readonly key: string;
-  readonly signatureAlgorithm: string;
 }
 
 /**
