@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { LONG_PAGES, withLong } from './scripts/long-tests.mjs';
 
 /** Chromium as it runs on a machine without display, GPU or network. */
 const CHROMIUM_FLAGS = [
@@ -18,6 +19,7 @@ const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
   testDir: 'e2e',
+  testIgnore: withLong ? [] : LONG_PAGES.map((path) => `**/${path}`),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 2,

@@ -1,29 +1,23 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { ASKED_MORE, LONG_UNIT, withLong } from './scripts/long-tests.mjs';
 
 /** Files that take longest: begun last, one of them would keep one core busy while the other has nothing left to do. */
-const LONG = [
-  'attacks/diagnosis-exhaustion',
-  'keystore/corpus-keys',
-  'vectors/signatures',
-  'vectors/decryption',
-  'attacks/fuzz',
-  'keystore/damage-or-password',
-  'xml/characters',
-];
+const LONGEST = [...LONG_UNIT, ...ASKED_MORE, 'tests/engine/keystore/damage-or-password.test.ts'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
-      const place = LONG.findIndex((name) => moduleId.includes(`${name}.test.ts`));
-      return place < 0 ? LONG.length : place;
+      const place = LONGEST.findIndex((path) => moduleId.endsWith(path));
+      return place < 0 ? LONGEST.length : place;
     };
     return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
   }
 }
 
-/** `npm run check` leaves out what takes long. */
-const LEFT_OUT = process.env['WSS_QUICK'] === '1' ? [...LONG.map((name) => `**/${name}.test.ts`), '**/attacks/**'] : [];
+/** `npm run check` leaves out more. */
+const QUICK = process.env['WSS_QUICK'] === '1' ? [...LONGEST, '**/attacks/**'] : [];
+const LEFT_OUT = [...(withLong ? [] : LONG_UNIT), ...QUICK];
 
 /** Asked of reports that a set-up makes. */
 const OVER_CORPORA = ['tests/messages/soundness.test.ts', 'tests/messages/decryption.test.ts'];

@@ -105,10 +105,10 @@ export const unit = (filters = [], { name = 'unit', env = {} } = {}) => ({
   count: countVitest,
 });
 
-/** End-to-end tests in this Chromium. @returns {Stage} */
-export const endToEnd = (chromium, workers) => ({
+/** End-to-end tests in this Chromium: those of `files`, or all. @returns {Stage} */
+export const endToEnd = (chromium, workers, files = [], env = {}) => ({
   name: 'end to end',
-  args: [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', `--workers=${workers}`],
-  env: { CHROMIUM_PATH: chromium },
+  args: [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', `--workers=${workers}`, ...files],
+  env: { CHROMIUM_PATH: chromium, ...env },
   count: countPlaywright,
 });

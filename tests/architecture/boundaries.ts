@@ -199,7 +199,10 @@ export const AROUND: Readonly<Record<string, Row>> = {
 export const OUTSIDE: Readonly<Record<string, Row>> = {
   '/scripts': { rooms: ['/tests/messages'], packages: ['node:', 'vite', 'playwright'] },
   // Configurations of vite, vitest and playwright.
-  '/': { rooms: ['cli'], packages: ['vite', 'vitest', '@vitejs/plugin-react', '@playwright/test'] },
+  '/': {
+    rooms: ['cli', 'scripts/long-tests.mjs'],
+    packages: ['vite', 'vitest', '@vitejs/plugin-react', '@playwright/test'],
+  },
   '/bench/page': { rooms: ['engine/crypto', 'worker/page', '/bench'], starts: ['worker/inside'] },
   '/bench': {
     rooms: ['engine', 'engine/*', 'cli', '/scripts', 'e2e/long-trace.mjs'],
