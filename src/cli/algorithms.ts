@@ -11,6 +11,10 @@ import { UsageError } from './usage-error.ts';
 
 const MARKS = { yes: '✓', partial: '~', no: '–' } as const;
 
+/**
+ * `wss algorithms`: every algorithm that the engine knows, as a table or as JSON. Gives the exit code. @throws
+ * {UsageError}
+ */
 export async function algorithms(args: readonly string[]): Promise<number> {
   let json = false;
   try {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { batch } from './batch.ts';
 import { UsageError } from './usage-error.ts';
 
+/** `wss batch`: reads the arguments and starts the batch. Gives the exit code. @throws {UsageError} */
 export async function batchCommand(args: readonly string[]): Promise<number> {
   let values: { jobs?: string };
   let positionals: string[];

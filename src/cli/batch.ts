@@ -8,6 +8,7 @@ import { reportOfLine } from './batch-job.ts';
 import { createReceiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 
+/** What `wss batch` was asked for. */
 export interface BatchOptions {
   /** `-` for standard input. */
   readonly file: string;
@@ -18,6 +19,10 @@ export interface BatchOptions {
 const WRITTEN_AT_ONCE = 65_536;
 const LONGEST_WAIT = 200;
 
+/**
+ * Judges the jobs of a file, one JSON object a line, and writes a report a line in the same order. @throws
+ * {UsageError} where there is no such file
+ */
 export async function batch(options: BatchOptions): Promise<void> {
   const stdin = options.file === '-';
   const path = resolve(options.file);

@@ -37,6 +37,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'exc-c14n-with-comments': EXCLUSIVE_C14N_COMMENTS,
 };
 
+/** `wss c14n`: writes the canonical octets of a document or a part of it. Gives the exit code. @throws {UsageError} */
 export async function c14n(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args);
   const [file] = positionals;

@@ -22,6 +22,7 @@ interface Chunk {
   readonly script: Script;
 }
 
+/** The chunks of one folder, each run when it is first required, from its compiled code where that fits. */
 export class CompiledChunks {
   readonly #folder: string;
   readonly #builtIn: Require;

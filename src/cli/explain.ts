@@ -9,6 +9,7 @@ import { paint, visible, wantsColour, wrapped } from './terminal.ts';
 import type { Data } from '../engine/trace/trace.ts';
 import { UsageError } from './usage-error.ts';
 
+/** `wss explain`: what a finding code or an algorithm URI means. Gives the exit code. @throws {UsageError} */
 export async function explain(args: readonly string[]): Promise<number> {
   const [asked] = args;
   if (asked === undefined || args.length > 1) {

@@ -59,6 +59,7 @@ Lists what is in key files. Nothing of a private key or secret is shown.
     '4173, or the next free one.\n',
 };
 
+/** The help of a command; "" where there is no such command. */
 export function helpFor(command: string): string {
   return HELP[command] ?? '';
 }

@@ -11,6 +11,7 @@ import { loadKeys, readOctets } from './load-keys.ts';
 import { createReceiver, type Receiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 
+/** One message and all that judging it takes, as the command line or a line of a batch says it. */
 export interface Job {
   readonly id: string | null;
   readonly file: string;
@@ -31,6 +32,7 @@ export interface Job {
   readonly diagnosis: boolean;
 }
 
+/** A job about which nothing was said but its file. */
 export const EMPTY_JOB: Omit<Job, 'file'> = {
   id: null,
   keys: [],
@@ -79,6 +81,12 @@ export async function prepareJob(
   };
 }
 
+/**
+ * Judges one job, and explains it unless the job says not to.
+ * @param base folder that relative paths of the job start from
+ * @param octets the message, where it was read already
+ * @throws {UsageError} for what the job names and is not there
+ */
 export async function runJob(
   job: Job,
   base: string,

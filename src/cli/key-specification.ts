@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from './usage-error.ts';
 
+/** A key file, and what opens and names its keys. */
 export interface KeySpecification {
   readonly name: string | null;
   readonly file: string;
@@ -63,6 +64,7 @@ function isFile(path: string): boolean {
   return existsSync(path) && !statSync(path).isDirectory();
 }
 
+/** A shared secret: its octets, or the file that holds them. */
 export interface SecretSpecification {
   readonly name: string | null;
   readonly octets: Uint8Array | null;

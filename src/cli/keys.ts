@@ -16,6 +16,7 @@ import { problemText, readOctets } from './load-keys.ts';
 import { paint, visible, wantsColour, type Paint } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
+/** `wss keys`: lists what key files hold. Gives the exit code. @throws {UsageError} */
 export async function keys(args: readonly string[]): Promise<number> {
   let json = false;
   let inFull = false;

@@ -10,11 +10,13 @@ import { systemMessage } from './output-file.ts';
 import { createReceiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 
+/** What the key arguments gave. */
 export interface KeyMaterial {
   readonly entries: readonly KeyEntry[];
   readonly crls: readonly Uint8Array[];
 }
 
+/** Keys as the command line or a job names them. */
 export interface KeyArguments {
   readonly keys: readonly KeyText[];
   readonly secrets: readonly string[];
@@ -22,6 +24,11 @@ export interface KeyArguments {
   readonly crls: readonly string[];
 }
 
+/**
+ * Reads every file that is named, each opened once.
+ * @param base folder that relative paths start from
+ * @throws {UsageError} for a file that is not there or does not open
+ */
 export async function loadKeys(
   key: KeyArguments,
   base: string,

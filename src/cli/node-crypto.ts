@@ -24,6 +24,7 @@ const openSslName = (name: string): string => name.replace('-', '').toLowerCase(
 /** Octets in a buffer of their own: Node's small buffers share one. */
 export const plain = (buffer: Buffer): Uint8Array<ArrayBuffer> => Uint8Array.from(buffer);
 
+/** OpenSSL's hashes and HMACs, which answer at once. Node throws for a hash that its build forbids. */
 export const nodeHashes: SynchronousHashes = {
   hash: (name, octets) => plain(createHash(openSslName(name)).update(octets).digest()),
   hmac: (name, secret, octets) => plain(createHmac(openSslName(name), secret).update(octets).digest()),

@@ -17,6 +17,7 @@ export interface Receiver {
   readonly keyFiles: OpenedKeyFiles;
 }
 
+/** A receiver with the ports of Node; decryption loads when a message first needs it. */
 export function createReceiver(): Receiver {
   const crypto = nodeCrypto();
   let decryption: Promise<DecryptionProvider> | null = null;

@@ -8,6 +8,7 @@ import type { JudgeRequest, Run } from '../engine/message/request.ts';
 import { askSecondOpinion, type SecondOpinionView } from '../second-opinion/opinions.ts';
 import { clipped, visible, wrapped, type Paint } from './terminal.ts';
 
+/** What xmldsigjs says of one signature. */
 export interface OpinionOnSignature {
   /** The signature's step in the trace, and its Id and path as in `signatures`. */
   readonly step: string;
@@ -37,6 +38,7 @@ export type OpinionSection =
       readonly reason: 'too-large' | 'malformed' | 'no-signature';
     };
 
+/** Asks xmldsigjs about the signatures of a judged message. */
 export async function opinionOn(run: Run & { readonly request: JudgeRequest }): Promise<OpinionSection> {
   const { trace, request } = run;
   const opinions = await askSecondOpinion(trace, request.octets, request.keys, new Crypto());

@@ -25,6 +25,7 @@ const gzipped = promisify(gzipCallback);
 
 const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest', '.ttf']);
 
+/** What `wss serve` was asked for. */
 export interface ServeOptions {
   /** Folder of the built page. */
   readonly root: string;

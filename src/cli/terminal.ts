@@ -2,6 +2,7 @@
 
 export { visible } from '../content/visible-text.ts';
 
+/** Puts colour on text, or leaves it as it is where the terminal takes none. */
 export interface Paint {
   bold(text: string): string;
   dim(text: string): string;

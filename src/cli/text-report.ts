@@ -15,6 +15,7 @@ import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
 import { sourceTexts, type SourceText } from './source-excerpt.ts';
 import { clipped, paint, visible, wantsColour, wrapped, type Paint } from './terminal.ts';
 
+/** How a report is laid out for a terminal. */
 export interface TextReportOptions {
   /** What the message is called. */
   readonly name: string;
@@ -39,6 +40,7 @@ const AXIS_MARKS = { pass: '✓', fail: '✗', warn: '!', absent: '–' } as con
 /** Findings told in full; the rest are counted. */
 const TOLD = 6;
 
+/** The report of a run as text: headline, axes, findings, trace. */
 export function textReport(run: Run, options: TextReportOptions): string {
   const colours = paint(options.colour ?? wantsColour(process.stdout, process.env));
   const width = Math.max(

@@ -4,6 +4,7 @@ import { EMPTY_JOB, type Job } from './job.ts';
 import { parseLimit } from './limits.ts';
 import { UsageError } from './usage-error.ts';
 
+/** What `wss verify` was asked for. */
 export interface VerifyOptions {
   readonly job: Job;
   readonly json: boolean;
@@ -47,6 +48,7 @@ const OPTIONS = {
   verbose: { type: 'boolean', short: 'v' },
 } as const;
 
+/** Reads the arguments of `wss verify`. @throws {UsageError} */
 export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
   const { values, positionals } = parsed(args);
   const [file, ...others] = positionals;

@@ -34,6 +34,7 @@ export interface Limits {
   readonly mimeParts: number;
 }
 
+/** Octets of a mebibyte. */
 export const MIB = 1024 * 1024;
 
 /** What a run gets unless the caller asks for more, and never above {@link HARD_LIMITS}. */
@@ -61,6 +62,7 @@ export const DEFAULT_LIMITS: Limits = {
   mimeParts: 100,
 };
 
+/** The most that a caller may ask for. */
 export const HARD_LIMITS: Limits = {
   ...DEFAULT_LIMITS,
   inputOctets: 1024 * MIB,

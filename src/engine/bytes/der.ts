@@ -4,6 +4,7 @@
  */
 import { joinOctets } from './octets.ts';
 
+/** Identifier octets of universal types (X.690 §8.1.2), the constructed bit set where DER sets it. */
 export const DerTag = {
   boolean: 0x01,
   integer: 0x02,
@@ -39,6 +40,7 @@ export interface DerElement {
   readonly children: readonly DerElement[];
 }
 
+/** What is wrong with octets that are not DER. */
 export type DerProblemCode =
   | 'der-truncated'
   | 'der-length-not-minimal'
@@ -57,10 +59,12 @@ export interface DerProblem {
   readonly offset: number;
 }
 
+/** The element, or why there is none. */
 export type DerResult =
   | { readonly ok: true; readonly element: DerElement }
   | { readonly ok: false; readonly problem: DerProblem };
 
+/** What a reader lets pass, and its bounds. */
 export interface DerOptions {
   /** Accept BER's indefinite and non-minimal lengths, as some PKCS#12 and PKCS#7 writers use them. Default false. */
   readonly ber?: boolean;

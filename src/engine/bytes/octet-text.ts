@@ -13,6 +13,7 @@ export interface TextOctetMap {
   shows?(start: number, end: number): boolean;
 }
 
+/** Octets as text, and the way between the two. */
 export interface OctetText {
   readonly text: string;
   readonly encoding: EncodingName;

@@ -3,6 +3,7 @@ import type { Attachments } from '../attachments/attachment.ts';
 import { allReferences, type JudgedSignature } from '../signature/judged-signature.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 
+/** What coverage of attachments is judged from. */
 export interface AttachmentCoverageInput {
   readonly signatures: readonly JudgedSignature[];
   /** The parts that travelled with the envelope. */

@@ -17,6 +17,7 @@ import {
 } from '../xml/navigate.ts';
 import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 
+/** An element that a receiver acts on. */
 export interface ConsumedElement {
   /**
    * `Body`, `Timestamp`, `wsa:To`, `UsernameToken`, `SAMLAssertion`, `BinarySecurityToken`, `header:NAME`, `root`,

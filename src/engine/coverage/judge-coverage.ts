@@ -23,6 +23,7 @@ import {
 } from '../xml/navigate.ts';
 import { consumedInEnvelope, consumedInSaml, type ConsumedElement } from './consumed-elements.ts';
 
+/** What coverage is judged from. */
 export interface CoverageInput {
   readonly document: XmlDocument;
   readonly ids: IdIndex;
@@ -39,6 +40,7 @@ export interface CoveredElement extends ConsumedElement {
   readonly entry: CoverageEntry;
 }
 
+/** Which consumed elements are signed, and the axis. */
 export interface Coverage {
   readonly entries: readonly CoverageEntry[];
   /** The consumed elements behind `entries`, in the same order. */
@@ -48,6 +50,7 @@ export interface Coverage {
 
 type Signed = CoverageEntry['signed'];
 
+/** Says of every element that the receiver acts on whether a signature of its own protects it. */
 export function judgeCoverage(all: CoverageInput): Coverage {
   const input = { ...all, signatures: coveringSignatures(all) };
   const consumed = consumedElements(input).map((element) => ({ ...element, entry: coverageOf(element, input) }));

@@ -32,6 +32,7 @@ export interface Wrapping {
   readonly data: WrappingData;
 }
 
+/** Finds signed elements that stand outside their role while another stands in it. */
 export function findWrappings(input: CoverageInput, coverage: Coverage): readonly Wrapping[] {
   const { document } = input;
   const wrappings = new Map<NodeIndex, Wrapping>();

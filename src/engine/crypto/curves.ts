@@ -2,6 +2,7 @@
 import { bigIntFromOctets } from '../bytes/der.ts';
 import type { CurveName } from './keys.ts';
 
+/** y² = x³ + ax + b over the integers mod p, with base point (gx, gy) of order n. */
 export interface NamedCurve {
   readonly name: CurveName;
   readonly oid: string;

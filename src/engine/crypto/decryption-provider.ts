@@ -38,6 +38,7 @@ export interface CipherParameters {
   readonly associatedData: Uint8Array | null;
 }
 
+/** A key derivation function with its parameters. */
 export type KeyDerivation =
   /** `otherInfo`: the five fields joined, see {@link concatKdfOtherInfo}. */
   | { readonly method: 'concat-kdf'; readonly digest: string; readonly otherInfo: Uint8Array }
@@ -50,6 +51,7 @@ export type KeyDerivation =
   | { readonly method: 'dh-legacy'; readonly digest: string; readonly encryption: string; readonly nonce: Uint8Array }
   | { readonly method: 'pbkdf2'; readonly prf: string; readonly salt: Uint8Array; readonly iterations: number };
 
+/** Opens octets by algorithm URI; what does not open is an outcome, never an exception. */
 export interface DecryptionProvider {
   /**
    * Opens CipherData with a block encryption URI: IV ‖ ciphertext for CBC, IV ‖ ciphertext ‖ tag for GCM and

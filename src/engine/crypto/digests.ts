@@ -12,6 +12,7 @@ import { md5, ripemd160 } from './legacy/legacy-digests.ts';
 /** The hashes that WebCrypto has in every engine. */
 export type WebHashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
+/** A digest and the names that it goes by. */
 export interface DigestMethod {
   readonly uri: string;
   /** Output length in octets. */

@@ -11,6 +11,7 @@ import { ecdsaValueDefect } from './ecdsa-value.ts';
 import type { CurveName, PublicKey } from './keys.ts';
 import type { VerifyOutcome } from './provider.ts';
 
+/** A public key on a curve that is known. */
 export type EcKey = Extract<PublicKey, { kind: 'EC' }>;
 
 const instances = new Map<CurveName, ECDSA>([

@@ -15,6 +15,7 @@ const SCHEMES = {
   ed448ph: { kind: 'Ed448', curve: ed448ph, length: 114 },
 } as const;
 
+/** Edwards-curve signatures (RFC 8032 §5), plain, with a context or pre-hashed. */
 export type EddsaScheme = keyof typeof SCHEMES;
 
 /** Verifies with the context empty, as RFC 9231 has no element to carry another. */

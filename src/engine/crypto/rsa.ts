@@ -18,6 +18,7 @@ import type { PublicKey } from './keys.ts';
 import { bitLength, modPow } from './modular.ts';
 import type { VerifyOutcome } from './provider.ts';
 
+/** An RSA public key. */
 export type RsaKey = Extract<PublicKey, { kind: 'RSA' }>;
 
 /**

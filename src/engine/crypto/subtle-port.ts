@@ -15,6 +15,7 @@ export interface SubtleAlgorithm {
   readonly saltLength?: number;
 }
 
+/** What verification uses of WebCrypto; each call rejects what the host does not take. */
 export interface SubtlePort {
   digest(algorithm: WebHashName, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer | Uint8Array>;
   importKey(

@@ -22,6 +22,7 @@ import {
 import type { DecryptionContext } from './decryption-context.ts';
 import type { EncryptedStructure } from './encrypted-structure.ts';
 
+/** The octets of a xenc:CipherData, or why there are none. */
 export type CipherOctets =
   /** `spare`: free room behind the octets in a buffer that is theirs alone. */
   | {
@@ -33,6 +34,9 @@ export type CipherOctets =
   /** `missing` octets from outside; `malformed` is the message's fault; `unsupported` ours. */
   | { readonly status: 'missing' | 'malformed' | 'unsupported'; readonly finding: FindingDraft };
 
+/**
+ * Gets the octets of a xenc:CipherData (XML Encryption 1.1 §3.3): in the message, in an attachment, or by reference.
+ */
 export function cipherOctets(structure: EncryptedStructure, context: DecryptionContext, step: OpenStep): CipherOctets {
   const { document } = context;
   const malformed = (reason: string, node: NodeIndex, data = {}): CipherOctets => ({

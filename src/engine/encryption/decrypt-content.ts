@@ -24,6 +24,7 @@ export type NotDecrypted =
   | { readonly result: 'guessed' }
   | { readonly result: 'unsupported' };
 
+/** Ciphertext, and the secrets that may open it. */
 export interface CipherTask {
   readonly structure: EncryptedStructure;
   readonly algorithm: Algorithm;
@@ -40,6 +41,7 @@ type Attempt =
   | { readonly result: 'wrong'; readonly reason: string }
   | { readonly result: 'unsupported'; readonly what: string };
 
+/** Tries the secrets in turn on an xenc:EncryptedData, and records which one opened it or why none did. */
 export async function decryptContent(
   task: CipherTask,
   context: DecryptionContext,

@@ -21,6 +21,7 @@ export interface DecryptionRequest {
   readonly provider: DecryptionProvider;
 }
 
+/** The message after decryption, and what became of each encrypted part. */
 export interface DecryptedMessage {
   /** The document with everything that opened in its place. */
   readonly final: ComposedDocument;

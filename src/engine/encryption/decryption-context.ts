@@ -4,6 +4,7 @@ import type { KeyResolutionContext } from '../key-resolution/key-resolution-type
 import type { NodeIndex } from '../xml/document.ts';
 import type { ReferenceLists } from './reference-lists.ts';
 
+/** What opening one part needs of the run and of the parts before it. */
 export interface DecryptionContext extends KeyResolutionContext {
   readonly provider: DecryptionProvider;
   /** Filled while keys are opened. */

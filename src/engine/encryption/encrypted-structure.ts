@@ -22,6 +22,7 @@ export interface EncryptionMethod {
   readonly parameters: CipherParameters;
 }
 
+/** An xenc:EncryptedData or xenc:EncryptedKey, read and not yet opened (XML Encryption 1.1 §3.1). */
 export interface EncryptedStructure {
   readonly node: NodeIndex;
   readonly kind: 'EncryptedData' | 'EncryptedKey';
@@ -42,7 +43,9 @@ export function cipherUri(document: XmlDocument, { cipherData }: EncryptedStruct
   return reference === null ? null : attributeValue(document, reference, '', 'URI');
 }
 
+/** Type of an encrypted element, tags included (§3.1). */
 export const TYPE_ELEMENT = `${XENC}Element`;
+/** Type of the encrypted content of an element (§3.1). */
 export const TYPE_CONTENT = `${XENC}Content`;
 
 /** Whether the part says that XML was encrypted: an element, or content of one. */

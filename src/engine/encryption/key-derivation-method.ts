@@ -13,6 +13,7 @@ import type { Data } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import { attributeValue, firstChildElement, parentOf, textContent, textOctets } from '../xml/navigate.ts';
 
+/** A derivation with its parameters, or why it cannot be run. */
 export type DerivationMethod =
   | {
       readonly ok: true;
@@ -30,6 +31,7 @@ const HKDF_NS = MORE21;
 
 const malformed = (what: string): DerivationMethod => ({ ok: false, reason: 'malformed', what });
 
+/** Reads an xenc11:KeyDerivationMethod (XML Encryption 1.1 §5.4). */
 export function readDerivationMethod(document: XmlDocument, node: NodeIndex): DerivationMethod {
   const algorithm = attributeValue(document, node, '', 'Algorithm') ?? '';
   switch (algorithm) {

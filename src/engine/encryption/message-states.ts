@@ -8,6 +8,7 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { endOf, startOf } from '../xml/navigate.ts';
 import type { DecryptedData } from './opened-data.ts';
 
+/** The message at each point of its decryption, made when asked for and kept. */
 export class MessageStates {
   /** What opened and stands in the document, in the order opened. */
   readonly parts: OpenedPart[] = [];

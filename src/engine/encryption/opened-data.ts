@@ -56,4 +56,5 @@ export interface ClosedData extends MetData {
   readonly by: null;
 }
 
+/** An xenc:EncryptedData that was come to, opened or not. */
 export type OpenedData = DecryptedData | ClosedData;

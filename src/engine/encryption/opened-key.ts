@@ -24,6 +24,7 @@ export function locked(result: 'failed' | 'missing' | 'unsupported', unopened: U
   return { result, secret: null, by: null, unopened };
 }
 
+/** An xenc:EncryptedKey that was come to, and its octets where it opened. */
 export type OpenedKey = UnlockedKey & {
   readonly node: NodeIndex;
   readonly structure: EncryptedStructure;

@@ -17,6 +17,7 @@ import { parseXml } from '../xml/parse.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import { contextStartTag, CONTEXT_END_TAG } from './plaintext-placement.ts';
 
+/** Plaintext whose xop:Include elements gave way to the base64 of their parts. */
 export interface ExpandedPlaintext {
   /** What stands in the place of the ciphertext. */
   readonly octets: Uint8Array;

@@ -18,6 +18,7 @@ import {
 import { parseXml } from '../xml/parse.ts';
 import { TYPE_CONTENT, TYPE_ELEMENT } from './encrypted-structure.ts';
 
+/** Whether plaintext can stand where its ciphertext stood. */
 export interface Placement {
   /** Octets left out at the start: a byte order mark, an XML declaration. */
   readonly skip: number;

@@ -10,6 +10,7 @@ import { nodeAt } from '../xml/node-at.ts';
 import type { DecryptedMessage } from './decrypted-message.ts';
 import { readReferenceLists } from './reference-lists.ts';
 
+/** Which state of the message each signature was made over. */
 export interface ProcessingOrder {
   /**
    * The states of the message that a signature may have been made over, most likely first. More than one only where

@@ -14,6 +14,7 @@ import {
   parentOf,
 } from '../xml/navigate.ts';
 
+/** One entry of an xenc:ReferenceList (XML Encryption 1.1 §3.6). */
 export interface EncryptionReference {
   /** The xenc:DataReference or xenc:KeyReference. */
   readonly node: NodeIndex;
@@ -23,12 +24,14 @@ export interface EncryptionReference {
   readonly key: NodeIndex | null;
 }
 
+/** Every entry of every list that a receiver follows. */
 export interface ReferenceLists {
   readonly references: readonly EncryptionReference[];
   /** By the element named. */
   readonly of: ReadonlyMap<NodeIndex, readonly EncryptionReference[]>;
 }
 
+/** Whether the root is an Envelope of SOAP 1.1 or 1.2. */
 export function isSoapEnvelope(document: XmlDocument, root: NodeIndex): boolean {
   return (
     root !== NO_NODE && (isElement(document, root, SOAP11, 'Envelope') || isElement(document, root, SOAP12, 'Envelope'))

@@ -2,6 +2,7 @@
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
 
+/** A symmetric key that may open a part. */
 export interface SecretCandidate {
   readonly octets: Uint8Array;
   /** As in KeyCandidate, or `agreement`, `derived`, `carried-key-name`, `reference-list`. */
@@ -10,6 +11,7 @@ export interface SecretCandidate {
   readonly data: Data;
 }
 
+/** The symmetric keys for one part, and what stood in the way of more. */
 export interface SecretSearch {
   /** In the order to try. */
   readonly secrets: readonly SecretCandidate[];

@@ -11,6 +11,7 @@ import type { EncryptedStructure, EncryptionMethod } from './encrypted-structure
 import { locked, type UnlockedKey } from './opened-key.ts';
 import type { UnopenedKey } from './unopened-part.ts';
 
+/** A key encrypted for a public key (XML Encryption 1.1 §5.5). */
 export interface Transport {
   readonly structure: EncryptedStructure;
   readonly method: EncryptionMethod;
@@ -18,6 +19,7 @@ export interface Transport {
   readonly octets: Uint8Array;
 }
 
+/** Finds the private key that an xenc:EncryptedKey was made for, and opens it. */
 export async function transportedKey(
   task: Transport,
   context: DecryptionContext,

@@ -8,6 +8,7 @@ import type { EncryptedStructure } from './encrypted-structure.ts';
 import { findSecrets } from './find-secrets.ts';
 import type { UnopenedData } from './unopened-part.ts';
 
+/** What is known of data whose algorithm has no name that we know. */
 export interface UnnamedCipher {
   /**
    * No algorithm has that name, and key and octets are those of a block cipher: the message is wrong, and no receiver
@@ -18,6 +19,7 @@ export interface UnnamedCipher {
   readonly unopened: UnopenedData | null;
 }
 
+/** Says of an unknown algorithm whether its name is a slip, by the lengths of key and octets. */
 export async function underUnknownAlgorithm(
   structure: EncryptedStructure,
   method: string,

@@ -36,4 +36,5 @@ export interface UnopenedKey extends Unopened {
   readonly missing: Data;
 }
 
+/** A part that stayed closed, with what the hypotheses about it need. */
 export type UnopenedPart = UnopenedData | UnopenedKey;

@@ -7,6 +7,7 @@ import { findSecrets } from './find-secrets.ts';
 import { locked, type UnlockedKey } from './opened-key.ts';
 import type { SecretCandidate } from './secret-candidate.ts';
 
+/** A key wrapped under a symmetric key (XML Encryption 1.1 §5.7). */
 export interface Wrapped {
   readonly structure: EncryptedStructure;
   readonly method: EncryptionMethod;
@@ -15,6 +16,7 @@ export interface Wrapped {
   readonly octets: Uint8Array;
 }
 
+/** Finds the key that an xenc:EncryptedKey was wrapped under, and opens it. */
 export async function wrappedKey(task: Wrapped, context: DecryptionContext, step: OpenStep): Promise<UnlockedKey> {
   const { structure, method, algorithm, octets } = task;
   const found = await findSecrets(structure, (algorithm.bits ?? 0) / 8, context, step);

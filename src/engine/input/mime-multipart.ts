@@ -2,6 +2,7 @@
 import type { Budget } from '../bytes/budget.ts';
 import { readHeaderBlock, type HeaderBlock } from '../attachments/mime-headers.ts';
 
+/** The parts of a multipart body (RFC 2046 §5.1). */
 export interface Multipart {
   readonly parts: readonly BodyPart[];
   /**
@@ -11,6 +12,7 @@ export interface Multipart {
   readonly lookalikes: readonly number[];
 }
 
+/** One part: its fields, and where its content stands. */
 export interface BodyPart {
   readonly block: HeaderBlock;
   /** The content's range, without the line end that belongs to the next delimiter. */

@@ -26,6 +26,7 @@ export type Wrapping = 'http' | 'chunked' | 'multipart' | 'base64' | 'deflate' |
 /** What could not be opened, or is worth a word; `at` is an octet offset in the input. */
 export type InputProblem = Told<InputCode> & { readonly severity: 'error' | 'warning'; readonly at: number };
 
+/** What is wrong with the way a message is wrapped. */
 export type InputCode =
   | 'input-compressed'
   | 'multipart-without-parts'
@@ -34,6 +35,7 @@ export type InputCode =
   | 'mime-field-repeated'
   | 'mime-delimiter-lookalike';
 
+/** The document that the input holds, and the way back to the input. */
 export interface OpenedInput {
   /** The document's octets, as they will be parsed. */
   readonly octets: Uint8Array;
@@ -57,6 +59,7 @@ const HTTP_START = /^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^\r\n]* HTTP
 const HEADER_START = /^[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:[^\r\n]*\r?\n/;
 const BOUNDARY_START = /^--[^\r\n]{1,200}\r?\n[A-Za-z0-9-]+:/;
 
+/** Takes off what wraps the message: HTTP, MIME, base64, chunks. @throws {BudgetExceeded} */
 export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
   budget.check('inputOctets', input.length);
   const state: State = { wrappings: [], problems: [], parts: new Map(), charset: null, budget };

@@ -14,6 +14,7 @@ import type { CryptoProvider } from '../crypto/provider.ts';
 import type { WrittenWrongly, WrittenWronglyCode } from '../trace/finding-data/key-resolution.ts';
 import type { Data } from '../trace/trace.ts';
 
+/** A certificate as a message names it. */
 export type CertificateIdentifier =
   | { readonly form: 'ski'; readonly text: string; readonly octets: Uint8Array | null }
   | { readonly form: 'thumbprint'; readonly text: string; readonly octets: Uint8Array | null }
@@ -31,6 +32,7 @@ export type CertificateIdentifier =
 /** How the identifier was written; the certificate that it means comes beside it. */
 export type Meant = Omit<WrittenWrongly, 'subject' | 'issuer' | 'serial'>;
 
+/** Whether a certificate is the one named, and what is wrong with the naming. */
 export interface IdentifierMatch {
   readonly matches: boolean;
   readonly reason: string;

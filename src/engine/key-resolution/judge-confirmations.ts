@@ -32,6 +32,7 @@ export interface JudgedSignature {
   covers(node: NodeIndex): boolean;
 }
 
+/** What SAML subject confirmations say for two of the axes. */
 export interface ConfirmationJudgement {
   readonly authentication: Axes['authentication'];
   readonly freshness: Axes['freshness'];

@@ -10,6 +10,7 @@ import type { OpenStep } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
 
+/** A key that may be the one named, taken or not. */
 export interface KeyCandidate {
   readonly from: 'message' | 'given' | 'derived' | 'request';
   /**
@@ -41,6 +42,7 @@ export interface KeyCandidate {
   readonly confirmedBy?: NodeIndex;
 }
 
+/** The way from one ds:KeyInfo to its keys. */
 export interface KeyResolution {
   readonly candidates: readonly KeyCandidate[];
   /** Taken candidates in the order to try. */

@@ -12,6 +12,7 @@ import type { NodeIndex } from '../xml/document.ts';
 import { localName, nodeRange } from '../xml/navigate.ts';
 import type { KeyCandidate, KeyResolutionContext } from './key-resolution-types.ts';
 
+/** What the key is looked for: to verify a signature or a MAC, or to decrypt. */
 export type KeyPurpose = 'verify' | 'mac' | 'decrypt';
 
 /** What a candidate must say; the rest is filled in. */
@@ -35,6 +36,7 @@ export interface CandidateDraft {
  */
 const HOPS: ReadonlySet<string> = new Set(['KeyInfo', 'RetrievalMethod', 'KeyInfoReference', 'DerivedKeyToken']);
 
+/** One search for keys: candidates, findings, and what was missing. */
 export class KeySearch {
   readonly context: KeyResolutionContext;
   readonly purpose: KeyPurpose;

@@ -4,8 +4,10 @@
  */
 import { decodeUtf8 } from '../bytes/utf8.ts';
 
+/** A field of a serialised object: what key stores use of the types there are. */
 export type JavaValue = string | number | Uint8Array | JavaObject | null;
 
+/** A serialised Java object (Object Serialization Stream Protocol §6). */
 export interface JavaObject {
   readonly className: string;
   readonly fields: ReadonlyMap<string, JavaValue>;

@@ -2,6 +2,7 @@
 import type { Certificate } from '../certificates/certificate.ts';
 import type { PrivateKey, PublicKey } from '../crypto/keys.ts';
 
+/** One key, secret or chain of certificates that a run may use. */
 export interface KeyEntry {
   /** Stable handle: `k1`, `k2`, ... in the order given. */
   readonly id: string;
@@ -22,6 +23,7 @@ export interface KeyEntry {
 /** An entry that has its private part. */
 export type PrivateEntry = KeyEntry & { readonly privateKey: PrivateKey };
 
+/** Whether the entry can decrypt. */
 export function hasPrivateKey(entry: KeyEntry): entry is PrivateEntry {
   return entry.privateKey !== null;
 }
@@ -29,6 +31,7 @@ export function hasPrivateKey(entry: KeyEntry): entry is PrivateEntry {
 /** An entry that is a secret. */
 export type SecretEntry = KeyEntry & { readonly secret: Uint8Array };
 
+/** Whether the entry is a shared secret. */
 export function hasSecret(entry: KeyEntry): entry is SecretEntry {
   return entry.secret !== null;
 }
@@ -48,6 +51,7 @@ export interface KeyFileProblem {
   readonly data: Readonly<Record<string, string | number>>;
 }
 
+/** What one file gave, and what it could not give. */
 export interface KeyFileContents {
   /** `PKCS#12`, `JKS`, `PEM`, ... as detected from the octets. */
   readonly format: string;

@@ -5,6 +5,7 @@
 import { type DerElement, DerTag, derInteger, derOctetString, derOid } from '../bytes/der.ts';
 
 const JKS_MAGIC = 0xfeedfeed;
+/** First four octets of Java's second store. */
 export const JCEKS_MAGIC = 0xcececece;
 
 /** Whether octets begin as a JKS or JCEKS store. */

@@ -17,8 +17,10 @@ export interface FoundKey {
   readonly certificates: readonly Certificate[];
 }
 
+/** A problem before the name of its file is known. */
 export type FoundProblem = Omit<KeyFileProblem, 'file'>;
 
+/** Everything that a reader found in one file. */
 export interface FoundInFile {
   readonly format: string;
   readonly keys: readonly FoundKey[];
@@ -38,10 +40,12 @@ export interface DerivationPorts {
   readonly derive: PasswordDerivation | null;
 }
 
+/** What a reader is given besides the octets. */
 export interface ReadContext extends DerivationPorts {
   readonly passwords: Passwords;
 }
 
+/** A found key of which nothing is known yet. */
 export const NOTHING: FoundKey = {
   alias: null,
   name: null,
@@ -51,6 +55,7 @@ export const NOTHING: FoundKey = {
   certificates: [],
 };
 
+/** A problem with one entry; `alias` null for the file as a whole. */
 export function foundProblem(code: FoundProblem['code'], alias: string | null, what: string): FoundProblem {
   return { code, alias, data: { what } };
 }

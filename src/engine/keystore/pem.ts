@@ -4,6 +4,7 @@
  */
 import { decodeBase64 } from '../bytes/base64.ts';
 
+/** One block between BEGIN and END (RFC 7468, with the headers of RFC 1421). */
 export interface PemBlock {
   /** `CERTIFICATE`, `RSA PRIVATE KEY`, ... */
   readonly label: string;

@@ -6,6 +6,7 @@ import { foundProblem, type FoundProblem } from './key-file-types.ts';
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 
+/** Certificates and lists of a file that holds nothing else, and what of it could not be read. */
 export interface CertificateBag {
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Uint8Array[];

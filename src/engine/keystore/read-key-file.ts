@@ -21,6 +21,7 @@ import {
 } from './key-file-types.ts';
 import { readPem, type PemBlock } from './pem.ts';
 
+/** What opens a key file, and how its entries are called. */
 export interface ReadKeyFileOptions {
   /** File name or `pasted`: only for messages. */
   readonly file: string;

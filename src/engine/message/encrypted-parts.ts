@@ -3,6 +3,7 @@ import { XENC } from '../xml/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { descendantElementsNamed } from '../xml/navigate.ts';
 
+/** The encrypted elements of a document. */
 export interface EncryptedParts {
   /** Every xenc:EncryptedData, in document order. */
   readonly data: readonly NodeIndex[];
@@ -10,6 +11,7 @@ export interface EncryptedParts {
   readonly keys: readonly NodeIndex[];
 }
 
+/** Finds the encrypted elements of a document, wherever they stand. */
 export function findEncryptedParts(document: XmlDocument): EncryptedParts {
   // The table of names is short; the tree is searched only where a name stands in it.
   const named = (local: string) =>

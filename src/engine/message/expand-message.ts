@@ -17,6 +17,7 @@ import {
   parentOf,
 } from '../xml/navigate.ts';
 
+/** The message with its xop:Include elements resolved (XOP 1.0 §3.2). */
 export interface ExpandedMessage {
   /** The infoset that the message stands for; its ranges are those of the input. */
   readonly document: XmlDocument;

@@ -13,6 +13,7 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { elementPath, nodeRange, startTagRange } from '../xml/navigate.ts';
 import { findEncryptedParts, type EncryptedParts } from './encrypted-parts.ts';
 
+/** A document with what every act looks up in it, found once. */
 export interface MessageView {
   readonly document: XmlDocument;
   readonly ids: IdIndex;
@@ -86,6 +87,7 @@ function indexStep(
   return ids;
 }
 
+/** The Security headers for the trace, in document order. */
 export function reportHeaders(view: MessageView): readonly HeaderReport[] {
   const { document } = view;
   return (view.headers?.headers ?? []).map((header) => ({

@@ -8,6 +8,7 @@ import { readEnvelope } from '../envelope/read-envelope.ts';
 import { parseXml } from '../xml/parse.ts';
 import { openInput } from '../input/open-input.ts';
 
+/** What a response may refer to in the request it answers. */
 export interface RelatedRequest {
   /** Null where the request could not be parsed. */
   readonly signatureValues: readonly string[] | null;
@@ -16,6 +17,7 @@ export interface RelatedRequest {
   readonly secrets: ReadonlyMap<string, Uint8Array>;
 }
 
+/** Reads the request that a response answers; its secrets come with decrypting it. @throws {BudgetExceeded} */
 export function readRequest(octets: Uint8Array, budget: Budget): RelatedRequest {
   const { document, wellFormed } = parseXml(openInput(octets, budget).octets, { budget, space: 'request' });
   if (!wellFormed) return { signatureValues: null, messageId: null, secrets: new Map() };

@@ -8,6 +8,7 @@ import type { KeyEntry } from '../keystore/key-entry.ts';
 import type { KeptOctets } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 
+/** One message, and what the receiver has and asks for. */
 export interface JudgeRequest {
   /** Raw XML or anything the page accepts: an HTTP dump, a MIME multipart, base64. */
   readonly octets: Uint8Array;
@@ -28,6 +29,7 @@ export interface JudgeRequest {
   readonly limits?: Limits;
 }
 
+/** What the engine is given to work with. */
 export interface JudgePorts {
   readonly crypto: CryptoProvider;
   /** What earlier runs found out about certificates; its provider is `crypto`. Without it a run begins anew. */

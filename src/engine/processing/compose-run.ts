@@ -8,6 +8,7 @@ import type { OpenRun, RunContext } from '../run/run-context.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { sessionKeysOfRequest } from './decrypt-step.ts';
 
+/** Makes the context of one run from what it was asked and given. */
 export function composeRun(request: JudgeRequest, ports: JudgePorts, recorder: Recorder): RunContext {
   const { keys, users, crls, at, skewSeconds, ttlSeconds, receiverActor, idAttributes } = request;
   return {

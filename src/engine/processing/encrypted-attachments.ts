@@ -17,6 +17,7 @@ import {
 } from '../xml/navigate.ts';
 import type { MessageView } from '../message/message-view.ts';
 
+/** An attachment that an xenc:EncryptedData of the message refers to. */
 export interface EncryptedAttachment {
   readonly name: string;
   /** Null where it did not open. */
@@ -99,6 +100,7 @@ export interface AttachmentState {
   readonly undecrypted: ReadonlySet<string>;
 }
 
+/** The attachments as they are once those that are `early` have been opened. */
 export function attachmentState(
   arrived: Attachments,
   encrypted: readonly EncryptedAttachment[],

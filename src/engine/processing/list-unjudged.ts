@@ -42,6 +42,7 @@ export interface UnjudgedMessage {
   readonly read: Token[];
 }
 
+/** The listing of a message in which nothing was found. */
 export function emptyListing(): UnjudgedMessage {
   return { headers: [], tokens: [], signatures: [], encrypted: [], read: [] };
 }

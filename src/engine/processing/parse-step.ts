@@ -12,6 +12,7 @@ import { expandMessage, type ExpandedMessage } from '../message/expand-message.t
 import { inputRanges } from '../input/input-ranges.ts';
 import { openInput, type OpenedInput } from '../input/open-input.ts';
 
+/** The input, unwrapped and parsed. */
 export interface ParsedInput {
   readonly opened: OpenedInput;
   readonly result: ParseResult;

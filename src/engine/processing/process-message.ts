@@ -86,6 +86,7 @@ interface Progress {
   message: Filling<MalformedMessage> | Filling<ReadMessage> | null;
 }
 
+/** Judges a message from its octets on. A bound or a caller that ends the run leaves what was judged until then. */
 export async function processMessage(
   request: JudgeRequest,
   ports: JudgePorts,

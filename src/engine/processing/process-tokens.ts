@@ -13,6 +13,7 @@ import { nodeRange } from '../xml/navigate.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { MessageView } from '../message/message-view.ts';
 
+/** The tokens of a message and what they come to. */
 export interface ProcessedTokens {
   /** Of every header, in document order. */
   readonly all: readonly Token[];
@@ -37,6 +38,7 @@ export const NO_TOKENS: ProcessedTokens = {
   reports: [],
 };
 
+/** Reads and judges the tokens of every Security header; those for other receivers are listed only. */
 export function processTokens(view: MessageView, run: RunContext): ProcessedTokens {
   const { document } = view;
   const { clock, users, crypto, recorder } = run;

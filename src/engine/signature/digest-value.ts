@@ -2,6 +2,7 @@
 import { decodeBase64 } from '../bytes/base64.ts';
 import { decodeHex } from '../bytes/hex.ts';
 
+/** A written digest or signature value, by the way its octets are written. */
 export type EncodedValue =
   | {
       readonly form: 'base64';

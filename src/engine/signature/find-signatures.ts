@@ -5,11 +5,13 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { descendantElementsNamed, isElement, isWithin, parentOf } from '../xml/navigate.ts';
 import type { SignaturePlace } from './judged-signature.ts';
 
+/** A ds:Signature and where it stands. */
 export interface FoundSignature {
   readonly node: NodeIndex;
   readonly place: SignaturePlace;
 }
 
+/** Where signatures are looked for. */
 export interface SignatureSearch {
   readonly document: XmlDocument;
   /** Null outside SOAP: then every signature speaks for the document. */

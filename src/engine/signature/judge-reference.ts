@@ -33,6 +33,7 @@ const MANIFEST_TYPE = `${DS}Manifest`;
 /** Manifests may name Manifests; deeper ones are left, and so not covered. */
 const DEEPEST_MANIFEST = 3;
 
+/** One ds:Reference to be judged. */
 export interface ReferenceTask {
   readonly reference: NodeIndex;
   /** What the verified octets say; equal to the tree's. */
@@ -44,6 +45,10 @@ export interface ReferenceTask {
   readonly followed: Set<NodeIndex>;
 }
 
+/**
+ * Dereferences, transforms, digests and compares one ds:Reference (XML Signature 1.1 §3.2.1), and enters the
+ * ds:Manifest it points to.
+ */
 export async function judgeReference(
   task: ReferenceTask,
   context: SignatureContext,

@@ -18,6 +18,7 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
  */
 export type Obstacle = 'no-key' | 'missing-octets' | 'undecrypted' | 'unsupported' | 'refused' | 'malformed';
 
+/** A ds:Reference with its verdict and the nodes that it stands for. */
 export interface JudgedReference {
   readonly report: ReferenceReport;
   readonly processed: ProcessedReference;
@@ -31,6 +32,7 @@ export interface JudgedReference {
 /** Where a ds:Signature stands; only `elsewhere` ones say nothing about the message itself. */
 export type SignaturePlace = 'security-header' | 'saml-assertion' | 'document' | 'elsewhere';
 
+/** A ds:Signature with its verdict and the references that it covers. */
 export interface JudgedSignature {
   readonly node: NodeIndex;
   readonly document: XmlDocument;

@@ -5,6 +5,7 @@ import { attributes, isNamespaceDeclaration, isWithin, nextOf, prefixIdOf } from
 
 import { allReferences, isVerified, type JudgedReference, type JudgedSignature } from './judged-signature.ts';
 
+/** How much of an element is in a set of nodes. */
 export type Held = 'full' | 'partial' | 'none';
 
 /**

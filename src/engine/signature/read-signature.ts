@@ -10,6 +10,7 @@ import {
   textContent,
 } from '../xml/navigate.ts';
 
+/** The parts of a ds:Signature that verification reads (XML Signature 1.1 §4.2). */
 export interface SignatureParts {
   readonly signedInfo: NodeIndex;
   readonly canonicalizationMethod: NodeIndex;
@@ -21,6 +22,7 @@ export interface SignatureParts {
   readonly foreign: readonly NodeIndex[];
 }
 
+/** The parts, or what keeps the element from being a signature. */
 export type ReadSignature =
   | { readonly ok: true; readonly parts: SignatureParts }
   /** `SIG-01` where something stands twice or out of order, `signature-incomplete` where it is missing. */
@@ -33,6 +35,7 @@ export type ReadSignature =
 
 const CHILDREN = ['SignedInfo', 'SignatureValue', 'KeyInfo', 'Object'] as const;
 
+/** Finds the parts of a ds:Signature, each in its place and once. */
 export function readSignature(document: XmlDocument, signature: NodeIndex): ReadSignature {
   const all = childElements(document, signature);
   const children = all.filter((child) => isElement(document, child, DS, localName(document, child)));
@@ -99,6 +102,7 @@ export interface ReferenceFields {
   readonly digestHoldsElements: boolean;
 }
 
+/** Reads the fields of a ds:Reference from the tree. */
 export function readReference(document: XmlDocument, reference: NodeIndex): ReferenceFields {
   const transforms = firstChildElement(document, reference, DS, 'Transforms');
   const method = firstChildElement(document, reference, DS, 'DigestMethod');

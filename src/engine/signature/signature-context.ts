@@ -4,6 +4,7 @@ import type { OpenStep } from '../trace/recorder.ts';
 import type { TransformContext } from '../transforms/transform-types.ts';
 import type { NodeIndex } from '../xml/document.ts';
 
+/** What judging signatures needs of the run and of the message. */
 export interface SignatureContext extends Omit<TransformContext, 'signature'> {
   resolveKey(keyInfo: NodeIndex | null, purpose: 'verify' | 'mac', parent: OpenStep): Promise<KeyResolution>;
   /** EncryptedData elements that are still there: content that a digest over plaintext cannot be checked on. */

@@ -13,6 +13,7 @@ export interface OutputLength {
   readonly bits: number;
 }
 
+/** Reads ds:HMACOutputLength; null where there is none, `bits` NaN where it is no number. */
 export function readOutputLength(document: XmlDocument, method: NodeIndex): OutputLength | null {
   const elements = childElementsNamed(document, method, DS, 'HMACOutputLength');
   if (elements.length === 0) return null;

@@ -20,6 +20,7 @@ export interface SignedReference {
   readonly fields: ReferenceFields;
 }
 
+/** A ds:SignedInfo with its canonical octets. */
 export interface SignedInfo {
   /** Null where the canonicalization method is not supported. */
   readonly octets: Uint8Array | null;
@@ -30,6 +31,7 @@ export interface SignedInfo {
   readonly step: string;
 }
 
+/** Canonicalizes ds:SignedInfo and reads the references from what was canonicalized (XML Signature 1.1 §3.2.2). */
 export function canonicalizeSignedInfo(parts: SignatureParts, context: SignatureContext, parent: OpenStep): SignedInfo {
   const { document } = context;
   const uri = attributeValue(document, parts.canonicalizationMethod, '', 'Algorithm') ?? '';

@@ -18,6 +18,7 @@ import type { SignatureContext } from './signature-context.ts';
 import { readOutputLength, readPssParameters } from './signature-parameters.ts';
 import type { SignedInfo } from './signed-info.ts';
 
+/** What came of a ds:SignatureValue. */
 export interface JudgedValue {
   readonly method: string;
   readonly value: 'pass' | 'fail' | 'unknown';
@@ -27,6 +28,7 @@ export interface JudgedValue {
   readonly weak: boolean;
 }
 
+/** Finds the key and verifies ds:SignatureValue over the octets of SignedInfo, key after key until one fits. */
 export async function verifyValue(
   parts: SignatureParts,
   signedInfo: SignedInfo,

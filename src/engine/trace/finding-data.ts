@@ -16,6 +16,7 @@ import type { SignatureFindings } from './finding-data/signature.ts';
 import type { TokenFindings } from './finding-data/tokens.ts';
 import type { XmlFindings } from './finding-data/xml.ts';
 
+/** The data of every finding, by code. */
 export interface FindingData
   extends
     XmlFindings,

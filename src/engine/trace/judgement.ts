@@ -5,8 +5,10 @@ import type { StepData, StepKind } from './step-data.ts';
 
 export type { StepData, StepKind } from './step-data.ts';
 
+/** Version of the trace as JSON: raised where a reader of the old one would go wrong. */
 export const TRACE_SCHEMA = 1;
 
+/** The verdict in one word, the gravest that holds. */
 export type Headline =
   | 'valid'
   | 'valid-weak'
@@ -28,6 +30,7 @@ export type StepOf<Kind extends StepKind> = Omit<Step<Kind>, 'data'> & { readonl
 /** A step of verification. */
 export type VerificationStep = Step<StepKind>;
 
+/** Eight independent answers that the headline is made of. */
 export interface Axes {
   structure: 'pass' | 'fail';
   signature: 'pass' | 'fail' | 'unknown' | 'absent';
@@ -39,8 +42,10 @@ export interface Axes {
   policy: 'pass' | 'fail' | 'absent';
 }
 
+/** The name of one answer. */
 export type AxisName = keyof Axes;
 
+/** The headline, the axes, and what each rests on. */
 export interface Verdict {
   readonly headline: Headline;
   /** The other headlines whose row holds as well, in the table's order. */
@@ -52,6 +57,7 @@ export interface Verdict {
   >;
 }
 
+/** An element of the message that something points to. */
 export interface ElementTarget extends SourceRange {
   /** `/soap:Envelope/soap:Body`, with the document's own prefixes; positions where siblings share a name. */
   readonly path: string;
@@ -64,6 +70,7 @@ export interface ElementTarget extends SourceRange {
  */
 export type NotJudged = false;
 
+/** One ds:Reference: what it names, and whether its digest fits. */
 export interface ReferenceReport {
   readonly step: string;
   readonly uri: string | null;
@@ -83,6 +90,7 @@ export interface ReferenceReport {
   readonly range: SourceRange;
 }
 
+/** The key that verified, and how it was found. */
 export interface KeyUse {
   readonly kind: string;
   /** How it was found: `bst-direct`, `thumbprint`, `issuer-serial`, `key-name`, `given`, ... */
@@ -93,6 +101,7 @@ export interface KeyUse {
   readonly certificate?: string;
 }
 
+/** One ds:Signature: its value, key and references. */
 export interface SignatureReport {
   readonly step: string;
   readonly id: string | null;
@@ -106,6 +115,7 @@ export interface SignatureReport {
   readonly judged?: NotJudged;
 }
 
+/** One xenc:EncryptedData, and what came out of it. */
 export interface EncryptedReport {
   readonly step: string;
   readonly id: string | null;
@@ -118,6 +128,7 @@ export interface EncryptedReport {
   readonly judged?: NotJudged;
 }
 
+/** One token of a Security header. */
 export interface TokenReport {
   readonly step: string | null;
   readonly kind: string;
@@ -130,6 +141,7 @@ export interface TokenReport {
   readonly judged?: NotJudged;
 }
 
+/** One wsse:Security header. */
 export interface HeaderReport {
   readonly actor: string | null;
   readonly mustUnderstand: boolean | null;
@@ -180,6 +192,7 @@ export interface CoverageEntry {
   readonly required: boolean;
 }
 
+/** What the receiver set for this run. */
 export interface VerificationOptions extends RunOptions {
   readonly skewSeconds: number;
   readonly ttlSeconds: number | null;

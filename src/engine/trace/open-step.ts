@@ -117,6 +117,7 @@ export function findingOn<Code extends FindingCode>(
   };
 }
 
+/** A step of one of the kinds, with the data of that kind. */
 export class RecordedStep<Kind extends KindOf<Steps>, Steps extends object> implements OpenStep<Steps, Kind> {
   readonly id: string;
   /** The step in which this one stands. */

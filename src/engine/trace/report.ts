@@ -15,13 +15,16 @@ import type {
   Trace,
 } from './trace.ts';
 
+/** Version of the report as JSON: raised where a reader of the old one would go wrong. */
 export const REPORT_SCHEMA = 1;
 
+/** An element or part that something points to, in a report. */
 export interface ReportTarget extends SourceRange {
   readonly path: string;
   readonly id?: string | null;
 }
 
+/** One ds:Reference, in a report. */
 export interface ReportReference {
   readonly uri: string | null;
   readonly digestMethod: string;
@@ -34,6 +37,7 @@ export interface ReportReference {
   readonly manifest?: readonly ReportReference[];
 }
 
+/** The result of one message as `wss verify --json` prints it (docs/command.md). */
 export interface Report {
   readonly schema: typeof REPORT_SCHEMA;
   readonly id: string | null;

@@ -4,6 +4,7 @@
  */
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 
+/** How a step ended; `unknown` where nothing told. */
 export type StepStatus = 'passed' | 'failed' | 'warned' | 'skipped' | 'unsupported' | 'unknown';
 
 /** A specification and the clause in it. `url` comes from `src/content`. */
@@ -53,9 +54,12 @@ export interface Step<Kind extends string = string> {
   readonly findings: readonly string[];
 }
 
+/** How much a finding weighs, the heaviest first. */
 export type Severity = 'error' | 'warning' | 'note';
+/** How sure a finding is, from `proven` by computation down to one explanation among others. */
 export type Confidence = 'proven' | 'certain' | 'likely' | 'possible';
 
+/** Something worth saying, as a code with data; `src/content` has the words. */
 export interface Finding {
   /** `f1`, `f2`, ... */
   readonly id: string;
@@ -114,6 +118,7 @@ export interface InputFacts {
   readonly namespaces: number;
 }
 
+/** The log of one run of any activity. */
 export interface RunLog<Kind extends string = string> {
   /** The engine's version. */
   readonly engine: string;

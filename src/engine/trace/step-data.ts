@@ -6,6 +6,7 @@
 import type { NoData } from './finding-data/no-data.ts';
 import type { Data } from './run-log.ts';
 
+/** What a step carries, by its kind. */
 export interface StepData {
   readonly decode: {
     /** Octets of the input. */

@@ -13,6 +13,7 @@ import type {
 } from './judgement.ts';
 import type { Finding, Space } from './run-log.ts';
 
+/** A trace with its look-ups, each answered from a table made once. */
 export interface TraceIndex {
   readonly trace: Judgement;
   step(id: string | null | undefined): VerificationStep | null;

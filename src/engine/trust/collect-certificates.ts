@@ -7,6 +7,7 @@ import type { JudgedSignature } from '../signature/judged-signature.ts';
 import type { Token } from '../tokens/token.ts';
 import type { CertificateReport } from '../trace/trace.ts';
 
+/** The certificates of a message and of the keys given. */
 export interface CertificateCollection {
   /** All of them, those in the message first: what paths may be built from. */
   readonly all: readonly Certificate[];
@@ -14,6 +15,7 @@ export interface CertificateCollection {
   readonly reports: readonly CertificateReport[];
 }
 
+/** Collects certificates from tokens, signatures and key entries, each once, those in the message first. */
 export function collectCertificates(
   tokens: readonly Token[] = [],
   keys: readonly KeyEntry[] = [],

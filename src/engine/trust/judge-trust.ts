@@ -17,6 +17,7 @@ import type { CertificateCollection } from './collect-certificates.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import type { RunContext } from '../run/run-context.ts';
 
+/** Whether the key of one signature is trusted, and by which path. */
 export interface TrustJudgement {
   readonly signature: JudgedSignature;
   readonly result: 'pass' | 'fail' | 'unknown';

@@ -6,8 +6,10 @@ import { unjudgedAxes } from '../processing/list-unjudged.ts';
 import type { MalformedMessage, ProcessedMessage, ReadMessage } from '../processing/process-message.ts';
 import type { Axes, AxisName, Data, Verdict } from '../trace/trace.ts';
 
+/** What each axis rests on. */
 export type AxisEvidence = Verdict['evidence'];
 
+/** The axes with their evidence. */
 export interface JudgedAxes {
   readonly axes: Axes;
   readonly evidence: AxisEvidence;

@@ -5,6 +5,7 @@ import type { JudgeRequest, Run } from '../message/request.ts';
 import type { ProcessedMessage } from '../processing/process-message.ts';
 import type { XmlDocument } from '../xml/document.ts';
 
+/** A judged run, with what explaining it works on. */
 export interface Judged extends Run {
   readonly request: JudgeRequest;
   readonly message: ProcessedMessage;

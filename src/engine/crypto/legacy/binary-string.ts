@@ -6,6 +6,7 @@ export function toBinary(octets: Uint8Array): string {
   return pieces.join('');
 }
 
+/** The octets of a string that holds one a character, as node-forge writes them. */
 export function fromBinary(text: string): Uint8Array {
   const octets = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) octets[at] = text.charCodeAt(at);

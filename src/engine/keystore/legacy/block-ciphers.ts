@@ -4,6 +4,7 @@
  */
 import { fromBinary, toBinary } from '../../crypto/legacy/binary-string.ts';
 
+/** Ciphers that old key files are encrypted with. */
 export type LegacyCipher = 'DES' | '3DES' | 'RC2';
 
 /**

@@ -1,6 +1,7 @@
 /** What findings carry about attachments and MTOM, by code. */
 import type { CauseData, JudgedOrCause } from './causes.ts';
 
+/** Data of findings about attachments and MTOM, by code. */
 export interface AttachmentFindings {
   readonly 'attachment-transform-misplaced': { readonly complete: boolean };
   readonly 'attachment-headers-missing': { readonly attachment: string | null };

@@ -1,6 +1,7 @@
 /** What findings carry about canonicalization methods, by code. */
 import type { NoData } from './no-data.ts';
 
+/** Data of findings about canonicalization, by code. */
 export interface CanonicalizationFindings {
   readonly 'canonicalization-missing': NoData;
   readonly 'canonicalization-unknown': {

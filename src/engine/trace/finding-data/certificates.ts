@@ -1,6 +1,7 @@
 /** What findings carry about certificates and their paths, by code. */
 import type { NoData } from './no-data.ts';
 
+/** Data of findings about certificates and paths, by code. */
 export interface CertificateFindings {
   readonly 'cert-expired-or-not-yet': {
     readonly check: string;

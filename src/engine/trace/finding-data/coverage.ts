@@ -10,6 +10,7 @@ export interface WrappingData {
   readonly removed?: boolean;
 }
 
+/** Data of findings about what signatures cover, by code. */
 export interface CoverageFindings {
   readonly 'XSW-01': WrappingData;
   readonly 'XSW-04': WrappingData;

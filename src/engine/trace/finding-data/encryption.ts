@@ -16,6 +16,7 @@ export interface TransportProven {
   readonly file: string;
 }
 
+/** Data of findings about decryption, by code. */
 export interface EncryptionFindings {
   readonly 'decryption-failed-unproven': {
     readonly what: string;

@@ -7,6 +7,7 @@ export interface KeyFileProblemData {
   readonly what?: string;
 }
 
+/** Data of problems with key files, by code. */
 export interface KeyFileFindings {
   readonly 'key-password-needed': KeyFileProblemData;
   readonly 'key-password-wrong': KeyFileProblemData;

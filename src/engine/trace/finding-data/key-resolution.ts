@@ -41,6 +41,7 @@ export interface WrittenWrongly {
   readonly serial: string;
 }
 
+/** A reference to a key that is written against its rules and whose meaning is plain. */
 export type WrittenWronglyCode =
   | 'issuer-dn-format'
   | 'issuer-is-subject'
@@ -48,6 +49,7 @@ export type WrittenWronglyCode =
   | 'thumbprint-wrong'
   | 'ski-computed-wrong';
 
+/** Data of findings about the way to a key, by code. */
 export interface KeyResolutionFindings {
   readonly 'signer-certificate-not-found': CertificateNamed;
   readonly 'private-key-not-found': KeyMissing;

@@ -1,6 +1,7 @@
 /** What findings carry about the input, bounds, and the message as a whole, by code. */
 import type { NoData } from './no-data.ts';
 
+/** Data of findings about the input, bounds and the message as a whole, by code. */
 export interface ProcessingFindings {
   readonly limit: {
     readonly bound: string;

@@ -8,6 +8,7 @@ export interface XPathPlace {
   readonly position?: number;
 }
 
+/** Data of findings about references and transforms, by code. */
 export interface ReferenceFindings {
   readonly 'dup-id': {
     readonly id: string;

@@ -1,6 +1,7 @@
 /** What findings carry about SignedInfo, digests and signature values, by code. */
 import type { NoData } from './no-data.ts';
 
+/** Data of findings about signatures, by code. */
 export interface SignatureFindings {
   readonly 'SIG-01': {
     readonly element: string;

@@ -8,6 +8,7 @@ export interface PasswordDigestMade {
   readonly how: readonly string[];
 }
 
+/** Ways in which a password digest is made wrongly. */
 export type PasswordDigestCode =
   | 'pwd-digest-nonce-not-decoded'
   | 'pwd-digest-created-mismatch'
@@ -15,6 +16,7 @@ export type PasswordDigestCode =
   | 'pwd-digest-order-or-missing-part'
   | 'pwd-digest-hashed-or-encoded-password';
 
+/** Data of findings about tokens, by code. */
 export interface TokenFindings {
   readonly 'soap-namespace-wrong': {
     readonly element: string;

@@ -15,6 +15,7 @@ export interface NotWellFormed {
   readonly character?: string;
 }
 
+/** Data of findings about XML that is not well-formed or not read, by code. */
 export interface XmlFindings {
   readonly 'not-wellformed-xml': NotWellFormed;
   readonly 'doctype-or-entity-refused': {
