@@ -44,7 +44,7 @@ export interface Action extends CommandWords {
 const hasTrace = ({ bench }: Shell) => currentStand(bench).run.getState().trace !== null;
 const hasMessage = ({ bench }: Shell) => currentStand(bench).message.getState().subject !== null;
 
-/** What a command does, and how it is called upon. */
+/** What a command does, and how it is called. */
 type Doing = Pick<Action, 'keys' | 'enabled' | 'run'>;
 
 function command(id: CommandId, group: keyof typeof COMMAND_GROUPS, doing: Doing): Action {

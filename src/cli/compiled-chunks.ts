@@ -1,7 +1,7 @@
 /**
- * Loads the chunks of the built command, each with the code that V8 compiled of it at build time: to compile them anew
+ * Loads the chunks of the built command, each with the code that V8 compiled of it at build time: to compile them again
  * took longer than to judge a small message. Code of another source is not used (its file begins with the SHA-256 of its
- * source), and V8 refuses what another version of it or other flags made; the chunk is then compiled as ever.
+ * source), and V8 refuses what another version of it or other flags made; the chunk is then compiled as usual.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';

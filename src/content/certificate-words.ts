@@ -78,7 +78,7 @@ export const CERTIFICATE_WORDS = {
   open: 'Show in full',
   close: 'Close',
   asking: 'Reading the certificate…',
-  gone: 'The worker no longer has this certificate: the message is judged anew.',
+  gone: 'The worker no longer has this certificate: the message is judged again.',
   unreadable: 'The library that prints certificates cannot read this one.',
   named: 'As a message names it',
   fields: 'Fields',

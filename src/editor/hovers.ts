@@ -65,7 +65,7 @@ export function registerHovers(): void {
   languages.registerHoverProvider(XML_LANGUAGE, {
     provideHover(model, position) {
       const binding = bindingOf(model);
-      // Monaco asks late: the text may have been laid out anew since.
+      // Monaco asks late: the text may have been laid out again since.
       if (!binding || position.lineNumber > model.getLineCount()) return null;
       const contents: IMarkdownString[] = [];
       const offset = binding.lines.offsetAt({ line: position.lineNumber, column: position.column });

@@ -79,7 +79,7 @@ export function setUpMonaco(): typeof editor {
   return editor;
 }
 
-/** Defines the theme anew whenever the page's own colours change. */
+/** Redefines the theme whenever the page's own colours change. */
 function followTheme(): void {
   const root = document.documentElement;
   const apply = () => {

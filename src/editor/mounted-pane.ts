@@ -62,7 +62,7 @@ export class MountedPane {
     this.view.updateOptions({ wordWrap: wraps ? 'on' : 'off', readOnly: lines.laidOut || !pane.editable });
   }
 
-  /** Makes the map anew, and Monaco's text where it differs from it. */
+  /** Remakes the map, and Monaco's text where it differs from it. */
   relay(): void {
     const { text } = this.binding.pane;
     this.binding.lines = mapLines(text, this.#laysOut(text));

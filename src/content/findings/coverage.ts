@@ -45,7 +45,7 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
     message: (data) =>
       `xsi:type="${said(data.name)}" in ${said(data.path)} uses the prefix ${said(data.prefix)}, which is declared outside what was ` +
       `signed and now stands for "${said(data.namespace)}". Exclusive canonicalization leaves out a declaration that only ` +
-      'such a value uses: anybody on the way can bind it anew and no digest changes.',
+      'such a value uses: anybody on the way can rebind it and no digest changes.',
     fixes: {
       sender: 'Declare the prefix on the signed element, or name it in the PrefixList of InclusiveNamespaces.',
     },

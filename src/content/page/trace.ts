@@ -14,7 +14,7 @@ export const TRACE = {
 export const KEY_REVEAL = {
   reveal: 'Reveal the key',
   untouched: 'Its octets have not left the worker so far.',
-  gone: 'The worker no longer has this key: the message is judged anew.',
+  gone: 'The worker no longer has this key: the message is judged again.',
   label: 'Key octets',
   hexadecimal: 'hexadecimal',
   base64: 'base64',

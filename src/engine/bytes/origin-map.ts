@@ -91,7 +91,7 @@ export class OriginBuilder {
 }
 
 /**
- * Whether one segment tells of both. What was removed may be told of twice; a rewritten piece has come from the whole of
+ * Whether one segment covers both. What was removed may be covered twice; a rewritten piece has come from the whole of
  * its source, so that two of them are never one.
  */
 function continues(last: OriginSegment, kind: OriginKind, sourceStart: number, sourceEnd: number): boolean {

@@ -18,7 +18,7 @@ import {
   resolvePrefix,
 } from '../xml/navigate.ts';
 
-/** Names told of one message. */
+/** Names listed of one message. */
 const MOST_NAMES = 20;
 
 /**

@@ -2,7 +2,7 @@
 import type { PublicKey } from '../crypto/keys.ts';
 import { bitLength } from '../crypto/modular.ts';
 
-/** What a key is, in numbers and names: words are made of it elsewhere. */
+/** What a key is, in numbers and names: the words are elsewhere. */
 export type KeyFacts =
   | { readonly kind: 'RSA' | 'DSA' | 'DH' | 'secret'; readonly bits: number }
   | { readonly kind: 'EC'; readonly curve: string }

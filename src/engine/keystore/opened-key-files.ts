@@ -14,7 +14,8 @@ const OCTETS = 16 * 1024 * 1024;
 
 /**
  * Remembers what files opened to, by their octets and passwords: other passwords open the file again, and whether it is
- * trusted and what it is called is said anew by each reader. Holds private keys: its owner lets go of it when they are to be gone.
+ * trusted and what it is called is said again by each reader. Holds private keys: its owner lets go of it when they
+ * must not stay.
  */
 export class OpenedKeyFiles {
   readonly #found = new Recent<FoundInFile>(FILES, OCTETS);

@@ -32,7 +32,7 @@ export interface JudgeRequest {
 /** What the engine is given to work with. */
 export interface JudgePorts {
   readonly crypto: CryptoProvider;
-  /** What earlier runs found out about certificates; its provider is `crypto`. Without it a run begins anew. */
+  /** What earlier runs found out about certificates; its provider is `crypto`. Without it a run starts from nothing. */
   readonly certificates?: CertificateMemory;
   /**
    * The provider, or how to get it once a message needs it. Without it decryption works by itself, only slower on large

@@ -1,5 +1,5 @@
 /**
- * A message in which some encrypted parts stand decrypted: octets copied from where they were, parsed anew, every place
+ * A message in which some encrypted parts stand decrypted: octets copied from where they were, parsed again, each place
  * still known (XML Encryption 1.1 §4.4).
  */
 import type { Budget } from '../bytes/budget.ts';
@@ -59,7 +59,7 @@ interface Segment {
 }
 
 /**
- * A message with plaintext in the place of what was encrypted, parsed anew; each place is told by the space that it
+ * A message with plaintext in the place of what was encrypted, parsed again; each place is told by the space that it
  * came from.
  */
 export class ComposedDocument {

@@ -1,4 +1,4 @@
-/** A document with octets of it replaced, parsed anew, every place still told where it was before. */
+/** A document with octets of it replaced, parsed again, every place still told where it was before. */
 import type { Budget } from '../bytes/budget.ts';
 import { OriginIndex } from '../bytes/origin-index.ts';
 import type { OriginSegment } from '../bytes/origin-map.ts';

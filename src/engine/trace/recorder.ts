@@ -120,7 +120,7 @@ export class Recorder<Steps extends object = StepData> {
     }
   }
 
-  /** Says anew what was found under a step and what it came to, when what came later put it in another light. */
+  /** Says again what was found under a step and what it came to, when what came later put it in another light. */
   restate(step: string, code: string, anew: Pick<Finding, 'code' | 'severity'>, status: StepStatus): void {
     const below = new Set([step]);
     for (const { id, outer } of this.#steps) if (outer !== null && below.has(outer.id)) below.add(id);

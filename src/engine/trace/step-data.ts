@@ -202,7 +202,7 @@ export interface StepData {
   };
 }
 
-/** What is told of a key that was opened or derived: nothing that gives it away. */
+/** What is said about a key that was opened or derived: nothing that gives it away. */
 interface KeyFingerprint {
   readonly keyBits?: number;
   readonly fingerprint?: string;

@@ -6,7 +6,7 @@ import { without } from './node-sets.ts';
 import { stopped, type TransformOutcome } from './transform-outcome.ts';
 
 /**
- * Needs a node-set of the document that holds the signature: once octets have been parsed anew, no node in them is
+ * Needs a node-set of the document that holds the signature: once octets have been parsed again, no node in them is
  * the signature, so the transform then fails.
  */
 export function envelopedSignature(

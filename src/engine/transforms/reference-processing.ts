@@ -291,7 +291,7 @@ async function take(
 ): Promise<void> {
   if (outcome.discards === true) {
     chain.discards = true;
-    // What is left of a document parsed anew cannot be told in nodes of the message.
+    // What is left of a document parsed again cannot be told in nodes of the message.
     if (outcome.value.type === 'octets' || outcome.value.set.document !== context.document) chain.kept = null;
     step.data({ discards: true });
     step.finding({ code: 'XSW-09', severity: 'warning' });

@@ -150,7 +150,7 @@ async function readied({ ports: { pause } }: Bench, trace: Trace): Promise<void>
   await pause();
 }
 
-/** Changes what a receiver would be told (clock, skew, actor …) and judges anew. */
+/** Changes what a receiver would be told (clock, skew, actor …) and judges again. */
 export function configure(bench: Bench, change: Partial<ReceiverState>, stand: Stand = currentStand(bench)): void {
   stand.receiver.setState(change);
   void judge(bench, stand);

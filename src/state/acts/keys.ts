@@ -1,4 +1,4 @@
-/** Keys: every change is the worker's, and every message on the bench is judged anew after it. */
+/** Keys: every change is the worker's, and every message on the bench is judged again after it. */
 import {
   OWN_KEYS,
   type KeyFileInput,
@@ -36,7 +36,7 @@ async function changeKeys(bench: Bench, change: Promise<KeyRing>): Promise<void>
   });
 }
 
-/** Adds key files to the user's own, and judges anew. */
+/** Adds key files to the user's own, and judges again. */
 export function addKeys(bench: Bench, files: readonly IncomingFile[], options: KeyFileOptions = {}): Promise<void> {
   const given = numbered(bench, files, OWN_KEYS).map((file) => ({
     ...file,
@@ -47,7 +47,7 @@ export function addKeys(bench: Bench, files: readonly IncomingFile[], options: K
   return changeKeys(bench, bench.ports.client.call('addKeyFiles', { files: given }));
 }
 
-/** Opens a file, or one entry of it, with a password, and judges anew. */
+/** Opens a file, or one entry of it, with a password, and judges again. */
 export function unlock(bench: Bench, file: string, alias: string | null, password: string): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('unlock', { file, alias, password }));
 }
@@ -57,22 +57,22 @@ export function takeAsSecret(bench: Bench, file: string, keyName: string | null)
   return changeKeys(bench, bench.ports.client.call('takeAsSecret', { file, keyName }));
 }
 
-/** Forgets a key file, and judges anew. */
+/** Forgets a key file, and judges again. */
 export function removeKeyFile(bench: Bench, file: string): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('removeKeyFile', { file }));
 }
 
-/** Makes what a file holds trust anchors, or no longer, and judges anew. */
+/** Makes what a file holds trust anchors, or no longer, and judges again. */
 export function setTrusted(bench: Bench, file: string, trusted: boolean): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('setTrusted', { file, trusted }));
 }
 
-/** Adds a user of the user's own, and judges anew. */
+/** Adds a user of the user's own, and judges again. */
 export function addUser(bench: Bench, name: string, password: string): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('addUser', { set: OWN_KEYS, name, password }));
 }
 
-/** Forgets a user, and judges anew. */
+/** Forgets a user, and judges again. */
 export function removeUser(bench: Bench, { set, name }: UserDescription): Promise<void> {
   return changeKeys(bench, bench.ports.client.call('removeUser', { set, name }));
 }

@@ -57,7 +57,7 @@ export interface MapPiece {
   readonly whole?: boolean;
 }
 
-/** A map made of pieces, sorted by text; used where text was laid out anew. */
+/** A map made of pieces, sorted by text; used where text was laid out again. */
 export function pieceMap(pieces: readonly MapPiece[]): TextOctetMap {
   const textStarts = pieces.map((piece) => piece.text);
   const byOctet = pieces.toSorted((a, b) => a.start - b.start || b.end - a.end);

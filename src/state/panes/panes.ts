@@ -63,7 +63,7 @@ export interface PanesPorts {
 }
 
 /**
- * A pane is made anew only where what it shows has changed: an edit changes the text of the first alone, and does so at
+ * A pane is remade only where what it shows has changed: an edit changes the text of the first alone, and does so at
  * once. A long run's panes follow its verdict one by one.
  */
 export function createPanesStore(
@@ -102,7 +102,7 @@ export function createPanesStore(
     if (PANES.some((pane) => next[pane] !== now[pane])) store.setState(next, true);
   };
   let asked = 0;
-  /** Makes each of what stands when its turn comes; a newer run begins anew. */
+  /** Makes each of what stands when its turn comes; a newer run starts from nothing. */
   const follow = async (): Promise<void> => {
     asked += 1;
     const own = asked;

@@ -1,4 +1,4 @@
-/** One row of the trace. Rows are remembered: a selection draws two of them anew, and not thousands. */
+/** One row of the trace. Rows are remembered: a selection redraws two of them, not thousands. */
 import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import { stepLine, stepOutcome } from '../../content/steps.ts';
@@ -14,7 +14,7 @@ import { OPINION, TRACE } from '../../content/page/trace.ts';
 import { stepMark } from '../marks.ts';
 import { opinionLine } from './opinion-line.ts';
 
-/** What a row is drawn from: it is drawn anew only where one of these changes. */
+/** What a row is drawn from: it is redrawn only where one of these changes. */
 export interface TraceRowProps {
   readonly trace: Trace;
   readonly row: TraceRow;

@@ -60,7 +60,7 @@ function description(entry: KeyEntry): KeyDescription {
   };
 }
 
-/** The keys of a session: the page is told of them, and never given them. */
+/** The keys of a session: the page hears what they are, and never gets them. */
 export class KeyBox {
   readonly #derive: PasswordDerivation | null;
   readonly #files = new Map<string, HeldFile>();

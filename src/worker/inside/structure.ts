@@ -8,7 +8,7 @@ import type { AttachmentSummary, JudgeAnswer } from '../page/protocol.ts';
 import { decryptedOutline } from './decrypted-outline.ts';
 import { EMPTY_OUTLINE, outlineOf } from './outline.ts';
 
-/** Attachments that are told of. */
+/** Attachments that are listed. */
 const ATTACHMENTS = 200;
 
 /** What the panes need of a judged message beside its trace. */

@@ -193,7 +193,7 @@ class Client implements EngineClient {
     }
     this.#end();
     this.#release();
-    // The next message shall not wait for a worker to start.
+    // The next message must not wait for a worker to start.
     this.#ensure();
   }
 
@@ -273,7 +273,7 @@ class Client implements EngineClient {
     const lost = [...this.#pending.values()].filter((pending) => pending.posted);
     for (const { job } of lost) this.#pending.delete(job.id);
     this.#end();
-    // Keys first: who hears of the outcome may judge anew at once.
+    // Keys first: who hears of the outcome may judge again at once.
     this.#restarted();
     for (const pending of lost) pending.settle(outcome);
     this.#release();
