@@ -2,7 +2,7 @@
  * The report for people: the headline first, then causes, the axes in one line, and the trace with only what failed
  * open.
  */
-import { AXES, axisTone, HEADLINES, verdictSentence } from '../content/verdicts.ts';
+import { AXES, axisTone, headlineWords, verdictSentence } from '../content/verdicts.ts';
 import { citationText } from '../content/citations.ts';
 import { findingFixes } from '../content/findings/fixes.ts';
 import type { SpaceId } from '../engine/bytes/source-range.ts';
@@ -70,7 +70,7 @@ function tone(colours: Paint, name: 'pass' | 'fail' | 'warn' | 'neutral' | 'abse
 
 function headlineBlock(trace: Trace, name: string, colours: Paint, width: number): string {
   const { verdict } = trace;
-  const words = HEADLINES[verdict.headline];
+  const words = headlineWords(verdict);
   const mark = words.tone === 'pass' ? '✓' : words.tone === 'fail' ? '✗' : '!';
   const at = trace.options.at.replace(/\.000Z$/, 'Z');
   return [

@@ -70,6 +70,18 @@ export const HEADLINES: Readonly<Record<Headline, HeadlineWords>> = {
   },
 };
 
+/** Only encryption, or only a password: what is protected need not be intact, since nothing says who wrote it. */
+const UNSIGNED: HeadlineWords = {
+  label: 'Unsigned',
+  sentence: 'What was checked holds, but no signature protects the message: anybody on the way can change it',
+  tone: 'warn',
+};
+
+/** The headline's words, by what the axes say of it. */
+export function headlineWords({ headline, axes }: Pick<Verdict, 'headline' | 'axes'>): HeadlineWords {
+  return headline === 'valid-partial' && axes.signature === 'absent' ? UNSIGNED : HEADLINES[headline];
+}
+
 /** The eight axes in the order in which they are shown. */
 export const AXES: readonly { readonly axis: AxisName; readonly label: string; readonly question: string }[] = [
   { axis: 'structure', label: 'Structure', question: 'Is it well-formed, and can every part be decoded?' },
@@ -116,9 +128,9 @@ const ALSO: Readonly<Partial<Record<Headline, string>>> = {
 };
 
 /** `The signatures verify, but …. Also: it is not current; the signer is not trusted.` */
-export function verdictSentence(verdict: Pick<Verdict, 'headline' | 'also'>): string {
+export function verdictSentence(verdict: Pick<Verdict, 'headline' | 'also' | 'axes'>): string {
   const others = verdict.also.map((headline) => ALSO[headline]).filter((words) => words !== undefined);
-  const sentence = `${HEADLINES[verdict.headline].sentence}.`;
+  const sentence = `${headlineWords(verdict).sentence}.`;
   return others.length === 0 ? sentence : `${sentence} Also: ${others.join('; ')}.`;
 }
 
@@ -131,8 +143,7 @@ export interface VerdictWords {
 
 /** The headline in words, with what it rests on. */
 export function verdictWords(trace: Trace): VerdictWords {
-  const { headline } = trace.verdict;
-  const known = HEADLINES[headline];
+  const known = headlineWords(trace.verdict);
   const all = verdictSentence(trace.verdict);
   const also = all.startsWith(`${known.sentence}.`) ? all.slice(known.sentence.length + 1).trim() : '';
   const references = trace.signatures.reduce((sum, signature) => sum + signature.references.length, 0);

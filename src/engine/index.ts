@@ -20,7 +20,7 @@ import { Recorder, type OpenStep } from './trace/recorder.ts';
 import { TRACE_SCHEMA, type Trace } from './trace/trace.ts';
 import type { Judged } from './verdict/judged.ts';
 import { judgeVerdict, type JudgedCoverage } from './verdict/judge-verdict.ts';
-import { rootCausesFirst } from './verdict/root-causes.ts';
+import { inKeeping, rootCausesFirst } from './verdict/root-causes.ts';
 import { ENGINE_VERSION } from './version.ts';
 
 export { documentsOf, type Judged } from './verdict/judged.ts';
@@ -38,7 +38,8 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<J
   const sha256 = digest === null ? sha256Hex(request.octets) : encodeHex(digest);
   recorder.fingerprint(INPUT_SPACE, sha256);
   const coverage = message.kind === 'read' ? coverageStep(message, recorder) : null;
-  const findings = rootCausesFirst(recorder.findings);
+  const verdict = judgeVerdict(message, coverage, recorder.steps, recorder.findings);
+  const findings = rootCausesFirst(inKeeping(recorder.findings, verdict), verdict.headline);
   const trace: Trace = {
     schema: TRACE_SCHEMA,
     engine: ENGINE_VERSION,
@@ -49,7 +50,7 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<J
     findings,
     ...reportsOf(message),
     coverage: coverage?.judged.entries ?? [],
-    verdict: judgeVerdict(message, coverage, recorder.steps, findings),
+    verdict,
   };
   return {
     trace,

@@ -104,8 +104,11 @@ function peerRight(entry, report) {
   }
   switch (entry.fault.verdict) {
     // A key or user that the altered message no longer names stays unknown: refused all the same, as not judged.
-    case 'reject':
-      return !sound || headline === 'refused' || headline === 'incomplete';
+    // With a given key to which nothing leads it verifies, which is said, and is never called valid.
+    case 'reject': {
+      const unnamed = headline !== 'valid' && report.signatures.some(({ key }) => key?.how === 'not-named');
+      return !sound || headline === 'refused' || headline === 'incomplete' || unnamed;
+    }
     case 'policy':
       return headline !== 'valid';
     case 'accept':

@@ -41,6 +41,8 @@ const HOW: Readonly<Record<string, string>> = {
   hex: 'written in hexadecimal',
   'reversed-order': 'in reverse order',
   'slash-form': "in OpenSSL's form with slashes",
+  unescaped: 'with a separator inside a value that is neither quoted nor escaped',
+  'method-2': 'the short form of eight octets (RFC 5280 §4.2.1.2, method 2)',
   'base64-text': "of the CipherValue's text instead of its octets",
   'base64-text-without-white-space': "of the CipherValue's text instead of its octets",
   'plain-key': 'of the plain key instead of the encrypted one',
@@ -59,6 +61,23 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
       'The sender': 'Send the certificate along (direct reference to a BinarySecurityToken).',
       'The receiver': "Put the sender's certificate into the trust or key store.",
     },
+  },
+  'cert-renewed-same-key': {
+    title: () => 'The named certificate is not known, and a given key verifies',
+    message: (data) =>
+      `The message names the certificate by ${named(data)}. Nobody here has it. The signature verifies with the key ` +
+      `of ${data.signer === null ? 'a given key file' : `"${said(data.signer)}"`}: the certificate that is named is ` +
+      'another one of the same key, a renewed one for instance, or it is named wrongly.',
+    fixes: {
+      'The sender': 'Name the certificate that the receiver has, or send it along.',
+      'The receiver': 'Take the renewed certificate into the store.',
+    },
+  },
+  'key-not-named': {
+    title: () => 'A given key verifies that the message does not name',
+    message: (data) =>
+      `The signature verifies with the key of ${data.signer === null ? 'a given key file' : `"${said(data.signer)}"`}. ` +
+      'KeyInfo does not lead to it: a receiver that goes by KeyInfo finds no key.',
   },
   'private-key-not-found': {
     title: () => 'No private key for this recipient',
@@ -106,9 +125,12 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
   'issuer-dn-format': {
     title: () => 'The distinguished name is written in an unusual way',
     message: (data) =>
-      `The message says "${said(data.written)}", which is the name of the certificate ${how(data)}: ` +
-      `"${said(data.issuer, said(data.subject))}" by RFC 4514. It was found here; receivers that compare ` +
-      'text say "No certificates were found".',
+      data.how === 'escaped'
+        ? `The message says "${said(data.written)}". RFC 4514 allows the backslash before a comma or plus sign; WCF ` +
+          'reads such a value only in quotation marks, and reports a token that it cannot find.'
+        : `The message says "${said(data.written)}", which is the name of the certificate ${how(data)}: ` +
+          `"${said(data.issuer, said(data.subject))}" by RFC 4514. It was found here; receivers that compare ` +
+          'text say "No certificates were found".',
     fixes: {
       WSS4J: '`IssuerSerialQuoteFormat` for WCF.',
       Metro: 'Use getIssuerX500Principal().',

@@ -9,7 +9,7 @@ import { citationText } from '../citations.ts';
 import { findingFixes } from '../findings/fixes.ts';
 import { findingMessage, findingTitle, findingWords } from '../findings/index.ts';
 import { algorithmName, STATUS_WORDS, stepText } from '../steps.ts';
-import { AXES, axisTone, HEADLINES, verdictSentence } from '../verdicts.ts';
+import { AXES, axisTone, headlineWords, verdictSentence } from '../verdicts.ts';
 import { visible } from '../visible-text.ts';
 
 /** A run and what it is called. */
@@ -53,7 +53,7 @@ function escaped(text: string): string {
 
 /** A page that stands for itself: no script, nothing fetched, every text of the message escaped. */
 export function htmlReport({ trace, name, locate }: HtmlReportInput): string {
-  const words = HEADLINES[trace.verdict.headline];
+  const words = headlineWords(trace.verdict);
   const title = `${words.label}: ${name}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

@@ -60,7 +60,12 @@ export async function explain(judged: Judged, ports: JudgePorts): Promise<Explai
   const findings = [...trace.findings, ...recorder.findings]
     .filter((finding) => !better.has(finding.id))
     .map((finding) => renamed(finding, parents, diagnosis));
-  return { findings: rootCausesFirst(findings), steps: recorder.steps, spaces: recorder.spaces, octets: recorder.kept };
+  return {
+    findings: rootCausesFirst(findings, trace.verdict.headline),
+    steps: recorder.steps,
+    spaces: recorder.spaces,
+    octets: recorder.kept,
+  };
 }
 
 /** A judged run with its explanation. */

@@ -168,35 +168,19 @@ function readAddressing(
   return out;
 }
 
-/** Reads the document's SOAP envelope; null where the document element is not named `Envelope`. */
-export function readEnvelope(document: XmlDocument): Envelope | null {
-  const node = document.root;
-  if (node === NO_NODE || localName(document, node) !== 'Envelope') return null;
-  const namespace = namespaceUri(document, node);
-  const version = VERSIONS.get(namespace) ?? null;
+/** Whether a Header or Body stands in it, of whatever namespace: else something else may be called Envelope. */
+function hasParts(document: XmlDocument, node: NodeIndex): boolean {
+  return childElements(document, node).some((child) => ['Header', 'Body'].includes(localName(document, child)));
+}
+
+/** What is wrong with how often Header and Body stand, and where. */
+function partProblems(
+  document: XmlDocument,
+  node: NodeIndex,
+  headers: readonly NodeIndex[],
+  bodies: readonly NodeIndex[],
+): FindingDraft[] {
   const problems: FindingDraft[] = [];
-  const nearMiss = (at: NodeIndex, found: string, expected: string) => {
-    problems.push({
-      code: 'soap-namespace-wrong',
-      severity: 'error',
-      ranges: [startTagRange(document, at)],
-      data: { element: localName(document, at), namespace: found, expected },
-      fault: 'soap:VersionMismatch',
-    });
-  };
-  if (version === null) nearMiss(node, namespace, intended(namespace));
-  const headers: NodeIndex[] = [];
-  const bodies: NodeIndex[] = [];
-  for (const child of childElements(document, node)) {
-    const name = localName(document, child);
-    if (name !== 'Header' && name !== 'Body') continue;
-    const uri = namespaceUri(document, child);
-    if (uri !== namespace) {
-      if (VERSIONS.has(uri) || uri === '') nearMiss(child, uri, namespace);
-      continue;
-    }
-    (name === 'Header' ? headers : bodies).push(child);
-  }
   if (headers.length > 1) {
     problems.push({
       code: 'soap-several-headers',
@@ -221,6 +205,42 @@ export function readEnvelope(document: XmlDocument): Envelope | null {
   if (header !== null && body !== null && header > body) {
     problems.push({ code: 'soap-header-after-body', severity: 'error', ranges: [startTagRange(document, header)] });
   }
+  return problems;
+}
+
+/** Reads the document's SOAP envelope; null where the document element is not named `Envelope`, or is another's. */
+export function readEnvelope(document: XmlDocument): Envelope | null {
+  const node = document.root;
+  if (node === NO_NODE || localName(document, node) !== 'Envelope') return null;
+  const namespace = namespaceUri(document, node);
+  const version = VERSIONS.get(namespace) ?? null;
+  if (version === null && !hasParts(document, node)) return null;
+  const problems: FindingDraft[] = [];
+  const nearMiss = (at: NodeIndex, found: string, expected: string) => {
+    problems.push({
+      code: 'soap-namespace-wrong',
+      severity: 'error',
+      ranges: [startTagRange(document, at)],
+      data: { element: localName(document, at), namespace: found, expected },
+      fault: 'soap:VersionMismatch',
+    });
+  };
+  if (version === null) nearMiss(node, namespace, intended(namespace));
+  const headers: NodeIndex[] = [];
+  const bodies: NodeIndex[] = [];
+  for (const child of childElements(document, node)) {
+    const name = localName(document, child);
+    if (name !== 'Header' && name !== 'Body') continue;
+    const uri = namespaceUri(document, child);
+    if (uri !== namespace) {
+      if (VERSIONS.has(uri) || uri === '') nearMiss(child, uri, namespace);
+      continue;
+    }
+    (name === 'Header' ? headers : bodies).push(child);
+  }
+  problems.push(...partProblems(document, node, headers, bodies));
+  const body = bodies[0] ?? null;
+  const header = headers[0] ?? null;
   const blocks = headers
     .flatMap((one) => childElements(document, one))
     .map((one) => readBlock(document, one, namespace, problems));

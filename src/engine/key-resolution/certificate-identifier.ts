@@ -9,7 +9,7 @@ import { decodeHexLenient, encodeHex } from '../bytes/hex.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Certificate } from '../certificates/certificate.ts';
-import { compareName, compareSerial } from '../certificates/compare-name.ts';
+import { compareName, compareSerial, type NameComparison } from '../certificates/compare-name.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { WrittenWrongly, WrittenWronglyCode } from '../trace/finding-data/key-resolution.ts';
 import type { Data } from '../trace/trace.ts';
@@ -28,18 +28,22 @@ export type CertificateIdentifier =
       readonly octets: Uint8Array | null;
     };
 
-/** How an identifier relates to one certificate. `fault` is set where it names the certificate in a wrong way. */
 /** How the identifier was written; the certificate that it means comes beside it. */
 export type Meant = Omit<WrittenWrongly, 'subject' | 'issuer' | 'serial'>;
+
+interface Written {
+  readonly code: WrittenWronglyCode;
+  readonly data: Meant;
+}
 
 /** Whether a certificate is the one named, and what is wrong with the naming. */
 export interface IdentifierMatch {
   readonly matches: boolean;
   readonly reason: string;
-  readonly fault: {
-    readonly code: WrittenWronglyCode;
-    readonly data: Meant;
-  } | null;
+  /** It names the certificate in a wrong way. */
+  readonly fault: Written | null;
+  /** It names the certificate in a right way that some receivers do not read. */
+  readonly remark?: Written;
 }
 
 const no = (reason: string): IdentifierMatch => ({ matches: false, reason, fault: null });
@@ -124,6 +128,13 @@ function matchSki(
   return no(ski === null ? 'no-ski' : 'ski-differs');
 }
 
+/** Method 2 of RFC 5280 §4.2.1.2: the bits 0100 and the last 60 of the SHA-1. */
+function shortIdentifier(sha1: Uint8Array): Uint8Array {
+  const last = sha1.slice(-8);
+  last[0] = 0x40 | ((last[0] ?? 0) & 0x0f);
+  return last;
+}
+
 /** What else of the certificate the octets are; undefined where they are nothing of it. */
 function wrongSki(
   octets: Uint8Array,
@@ -137,6 +148,7 @@ function wrongSki(
     ['octet-string-header', ski === null ? null : header(ski)],
     ['octet-string-header-twice', ski === null ? null : header(header(ski))],
     ['sha1-of-key-bits', computed],
+    ['method-2', computed === null ? null : shortIdentifier(computed)],
     ['sha1-of-key', crypto.digestNow(Digest.sha1, publicKey.spki)],
     ['sha1-of-certificate', crypto.digestNow(Digest.sha1, der)],
     ['authority-key-identifier', selfIssued ? null : authorityKeyId],
@@ -163,14 +175,16 @@ function matchIssuerSerial(issuer: string, serial: string, certificate: Certific
       written: serial.trim(),
     });
   }
-  if (!name.equal) {
-    return meant(`issuer-${name.how}`, 'issuer-dn-format', {
-      how: name.how,
-      style: name.style,
-      written: issuer.trim(),
-    });
-  }
-  return YES;
+  return matchName('issuer', name, issuer);
+}
+
+/** A name that is the certificate's, whether it is written as RFC 4514 has it or not. */
+function matchName(of: 'issuer' | 'subject', name: NameComparison, written: string): IdentifierMatch {
+  const wrong = (how: string): Meant => ({ how, style: name.style, written: written.trim() });
+  if (!name.equal) return meant(`${of}-${name.how}`, 'issuer-dn-format', wrong(name.how));
+  if (name.differences.includes('unescaped')) return meant(`${of}-unescaped`, 'issuer-dn-format', wrong('unescaped'));
+  // Right by RFC 4514, and beyond WCF, which reads quotation marks only.
+  return /\\[,+]/.test(written) ? { ...YES, remark: { code: 'issuer-dn-format', data: wrong('escaped') } } : YES;
 }
 
 /** Compares one identifier with one certificate. */
@@ -192,14 +206,7 @@ export function matchIdentifier(
       return matchIssuerSerial(identifier.issuer, identifier.serial, certificate);
     case 'subject-name': {
       const name = compareName(identifier.text, certificate.subject);
-      if (name.equal) return YES;
-      return name.meant
-        ? meant(`subject-${name.how}`, 'issuer-dn-format', {
-            how: name.how,
-            style: name.style,
-            written: identifier.text.trim(),
-          })
-        : no('subject-differs');
+      return name.equal || name.meant ? matchName('subject', name, identifier.text) : no('subject-differs');
     }
     case 'x509-digest': {
       const digest = crypto.digestNow(identifier.algorithm, certificate.der);

@@ -6,7 +6,12 @@ import { readBinaryContent } from '../tokens/binary-security-token.ts';
 import { DS } from '../xml/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { descendantElementsNamed, textContent } from '../xml/navigate.ts';
-import { identifierData, matchIdentifier, type CertificateIdentifier } from './certificate-identifier.ts';
+import {
+  identifierData,
+  matchIdentifier,
+  type CertificateIdentifier,
+  type IdentifierMatch,
+} from './certificate-identifier.ts';
 import { certificateData, entryOfPublicKey, type KeySearch } from './key-search.ts';
 import type { KeyResolutionContext } from './key-resolution-types.ts';
 
@@ -120,9 +125,7 @@ export function searchCertificate(
     const taken = named && (purpose === 'verify' || (purpose === 'decrypt' && hasPrivateKey(entry)));
     const reason = reasonOf(match, named, taken, purpose);
     search.add({ from, how, entry, certificate, chain, taken, reason });
-    if (named && match.fault !== null) {
-      search.find(match.fault.code, 'warning', node, { ...match.fault.data, ...certificateData(certificate) });
-    }
+    if (named) recordWriting(search, node, match, certificate);
     if (taken) found += 1;
     else if (named && purpose === 'decrypt') withoutPrivateKey ??= certificate;
   }
@@ -132,11 +135,23 @@ export function searchCertificate(
   search.miss(code, data);
   search.find(
     code,
-    'error',
+    // The wrong name is for the sender to mend; the private key is only not given.
+    !rightly && compared.some((one) => one.match.matches) ? 'warning' : 'error',
     node,
     { ...data, certificateKnown: withoutPrivateKey !== null },
     'wsse:SecurityTokenUnavailable',
   );
+}
+
+/** Says where the certificate is named in a wrong way, or in a right one that some receivers do not read. */
+function recordWriting(
+  search: KeySearch,
+  node: NodeIndex,
+  { fault, remark }: IdentifierMatch,
+  certificate: Certificate,
+): void {
+  if (fault !== null) search.find(fault.code, 'warning', node, { ...fault.data, ...certificateData(certificate) });
+  if (remark !== undefined) search.find(remark.code, 'note', node, { ...remark.data, ...certificateData(certificate) });
 }
 
 /** Why a certificate is taken or left. */

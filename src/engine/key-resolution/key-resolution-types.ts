@@ -47,6 +47,8 @@ export interface KeyResolution {
   readonly candidates: readonly KeyCandidate[];
   /** Taken candidates in the order to try. */
   readonly keys: readonly KeyCandidate[];
+  /** Given keys that the message does not name: one that verifies proves whose it is, none disproves anything. */
+  readonly unnamed: readonly KeyCandidate[];
   /** The token in the message that holds the key, if any. */
   readonly token: NodeIndex | null;
   /** What would help when nothing was found, as data for "issuer X, serial Y: drop a key file here". */

@@ -22,37 +22,49 @@ import {
 } from '../xml/navigate.ts';
 import { addBinaryCertificate, searchCertificate } from './certificate-search.ts';
 import { matchIdentifier, type CertificateIdentifier } from './certificate-identifier.ts';
-import { KeySearch, type KeyPurpose } from './key-search.ts';
+import type { KeyEntry } from '../keystore/key-entry.ts';
+import { KeySearch, type CandidateDraft, type KeyPurpose } from './key-search.ts';
 import type { KeyCandidate, KeyResolution, KeyResolutionContext, ResolveKeyInfo } from './key-resolution-types.ts';
 import { addSecretsNamed, answersTo } from './secrets.ts';
 import { followReference, resolveSecurityTokenReference } from './security-token-reference.ts';
 import { addTokenKeys } from './token-keys.ts';
 import { addX509Data } from './x509-data.ts';
 
+/** A given key as a candidate that the message does not name; taken where it can serve the purpose. */
+function givenKey(entry: KeyEntry, purpose: KeyPurpose, how: string): CandidateDraft {
+  const serves =
+    purpose === 'mac'
+      ? entry.secret !== null
+      : purpose === 'decrypt'
+        ? entry.privateKey !== null || entry.secret !== null
+        : entry.publicKey !== null;
+  return {
+    from: 'given',
+    how,
+    entry,
+    publicKey: purpose === 'mac' ? null : entry.publicKey,
+    secret: purpose === 'verify' ? null : entry.secret,
+    certificate: purpose === 'mac' ? null : (entry.certificates[0] ?? null),
+    chain: entry.certificates.slice(1),
+    taken: serves,
+    reason: serves ? 'given' : 'wrong-kind',
+  };
+}
+
 /** Every given key that can serve the purpose: what is tried where the message names none. */
 function addGiven(search: KeySearch, how: string): number {
-  let taken = 0;
-  for (const entry of search.context.keys) {
-    const serves =
-      search.purpose === 'mac'
-        ? entry.secret !== null
-        : search.purpose === 'decrypt'
-          ? entry.privateKey !== null || entry.secret !== null
-          : entry.publicKey !== null;
-    if (serves) taken += 1;
-    search.add({
-      from: 'given',
-      how,
-      entry,
-      publicKey: search.purpose === 'mac' ? null : entry.publicKey,
-      secret: search.purpose === 'verify' ? null : entry.secret,
-      certificate: search.purpose === 'mac' ? null : (entry.certificates[0] ?? null),
-      chain: entry.certificates.slice(1),
-      taken: serves,
-      reason: serves ? 'given' : 'wrong-kind',
-    });
-  }
-  return taken;
+  const drafts = search.context.keys.map((entry) => givenKey(entry, search.purpose, how));
+  for (const draft of drafts) search.add(draft);
+  return drafts.filter((draft) => draft.taken).length;
+}
+
+/** The given keys that can serve a signature and that `search` has not taken. */
+function unnamedKeys({ context, purpose, taken }: KeySearch): readonly KeyCandidate[] {
+  if (purpose === 'decrypt') return [];
+  const named = new Set(taken.map((one) => one.entry));
+  const rest = new KeySearch(context, purpose, () => undefined);
+  for (const entry of context.keys) if (!named.has(entry.id)) rest.add(givenKey(entry, purpose, 'not-named'));
+  return rest.taken;
 }
 
 function resolveWithoutKeyInfo(search: KeySearch, node: NodeIndex | null, element: string): void {
@@ -300,6 +312,7 @@ export const resolveKeyInfo: ResolveKeyInfo = async (keyInfo, purpose, context, 
   return {
     candidates: search.candidates,
     keys,
+    unnamed: unnamedKeys(search),
     token: search.token,
     missing: keys.length > 0 ? null : search.missing,
     unsupported: search.unsupported,

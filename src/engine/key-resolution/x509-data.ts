@@ -60,7 +60,7 @@ export function identifiersIn(
 
 /** Octets of an X509Certificate; `armoured` where PEM lines were left in, as text or inside the base64. */
 function certificateOctets(text: string): { readonly octets: Uint8Array | null; readonly armoured: boolean } {
-  const armour = /-----(?:BEGIN|END) [A-Z0-9 ]{1,40}-----/g;
+  const armour = /-----(?:BEGIN|END) ?[A-Z0-9 ]{1,40}-----/g;
   const octets = base64Octets(text);
   const inner = octets !== null && octets[0] === 0x2d ? decodeUtf8(octets) : null;
   if (inner === null && octets !== null) return { octets, armoured: false };

@@ -15,8 +15,16 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
  * - `unsupported`: an algorithm, transform or token that we do not have.
  * - `refused`: XSLT, an Id that stands twice, an HMAC truncated below its floor.
  * - `malformed`: base64 or structure that cannot be read.
+ * - `foreign-child`: an element that ds:Signature has no place for, though it verifies.
  */
-export type Obstacle = 'no-key' | 'missing-octets' | 'undecrypted' | 'unsupported' | 'refused' | 'malformed';
+export type Obstacle =
+  | 'no-key'
+  | 'missing-octets'
+  | 'undecrypted'
+  | 'unsupported'
+  | 'refused'
+  | 'malformed'
+  | 'foreign-child';
 
 /** A ds:Reference with its verdict and the nodes that it stands for. */
 export interface JudgedReference {

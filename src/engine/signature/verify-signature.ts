@@ -86,7 +86,7 @@ async function verifyParts(
     document,
     place,
     references,
-    obstacle: value.obstacle,
+    obstacle: value.obstacle ?? (parts.foreign.length > 0 ? 'foreign-child' : null),
     used: value.used,
     resolution: value.resolution,
     order: null,

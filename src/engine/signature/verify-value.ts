@@ -8,7 +8,8 @@ import { algorithmWeakness, macWeaknesses } from '../algorithms/strength-policy.
 import { equalOctets } from '../bytes/octets.ts';
 import type { SignatureParameters, VerifyOutcome } from '../crypto/provider.ts';
 import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
-import type { OpenStep } from '../trace/recorder.ts';
+import type { CertificateNamed } from '../trace/finding-data/key-resolution.ts';
+import { findingOf, type OpenStep } from '../trace/recorder.ts';
 import { attributeValue, childElements, nodeRange, startOf, textContent } from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
 import { judgeKeyStrength } from './key-strength.ts';
@@ -173,6 +174,10 @@ async function tryKeys(task: ValueTask, context: SignatureContext, step: OpenSte
     startOf(context.document, parts.keyInfo ?? parts.signatureValue),
   );
   const failures: FailedKey[] = [];
+  if (usable.length === 0) {
+    const unnamed = await tryUnnamed(task, context, step);
+    if (unnamed !== null) return unnamed;
+  }
   for (const key of usable) {
     const outcome = await tryKey(key, task, context);
     if (outcome === null) continue;
@@ -181,6 +186,7 @@ async function tryKeys(task: ValueTask, context: SignatureContext, step: OpenSte
       continue;
     }
     step.data({ how: key.how });
+    if (key.how === 'only-key') softenNaming(resolution.step, 'warning', context);
     const refused = reportConflict(key, usable, parts, context, step);
     // One that was cut off to fit a tree that says otherwise never gets here: such a SignedInfo is malformed.
     return {
@@ -190,11 +196,76 @@ async function tryKeys(task: ValueTask, context: SignatureContext, step: OpenSte
       weak: judgeKeyStrength(key, algorithm.uri, step) || weak,
     };
   }
+  // Nothing in the message says that it is one of these. Without KeyInfo the one key that is given is the one agreed
+  // upon (XML Signature §4.5).
+  const [one, other] = usable;
+  const agreed = other === undefined && parts.keyInfo === null;
+  const guessed = one !== undefined && !agreed && usable.every((key) => key.how === 'only-key');
+  if (guessed && !task.malformed && encodedTwice(task.value) === null) {
+    return { value: 'unknown', obstacle: 'no-key', used: null, weak };
+  }
   // One that could be computed tells more than one that could not.
   const failed = failures.find(({ outcome }) => outcome.result === 'fail') ?? failures[0];
   const nothing: Outcome = { value: 'unknown', obstacle: null, used: null, weak };
   return failed === undefined ? withoutKey(mac, resolution, context, nothing, step) : notVerified(failed, task, step);
 }
+
+/** Key information that leads nowhere is no error of a message that verifies all the same; a receiver may mind. */
+const LEADS_NOWHERE = [
+  'signer-certificate-not-found',
+  'keyinfo-missing-or-empty',
+  'bst-reference-broken',
+  'bst-content-malformed',
+  'x509-certificate-malformed',
+  'key-value-malformed',
+  'id-not-found',
+  'encryptedkey-missing',
+  'encryptedkeysha1-wrong',
+  'secret-not-given',
+  'retrieval-method-external',
+] as const;
+
+/**
+ * Tries the given keys that the message does not name, where it leads to none.
+ * @returns null where none of them verifies, which says nothing
+ */
+async function tryUnnamed(task: ValueTask, context: SignatureContext, step: OpenStep): Promise<Outcome | null> {
+  const { algorithm, resolution, weak } = task;
+  if (task.malformed) return null;
+  for (const key of resolution.unnamed) {
+    const outcome = await tryKey(key, task, context);
+    if (outcome?.result !== 'pass') continue;
+    step.data({ how: key.how });
+    const { missing } = resolution;
+    const signer = key.certificate?.subjectText ?? null;
+    // A hash tells nothing of the certificate that it is of, which may be a renewed one.
+    const hashed = missing?.code === 'signer-certificate-not-found' && HASHES.has(String(missing.data['form']));
+    softenNaming(resolution.step, hashed ? 'note' : 'warning', context);
+    step.finding(
+      hashed
+        ? findingOf(
+            'cert-renewed-same-key',
+            'warning',
+            { ...(missing.data as unknown as CertificateNamed), signer },
+            PROVEN,
+          )
+        : findingOf('key-not-named', 'note', { signer, missing: missing?.code ?? null }, PROVEN),
+    );
+    return { value: 'pass', obstacle: null, used: key, weak: judgeKeyStrength(key, algorithm.uri, step) || weak };
+  }
+  return null;
+}
+
+/** Forms of an identifier that are hashes of a certificate or its key. */
+const HASHES: ReadonlySet<string> = new Set(['ski', 'thumbprint', 'x509-digest']);
+
+function softenNaming(step: string, severity: 'warning' | 'note', { recorder }: SignatureContext): void {
+  for (const code of LEADS_NOWHERE) {
+    recorder.restate(step, code, { code, severity }, severity === 'warning' ? 'warned' : 'passed');
+  }
+}
+
+const PROVEN = { confidence: 'proven' } as const;
 
 /** Null where it is no key of the method's kind. */
 function tryKey(
@@ -316,6 +387,13 @@ function reportConflict(
   return true;
 }
 
+/** What a value decodes to that is base64 itself; null where it is none. */
+function encodedTwice(value: Uint8Array): Uint8Array | null {
+  if (value.length < 40 || value.some((octet) => octet >= 0x80)) return null;
+  const again = readEncodedValue(String.fromCharCode(...value.subarray(0, 20_000)), null);
+  return again.form === 'base64' ? again.octets : null;
+}
+
 function reportMismatch(
   algorithm: Algorithm,
   value: Uint8Array,
@@ -323,15 +401,13 @@ function reportMismatch(
   reason: string,
   step: OpenStep,
 ): void {
-  const again = value.every((octet) => octet < 0x80)
-    ? readEncodedValue(String.fromCharCode(...value.subarray(0, 20_000)), null)
-    : null;
-  if (again !== null && again.form === 'base64' && value.length >= 40) {
+  const inner = encodedTwice(value);
+  if (inner !== null) {
     step.finding({
       code: 'sigvalue-base64-damaged',
       severity: 'error',
       confidence: 'proven',
-      data: { form: 'double', octets: again.octets.length },
+      data: { form: 'double', octets: inner.length },
     });
     return;
   }

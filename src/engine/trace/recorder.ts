@@ -126,6 +126,7 @@ export class Recorder<Steps extends object = StepData> {
     for (const { id, outer } of this.#steps) if (outer !== null && below.has(outer.id)) below.add(id);
     for (const [index, finding] of this.#findings.entries()) {
       if (finding.code !== code || finding.step === null || !below.has(finding.step)) continue;
+      if (finding.severity === 'note') continue;
       this.#findings[index] = { ...finding, ...anew, fault: null };
       for (const one of this.#steps) if (one.id === step || one.id === finding.step) one.restate(status);
     }

@@ -87,7 +87,7 @@ function signatureAxis(signatures: readonly JudgedSignature[]): Axes['signature'
     signature.report.value,
     // A signature over nothing is wrong whatever its value; one that could not be read has no references to count.
     ...(signature.references.length === 0 && signature.obstacle !== 'malformed' ? ['fail'] : []),
-    ...(signature.obstacle === 'malformed' ? ['fail'] : []),
+    ...(signature.obstacle === 'malformed' || signature.obstacle === 'foreign-child' ? ['fail'] : []),
     ...signature.references.map((reference) => reference.report.digest),
   ]);
   if (results.includes('fail')) return 'fail';

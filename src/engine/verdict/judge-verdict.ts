@@ -62,7 +62,9 @@ function isWeak(
   return (
     decrypted?.weak === true ||
     signatures.some((signature) => signature.weak) ||
-    findings.some((finding) => POLICY_CODES.has(finding.code) && finding.severity !== 'note')
+    findings.some(({ code, severity }) => POLICY_CODES.has(code) && severity !== 'note') ||
+    // A given key verifies to which nothing in the message leads.
+    findings.some(({ code, severity }) => code === 'key-not-named' || (code === NAMELESS && severity === 'warning'))
   );
 }
 
@@ -111,6 +113,8 @@ const POLICY_CODES: ReadonlySet<string> = new Set([
   'saml-subject-confirmation',
   'usernametoken-digest-without-nonce',
 ]);
+
+const NAMELESS = 'keyinfo-missing-or-empty';
 
 /** Its key is in a token that we do not have. A token that nobody needed stands in nobody's way. */
 function waitsForToken({ report, resolution }: JudgedSignature): boolean {

@@ -1,8 +1,8 @@
 /**
- * Puts findings in the order in which they explain each other: what is wrong first, proven before likely, causes before
- * what follows from them.
+ * Puts findings in the order in which they explain each other: those of the headline first, what is wrong before what
+ * is weak, proven before likely, causes before what follows from them.
  */
-import type { Confidence, Finding, Severity } from '../trace/trace.ts';
+import type { Confidence, Finding, Headline, Severity } from '../trace/trace.ts';
 
 const SEVERITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 const CONFIDENCE: Readonly<Record<Confidence, number>> = { proven: 0, certain: 1, likely: 2, possible: 3 };
@@ -27,14 +27,67 @@ const FIRST: ReadonlySet<string> = new Set([
   'limit',
 ]);
 
+/** Headlines whose findings say nothing of a message that fails otherwise. */
+type Aspect = Extract<Headline, 'valid-stale' | 'valid-partial' | 'valid-untrusted' | 'valid-weak'>;
+
+const ASPECTS: Readonly<Record<Aspect, ReadonlySet<string>>> = {
+  'valid-stale': new Set(['ts-expired', 'ts-created-in-future', 'ts-device-clock-offset', 'saml-conditions-expired']),
+  'valid-partial': new Set(['required-part-not-signed', 'token-not-signed']),
+  'valid-untrusted': new Set([
+    'trust-anchor-missing',
+    'trust-not-asked',
+    'trust-by-assertion',
+    'cert-expired-or-not-yet',
+    'cert-revoked',
+    'cert-revocation-unproven',
+    'cert-usage-or-policy',
+    'cert-name-constraint',
+    'cert-signature-wrong',
+    'session-key-of-anybody',
+  ]),
+  'valid-weak': new Set(['weak-algorithm', 'legacy-algorithm', 'weak-key', 'small-rsa-exponent', 'hmac-truncated']),
+};
+
+/** The headline that a finding of this code speaks for; null where it speaks for none of these. */
+export function aspectOf(code: string): Aspect | null {
+  for (const [aspect, codes] of Object.entries(ASPECTS)) if (codes.has(code)) return aspect as Aspect;
+  return null;
+}
+
+/** Notes that say what is missing: with such a headline nothing else is nearer. */
+const MISSING: ReadonlySet<string> = new Set(['password-not-given', 'user-unknown', 'key-name-unknown']);
+
+/** Whether a finding may lead under the headline. */
+function leads({ code, severity }: Finding, headline: Headline): boolean {
+  if (headline === 'incomplete' && MISSING.has(code)) return true;
+  const aspect = aspectOf(code);
+  return aspect === null ? severity !== 'note' : aspect === headline && code !== 'token-not-signed';
+}
+
 /** A stable sort: findings of equal weight stay in the order found. */
-export function rootCausesFirst(findings: readonly Finding[]): readonly Finding[] {
+export function rootCausesFirst(findings: readonly Finding[], headline: Headline): readonly Finding[] {
   const weight = (finding: Finding) => {
     const rank = FIRST.has(finding.code) ? 0 : UNPROVEN.has(finding.code) ? 2 : 1;
-    return SEVERITY[finding.severity] * 100 + rank * 10 + CONFIDENCE[finding.confidence];
+    const group = leads(finding, headline) ? 0 : finding.severity === 'note' ? 2 : 1;
+    return group * 1000 + SEVERITY[finding.severity] * 100 + rank * 10 + CONFIDENCE[finding.confidence];
   };
   return findings
     .map((finding) => ({ finding, weight: weight(finding) }))
     .sort((a, b) => a.weight - b.weight)
     .map((entry) => entry.finding);
+}
+
+/**
+ * Under a headline that says valid, an error is one that the headline or another that holds as well names; anything
+ * else that was found stood in nobody's way here, and is a warning.
+ */
+export function inKeeping(
+  findings: readonly Finding[],
+  { headline, also }: { readonly headline: Headline; readonly also: readonly Headline[] },
+): readonly Finding[] {
+  if (!headline.startsWith('valid')) return findings;
+  const named = new Set<Headline | null>([headline, ...also]);
+  return findings.map((finding) =>
+    finding.severity === 'error' && !named.has(aspectOf(finding.code)) ? { ...finding, severity: 'warning' } : finding,
+  );
 }

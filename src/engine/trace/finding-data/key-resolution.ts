@@ -52,6 +52,8 @@ export type WrittenWronglyCode =
 /** Data of findings about the way to a key, by code. */
 export interface KeyResolutionFindings {
   readonly 'signer-certificate-not-found': CertificateNamed;
+  readonly 'cert-renewed-same-key': CertificateNamed & { readonly signer: string | null };
+  readonly 'key-not-named': { readonly signer: string | null; readonly missing: string | null };
   readonly 'private-key-not-found': KeyMissing;
   readonly 'encrypted-for-another-recipient': KeyMissing;
   readonly 'secret-not-given': {
