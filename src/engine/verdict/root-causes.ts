@@ -49,7 +49,7 @@ const ASPECTS: Readonly<Record<Aspect, ReadonlySet<string>>> = {
 };
 
 /** The headline that a finding of this code speaks for; null where it speaks for none of these. */
-export function aspectOf(code: string): Aspect | null {
+function aspectOf(code: string): Aspect | null {
   for (const [aspect, codes] of Object.entries(ASPECTS)) if (codes.has(code)) return aspect as Aspect;
   return null;
 }
