@@ -126,11 +126,17 @@ export function schemaProblems(value: unknown, size: number): readonly string[] 
 
 const ERRORS_FIRST = ['error', 'warning', 'note'];
 
+/** Times, trust, strength, coverage and what is missing: whether they lead is the headline's to say. */
+const BY_HEADLINE =
+  /^(?:ts-|saml-conditions|cert-|trust-|session-key-of|weak-|legacy-|small-rsa|hmac-trunc|required-part|token-not|password-not|user-unknown|key-name-unknown)/;
+
 /** Findings come root causes first: nothing that is only a note stands before an error. */
 export function orderProblems(value: {
-  readonly findings: readonly { readonly severity: string }[];
+  readonly findings: readonly { readonly code: string; readonly severity: string }[];
 }): readonly string[] {
-  const ranks = value.findings.map((finding) => ERRORS_FIRST.indexOf(finding.severity));
+  const ranks = value.findings
+    .filter(({ code }) => !BY_HEADLINE.test(code))
+    .map((finding) => ERRORS_FIRST.indexOf(finding.severity));
   return ranks.flatMap((rank, index) =>
     index > 0 && rank < ranks[index - 1]! ? [`findings[${index}] is graver than the one before`] : [],
   );
