@@ -68,7 +68,8 @@ describe('the panes', () => {
     expect(panes.getState().original.text).toBe('<edited/>');
     run.setState({ trace: null, judged: null });
     const shown = panes.getState();
-    turns.shift()?.();
+    expect(turns).toHaveLength(2);
+    for (const turn of turns.splice(0)) turn();
     await Promise.resolve();
     expect(turns).toEqual([]);
     expect(panes.getState()).toBe(shown);

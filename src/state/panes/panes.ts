@@ -64,7 +64,7 @@ export interface PanesPorts {
 
 /**
  * A pane is remade only where what it shows has changed: an edit changes the text of the first alone, and does so at
- * once. A long run's panes follow its verdict one by one.
+ * once. A long run's panes follow its verdict, and an edit, one by one.
  */
 export function createPanesStore(
   message: StoreApi<{ readonly subject: Subject | null }>,
@@ -113,11 +113,21 @@ export function createPanesStore(
       if (next !== store.getState()[pane]) store.setState({ [pane]: next });
     }
   };
-  message.subscribe(update);
+  const isLong = ({ trace, outline }: RunState): boolean =>
+    pause !== undefined && (trace?.steps.length ?? 0) + (outline?.nodes.length ?? 0) > LONG_RUN;
+  message.subscribe(() => {
+    if (!isLong(run.getState())) {
+      update();
+      return;
+    }
+    // What was typed is seen at once; the panes of the run lose its marks one after the other.
+    const original = compute('original');
+    if (original !== store.getState().original) store.setState({ original });
+    void follow();
+  });
   run.subscribe((state, before) => {
     if (!INPUTS.some((input) => state[input] !== before[input])) return;
-    const size = (state.trace?.steps.length ?? 0) + (state.outline?.nodes.length ?? 0);
-    if (pause && size > LONG_RUN) void follow();
+    if (isLong(state)) void follow();
     else {
       asked += 1;
       update();
