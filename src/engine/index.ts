@@ -101,7 +101,11 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
     ciphertexts: [...view.encrypted.data, ...(message.decrypted === null ? [] : decryptedNodes(message.decrypted))],
   };
   const step = recorder.step('coverage');
-  const judged = judgeCoverage(input);
+  const secured = isSecured(message);
+  const nested = !secured || view.envelope === null ? nestedMessage(view.document) : null;
+  const covered = judgeCoverage(input);
+  // Which envelope counts, who reads the outer document decides: whatever is signed, that is not all.
+  const judged: Coverage = nested !== null && covered.axis === 'full' ? { ...covered, axis: 'partial' } : covered;
   const wrappings = findWrappings(input, judged);
   for (const wrapping of wrappings) {
     step.finding({
@@ -112,8 +116,6 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
       ranges: [wrapping.consumed, wrapping.verified],
     });
   }
-  const secured = isSecured(message);
-  const nested = !secured || view.envelope === null ? nestedMessage(view.document) : null;
   if (nested !== null) step.finding(nested);
   else if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
   for (const finding of unprotectedNames(view.document, message.signatures)) step.finding(finding);

@@ -53,8 +53,9 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   'message-nested': {
     title: () => 'The secured message stands inside another document',
     message: (data) =>
-      `A SOAP envelope with a Security header stands at ${said(data.path)}, inside ${said(data.root)}. It was not judged: whoever ` +
-      'reads the outer document decides which envelope counts. Take the inner envelope out and check it alone.',
+      `A SOAP envelope with a Security header stands at ${said(data.path)}, inside ${said(data.root)}. Its signatures ` +
+      'were checked; its tokens, its times and which parts a receiver reads were not. Take the inner envelope out and ' +
+      'check it alone.',
   },
   'required-part-not-signed': {
     title: (data) => `${said(data.role, 'An element')} is not signed`,

@@ -15,6 +15,8 @@ export interface Multipart {
 /** One part: its fields, and where its content stands. */
 export interface BodyPart {
   readonly block: HeaderBlock;
+  /** Where its header begins. */
+  readonly headStart: number;
   /** The content's range, without the line end that belongs to the next delimiter. */
   readonly start: number;
   readonly end: number;
@@ -80,7 +82,7 @@ function addPart(octets: Uint8Array, start: number, delimiterAt: number, parts: 
         ? { headers: new Map(), fields: [], bodyStart: start + 2 }
         : readHeaderBlock(octets, start, false);
   if (block === null || block.bodyStart > end) return;
-  parts.push({ block, start: block.bodyStart, end });
+  parts.push({ block, headStart: start, start: block.bodyStart, end });
 }
 
 /** The next delimiter at the start of a line, or -1. */

@@ -167,7 +167,7 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
     return piece;
   }
   state.wrappings.push('multipart');
-  for (const part of parts) tellRepeatedFields(part.block, inputOffset(piece, part.start), state);
+  for (const part of parts) tellRepeatedFields(part.block, inputOffset(piece, part.headStart), state);
   tellRepeatedIds(piece, parts, state);
   const wanted = rootId === null ? 0 : parts.findIndex((part) => contentIdOf(part.block) === bareContentId(rootId));
   if (rootId !== null && wanted < 0) {
@@ -195,7 +195,7 @@ function tellRepeatedIds(piece: Piece, parts: readonly BodyPart[], state: State)
     const id = contentIdOf(part.block);
     if (id === null) continue;
     if (ids.has(id)) {
-      const at = inputOffset(piece, part.start);
+      const at = inputOffset(piece, part.headStart);
       state.problems.push({ code: 'multipart-content-id-repeated', severity: 'error', at, data: { id } });
     }
     ids.add(id);

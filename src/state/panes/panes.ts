@@ -62,15 +62,12 @@ export interface PanesPorts {
   readonly pause?: () => Promise<void>;
 }
 
-/**
- * A pane is remade only where what it shows has changed: an edit changes the text of the first alone, and does so at
- * once. A long run's panes follow its verdict, and an edit, one by one.
- */
-export function createPanesStore(
+/** Makes a pane of what stands now, and gives it again while that has not changed. */
+function paneMaker(
   message: StoreApi<{ readonly subject: Subject | null }>,
   run: RunStore,
-  { findingTitle, pause }: PanesPorts,
-): PanesStore {
+  findingTitle: PanesPorts['findingTitle'],
+): (pane: PaneName) => PaneModel {
   const textOf = remembering(({ octets }: Subject) => decodeOctets(octets));
   const protectionsOf = remembering((trace: Trace | null) => (trace ? protections(trace, findingTitle) : NOTHING));
   const make = {
@@ -78,7 +75,7 @@ export function createPanesStore(
     secured: remembering(securedPane),
     decoded: remembering(decodedPane),
   };
-  const compute = (pane: PaneName): PaneModel => {
+  return (pane) => {
     const { subject } = message.getState();
     if (!subject) return BLANK[pane];
     const { judged, trace, outline, opened, attachments } = run.getState();
@@ -90,6 +87,18 @@ export function createPanesStore(
       ? make.secured(outline, trace, found)
       : make.decoded(opened ?? outline, trace, found, attachments);
   };
+}
+
+/**
+ * A pane is remade only where what it shows has changed: an edit changes the text of the first alone, and does so at
+ * once. A long run's panes follow its verdict, and an edit, one by one.
+ */
+export function createPanesStore(
+  message: StoreApi<{ readonly subject: Subject | null }>,
+  run: RunStore,
+  { findingTitle, pause }: PanesPorts,
+): PanesStore {
+  const compute = paneMaker(message, run, findingTitle);
   const all = (): Panes => ({
     original: compute('original'),
     secured: compute('secured'),

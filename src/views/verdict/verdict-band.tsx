@@ -262,7 +262,9 @@ function VerdictActions({
   const { headline } = trace.verdict;
   const sample = useSubject((subject) => subject?.sample ?? null);
   const failing = headline === 'valid' && sample !== null && onSample ? offered : undefined;
-  const help = headline === 'incomplete';
+  // A key helps where something was left open for want of one.
+  const { signature, decryption, authentication } = trace.verdict.axes;
+  const help = headline === 'incomplete' && [signature, decryption, authentication].includes('unknown');
   const distrusted = headline === 'valid-untrusted' && onTrust !== undefined;
   const proof = leading ? proofOfFinding(trace, leading) : null;
   return (
