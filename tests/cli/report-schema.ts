@@ -41,6 +41,13 @@ const orNull =
   (check: Check): Check =>
   (value, path) =>
     value === null ? [] : check(value, path);
+/** A member that may be left out. */
+const OPTIONAL = new WeakSet<Check>();
+const optional = (check: Check): Check => {
+  const made: Check = (value, path) => check(value, path);
+  OPTIONAL.add(made);
+  return made;
+};
 const list =
   (check: Check): Check =>
   (value, path) =>
@@ -56,7 +63,9 @@ const object =
       : Object.entries(members).flatMap(([name, check]) =>
           Object.hasOwn(value, name)
             ? check((value as Record<string, unknown>)[name], `${path}.${name}`)
-            : [`${path}.${name}: missing`],
+            : OPTIONAL.has(check)
+              ? []
+              : [`${path}.${name}: missing`],
         );
 const both =
   (...checks: readonly Check[]): Check =>
@@ -114,6 +123,7 @@ function report(size: number): Check {
         confidence: oneOf(['proven', 'certain', 'likely', 'possible']),
         message: text,
         ranges: list(range),
+        by: optional(oneOf(['sender', 'hop', 'receiver', 'either'])),
       }),
     ),
   });

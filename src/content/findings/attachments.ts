@@ -6,6 +6,7 @@ const part = (data: { readonly attachment?: string | null }): string =>
   said(data.attachment) === '' ? 'the attachment' : `the attachment “${said(data.attachment)}”`;
 
 const HEADER_FORMS: Readonly<Record<string, string>> = {
+  'header-in-content': 'of the part without the header lines at its beginning',
   content: 'over the content alone, although the transform named asks for the MIME header too',
   complete: 'over the MIME header and the content, although the transform named asks for the content alone',
   'complete-blank-line': 'with a blank line between the canonical MIME header and the content',
@@ -61,13 +62,19 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue<AttachmentFindings> = {
   },
   'attachment-headers-in-digest': {
     title: (data) =>
-      said(data.form) === 'content'
-        ? "The attachment's MIME header was not digested"
-        : "The attachment's MIME header was digested another way",
+      said(data.form) === 'header-in-content'
+        ? 'The attachment holds MIME header lines that were not digested'
+        : said(data.form) === 'content'
+          ? "The attachment's MIME header was not digested"
+          : "The attachment's MIME header was digested another way",
     message: (data) =>
       `The digest of ${part(data)} was made ` +
       `${HEADER_FORMS[said(data.form)] ?? 'with another treatment of the MIME header'}: recomputed like that ` +
-      'it matches. The sender must name the transform it used.',
+      `it matches. ${
+        said(data.form) === 'header-in-content'
+          ? 'Whoever writes the part, the sender after encrypting or a hop, must write its header before the blank line.'
+          : 'The sender must name the transform it used.'
+      }`,
     explain:
       'Two transforms sign an attachment: one its content, the other its content after its canonical MIME ' +
       'header. A stack that mixes them up makes digests that nobody else reproduces (SWA 1.1 §5.3).',

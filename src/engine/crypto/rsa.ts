@@ -46,23 +46,34 @@ function rsaPublicOperation(key: RsaKey, value: Uint8Array): Uint8Array | 'lengt
 }
 
 /** EMSA-PKCS1-v1_5 (RFC 8017 §9.2), or null where the modulus is too short for the digest. */
-function encodePkcs1(method: DigestMethod, digest: Uint8Array, length: number): Uint8Array | null {
+function encodePkcs1(
+  method: DigestMethod,
+  digest: Uint8Array,
+  length: number,
+  parameters: Uint8Array,
+): Uint8Array | null {
   const info = encodeDer(
     DerTag.sequence,
-    encodeDer(DerTag.sequence, encodeDerOid(method.oid), Uint8Array.of(DerTag.null, 0)),
+    encodeDer(DerTag.sequence, encodeDerOid(method.oid), parameters),
     encodeDer(DerTag.octetString, digest),
   );
   if (length < info.length + 11) return null;
   return joinOctets([Uint8Array.of(0, 1), new Uint8Array(length - info.length - 3).fill(0xff), Uint8Array.of(0), info]);
 }
 
-/** Verifies by making the one right block and comparing all of it, so no sloppy padding passes (CVE-2006-4339). */
+/** How DigestInfo may have its parameters: as NULL, and by older encoders left out (RFC 8017 §9.2, note 1; §A.2.4). */
+const PARAMETERS = [Uint8Array.of(DerTag.null, 0), new Uint8Array(0)] as const;
+
+/** Verifies by making the right blocks and comparing all of each, so no sloppy padding passes (CVE-2006-4339). */
 export function verifyPkcs1(key: RsaKey, method: DigestMethod, digest: Uint8Array, value: Uint8Array): VerifyOutcome {
   const block = rsaPublicOperation(key, value);
   if (typeof block === 'string') return { result: 'fail', reason: block };
-  const expected = encodePkcs1(method, digest, block.length);
-  if (expected === null) return { result: 'unusable', what: 'rsa-modulus-too-short' };
-  return equalOctets(expected, block) ? { result: 'pass' } : { result: 'fail', reason: 'mismatch' };
+  for (const parameters of PARAMETERS) {
+    const expected = encodePkcs1(method, digest, block.length, parameters);
+    if (expected === null) return { result: 'unusable', what: 'rsa-modulus-too-short' };
+    if (equalOctets(expected, block)) return { result: 'pass' };
+  }
+  return { result: 'fail', reason: 'mismatch' };
 }
 
 /** MGF1 (RFC 8017 §B.2.1). */

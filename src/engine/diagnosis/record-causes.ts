@@ -29,6 +29,7 @@ const ALIKE: ReadonlySet<string> = new Set([
   'ws-signedinfo-reformatted',
   'ds-prefix-changed-after-sign',
   'inclusive-ancestor-ns-added-later',
+  'signedinfo-missing-xmlns',
 ]);
 
 /** Digest findings that only say what an edit of SignedInfo, once that is proven, explains better. */

@@ -1,5 +1,6 @@
 /** The JSON report, schema 1, as a projection of the trace (docs/command.md, "The JSON report"). */
 import type { SourceRange } from '../bytes/source-range.ts';
+import { accusedBy, type Accused } from './finding-data/accused.ts';
 import type {
   Axes,
   Confidence,
@@ -101,6 +102,8 @@ export interface Report {
     readonly confidence: Confidence;
     readonly message: string;
     readonly ranges: readonly SourceRange[];
+    /** Of causes: whose doing it is. */
+    readonly by?: Accused;
   }[];
 }
 
@@ -168,8 +171,14 @@ export function makeReport(trace: Trace, message: (finding: Finding) => string, 
       confidence: finding.confidence,
       message: message(finding),
       ranges: finding.ranges.map(reportRange),
+      ...accused(finding.code),
     })),
   };
+}
+
+function accused(code: string): { readonly by?: Accused } {
+  const by = accusedBy(code);
+  return by === null ? {} : { by };
 }
 
 function reportEncrypted(part: EncryptedReport): Report['encrypted'][number] {

@@ -1,6 +1,14 @@
 /** Signatures made by OpenSSL (Node's own crypto) pass, and fail once a bit of content, value or key differs. */
 import { Crypto } from '@peculiar/webcrypto';
-import { constants, generateKeyPairSync, getHashes, sign, type KeyObject } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  generateKeyPairSync,
+  getHashes,
+  privateEncrypt,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../src/cli/node-crypto.ts';
 import { ecdsaValueFromDer, ecdsaValueFromHalves } from '../../../src/engine/crypto/ecdsa-value.ts';
@@ -51,6 +59,26 @@ async function expectVerifies(
 }
 
 describe('RSA PKCS#1 v1.5', () => {
+  it('may leave the parameters of DigestInfo out (RFC 8017 §9.2, note 1)', async () => {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const digest = createHash('sha1').update(octets).digest();
+    const info = (hex: string) => Buffer.concat([Buffer.from(hex, 'hex'), digest]);
+    const made = (block: Buffer) => privateEncrypt(pair.privateKey, block);
+    await expectVerifies(`${DS}rsa-sha1`, pair.publicKey, made(info('301f300706052b0e03021a0414')));
+    const parsed = parseSpki(pair.publicKey.export({ type: 'spki', format: 'der' }));
+    if (!parsed.ok) throw new Error(parsed.problem.code);
+    for (const other of ['3021300906052b0e03021a05010414', '301f300706052b0e03021a0c14', '']) {
+      const outcome = await providers['no WebCrypto'].verify(
+        `${DS}rsa-sha1`,
+        {},
+        parsed.key,
+        octets,
+        made(info(other)),
+      );
+      expect(outcome.result, other).toBe('fail');
+    }
+  });
+
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
   it.each([
     [`${DS}rsa-sha1`, 'sha1'],

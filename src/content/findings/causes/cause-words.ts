@@ -40,13 +40,21 @@ export function runs(data: CauseData, one: string, many = `${one}s`): string {
   return count === '1' ? `the ${one}` : `the ${count} ${many}`;
 }
 
-/** Who changed what was signed rightly. */
+/** Only where no fault of the signer gives the same octets. */
 export const TRANSIT = 'The sender signed correctly; something between you and the sender changed it afterwards.';
 
-/** A change after signing. @param what the rest of "The Body … after it was signed" */
-export const changed = (what: string, blame: string): Cause => ({
+/** Who may have changed what was signed rightly, the likelier first with the reason. @param why a clause */
+export const OWN_SOFTWARE_OR_HOP = (why: string): string =>
+  `It was changed after signing: by the sender’s own software, likelier because ${why}, or by something on the way.`;
+
+/** The same where a hop is likelier. @param why a clause */
+export const HOP_OR_OWN_SOFTWARE = (why: string): string =>
+  `It was changed after signing: by something on the way, likelier because ${why}, or by the sender’s own software.`;
+
+/** A change after signing. @param what the rest of "The Body … after it was signed" @param who who may have done it */
+export const changed = (what: string, who: string, blame: string): Cause => ({
   title: (data) => `${The(data)} ${what} after it was signed`,
-  blame: `${TRANSIT} ${blame}`,
+  blame: `${who} ${blame}`,
 });
 
 /** An error of the signer's. */

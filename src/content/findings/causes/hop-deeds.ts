@@ -21,7 +21,18 @@ export const HOP_DEEDS: Deeds = {
       ? 'With one space between its elements'
       : 'With each element on a line of its own, indented by ' +
         `${said(data.indent) === 'tab' ? 'a tab' : said(data.indent) === '0' ? 'nothing' : `${said(data.indent)} spaces`}${data.crlf === true ? ', lines ended by CR and LF' : ''}`,
+  'template-again': (data) =>
+    `With line ends and ${said(data.columns)} spaces between its tags${data.crlf === true ? ', lines ended by CR and LF' : ''}`,
   'white-space-inserted': (data) => `With white space again after ${said(data.element, 'a tag')}`,
+  'line-breaks-in-text-restored': (data) =>
+    `With ${data.count === 1 ? 'a line break' : 'line breaks'} inside the text${into(data)}`,
+  'reference-marks-restored': () => 'With & and ; put back around the names of character references',
+  'reference-marks-dropped': () => 'With character references that lost their & and ;',
+  'references-dropped': () => 'Without its character references',
+  'declaration-moved-up': (data) => `With the prefix ${said(data.prefix)} declared further down again`,
+  'declaration-moved-down': (data) => `With the prefix ${said(data.prefix)} declared at its top`,
+  'declaration-copied-up': (data) => `With the prefix ${said(data.prefix)} declared only further down`,
+  'listed-declaration-restored': (data) => `With the prefix ${said(data.prefix)} declared as ${said(data.uri)}`,
   'texts-trimmed': (data) =>
     `Without the white space around ${data.count === 1 ? `the text${into(data)}` : 'its texts'}`,
   'texts-collapsed': () => 'With each run of white space inside its texts as one space',
@@ -35,6 +46,7 @@ export const HOP_DEEDS: Deeds = {
   'carriage-returns-restored': () => 'With a carriage return (&#13;) before each line feed of its texts',
   'carriage-return-restored': () => 'With one carriage return (&#13;) put back into its text',
   normalised: (data) => `In Unicode normalization form ${said(data.form)}`,
+  'inner-id-removed': (data) => `Without the Id of ${said(data.element)}`,
   'comments-removed': () => 'Without the comments',
   'processing-instructions-removed': (data) => `Without ${runs(data, 'processing instruction')}`,
   'escaped-once': () => 'With text escaped once instead of twice',

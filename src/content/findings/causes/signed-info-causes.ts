@@ -1,12 +1,14 @@
 /** SignedInfo changed after its value was made, or its value made of something else. */
 import type { NamedCause } from '../../../engine/trace/finding-data/causes.ts';
-import { signer, TRANSIT, type Cause } from './cause-words.ts';
+import { HOP_OR_OWN_SOFTWARE, OWN_SOFTWARE_OR_HOP, signer, TRANSIT, type Cause } from './cause-words.ts';
 
 /** By code. */
 export const SIGNED_INFO_CAUSES = {
   'ws-signedinfo-reformatted': {
     title: () => 'White space in SignedInfo was changed after it was signed',
-    blame: 'Whoever writes the Signature must send it octet for octet as it was when its value was made.',
+    blame:
+      `${OWN_SOFTWARE_OR_HOP('a Signature is often put into its message as text')} ` +
+      'Whoever writes the Signature must send it octet for octet as it was when its value was made.',
   },
   'prefixlist-ignored-in-signedinfo': signer(
     () => 'The signer ignored the PrefixList of CanonicalizationMethod',
@@ -27,7 +29,9 @@ export const SIGNED_INFO_CAUSES = {
         : data.how === 'reference-removed'
           ? 'A Reference was taken out of SignedInfo after signing'
           : 'SignedInfo was changed after signing',
-    blame: `${TRANSIT} If nobody can say why, treat the message as forged.`,
+    blame:
+      `${HOP_OR_OWN_SOFTWARE('a signer has no reason to edit what it has signed')} If nobody can say why, treat the ` +
+      'message as forged.',
   },
   'sig-double-hash': signer(
     () => 'SignedInfo was hashed twice',

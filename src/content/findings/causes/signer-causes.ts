@@ -32,7 +32,10 @@ export const SIGNER_CAUSES = {
     'Canonical octets are UTF-8 whatever the document’s encoding. The signer must hash those.',
   ),
   'id-added-after-digest': signer(
-    (data) => `${The(data)} got its Id after it was hashed`,
+    (data) =>
+      data.how === 'inner-id-removed'
+        ? `${said(data.element)} in ${the(data)} got its Id after ${the(data)} was hashed`
+        : `${The(data)} got its Id after it was hashed`,
     'The signer must set the Id first.',
   ),
   'inclusive-ancestor-ns-missing': signer(
@@ -137,6 +140,43 @@ export const SIGNER_CAUSES = {
     (data) => `The encrypted part of ${the(data)} was serialised again before it was encrypted`,
     'Encrypt the very octets that were signed: serialize the element in its document, with the namespaces in ' +
       'scope, and do not parse or indent it on its own.',
+  ),
+  'signed-tree-not-namespace-aware': signer(
+    (data) => `${The(data)} was hashed from a tree that knows no namespaces`,
+    'The signer parsed or built its message without namespaces, so that xmlns attributes were hashed like any other. ' +
+      'In Java: setNamespaceAware(true) on the DocumentBuilderFactory, and createElementNS with setAttributeNS.',
+  ),
+  'ns-decl-not-in-signed-tree': signer(
+    (data) => `${The(data)} was hashed without namespace declarations, which were written later`,
+    'The signer built its tree without xmlns attributes, and its serializer added them after the digest. Add them as ' +
+      'attributes, or write the message and parse it again before signing.',
+  ),
+  'xmlns-xml-rendered': signer(
+    (data) => `${The(data)} was hashed with a declaration of the prefix xml`,
+    'Canonical XML leaves xmlns:xml out, the .NET canonicalizer writes it. Do not declare the prefix xml in the message.',
+  ),
+  'xml-attribute-inheritance': signer(
+    (data) =>
+      data.how === 'xml-attributes-inherited'
+        ? `${The(data)} was hashed with ${said(data.attribute, 'xml: attributes')} of its ancestors`
+        : `${The(data)} was hashed without the ${said(data.attribute, 'xml: attributes')} that it inherits`,
+    'Canonical XML 1.0 takes over the xml: attributes of ancestors, Exclusive C14N none. The signer must use a ' +
+      'conforming canonicalizer, or keep xml: attributes off the ancestors of what it signs.',
+  ),
+  'inner-signature-added-later': signer(
+    (data) => `Another Signature was put into ${the(data)} after it was signed`,
+    'The enveloped-signature transform leaves out its own Signature alone. Sign from the inside out: the inner ' +
+      'Signature first, the outer one last.',
+  ),
+  'enveloped-tail-lost': {
+    title: (data) => `${The(data)} was hashed without the text behind its Signature`,
+    blame:
+      'The signer’s tree keeps a text with the element before it and lost it with the Signature (lxml does), or the ' +
+      'text, often a line end, was put there later. Only the Signature may be left out; nothing may follow it later.',
+  },
+  'keyinfo-digest-of-certificate': signer(
+    (data) => `The certificate in ${the(data)} was hashed, not ${the(data)}`,
+    'The reference names an element, so that its canonical form is what is hashed.',
   ),
   'xslt-xpath-transform-variant': signer(
     () => 'The XPath transform was evaluated otherwise',

@@ -102,7 +102,10 @@ function withoutAttributes(
   return prefixes.length === 0 ? [pruned] : [pruned, put(tokens, index, rewritten(token, kept))];
 }
 
-/** The Id was set after the digest was made: without it. */
+/** Ids below the element that are taken off, one at a time. */
+const MOST_INNER_IDS = 32;
+
+/** The Id was set after the digest was made: without it, and without that of an element inside, which was signed later. */
 export const ID_ADDED: EditHypothesis = {
   code: 'id-added-after-digest',
   signedInfoCode: 'signedinfo-edited',
@@ -112,6 +115,14 @@ export const ID_ADDED: EditHypothesis = {
     if (apex === null) return;
     for (const edited of withoutAttributes(tokens, apex.index, (one) => ID_NAMES.has(localOf(one.name)))) {
       yield { tokens: edited, how: 'id-removed', data: { element: apex.token.name } };
+    }
+    let count = 0;
+    for (const [index, token] of tokens.entries()) {
+      if (index === apex.index || token.type !== 'open') continue;
+      for (const edited of withoutAttributes(tokens, index, (one) => ID_NAMES.has(localOf(one.name)))) {
+        if (++count > MOST_INNER_IDS) return;
+        yield { tokens: edited, how: 'inner-id-removed', data: { element: token.name } };
+      }
     }
   },
 };

@@ -197,8 +197,40 @@ export const AMPERSAND: EditHypothesis = {
       'ampersand-name-dropped',
       mapTexts(tokens, (raw) => raw.replaceAll('&amp;', '&')),
     );
+    yield* once(
+      'reference-marks-restored',
+      mapTexts(tokens, (raw) => raw.replace(NAME_LEFT, (_, name: string) => reference(name))),
+    );
+    yield* once(
+      'reference-marks-dropped',
+      mapTexts(tokens, (raw) => raw.replace(/&(amp|lt|gt|quot|apos);/g, '$1')),
+    );
+    yield* once(
+      'references-dropped',
+      mapTexts(tokens, (raw) => raw.replace(/ ?&(?:amp|lt|gt);/g, '')),
+    );
+  },
+  *somewhere(tokens) {
+    for (const [index, token] of tokens.entries()) {
+      if (token.type !== 'text') continue;
+      for (const found of token.raw.matchAll(NAME_LEFT)) {
+        const name = found[1] ?? '';
+        const raw = token.raw.slice(0, found.index) + reference(name) + token.raw.slice(found.index + name.length);
+        yield {
+          tokens: tokens.map((one, at) => (at === index ? textToken(raw) : one)),
+          how: 'reference-marks-restored',
+          data: { count: 1 },
+        };
+      }
+    }
   },
 };
+
+/** What is left of a reference whose `&` and `;` were lost. */
+const NAME_LEFT = /(?<![\p{L}\p{N}&;])(amp|lt|gt|quot|apos)(?![\p{L}\p{N};])/gu;
+
+/** The reference in canonical text. */
+const reference = (name: string): string => (name === 'quot' ? '"' : name === 'apos' ? "'" : `&${name};`);
 
 /** A reference as canonical text has it once it is resolved. */
 function plain(name: string): string {

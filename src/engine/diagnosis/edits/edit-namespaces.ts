@@ -2,7 +2,7 @@
  * Undoes changes of prefixes and declarations in canonical octets (docs/faults.md: ns-prefix-rewritten,
  * xmlns-empty-spurious, ns-decl-lost-on-extraction, inclusive-ancestor-ns-…).
  */
-import { DS, EC, SAML1, SAML2, SOAP11, SOAP12, WSA_2005, WSSE, WSU, XENC } from '../../xml/namespaces.ts';
+import { DS, EC, SAML1, SAML2, SAML2P, SOAP11, SOAP12, WSA_2005, WSSE, WSU, XENC } from '../../xml/namespaces.ts';
 import {
   closeToken,
   localOf,
@@ -62,6 +62,7 @@ const CONVENTIONS: Readonly<Record<string, readonly string[]>> = {
   [XENC]: ['xenc', 'e', ''],
   [SAML1]: ['saml', 'saml1', ''],
   [SAML2]: ['saml2', 'saml', 'Assertion', ''],
+  [SAML2P]: ['saml2p', 'samlp', ''],
   [EC]: ['ec', 'xc14n', 'c14nEx', 'exc14n', 'InclusiveNamespaces', ''],
 };
 const GENERIC = [
@@ -108,6 +109,56 @@ function candidates(namespace: string, prefix: string, subject: EditSubject): re
   return [...new Set([...subject.prefixesOf(namespace), ...(known ?? GENERIC)])].filter((one) => one !== prefix);
 }
 
+/** Combinations of prefixes that are tried. */
+const MOST_RENAMED = 240;
+
+/** All prefixes of a text at once, as a writer renames them that numbers its own: each combination of the likely names. */
+function* renamedTogether(
+  tokens: CanonicalTokens,
+  all: readonly { prefix: string; value: string }[],
+  subject: EditSubject,
+): Generator<EditedTokens> {
+  const numbered = all.filter(({ prefix }) => /^[a-z]+[0-9]+$/.test(prefix));
+  for (const some of numbered.length > 1 && numbered.length < all.length ? [numbered, all] : [all]) {
+    if (some.length < 2) continue;
+    const names = some.map(({ value, prefix }) => candidates(value, prefix, subject).slice(0, 6));
+    const product = names.reduce((before, list) => before * list.length, 1);
+    for (let ordinal = 0; ordinal < Math.min(product, MOST_RENAMED); ordinal++) {
+      if (!subject.account.spend(tokensWork(tokens.length))) return;
+      let rest = ordinal;
+      const chosen = names.map((list) => {
+        const name = list[rest % list.length] ?? '';
+        rest = Math.floor(rest / list.length);
+        return name;
+      });
+      if (new Set(chosen).size < chosen.length) continue;
+      const edited = renameAll(tokens, some, chosen);
+      if (edited === null) continue;
+      yield {
+        tokens: edited,
+        how: 'prefix-renamed',
+        data: { now: some.map(({ prefix }) => prefix).join(', '), signed: chosen.join(', ') },
+      };
+    }
+  }
+}
+
+/** By way of names that nothing has, so that two may change places. */
+function renameAll(
+  tokens: CanonicalTokens,
+  from: readonly { prefix: string }[],
+  to: readonly string[],
+): CanonicalTokens | null {
+  let edited: CanonicalTokens | null = tokens;
+  for (const [index, { prefix }] of from.entries()) {
+    edited = edited === null ? null : withPrefixRenamed(edited, prefix, `\0${String(index)}`);
+  }
+  for (const [index, name] of to.entries()) {
+    edited = edited === null ? null : withPrefixRenamed(edited, `\0${String(index)}`, name);
+  }
+  return edited;
+}
+
 /** A prefix renamed by a serializer: by each name that the message has for the namespace. */
 export const PREFIX_REWRITTEN: EditHypothesis = {
   code: 'ns-prefix-rewritten',
@@ -133,6 +184,7 @@ export const PREFIX_REWRITTEN: EditHypothesis = {
   },
   *somewhere(tokens, subject) {
     const all = declared(tokens);
+    yield* renamedTogether(tokens, all, subject);
     for (const [at, first] of all.entries()) {
       for (const to of candidates(first.value, first.prefix, subject).slice(0, 8)) {
         if (!subject.account.spend(tokensWork(tokens.length))) return;

@@ -88,7 +88,8 @@ function* singleRemovals(tokens: CanonicalTokens): Generator<EditedTokens> {
   }
 }
 
-function isIndented(tokens: CanonicalTokens): boolean {
+/** Whether lines of their own are between elements. */
+export function isIndented(tokens: CanonicalTokens): boolean {
   return tokens.some(
     (token, index) => token.type === 'text' && isBlank(token.raw) && token.raw.includes('\n') && !isLeaf(tokens, index),
   );
@@ -109,10 +110,11 @@ export const PRETTY_PRINTED: EditHypothesis = {
   },
 };
 
-const UNITS = ['', ' ', '  ', '   ', '    ', '\t', '      ', '        '] as const;
+/** Indentations in use. */
+export const UNITS = ['', ' ', '  ', '   ', '    ', '\t', '      ', '        '] as const;
 
 /** Indented again as formatters do: elements on lines of their own, texts left alone. */
-function indented(tokens: CanonicalTokens, unit: string, base: number, end: string): CanonicalTokens {
+export function indented(tokens: CanonicalTokens, unit: string, base: number, end: string): CanonicalTokens {
   const bare = without(tokens, (raw, index) => isBlank(raw) && !isLeaf(tokens, index)).tokens;
   const out: CanonicalToken[] = [];
   let depth = base;
@@ -151,6 +153,36 @@ function* reindented(tokens: CanonicalTokens, { depth, account }: EditSubject): 
   yield { tokens: spaced, how: 'indented-again', data: { indent: 'space', crlf: false } };
 }
 
+/** A template is short: longer texts are not searched for one. */
+const LONGEST_TEMPLATE = 200;
+/** Blanks behind a line end of a template. */
+const MOST_COLUMNS = 20;
+
+/** Where a tag follows a tag, by whether each is an end tag. */
+const GAPS = ['open-open', 'close-open', 'close-close'] as const;
+
+/** One line end and indentation for all gaps of some kinds, as string templates have it. */
+function* templated(tokens: CanonicalTokens, { account }: EditSubject): Generator<EditedTokens> {
+  if (tokens.length > LONGEST_TEMPLATE) return;
+  const ends = ['\n', '&#xD;\n'];
+  for (const kinds of [['open-open'], ['close-open'], ['open-open', 'close-open'], ['close-close'], [...GAPS]]) {
+    for (let columns = 0; columns <= MOST_COLUMNS; columns++) {
+      for (const end of ends) {
+        if (!account.spend(tokensWork(tokens.length))) return;
+        const space = end + ' '.repeat(columns);
+        const edited = tokens.flatMap((token, index): CanonicalToken[] => {
+          const before = tokens[index - 1];
+          return before !== undefined && kinds.includes(`${before.type}-${token.type}`)
+            ? [textToken(space), token]
+            : [token];
+        });
+        if (edited.length === tokens.length) continue;
+        yield { tokens: edited, how: 'template-again', data: { columns, crlf: end !== '\n' } };
+      }
+    }
+  }
+}
+
 /** White space that was taken away between elements: with usual indentations again. */
 export const STRIPPED_ON_PARSE: EditHypothesis = {
   code: 'ws-stripped-on-parse',
@@ -158,7 +190,9 @@ export const STRIPPED_ON_PARSE: EditHypothesis = {
   party: 'transit',
   *everywhere(tokens, subject) {
     // Where the message has line breaks of its own, others in their place are a formatter's work.
-    if (!isIndented(tokens)) yield* reindented(tokens, subject);
+    if (isIndented(tokens)) return;
+    yield* reindented(tokens, subject);
+    yield* templated(tokens, subject);
   },
   *somewhere(tokens) {
     for (const [index, token] of tokens.entries()) {
@@ -206,6 +240,43 @@ const ADDED: readonly (readonly [string, (raw: string) => string])[] = [
 /** White space that hardly shows: no-break, zero-width and other spaces that a trimming step takes or adds. */
 const INVISIBLE = /[\u00a0\u00ad\u180e\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]/g;
 
+/** Blanks of one text that are made line breaks in every combination. */
+const MOST_BLANKS = 7;
+/** Places of one text that are tried one at a time. */
+const MOST_PLACES = 400;
+
+/** Where a word begins without a blank before it: `77Entrega`, `maosObrigado`. */
+const JOINED = /(?<=[\p{Ll}\p{N}.,;:)])(?=\p{Lu})/gu;
+
+/** Line breaks of one text that were made blanks, or dropped: all of them, then one at a time, then some. */
+function* breaks(raw: string, element: string, put: (text: string) => CanonicalTokens): Generator<EditedTokens> {
+  const made = (text: string, count: number): EditedTokens => ({
+    tokens: put(text),
+    how: 'line-breaks-in-text-restored',
+    data: { count, element },
+  });
+  const blanks = [...raw.matchAll(/ /g)].map((found) => found.index);
+  if (blanks.length > 0) yield made(raw.replaceAll(' ', '\n'), blanks.length);
+  const joined = [...raw.matchAll(JOINED)].length;
+  if (joined > 0) yield made(raw.replace(JOINED, '\n'), joined);
+  for (const place of blanks.slice(0, MOST_PLACES)) yield made(withBreaks(raw, [place]), 1);
+  if (blanks.length <= MOST_BLANKS) {
+    for (let mask = 1; mask < 2 ** blanks.length - 1; mask++) {
+      const some = blanks.filter((_, bit) => (mask >> bit) & 1);
+      if (some.length > 1) yield made(withBreaks(raw, some), some.length);
+    }
+  }
+  if (raw.length > MOST_PLACES) return;
+  for (let at = 1; at < raw.length; at++) yield made(`${raw.slice(0, at)}\n${raw.slice(at)}`, 1);
+}
+
+/** @param places of blanks */
+function withBreaks(raw: string, places: readonly number[]): string {
+  let text = raw;
+  for (const place of places) text = `${text.slice(0, place)}\n${text.slice(place + 1)}`;
+  return text;
+}
+
 /** Texts trimmed or collapsed: with white space around them again. */
 export const TRIMMED: EditHypothesis = {
   code: 'ws-trim-text-values',
@@ -240,6 +311,7 @@ export const TRIMMED: EditHypothesis = {
       for (const [how, change] of ADDED.slice(0, 3)) {
         yield { tokens: put(change(raw)), how, data: { count: 1, element } };
       }
+      if (leaf) yield* breaks(raw, element, put);
     }
   },
 };

@@ -10,7 +10,7 @@ import type { Budget } from '../../bytes/budget.ts';
 import { inflateRaw } from '../../input/inflate.ts';
 import { concatOctets } from '../../bytes/octets.ts';
 import { INPUT_SPACE } from '../../bytes/source-range.ts';
-import { encodeUtf8 } from '../../bytes/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
 import type { Candidate, Party } from '../hypothesis.ts';
 
 interface Form {
@@ -95,6 +95,13 @@ function contentForms(attachment: Attachment, budget: Budget, canonical: boolean
             octets: () => octets,
           } satisfies Form,
         ]),
+    ...withoutHeaderLines(octets).map((payload): Form => ({
+      code: 'attachment-headers-in-digest',
+      how: 'header-in-content',
+      party: 'transit',
+      octets: () =>
+        form === 'octets' ? payload : (canonicalContent(payload, form, INPUT_SPACE, budget)?.octets ?? null),
+    })),
     { code: lines, how: 'crlf', party: 'transit', octets: crlf },
     { code: lines, how: 'lf', party: 'transit', octets: () => withoutReturns(octets) },
     { code: lines, how: 'crlf-added', party: 'transit', octets: () => concatOctets(octets, CRLF) },
@@ -123,6 +130,20 @@ function contentForms(attachment: Attachment, budget: Budget, canonical: boolean
         ]),
     { code: 'attachment-compressed-order', how: 'uncompressed', party: 'signer', octets: () => gunzip(octets, budget) },
   ];
+}
+
+/** Octets of header lines that are read at most. */
+const MOST_HEADER = 2_000;
+
+/** What follows MIME header lines that were written into the part itself; the blank line with them, or not. */
+function withoutHeaderLines(octets: Uint8Array): readonly Uint8Array[] {
+  const start = decodeUtf8(octets.subarray(0, MOST_HEADER));
+  const found = /^(?:Content-[A-Za-z-]+:[^\r\n]*\r?\n)+/.exec(start)?.[0] ?? '';
+  if (found === '') return [];
+  const blank = /^\r?\n/.exec(start.slice(found.length))?.[0] ?? '';
+  const at = encodeUtf8(found).length;
+  const behind = octets.subarray(at + blank.length);
+  return blank === '' ? [behind] : [behind, octets.subarray(at)];
 }
 
 function withoutReturns(octets: Uint8Array): Uint8Array {

@@ -3,10 +3,21 @@
  * inclusive-ancestor-ns-added-later, ns-decl-added-in-subtree, ns-decl-lost-on-extraction, inclusive-dup-ns-bug).
  */
 import type { CauseCode } from '../../trace/finding-data/causes.ts';
-import { attributes, declaredPrefix, isNamespaceDeclaration, qualifiedName } from '../../xml/navigate.ts';
+import { SOAP11, SOAP12 } from '../../xml/namespaces.ts';
+import type { NodeIndex, XmlDocument } from '../../xml/document.ts';
+import {
+  attributes,
+  declaredPrefix,
+  isElement,
+  isNamespaceDeclaration,
+  isWithin,
+  parentOf,
+  qualifiedName,
+} from '../../xml/navigate.ts';
 import { withoutInherited, withoutInner, withoutUsed, withRepeated } from '../edits/edit-namespaces.ts';
 import type { Candidate } from '../hypothesis.ts';
 import { editedCandidate } from '../search.ts';
+import { declaredAbove, isOfMessage } from '../signer/declared-before.ts';
 import type { TextSubject } from '../text-subject.ts';
 
 function ownDeclarations(subject: TextSubject): ReadonlySet<string> {
@@ -21,8 +32,14 @@ function ownDeclarations(subject: TextSubject): ReadonlySet<string> {
   );
 }
 
-/** Inclusive forms only: what ancestors added, or should have. */
-export function* inheritedDeclarations(subject: TextSubject): Generator<Candidate> {
+function isBodyElsewhere(document: XmlDocument, apex: NodeIndex): boolean {
+  return [SOAP11, SOAP12].some(
+    (uri) => isElement(document, apex, uri, 'Body') && !isElement(document, parentOf(document, apex), uri, 'Envelope'),
+  );
+}
+
+/** Inclusive forms only: what ancestors added, or should have. @param signature the ds:Signature element */
+export function* inheritedDeclarations(subject: TextSubject, signature: NodeIndex): Generator<Candidate> {
   if (
     subject.tokens === null ||
     subject.method === null ||
@@ -31,21 +48,23 @@ export function* inheritedDeclarations(subject: TextSubject): Generator<Candidat
   ) {
     return;
   }
+  const { document, apex } = subject;
+  // What holds its own Signature may have been put into another message with it, and a Body elsewhere was moved.
+  const moved = isWithin(document, signature, apex) || isBodyElsewhere(document, apex);
+  const { certain } = declaredAbove(document, apex, {
+    there: (node) => !moved && isOfMessage(document, node),
+    covered: () => false,
+  });
   for (const edited of withoutInherited(subject.tokens, { own: ownDeclarations(subject) })) {
     const prefixes = edited.data?.prefixes ?? [];
-    const detached = edited.data?.['all'] === true && prefixes.length > 1;
-    yield editedCandidate(
-      detached ? 'inclusive-ancestor-ns-missing' : 'inclusive-ancestor-ns-added-later',
-      detached ? 'signer' : 'transit',
-      edited,
-    );
-    if (edited.data?.['all'] === true) {
-      yield editedCandidate(
-        detached ? 'inclusive-ancestor-ns-added-later' : 'inclusive-ancestor-ns-missing',
-        detached ? 'transit' : 'signer',
-        edited,
-      );
+    const missing = editedCandidate('inclusive-ancestor-ns-missing', 'signer', edited);
+    if (prefixes.some((prefix) => certain.has(prefix === 'xmlns' ? '' : prefix))) {
+      yield missing;
+      continue;
     }
+    const added = editedCandidate('inclusive-ancestor-ns-added-later', 'transit', edited);
+    const all = edited.data?.['all'] === true;
+    yield* !all ? [added] : prefixes.length > 1 ? [missing, added] : [added, missing];
   }
 }
 

@@ -3,16 +3,20 @@
  * is a file with its candidates, here or in `edits` and `signer`, and a row in a stage (CONTRIBUTING.md, "Add a cause").
  */
 import type { Hypothesis, Stage } from '../hypothesis.ts';
-import { otherElements, partsOfElement } from '../signer/signer-elements.ts';
+import { certificateTexts } from '../signer/signer-certificates.ts';
+import { otherElements, partsOfElement, signaturesLeftOut } from '../signer/signer-elements.ts';
 import { encodedOctets, hashedAgain, wrappedOctets } from '../signer/signer-octets.ts';
 import { attributeOrders, emptyElements, escapeFaults } from '../signer/signer-serialisation.ts';
 import { cdataFaults, rawReturns, rawSlices } from '../signer/signer-source.ts';
+import { otherTrees, renderedXmlPrefix, unawareTrees, undeclaredTrees, xmlAttributes } from '../signer/signer-trees.ts';
 import { attachmentHypotheses } from './attachment-octets.ts';
 import { decryptedContent } from './decrypted-content.ts';
 import { EDITED_EVERYWHERE, EDITED_SOMEWHERE, TWO_CHANGES } from './edit-causes.ts';
 import { includeHypotheses } from './include-octets.ts';
 import { FAR_METHODS, METHODS_LEFT, NEAR_METHODS } from './method-causes.ts';
 import { inheritedDeclarations, innerDeclarations, namespaceFaults } from './namespace-causes.ts';
+import { indentedWithSignature } from './indented-signature.ts';
+import { listedPrefixes } from './prefix-list-causes.ts';
 import type { ReferenceSearch } from './reference-search.ts';
 
 const INCLUDES: Hypothesis<ReferenceSearch> = {
@@ -30,16 +34,29 @@ const HASHED_AGAIN: Hypothesis<ReferenceSearch> = {
 const NEAR: Stage<ReferenceSearch> = [
   HASHED_AGAIN,
   { name: 'decrypted-content', one: true, candidates: ({ subject }) => decryptedContent(subject) },
-  { name: 'inherited-declarations', candidates: ({ subject }) => inheritedDeclarations(subject) },
+  { name: 'certificate-of-key-info', candidates: ({ subject }) => certificateTexts(subject) },
+  { name: 'xml-attributes', candidates: ({ subject }) => xmlAttributes(subject) },
+  { name: 'inherited-declarations', candidates: ({ subject, signature }) => inheritedDeclarations(subject, signature) },
   NEAR_METHODS,
   {
     name: 'inner-declarations-inclusive',
     candidates: ({ subject }) => (isInclusive(subject) ? innerDeclarations(subject) : []),
   },
   FAR_METHODS,
+  { name: 'xml-prefix-rendered', candidates: ({ subject }) => renderedXmlPrefix(subject) },
+  { name: 'listed-prefixes', candidates: ({ subject }) => listedPrefixes(subject) },
+  {
+    name: 'signatures-left-out',
+    candidates: ({ subject, signature, budget }) => signaturesLeftOut(subject, signature, budget),
+  },
   { name: 'cdata', candidates: ({ subject, budget }) => cdataFaults(subject, budget) },
   { name: 'raw-returns', candidates: ({ subject, budget }) => rawReturns(subject, budget) },
   EDITED_EVERYWHERE,
+  {
+    name: 'indented-with-signature',
+    one: true,
+    candidates: ({ subject, signature, budget }) => indentedWithSignature(subject, signature, budget),
+  },
   {
     name: 'inner-declarations',
     candidates: ({ subject }) => (isInclusive(subject) ? [] : innerDeclarations(subject)),
@@ -52,7 +69,10 @@ const NEAR: Stage<ReferenceSearch> = [
 
 /** What a signer's own canonicalizer got wrong, and other elements than the one that is referenced. */
 const FAR: Stage<ReferenceSearch> = [
+  { name: 'other-trees', candidates: ({ subject }) => otherTrees(subject) },
   { name: 'declarations-lost-or-repeated', candidates: ({ subject }) => namespaceFaults(subject) },
+  { name: 'tree-not-namespace-aware', candidates: ({ subject }) => unawareTrees(subject) },
+  { name: 'tree-without-declarations', candidates: ({ subject }) => undeclaredTrees(subject) },
   { name: 'attribute-order', candidates: ({ subject }) => attributeOrders(subject) },
   { name: 'empty-elements', candidates: ({ subject }) => emptyElements(subject) },
   { name: 'escapes', candidates: ({ subject }) => escapeFaults(subject) },

@@ -9,7 +9,15 @@ import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
 import { DS, WSSE } from '../../xml/namespaces.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../../xml/document.ts';
-import { childElements, childNodes, descendantElements, elementPath, isElement, isWithin } from '../../xml/navigate.ts';
+import {
+  childElements,
+  childNodes,
+  descendantElements,
+  elementPath,
+  isElement,
+  isWithin,
+  nextOf,
+} from '../../xml/navigate.ts';
 import type { Candidate } from '../hypothesis.ts';
 import type { TextSubject } from '../text-subject.ts';
 
@@ -77,17 +85,41 @@ export function* partsOfElement(subject: TextSubject, signature: NodeIndex, budg
       also: subject.set?.type === 'selected' ? ['xslt-xpath-transform-variant'] : [],
       octets: () => octetsOf(document, apex ?? 0, method, excludes ? [] : [signature], budget),
     };
-    const all = [...descendantElements(document, element)].filter((node) => isElement(document, node, DS, 'Signature'));
-    const outer = all.filter((node) => !all.some((other) => other !== node && isWithin(document, node, other)));
-    if (outer.length > 1) {
-      yield {
-        code: 'enveloped-transform-order',
-        party: 'signer',
-        how: 'signatures-removed',
-        octets: () => octetsOf(document, apex ?? 0, method, outer, budget),
-      };
-    }
   }
+}
+
+/**
+ * The element without the Signature and the text behind it, as trees lose it that keep a text with the element before;
+ * and without the other Signatures in it, which the signer left out too, or which were not there yet.
+ */
+export function* signaturesLeftOut(subject: TextSubject, signature: NodeIndex, budget: Budget): Generator<Candidate> {
+  const { document, apex } = subject;
+  const method = subject.method ?? FALLBACK;
+  const element = apex ?? document.root;
+  if (element < 0 || !isWithin(document, signature, element)) return;
+  const all = [...descendantElements(document, element)].filter((node) => isElement(document, node, DS, 'Signature'));
+  const outer = all.filter((node) => !all.some((other) => other !== node && isWithin(document, node, other)));
+  const tail = nextOf(document, signature);
+  if (tail >= 0 && document.kind[tail] === NodeKind.text) {
+    yield {
+      code: 'enveloped-tail-lost',
+      party: 'signer',
+      how: 'signature-removed-with-tail',
+      octets: () => octetsOf(document, apex ?? 0, method, [signature, tail], budget),
+    };
+  }
+  if (outer.length < 2) return;
+  const octets = () => octetsOf(document, apex ?? 0, method, outer, budget);
+  if (outer.includes(signature)) {
+    yield {
+      code: 'inner-signature-added-later',
+      party: 'signer',
+      how: 'signatures-removed',
+      data: { count: outer.length - 1 },
+      octets,
+    };
+  }
+  yield { code: 'enveloped-transform-order', party: 'signer', how: 'signatures-removed', octets };
 }
 
 function contentOf(

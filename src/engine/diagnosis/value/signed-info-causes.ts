@@ -13,11 +13,19 @@ import { withoutInherited, withoutInner, withoutUsed } from '../edits/edit-names
 import { EDITS, FREQUENT_EDITS } from '../edits/edits.ts';
 import { atMost, type Candidate, type Hypothesis, type Stage } from '../hypothesis.ts';
 import { editedCandidate, editPairs, editsEverywhere, editsSomewhere } from '../search.ts';
+import { aboveSignedInfo } from '../signer/declared-before.ts';
 import { otherElements } from '../signer/signer-elements.ts';
 import { otherMethods } from '../signer/signer-methods.ts';
 import { encodedOctets, hashedAgain, wrappedOctets } from '../signer/signer-octets.ts';
 import { attributeOrders, emptyElements, escapeFaults } from '../signer/signer-serialisation.ts';
 import { rawReturns, rawSlices } from '../signer/signer-source.ts';
+import {
+  emptyDefaultsBelow,
+  renderedXmlPrefix,
+  unawareTrees,
+  undeclaredTrees,
+  xmlAttributes,
+} from '../signer/signer-trees.ts';
 import type { TextSubject } from '../text-subject.ts';
 import { signedInfoEdits } from './signed-info-edits.ts';
 import type { WrongValue } from './value-cause.ts';
@@ -87,8 +95,16 @@ const HASHED_AGAIN: Hypothesis<SignedInfoSearch> = {
 
 const MISSING_DECLARATIONS: Hypothesis<SignedInfoSearch> = {
   name: 'missing-declarations',
-  candidates: ({ subject }) => missingDeclarations(subject),
+  candidates: (search) => missingDeclarations(search),
 };
+
+/** What a tree held otherwise than the message that was written from it. */
+const TREES: Stage<SignedInfoSearch> = [
+  { name: 'empty-defaults-below', candidates: ({ subject }) => emptyDefaultsBelow(subject) },
+  { name: 'xml-prefix-rendered', candidates: ({ subject }) => renderedXmlPrefix(subject) },
+  { name: 'tree-not-namespace-aware', candidates: ({ subject }) => unawareTrees(subject) },
+  { name: 'tree-without-declarations', candidates: ({ subject }) => undeclaredTrees(subject) },
+];
 
 /** What a signer's own canonicalizer got wrong, and what was signed instead of SignedInfo. */
 const FAR: Stage<SignedInfoSearch> = [
@@ -117,10 +133,11 @@ export const SIGNED_INFO_STAGES: readonly Stage<SignedInfoSearch>[] = [
   [
     {
       ...MISSING_DECLARATIONS,
-      candidates: ({ subject }) => (isExclusive(subject) ? [] : missingDeclarations(subject)),
+      candidates: (search) => (isExclusive(search.subject) ? [] : missingDeclarations(search)),
     },
   ],
   [
+    { name: 'xml-attributes', candidates: ({ subject }) => xmlAttributes(subject) },
     {
       name: 'other-method',
       candidates: ({ subject, search }) => otherMethods(subject, true, search.budget),
@@ -140,6 +157,7 @@ export const SIGNED_INFO_STAGES: readonly Stage<SignedInfoSearch>[] = [
         subject.tokens === null ? [] : editsEverywhere(EDITS, subject.tokens, subject, true),
     },
     MISSING_DECLARATIONS,
+    ...TREES,
   ],
   FAR,
   [
@@ -160,14 +178,19 @@ export const SIGNED_INFO_STAGES: readonly Stage<SignedInfoSearch>[] = [
 ];
 
 /** Declarations that SignedInfo inherits and its signer left out, or that were added above it later. */
-function* missingDeclarations(subject: TextSubject): Generator<Candidate> {
+function* missingDeclarations({ subject, signature, parts }: SignedInfoSearch): Generator<Candidate> {
   const { tokens } = subject;
   if (tokens === null) return;
   const own = { own: new Set<string>() };
-  const added = !isExclusive(subject);
+  const inclusive = !isExclusive(subject);
+  const { certain, borne } = aboveSignedInfo(signature, parts.signedInfo, parts.references);
   for (const edited of withoutInherited(tokens, own)) {
-    if (added) yield editedCandidate('inclusive-ancestor-ns-added-later', 'transit', edited);
-    if (!added || edited.data?.all === true) yield editedCandidate('signedinfo-missing-xmlns', 'signer', edited);
+    const dropped = (edited.data?.prefixes ?? []).map((prefix) => (prefix === 'xmlns' ? '' : prefix));
+    const missing = editedCandidate('signedinfo-missing-xmlns', 'signer', edited);
+    const added = editedCandidate('inclusive-ancestor-ns-added-later', 'transit', edited);
+    if (!inclusive || dropped.some((prefix) => certain.has(prefix))) yield missing;
+    else if (dropped.some((prefix) => borne.has(prefix))) yield* [missing, added];
+    else yield* edited.data?.all === true ? [added, missing] : [added];
   }
   for (const edited of [...withoutUsed(tokens, own), ...withoutInner(tokens)]) {
     yield editedCandidate('signedinfo-missing-xmlns', 'signer', edited);

@@ -135,7 +135,16 @@ type Causes = Readonly<
     | 'ecdsa-der-not-rs'
     | 'ecdsa-rs-padding'
     | 'sig-byte-order-reversed'
-    | 'hmac-truncation-or-key-text',
+    | 'hmac-truncation-or-key-text'
+    | 'signed-tree-not-namespace-aware'
+    | 'ns-decl-not-in-signed-tree'
+    | 'xmlns-xml-rendered'
+    | 'xml-attribute-inheritance'
+    | 'ns-decl-moved'
+    | 'prefixlist-prefix-unbound'
+    | 'inner-signature-added-later'
+    | 'enveloped-tail-lost'
+    | 'keyinfo-digest-of-certificate',
     CauseData
   >
 >;
