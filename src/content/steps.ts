@@ -9,10 +9,10 @@ import type {
   StepData,
   StepKind,
   StepOf,
-  StepStatus,
   Trace,
 } from '../engine/trace/trace.ts';
 import { commonName } from './names.ts';
+import { stepOutcome } from './step-outcomes.ts';
 
 /** One line about a step, for the page and for the command. */
 export interface StepLine {
@@ -329,37 +329,6 @@ export const STEPS: { readonly [Kind in StepKind]: StepWords<Kind> } = {
   },
 };
 
-/** What came out, for the kinds whose name alone does not say what passing or failing means. */
-const OUTCOMES: Readonly<Partial<Record<StepKind, Readonly<Partial<Record<StepStatus, string>>>>>> = {
-  'verify-value': {
-    passed: 'matches',
-    warned: 'matches',
-    failed: 'does not match',
-    unknown: 'not judged',
-    skipped: 'not judged',
-  },
-  digest: {
-    passed: 'matches',
-    warned: 'matches',
-    failed: 'does not match',
-    unknown: 'not judged',
-    skipped: 'not judged',
-  },
-  'check-time': { passed: 'current', failed: 'not current' },
-  'check-password': { passed: 'right', warned: 'right', failed: 'wrong', unknown: 'not given' },
-  'build-path': {
-    passed: 'leads to an anchor you trust',
-    warned: 'leads to an anchor you trust',
-    failed: 'leads to no anchor you trust, or does not hold',
-    unknown: 'no anchors to lead to',
-  },
-  'encrypted-key': { skipped: 'for another recipient' },
-  'encrypted-data': { skipped: 'for another recipient' },
-  'subject-confirmation': { passed: 'holds', failed: 'does not hold', unknown: 'not judged' },
-  decrypt: { failed: 'does not open' },
-  'unwrap-key': { failed: 'does not open' },
-};
-
 /** The recorder has held the step's data to its kind, which the compiler can't see of a step of any kind. */
 function wordsOf(kind: StepKind): StepWords {
   return STEPS[kind] as StepWords;
@@ -378,15 +347,6 @@ export function stepLine(trace: Trace, step: Step): StepLine {
   });
 }
 
-/** What came out of a step; empty where its status says all, or where an earlier step is the reason. */
-export function stepOutcome(step: Pick<Step, 'kind' | 'status' | 'because'>): string {
-  const outcome = OUTCOMES[step.kind]?.[step.status];
-  if (outcome !== undefined) return outcome;
-  return step.because === null && (step.status === 'unknown' || step.status === 'unsupported')
-    ? STATUS_WORDS[step.status]
-    : '';
-}
-
 /** The line and its outcome as plain text: `Signature value: RSA-SHA256 · matches`. */
 export function stepText(trace: Trace, step: Step): string {
   return [lineText(stepLine(trace, step)), stepOutcome(step)].filter((part) => part !== '').join(' · ');
@@ -396,13 +356,3 @@ export function stepText(trace: Trace, step: Step): string {
 export function lineText({ title, code, detail }: StepLine): string {
   return `${title}${code === '' ? '' : ` ${code}`}${detail === '' ? '' : `: ${detail}`}`;
 }
-
-/** What became of a step. */
-export const STATUS_WORDS: Readonly<Record<StepStatus, string>> = {
-  passed: 'passed',
-  failed: 'failed',
-  warned: 'passed with a warning',
-  skipped: 'not reached',
-  unsupported: 'not supported',
-  unknown: 'could not be judged',
-};

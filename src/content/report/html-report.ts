@@ -8,7 +8,8 @@ import type { Finding, ReferenceReport, Step, Trace } from '../../engine/trace/t
 import { citationText } from '../citations.ts';
 import { findingFixes } from '../findings/fixes.ts';
 import { findingMessage, findingTitle, findingWords } from '../findings/index.ts';
-import { algorithmName, STATUS_WORDS, stepText } from '../steps.ts';
+import { STATUS_WORDS } from '../step-outcomes.ts';
+import { algorithmName, stepText } from '../steps.ts';
 import { AXES, axisTone, headlineWords, verdictSentence } from '../verdicts.ts';
 import { visible } from '../visible-text.ts';
 

@@ -1,6 +1,6 @@
 /** What the command's report says besides verdicts, findings and steps. */
 import type { Step, Trace } from '../../engine/trace/trace.ts';
-import { STATUS_WORDS } from '../steps.ts';
+import { STATUS_WORDS } from '../step-outcomes.ts';
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 

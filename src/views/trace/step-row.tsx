@@ -1,7 +1,8 @@
 /** One row of the trace. Rows are remembered: a selection redraws two of them, not thousands. */
 import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
-import { stepLine, stepOutcome } from '../../content/steps.ts';
+import { stepOutcome } from '../../content/step-outcomes.ts';
+import { stepLine } from '../../content/steps.ts';
 import { indexTrace } from '../../engine/trace/trace-index.ts';
 import type { Step, Trace } from '../../engine/trace/trace.ts';
 import { placeOfStep } from '../../state/run.ts';
