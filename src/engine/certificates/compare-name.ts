@@ -41,7 +41,7 @@ export interface NameComparison {
   readonly style: NameStyle | null;
   /** Every relation seen, the gravest first. */
   readonly differences: readonly NameRelation[];
-  /** For `differs`: the first attribute of the certificate's name not met, as `type=value`. */
+  /** For `differs`: the first attribute of the certificate's name that was not found, as `type=value`. */
   readonly missing: string | null;
 }
 
@@ -66,7 +66,7 @@ function relateAttribute(written: ParsedAttribute, attribute: NameAttribute): Na
 /** Attributes in one RDN beyond which it is not compared. */
 const LARGEST_RDN = 32;
 
-/** Relations of all attributes, or the first attribute not met. */
+/** Relations of all attributes, or the first attribute that was not found. */
 function relateRdns(
   written: readonly (readonly ParsedAttribute[])[],
   name: DistinguishedName,

@@ -13,7 +13,7 @@ export interface TransformDone {
   readonly discards?: boolean;
   /** Nodes of the document under test whose content came in (STR-Transform). */
   readonly covers?: readonly NodeIndex[];
-  /** The output stands for other content than the input: what was kept of the input counts no more. */
+  /** The output stands for other content than the input: what was kept of the input no longer counts. */
   readonly replaces?: boolean;
   /** Findings that stop nothing. */
   readonly notes?: readonly {
