@@ -22,7 +22,7 @@ export const SAMPLES: readonly SampleEntry[] = [
   {
     id: 'reindented',
     title: 'Re-indented after signing',
-    line: 'A hop formatted the XML: the sender signed correctly, the Body’s digest no longer matches',
+    line: 'The XML was formatted after it was signed: the Body’s digest no longer matches',
     stack: 'xmlsec1',
     message: 'order-reformatted.xml',
     keys: [],
