@@ -2,6 +2,8 @@
  * The engine's first act: a message and what a receiver knows in, a judged run out. The second, explaining it, is a
  * chunk of its own: `diagnosis/explain.ts`.
  */
+import { foreignSignature, unsignedError } from './coverage/unsigned-error.ts';
+import { confirmationOrder, referenceNames } from './coverage/reference-names.ts';
 import { Digest } from './algorithms/identifiers.ts';
 import { encodeHex } from './bytes/hex.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
@@ -117,7 +119,13 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
     });
   }
   if (nested !== null) step.finding(nested);
-  else if (!secured) step.finding({ code: 'unsecured', severity: 'error' });
+  else if (!secured) {
+    const [first] = [unsignedError(view.document), foreignSignature(view.document)].filter((one) => one !== null);
+    if (first !== undefined) step.finding(first);
+    step.finding({ code: 'unsecured', severity: 'error' });
+  }
+  const forms = [...referenceNames(view.document, message.signatures), ...confirmationOrder(view.document, view.ours)];
+  for (const finding of forms) step.finding(finding);
   for (const finding of unprotectedNames(view.document, message.signatures)) step.finding(finding);
   if (secured) tellUnsigned(judged, step);
   const attachments = attachmentFindings({

@@ -29,6 +29,34 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
           'the message as one without, at any time later. The receiver must ask for it in its place.'
         : MOVED_AWAY.message(data),
   },
+  'strict-layout-order': {
+    title: (data) => `${said(data.element)} stands behind the Signature`,
+    message: () =>
+      'Under a policy with the layout Strict what a signature covers stands before it in the header; such receivers ' +
+      'refuse the message. With Lax the order says nothing.',
+    fixes: { 'The sender': 'Add SignatureConfirmation to the header before signing, or agree on Lax.' },
+  },
+  'id-not-ncname': {
+    title: () => 'An Id that is no XML name',
+    message: (data) =>
+      `The signature refers to "${said(data.id)}". An Id is an xs:ID and so begins with a letter or an underscore; ` +
+      '.NET and validating receivers do not find such a one. The sender must put a letter in front.',
+    fixes: { 'The sender': 'Write ids such as `_` and a UUID.' },
+  },
+  'saml-reference-not-to-assertion-id': {
+    title: () => "The signature does not refer to the assertion's own ID",
+    message: (data) =>
+      `It refers to "${said(data.id)}", another attribute of the element. SAML asks for the value of ` +
+      `${said(data.attribute)} (SAML 1.1 §5.4.2, SAML 2.0 §5.4.2); strict receivers refuse it.`,
+  },
+  'unsigned-error-hides-cause': {
+    title: (data) => `An unsecured ${said(data.kind)}`,
+    message: (data) =>
+      (said(data.text) === '' ? 'It has no text. ' : `It says: "${said(data.text)}". `) +
+      'That is the answer to look into. It is neither signed nor encrypted, so that a client that asks for security ' +
+      'refuses it with an error of its own, which hides this one.',
+    fixes: { 'The receiver of the answer': 'Read the text before the security is checked, and mend the request.' },
+  },
   'XSW-04': wrapped('an assertion that the receiver does not take its subject from'),
   'XSW-05': {
     title: (data) => `${said(data.role, said(data.element, 'An element'))} stands more than once`,

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS, type Budget } from '../bytes/budget.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeText, attributeValueRange, childElementsNamed, findAttribute, nodeRange } from '../xml/navigate.ts';
-import { isNonAsciiNameChar, isNonAsciiNameStart, NAME_CLASS, NameClass } from '../xml/characters.ts';
+import { isNCName } from '../xml/characters.ts';
 import type { CanonicalizationMethod } from './canonicalize-types.ts';
 import { knownMethod } from './methods.ts';
 
@@ -98,22 +98,4 @@ function problem<Code extends CanonicalizationCode>(
   range: SourceRange,
 ): CanonicalizationReading {
   return { method: null, problem: { code, data, range } };
-}
-
-/** Namespaces in XML 1.0 [4]. */
-function isNCName(token: string): boolean {
-  let first = true;
-  for (const character of token) {
-    const codePoint = character.codePointAt(0) ?? 0;
-    const nameClass = codePoint < 0x80 ? NAME_CLASS[codePoint]! : NameClass.nonAscii;
-    const fits =
-      nameClass === NameClass.nonAscii
-        ? first
-          ? isNonAsciiNameStart(codePoint)
-          : isNonAsciiNameChar(codePoint)
-        : nameClass === NameClass.nameStart || (!first && nameClass === NameClass.nameChar);
-    if (!fits) return false;
-    first = false;
-  }
-  return !first;
 }

@@ -95,7 +95,8 @@ function unwrap(piece: Piece, state: State): Piece | null {
     state.problems.push({ code: 'input-compressed', severity: 'error', at: 0, data: { format: 'gzip' } });
     return null;
   }
-  const start = skipSpace(octets);
+  // A UTF-8 byte order mark before MIME or base64 is an editor's; before XML it is the parser's business.
+  const start = skipSpace(octets, octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf ? 3 : 0);
   const first = octets[start];
   // `<` in UTF-8 or UTF-16, a BOM, or nothing at all: the parser's business.
   if (first === undefined || first === 0x3c || first === 0 || first >= 0xef) return null;
@@ -260,8 +261,8 @@ function boundaryOf(head: string): string {
   return head.slice(2, head.indexOf('\n')).trimEnd();
 }
 
-function skipSpace(octets: Uint8Array): number {
-  let at = 0;
+function skipSpace(octets: Uint8Array, from = 0): number {
+  let at = from;
   while (
     at < octets.length &&
     (octets[at] === 0x20 || octets[at] === 0x09 || octets[at] === 0x0a || octets[at] === 0x0d)

@@ -10,7 +10,9 @@ import {
   attributeNamespaceUri,
   attributeValueRange,
   elementPath,
+  isElement,
 } from '../xml/navigate.ts';
+import { DS } from '../xml/namespaces.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { FindingCode, FindingData } from '../trace/finding-data.ts';
 import type { IdEntry } from './id-index.ts';
@@ -112,7 +114,11 @@ export function describeDuplicates(
   );
   const shown = entries.slice(0, 10);
   return {
-    code: names.size === 1 ? 'dup-id' : 'XSW-03',
+    // A ds:Reference that repeats the id it points to is the signer's slip; nobody reads it in the target's place.
+    code:
+      names.size === 1 || entries.some(({ element }) => isElement(document, element, DS, 'Reference'))
+        ? 'dup-id'
+        : 'XSW-03',
     data: {
       uri,
       id,

@@ -23,6 +23,8 @@ export interface NearMiss {
 const MOST_NEAR_MISSES = 5;
 /** Searches in one run: each reads all attributes, and a message may have thousands of dangling references. */
 const MOST_SEARCHES = 20;
+/** Attributes that all searches of a run read together, though the first is never left out. */
+const MOST_READ = 200_000;
 /** Longer values are no ids; comparing them costs without telling anything. */
 const LONGEST_ID = 256;
 const ID_LIKE = /(?:^|:)(?:id|\w*id)$/i;
@@ -42,7 +44,8 @@ export function nearMisses(id: string, { document, ids, recorder }: NearMissCont
   const found: NearMiss[] = [];
   const wanted = id.trim();
   const folded = wanted.toLowerCase();
-  if (wanted === '' || wanted.length > LONGEST_ID || !recorder.affords('near-misses', MOST_SEARCHES)) return found;
+  if (wanted === '' || wanted.length > LONGEST_ID || !recorder.affords('near-misses', searchesIn(document)))
+    return found;
   const idLike = document.names.qualified.map((qualified) => ID_LIKE.test(qualified));
   for (let attribute = 0; attribute < document.attributeTotal; attribute++) {
     if (document.declaredUri[attribute] !== -1) continue;
@@ -54,10 +57,10 @@ export function nearMisses(id: string, { document, ids, recorder }: NearMissCont
     if (!likely && octets < wanted.length) continue;
     const value = attributeText(document, attribute);
     const element = ownerOf(document, attribute);
-    const isId = ids.lookup(value).some((entry) => entry.element === element && entry.attribute === attribute);
+    const isId = () => ids.lookup(value).some((entry) => entry.element === element && entry.attribute === attribute);
     const kind =
       value === wanted
-        ? isId
+        ? isId()
           ? 'white-space'
           : 'attribute'
         : value.trim() === wanted
@@ -72,6 +75,11 @@ export function nearMisses(id: string, { document, ids, recorder }: NearMissCont
   const order = ['attribute', 'case', 'white-space', 'similar'];
   found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.attribute - b.attribute);
   return found.slice(0, MOST_NEAR_MISSES);
+}
+
+/** Fewer where each reads many attributes. */
+function searchesIn({ attributeTotal }: XmlDocument): number {
+  return Math.min(MOST_SEARCHES, Math.max(1, Math.floor(MOST_READ / Math.max(1, attributeTotal))));
 }
 
 /** Generated ids differ in their digits by nature; only a short slip in an otherwise equal value counts. */

@@ -14,7 +14,7 @@ import type { FindingCode, FindingData } from '../trace/finding-data.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { nodeRange } from '../xml/navigate.ts';
-import type { Clock } from './clock.ts';
+import { zoneProblems, type Clock } from './clock.ts';
 import { explainDigest, passwordDigest, type DigestParts, type StatedDigest } from './password-digest.ts';
 import type { UsernameToken } from './username-token.ts';
 
@@ -219,7 +219,9 @@ export function judgeUsernameTokenAge(
   }
   const own = created.time + (clock.ttlSeconds ?? USERNAME_TOKEN_TTL) * 1000;
   const until = clock.ttlSeconds === null && statedUntil !== null ? Math.max(own, statedUntil) : own;
-  if (created.time > clock.at + skew || until + skew < clock.at) {
+  const amiss = created.time > clock.at + skew || until + skew < clock.at;
+  findings.push(...zoneProblems(token.created, created, ranges, clock, amiss));
+  if (amiss) {
     findings.push({
       code: 'ts-device-clock-offset',
       severity: 'error',

@@ -5,7 +5,7 @@
 import { parseDateTime, utcText } from '../xml/date-time.ts';
 import { Digest } from '../algorithms/identifiers.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
-import { encodeHex } from '../bytes/hex.ts';
+import { decodeHexLenient, encodeHex } from '../bytes/hex.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 
@@ -37,6 +37,9 @@ function latin1(text: string): Uint8Array {
 /** The decoded nonce is not among them. `text` is the nonce as written, `octets` what it decodes to, if it does. */
 export function nonceVariants(text: string, octets: Uint8Array | null): PartVariant[] {
   const out: PartVariant[] = [{ how: 'base64-text', octets: encodeUtf8(text) }];
+  const inner = octets === null ? null : decodeHexLenient(String.fromCharCode(...octets.subarray(0, 256)));
+  const packed = decodeHexLenient(text) ?? inner;
+  if (packed !== null && packed.length > 0) out.push({ how: 'hex-packed', octets: packed });
   if (octets) {
     out.push({ how: 'hex-text', octets: encodeUtf8(encodeHex(octets)) });
     out.push({ how: 'hex-text-upper', octets: encodeUtf8(encodeHex(octets).toUpperCase()) });

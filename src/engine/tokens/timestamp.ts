@@ -7,7 +7,7 @@ import type { FindingDraft } from '../trace/recorder.ts';
 import type { Data } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { childElements, isElement, localName, nodeRange, textContent } from '../xml/navigate.ts';
-import { zoneLikeHours, type Clock } from './clock.ts';
+import { zoneProblems, type Clock } from './clock.ts';
 
 /** One of the two moments. `value` is null where the text is no xsd:dateTime. */
 export interface Moment {
@@ -178,37 +178,15 @@ function clockProblems(interval: Interval, clock: Clock): FindingDraft[] {
   return problems;
 }
 
-/** Created in another zone than its text says: local time written as UTC, or no zone at all. */
-function zoneProblems(interval: Interval, clock: Clock, amiss: boolean): FindingDraft[] {
-  const { timestamp, from, ranges } = interval;
-  const { created } = timestamp;
-  const problems: FindingDraft[] = [];
-  const hours = from === null ? null : zoneLikeHours(from, clock.at);
-  if (amiss && hours !== null) {
-    problems.push({
-      code: 'ts-local-time-as-utc',
-      severity: 'warning',
-      confidence: Number.isInteger(hours) ? 'likely' : 'possible',
-      ranges: ranges(created),
-      data: { hours, created: created?.text ?? '', at: utcText(clock.at) },
-    });
-  }
-  if (created?.value && created.value.offsetMinutes === null) {
-    problems.push({
-      code: 'ts-zone-missing',
-      severity: 'warning',
-      ranges: ranges(created),
-      data: { created: created.text },
-    });
-  }
-  return problems;
-}
-
 /** Judges a Timestamp against the clock; its own problems are not repeated, though they fail it. */
 export function judgeTimestamp(document: XmlDocument, timestamp: Timestamp, clock: Clock): Freshness {
   const interval = intervalOf(document, timestamp, clock);
   const amiss = clockProblems(interval, clock);
-  const findings = [...orderProblems(interval), ...amiss, ...zoneProblems(interval, clock, amiss.length > 0)];
+  const { created } = timestamp;
+  const zone = created?.value
+    ? zoneProblems(created.text, created.value, interval.ranges(created), clock, amiss.length > 0)
+    : [];
+  const findings = [...orderProblems(interval), ...amiss, ...zone];
   const failed = [...findings, ...timestamp.problems].some((one) => one.severity === 'error');
   return { freshness: failed ? 'fail' : 'pass', findings };
 }

@@ -48,8 +48,12 @@ const ASPECTS: Readonly<Record<Aspect, ReadonlySet<string>>> = {
   'valid-weak': new Set(['weak-algorithm', 'legacy-algorithm', 'weak-key', 'small-rsa-exponent', 'hmac-truncated']),
 };
 
-/** The headline that a finding of this code speaks for; null where it speaks for none of these. */
-function aspectOf(code: string): Aspect | null {
+const LOCAL_TIME = 'ts-local-time-as-utc';
+
+/** The headline that a finding speaks for; null where it speaks for none of these. */
+function aspectOf({ code, severity }: Pick<Finding, 'code' | 'severity'>): Aspect | null {
+  // A time in another zone than it says is why it is out of date, or only unusual.
+  if (code === LOCAL_TIME && severity === 'error') return 'valid-stale';
   for (const [aspect, codes] of Object.entries(ASPECTS)) if (codes.has(code)) return aspect as Aspect;
   return null;
 }
@@ -58,16 +62,20 @@ function aspectOf(code: string): Aspect | null {
 const MISSING: ReadonlySet<string> = new Set(['password-not-given', 'user-unknown', 'key-name-unknown']);
 
 /** Whether a finding may lead under the headline. */
-function leads({ code, severity }: Finding, headline: Headline): boolean {
+function leads(finding: Finding, headline: Headline): boolean {
+  const { code, severity } = finding;
   if (headline === 'incomplete' && MISSING.has(code)) return true;
-  const aspect = aspectOf(code);
+  const aspect = aspectOf(finding);
   return aspect === null ? severity !== 'note' : aspect === headline && code !== 'token-not-signed';
 }
 
 /** A stable sort: findings of equal weight stay in the order found. */
 export function rootCausesFirst(findings: readonly Finding[], headline: Headline): readonly Finding[] {
+  const localTime = findings.some(({ code, severity }) => code === LOCAL_TIME && severity === 'error');
+  const follows = ({ code }: Finding) =>
+    UNPROVEN.has(code) || (localTime && code !== LOCAL_TIME && ASPECTS['valid-stale'].has(code));
   const weight = (finding: Finding) => {
-    const rank = FIRST.has(finding.code) ? 0 : UNPROVEN.has(finding.code) ? 2 : 1;
+    const rank = FIRST.has(finding.code) ? 0 : follows(finding) ? 2 : 1;
     const group = leads(finding, headline) ? 0 : finding.severity === 'note' ? 2 : 1;
     return group * 1000 + SEVERITY[finding.severity] * 100 + rank * 10 + CONFIDENCE[finding.confidence];
   };
@@ -88,6 +96,6 @@ export function inKeeping(
   if (!headline.startsWith('valid')) return findings;
   const named = new Set<Headline | null>([headline, ...also]);
   return findings.map((finding) =>
-    finding.severity === 'error' && !named.has(aspectOf(finding.code)) ? { ...finding, severity: 'warning' } : finding,
+    finding.severity === 'error' && !named.has(aspectOf(finding)) ? { ...finding, severity: 'warning' } : finding,
   );
 }

@@ -131,3 +131,21 @@ export function trimXml(text: string): string {
   while (end > start && white(end - 1)) end -= 1;
   return text.slice(start, end);
 }
+
+/** Whether it is an NCName (Namespaces in XML 1.0 [4]). */
+export function isNCName(token: string): boolean {
+  let first = true;
+  for (const character of token) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    const nameClass = codePoint < 0x80 ? NAME_CLASS[codePoint]! : NameClass.nonAscii;
+    const fits =
+      nameClass === NameClass.nonAscii
+        ? first
+          ? isNonAsciiNameStart(codePoint)
+          : isNonAsciiNameChar(codePoint)
+        : nameClass === NameClass.nameStart || (!first && nameClass === NameClass.nameChar);
+    if (!fits) return false;
+    first = false;
+  }
+  return !first;
+}

@@ -43,10 +43,14 @@ export const TIMESTAMP_FINDINGS = {
     },
   },
   'ts-local-time-as-utc': {
-    title: () => 'Local time seems to be written as UTC',
+    title: (data) =>
+      data.offset === true ? 'Created is local time with an offset' : 'Local time seems to be written as UTC',
     message: (data) =>
-      `Created is off by almost exactly ${said(data.hours)} hours. That is what comes out when a sender ` +
-      'writes its local time and puts Z behind it.',
+      data.offset === true
+        ? `"${said(data.created)}" is read rightly here. The specification asks for UTC with Z; devices and strict ` +
+          'receivers ignore the offset or refuse it.'
+        : `Created is off by almost exactly ${said(data.hours)} hours. That is what comes out when a sender ` +
+          'writes its local time and puts Z behind it.',
     fixes: {
       Ruby: '`Time.now.utc.xmlschema`',
       Java: '`Instant.now().toString()`',

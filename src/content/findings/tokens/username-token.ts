@@ -4,6 +4,7 @@ import { fixedWords, said, type FindingWords, type FindingCatalogue } from '../c
 
 const PART_WORDS: Readonly<Record<string, string>> = {
   'nonce:base64-text': 'the base64 text of the nonce instead of the octets it stands for',
+  'nonce:hex-packed': 'the octets that the nonce, written in hexadecimal, stands for',
   'nonce:hex-text': 'the nonce as hexadecimal text',
   'nonce:hex-text-upper': 'the nonce as hexadecimal text',
   'nonce:base64-of-base64-text': 'the nonce encoded in base64 twice',

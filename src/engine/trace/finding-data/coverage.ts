@@ -23,6 +23,10 @@ export interface CoverageFindings {
     readonly namespace: string;
     readonly path: string;
   };
+  readonly 'strict-layout-order': { readonly element: string };
+  readonly 'id-not-ncname': { readonly id: string };
+  readonly 'saml-reference-not-to-assertion-id': { readonly id: string; readonly attribute: string };
+  readonly 'unsigned-error-hides-cause': { readonly kind: string; readonly text: string };
   readonly 'message-nested': {
     /** Paths of the secured envelope and of the root around it. */
     readonly path: string;

@@ -93,6 +93,8 @@ export interface TokenFindings {
     readonly hours: number;
     readonly created: string;
     readonly at: string;
+    /** It is written with an offset, so that nothing is mistaken. */
+    readonly offset?: boolean;
   };
   readonly 'ts-missing-expires-or-order': {
     readonly reason: string;
