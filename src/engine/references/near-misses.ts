@@ -44,8 +44,8 @@ export function nearMisses(id: string, { document, ids, recorder }: NearMissCont
   const found: NearMiss[] = [];
   const wanted = id.trim();
   const folded = wanted.toLowerCase();
-  if (wanted === '' || wanted.length > LONGEST_ID || !recorder.affords('near-misses', searchesIn(document)))
-    return found;
+  if (wanted === '' || wanted.length > LONGEST_ID) return found;
+  if (!recorder.affords('near-misses', searchesIn(document))) return found;
   const idLike = document.names.qualified.map((qualified) => ID_LIKE.test(qualified));
   for (let attribute = 0; attribute < document.attributeTotal; attribute++) {
     if (document.declaredUri[attribute] !== -1) continue;
