@@ -16,6 +16,8 @@ const wrapped = (how: string): FindingWords<WrappingData> => ({
 
 const MOVED_AWAY = wrapped('which stands outside the place where it means something');
 
+const ERROR_KINDS = { 'soap-fault': 'SOAP Fault', 'ebms-error': 'ebMS error', 'saml-status': 'SAML status' } as const;
+
 /** By code, each with the data that its code carries. */
 export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   'XSW-01': {
@@ -50,7 +52,7 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
       `${said(data.attribute)} (SAML 1.1 §5.4.2, SAML 2.0 §5.4.2); strict receivers refuse it.`,
   },
   'unsigned-error-hides-cause': {
-    title: (data) => `An unsecured ${said(data.kind)}`,
+    title: (data) => `An unsecured ${ERROR_KINDS[data.kind]}`,
     message: (data) =>
       (said(data.text) === '' ? 'It has no text. ' : `It says: "${said(data.text)}". `) +
       'That is the answer to look into. It is neither signed nor encrypted, so that a client that asks for security ' +

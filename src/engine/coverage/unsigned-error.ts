@@ -33,7 +33,7 @@ function texts(document: XmlDocument, node: NodeIndex, names: readonly string[])
 
 interface ReportedError {
   readonly node: NodeIndex;
-  readonly kind: string;
+  readonly kind: 'soap-fault' | 'ebms-error' | 'saml-status';
   readonly text: string;
 }
 
@@ -43,7 +43,7 @@ function soapFault(document: XmlDocument): ReportedError | null {
   );
   if (fault === undefined) return null;
   const names = ['faultcode', 'faultstring', 'Value', 'Text'];
-  return { node: fault, kind: 'SOAP Fault', text: texts(document, fault, names) };
+  return { node: fault, kind: 'soap-fault', text: texts(document, fault, names) };
 }
 
 function ebmsError(document: XmlDocument): ReportedError | null {
@@ -51,7 +51,7 @@ function ebmsError(document: XmlDocument): ReportedError | null {
   if (error === undefined) return null;
   const attributes = ['errorCode', 'shortDescription'].map((name) => attributeValue(document, error, '', name) ?? '');
   const text = [...attributes, texts(document, error, ['Description', 'ErrorDetail'])].filter(Boolean).join(': ');
-  return { node: error, kind: 'ebMS error', text: text.slice(0, LONGEST_TEXT) };
+  return { node: error, kind: 'ebms-error', text: text.slice(0, LONGEST_TEXT) };
 }
 
 function samlStatus(document: XmlDocument): ReportedError | null {
@@ -61,7 +61,7 @@ function samlStatus(document: XmlDocument): ReportedError | null {
   const message = texts(document, 0, ['StatusMessage']);
   return {
     node: code,
-    kind: 'SAML status',
+    kind: 'saml-status',
     text: `${value}${message === '' ? '' : `: ${message}`}`.slice(0, LONGEST_TEXT),
   };
 }

@@ -23,7 +23,7 @@ const EXACT = 15_000;
  * null.
  * A sender who writes local time with `Z` is off by exactly its zone.
  */
-export function zoneLikeHours(created: number, at: number): { readonly hours: number; readonly exact: boolean } | null {
+function zoneLikeHours(created: number, at: number): { readonly hours: number; readonly exact: boolean } | null {
   const difference = created - at;
   const steps = Math.round(difference / HALF_HOUR);
   const off = Math.abs(difference - steps * HALF_HOUR);

@@ -26,7 +26,10 @@ export interface CoverageFindings {
   readonly 'strict-layout-order': { readonly element: string };
   readonly 'id-not-ncname': { readonly id: string };
   readonly 'saml-reference-not-to-assertion-id': { readonly id: string; readonly attribute: string };
-  readonly 'unsigned-error-hides-cause': { readonly kind: string; readonly text: string };
+  readonly 'unsigned-error-hides-cause': {
+    readonly kind: 'soap-fault' | 'ebms-error' | 'saml-status';
+    readonly text: string;
+  };
   readonly 'message-nested': {
     /** Paths of the secured envelope and of the root around it. */
     readonly path: string;
