@@ -111,6 +111,7 @@ const POLICY_CODES: ReadonlySet<string> = new Set([
   'wsa-mismatch',
   'wsa-duplicate-header',
   'saml-subject-confirmation',
+  'cert-renewed-same-key',
   'usernametoken-digest-without-nonce',
 ]);
 
