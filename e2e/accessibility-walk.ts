@@ -6,7 +6,7 @@ import { expect, fixture, type WorkbenchPage } from './workbench.ts';
 /** What looks at colours: the rest says the same of the page in either scheme. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
-export async function expectNone(page: Page, where: string): Promise<void> {
+async function expectNone(page: Page, where: string): Promise<void> {
   // Monaco's inside is Monaco's; its frames, labels and everything else are ours.
   // An open popover stands beside the landmarks, as every one of React Aria's does; it is a dialog or menu of its own.
   const popover = (await page.locator('.popover').count()) > 0;
@@ -72,4 +72,17 @@ export async function walk(page: Page, workbench: WorkbenchPage, all: boolean): 
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Wipe' }).click();
   await expectNone(page, 'empty');
+}
+
+/** The tabs of a narrow page, and its menu. */
+export async function narrowWalk(page: Page, workbench: WorkbenchPage, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await workbench.open();
+  for (const tab of ['Message', 'Trace', 'Octets', 'Keys']) {
+    await page.getByRole('tablist', { name: 'Workbench' }).getByRole('tab', { name: tab }).click();
+    await expectNone(page, tab);
+  }
+  await page.getByRole('button', { name: 'More' }).click();
+  await expectNone(page, 'menu');
 }

@@ -12,6 +12,7 @@ export const LONG_UNIT = [
   'tests/messages/attacks/diagnosis-exhaustion.test.ts',
   'tests/messages/attacks/exhaustion.test.ts',
   'tests/second-opinion/corpus.test.ts',
+  'tests/engine/certificates/path.test.ts',
   'tests/engine/keystore/corpus-keys.test.ts',
   'tests/engine/keystore/key-stores.test.ts',
   'tests/engine/encryption/xmlsec1-decrypt.test.ts',
@@ -31,7 +32,8 @@ export const ASKED_MORE = [
 
 /** End-to-end tests: panels and states beside the ways that everybody takes. */
 export const LONG_PAGES = [
-  'accessibility-schemes',
+  'accessibility-wide',
+  'all-references-judged',
   'byte-inspector',
   'cancel-long-run',
   'certificate-in-full',
@@ -50,14 +52,18 @@ export const LONG_PAGES = [
   'menus-and-dialogs',
   'mtom-attachments',
   'narrow',
+  'no-network',
   'own-defect',
+  'paste-into-editor',
   'raw-secret',
+  'reveal-key',
   'samples',
   'themes',
   'trace-keyboard',
   'trace-parity',
   'two-recipients',
   'verdict-pinned',
+  'wipe',
 ].map((name) => `e2e/${name}.spec.ts`);
 
 /** Whether the long ones are run, too. */

@@ -52,7 +52,7 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
       `${said(data.attribute)} (SAML 1.1 §5.4.2, SAML 2.0 §5.4.2); strict receivers refuse it.`,
   },
   'unsigned-error-hides-cause': {
-    title: (data) => `An unsecured ${ERROR_KINDS[data.kind]}`,
+    title: (data) => `An unsecured ${ERROR_KINDS[data.kind] ?? 'error'}`,
     message: (data) =>
       (said(data.text) === '' ? 'It has no text. ' : `It says: "${said(data.text)}". `) +
       'That is the answer to look into. It is neither signed nor encrypted, so that a client that asks for security ' +
