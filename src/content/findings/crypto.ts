@@ -135,9 +135,9 @@ export const SECOND_OPINION_WORDS: Readonly<Record<string, string>> = {
   'no-key': 'It was given no key and finds none in ds:KeyInfo that it can read.',
 };
 
-/** Why an algorithm is not, or only partly, had: the codes of `support.why` in the algorithm table. */
+/** Why an algorithm is not, or only partly, supported: the codes of `support.why` in the algorithm table. */
 export const ALGORITHM_SUPPORT_WORDS: Readonly<Record<string, string>> = {
-  'no-implementation': 'not implemented here',
+  'no-implementation': 'not supported here',
   'gost-national': 'a Russian national standard, left out',
   'post-quantum-experimental': 'experimental in one stack, no specification yet',
   'not-in-xmldsig': 'from a draft before RFC 4050; no stack makes it',

@@ -3,9 +3,6 @@
  */
 import type { Algorithm } from '../algorithms/algorithm.ts';
 import { algorithmByUri } from '../algorithms/algorithm-table.ts';
-import { didYouMean } from '../algorithms/near-miss.ts';
-import { algorithmWeakness, macWeaknesses } from '../algorithms/strength-policy.ts';
-import { equalOctets } from '../bytes/octets.ts';
 import type { SignatureParameters, VerifyOutcome } from '../crypto/provider.ts';
 import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
 import type { CertificateNamed } from '../trace/finding-data/key-resolution.ts';
@@ -13,20 +10,23 @@ import { findingOf, type OpenStep } from '../trace/recorder.ts';
 import { attributeValue, childElements, nodeRange, startOf, textContent } from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
 import { judgeKeyStrength } from './key-strength.ts';
-import type { Obstacle } from './judged-signature.ts';
 import type { SignatureParts } from './read-signature.ts';
 import type { SignatureContext } from './signature-context.ts';
-import { readOutputLength, readPssParameters } from './signature-parameters.ts';
+import { readMethod, unsupportedMethod } from './signature-method.ts';
 import type { SignedInfo } from './signed-info.ts';
+import {
+  encodedTwice,
+  notVerified,
+  reportConflict,
+  withoutKey,
+  type FailedKey,
+  type ValueOutcome,
+} from './value-outcomes.ts';
 
 /** What came of a ds:SignatureValue. */
-export interface JudgedValue {
+export interface JudgedValue extends ValueOutcome {
   readonly method: string;
-  readonly value: 'pass' | 'fail' | 'unknown';
-  readonly obstacle: Obstacle | null;
-  readonly used: KeyCandidate | null;
   readonly resolution: KeyResolution | null;
-  readonly weak: boolean;
 }
 
 /** Finds the key and verifies ds:SignatureValue over the octets of SignedInfo, key after key until one fits. */
@@ -44,7 +44,8 @@ export async function verifyValue(
     (algorithm.kind !== 'signature' && algorithm.kind !== 'mac') ||
     algorithm.support.verdict === 'no'
   ) {
-    return unsupportedMethod(uri, algorithm, parts, context, parent);
+    unsupportedMethod(uri, algorithm, parts, context, parent);
+    return { method: uri, value: 'unknown', obstacle: 'unsupported', used: null, resolution: null, weak: false };
   }
   const mac = algorithm.kind === 'mac';
   const resolution = await context.resolveKey(parts.keyInfo, mac ? 'mac' : 'verify', parent);
@@ -66,8 +67,6 @@ export async function verifyValue(
   );
   return { method: uri, resolution, ...result };
 }
-
-type Outcome = Pick<JudgedValue, 'value' | 'obstacle' | 'used' | 'weak'>;
 
 /** A value that was read, under a method that was read. */
 interface ValueTask {
@@ -91,7 +90,7 @@ async function judge(
   resolution: KeyResolution,
   context: SignatureContext,
   step: OpenStep,
-): Promise<Outcome> {
+): Promise<ValueOutcome> {
   const { document } = context;
   const used = resolution.keys[0] ?? null;
   const { parameters, weak, tooShort } = readMethod(algorithm, parts, context, step);
@@ -121,49 +120,7 @@ async function judge(
   );
 }
 
-interface Method {
-  readonly parameters: SignatureParameters;
-  readonly weak: boolean;
-  /** An HMAC truncated below its floor. */
-  readonly tooShort: boolean;
-}
-
-function readMethod(
-  algorithm: Algorithm,
-  { signatureMethod }: SignatureParts,
-  { document }: SignatureContext,
-  step: OpenStep,
-): Method {
-  const weak = judgeMethodStrength(algorithm, step);
-  const length = readOutputLength(document, signatureMethod);
-  const pss = algorithm.scheme === 'rsa-pss-parameters' ? { pss: readPssParameters(document, signatureMethod) } : {};
-  if (length === null) return { parameters: pss, weak, tooShort: false };
-  if (algorithm.kind !== 'mac') {
-    step.finding({ code: 'hmac-output-length-misplaced', severity: 'warning', data: { length: length.text } });
-    return { parameters: pss, weak, tooShort: false };
-  }
-  const judged = macWeaknesses(algorithm.uri, length.bits, null);
-  for (const weakness of judged) {
-    step.finding(
-      weakness.severity === 'error'
-        ? { ...weakness, code: 'SIG-07', data: { ...weakness.data, length: length.text } }
-        : weakness,
-    );
-  }
-  return {
-    parameters: { ...pss, hmacOutputLength: length.bits },
-    weak: weak || judged.length > 0,
-    tooShort: judged.some((one) => one.severity === 'error'),
-  };
-}
-
-/** A key that does not verify the value, with what trying it gave. */
-interface FailedKey {
-  readonly key: KeyCandidate;
-  readonly outcome: Exclude<VerifyOutcome, { result: 'pass' }>;
-}
-
-async function tryKeys(task: ValueTask, context: SignatureContext, step: OpenStep): Promise<Outcome> {
+async function tryKeys(task: ValueTask, context: SignatureContext, step: OpenStep): Promise<ValueOutcome> {
   const { algorithm, parts, resolution, weak } = task;
   const mac = algorithm.kind === 'mac';
   const usable = resolution.keys.filter((key) => (mac ? key.secret !== null : key.publicKey !== null));
@@ -206,7 +163,7 @@ async function tryKeys(task: ValueTask, context: SignatureContext, step: OpenSte
   }
   // One that could be computed tells more than one that could not.
   const failed = failures.find(({ outcome }) => outcome.result === 'fail') ?? failures[0];
-  const nothing: Outcome = { value: 'unknown', obstacle: null, used: null, weak };
+  const nothing: ValueOutcome = { value: 'unknown', obstacle: null, used: null, weak };
   return failed === undefined ? withoutKey(mac, resolution, context, nothing, step) : notVerified(failed, task, step);
 }
 
@@ -229,7 +186,7 @@ const LEADS_NOWHERE = [
  * Tries the given keys that the message does not name, where it leads to none.
  * @returns null where none of them verifies, which says nothing
  */
-async function tryUnnamed(task: ValueTask, context: SignatureContext, step: OpenStep): Promise<Outcome | null> {
+async function tryUnnamed(task: ValueTask, context: SignatureContext, step: OpenStep): Promise<ValueOutcome | null> {
   const { algorithm, resolution, weak } = task;
   if (task.malformed) return null;
   for (const key of resolution.unnamed) {
@@ -277,181 +234,4 @@ function tryKey(
     return secret === null ? null : crypto.verifyMac(algorithm.uri, parameters, secret, octets, value);
   }
   return publicKey === null ? null : crypto.verify(algorithm.uri, parameters, publicKey, octets, value);
-}
-
-function notVerified({ key, outcome }: FailedKey, { algorithm, value, weak }: ValueTask, step: OpenStep): Outcome {
-  if (outcome.result === 'unsupported') {
-    step.finding({
-      code: 'algorithm-unsupported',
-      severity: 'error',
-      data: { algorithm: algorithm.uri, what: outcome.what },
-    });
-    return { value: 'unknown', obstacle: 'unsupported', used: key, weak };
-  }
-  if (outcome.result === 'unusable') {
-    // The certificate that the message itself names cannot have made such a value.
-    const code =
-      key.certificate !== null && outcome.what !== 'rsa-pss-only-key' ? 'sig-wrong-key-for-cert' : 'alg-suite-mismatch';
-    step.finding({
-      code,
-      severity: 'error',
-      data: {
-        algorithm: algorithm.uri,
-        key: key.publicKey?.kind ?? 'secret',
-        what: outcome.what,
-        subject: key.certificate?.subjectText ?? null,
-      },
-    });
-  } else reportMismatch(algorithm, value, key, outcome.reason, step);
-  return { value: 'fail', obstacle: null, used: key, weak };
-}
-
-/** The message names a key inside itself that is not there. */
-const DANGLING: ReadonlySet<string> = new Set([
-  'bst-reference-broken',
-  'id-not-found',
-  'encryptedkey-missing',
-  'reference-to-reference',
-]);
-/** The key is there and cannot be decoded. */
-const UNREADABLE: ReadonlySet<string> = new Set([
-  'bst-content-malformed',
-  'key-value-malformed',
-  'x509-certificate-malformed',
-  'derived-key-malformed',
-  'derived-key-without-reference',
-]);
-
-/** A key that we were not given leaves the value open; one that the message itself gets wrong nobody can supply. */
-function withoutKey(
-  mac: boolean,
-  resolution: KeyResolution,
-  context: SignatureContext,
-  nothing: Outcome,
-  step: OpenStep,
-): Outcome {
-  const other = resolution.candidates.find((candidate) =>
-    mac ? candidate.publicKey !== null && candidate.secret === null : candidate.secret !== null,
-  );
-  // A certificate's public octets used as a MAC secret is how RSA signatures are forged where both are accepted.
-  if (mac && other !== undefined) {
-    step.finding({
-      code: 'KEY-03',
-      severity: 'error',
-      data: { key: other.publicKey?.kind ?? null, subject: other.certificate?.subjectText ?? null },
-    });
-    return { ...nothing, value: 'fail', used: other };
-  }
-  if (resolution.unsupported !== null) return { ...nothing, obstacle: 'unsupported' };
-  const { missing } = resolution;
-  if (missing?.code === 'dup-id') return { ...nothing, obstacle: 'refused' };
-  if (missing !== null && DANGLING.has(missing.code) && missing.data['reason'] !== 'external') {
-    return context.undecrypted.length > 0 ? { ...nothing, obstacle: 'undecrypted' } : { ...nothing, value: 'fail' };
-  }
-  if (missing !== null && UNREADABLE.has(missing.code)) return { ...nothing, value: 'fail', obstacle: 'malformed' };
-  return { ...nothing, obstacle: 'no-key' };
-}
-
-/**
- * All of a KeyInfo's children must lead to one key (XML Signature §4.5): of two, one reader trusts the one and verifies
- * with the other. Such a message is refused (docs/attacks.md KEY-04): that the value verifies with either says nothing
- * of what its receiver would take.
- * @returns whether they do not
- */
-function reportConflict(
-  used: KeyCandidate,
-  usable: readonly KeyCandidate[],
-  parts: SignatureParts,
-  context: SignatureContext,
-  step: OpenStep,
-): boolean {
-  if (used.publicKey === null) return false;
-  const { spki } = used.publicKey;
-  const others = usable.filter(
-    (key) => key.from === 'message' && key.publicKey !== null && !equalOctets(key.publicKey.spki, spki),
-  );
-  const [other] = others;
-  if (other === undefined) return false;
-  step.finding({
-    code: 'KEY-04',
-    severity: 'error',
-    ranges: [nodeRange(context.document, parts.keyInfo ?? parts.signatureValue)],
-    data: {
-      how: used.how,
-      subject: used.certificate?.subjectText ?? null,
-      other: other.how,
-      otherSubject: other.certificate?.subjectText ?? null,
-      count: others.length,
-    },
-  });
-  return true;
-}
-
-/** What a value decodes to that is base64 itself; null where it is none. */
-function encodedTwice(value: Uint8Array): Uint8Array | null {
-  if (value.length < 40 || value.some((octet) => octet >= 0x80)) return null;
-  const again = readEncodedValue(String.fromCharCode(...value.subarray(0, 20_000)), null);
-  return again.form === 'base64' ? again.octets : null;
-}
-
-function reportMismatch(
-  algorithm: Algorithm,
-  value: Uint8Array,
-  key: KeyCandidate,
-  reason: string,
-  step: OpenStep,
-): void {
-  const inner = encodedTwice(value);
-  if (inner !== null) {
-    step.finding({
-      code: 'sigvalue-base64-damaged',
-      severity: 'error',
-      confidence: 'proven',
-      data: { form: 'double', octets: inner.length },
-    });
-    return;
-  }
-  step.finding({
-    code: 'signature-mismatch-unproven',
-    severity: 'error',
-    confidence: 'certain',
-    fault: 'wsse:FailedCheck',
-    data: { algorithm: algorithm.uri, reason, subject: key.certificate?.subjectText ?? null, how: key.how },
-  });
-}
-
-/** @returns whether the method's strength falls short */
-function judgeMethodStrength(algorithm: Algorithm, step: OpenStep): boolean {
-  const weakness = algorithmWeakness(algorithm.uri);
-  if (weakness !== null) step.finding(weakness);
-  return weakness?.severity === 'warning';
-}
-
-function unsupportedMethod(
-  uri: string,
-  algorithm: Algorithm | null,
-  parts: SignatureParts,
-  context: SignatureContext,
-  parent: OpenStep,
-): JudgedValue {
-  const step = parent.child('verify-value', {
-    range: nodeRange(context.document, parts.signatureMethod),
-    data: { algorithm: uri },
-    citation: { spec: 'XMLDSIG', section: '4.4.2' },
-  });
-  const near = algorithm === null ? (didYouMean(uri, 'signature')[0] ?? didYouMean(uri, 'mac')[0]) : undefined;
-  step.finding({
-    code: near === undefined ? 'algorithm-unsupported' : 'digestmethod-uri-invalid',
-    severity: 'error',
-    ranges: [nodeRange(context.document, parts.signatureMethod)],
-    data: {
-      algorithm: uri,
-      kind: 'signature',
-      meant: near?.uri ?? null,
-      reason: near?.reason ?? null,
-      why: algorithm?.support.why ?? null,
-    },
-  });
-  step.end('unsupported');
-  return { method: uri, value: 'unknown', obstacle: 'unsupported', used: null, resolution: null, weak: false };
 }

@@ -10,7 +10,8 @@ import {
   UNICODE_NORMALISED,
 } from './edit-characters.ts';
 import { ID_ADDED, ID_MANGLED, MUST_UNDERSTAND, SCHEMA_ADDED } from './edit-attributes.ts';
-import { EMPTY_DEFAULT, PREFIX_REWRITTEN, SOAP_VERSION } from './edit-namespaces.ts';
+import { EMPTY_DEFAULT, SOAP_VERSION } from './edit-namespaces.ts';
+import { PREFIX_REWRITTEN } from './edit-prefixes.ts';
 import { LEXICAL } from './edit-values.ts';
 import { PRETTY_PRINTED, STRIPPED_ON_PARSE, TRIMMED } from './edit-white-space.ts';
 import type { EditHypothesis } from '../hypothesis.ts';
