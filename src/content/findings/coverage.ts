@@ -73,9 +73,9 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   'C14-06': {
     title: (data) => `No digest protects what the prefix ${said(data.prefix)} means`,
     message: (data) =>
-      `xsi:type="${said(data.name)}" in ${said(data.path)} uses the prefix ${said(data.prefix)}, which is declared outside what was ` +
-      `signed and now stands for "${said(data.namespace)}". Exclusive canonicalization leaves out a declaration that only ` +
-      'such a value uses: anybody on the way can rebind it and no digest changes.',
+      `xsi:type="${said(data.name)}" in ${said(data.path)} uses the prefix ${said(data.prefix)}, which is declared ` +
+      `outside what was signed and now stands for "${said(data.namespace)}". Exclusive canonicalization leaves out a ` +
+      'declaration that only such a value uses: anybody on the way can rebind it and no digest changes.',
     fixes: {
       sender: 'Declare the prefix on the signed element, or name it in the PrefixList of InclusiveNamespaces.',
     },
@@ -83,9 +83,9 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   'message-nested': {
     title: () => 'The secured message stands inside another document',
     message: (data) =>
-      `A SOAP envelope with a Security header stands at ${said(data.path)}, inside ${said(data.root)}. Its signatures ` +
-      'were checked; its tokens, its times and which parts a receiver reads were not. Take the inner envelope out and ' +
-      'check it alone.',
+      `A SOAP envelope with a Security header stands at ${said(data.path)}, inside ${said(data.root)}. Its ` +
+      'signatures were checked; its tokens, its times and which parts a receiver reads were not. Take the inner ' +
+      'envelope out and check it alone.',
   },
   'required-part-not-signed': {
     title: (data) => `${said(data.role, 'An element')} is not signed`,
