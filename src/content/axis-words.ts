@@ -49,7 +49,7 @@ function signature(trace: Trace, value: string): string {
   const wrong = references.filter((reference) => reference.digest === 'fail').length;
   if (value === 'absent') return 'none';
   if (value === 'pass') return counted(references.length, 'reference');
-  if (wrong > 0) return `${wrong} of ${counted(references.length, 'reference')}`;
+  if (wrong > 0) return `${wrong} of ${counted(references.length, 'reference')} wrong`;
   if (trace.signatures.some((one) => one.value === 'fail')) return 'value';
   return value === 'unknown' ? 'not judged' : '';
 }

@@ -28,8 +28,8 @@ export const DIAGNOSIS_FINDINGS: FindingCatalogue<DiagnosisFindings> = {
   'digest-mismatch-explained': {
     title: (data) => `The digest of reference ${said(data.uri, 'without URI')} does not match`,
     message: (data) =>
-      `The content hashes to ${said(data.computed)}; DigestValue says ${said(data.expected)}. Why is ` +
-      'proven above.',
+      `The content hashes to ${said(data.computed)}; DigestValue says ${said(data.expected)}. Why ` +
+      'is proven in a finding of its own.',
   },
   'sigvalue-base64-entities': {
     title: () => 'Base64 holds carriage returns written as &#13;',
@@ -66,6 +66,6 @@ export const DIAGNOSIS_FINDINGS: FindingCatalogue<DiagnosisFindings> = {
   },
   'signature-mismatch-explained': {
     title: () => 'The signature value does not match SignedInfo',
-    message: () => 'SignedInfo as it stands was not signed with the key found. Why is proven above.',
+    message: () => 'SignedInfo as it stands was not signed with the key found. Why is proven in a finding of its own.',
   },
 };

@@ -89,8 +89,8 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
           ? `The message names its recipient by ${named(data)}, which is not among the given keys. The private key ` +
             `of ${said(data.opensSubject, said(data.opens))} opens it anyway: the sender wrote down ` +
             'the wrong name.'
-          : `The key was encrypted for the certificate with ${named(data)}. No given key file holds its private ` +
-            'key: give it, or the sender must encrypt for the certificate that is in use now.',
+          : `The key was encrypted for the certificate with ${named(data)}. Its private key is not among what was ` +
+            'given: give it, or the sender must encrypt for the certificate that is in use now.',
     fixes: {
       Java: 'Import a PrivateKeyEntry (PKCS#12), not a trustedCertEntry.',
       'Oxalis and AS4': 'Update the certificate in the SMP or the P-Mode.',

@@ -93,7 +93,11 @@ function outlineNode(document: XmlDocument, node: NodeIndex, parent: number, dep
       size: 0,
     };
   }
-  const text = written(document, contentStart, contentEnd, OUTLINE_TEXT);
+  // With its marks: what stands in a CDATA section is no markup, and reads as some without them.
+  const isCdata = document.kind[node] === NodeKind.cdata;
+  const text = isCdata
+    ? written(document, start, end, OUTLINE_TEXT)
+    : written(document, contentStart, contentEnd, OUTLINE_TEXT);
   if (kind === 'text' && text.trim() === '') return null;
   return {
     kind,
