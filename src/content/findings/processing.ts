@@ -69,11 +69,18 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
       'so that what is verified need not be what is used. Here the first was read.',
     fixes: { sender: 'Write each field once.' },
   },
+  'mime-encoding-unknown': {
+    title: (data) => `Content-Transfer-Encoding ${said(data.encoding)} is none that every receiver knows`,
+    message: () =>
+      'A receiver that knows it decodes the part, another takes it as it stands, so that what is verified need not be ' +
+      'what is used. Here it was taken as it stands.',
+    fixes: { sender: 'Send parts with Content-Transfer-Encoding: binary.' },
+  },
   'mime-delimiter-lookalike': {
     title: () => 'A line looks like the boundary and is none',
     message: (data) =>
-      `It begins with "--${said(data.boundary)}" and goes on. By RFC 2046 that is no delimiter; receivers that ` +
-      'compare only its beginning split the message there, and read other parts. Here it was read as content.',
+      `It begins with "--${said(data.boundary)}" and goes on, or its line ends with a bare line feed where others end ` +
+      'with CRLF. By RFC 2046 that is no delimiter; receivers that look less closely split the message there, and read other parts. Here it was read as content.',
     fixes: { sender: 'Choose a boundary that begins no line of the content.' },
   },
   unsecured: {

@@ -74,6 +74,25 @@ export function bareContentId(id: string): string {
   return withoutComments(id).trim().replace(/^<|>$/g, '').trim();
 }
 
+/**
+ * The ids of a part in the one form in which some reader takes two for the same: quotes off, percent-encoding decoded, a
+ * `cid:` that was written along left out (RFC 2392 §2, RFC 5322 §3.6.4). Several where a field holds several.
+ */
+export function comparableIds(block: HeaderBlock): readonly string[] {
+  const written = block.headers.get('content-id');
+  if (written === undefined) return [];
+  const inBrackets = [...withoutComments(written).matchAll(/<([^<>]*)>/g)].map(([, id]) => id ?? '');
+  return (inBrackets.length > 0 ? inBrackets : [bareContentId(written)]).map((id) =>
+    percentDecoded(id.trim())
+      .replace(/^cid:/i, '')
+      .replace(/^"([^"]*)"(?=@)/, '$1'),
+  );
+}
+
+function percentDecoded(text: string): string {
+  return text.replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
 function endOfLine(octets: Uint8Array, from: number, stop: number): number {
   for (let at = from; at < stop; at++) if (octets[at] === 0x0a) return at;
   return -1;

@@ -39,6 +39,8 @@ export function findIncludes(document: XmlDocument, attachments: Attachments): r
     const problem = problemOf(document, node, uri, alone);
     const named = problem === 'scheme' ? null : attachmentOf(uri, attachments);
     found.push({ node, uri, attachment: named?.name ?? null, problem });
+    // One inside another goes with it.
+    node = (document.next[node] ?? node + 1) - 1;
   }
   return found;
 }

@@ -20,7 +20,7 @@ import { NO_NODE, NodeKind, type NodeIndex, type XmlDocument } from '../xml/docu
 /** An element that a receiver acts on. */
 export interface ConsumedElement {
   /**
-   * `Body`, `Timestamp`, `wsa:To`, `UsernameToken`, `SAMLAssertion`, `BinarySecurityToken`, `header:NAME`, `root`,
+   * `Body`, `Timestamp`, `wsa:To`, `UsernameToken`, `SAMLAssertion`, `BinarySecurityToken`, `header:NAME`, `beside:NAME`, `root`,
    * `object`.
    */
   readonly role: string;
@@ -37,9 +37,13 @@ export function consumedInEnvelope(
 ): readonly ConsumedElement[] {
   // Two Bodies leave open which one a receiver takes, and one of another namespace whether it looks at that: each is
   // judged as if it were the one.
-  const consumed: ConsumedElement[] = childElements(document, envelope.node)
-    .filter((child) => localName(document, child) === 'Body')
-    .map((node) => ({ role: 'Body', node, required: true }));
+  const consumed: ConsumedElement[] = childElements(document, envelope.node).flatMap((node) => {
+    const name = localName(document, node);
+    if (name === 'Body') return [{ role: 'Body', node, required: true }];
+    // SOAP 1.1 lets elements follow the Body (§4), and a Body of its encoding refers to them (§5.4.1).
+    // A signature there is no content: the signer of the envelope put it in.
+    return name === 'Header' || isSignature(document, node) ? [] : [{ role: `beside:${name}`, node, required: true }];
+  });
   for (const header of ours) {
     for (const child of childElements(document, header)) {
       const role = tokenRole(document, child);

@@ -39,10 +39,13 @@ export function splitMultipart(octets: Uint8Array, from: number, boundary: strin
   const lookalikes: number[] = [];
   let open = -1;
   let at = nextDelimiter(octets, from, delimiter);
+  // In a message of CRLF a bare line feed ends no line.
+  const withCr = at >= 0 && isCrlf(octets, octets.indexOf(LF, at + delimiter.length));
   while (at >= 0) {
     const after = at + delimiter.length;
     const closes = octets[after] === DASH && octets[after + 1] === DASH;
-    if (!closes && !endsLine(octets, after)) {
+    const bare = withCr && open >= 0 && !isCrlf(octets, at - 1) && !isCrlf(octets, octets.indexOf(LF, after));
+    if (bare || (!closes && !endsLine(octets, after))) {
       lookalikes.push(at);
       at = nextLineWith(octets, after, delimiter);
       continue;
@@ -56,6 +59,11 @@ export function splitMultipart(octets: Uint8Array, from: number, boundary: strin
   }
   if (open >= 0) addPart(octets, open, octets.length, parts, budget);
   return { parts, lookalikes };
+}
+
+/** Whether the line feed at `at` follows a carriage return; so does the end of the octets. */
+function isCrlf(octets: Uint8Array, at: number): boolean {
+  return at < 0 || octets[at - 1] === CR;
 }
 
 /** Only blanks up to the line's end: transport padding (RFC 2046 §5.1.1). */

@@ -11,6 +11,7 @@ import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
 import { ascii, composed, inputOffset, slice, type Piece } from './input-piece.ts';
 import {
   bareContentId,
+  comparableIds,
   contentIdOf,
   parameterOf,
   readHeaderBlock,
@@ -33,6 +34,7 @@ export type InputCode =
   | 'multipart-content-id-repeated'
   | 'multipart-root-not-found'
   | 'mime-field-repeated'
+  | 'mime-encoding-unknown'
   | 'mime-delimiter-lookalike';
 
 /** The document that the input holds, and the way back to the input. */
@@ -153,7 +155,9 @@ function unwrapBody(body: Piece, block: HeaderBlock, state: State): Piece {
 }
 
 function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: string | null, state: State): Piece {
-  const { parts, lookalikes } = splitMultipart(piece.octets, start, boundary, state.budget);
+  // Without a boundary every line of two hyphens would be one.
+  const { parts, lookalikes } =
+    boundary === '' ? { parts: [], lookalikes: [] } : splitMultipart(piece.octets, start, boundary, state.budget);
   const place = inputOffset(piece, start);
   for (const at of lookalikes.slice(0, 1)) {
     state.problems.push({
@@ -168,7 +172,14 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
     return piece;
   }
   state.wrappings.push('multipart');
-  for (const part of parts) tellRepeatedFields(part.block, inputOffset(piece, part.headStart), state);
+  for (const part of parts) {
+    const at = inputOffset(piece, part.headStart);
+    tellRepeatedFields(part.block, at, state);
+    const encoding = part.block.headers.get('content-transfer-encoding')?.trim().toLowerCase() ?? 'binary';
+    if (!ENCODINGS.has(encoding)) {
+      state.problems.push({ code: 'mime-encoding-unknown', severity: 'error', at, data: { encoding } });
+    }
+  }
   tellRepeatedIds(piece, parts, state);
   const wanted = rootId === null ? 0 : parts.findIndex((part) => contentIdOf(part.block) === bareContentId(rootId));
   if (rootId !== null && wanted < 0) {
@@ -189,17 +200,20 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
   return transferDecoded(slice(piece, root.start, root.end), root.block, state);
 }
 
+/** Content-Transfer-Encodings that every reader knows (RFC 2045 §6.1). */
+const ENCODINGS: ReadonlySet<string> = new Set(['', '7bit', '8bit', 'binary', 'base64', 'quoted-printable']);
+
 /** A content id names one part (RFC 2392): one reader takes the first of two, another the last. */
 function tellRepeatedIds(piece: Piece, parts: readonly BodyPart[], state: State): void {
   const ids = new Set<string>();
   for (const part of parts) {
-    const id = contentIdOf(part.block);
-    if (id === null) continue;
-    if (ids.has(id)) {
+    const own = comparableIds(part.block);
+    const id = own.find((one) => ids.has(one));
+    if (id !== undefined) {
       const at = inputOffset(piece, part.headStart);
       state.problems.push({ code: 'multipart-content-id-repeated', severity: 'error', at, data: { id } });
     }
-    ids.add(id);
+    for (const one of own) ids.add(one);
   }
 }
 

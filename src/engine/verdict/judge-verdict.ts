@@ -84,6 +84,7 @@ function refusedInManifests(signature: JudgedSignature): readonly 'refused'[] {
  */
 const REFUSED_CODES: ReadonlySet<string> = new Set([
   'mime-field-repeated',
+  'mime-encoding-unknown',
   'mime-delimiter-lookalike',
   'multipart-content-id-repeated',
   'multipart-root-not-found',

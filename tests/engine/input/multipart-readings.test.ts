@@ -98,4 +98,29 @@ describe('a multipart by its grammar', () => {
       'multipart-root-not-found error',
     ]);
   });
+
+  it.each(['<cid:a@x>', '<a%40x>', '<"a"@x>', '<z@x> <a@x>'])(
+    'takes %s for an id that some reader equals with a@x',
+    (id) => {
+      const text = multipart([root, part('one', 'Content-ID: <a@x>'), part('two', `Content-ID: ${id}`)]);
+      expect(read(text).codes).toEqual(['multipart-content-id-repeated error']);
+    },
+  );
+
+  it('tells of a transfer encoding that not everybody knows, and of none that all know', () => {
+    const encoded = (name: string) =>
+      multipart([root, part('one', 'Content-ID: <a@x>', `Content-Transfer-Encoding: ${name}`)]);
+    expect(read(encoded('x-uuencode')).codes).toEqual(['mime-encoding-unknown error']);
+    for (const name of ['7bit', '8BIT', 'binary']) expect(read(encoded(name)).codes).toEqual([]);
+  });
+
+  it('splits at no bare line feed where lines end with CRLF', () => {
+    const text = multipart([root, part('a\n--BB\nb', 'Content-ID: <a@x>')]);
+    expect(read(text)).toMatchObject({ codes: ['mime-delimiter-lookalike error'], parts: [['a@x', 'a\n--BB\nb']] });
+    expect(read(text.replaceAll('\r\n', '\n')).codes).toEqual([]);
+  });
+
+  it('has no parts without a boundary', () => {
+    expect(read(multipart([root], 'multipart/related; boundary=""')).codes).toEqual(['multipart-without-parts error']);
+  });
 });

@@ -21,6 +21,7 @@ export interface ProcessingFindings {
     readonly start: string;
   };
   readonly 'mime-field-repeated': { readonly field: string; readonly first: string; readonly second: string };
+  readonly 'mime-encoding-unknown': { readonly encoding: string };
   readonly 'mime-delimiter-lookalike': { readonly boundary: string; readonly count: number };
   readonly unsecured: NoData;
   readonly 'not-decrypted': { readonly id: string | null; readonly path: string; readonly missing: string | null };
