@@ -71,6 +71,7 @@ function fixtureCases(): readonly ParityCase[] {
 
 const settings = (at: number): JudgeCall['settings'] => ({
   at,
+  asOf: 'given',
   skewSeconds: 60,
   ttlSeconds: null,
   receiverActor: null,

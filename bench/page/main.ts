@@ -96,6 +96,7 @@ window.measureEdits = async (url, pem, edits, causes) => {
   });
   const settings: JudgeCall['settings'] = {
     at: Date.now(),
+    asOf: 'given',
     skewSeconds: 60,
     ttlSeconds: null,
     receiverActor: null,

@@ -1,4 +1,4 @@
-/** The form behind the clock: now, when the message was made, or any time; and the tolerance. */
+/** The form behind the clock: when the message was made, now, or any time; and the tolerance. */
 import { CLOCK_FORM } from '../content/page/dialogs.ts';
 import { useId, useState } from 'react';
 import { useJudging, useReceiver, useRun } from '../views/bench-context.tsx';
@@ -9,14 +9,21 @@ export function ClockForm() {
   const clock = useReceiver((receiver) => receiver.clock);
   const trace = useRun((run) => run.trace);
   const id = useId();
-  const created = trace?.tokens.find((token) => token.kind === 'Timestamp')?.data['created'];
+  const created =
+    trace?.time.made?.instant ?? trace?.tokens.find((token) => token.kind === 'Timestamp')?.data['created'];
   const made = typeof created === 'string' ? Date.parse(created) : Number.NaN;
   const [custom, setCustom] = useState('');
   const [opened] = useState(() => Date.now());
+  const judged = trace === null ? Number.NaN : Date.parse(trace.time.instant);
+  const shown = clock.mode === 'given' ? clock.at : clock.mode === 'made' && !Number.isNaN(judged) ? judged : opened;
   const set = (next: typeof clock) => judging.configure({ clock: next });
   return (
     <fieldset>
       <legend>{CLOCK_FORM.legend}</legend>
+      <label className="checkbox">
+        <input type="radio" name={id} checked={clock.mode === 'made'} onChange={() => set({ mode: 'made' })} />
+        {CLOCK_FORM.made(Number.isNaN(made) ? null : made)}
+      </label>
       <label className="checkbox">
         <input type="radio" name={id} checked={clock.mode === 'now'} onChange={() => set({ mode: 'now' })} />
         {CLOCK_FORM.now}
@@ -25,18 +32,8 @@ export function ClockForm() {
         <input
           type="radio"
           name={id}
-          checked={clock.mode === 'generated'}
-          disabled={Number.isNaN(made) && clock.mode !== 'generated'}
-          onChange={() => set({ mode: 'generated', at: made })}
-        />
-        {CLOCK_FORM.generated(Number.isNaN(made) ? null : made)}
-      </label>
-      <label className="checkbox">
-        <input
-          type="radio"
-          name={id}
-          checked={clock.mode === 'custom'}
-          onChange={() => set({ mode: 'custom', at: clock.mode === 'now' ? Date.now() : clock.at })}
+          checked={clock.mode === 'given'}
+          onChange={() => set({ mode: 'given', at: shown, by: 'user' })}
         />
         {CLOCK_FORM.custom}
       </label>
@@ -47,11 +44,11 @@ export function ClockForm() {
           className="field"
           type="datetime-local"
           step={1}
-          value={custom || new Date(clock.mode === 'now' ? opened : clock.at).toISOString().slice(0, 19)}
+          value={custom || new Date(shown).toISOString().slice(0, 19)}
           onChange={(event) => {
             setCustom(event.target.value);
             const at = Date.parse(`${event.target.value}Z`);
-            if (!Number.isNaN(at)) set({ mode: 'custom', at });
+            if (!Number.isNaN(at)) set({ mode: 'given', at, by: 'user' });
           }}
         />
       </label>

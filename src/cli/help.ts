@@ -9,7 +9,7 @@ Parses, verifies, judges and explains one message: raw XML, an HTTP dump, MIME m
   --trust FILE[:PASSWORD]       trust anchors (repeatable)
   --crl FILE                    revocation lists (repeatable)
   --user NAME=PASSWORD          for UsernameToken (repeatable)
-  --at RFC3339                  judge as of this time (default: now)
+  --at RFC3339|made|now         judge as of this time; made: of the message's own Created (default: now)
   --skew SECONDS                clock tolerance (default 60)
   --ttl SECONDS                 the longest lifetime accepted (default: what the message says)
   --request FILE                the request that this message answers

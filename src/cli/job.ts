@@ -20,7 +20,7 @@ export interface Job {
   readonly trust: readonly KeyText[];
   readonly crls: readonly string[];
   readonly users: readonly string[];
-  /** RFC 3339; null: now. */
+  /** RFC 3339, `now` or `made`; null: now. */
   readonly at: string | null;
   readonly skew: number;
   readonly ttl: number | null;
@@ -70,7 +70,7 @@ export async function prepareJob(
     keys: entries,
     crls,
     users: job.users.map(parseUser),
-    at: timeOf(job.at),
+    ...timeOf(job.at),
     skewSeconds: job.skew,
     ttlSeconds: job.ttl,
     request: job.request === null ? null : readOctets(resolve(base, job.request)),
@@ -100,11 +100,12 @@ export async function runJob(
   return { ...(await explainRun(judged, receiver)), request };
 }
 
-function timeOf(at: string | null): number {
-  if (at === null) return Date.now();
+function timeOf(at: string | null): Pick<JudgeRequest, 'at' | 'asOf'> {
+  if (at === null || at === 'now') return { at: Date.now(), asOf: 'now' };
+  if (at === 'made') return { at: Date.now(), asOf: 'made' };
   const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i.test(at)
     ? Date.parse(at)
     : Number.NaN;
-  if (Number.isNaN(time)) throw new UsageError(`--at ${at}: write a time as 2026-11-22T06:54:27Z`);
-  return time;
+  if (Number.isNaN(time)) throw new UsageError(`--at ${at}: write a time as 2026-11-22T06:54:27Z, or now, or made`);
+  return { at: time, asOf: 'given' };
 }

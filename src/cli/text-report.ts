@@ -10,6 +10,7 @@ import { findingMessage, findingTitle } from '../content/findings/index.ts';
 import { coverageWords, REPORT_WORDS } from '../content/report/text-report-words.ts';
 import { stepOutcome } from '../content/step-outcomes.ts';
 import { lineText, stepLine } from '../content/steps.ts';
+import { judgedAsOf } from '../content/time-words.ts';
 import { indexTrace, type TraceIndex } from '../engine/trace/trace-index.ts';
 import type { Run } from '../engine/message/request.ts';
 import type { Finding, Step, Trace } from '../engine/trace/trace.ts';
@@ -73,10 +74,9 @@ function headlineBlock(trace: Trace, name: string, colours: Paint, width: number
   const { verdict } = trace;
   const words = headlineWords(verdict);
   const mark = words.tone === 'pass' ? '✓' : words.tone === 'fail' ? '✗' : '!';
-  const at = trace.options.at.replace(/\.000Z$/, 'Z');
   return [
     `${tone(colours, words.tone)(colours.bold(`${mark} ${words.label}`))}  ${visible(name)} ` +
-      colours.dim(`· ${REPORT_WORDS.judgedAsOf(at)}`),
+      colours.dim(`· ${REPORT_WORDS.judgedAsOf(judgedAsOf(trace))}`),
     wrapped(verdictSentence(verdict), width, '  '),
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { AxisName, Trace } from '../engine/trace/trace.ts';
 import { said } from './findings/catalogue.ts';
 import { commonName } from './names.ts';
+import { inTimeWords, outOfTimeWords } from './time-words.ts';
 
 /** What an axis rests on, in a few words for its chip. */
 export function axisDetail(trace: Trace, axis: AxisName): string {
@@ -39,7 +40,7 @@ const DETAILS: Readonly<Record<AxisName, (trace: Trace, value: string) => string
   },
   freshness(trace, value) {
     if (value === 'absent') return 'no Timestamp';
-    return value === 'pass' ? timeLeft(trace) : 'outside its lifetime';
+    return value === 'pass' ? inTimeWords(trace) : outOfTimeWords(trace);
   },
   policy: (_trace, value) => (value === 'absent' ? 'none given' : value === 'fail' ? 'falls short' : ''),
 };
@@ -73,24 +74,6 @@ function localOf(path: string, role: string): string {
       .at(-1)
       ?.replace(/\[\d+\]$/, '') ?? '';
   return last.slice(last.indexOf(':') + 1) || role;
-}
-
-/** How long the message is still current at the judged time. */
-function timeLeft(trace: Trace): string {
-  for (const token of trace.tokens) {
-    const expires = Date.parse(said(token.data['expires']));
-    if (token.kind !== 'Timestamp' || Number.isNaN(expires)) continue;
-    const minutes = Math.floor((expires - Date.parse(trace.options.at)) / 60_000);
-    if (minutes < 0) return '';
-    if (minutes < 120) return `${minutes} min left`;
-    const days = Math.floor(minutes / 1_440);
-    return days < 2
-      ? `${Math.floor(minutes / 60)} h left`
-      : days < 800
-        ? `${days} days left`
-        : `${Math.floor(days / 365)} years left`;
-  }
-  return '';
 }
 
 /** Findings that say why a part was not opened: its key is not at hand. */

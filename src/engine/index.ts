@@ -16,6 +16,7 @@ import { findWrappings } from './coverage/wrapping.ts';
 import { sha256Hex, sha256HexBy } from './crypto/fingerprint.ts';
 import { reportHeaders } from './message/message-view.ts';
 import type { JudgePorts, JudgeRequest } from './message/request.ts';
+import { judgedTime } from './processing/judged-time.ts';
 import { describeInput } from './processing/parse-step.ts';
 import { isSecured, processMessage, type ProcessedMessage, type ReadMessage } from './processing/process-message.ts';
 import { Recorder, type OpenStep } from './trace/recorder.ts';
@@ -42,10 +43,12 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<J
   const coverage = message.kind === 'read' ? coverageStep(message, recorder) : null;
   const verdict = judgeVerdict(message, coverage, recorder.steps, recorder.findings);
   const findings = rootCausesFirst(inKeeping(recorder.findings, verdict), verdict.headline);
+  const time = judgedTime(request, message);
   const trace: Trace = {
     schema: TRACE_SCHEMA,
     engine: ENGINE_VERSION,
-    options: optionsOf(request),
+    options: { ...optionsOf(request), at: time.instant },
+    time,
     input: describeInput(request.octets, sha256, message.kind === 'unparsed' ? null : message.parsed),
     spaces: recorder.spaces,
     steps: recorder.steps,
@@ -64,8 +67,9 @@ export async function judge(request: JudgeRequest, ports: JudgePorts): Promise<J
   };
 }
 
-function optionsOf({ at, skewSeconds, ttlSeconds, receiverActor, idAttributes }: JudgeRequest): Trace['options'] {
-  return { at: new Date(at).toISOString(), skewSeconds, ttlSeconds, receiverActor, idAttributes };
+function optionsOf(request: JudgeRequest): Omit<Trace['options'], 'at'> {
+  const { skewSeconds, ttlSeconds, receiverActor, idAttributes } = request;
+  return { skewSeconds, ttlSeconds, receiverActor, idAttributes };
 }
 
 type Reports = Pick<Trace, 'headers' | 'signatures' | 'encrypted' | 'tokens' | 'certificates' | 'paths'>;

@@ -1,11 +1,11 @@
 /** What a receiver of a message would be told besides keys: the time, its tolerance, its name, what came with it. */
+import type { AsOf } from '../engine/trace/trace.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** Judge as of when: `now`, when the message was made (Timestamp or sample), or a time of the user's. */
+/** Judge as of when: the message was `made` by its own words, `now`, or a `given` time, the user's or a sample's. */
 export type ClockSetting =
-  | { readonly mode: 'now' }
-  | { readonly mode: 'generated'; readonly at: number }
-  | { readonly mode: 'custom'; readonly at: number };
+  | { readonly mode: 'made' | 'now' }
+  | { readonly mode: 'given'; readonly at: number; readonly by: 'user' | 'sample' };
 
 /** One such string of octets, as its user names it. */
 export interface Attachment {
@@ -29,9 +29,9 @@ export interface ReceiverState {
 /** The store of one stand's receiver. */
 export type ReceiverStore = StoreApi<ReceiverState>;
 
-/** A receiver that judges as of now and demands nothing. */
+/** A receiver that judges as of when the message was made and demands nothing. */
 export const PLAIN_RECEIVER: ReceiverState = {
-  clock: { mode: 'now' },
+  clock: { mode: 'made' },
   skewSeconds: 60,
   ttlSeconds: null,
   receiverActor: null,
@@ -45,7 +45,12 @@ export function createReceiverStore(): ReceiverStore {
   return createStore<ReceiverState>(() => PLAIN_RECEIVER);
 }
 
-/** The time to judge as of, in UTC milliseconds. */
-export function judgedAt(clock: ClockSetting, now: number): number {
-  return clock.mode === 'now' ? now : clock.at;
+/** The clock for the next message of the user's: what the user chose stays, a sample's time goes with the sample. */
+export function keptClock(clock: ClockSetting): ClockSetting {
+  return clock.mode === 'given' && clock.by === 'sample' ? PLAIN_RECEIVER.clock : clock;
+}
+
+/** The time to judge as of, in UTC milliseconds, and whose it is. */
+export function judgedAt(clock: ClockSetting, now: number): { readonly at: number; readonly asOf: AsOf } {
+  return { at: clock.mode === 'given' ? clock.at : now, asOf: clock.mode };
 }

@@ -95,6 +95,8 @@ it('takes attachments, idAttributes, secrets, skew, ttl and diagnosis', () => {
     { id: 'no id', file: 'in/id.xml', secrets, diagnosis: false },
     { id: 'ttl', file: 'in/good.xml', at: '2026-11-22T08:00:00Z', ttl: 600 },
     { id: 'skew', file: 'in/good.xml', at: '2026-11-22T06:53:00Z', skew: 0 },
+    { id: 'made', file: 'in/good.xml', at: 'made', ttl: 600 },
+    { id: 'now', file: 'in/good.xml', at: 'now', ttl: 600 },
   ]);
   expect(reports.map((report) => [report.id, report.axes.signature, report.axes.freshness])).toEqual([
     ['part', 'pass', 'absent'],
@@ -103,6 +105,8 @@ it('takes attachments, idAttributes, secrets, skew, ttl and diagnosis', () => {
     ['no id', 'fail', 'absent'],
     ['ttl', 'pass', 'fail'],
     ['skew', 'pass', 'fail'],
+    ['made', 'pass', 'pass'],
+    ['now', 'pass', 'fail'],
   ]);
 });
 

@@ -95,6 +95,13 @@ function report(size: number): Check {
     id: orNull(string),
     headline: oneOf(HEADLINES),
     axes: both(object(Object.fromEntries(Object.entries(AXES).map(([name, words]) => [name, oneOf(words)])))),
+    at: object({
+      instant: text,
+      from: oneOf(['given', 'now', 'made']),
+      now: optional(text),
+      made: optional(orNull(object({ instant: text, signed: oneOf([true, false]), target: signedTarget }))),
+      until: optional(orNull(text)),
+    }),
     signatures: list(
       object({
         id: orNull(string),

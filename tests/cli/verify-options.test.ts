@@ -136,6 +136,29 @@ describe('--at, --skew and --ttl', () => {
     expect(json([...before(70), '--skew', '100', GOOD]).axes.freshness).toBe('pass');
   });
 
+  it('take the message’s own time, and say what is now', () => {
+    const report = json(['--at', 'made', '--ttl', '300', GOOD]);
+    expect(report).toMatchObject({
+      axes: { freshness: 'pass' },
+      at: {
+        instant: '2026-11-22T06:53:25.235Z',
+        from: 'made',
+        made: { signed: true },
+        until: '2026-11-22T06:58:25.235Z',
+      },
+    });
+    expect(Math.abs(Date.parse(report.at.now ?? '') - Date.now())).toBeLessThan(60_000);
+    expect(wss(['verify', '--at', 'made', '--ttl', '300', GOOD]).stdout).toMatch(
+      /judged as of 2026-11-22T06:53:25\.235Z, when it was made; .* late by now/,
+    );
+    for (const args of [[], ['--at', 'now']]) expect(json([...args, GOOD]).at.from).toBe('now');
+    expect(json([...before(0), GOOD]).at).toEqual({ instant: '2026-11-22T06:53:25.235Z', from: 'given' });
+    expect(wss(['verify', '--at', 'yesterday', GOOD])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('or now, or made'),
+    });
+  });
+
   it('judge by the longest lifetime accepted', () => {
     expect(json([...before(-4000), GOOD]).axes.freshness).toBe('pass');
     expect(json([...before(-4000), '--ttl', '3600', GOOD]).axes.freshness).toBe('fail');

@@ -100,7 +100,7 @@ describe('several subjects', () => {
     void loadSample(bench, SAMPLE);
     expect(other.run.getState().trace).toBeNull();
     expect(stand.run.getState()).toMatchObject({ status: 'done', handle: 7 });
-    expect(stand.receiver.getState().clock).toEqual({ mode: 'now' });
+    expect(stand.receiver.getState().clock).toEqual({ mode: 'made' });
     await vi.waitFor(() => expect(bench.keys.getState().ring.files).toHaveLength(1));
     const { ring } = bench.keys.getState();
     expect(keysFor(ring, other.id).files).toHaveLength(1);

@@ -38,7 +38,7 @@ const CALL: JudgeCall = {
   octets: new Uint8Array(),
   request: null,
   attachments: [],
-  settings: { at: 0, skewSeconds: 0, ttlSeconds: null, receiverActor: null, idAttributes: [] },
+  settings: { at: 0, asOf: 'given', skewSeconds: 0, ttlSeconds: null, receiverActor: null, idAttributes: [] },
   keySets: [OWN_KEYS],
 };
 const ANSWER = { elapsed: 1 };

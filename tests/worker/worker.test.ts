@@ -59,6 +59,7 @@ async function setUp(id: string, crypto: object = webcrypto) {
     attachments: [],
     settings: {
       at: sample.at,
+      asOf: 'given',
       skewSeconds: 60,
       ttlSeconds: null,
       receiverActor: null,

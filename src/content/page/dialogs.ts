@@ -70,7 +70,7 @@ export const CLOCK_FORM = {
   legend: 'Judge as of',
   now: 'now',
   /** @param made when that was, where the message says */
-  generated: (made: number | null) =>
+  made: (made: number | null) =>
     `when the message was made${made === null ? '' : ` (${new Date(made).toISOString().replace('.000', '')})`}`,
   custom: 'another time',
   time: 'Time, UTC',

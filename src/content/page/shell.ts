@@ -29,10 +29,15 @@ export const CLOCK = {
   label: (time: string) => `Judged as of ${time}`,
 } as const;
 
-/** The time that the message is judged at, for the clock's button. */
-export function clockWords(clock: { readonly mode: string; readonly at?: number }): string {
-  if (clock.mode === 'now' || clock.at === undefined) return 'now';
-  return clock.mode === 'generated' ? `${date(clock.at)}, when made` : date(clock.at);
+/** The time that the message is judged at, for the clock's button. @param judged as of when it was, if it was */
+export function clockWords(
+  clock: { readonly mode: string; readonly at?: number },
+  judged: { readonly instant: string; readonly from: string } | null,
+): string {
+  if (clock.at !== undefined) return date(clock.at);
+  if (clock.mode === 'now') return 'now';
+  if (judged === null) return 'when made';
+  return judged.from === 'made' ? `${date(Date.parse(judged.instant))}, when made` : 'now';
 }
 
 /** The receiver's button. */

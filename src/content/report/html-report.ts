@@ -11,6 +11,7 @@ import { findingMessage, findingTitle, findingWords } from '../findings/index.ts
 import { STATUS_WORDS } from '../step-outcomes.ts';
 import { algorithmName, stepText } from '../steps.ts';
 import { AXES, axisTone, headlineWords, verdictSentence } from '../verdicts.ts';
+import { judgedAsOf } from '../time-words.ts';
 import { visible } from '../visible-text.ts';
 
 /** A run and what it is called. */
@@ -62,7 +63,7 @@ export function htmlReport({ trace, name, locate }: HtmlReportInput): string {
 <title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>
 <h1 class="${words.tone === 'neutral' ? 'warn' : words.tone}">${escaped(words.label)}</h1>
 <p>${escaped(verdictSentence(trace.verdict))}</p>
-<p class="soft">${escaped(name)} · ${trace.input.size} octets · SHA-256 <code>${trace.input.sha256}</code><br>judged as of ${escaped(trace.options.at)}, tolerance ${trace.options.skewSeconds} s</p>
+<p class="soft">${escaped(name)} · ${trace.input.size} octets · SHA-256 <code>${trace.input.sha256}</code><br>judged as of ${escaped(judgedAsOf(trace))}, tolerance ${trace.options.skewSeconds} s</p>
 ${axes(trace)}${findings(trace, locate)}${coverage(trace)}${signatures(trace)}${tokens(trace)}${certificates(trace)}${steps(trace)}
 <p class="soft">WSS Workbench, engine ${escaped(trace.engine)}. Private keys, secrets and passwords are not in this report.</p>
 </main></body></html>

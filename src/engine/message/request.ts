@@ -6,7 +6,7 @@ import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
 import type { KeyEntry } from '../keystore/key-entry.ts';
 import type { KeptOctets } from '../trace/recorder.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { AsOf, Trace } from '../trace/trace.ts';
 
 /** One message, and what the receiver has and asks for. */
 export interface JudgeRequest {
@@ -19,6 +19,11 @@ export interface JudgeRequest {
   readonly users: readonly { readonly name: string; readonly password: string }[];
   /** UTC milliseconds since 1970: judge as of this time. The engine has no clock. */
   readonly at: number;
+  /**
+   * Whose time `at` is; `given` where nothing is said. With `made` it is now, and the message is judged as of when it
+   * says that it was made, unless it says nothing or a time that is still to come.
+   */
+  readonly asOf?: AsOf;
   readonly skewSeconds: number;
   readonly ttlSeconds: number | null;
   readonly request: Uint8Array | null;

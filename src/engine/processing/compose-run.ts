@@ -10,7 +10,7 @@ import { sessionKeysOfRequest } from './decrypt-step.ts';
 
 /** Makes the context of one run from what it was asked and given. */
 export function composeRun(request: JudgeRequest, ports: JudgePorts, recorder: Recorder): RunContext {
-  const { keys, users, crls, at, skewSeconds, ttlSeconds, receiverActor, idAttributes } = request;
+  const { keys, users, crls, at, asOf = 'given', skewSeconds, ttlSeconds, receiverActor, idAttributes } = request;
   return {
     recorder,
     budget: new Budget(request.limits ?? DEFAULT_LIMITS),
@@ -18,6 +18,7 @@ export function composeRun(request: JudgeRequest, ports: JudgePorts, recorder: R
     certificates: ports.certificates ?? new CertificateMemory(ports.crypto),
     decryption: () => decryptionOf(ports),
     clock: { at, skewSeconds, ttlSeconds },
+    asOf,
     keys,
     users,
     crls,

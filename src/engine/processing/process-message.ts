@@ -19,7 +19,7 @@ import type { JudgePorts, JudgeRequest } from '../message/request.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { judgeTrust, type TrustJudgement } from '../trust/judge-trust.ts';
 import { emptyListing, listUnjudged, type UnjudgedMessage } from './list-unjudged.ts';
-import { NO_TOKENS, processTokens, type ProcessedTokens } from './process-tokens.ts';
+import { noTokens, processTokens, type ProcessedTokens } from './process-tokens.ts';
 import { viewMessage, type MessageView } from '../message/message-view.ts';
 import { parseInput, type ParsedInput } from './parse-step.ts';
 import { readRequest, type RelatedRequest } from '../message/related-request.ts';
@@ -139,7 +139,7 @@ async function judgeMessage(
     parsed,
     view: viewMessage(parsed.xop?.document ?? parsed.result.document, run),
     decrypted: null,
-    tokens: NO_TOKENS,
+    tokens: noTokens(run),
     signatures: [],
     confirmations: null,
     trust: [],
@@ -174,18 +174,18 @@ async function judgeRead(
   between('tokens', 0);
   const { view, sessionKeys } = message;
   message.tokens = processTokens(view, run);
-  const { all, ours } = message.tokens;
+  const { all, ours, clock } = message.tokens;
   const signatures: JudgedSignature[] = [];
   message.signatures = signatures;
   await judgeSignatures(view, decrypted, open, signatures, (done) => between('signature', done));
   between('confirmations', 0);
   const keys = { ...keyContextOf(view, open), tokens: ours, encryptedKeySecrets: sessionKeys };
-  message.confirmations = confirm(signatures, keys, related, run);
+  message.confirmations = confirm(signatures, keys, related, { recorder: run.recorder, clock });
   between('trust', 0);
   message.certificates = collectCertificates(all, run.keys, signatures);
   const known = message.tokens.judgement.authentication === 'pass' ? ours : [];
   const authenticated = known.filter((token) => token.kind === 'UsernameToken').map((token) => token.node);
-  message.trust = await judgeTrust(signatures, message.certificates, authenticated, run);
+  message.trust = await judgeTrust(signatures, message.certificates, authenticated, { ...run, clock });
 }
 
 /** SAML subject confirmation and SignatureConfirmation: they need the signatures judged. */
@@ -193,7 +193,7 @@ function confirm(
   signatures: readonly JudgedSignature[],
   context: KeyResolutionContext,
   related: RelatedRequest | null,
-  { recorder, clock }: RunContext,
+  { recorder, clock }: Pick<RunContext, 'recorder' | 'clock'>,
 ): ConfirmationJudgement | null {
   const values = related?.signatureValues ?? null;
   if (

@@ -13,6 +13,7 @@ import type { Clock } from '../tokens/clock.ts';
 import type { User } from '../tokens/judge-username-token.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Recorder } from '../trace/recorder.ts';
+import type { AsOf } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 
 /** Log, bounds, providers, and what the receiver knows and accepts. */
@@ -25,6 +26,8 @@ export interface RunContext {
   /** Asked once something is encrypted. */
   readonly decryption: () => Promise<DecryptionProvider>;
   readonly clock: Clock;
+  /** Whose time the clock shows before the message is read. */
+  readonly asOf: AsOf;
   readonly keys: readonly KeyEntry[];
   readonly users: readonly User[];
   /** DER. */

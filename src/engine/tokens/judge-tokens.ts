@@ -7,9 +7,10 @@ import type { CryptoProvider } from '../crypto/provider.ts';
 import type { FindingDraft, OpenStep } from '../trace/recorder.ts';
 import type { Axes, SpecCitation, TokenReport } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { parseDateTime } from '../xml/date-time.ts';
 import { elementPath, localName, nodeRange } from '../xml/navigate.ts';
 import type { Clock } from './clock.ts';
-import { judgePassword, judgeUsernameTokenAge, type User } from './judge-username-token.ts';
+import { judgePassword, judgeUsernameTokenAge, usernameTokenEnd, type User } from './judge-username-token.ts';
 import { judgeConditions, readSamlAssertion } from './saml-assertion.ts';
 import { judgeTimestamp, readTimestamp, type Timestamp } from './timestamp.ts';
 import type { Token, TokenKind } from './token.ts';
@@ -27,6 +28,8 @@ export interface TokenJudgingContext {
 export interface TokenJudgement {
   readonly authentication: Axes['authentication'];
   readonly freshness: Axes['freshness'];
+  /** UTC milliseconds when the first of them ends, tolerance apart; null where none has an end. */
+  readonly until: number | null;
   /** In document order, one a token. */
   readonly reports: readonly TokenReport[];
   /** The step of each token, for findings made about it later. */
@@ -62,6 +65,11 @@ export function worstOf<T extends string>(order: readonly T[], a: T, b: T): T {
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
+/** The sooner of two moments, either of which may be none. */
+export function sooner(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}
+
 /** When the header's own Timestamp says that the message ends, for tokens that say nothing themselves. */
 function statedUntil(timestamps: readonly Timestamp[]): number | null {
   const ends = timestamps.map((one) => one.expires?.value?.time).filter((one) => one !== undefined);
@@ -87,6 +95,7 @@ class TokenJudging {
   readonly #freshnessSteps: string[] = [];
   #authentication: Axes['authentication'] = 'absent';
   #freshness: Axes['freshness'] = 'absent';
+  #ends: number | null = null;
 
   constructor(tokens: readonly Token[], context: TokenJudgingContext) {
     this.#context = context;
@@ -103,6 +112,7 @@ class TokenJudging {
     return {
       authentication: this.#authentication,
       freshness: this.#freshness,
+      until: this.#ends,
       reports: this.#reports,
       steps: this.#steps,
       authenticationSteps: this.#authenticationSteps,
@@ -163,6 +173,7 @@ class TokenJudging {
     }
     recordAll(check, judged.findings);
     check.end(judged.freshness === 'fail' ? 'failed' : undefined);
+    this.#ends = sooner(this.#ends, judged.until);
     this.#fresh(judged.freshness, check.id);
   }
 
@@ -182,6 +193,9 @@ class TokenJudging {
     const check = step.child('check-time', { range, citation, data: { created: written(token, 'created') } });
     const failed = recordAll(check, judgeUsernameTokenAge(document, reading, clock, this.#until));
     check.end();
+    const created = parseDateTime(reading.created)?.time ?? null;
+    const end = created === null ? null : usernameTokenEnd(created, clock, this.#until);
+    this.#ends = sooner(this.#ends, end);
     this.#fresh(failed ? 'fail' : 'pass', check.id);
   }
 
@@ -196,6 +210,9 @@ class TokenJudging {
     });
     const failed = recordAll(check, judgeConditions(document, assertion, clock));
     check.end();
+    for (const { notOnOrAfter } of [assertion, ...assertion.confirmations]) {
+      this.#ends = sooner(this.#ends, parseDateTime(notOnOrAfter ?? '')?.time ?? null);
+    }
     if (assertion.notBefore === null && assertion.notOnOrAfter === null) return;
     this.#fresh(failed ? 'fail' : 'pass', check.id);
   }

@@ -182,9 +182,15 @@ function digestFailure(document: XmlDocument, comparison: Comparison, isPassword
 const USERNAME_TOKEN_TTL = 300;
 
 /**
- * Judges the token's Created. Its lifetime is `ttlSeconds`, else that of a Timestamp in the same header
- * (`statedUntil`), else five minutes.
+ * When a token made at `created` ends, in UTC milliseconds: its lifetime is `ttlSeconds`, else that of a Timestamp in
+ * the same header (`statedUntil`), else five minutes.
  */
+export function usernameTokenEnd(created: number, { ttlSeconds }: Clock, statedUntil: number | null): number {
+  const own = created + (ttlSeconds ?? USERNAME_TOKEN_TTL) * 1000;
+  return ttlSeconds === null && statedUntil !== null ? Math.max(own, statedUntil) : own;
+}
+
+/** Judges the token's Created, which ends as {@link usernameTokenEnd} says. */
 export function judgeUsernameTokenAge(
   document: XmlDocument,
   token: UsernameToken,
@@ -217,8 +223,7 @@ export function judgeUsernameTokenAge(
       data: { fractionDigits: created.fractionDigits, nonceOctets: token.nonce?.length ?? null },
     });
   }
-  const own = created.time + (clock.ttlSeconds ?? USERNAME_TOKEN_TTL) * 1000;
-  const until = clock.ttlSeconds === null && statedUntil !== null ? Math.max(own, statedUntil) : own;
+  const until = usernameTokenEnd(created.time, clock, statedUntil);
   const amiss = created.time > clock.at + skew || until + skew < clock.at;
   findings.push(...zoneProblems(token.created, created, ranges, clock, amiss));
   if (amiss) {

@@ -90,6 +90,8 @@ export function timestampData(timestamp: Timestamp): Data {
 /** `fail` with any error among the findings or the Timestamp's own problems. */
 export interface Freshness {
   readonly freshness: 'pass' | 'fail';
+  /** UTC milliseconds when it ends, by its own words or the time to live; null where neither says. */
+  readonly until: number | null;
   readonly findings: readonly FindingDraft[];
 }
 
@@ -188,5 +190,5 @@ export function judgeTimestamp(document: XmlDocument, timestamp: Timestamp, cloc
     : [];
   const findings = [...orderProblems(interval), ...amiss, ...zone];
   const failed = [...findings, ...timestamp.problems].some((one) => one.severity === 'error');
-  return { freshness: failed ? 'fail' : 'pass', findings };
+  return { freshness: failed ? 'fail' : 'pass', until: interval.until, findings };
 }

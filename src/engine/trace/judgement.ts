@@ -192,6 +192,28 @@ export interface CoverageEntry {
   readonly required: boolean;
 }
 
+/** Whose time a message is judged as of: the present, one that the receiver gave, or the message's own. */
+export type AsOf = 'now' | 'given' | 'made';
+
+/** As of when a message was judged, and how that time stands to the present. */
+export interface JudgedTime {
+  /** RFC 3339, UTC. */
+  readonly instant: string;
+  readonly from: AsOf;
+  /** Now, where the message's own time was asked for; RFC 3339, UTC. */
+  readonly now: string | null;
+  /** The message's own time, where it was asked for and the message states one; `from` is `made` if it was taken. */
+  readonly made: {
+    /** RFC 3339, UTC. */
+    readonly instant: string;
+    readonly target: ElementTarget;
+    /** A reference of a signature names what states it. */
+    readonly signed: boolean;
+  } | null;
+  /** When the first of the tokens that have an end is over, tolerance apart; RFC 3339, UTC; null where none has. */
+  readonly until: string | null;
+}
+
 /** What the receiver set for this run. */
 export interface VerificationOptions extends RunOptions {
   readonly skewSeconds: number;
@@ -204,6 +226,7 @@ export interface VerificationOptions extends RunOptions {
 export interface Judgement extends RunLog<StepKind> {
   readonly schema: typeof TRACE_SCHEMA;
   readonly options: VerificationOptions;
+  readonly time: JudgedTime;
   readonly headers: readonly HeaderReport[];
   readonly signatures: readonly SignatureReport[];
   readonly encrypted: readonly EncryptedReport[];

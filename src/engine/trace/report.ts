@@ -2,12 +2,14 @@
 import type { SourceRange } from '../bytes/source-range.ts';
 import { accusedBy, type Accused } from './finding-data/accused.ts';
 import type {
+  AsOf,
   Axes,
   Confidence,
   CoverageEntry,
   EncryptedReport,
   Finding,
   Headline,
+  JudgedTime,
   KeyUse,
   NotJudged,
   ReferenceReport,
@@ -38,6 +40,17 @@ export interface ReportReference {
   readonly manifest?: readonly ReportReference[];
 }
 
+/** As of when a message was judged, in a report; with `made` asked for also what the message says and what is now. */
+export interface ReportTime {
+  /** RFC 3339, UTC. */
+  readonly instant: string;
+  readonly from: AsOf;
+  readonly now?: string;
+  readonly made?: { readonly instant: string; readonly target: ReportTarget; readonly signed: boolean } | null;
+  /** When the first of its tokens is over. */
+  readonly until?: string | null;
+}
+
 /** The result of one message as `wss verify --json` prints it (docs/command.md). */
 export interface Report {
   readonly schema: typeof REPORT_SCHEMA;
@@ -46,6 +59,8 @@ export interface Report {
   /** The other headlines whose row holds as well. */
   readonly also: readonly Headline[];
   readonly axes: Axes;
+  /** As of when it was judged. */
+  readonly at: ReportTime;
   /** Every Security header, in document order. */
   readonly headers: readonly {
     readonly actor: string | null;
@@ -126,6 +141,7 @@ export function makeReport(trace: Trace, message: (finding: Finding) => string, 
     headline: trace.verdict.headline,
     also: trace.verdict.also,
     axes: trace.verdict.axes,
+    at: reportTime(trace.time),
     headers: trace.headers.map((header) => ({
       actor: header.actor,
       mustUnderstand: header.mustUnderstand,
@@ -174,6 +190,12 @@ export function makeReport(trace: Trace, message: (finding: Finding) => string, 
       ...accused(finding.code),
     })),
   };
+}
+
+function reportTime({ instant, from, now, made, until }: JudgedTime): ReportTime {
+  if (now === null) return { instant, from };
+  const stated = made === null ? null : { ...made, target: reportTarget(made.target) };
+  return { instant, from, now, made: stated, until };
 }
 
 function accused(code: string): { readonly by?: Accused } {

@@ -12,6 +12,7 @@ export type {
 } from './run-log.ts';
 export {
   TRACE_SCHEMA,
+  type AsOf,
   type Axes,
   type AxisName,
   type CertificateReport,
@@ -21,6 +22,7 @@ export {
   type HeaderReport,
   type Headline,
   type Judgement as Trace,
+  type JudgedTime,
   type KeyUse,
   type NotJudged,
   type PathReport,

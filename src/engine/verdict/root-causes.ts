@@ -49,11 +49,13 @@ const ASPECTS: Readonly<Record<Aspect, ReadonlySet<string>>> = {
 };
 
 const LOCAL_TIME = 'ts-local-time-as-utc';
+/** Codes that speak of the time as errors only. */
+const DATING: ReadonlySet<string> = new Set([LOCAL_TIME, 'ts-missing-expires-or-order']);
 
 /** The headline that a finding speaks for; null where it speaks for none of these. */
 function aspectOf({ code, severity }: Pick<Finding, 'code' | 'severity'>): Aspect | null {
-  // A time in another zone than it says is why it is out of date, or only unusual.
-  if (code === LOCAL_TIME && severity === 'error') return 'valid-stale';
+  // A time in another zone than it says is why it is out of date, or only unusual; so is one that ends before it began.
+  if (DATING.has(code) && severity === 'error') return 'valid-stale';
   for (const [aspect, codes] of Object.entries(ASPECTS)) if (codes.has(code)) return aspect as Aspect;
   return null;
 }

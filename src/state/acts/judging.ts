@@ -24,7 +24,7 @@ function judgeCall(bench: Bench, stand: Stand, subject: Subject): JudgeCall {
     octets: subject.octets,
     request: request?.octets ?? null,
     attachments: attachments.map(({ name, octets }) => [name, octets] as const),
-    settings: { at: judgedAt(clock, bench.ports.now()), skewSeconds, ttlSeconds, receiverActor, idAttributes },
+    settings: { ...judgedAt(clock, bench.ports.now()), skewSeconds, ttlSeconds, receiverActor, idAttributes },
     keySets: keySetsOf(stand.id),
   };
 }

@@ -4,7 +4,7 @@ import { OWN_KEYS, type KeyRing } from '../../worker/page/protocol.ts';
 import { currentStand, orDefect, type Bench } from '../bench.ts';
 import { sortFiles, type IncomingFile } from '../files.ts';
 import { NO_KEYS, sampleKeys } from '../keys.ts';
-import { PLAIN_RECEIVER, type ReceiverState } from '../receiver.ts';
+import { keptClock, PLAIN_RECEIVER, type ReceiverState } from '../receiver.ts';
 import { IDLE_RUN } from '../run.ts';
 import { NO_SELECTION } from '../selection.ts';
 import type { Subject } from '../subject.ts';
@@ -37,7 +37,8 @@ export async function load(
       ring = leaveSample(bench, stand);
       const { octets, name } = message;
       place(bench, stand, { octets, name, origin, sample: null });
-      const { clock, receiverActor } = PLAIN_RECEIVER;
+      const { receiverActor } = PLAIN_RECEIVER;
+      const clock = keptClock(stand.receiver.getState().clock);
       stand.receiver.setState({ clock, receiverActor, request, attachments: [] });
     }
     if (keys.length > 0) {
@@ -62,7 +63,7 @@ export function loadSample(bench: Bench, sample: LoadedSample): Promise<void> {
   return orDefect(bench, async () => {
     const left = leaveSample(bench, stand);
     place(bench, stand, { ...sample.message, origin: 'sample', sample: sample.id });
-    stand.receiver.setState({ ...PLAIN_RECEIVER, clock: { mode: 'generated', at: sample.at } });
+    stand.receiver.setState({ ...PLAIN_RECEIVER, clock: { mode: 'given', at: sample.at, by: 'sample' } });
     bench.keys.setState({ lost: false });
     // The worker does what it is asked in order: the run can be asked for at once and sees these keys.
     const files = numbered(bench, sample.keys, set).map((file) => ({ ...file, octets: file.octets.slice() }));

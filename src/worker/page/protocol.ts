@@ -7,7 +7,7 @@ import type { OriginKind } from '../../engine/bytes/origin-map.ts';
 import type { SpaceId } from '../../engine/bytes/source-range.ts';
 import type { CertificateView } from '../../engine/certificates/certificate-view.ts';
 import type { KeyFileProblem } from '../../engine/keystore/key-entry.ts';
-import type { Trace } from '../../engine/trace/trace.ts';
+import type { AsOf, Trace } from '../../engine/trace/trace.ts';
 import type { SecondOpinionView } from '../../second-opinion/opinions.ts';
 import type { AnswerPart } from './parts.ts';
 
@@ -141,6 +141,8 @@ export interface KeyFileInput {
 export interface JudgeSettings {
   /** UTC milliseconds. */
   readonly at: number;
+  /** Whose time that is; with `made` it is now, and the message's own comes before it. */
+  readonly asOf: AsOf;
   readonly skewSeconds: number;
   readonly ttlSeconds: number | null;
   readonly receiverActor: string | null;
