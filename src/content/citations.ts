@@ -34,6 +34,10 @@ const SPECIFICATIONS: Readonly<Record<string, Specification>> = {
   XMLENC: { name: 'XML Encryption 1.1', url: 'https://www.w3.org/TR/xmlenc-core1/' },
   'XMLENC-DECRYPT': { name: 'Decryption Transform for XML Signature', url: 'https://www.w3.org/TR/xmlenc-decrypt' },
   XPTR: { name: 'XPointer Framework', url: 'https://www.w3.org/TR/xptr-framework/' },
+  XADES: {
+    name: 'XAdES (ETSI TS 101 903)',
+    url: 'https://www.etsi.org/deliver/etsi_ts/101900_101999/101903/01.04.02_60/ts_101903v010402p.pdf',
+  },
   SMS: wss('wss-SOAPMessageSecurity-v1.1.1-os.html', 'WS-Security: SOAP Message Security 1.1.1'),
   UTP: wss('wss-UsernameTokenProfile-v1.1.1-os.html', 'WS-Security: Username Token Profile 1.1.1'),
   XTP: wss('wss-x509TokenProfile-v1.1.1-os.html', 'WS-Security: X.509 Certificate Token Profile 1.1.1'),

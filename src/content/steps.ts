@@ -295,6 +295,14 @@ export const STEPS: { readonly [Kind in StepKind]: StepWords<Kind> } = {
     'Signature confirmation',
     'Compares the signature values of the request with those that the response confirms.',
   ),
+  xades: {
+    name: 'XAdES',
+    explain: 'Judges what the signature says of itself: its signed properties, and the certificate that they name.',
+    line: ({ data }) =>
+      data.counter === true
+        ? says('Counter-signature')
+        : says('XAdES', text(data.signingTime) === '' ? '' : `says that it was signed at ${text(data.signingTime)}`),
+  },
   'saml-assertion': {
     name: 'SAML assertion',
     explain: 'Judges an assertion: its own signature, its conditions, its subject.',

@@ -78,13 +78,16 @@ export const ENGINE: Readonly<Record<string, Row>> = {
       security-header tokens run key-resolution encryption signature
     `),
   },
+  'engine/xades': {
+    rooms: engine('bytes xml trace algorithms crypto certificates run key-resolution signature'),
+  },
   'engine/trust': {
-    rooms: engine('bytes xml trace crypto certificates keystore tokens run signature message'),
+    rooms: engine('bytes xml trace crypto certificates keystore tokens run signature message xades'),
   },
   'engine/processing': {
     rooms: engine(`
       bytes xml trace crypto canonicalization references splice attachments input transforms certificates envelope
-      security-header tokens run key-resolution encryption signature message trust
+      security-header tokens run key-resolution encryption signature message xades trust
     `),
   },
   'engine/coverage': {

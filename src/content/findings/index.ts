@@ -16,6 +16,7 @@ import { PROCESSING_FINDINGS } from './processing.ts';
 import { REFERENCE_FINDINGS } from './references.ts';
 import { SIGNATURE_FINDINGS } from './signature.ts';
 import { TOKEN_FINDINGS } from './tokens.ts';
+import { XADES_FINDINGS } from './xades.ts';
 import { XML_FINDINGS } from './xml.ts';
 
 /** No code has words in two of them. */
@@ -29,6 +30,7 @@ export const FINDINGS: FindingCatalogue<FindingData & KeyFileFindings> = {
   ...KEY_RESOLUTION_FINDINGS,
   ...ENCRYPTION_FINDINGS,
   ...SIGNATURE_FINDINGS,
+  ...XADES_FINDINGS,
   ...COVERAGE_FINDINGS,
   ...CERTIFICATE_FINDINGS,
   ...KEY_FILE_FINDINGS,

@@ -129,8 +129,10 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
         ? `The message says "${said(data.written)}". RFC 4514 allows the backslash before a comma or plus sign; WCF ` +
           'reads such a value only in quotation marks, and reports a token that it cannot find.'
         : `The message says "${said(data.written)}", which is the name of the certificate ${how(data)}: ` +
-          `"${said(data.issuer, said(data.subject))}" by RFC 4514. It was found here; receivers that compare ` +
-          'text say "No certificates were found".',
+          `"${said(data.issuer, said(data.subject))}" by RFC 4514. ` +
+          (said(data.in) === ''
+            ? 'It was found here; receivers that compare text say "No certificates were found".'
+            : `It stands in ${said(data.in)} beside a digest that fits; verifiers that compare text refuse it.`),
     fixes: {
       WSS4J: '`IssuerSerialQuoteFormat` for WCF.',
       Metro: 'Use getIssuerX500Principal().',

@@ -1,5 +1,5 @@
 /** Which consumed elements lie inside verified octets (docs/command.md, "How the axes are judged"; docs/attacks.md). */
-import { DS, WSSE } from '../xml/namespaces.ts';
+import { DS, WSSE, XADES } from '../xml/namespaces.ts';
 import type { Envelope } from '../envelope/read-envelope.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import {
@@ -143,11 +143,9 @@ function carriesUnsignedContent(element: NodeIndex, { document, signatures }: Co
   });
 }
 
-const XADES = /^http:\/\/uri\.etsi\.org\/01903\//;
-
 function isSignatureContent(document: XmlDocument, node: NodeIndex): boolean {
   const uri = namespaceUri(document, node);
-  return uri === DS || XADES.test(uri);
+  return uri === DS || uri.startsWith(XADES);
 }
 
 const RANK: Readonly<Record<Signed, number>> = { none: 0, broken: 1, unknown: 2, partial: 3, full: 4 };

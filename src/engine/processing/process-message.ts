@@ -10,7 +10,9 @@ import type { KeyResolutionContext } from '../key-resolution/key-resolution-type
 import type { JudgedSignature } from '../signature/judged-signature.ts';
 import { covers } from '../signature/node-coverage.ts';
 import type { Recorder } from '../trace/recorder.ts';
-import type { NodeIndex } from '../xml/document.ts';
+import type { XadesJudgement } from '../xades/judge-xades.ts';
+import type { NodeIndex, XmlDocument } from '../xml/document.ts';
+import { XADES } from '../xml/namespaces.ts';
 import { composeRun, openRun } from './compose-run.ts';
 import { decryptStep, keyContextOf, readAgain } from './decrypt-step.ts';
 import { judgeSignatures } from './judge-signatures.ts';
@@ -61,6 +63,8 @@ export interface ReadMessage {
   readonly signatures: readonly JudgedSignature[];
   /** Null where nothing is to confirm. */
   readonly confirmations: ConfirmationJudgement | null;
+  /** Of signatures that have properties of XAdES. */
+  readonly xades: readonly XadesJudgement[];
   readonly trust: readonly TrustJudgement[];
   readonly certificates: CertificateCollection;
   /** Session keys that are known, by xenc:EncryptedKey of the view's document. */
@@ -142,6 +146,7 @@ async function judgeMessage(
     tokens: noTokens(run),
     signatures: [],
     confirmations: null,
+    xades: [],
     trust: [],
     certificates: collectCertificates(),
     sessionKeys: new Map(),
@@ -185,7 +190,19 @@ async function judgeRead(
   message.certificates = collectCertificates(all, run.keys, signatures);
   const known = message.tokens.judgement.authentication === 'pass' ? ours : [];
   const authenticated = known.filter((token) => token.kind === 'UsernameToken').map((token) => token.node);
-  message.trust = await judgeTrust(signatures, message.certificates, authenticated, { ...run, clock });
+  message.xades = await xadesOf(view.document, signatures, run);
+  const { xades } = message;
+  message.trust = await judgeTrust(signatures, message.certificates, authenticated, xades, { ...run, clock });
+}
+
+/** A chunk of its own: few messages have such properties. */
+async function xadesOf(
+  { uris }: XmlDocument,
+  signatures: readonly JudgedSignature[],
+  run: RunContext,
+): Promise<readonly XadesJudgement[]> {
+  if (!uris.some((uri) => uri.startsWith(XADES))) return [];
+  return (await import('../xades/judge-xades.ts')).judgeXades(signatures, run);
 }
 
 /** SAML subject confirmation and SignatureConfirmation: they need the signatures judged. */

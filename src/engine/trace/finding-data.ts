@@ -14,6 +14,7 @@ import type { ProcessingFindings } from './finding-data/processing.ts';
 import type { ReferenceFindings } from './finding-data/references.ts';
 import type { SignatureFindings } from './finding-data/signature.ts';
 import type { TokenFindings } from './finding-data/tokens.ts';
+import type { XadesFindings } from './finding-data/xades.ts';
 import type { XmlFindings } from './finding-data/xml.ts';
 
 /** The data of every finding, by code. */
@@ -28,6 +29,7 @@ export interface FindingData
     KeyResolutionFindings,
     EncryptionFindings,
     SignatureFindings,
+    XadesFindings,
     CoverageFindings,
     CertificateFindings,
     ProcessingFindings,

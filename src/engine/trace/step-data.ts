@@ -186,6 +186,17 @@ export interface StepData {
   };
   readonly 'saml-assertion': { readonly id?: string | null; readonly version?: string };
   readonly 'subject-confirmation': { readonly method?: string; readonly uri?: string | null };
+  readonly xades: {
+    /** Id of the signature whose properties they are. */
+    readonly signature?: string | null;
+    readonly counter?: boolean;
+    /** As it stands. */
+    readonly signingTime?: string | null;
+    /** Its identifier, or `implied`. */
+    readonly policy?: string | null;
+    /** Name of the property that names the signer's certificate. */
+    readonly property?: string | null;
+  };
   readonly policy: NoData;
   readonly coverage: { readonly required?: number; readonly full?: number };
   /** Ended early: no verdict of its own. */

@@ -14,6 +14,7 @@ import { covers } from '../signature/node-coverage.ts';
 import type { FindingDraft, Recorder } from '../trace/recorder.ts';
 import type { PathReport } from '../trace/trace.ts';
 import type { CertificateCollection } from './collect-certificates.ts';
+import type { XadesJudgement } from '../xades/judge-xades.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import type { RunContext } from '../run/run-context.ts';
 
@@ -29,15 +30,18 @@ type Judged = Omit<TrustJudgement, 'signature'>;
 
 /**
  * One judgement for each signature whose value matched. A key used twice is judged once, its path reported once.
+ * @param xades what signatures say of their signers: one that names another certificate is nobody's
  * @param authenticated UsernameTokens whose password is right: a MAC over one shows who made the session key
  */
 export async function judgeTrust(
   signatures: readonly JudgedSignature[],
   certificates: CertificateCollection,
   authenticated: readonly NodeIndex[],
+  xades: readonly XadesJudgement[],
   run: RunContext,
 ): Promise<readonly TrustJudgement[]> {
   const anchors = trustAnchors(run.keys);
+  const contradicted = new Set(xades.filter((one) => one.otherCertificate).map((one) => one.signature));
   const known = new Map<string, Judged>();
   const judgements: TrustJudgement[] = [];
   for (const signature of signatures.toSorted((a, b) => turn(a) - turn(b))) {
@@ -70,7 +74,9 @@ export async function judgeTrust(
     known.set(id, judged);
     judgements.push({ signature, ...judged });
   }
-  return judgements.toSorted((a, b) => signatures.indexOf(a.signature) - signatures.indexOf(b.signature));
+  return judgements
+    .map((one) => (contradicted.has(one.signature) ? { ...one, result: 'fail' as const } : one))
+    .toSorted((a, b) => signatures.indexOf(a.signature) - signatures.indexOf(b.signature));
 }
 
 /**

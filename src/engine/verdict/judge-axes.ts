@@ -146,12 +146,18 @@ function evidenceOf(message: ReadMessage, coverage: Coverage | null): AxisEviden
       full: required.filter((entry) => entry.signed === 'full').length,
     }),
     authentication: evidence([...judgement.authenticationSteps, ...(message.confirmations?.steps ?? [])]),
-    trust: evidence([...new Set(message.trust.flatMap(({ step }) => (step === null ? [] : [step])))], {
+    trust: evidence([...new Set(trustSteps(message))], {
       anchors: message.certificates.anchors.length,
     }),
     freshness: evidence(judgement.freshnessSteps),
     policy: evidence([]),
   };
+}
+
+/** The paths, and what signatures say of their signers. */
+function trustSteps({ trust, xades }: ReadMessage): readonly string[] {
+  const paths = trust.flatMap(({ step }) => (step === null ? [] : [step]));
+  return [...paths, ...xades.filter((one) => one.otherCertificate).map((one) => one.step)];
 }
 
 /** References whose digest matched in signatures whose value matched: what "at least one was processed" counts. */

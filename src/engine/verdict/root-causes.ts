@@ -44,6 +44,7 @@ const ASPECTS: Readonly<Record<Aspect, ReadonlySet<string>>> = {
     'cert-name-constraint',
     'cert-signature-wrong',
     'session-key-of-anybody',
+    'xades-signingcertificate-other',
   ]),
   'valid-weak': new Set(['weak-algorithm', 'legacy-algorithm', 'weak-key', 'small-rsa-exponent', 'hmac-truncated']),
 };

@@ -48,6 +48,8 @@ export const MORE21 = 'http://www.w3.org/2021/04/xmldsig-more#';
 export const XENC = 'http://www.w3.org/2001/04/xmlenc#';
 /** Of what XML Encryption 1.1 added: GCM, mask functions, ConcatKDF, PBKDF2. */
 export const XENC11 = 'http://www.w3.org/2009/xmlenc11#';
+/** What the namespaces of XAdES begin with, each with its version behind (ETSI TS 101 903 §5). */
+export const XADES = 'http://uri.etsi.org/01903/';
 /** Of InclusiveNamespaces (Exclusive XML Canonicalization §4). */
 export const EC = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 /** Of the elements of XPath Filter 2.0. */

@@ -3,7 +3,7 @@
  * is a file with its candidates, here or in `edits` and `signer`, and a row in a stage (CONTRIBUTING.md, "Add a cause").
  */
 import type { Hypothesis, Stage } from '../hypothesis.ts';
-import { certificateTexts } from '../signer/signer-certificates.ts';
+import { certificatesInstead } from '../signer/signer-certificates.ts';
 import { otherElements, partsOfElement, signaturesLeftOut } from '../signer/signer-elements.ts';
 import { encodedOctets, hashedAgain, wrappedOctets } from '../signer/signer-octets.ts';
 import { attributeOrders, emptyElements, escapeFaults } from '../signer/signer-serialisation.ts';
@@ -34,7 +34,7 @@ const HASHED_AGAIN: Hypothesis<ReferenceSearch> = {
 const NEAR: Stage<ReferenceSearch> = [
   HASHED_AGAIN,
   { name: 'decrypted-content', one: true, candidates: ({ subject }) => decryptedContent(subject) },
-  { name: 'certificate-of-key-info', candidates: ({ subject }) => certificateTexts(subject) },
+  { name: 'certificate-of-key-info', candidates: ({ subject }) => certificatesInstead(subject) },
   { name: 'xml-attributes', candidates: ({ subject }) => xmlAttributes(subject) },
   { name: 'inherited-declarations', candidates: ({ subject, signature }) => inheritedDeclarations(subject, signature) },
   NEAR_METHODS,

@@ -35,6 +35,8 @@ export interface WrittenWrongly {
   readonly how?: string;
   readonly style?: string | null;
   readonly written?: string;
+  /** The property of XAdES in which it stands; it found no key there, it stands beside one. */
+  readonly in?: string;
   /** Of the certificate that is meant. */
   readonly subject: string;
   readonly issuer: string;
