@@ -58,6 +58,9 @@ async function judge(jobs, milliseconds) {
   return { reports, seconds: (performance.now() - started) / 1000, megabytes: Math.round(peak) };
 }
 
+/** What reports ask for and is there by now; the empty name is everything that no later issue builds. */
+const BUILT = new Set(['', 'XAdES check']);
+
 const wanted = (cases) => cases.filter((one) => values.only === undefined || one.id.includes(values.only));
 const rows = new Map();
 const misses = [];
@@ -80,7 +83,7 @@ async function judgeTogether(cases) {
 }
 
 if (values.attacks !== true) {
-  const field = fieldReports().filter((one) => values.all === true || one.feature === '');
+  const field = fieldReports().filter((one) => values.all === true || BUILT.has(one.feature));
   await judgeTogether(wanted([...field, ...collected()]));
 }
 const every = wanted(attacks());

@@ -46,7 +46,21 @@ const ASPECTS: Readonly<Record<Aspect, ReadonlySet<string>>> = {
     'session-key-of-anybody',
     'xades-signingcertificate-other',
   ]),
-  'valid-weak': new Set(['weak-algorithm', 'legacy-algorithm', 'weak-key', 'small-rsa-exponent', 'hmac-truncated']),
+  'valid-weak': new Set([
+    'weak-algorithm',
+    'legacy-algorithm',
+    'weak-key',
+    'small-rsa-exponent',
+    'hmac-truncated',
+    'xades-properties-not-signed',
+    'xades-reference-type',
+    'xades-signingcertificate-missing',
+    'xades-certdigest-mismatch',
+    'xades-issuerserial-differs',
+    'xades-target-differs',
+    'xades-objectreference-dangling',
+    'xades-countersignature-other',
+  ]),
 };
 
 const LOCAL_TIME = 'ts-local-time-as-utc';
