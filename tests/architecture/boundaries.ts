@@ -54,7 +54,9 @@ export const ENGINE: Readonly<Record<string, Row>> = {
   'engine/tokens': {
     rooms: engine('bytes xml trace algorithms bsp crypto references certificates envelope'),
   },
-  'engine/run': { types: engine('bytes xml trace crypto references attachments certificates keystore tokens') },
+  'engine/run': {
+    types: engine('bytes xml trace crypto references attachments transforms certificates keystore tokens'),
+  },
   'engine/key-resolution': {
     rooms: engine(`
       bytes xml trace algorithms bsp crypto references transforms certificates keystore envelope tokens run

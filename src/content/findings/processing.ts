@@ -14,6 +14,7 @@ const BOUNDS: Readonly<Record<string, string>> = {
   prefixListTokens: 'prefixes in one list',
   signatures: 'signatures',
   securityHeaders: 'Security headers',
+  tokens: 'tokens',
   keyInfoDepth: 'nested key references',
   xpathSteps: 'XPath steps',
   decryptions: 'decryptions',

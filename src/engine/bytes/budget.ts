@@ -21,6 +21,8 @@ export interface Limits {
   readonly prefixListTokens: number;
   readonly signatures: number;
   readonly securityHeaders: number;
+  /** Children of Security headers and what is embedded in them, over the run. */
+  readonly tokens: number;
   readonly keyInfoDepth: number;
   readonly xpathSteps: number;
   readonly decryptions: number;
@@ -50,6 +52,7 @@ export const DEFAULT_LIMITS: Limits = {
   prefixListTokens: 1_024,
   signatures: 64,
   securityHeaders: 64,
+  tokens: 5_000,
   keyInfoDepth: 3,
   xpathSteps: 1_000_000,
   decryptions: 100,
@@ -73,8 +76,18 @@ export const HARD_LIMITS: Limits = {
   derivedOctets: 4096 * MIB,
   plaintextOctets: 1024 * MIB,
   certificatesInMessage: 1_000,
+  tokens: 50_000,
   decryptions: 1_000,
 };
+
+/** How often a run may write what it was given, in canonical forms: sound messages do so a few times. */
+const MOST_WRITTEN = 32;
+
+/** The limits of a run over `octets` octets of input: small input may not fill the memory, however it refers to itself. */
+export function limitsFor(octets: number, limits: Limits): Limits {
+  const most = MOST_WRITTEN * Math.max(octets, MIB);
+  return most < limits.derivedOctets ? { ...limits, derivedOctets: most } : limits;
+}
 
 /**
  * Thrown when a bound is passed; the processing room turns it into the finding `limit`. Carries the bound's name and

@@ -85,6 +85,17 @@ export class TrialAccount {
     return true;
   }
 
+  /**
+   * Whether `work` that is not yet paid for may be begun; where it may not, something is left untried. For work that
+   * would cost many times what is left.
+   */
+  affords(work: number): boolean {
+    if (this.empty) return false;
+    if (work <= this.workLeft) return true;
+    this.#cutHere();
+    return false;
+  }
+
   /** Whether nothing is left. Asked before something is tried, so that an empty account counts as {@link cut}. */
   get empty(): boolean {
     const spent = this.#trials < 1 || this.#work <= 0;
@@ -92,9 +103,14 @@ export class TrialAccount {
     this.#cut = true;
     // So many trials and no more is how far such a search goes, not an end before its time.
     if (spent && !(this.#extent && this.#work > 0)) {
-      for (let account = this.#from; account !== null; account = account.#from) account.#cut = true;
+      if (this.#from !== null) this.#from.#cutHere();
     }
     return true;
+  }
+
+  #cutHere(): void {
+    this.#cut = true;
+    if (this.#from !== null) this.#from.#cutHere();
   }
 
   /** Whether something was left untried here or in a share, for want of trials or work. */

@@ -8,6 +8,7 @@ import { DS, XENC, XOP } from '../xml/namespaces.ts';
 import { dereference, supplied } from '../references/dereference.ts';
 import { findingOf, type FindingDraft, type OpenStep } from '../trace/recorder.ts';
 import { base64Transform } from '../transforms/base64-transform.ts';
+import { SharedResults } from '../transforms/shared-results.ts';
 import type { TransformContext, TransformValue } from '../transforms/transform-types.ts';
 import { xpathTransform } from '../transforms/xpath-transform.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
@@ -133,6 +134,8 @@ function transformed(
   const transforms: TransformContext = {
     ...context,
     signature: structure.node,
+    // Its few transforms make nothing that another reference could use.
+    shared: new SharedResults(),
     dereferenceToken: () => ({ type: 'missing', reason: 'not-in-cipher-reference' }),
   };
   let value = start;

@@ -1,11 +1,12 @@
 /** Composes the context of a run from what it was asked and given. */
 import { octetsByName, type Attachments } from '../attachments/attachment.ts';
-import { Budget, DEFAULT_LIMITS } from '../bytes/budget.ts';
+import { Budget, DEFAULT_LIMITS, limitsFor } from '../bytes/budget.ts';
 import { CertificateMemory } from '../certificates/certificate-memory.ts';
 import type { DecryptionProvider } from '../crypto/decryption-provider.ts';
 import type { JudgePorts, JudgeRequest } from '../message/request.ts';
 import type { OpenRun, RunContext } from '../run/run-context.ts';
 import type { Recorder } from '../trace/recorder.ts';
+import { SharedResults } from '../transforms/shared-results.ts';
 import { sessionKeysOfRequest } from './decrypt-step.ts';
 
 /** Makes the context of one run from what it was asked and given. */
@@ -13,8 +14,9 @@ export function composeRun(request: JudgeRequest, ports: JudgePorts, recorder: R
   const { keys, users, crls, at, asOf = 'given', skewSeconds, ttlSeconds, receiverActor, idAttributes } = request;
   return {
     recorder,
-    budget: new Budget(request.limits ?? DEFAULT_LIMITS),
+    budget: new Budget(limitsFor(octetsGiven(request), request.limits ?? DEFAULT_LIMITS)),
     crypto: ports.crypto,
+    shared: new SharedResults(),
     certificates: ports.certificates ?? new CertificateMemory(ports.crypto),
     decryption: () => decryptionOf(ports),
     clock: { at, skewSeconds, ttlSeconds },
@@ -25,6 +27,13 @@ export function composeRun(request: JudgeRequest, ports: JudgePorts, recorder: R
     receiverActor,
     idAttributes,
   };
+}
+
+/** Of the message and of the attachments beside it. */
+function octetsGiven({ octets, attachments }: JudgeRequest): number {
+  let total = octets.length;
+  for (const attachment of attachments.values()) total += attachment.length;
+  return total;
 }
 
 async function decryptionOf({ decryption }: JudgePorts): Promise<DecryptionProvider> {

@@ -155,6 +155,7 @@ class States {
       external: this.#attachments.external,
       attachments: this.#attachments.attachments,
       undecryptedAttachments: this.#attachments.undecrypted,
+      shared: this.#run.shared,
       dereferenceToken: makeTokenDereferencer(keys),
       resolveKey: (keyInfo, purpose, parent) => resolveKeyInfo(keyInfo, purpose, keys, parent),
       undecrypted:

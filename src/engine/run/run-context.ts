@@ -14,6 +14,7 @@ import type { User } from '../tokens/judge-username-token.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { AsOf } from '../trace/trace.ts';
+import type { SharedResults } from '../transforms/shared-results.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 
 /** Log, bounds, providers, and what the receiver knows and accepts. */
@@ -22,6 +23,8 @@ export interface RunContext {
   readonly recorder: Recorder;
   readonly budget: Budget;
   readonly crypto: CryptoProvider;
+  /** What references made before: one part may be named by many. */
+  readonly shared: SharedResults;
   readonly certificates: CertificateMemory;
   /** Asked once something is encrypted. */
   readonly decryption: () => Promise<DecryptionProvider>;

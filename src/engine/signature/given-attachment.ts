@@ -3,7 +3,7 @@
  * §5.4.3).
  */
 import { ATTACHMENT_CONTENT } from '../algorithms/identifiers.ts';
-import { canonicalContent, type ContentForm } from '../attachments/canonical-content.ts';
+import type { ContentForm } from '../attachments/canonical-content.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import type { ProcessedReference } from '../transforms/transform-types.ts';
 import type { SignatureContext } from './signature-context.ts';
@@ -24,8 +24,8 @@ export async function formOfDigest(
     return null;
   }
   for (const form of TYPED_FORMS) {
-    const content = canonicalContent(attachment.octets, form, processed.space, context.budget);
-    const digest = content === null ? null : await context.crypto.digest(digestMethod, content.octets);
+    const content = context.shared.content(attachment.octets, form, processed.space, context.budget);
+    const digest = content === null ? null : await context.shared.digest(digestMethod, content.octets, context.crypto);
     if (digest !== null && equalOctets(digest, signed)) return form;
   }
   return null;

@@ -156,11 +156,11 @@ type HashedReference = Extract<ProcessedReference, { status: 'octets' }>;
 async function computeDigest(
   method: string,
   processed: HashedReference,
-  { crypto }: SignatureContext,
+  { crypto, shared }: SignatureContext,
 ): Promise<Uint8Array | null> {
   if (algorithmOfKind(method, 'digest') === null) return null;
   const known = method === Digest.sha256 ? processed.sha256 : null;
-  return known ?? crypto.digest(method, processed.octets);
+  return known ?? shared.digest(method, processed.octets, crypto);
 }
 
 function unsupportedDigest({ fields, reference }: ReferenceTask, { document }: SignatureContext): FindingDraft {

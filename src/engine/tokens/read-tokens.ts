@@ -197,7 +197,7 @@ function documentTokens(document: XmlDocument): NodeIndex[] {
 /**
  * Every token that is a child of `header` or embedded in one, in document order; with `header` null those of a document without SOAP.
  * Unknown children are listed as `unknown`; signatures and encrypted data are not tokens and are left out.
- * @throws {BudgetExceeded} for more certificates than `certificatesInMessage`
+ * @throws {BudgetExceeded} for more tokens or certificates than the run may have
  */
 export function readTokens(document: XmlDocument, header: NodeIndex | null, ids: IdIndex, ports: TokenPorts): Token[] {
   const nodes =
@@ -208,6 +208,7 @@ export function readTokens(document: XmlDocument, header: NodeIndex | null, ids:
   for (const node of nodes) {
     if (NOT_TOKENS.has(`${namespaceUri(document, node)} ${localName(document, node)}`)) continue;
     const token = readToken(document, node, header, ids, ports);
+    ports.budget.spend('tokens', 1, document.start[node] ?? -1);
     const count = token.certificates.length;
     if (count > 0) ports.budget.spend('certificatesInMessage', count, document.start[node] ?? -1);
     const stray = token.kind === 'unknown' ? strayName(document, node) : null;

@@ -32,6 +32,7 @@ export class Recorder<Steps extends object = StepData> {
   readonly #spaces: Space[] = [];
   readonly #kept = new Map<SpaceId, KeptOctets>();
   readonly #keys = new Map<string, Uint8Array>();
+  readonly #fingerprints = new WeakMap<Uint8Array, string>();
   readonly #afforded = new Map<string, number>();
   #silent = false;
   readonly #sha256: (octets: Uint8Array) => string;
@@ -108,9 +109,18 @@ export class Recorder<Steps extends object = StepData> {
     origin: (() => OriginMap) | null = null,
     sha256?: string,
   ): SpaceId {
-    this.#spaces.push({ id, kind, label, size: octets.length, sha256: sha256 ?? this.#sha256(octets), parent });
+    this.#spaces.push({ id, kind, label, size: octets.length, sha256: sha256 ?? this.#fingerprintOf(octets), parent });
     this.#kept.set(id, { octets, origin });
     return id;
+  }
+
+  /** Hashed once, however many spaces the same octets are. */
+  #fingerprintOf(octets: Uint8Array): string {
+    const known = this.#fingerprints.get(octets);
+    if (known !== undefined) return known;
+    const sha256 = this.#sha256(octets);
+    this.#fingerprints.set(octets, sha256);
+    return sha256;
   }
 
   /** Gives a space that was registered early its SHA-256, which took its time meanwhile. */

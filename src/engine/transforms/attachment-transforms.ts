@@ -3,7 +3,7 @@
  * 1.1 §5.3, §5.4).
  */
 import { fieldValue, type Attachment } from '../attachments/attachment.ts';
-import { canonicalContent, contentForm } from '../attachments/canonical-content.ts';
+import { contentForm } from '../attachments/canonical-content.ts';
 import { canonicalHeaders } from '../attachments/canonical-headers.ts';
 import { spliceOctets, splicedMap } from '../splice/octet-splice.ts';
 import type { OpenStep } from '../trace/recorder.ts';
@@ -28,7 +28,7 @@ export function attachmentTransform(
   const type = attachment === null ? null : fieldValue(attachment, 'Content-Type');
   // A part whose header does not say is text (RFC 2045 §5.2); stacks sign it as it stands, and of a file nothing is
   // known.
-  const content = canonicalContent(input.octets, contentForm(type), input.space, context.budget);
+  const content = context.shared.content(input.octets, contentForm(type), input.space, context.budget);
   if (content === null) {
     return stopped('failed', 'attachment-xml-malformed', { attachment: attachment?.name ?? null, type });
   }

@@ -14,6 +14,7 @@ export function base64Transform(input: TransformValue, context: TransformContext
   const pieces: string[] = [];
   let elements = 0;
   const [first, after] = extent(set);
+  context.budget.spend('nodes', after - first, document.start[first]);
   for (let node = first; node < after; node++) {
     if (!holds(set, node)) continue;
     const kind = document.kind[node];

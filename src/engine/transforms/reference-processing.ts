@@ -18,7 +18,6 @@ import { fieldValue, type Attachment } from '../attachments/attachment.ts';
 import { encodeHex } from '../bytes/hex.ts';
 import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
-import { canonicalize } from '../canonicalization/canonicalize.ts';
 import type { CanonicalizationMethod } from '../canonicalization/canonicalize-types.ts';
 import type { NodeSet } from '../canonicalization/node-set.ts';
 import { readCanonicalizationMethod } from '../canonicalization/parse-canonicalization-method.ts';
@@ -326,7 +325,7 @@ async function canonicalizeInto(
   context: TransformContext,
   step: OpenStep,
 ): Promise<void> {
-  const canonical = canonicalize(set, method, context.budget);
+  const canonical = context.shared.canonical(set, method, context.budget);
   const { relativeNamespaceUris } = canonical;
   // Canonical XML 1.0 §1.3 wants a failure, yet messages of the field have such names and verify there; our octets are
   // whole, never void.
@@ -373,7 +372,7 @@ async function register(
   step: OpenStep,
   { kind, label, octets, parent, origin }: MadeOctets,
 ): Promise<TransformValue> {
-  const digest = octets.length > LARGE ? await context.crypto.digest(Digest.sha256, octets) : null;
+  const digest = octets.length > LARGE ? await context.shared.digest(Digest.sha256, octets, context.crypto) : null;
   const space = context.recorder.space(
     step.id,
     kind,

@@ -6,6 +6,7 @@ import type { OriginMap } from '../bytes/origin-map.ts';
 import type { SpaceId } from '../bytes/source-range.ts';
 import type { NodeSet } from '../canonicalization/node-set.ts';
 import type { CryptoProvider } from '../crypto/provider.ts';
+import type { SharedResults } from './shared-results.ts';
 import type { IdIndex } from '../references/id-index.ts';
 import type { OpenStep, Recorder } from '../trace/recorder.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -38,6 +39,8 @@ export interface TransformContext {
   readonly budget: Budget;
   readonly crypto: CryptoProvider;
   readonly recorder: Recorder;
+  /** What references of the run made before. */
+  readonly shared: SharedResults;
   /** Octets supplied by the user for external URIs and content ids. */
   readonly external: ReadonlyMap<string, Uint8Array>;
   /** The parts among `external`, with their MIME header fields. */

@@ -92,6 +92,14 @@ const BOUNDS: Partial<Record<keyof Limits, Bound>> = {
         ),
       }),
   },
+  tokens: {
+    limit: 4,
+    message: (count) =>
+      envelope({
+        body: good.body,
+        security: [...security, ...repeated(count - 2, '<x:token xmlns:x="urn:x"></x:token>')],
+      }),
+  },
   certificatesInMessage: {
     limit: 4,
     message: (count) =>

@@ -12,6 +12,7 @@ import type {
   ProcessedReference,
   TransformContext,
 } from '../../../src/engine/transforms/transform-types.ts';
+import { SharedResults } from '../../../src/engine/transforms/shared-results.ts';
 import type { NodeIndex, XmlDocument } from '../../../src/engine/xml/document.ts';
 import {
   attributeValue,
@@ -88,6 +89,7 @@ export function message(xml: string | Uint8Array, options: MessageOptions = {}):
     budget,
     crypto,
     recorder,
+    shared: new SharedResults(),
     external: options.external ?? new Map(),
     dereferenceToken: (str) => certificateNamedBy(document, str, options.certificates ?? []),
   });

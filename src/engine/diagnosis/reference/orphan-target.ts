@@ -12,6 +12,7 @@ import {
   descendantElements,
   elementPath,
   isNamespaceDeclaration,
+  nodeRange,
 } from '../../xml/navigate.ts';
 import { tokenizeBounded } from '../canonical-tokens.ts';
 import { ID_MANGLED } from '../edits/edit-attributes.ts';
@@ -29,6 +30,8 @@ const MOST_ELEMENTS = 60;
 const MOST_RANKED = 2_000;
 /** Work of looking at an element's attributes. */
 const RANKING = 200;
+/** Work of canonicalizing and reading an octet of an element. */
+const READING = 12;
 
 /** An element that the reference may have meant. */
 interface Meant {
@@ -78,8 +81,10 @@ export async function diagnoseDangling(
   const id = uri.slice(1);
   const target = digestTarget(ports.crypto, algorithm, digestMethod, value.octets);
   for (const { element, carries } of rankedElements(document, id, account)) {
-    const subject = subjectOf(document, element, id, wrong, ports);
     if (account.empty) return null;
+    // The message around is as long for each of a hundred references, and none of them may cost what all may.
+    if (!account.affords(octetsOf(document, element) * READING)) continue;
+    const subject = subjectOf(document, element, id, wrong, ports);
     if (subject.tokens === null) continue;
     const found: Match[] = [];
     await tryStages(MEANT_STAGES, { subject, carries }, target, account, found);
@@ -109,6 +114,11 @@ function rankedElements(document: XmlDocument, id: string, account: TrialAccount
   }
   account.spend(ranked.length * RANKING);
   return ranked.sort((a, b) => a.rank - b.rank).slice(0, MOST_ELEMENTS);
+}
+
+function octetsOf(document: XmlDocument, element: NodeIndex): number {
+  const { start, end } = nodeRange(document, element);
+  return end - start;
 }
 
 function subjectOf(

@@ -30,6 +30,9 @@ export function finalMethod(
   return { method: DEFAULT, implicit: true };
 }
 
+/** Work of reading an octet of canonical text, roughly: a token has about eight. */
+const READING = WORK.tokenRead / 8;
+
 /**
  * The octets that the reference's digest was made of.
  *
@@ -52,7 +55,8 @@ export function referenceSubject(
     processed.kept !== null && processed.kept.document === document && processed.alsoCovers.length === 0
       ? processed.kept
       : null;
-  const tokens = tokenizeBounded(processed.octets);
+  // What each of a hundred references would have read again must not cost what all of them may.
+  const tokens = account.affords(processed.octets.length * READING) ? tokenizeBounded(processed.octets) : null;
   account.spend((tokens?.length ?? 0) * WORK.tokenRead + processed.octets.length);
   return {
     ...editSubject(document, names, apex, id, account),
