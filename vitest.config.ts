@@ -20,7 +20,11 @@ const QUICK = process.env['WSS_QUICK'] === '1' ? [...LONGEST, '**/attacks/**'] :
 const LEFT_OUT = [...(withLong ? [] : LONG_UNIT), ...QUICK];
 
 /** Asked of reports that a set-up makes. */
-const OVER_CORPORA = ['tests/messages/soundness.test.ts', 'tests/messages/decryption.test.ts'];
+const OVER_CORPORA = [
+  'tests/messages/soundness.test.ts',
+  'tests/messages/decryption.test.ts',
+  'tests/messages/stacks.test.ts',
+];
 
 /** They start processes, measure memory or stand in for globals: each file in a process of its own. */
 const APART = ['tests/cli/**', 'tests/messages/**', 'tests/second-opinion/**', 'tests/worker/**'].map(
@@ -53,6 +57,7 @@ export default defineConfig({
         test: {
           name: 'corpora',
           include: OVER_CORPORA,
+          exclude: LEFT_OUT,
           pool: 'forks',
           globalSetup: ['tests/messages/corpus-reports.ts'],
         },

@@ -1,5 +1,5 @@
 /**
- * `npm run corpus`: right/total by source and kind over ../shared, every miss listed. Options: --peer, --project,
+ * `npm run corpus`: right/total by source and kind over ../shared, every miss listed. Options: --peer, --stacks, --project,
  * --encrypted (only such), --only TEXT, --json FILE, --command FILE.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,7 +7,14 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { canonicalCases, keystoreCases, peerCases, projectCases, sharedExists } from '../tests/messages/corpora.mjs';
+import {
+  canonicalCases,
+  keystoreCases,
+  peerCases,
+  projectCases,
+  sharedExists,
+  stackCases,
+} from '../tests/messages/corpora.mjs';
 import { decryptionCases } from '../tests/messages/decryption-cases.mjs';
 import { reasonToLeaveOut } from '../tests/messages/left-out.mjs';
 import { ROOT } from './install.mjs';
@@ -15,6 +22,7 @@ import { ROOT } from './install.mjs';
 const { values } = parseArgs({
   options: {
     peer: { type: 'boolean' },
+    stacks: { type: 'boolean' },
     project: { type: 'boolean' },
     encrypted: { type: 'boolean' },
     only: { type: 'string' },
@@ -23,7 +31,7 @@ const { values } = parseArgs({
     quiet: { type: 'boolean' },
   },
 });
-const both = values.peer !== true && values.project !== true;
+const all = values.peer !== true && values.stacks !== true && values.project !== true;
 
 const COMMAND = values.command ?? join(ROOT, 'dist/cli/wss.mjs');
 if (!existsSync(COMMAND)) await import('./build-cli.mjs');
@@ -209,11 +217,15 @@ const sums = [];
 function missing(name) {
   console.log(`${name}: skipped, ../shared/${name} is not there`);
 }
-if (both || values.peer) {
+if (all || values.peer) {
   if (sharedExists('peer-corpus')) sums.push(run('peer-corpus', peerCases()));
   else missing('peer-corpus');
 }
-if (both || values.project) {
+if (all || values.stacks) {
+  if (sharedExists('stacks')) sums.push(run('stacks', stackCases()));
+  else missing('stacks');
+}
+if (all || values.project) {
   if (!sharedExists('corpus')) missing('corpus');
   else {
     sums.push(run('corpus, signatures', projectCases()));

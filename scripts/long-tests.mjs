@@ -7,6 +7,7 @@ import { env } from 'node:process';
 /** Unit tests, by their path. A room's tests (`npm test -- ROOM`) are run with its long ones. */
 export const LONG_UNIT = [
   'tests/messages/two-acts.test.ts',
+  'tests/messages/stacks.test.ts',
   'tests/messages/facts.test.ts',
   'tests/messages/policy-facts.test.ts',
   'tests/messages/attacks/diagnosis-exhaustion.test.ts',

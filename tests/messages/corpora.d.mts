@@ -38,6 +38,7 @@ export const SHARED: URL;
 export function sharedExists(name: string): boolean;
 export function peerCases(root?: string): readonly CorpusCase[];
 export function projectCases(root?: string): readonly CorpusCase[];
+export function stackCases(root?: string): readonly CorpusCase[];
 export function canonicalCases(root?: string): readonly CanonicalCase[];
 export function keystoreCases(root?: string): readonly KeystoreCase[];
 export function folder(name: string): string;

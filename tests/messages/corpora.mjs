@@ -81,11 +81,43 @@ export function peerCases(root = folder('peer-corpus')) {
   });
 }
 
+/** Messages of more live stacks, with their requests; a stack's own defects and twins count, breaches of policy do not. */
+export function stackCases(root = folder('stacks')) {
+  const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
+  const within = (name) => join(root, name);
+  // A key may stand behind the name that the message gives it.
+  const keyWithin = (given) => given.replace(/^((?:[^=:/]+=)?)/, `$1${root}`);
+  return manifest.entries.map((entry) => {
+    const { fault, expect } = entry;
+    return {
+      id: entry.id,
+      source: entry.stack,
+      kind: fault === null ? 'message' : fault.kind === 'twin' ? `twin:${fault.verdict}` : fault.kind,
+      what: fault?.how ?? '',
+      entry,
+      encrypted: expect.decrypts === true,
+      codes: fault?.provable === false ? [] : (fault?.codes ?? []),
+      job: {
+        id: entry.id,
+        file: within(entry.file),
+        keys: entry.keys.map(keyWithin),
+        secrets: (entry.secrets ?? []).map((secret) => secret.replace('file:', `file:${root}`)),
+        trust: entry.trust.map(within),
+        users: entry.users ?? [],
+        at: entry.at,
+        ...(entry.request ? { request: within(entry.request) } : {}),
+        ...(entry.receiverActor ? { receiverActor: entry.receiverActor } : {}),
+      },
+      right: (report) => peerRight(entry, report),
+      mustNotBeValid: fault !== null && fault.verdict === 'reject',
+    };
+  });
+}
+
 /** Every part that the stack encrypted came out with its own octets. */
 function opened(entry, report) {
-  return (entry.expect.decrypted ?? []).every((part) =>
-    report.encrypted.some((one) => one.plaintextSha256 === part.sha256),
-  );
+  const parts = entry.expect.plain ?? (entry.expect.decrypted ?? []).map((part) => part.sha256);
+  return parts.every((sha256) => report.encrypted.some((one) => one.plaintextSha256 === sha256));
 }
 
 /** True, false, or null where nothing is expected. */

@@ -1,5 +1,5 @@
 /**
- * Judges both shared corpora once, before the tests that ask about them: one report for each job, by `wss batch` as
+ * Judges the shared corpora once, before the tests that ask about them: one report for each job, by `wss batch` as
  * people run it. Kept until a source of the engine or the command, or a message or key of the corpora, changes.
  */
 import { spawnSync } from 'node:child_process';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { builtCommand } from '../cli/command.ts';
-import { folder, peerCases, projectCases, sharedExists } from './corpora.mjs';
+import { folder, peerCases, projectCases, sharedExists, stackCases } from './corpora.mjs';
 import { decryptionCases } from './decryption-cases.mjs';
 
 declare module 'vitest' {
@@ -28,10 +28,11 @@ function* filesBelow(path: string): Generator<string> {
   }
 }
 
-/** The jobs of all cases, each once. */
+/** The jobs of all cases, each once; the stacks' where the long tests ask for them. */
 function corpusJobs(): string[] {
   const cases = [
     ...(sharedExists('peer-corpus') ? peerCases() : []),
+    ...(process.env['WSS_LONG'] === '1' && sharedExists('stacks') ? stackCases() : []),
     ...(sharedExists('corpus') ? [...projectCases(), ...decryptionCases()] : []),
   ];
   return [...new Set(cases.map(({ job }) => JSON.stringify(job)))];
@@ -44,7 +45,7 @@ function keyOf(jobs: readonly string[]): string {
     for (const file of [...filesBelow(join(ROOT, room))].toSorted()) hash.update(file).update(readFileSync(file));
   }
   hash.update(readFileSync(join(ROOT, 'package-lock.json')));
-  for (const corpus of ['peer-corpus', 'corpus'].filter(sharedExists)) {
+  for (const corpus of ['peer-corpus', 'stacks', 'corpus'].filter(sharedExists)) {
     for (const file of [...filesBelow(folder(corpus))].toSorted()) {
       const { size, mtimeMs } = statSync(file);
       hash.update(`${file} ${size} ${mtimeMs}\n`);

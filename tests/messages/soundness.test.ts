@@ -1,4 +1,4 @@
-/** Over both shared corpora: nothing that must not be valid is, harmless twins verify, and at least 97 % are right. */
+/** Over the shared corpora: nothing that must not be valid is, harmless twins verify, and at least 97 % are right. */
 import { describe, expect, it } from 'vitest';
 import { peerCases, projectCases, sharedExists, type CorpusCase } from './corpora.mjs';
 import { corpusReport } from './corpus-report.ts';

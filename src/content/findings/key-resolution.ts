@@ -377,8 +377,11 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
   },
   'signature-confirmation-without-request': {
     title: () => 'The confirmation cannot be checked',
-    message: () =>
-      'The response repeats the signature values of its request. Give the request as well to have them compared.',
+    message: ({ request }) =>
+      request === 'not-opened'
+        ? 'The response repeats the signature values of its request, whose header stayed encrypted. Give the private ' +
+          'key that opens the request to have them compared.'
+        : 'The response repeats the signature values of its request. Give the request as well to have them compared.',
   },
   'signature-confirmation-missing': {
     title: () => "The response does not confirm the request's signatures",

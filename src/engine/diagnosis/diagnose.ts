@@ -15,6 +15,7 @@ import { readSignature } from '../signature/read-signature.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { Step } from '../trace/trace.ts';
+import type { AnsweredRequest } from '../run/run-context.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { nodeRange } from '../xml/navigate.ts';
 import { recordCauses } from './record-causes.ts';
@@ -35,6 +36,8 @@ export interface DiagnosisInput {
   readonly keys: readonly KeyEntry[];
   readonly users: readonly { readonly name: string; readonly password: string }[];
   readonly sessionKeys: ReadonlyMap<NodeIndex, Uint8Array>;
+  /** Null where the message answers none. */
+  readonly answered: AnsweredRequest | null;
   readonly idAttributes: readonly string[];
   /** Where the message is MTOM: the same without its parts in place. */
   readonly parts: IncludedParts | null;
@@ -195,7 +198,7 @@ async function searchValue(
     budget: ports.budget,
     recorder: input.recorder,
     encryptedKeySecrets: input.sessionKeys,
-    requestSecrets: new Map(),
+    answered: input.answered,
     external: new Map(),
   };
   return diagnoseValue(

@@ -46,6 +46,7 @@ export async function explain(judged: Judged, ports: JudgePorts): Promise<Explai
     keys: request.keys,
     users: request.users,
     sessionKeys: message.sessionKeys,
+    answered: message.answered,
     idAttributes: request.idAttributes,
     parts: message.parsed.xop,
     crypto: ports.crypto,

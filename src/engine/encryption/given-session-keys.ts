@@ -21,12 +21,13 @@ export function namedSecrets(keys: readonly KeyEntry[]): ReadonlyMap<string, Uin
 export function givenSecret(
   node: NodeIndex,
   named: ReadonlyMap<string, Uint8Array>,
-  { document, crypto, requestSecrets }: Omit<KeyResolutionContext, 'encryptedKeySecrets'>,
+  { document, crypto, answered }: Omit<KeyResolutionContext, 'encryptedKeySecrets'>,
 ): Uint8Array | null {
-  if (named.size === 0 && requestSecrets.size === 0) return null;
+  const kept = answered?.secrets;
+  if (named.size === 0 && (kept?.size ?? 0) === 0) return null;
   const token = readEncryptedKey(document, node, crypto);
   for (const name of [attributeValue(document, node, '', 'Id'), token.sha1, token.keyName]) {
-    const secret = name === null ? undefined : (named.get(name) ?? requestSecrets.get(name));
+    const secret = name === null ? undefined : (named.get(name) ?? kept?.get(name));
     if (secret !== undefined) return secret;
   }
   return null;

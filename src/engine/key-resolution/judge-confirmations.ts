@@ -13,7 +13,11 @@ import {
   type SamlAssertion,
   type SubjectConfirmation,
 } from '../tokens/saml-assertion.ts';
-import { judgeConfirmations, readSignatureConfirmation } from '../tokens/signature-confirmation.ts';
+import {
+  judgeConfirmations,
+  readSignatureConfirmation,
+  type SignatureConfirmation,
+} from '../tokens/signature-confirmation.ts';
 import type { OpenStep } from '../trace/recorder.ts';
 import type { Axes } from '../trace/trace.ts';
 import type { NodeIndex } from '../xml/document.ts';
@@ -199,13 +203,12 @@ function judgeConfirmation(
 
 /**
  * Judges subject confirmation of the assertions used as tokens, and SignatureConfirmation against the request's
- * SignatureValues (null where no request was given). Call when every signature is judged.
+ * SignatureValues, where one was given. Call when every signature is judged.
  */
 export function judgeTokenConfirmations(
   signatures: readonly JudgedSignature[],
   context: KeyResolutionContext,
   clock: Clock,
-  requestSignatureValues: readonly string[] | null,
   parent: OpenStep,
 ): ConfirmationJudgement {
   const { document, tokens } = context;
@@ -222,33 +225,44 @@ export function judgeTokenConfirmations(
   const confirmations = tokens
     .filter((token) => token.kind === 'SignatureConfirmation')
     .map((token) => readSignatureConfirmation(document, token.node));
-  if (confirmations.length > 0 || (requestSignatureValues !== null && requestSignatureValues.length > 0)) {
-    const range = confirmations[0] ? nodeRange(document, confirmations[0].node) : null;
+  const known = context.answered?.signatureValues ?? null;
+  if (confirmations.length > 0 || (known !== null && known.length > 0)) {
     const step = parent.child('signature-confirmation', {
-      range,
+      range: confirmations[0] ? nodeRange(document, confirmations[0].node) : null,
       citation: { spec: 'SMS', section: '8.5' },
-      data: { confirmations: confirmations.length, requestSignatures: requestSignatureValues?.length ?? null },
+      data: { confirmations: confirmations.length, requestSignatures: known?.length ?? null },
     });
-    if (requestSignatureValues === null) {
-      step.finding({
-        code: 'signature-confirmation-without-request',
-        severity: 'note',
-        data: { confirmations: confirmations.length },
-      });
-    } else if (confirmations.length === 0) {
-      step.finding({
-        code: 'signature-confirmation-missing',
-        severity: 'note',
-        data: { requestSignatures: requestSignatureValues.length },
-      });
-    } else {
-      for (const finding of judgeConfirmations(document, confirmations, requestSignatureValues)) step.finding(finding);
-    }
-    const status = step.end(
-      requestSignatureValues === null ? 'unknown' : confirmations.length === 0 ? 'skipped' : undefined,
-    );
+    const status = step.end(compareConfirmations(confirmations, context, step));
     if (status === 'failed') authentication = 'fail';
     steps.push(step.id);
   }
   return { authentication, freshness, steps };
+}
+
+/** @returns the step's status where its findings do not say it */
+function compareConfirmations(
+  confirmations: readonly SignatureConfirmation[],
+  { document, answered }: KeyResolutionContext,
+  step: OpenStep,
+): 'unknown' | 'skipped' | undefined {
+  if (answered === null) {
+    const data = { confirmations: confirmations.length, request: 'not-given' };
+    step.finding({ code: 'signature-confirmation-without-request', severity: 'note', data });
+    return 'unknown';
+  }
+  const { signatureValues, headersOpened } = answered;
+  if (confirmations.length === 0) {
+    const data = { requestSignatures: signatureValues.length };
+    step.finding({ code: 'signature-confirmation-missing', severity: 'note', data });
+    return 'skipped';
+  }
+  // What is not found may be the value of a signature that stayed encrypted.
+  const strange = confirmations.some(({ value }) => value !== null && !signatureValues.includes(value));
+  if (strange && !headersOpened) {
+    const data = { confirmations: confirmations.length, request: 'not-opened' };
+    step.finding({ code: 'signature-confirmation-without-request', severity: 'note', data });
+    return 'unknown';
+  }
+  for (const finding of judgeConfirmations(document, confirmations, signatureValues)) step.finding(finding);
+  return undefined;
 }

@@ -61,7 +61,7 @@ export interface KeyResolution {
 
 /** One state of the message, with everything that may hold a key for it. */
 export type KeyResolutionContext = MessageState &
-  Pick<OpenRun, 'keys' | 'users' | 'crypto' | 'certificates' | 'budget' | 'recorder' | 'external' | 'requestSecrets'>;
+  Pick<OpenRun, 'keys' | 'users' | 'crypto' | 'certificates' | 'budget' | 'recorder' | 'external' | 'answered'>;
 
 /**
  * Signature of `resolveKeyInfo`. `keyInfo` is a ds:KeyInfo, a wsse:SecurityTokenReference, or null where a signature

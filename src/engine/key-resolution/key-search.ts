@@ -85,6 +85,30 @@ export class KeySearch {
     return inner;
   }
 
+  /**
+   * Goes on in the request that the message answers, to the element that `locate` finds there. What is told of it
+   * stands at `from`; a key of the request is known to both sides, whoever made it.
+   * @returns whether there is such an element
+   */
+  visitRequest(from: NodeIndex, locate: (request: KeyResolutionContext) => NodeIndex | null): boolean {
+    const { answered } = this.context;
+    if (answered === null) return false;
+    const context: KeyResolutionContext = { ...this.context, ...answered, answered: null };
+    const target = locate(context);
+    if (target === null) return false;
+    const inner = new KeySearch(context, this.purpose, this.#visit);
+    inner.depth = this.depth;
+    inner.visit(target);
+    for (const { sealed: _, confirmedBy: __, ...one } of inner.candidates) {
+      this.candidates.push({ ...one, from: 'request' });
+    }
+    const ranges = [nodeRange(this.context.document, from)];
+    this.findings.push(...inner.findings.map((finding) => ({ ...finding, ranges })));
+    if (inner.missing !== null) this.miss(inner.missing.code, inner.missing.data);
+    this.unsupported ??= inner.unsupported;
+    return true;
+  }
+
   find<Code extends FindingCode>(
     code: Code,
     severity: Severity,

@@ -71,7 +71,7 @@ export function addEncryptedKey(search: KeySearch, node: NodeIndex, how = 'encry
     search.add({ from: 'message', how, secret, taken: true, reason: 'opened', data, sealed: true });
     return;
   }
-  const kept = token.sha1 === null ? undefined : search.context.requestSecrets.get(token.sha1);
+  const kept = token.sha1 === null ? undefined : search.context.answered?.secrets.get(token.sha1);
   if (kept) {
     search.add({
       from: 'request',
@@ -95,7 +95,7 @@ export function addEncryptedKey(search: KeySearch, node: NodeIndex, how = 'encry
 
 /** Looks for the key named by EncryptedKeySHA1: in the message, in the request, among the given secrets. */
 export function addByEncryptedKeySha1(search: KeySearch, text: string, node: NodeIndex): void {
-  const { document, crypto, requestSecrets } = search.context;
+  const { document, crypto, answered } = search.context;
   const octets = base64Octets(text);
   const wanted = octets === null ? text.trim() : encodeBase64(octets);
   const encryptedKeys = descendantElementsNamed(document, 0, XENC, 'EncryptedKey').map((one) =>
@@ -106,7 +106,7 @@ export function addByEncryptedKeySha1(search: KeySearch, text: string, node: Nod
     addEncryptedKey(search, match.node, 'encrypted-key-sha1');
     return;
   }
-  const kept = requestSecrets.get(wanted);
+  const kept = answered?.secrets.get(wanted);
   if (kept) {
     search.add({ from: 'request', how: 'encrypted-key-sha1', secret: kept, taken: true, reason: 'known-from-request' });
     return;
@@ -236,7 +236,7 @@ export function addSecurityContext(search: KeySearch, node: NodeIndex): void {
   const token = readSecurityContextToken(search.context.document, node);
   const id = search.context.ids.idOf(node);
   const names = [token.identifier, id].filter((one) => one !== null);
-  const kept = token.identifier === null ? undefined : search.context.requestSecrets.get(token.identifier);
+  const kept = token.identifier === null ? undefined : search.context.answered?.secrets.get(token.identifier);
   if (kept) {
     search.add({ from: 'request', how: 'security-context', secret: kept, taken: true, reason: 'known-from-request' });
   } else addSecretsNamed(search, names, 'security-context', node);

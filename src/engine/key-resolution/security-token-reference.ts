@@ -174,6 +174,12 @@ function follow(search: KeySearch, from: NodeIndex, target: NodeIndex, rule: Bsp
   } else search.visit(target);
 }
 
+/** The element of the request with that id; CXF leaves out the `#` before one of another message. */
+function uniqueId({ ids }: KeyResolutionContext, uri: string): NodeIndex | null {
+  const [entry, second] = ids.lookup(uri.startsWith('#') ? uri.slice(1) : uri);
+  return entry === undefined || second !== undefined ? null : entry.element;
+}
+
 function resolveDirect(search: KeySearch, reference: NodeIndex, tokenType: string | null): void {
   const { context } = search;
   const uri = attributeValue(context.document, reference, '', 'URI');
@@ -184,6 +190,8 @@ function resolveDirect(search: KeySearch, reference: NodeIndex, tokenType: strin
     follow(search, reference, target.node, 'R3057');
     return;
   }
+  if (uri !== null && target.near === null && search.visitRequest(reference, (request) => uniqueId(request, uri)))
+    return;
   if (target.reason === 'external' && uri !== null) {
     resolveExternal(search, reference, uri, valueType);
     return;
@@ -243,7 +251,7 @@ function resolveExternal(search: KeySearch, reference: NodeIndex, uri: string, v
     search.visit(context1.node);
     return;
   }
-  const kept = context.requestSecrets.get(uri);
+  const kept = context.answered?.secrets.get(uri);
   if (kept) {
     search.add({ from: 'request', how: 'security-context', secret: kept, taken: true, reason: 'known-from-request' });
     return;
@@ -285,6 +293,7 @@ function resolveKeyIdentifier(search: KeySearch, node: NodeIndex): void {
         search.visit(assertion);
         return;
       }
+      if (search.visitRequest(node, (request) => assertionById(request.document, identifier.id))) return;
       search.miss('id-not-found', { id: identifier.id });
       search.find(
         'id-not-found',

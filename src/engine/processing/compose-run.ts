@@ -7,7 +7,7 @@ import type { JudgePorts, JudgeRequest } from '../message/request.ts';
 import type { OpenRun, RunContext } from '../run/run-context.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { SharedResults } from '../transforms/shared-results.ts';
-import { sessionKeysOfRequest } from './decrypt-step.ts';
+import { openAnswered } from './answered-request.ts';
 
 /** Makes the context of one run from what it was asked and given. */
 export function composeRun(request: JudgeRequest, ports: JudgePorts, recorder: Recorder): RunContext {
@@ -29,9 +29,9 @@ export function composeRun(request: JudgeRequest, ports: JudgePorts, recorder: R
   };
 }
 
-/** Of the message and of the attachments beside it. */
-function octetsGiven({ octets, attachments }: JudgeRequest): number {
-  let total = octets.length;
+/** Of the message, of the request that it answers, and of the attachments beside it. */
+function octetsGiven({ octets, attachments, request }: JudgeRequest): number {
+  let total = octets.length + (request?.length ?? 0);
   for (const attachment of attachments.values()) total += attachment.length;
   return total;
 }
@@ -43,13 +43,17 @@ async function decryptionOf({ decryption }: JudgePorts): Promise<DecryptionProvi
 
 /**
  * The run once its input is open.
- * @param answered the request that the message answers, for its session keys; null where it answers none
+ * @param answered the request that the message answers; null where it answers none
  */
 export async function openRun(
   run: RunContext,
   attachments: Attachments,
   answered: Uint8Array | null,
 ): Promise<OpenRun> {
-  const open: OpenRun = { ...run, attachments, external: octetsByName(attachments), requestSecrets: new Map() };
-  return answered === null ? open : { ...open, requestSecrets: await sessionKeysOfRequest(answered, open) };
+  return {
+    ...run,
+    attachments,
+    external: octetsByName(attachments),
+    answered: answered === null ? null : await openAnswered(answered, run),
+  };
 }

@@ -1,19 +1,13 @@
-/**
- * Runs decryption over a message that holds any, and over the request that it answers (SMS §9; issue order: before
- * tokens and signatures).
- */
+/** Runs decryption over a message that holds any (SMS §9; in order before tokens and signatures). */
 import { Budget } from '../bytes/budget.ts';
 import type { DecryptedMessage } from '../encryption/decrypted-message.ts';
 import type { KeyResolutionContext } from '../key-resolution/key-resolution-types.ts';
-import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { readTokens } from '../tokens/read-tokens.ts';
 import type { Token } from '../tokens/token.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { XmlDocument } from '../xml/document.ts';
-import { parseXml } from '../xml/parse.ts';
 import type { OpenRun, RunContext } from '../run/run-context.ts';
 import { viewMessage, type MessageView } from '../message/message-view.ts';
-import { openInput } from '../input/open-input.ts';
 
 /** A state read again, without steps: what it says was recorded, and counted, when it was read first. */
 export function readAgain(document: XmlDocument, run: RunContext): MessageView {
@@ -46,22 +40,4 @@ export async function decryptStep(view: MessageView, run: OpenRun): Promise<Decr
     run,
     provider,
   });
-}
-
-/** Session keys of the request, by EncryptedKeySHA1: those that the given keys open. */
-export async function sessionKeysOfRequest(octets: Uint8Array, run: OpenRun): Promise<ReadonlyMap<string, Uint8Array>> {
-  const secrets = new Map<string, Uint8Array>();
-  const { budget } = run;
-  const { document, wellFormed } = parseXml(openInput(octets, budget).octets, { budget, space: 'request' });
-  if (!wellFormed) return secrets;
-  const aside = { ...run, recorder: Recorder.silent() };
-  const decrypted = await decryptStep(readAgain(document, aside), aside);
-  if (decrypted === null) return secrets;
-  for (const state of [decrypted.final, decrypted.stateWith(() => false)]) {
-    for (const [node, secret] of decrypted.sessionKeysOf(state)) {
-      const { sha1 } = readEncryptedKey(state.document, node, run.crypto);
-      if (sha1 !== null) secrets.set(sha1, secret);
-    }
-  }
-  return secrets;
 }

@@ -18,13 +18,12 @@ import { decryptStep, keyContextOf, readAgain } from './decrypt-step.ts';
 import { judgeSignatures } from './judge-signatures.ts';
 import { collectCertificates, type CertificateCollection } from '../trust/collect-certificates.ts';
 import type { JudgePorts, JudgeRequest } from '../message/request.ts';
-import type { RunContext } from '../run/run-context.ts';
+import type { AnsweredRequest, RunContext } from '../run/run-context.ts';
 import { judgeTrust, type TrustJudgement } from '../trust/judge-trust.ts';
 import { emptyListing, listUnjudged, type UnjudgedMessage } from './list-unjudged.ts';
 import { noTokens, processTokens, type ProcessedTokens } from './process-tokens.ts';
 import { viewMessage, type MessageView } from '../message/message-view.ts';
 import { parseInput, type ParsedInput } from './parse-step.ts';
-import { readRequest, type RelatedRequest } from '../message/related-request.ts';
 
 /** Why a run came to no end: a bound was hit, or its user ended it. */
 export type Stopped = 'limit' | 'cancelled';
@@ -59,6 +58,8 @@ export interface ReadMessage {
   readonly view: MessageView;
   /** Null where nothing is encrypted. */
   readonly decrypted: DecryptedMessage | null;
+  /** Null where the message answers none that could be read. */
+  readonly answered: AnsweredRequest | null;
   readonly tokens: ProcessedTokens;
   readonly signatures: readonly JudgedSignature[];
   /** Null where nothing is to confirm. */
@@ -143,6 +144,7 @@ async function judgeMessage(
     parsed,
     view: viewMessage(parsed.xop?.document ?? parsed.result.document, run),
     decrypted: null,
+    answered: null,
     tokens: noTokens(run),
     signatures: [],
     confirmations: null,
@@ -165,8 +167,8 @@ async function judgeRead(
   between: Between,
 ): Promise<void> {
   between('decryption', 0);
-  const related = answered === null ? null : readRequest(answered, run.budget);
   const open = await openRun(run, message.parsed.attachments, answered);
+  message.answered = open.answered;
   const decrypted = await decryptStep(message.view, open);
   if (decrypted !== null) {
     message.decrypted = decrypted;
@@ -185,7 +187,7 @@ async function judgeRead(
   await judgeSignatures(view, decrypted, open, signatures, (done) => between('signature', done));
   between('confirmations', 0);
   const keys = { ...keyContextOf(view, open), tokens: ours, encryptedKeySecrets: sessionKeys };
-  message.confirmations = confirm(signatures, keys, related, { recorder: run.recorder, clock });
+  message.confirmations = confirm(signatures, keys, { recorder: run.recorder, clock });
   between('trust', 0);
   message.certificates = collectCertificates(all, run.keys, signatures);
   const known = message.tokens.judgement.authentication === 'pass' ? ours : [];
@@ -209,12 +211,11 @@ async function xadesOf(
 function confirm(
   signatures: readonly JudgedSignature[],
   context: KeyResolutionContext,
-  related: RelatedRequest | null,
   { recorder, clock }: Pick<RunContext, 'recorder' | 'clock'>,
 ): ConfirmationJudgement | null {
-  const values = related?.signatureValues ?? null;
+  const { answered } = context;
   if (
-    values === null &&
+    answered === null &&
     !context.tokens.some((token) => token.kind === 'SAMLAssertion' || token.kind === 'SignatureConfirmation')
   ) {
     return null;
@@ -227,7 +228,7 @@ function confirm(
     secret: signature.used?.secret ?? null,
     covers: (node: NodeIndex) => covers(signature, node),
   }));
-  const judgement = judgeTokenConfirmations(judged, context, clock, values, step);
+  const judgement = judgeTokenConfirmations(judged, context, clock, step);
   step.end();
   return judgement;
 }

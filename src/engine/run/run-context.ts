@@ -45,8 +45,18 @@ export interface OpenRun extends RunContext {
   readonly external: ReadonlyMap<string, Uint8Array>;
   /** The parts behind `external`, with their header fields. */
   readonly attachments: Attachments;
-  /** Session keys of the request, by base64 EncryptedKeySHA1. */
-  readonly requestSecrets: ReadonlyMap<string, Uint8Array>;
+  /** The request that the message answers; null where none was given, or none could be read. */
+  readonly answered: AnsweredRequest | null;
+}
+
+/** What a response may refer to in the request it answers: its tokens, session keys and signature values. */
+export interface AnsweredRequest extends MessageState {
+  /** Session keys by base64 EncryptedKeySHA1: those that decrypting the request gave. */
+  readonly secrets: ReadonlyMap<string, Uint8Array>;
+  /** Normalized. */
+  readonly signatureValues: readonly string[];
+  /** Nothing encrypted is left in its Security headers, where a signature may stand. */
+  readonly headersOpened: boolean;
 }
 
 /** The message at one moment, as keys are searched for in it: decryption makes a later one. */

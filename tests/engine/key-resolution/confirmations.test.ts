@@ -8,7 +8,7 @@ import {
 import { signatureValues } from '../../../src/engine/tokens/signature-confirmation.ts';
 import { descendantElementsNamed, isWithin } from '../../../src/engine/xml/navigate.ts';
 import { message, parse } from '../tokens/reading.ts';
-import { openMessage } from './peer-corpus.ts';
+import { answeredWith, openMessage } from './peer-corpus.ts';
 import { der, DS, entry, type Stem } from './references.ts';
 
 const SAML2 = 'urn:oasis:names:tc:SAML:2.0:assertion';
@@ -52,7 +52,6 @@ function judgeAssertion(text: string, own: Signed, sender: Signed | null) {
     signatures,
     context,
     { at: 0, skewSeconds: 60, ttlSeconds: null },
-    null,
     recorder.step('header'),
   );
   return {
@@ -119,13 +118,12 @@ test('sender-vouches asks that the sender sign the assertion', () => {
   });
 });
 
-function confirm(header: string, request: readonly string[] | null) {
+function confirm(header: string, request: readonly string[] | null, headersOpened = true) {
   const { context, recorder } = openMessage(encodeUtf8(message(header)), []);
   const result = judgeTokenConfirmations(
     [],
-    context,
+    { ...context, answered: request === null ? null : answeredWith({ signatureValues: request, headersOpened }) },
     { at: 0, skewSeconds: 60, ttlSeconds: null },
-    request,
     recorder.step('header'),
   );
   return { ...result, codes: recorder.findings.map((one) => one.code) };
@@ -146,6 +144,11 @@ test('every signature of the request is confirmed, and nothing else', () => {
     codes: ['signature-confirmation-without-request'],
     authentication: 'absent',
   });
+  expect(confirm(confirmation('CCCC'), ['AAAA'], false)).toMatchObject({
+    codes: ['signature-confirmation-without-request'],
+    authentication: 'absent',
+  });
+  expect(confirm(confirmation('AAAA'), ['AAAA'], false).codes).toEqual([]);
   expect(confirm('', ['AAAA'])).toMatchObject({ codes: ['signature-confirmation-missing'], authentication: 'absent' });
 });
 

@@ -53,7 +53,7 @@ test.skipIf(entries === null)('no mutation makes an exception', async () => {
       for (const reference of descendantElementsNamed(context.document, 0, null, 'SecurityTokenReference')) {
         dereference(reference);
       }
-      judgeTokenConfirmations([], context, clock, [], step);
+      judgeTokenConfirmations([], context, clock, step);
       processed += 1;
     } catch (error) {
       if (!(error instanceof BudgetExceeded)) throw error;

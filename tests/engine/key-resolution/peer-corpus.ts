@@ -1,12 +1,14 @@
 /** Reads ../shared/peer-corpus as these tests need it; null, with the reason printed, where it is absent. */
 import { existsSync, readFileSync } from 'node:fs';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
+import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { readCertificate } from '../../../src/engine/certificates/read-certificate.ts';
 import { CertificateMemory } from '../../../src/engine/certificates/certificate-memory.ts';
 import { createCryptoProvider } from '../../../src/engine/crypto/provider-web.ts';
 import { readEnvelope } from '../../../src/engine/envelope/read-envelope.ts';
 import type { KeyEntry } from '../../../src/engine/keystore/key-entry.ts';
 import type { KeyResolutionContext } from '../../../src/engine/key-resolution/key-resolution-types.ts';
+import type { AnsweredRequest } from '../../../src/engine/run/run-context.ts';
 import { indexIds } from '../../../src/engine/references/index-ids.ts';
 import { readHeaders } from '../../../src/engine/security-header/read-headers.ts';
 import { readTokens } from '../../../src/engine/tokens/read-tokens.ts';
@@ -91,6 +93,16 @@ export function entryKeys(entry: PeerEntry): KeyEntry[] {
   });
 }
 
+/** A request as a response's keys are searched for in it: `text` as it stands, nothing of it encrypted. */
+export function answeredWith(
+  given: Partial<Pick<AnsweredRequest, 'secrets' | 'signatureValues' | 'headersOpened'>>,
+  text = '<request/>',
+): AnsweredRequest {
+  const { document, ids, tokens, encryptedKeySecrets } = openMessage(encodeUtf8(text), []).context;
+  const known = { secrets: new Map(), signatureValues: [], headersOpened: true };
+  return { document, ids, tokens, encryptedKeySecrets, ...known, ...given };
+}
+
 /** A message parsed and read as far as key resolution needs it. */
 export function openMessage(
   octets: Uint8Array,
@@ -118,7 +130,7 @@ export function openMessage(
       budget,
       recorder,
       encryptedKeySecrets: new Map(),
-      requestSecrets: new Map(),
+      answered: null,
       external: new Map(),
     },
   };

@@ -103,7 +103,7 @@ async function codesOf(entry: PeerEntry, silent: readonly Severity[] = []): Prom
       if (keyInfo !== null || local === 'EncryptedData') await resolveKeyInfo(keyInfo, 'decrypt', context, root);
     }
   }
-  judgeTokenConfirmations(signatures, context, clock, null, root);
+  judgeTokenConfirmations(signatures, context, clock, root);
   return new Set(recorder.findings.filter(({ severity }) => !silent.includes(severity)).map((finding) => finding.code));
 }
 

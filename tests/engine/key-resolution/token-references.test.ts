@@ -6,7 +6,7 @@ import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { makeTokenDereferencer } from '../../../src/engine/key-resolution/token-dereferencer.ts';
 import { descendantElementsNamed, localName } from '../../../src/engine/xml/navigate.ts';
 import { message } from '../tokens/reading.ts';
-import { openMessage } from './peer-corpus.ts';
+import { answeredWith, openMessage } from './peer-corpus.ts';
 import {
   ALL,
   B64,
@@ -26,6 +26,7 @@ import {
 
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';
 const WSC = 'http://docs.oasis-open.org/ws-sx/ws-secureconversation/200512';
+const SAML2 = 'urn:oasis:names:tc:SAML:2.0:assertion';
 const direct = (uri: string, type = `${X509}#X509v3`) => str(`<wsse:Reference URI="${uri}" ValueType="${type}"/>`);
 const SECRET = Uint8Array.from({ length: 32 }, (_, i) => i);
 
@@ -177,7 +178,12 @@ test('EncryptedKeySHA1 finds a session key of the message, the request, or a giv
   });
   expect(opened.keys).toMatchObject([{ how: 'encrypted-key-sha1', secret: SECRET }]);
   expect(
-    (await resolve(reference, { purpose: 'mac', context: { requestSecrets: new Map([[sha1(CIPHER), SECRET]]) } })).keys,
+    (
+      await resolve(reference, {
+        purpose: 'mac',
+        context: { answered: answeredWith({ secrets: new Map([[sha1(CIPHER), SECRET]]) }) },
+      })
+    ).keys,
   ).toMatchObject([{ from: 'request', secret: SECRET }]);
   expect(
     (
@@ -260,6 +266,38 @@ test('a token that is kept back names what is needed', async () => {
     keys: [],
     unsupported: 'Kerberos',
   });
+});
+
+test("a reference leads to a token of the request, its own by an id with or without '#', an assertion by its id", async () => {
+  const request = answeredWith(
+    {},
+    message(
+      '<wsse:UsernameToken wsu:Id="U" xmlns:w11="http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd">' +
+        '<wsse:Username>bob</wsse:Username><w11:Salt>AQEBAQEBAQEBAQEBAQEBAQ==</w11:Salt>' +
+        '<w11:Iteration>2</w11:Iteration></wsse:UsernameToken>' +
+        `<a:Assertion xmlns:a="${SAML2}" ID="A"><a:Issuer>i</a:Issuer><a:Subject><a:SubjectConfirmation ` +
+        'Method="urn:oasis:names:tc:SAML:2.0:cm:holder-of-key"><a:SubjectConfirmationData>' +
+        `<ds:KeyInfo xmlns:ds="${DS}"><ds:X509Data><ds:X509Certificate>${der('client-rsa2048').toString('base64')}` +
+        '</ds:X509Certificate></ds:X509Data></ds:KeyInfo></a:SubjectConfirmationData></a:SubjectConfirmation></a:Subject>' +
+        '</a:Assertion>',
+    ),
+  );
+  const context = { answered: request };
+  const derived = { keys: [{ from: 'request', how: 'username-token', reason: 'derived' }] };
+  expect(await resolve(direct('#U'), { purpose: 'mac', context })).toMatchObject(derived);
+  expect(await resolve(direct('U'), { purpose: 'mac', context })).toMatchObject(derived);
+  const saml = keyIdentifier('http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.1#SAMLID', 'A');
+  const held = await resolve(saml, { context });
+  expect(held).toMatchObject({
+    keys: [{ from: 'request', certificate: { subjectText: expect.anything() } }],
+    codes: [],
+  });
+  // Nothing of the request's tree is taken for the message's.
+  expect(held.token).toBeNull();
+  expect(held.keys[0]?.confirmedBy).toBeUndefined();
+  const twice = answeredWith({}, message('<wsse:UsernameToken wsu:Id="U"/><wsse:UsernameToken wsu:Id="U"/>'));
+  const dup = await resolve(direct('#U'), { purpose: 'mac', context: { answered: twice } });
+  expect(dup).toMatchObject({ keys: [], codes: ['bst-reference-broken'] });
 });
 
 test('the dereferencer of STR-Transform gives the node, or the certificate to synthesise a token of', () => {

@@ -122,6 +122,8 @@ export interface KeyResolutionFindings {
   };
   readonly 'signature-confirmation-without-request': {
     readonly confirmations: number;
+    /** What is missing to compare: `not-given`, or parts of its headers that stayed encrypted (`not-opened`). */
+    readonly request: string;
   };
   readonly 'signature-confirmation-missing': {
     readonly requestSignatures: number;
