@@ -81,11 +81,18 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue<AttachmentFindings> = {
     fixes: { WSS4J: '{Content}cid:Attachments; signs the content, {Element}cid:Attachments; header and content.' },
   },
   'attachment-cte-base64': {
-    title: () => 'The attachment was digested in its transfer encoding',
+    title: (data) =>
+      data.form === 'decoded'
+        ? 'The attachment lost its Content-Transfer-Encoding'
+        : 'The attachment was digested in its transfer encoding',
     message: (data) =>
-      `The digest of ${part(data)} was made over its ${said(data.encoding, 'encoded')} text as it travels ` +
-      'and not over the content that the encoding stands for: recomputed like that it matches. The sender must ' +
-      'digest the decoded content.',
+      data.form === 'decoded'
+        ? `The content of ${part(data)} is ${said(data.encoding, 'encoded')} text, and no field of the part says so. ` +
+          'The digest was made over what the text stands for: decoded, it matches. Whoever wrote the part, the ' +
+          'sender or something on the way, must keep Content-Transfer-Encoding with the text.'
+        : `The digest of ${part(data)} was made over its ${said(data.encoding, 'encoded')} text as it travels ` +
+          'and not over the content that the encoding stands for: recomputed like that it matches. Either the sender ' +
+          'must digest the decoded content, or something on the way added Content-Transfer-Encoding.',
     explain:
       'Content-Transfer-Encoding belongs to the transport and may change on the way; what is signed is the ' +
       'content without it (SWA 1.1 §5.4.4).',

@@ -35,6 +35,7 @@ const DAMAGE: Readonly<Record<string, string>> = {
   'ciphertext-length': 'the ciphertext has a length that this algorithm cannot give',
   'wrapped-key-length': 'the wrapped key has a length that key wrap cannot give',
   'reference-to-nodes': 'the CipherReference leads to markup, not to octets',
+  'tag-cut': 'the tag has fewer than its 16 octets',
   'tag-missing': 'the 16 octets of the tag are not there',
 };
 
@@ -46,6 +47,9 @@ const LAYOUTS: Readonly<Record<string, string>> = {
   'no-tag': 'the tag is missing',
   'tag-wrong': 'the ciphertext is right, the tag is not',
 };
+
+/** Layouts that the way can have made, too. */
+const TAGS: ReadonlySet<string> = new Set(['no-tag', 'tag-cut', 'tag-wrong']);
 
 const RECIPIENT_FIXES = {
   sender: "Encrypt for the receiver's certificate, and refresh it when it is renewed.",
@@ -149,11 +153,15 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue<EncryptionFindings> = {
     },
   },
   'gcm-tag-iv-layout': {
-    title: () => 'AES-GCM with IV and tag in another order',
+    title: ({ layout }) =>
+      TAGS.has(layout) ? 'The tag of AES-GCM is not the right one' : 'AES-GCM with IV and tag in another order',
     message: (data) =>
       'XML Encryption wants 12 octets of IV, the ciphertext, 16 octets of tag. Here ' +
-      `${LAYOUTS[said(data.layout)] ?? 'the layout is another'}: read that way it opens. The sender must put ` +
-      'them in order.',
+      `${data.layout === 'tag-cut' ? `only ${said(data.tagOctets, 'some')} octets of the tag are there, and they are right` : (LAYOUTS[said(data.layout)] ?? 'the layout is another')}` +
+      ': read that way it opens. ' +
+      (TAGS.has(data.layout)
+        ? 'The sender wrote it so, or it was cut or changed on the way: both give these octets.'
+        : 'The sender must put them in order.'),
     fixes: {
       'forge and Node': 'Append getAuthTag() to the ciphertext yourself.',
       '.NET': 'AesGcm gives the tag apart: append it.',
@@ -174,7 +182,7 @@ export const ENCRYPTION_FINDINGS: FindingCatalogue<EncryptionFindings> = {
     title: () => 'The ciphertext is damaged',
     message: (data) =>
       `${capital(DAMAGE[said(data.reason)] ?? 'It cannot be read')}${said(data.length) === '' ? '' : ` (${said(data.length)} octets)`}. ` +
-      'It was cut off, encoded twice or treated as text somewhere between the sender and here.',
+      'It was cut off, encoded twice or treated as text, by the sender or on the way.',
   },
   'enc-type-content-vs-element': {
     title: () => 'The Type of the encrypted data does not fit what it holds',

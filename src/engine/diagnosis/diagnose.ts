@@ -21,6 +21,7 @@ import { nodeRange } from '../xml/navigate.ts';
 import { recordCauses } from './record-causes.ts';
 import { diagnoseReference } from './reference/diagnose-reference.ts';
 import type { IncludedParts } from './reference/include-octets.ts';
+import { attachmentOf } from './reference/reference-subject.ts';
 import { diagnoseDangling } from './reference/orphan-target.ts';
 import type { ReferenceDiagnosis, SearchPorts } from './reference/reference-search.ts';
 import { readMessageNames, type MessageNames } from './text-subject.ts';
@@ -163,7 +164,8 @@ async function diagnoseSignature(
   });
   const found: ReferenceDiagnosis[] = [];
   for (const [index, { reference, node }] of wrong.entries()) {
-    const search = reference.processed.status === 'octets' ? diagnoseReference : diagnoseDangling;
+    const hashed = reference.processed.status === 'octets' || attachmentOf(reference) !== null;
+    const search = hashed ? diagnoseReference : diagnoseDangling;
     // One more share for SignatureValue where it fails as well.
     const share = equalShare(account, wrong.length - index + (valueFails ? 1 : 0));
     const about = { reference, node, signature: signature.node, names: known.names, account: share };

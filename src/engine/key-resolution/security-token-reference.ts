@@ -190,8 +190,8 @@ function resolveDirect(search: KeySearch, reference: NodeIndex, tokenType: strin
     follow(search, reference, target.node, 'R3057');
     return;
   }
-  if (uri !== null && target.near === null && search.visitRequest(reference, (request) => uniqueId(request, uri)))
-    return;
+  const meant = uri !== null && target.near === null;
+  if (meant && search.visitRequest(reference, (request) => uniqueId(request, uri))) return;
   if (target.reason === 'external' && uri !== null) {
     resolveExternal(search, reference, uri, valueType);
     return;

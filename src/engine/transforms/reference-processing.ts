@@ -99,7 +99,7 @@ export const processReference: ProcessReference = async (reference, context, par
 
   for (const [index, element] of elements.entries()) {
     const end = await transformStep(element, transforms[index] ?? '', chain, context, parent);
-    if (end !== null) return { status: end.status, code: end.code, target, transforms };
+    if (end !== null) return { ...end, target, transforms, ...attachmentOf(chain) };
   }
   if (chain.value.type === 'nodes') {
     const step = parent.child('canonicalize', {
@@ -126,9 +126,12 @@ function finished(chain: Chain, target: NodeIndex | null, transforms: readonly s
     alsoCovers: chain.covers,
     discards: chain.discards,
     transforms,
-    ...(chain.attachment === null ? {} : { attachment: chain.attachment }),
+    ...attachmentOf(chain),
   };
 }
+
+const attachmentOf = ({ attachment }: Chain): { readonly attachment?: Attachment } =>
+  attachment === null ? {} : { attachment };
 
 type Located =
   | { readonly value: TransformValue; readonly target: NodeIndex | null; readonly attachment?: Attachment | null }

@@ -77,6 +77,8 @@ export type ProcessedReference =
       readonly status: 'failed';
       readonly code: FindingCode;
       readonly target: NodeIndex | null;
+      /** The attachment that a transform could not read. */
+      readonly attachment?: Attachment;
       readonly transforms: readonly string[];
     }
   /**

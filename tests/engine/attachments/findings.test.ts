@@ -77,6 +77,22 @@ describe('proven causes of a wrong attachment digest', () => {
       'encoded',
     ],
     [
+      'the name of the transfer encoding lost',
+      message('swa-signed-content-base64').replace(/Content-Transfer-Encoding: base64\r\n/, ''),
+      'attachment-cte-base64',
+      'decoded',
+    ],
+    [
+      'the name of the transfer encoding lost, of content called XML',
+      withPart(
+        message('swa-signed-content'),
+        'list@interop',
+        Buffer.from(partOf(message('swa-signed-content'), 'list@interop'), 'latin1').toString('base64'),
+      ),
+      'attachment-cte-base64',
+      'decoded',
+    ],
+    [
       'compressed after it was signed',
       withPart(
         message('swa-signed-content'),

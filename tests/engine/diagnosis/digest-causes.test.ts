@@ -48,6 +48,11 @@ const CASES: readonly (readonly [string, string, Wrong])[] = [
   ],
   [
     'ws-trim-text-values',
+    'a value trimmed that had more blanks behind than before',
+    { content: ORDER.replace('1.50', ' 1.50  '), afterwards: (text) => text.replace(' 1.50  ', '1.50') },
+  ],
+  [
+    'ws-trim-text-values',
     'all values trimmed',
     { content: ORDER.replace('1.50', ' 1.50'), afterwards: (text) => text.replace(' 1.50', '1.50') },
   ],
@@ -56,6 +61,14 @@ const CASES: readonly (readonly [string, string, Wrong])[] = [
     'crlf-inserted-charref',
     '&#13; inserted',
     { content: ORDER.replace('One', 'One\nmore\n'), afterwards: inBody((body) => body.replace(/\n/g, '&#13;\n')) },
+  ],
+  [
+    'crlf-inserted-charref',
+    '&#13; inserted before line feeds, beside one that was there',
+    {
+      content: ORDER.replace('One', 'One\nmore &#xD; and\n more'),
+      afterwards: inBody((body) => body.replace('\nmore', '&#13;\nmore')),
+    },
   ],
   [
     'cr-charref-lost',
@@ -213,6 +226,30 @@ const CASES: readonly (readonly [string, string, Wrong])[] = [
     { content: ORDER.replace('Zażółć ', ''), afterwards: (text) => text.replace('é', '?') },
   ],
   ['entity-double-or-lost-amp', 'escaped twice', { afterwards: (text) => text.replace('&amp;', '&amp;amp;') }],
+  [
+    'entity-double-or-lost-amp',
+    'escaped twice in an attribute',
+    {
+      content: ORDER.replace('number="7"', 'number="7 &lt;&quot;&amp;"'),
+      afterwards: (text) => text.replace('&quot;&amp;"', '&quot;&amp;amp;"'),
+    },
+  ],
+  [
+    'entity-double-or-lost-amp',
+    'a quote escaped twice in an attribute',
+    {
+      content: ORDER.replace('number="7"', 'number="&quot;7"'),
+      afterwards: (text) => text.replace('&quot;7', '&amp;quot;7'),
+    },
+  ],
+  [
+    'unicode-normalised',
+    'an attribute decomposed',
+    {
+      content: ORDER.replace('number="7"', 'number="caf\u00e9"'),
+      afterwards: (text) => text.replace('caf\u00e9"', 'cafe\u0301"'),
+    },
+  ],
   ['entity-text-overescaped', 'quotes escaped in text', { hashed: (text) => text.replace('"two"', '&quot;two&quot;') }],
   ['cdata-mishandled', 'CDATA hashed literally', { content: at('<app:c><![CDATA[a < b]]></app:c>') }],
   [
@@ -240,6 +277,18 @@ const CASES: readonly (readonly [string, string, Wrong])[] = [
     'id-value-or-name-mangled',
     'wsu:Id taken away',
     { afterwards: (text) => text.replace('soap:Body wsu:Id="body"', 'soap:Body') },
+  ],
+  [
+    'schema-default-or-xsi-added',
+    'xsi:type added, the prefix of its value declared beside it, under inclusive canonicalization',
+    {
+      transform: INCLUSIVE,
+      afterwards: (text) =>
+        text.replace(
+          '<app:price>',
+          `<app:price xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="${XSI.xsi}" xsi:type="xs:decimal">`,
+        ),
+    },
   ],
   [
     'schema-default-or-xsi-added',

@@ -275,6 +275,17 @@ describe('the cause of a wrong ECDSA value', () => {
       { signer: raw, written: (text) => text.replace(/DigestValue>./, 'DigestValue>/') },
     ],
   ];
+  it('is DER and another SignedInfo, both proven', async () => {
+    const wrong: Wrong = {
+      signer: (octets) => sign('sha256', octets, ec.privateKey),
+      written: (text) => text.replace(/></g, '>\n<'),
+    };
+    const run = await diagnosed(message({ method: ECDSA_SHA256, ...wrong }), await keyFromPem(pem(ec), true));
+    expect(proven(run).map((finding) => finding.code)).toEqual(
+      expect.arrayContaining(['ws-signedinfo-reformatted', 'ecdsa-der-not-rs']),
+    );
+  });
+
   it.each(cases)('%s: %s', async (code, _name, wrong) => {
     const run = await diagnosed(message({ method: ECDSA_SHA256, ...wrong }), await keyFromPem(pem(ec), true));
     expect(

@@ -115,6 +115,7 @@ describe('content that does not open', () => {
     ['tag-first', Buffer.concat([tag, iv, ciphertext])],
     ['iv-16', Buffer.concat([long.iv, long.ciphertext, long.tag])],
     ['no-tag', Buffer.concat([iv, ciphertext])],
+    ['tag-cut', Buffer.concat([iv, ciphertext, tag.subarray(0, 12)])],
     ['tag-wrong', Buffer.concat([iv, ciphertext, flipped(tag, 0)])],
   ])('has the layout %s', (layout, octets) =>
     fails(withData(octets, `${XENC11}aes128-gcm`), { code: 'gcm-tag-iv-layout', data: { layout } }, [named(session)]),

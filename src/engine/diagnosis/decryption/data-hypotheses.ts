@@ -3,7 +3,7 @@ import { cbc, ctr, gcm } from '@noble/ciphers/aes.js';
 import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { decodeHexLenient } from '../../bytes/hex.ts';
-import { concatOctets } from '../../bytes/octets.ts';
+import { concatOctets, equalOctets } from '../../bytes/octets.ts';
 import { decodeUtf8, firstInvalidUtf8 } from '../../bytes/utf8.ts';
 import type { DecryptionProvider } from '../../crypto/decryption-provider.ts';
 import { MORE21, XENC, XENC11 } from '../../xml/namespaces.ts';
@@ -37,6 +37,12 @@ const LARGEST = 1 << 20;
 const draft = <Code extends FindingCode>(code: Code, data: FindingData[Code]): FindingDraft =>
   findingOf(code, 'error', data, { confidence: 'proven', fault: 'wsse:FailedCheck' });
 
+/** What is lost where the tag is laid out so. */
+const LOST_TAG: ReadonlyMap<string, string> = new Map([
+  ['no-tag', 'tag-missing'],
+  ['tag-cut', 'tag-cut'],
+]);
+
 /** What the first cause that opens it is called; empty where nothing does. */
 export async function proveData(attempt: DataAttempt): Promise<readonly FindingDraft[]> {
   if (attempt.octets.length > LARGEST) return [];
@@ -47,10 +53,11 @@ export async function proveData(attempt: DataAttempt): Promise<readonly FindingD
     otherGcmLayout(attempt) ??
     otherPadding(attempt);
   if (found === null) return [];
-  // A tag that is not there was left out or cut off.
-  return found.code === 'gcm-tag-iv-layout' && found.data?.layout === 'no-tag'
-    ? [found, draft('ciphertext-truncated-or-encoded', { reason: 'tag-missing', length: attempt.octets.length })]
-    : [found];
+  // A tag that is not there, or not whole, was left out or cut off.
+  const lost = found.code === 'gcm-tag-iv-layout' ? LOST_TAG.get(found.data?.layout ?? '') : undefined;
+  return lost === undefined
+    ? [found]
+    : [found, draft('ciphertext-truncated-or-encoded', { reason: lost, length: attempt.octets.length })];
 }
 
 async function opens(
@@ -135,25 +142,39 @@ function otherGcmLayout(attempt: DataAttempt): FindingDraft | null {
       12,
       () => gcm(secret, octets.subarray(octets.length - 12)).decrypt(octets.subarray(0, octets.length - 12)),
     ],
-    // GCM enciphers from counter block 2 on: IV ‖ 00000002.
-    [
-      'no-tag',
-      12,
-      () => ctr(secret, concatOctets(octets.subarray(0, 12), Uint8Array.of(0, 0, 0, 2))).decrypt(octets.subarray(12)),
-    ],
-    [
-      'tag-wrong',
-      12,
-      () =>
-        ctr(secret, concatOctets(octets.subarray(0, 12), Uint8Array.of(0, 0, 0, 2))).decrypt(
-          octets.subarray(12, octets.length - 16),
-        ),
-    ],
+    ['no-tag', 12, () => decipherGcm(secret, octets.subarray(0, 12), octets.subarray(12))],
+    ['tag-wrong', 12, () => decipherGcm(secret, octets.subarray(0, 12), octets.subarray(12, octets.length - 16))],
   ];
+  const cut = cutTag(attempt);
+  if (cut !== null) return draft('gcm-tag-iv-layout', { layout: 'tag-cut', ivOctets: 12, tagOctets: cut });
   for (const [layout, iv, open] of layouts) {
     if (fits(attempt, open)) return draft('gcm-tag-iv-layout', { layout, ivOctets: iv });
   }
   return null;
+}
+
+const GCM_IV = 12;
+const GCM_TAG = 16;
+
+/** @returns octets of the tag that are there, where they are the first ones of the right tag and some are missing */
+function cutTag(attempt: DataAttempt): number | null {
+  const { secret, octets, algorithm } = attempt;
+  if (algorithmByUri(algorithm)?.bits !== 8 * secret.length) return null;
+  const iv = octets.subarray(0, GCM_IV);
+  for (let length = GCM_TAG - 1; length >= 4; length--) {
+    const end = octets.length - length;
+    if (end <= GCM_IV) continue;
+    const plain = decipherGcm(secret, iv, octets.subarray(GCM_IV, end));
+    if (!attempt.fits(plain)) continue;
+    const tag = gcm(secret, iv).encrypt(plain).subarray(plain.length);
+    if (equalOctets(tag.subarray(0, length), octets.subarray(end))) return length;
+  }
+  return null;
+}
+
+/** GCM enciphers from counter block 2 on: IV ‖ 00000002. */
+function decipherGcm(secret: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
+  return ctr(secret, concatOctets(iv, Uint8Array.of(0, 0, 0, 2))).decrypt(ciphertext);
 }
 
 /** CBC without padding, or padded with zeros. */

@@ -99,7 +99,13 @@ function withoutAttributes(
     .map((one) => prefixOf(one.name))
     .filter((prefix) => prefix !== '');
   const pruned = put(tokens, index, rewritten(token, kept, prefixes));
-  return prefixes.length === 0 ? [pruned] : [pruned, put(tokens, index, rewritten(token, kept))];
+  if (prefixes.length === 0) return [pruned];
+  const ofValues = valuePrefixes(token, drop);
+  return [
+    ...(ofValues.length === 0 ? [] : [put(tokens, index, rewritten(token, kept, [...prefixes, ...ofValues]))]),
+    pruned,
+    put(tokens, index, rewritten(token, kept)),
+  ];
 }
 
 /** Ids below the element that are taken off, one at a time. */
@@ -244,6 +250,11 @@ function instancePrefixes(tokens: CanonicalTokens): ReadonlySet<string> {
   return prefixes;
 }
 
+/** Prefixes of an `xsi:type`'s value: declared for it alone where nothing in the tag is named with them. */
+function valuePrefixes(token: OpenToken, instance: (one: TokenAttribute) => boolean): readonly string[] {
+  return token.attributes.filter(instance).flatMap(({ value }) => (value.includes(':') ? [prefixOf(value)] : []));
+}
+
 /** xsi attributes and defaults that a schema or data binding adds. */
 export const SCHEMA_ADDED: EditHypothesis = {
   code: 'schema-default-or-xsi-added',
@@ -253,13 +264,19 @@ export const SCHEMA_ADDED: EditHypothesis = {
     const prefixes = instancePrefixes(tokens);
     const instance = (one: TokenAttribute) => one.name.includes(':') && prefixes.has(prefixOf(one.name));
     if (!tokens.some((token) => token.type === 'open' && token.attributes.some(instance))) return;
-    for (const prune of [true, false]) {
+    for (const prune of ['names-and-values', 'names', 'nothing'] as const) {
       let count = 0;
       const edited = tokens.map((token) => {
         if (token.type !== 'open') return token;
         const kept = token.attributes.filter((one) => !instance(one));
         count += token.attributes.length - kept.length;
-        return kept.length === token.attributes.length ? token : rewritten(token, kept, prune ? [...prefixes] : []);
+        if (kept.length === token.attributes.length) return token;
+        const gone = prune === 'nothing' ? [] : [...prefixes];
+        return rewritten(
+          token,
+          kept,
+          prune === 'names-and-values' ? [...gone, ...valuePrefixes(token, instance)] : gone,
+        );
       });
       yield { tokens: edited, how: 'schema-attributes-removed', data: { count } };
     }

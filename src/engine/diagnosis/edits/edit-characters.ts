@@ -2,7 +2,7 @@
  * Undoes changes of characters: line ends, escapes, normalisation, replacement, comments and processing instructions
  * (docs/faults.md).
  */
-import type { CauseCode } from '../../trace/finding-data/causes.ts';
+import type { CauseCode, Deed } from '../../trace/finding-data/causes.ts';
 import {
   isBlank,
   isLeaf,
@@ -28,6 +28,23 @@ function mapTexts(
   return { tokens: edited, count };
 }
 
+/** A change of values: of the texts, of the attributes, of both, each where it changes something. */
+function* values(
+  tokens: CanonicalTokens,
+  how: string,
+  change: (raw: string, inAttribute: boolean) => string,
+  data: Deed = {},
+): Generator<EditedTokens> {
+  const texts = mapTexts(tokens, (raw) => change(raw, false));
+  if (texts.count > 0) yield { tokens: texts.tokens, how, data: { ...data, count: texts.count } };
+  const attributes = mapAttributes(tokens, (value) => change(value, true));
+  if (attributes.count === 0) return;
+  yield { tokens: attributes.tokens, how, data: { ...data, count: attributes.count } };
+  if (texts.count === 0) return;
+  const both = mapTexts(attributes.tokens, (raw) => change(raw, false));
+  yield { tokens: both.tokens, how, data: { ...data, count: attributes.count + both.count } };
+}
+
 function* once(how: string, edited: { tokens: CanonicalTokens; count: number }): Generator<EditedTokens> {
   if (edited.count > 0) yield { tokens: edited.tokens, how, data: { count: edited.count } };
 }
@@ -42,6 +59,11 @@ export const CR_INSERTED: EditHypothesis = {
       'carriage-returns-removed',
       mapTexts(tokens, (raw) => raw.replaceAll('&#xD;', '')),
     );
+    // Those that do not stand before a line feed were there before.
+    yield* once(
+      'carriage-returns-removed',
+      mapTexts(tokens, (raw) => raw.replaceAll('&#xD;\n', '\n')),
+    );
     yield* once(
       'carriage-returns-to-line-feeds',
       mapTexts(tokens, (raw) => raw.replaceAll('&#xD;\n', '\n').replaceAll('&#xD;', '\n')),
@@ -49,12 +71,17 @@ export const CR_INSERTED: EditHypothesis = {
   },
   *somewhere(tokens) {
     for (const [index, token] of tokens.entries()) {
-      if (token.type === 'text' && token.raw.includes('&#xD;')) {
-        yield {
-          tokens: tokens.map((one, at) => (at === index ? textToken(token.raw.replaceAll('&#xD;', '')) : one)),
-          how: 'carriage-returns-removed',
-          data: { count: 1 },
-        };
+      if (token.type !== 'text' || !token.raw.includes('&#xD;')) continue;
+      const put = (raw: string) => ({
+        tokens: tokens.map((one, at) => (at === index ? textToken(raw) : one)),
+        how: 'carriage-returns-removed',
+        data: { count: 1 },
+      });
+      yield put(token.raw.replaceAll('&#xD;', ''));
+      yield put(token.raw.replaceAll('&#xD;\n', '\n'));
+      if (token.raw.length > LONGEST_TEXT) continue;
+      for (const { 0: found, index: at } of token.raw.matchAll(/&#xD;/g)) {
+        yield put(token.raw.slice(0, at) + token.raw.slice(at + found.length));
       }
     }
   },
@@ -117,8 +144,7 @@ export const UNICODE_NORMALISED: EditHypothesis = {
   party: 'transit',
   *everywhere(tokens) {
     for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD'] as const) {
-      const edited = mapTexts(tokens, (raw) => raw.normalize(form));
-      if (edited.count > 0) yield { tokens: edited.tokens, how: 'normalised', data: { form, count: edited.count } };
+      yield* values(tokens, 'normalised', (raw) => raw.normalize(form), { form });
     }
   },
   *somewhere(tokens) {
@@ -171,51 +197,14 @@ export const AMPERSAND: EditHypothesis = {
   signedInfoCode: 'signedinfo-edited',
   party: 'transit',
   *everywhere(tokens) {
-    yield* once(
-      'escaped-once',
-      mapTexts(tokens, (raw) =>
-        raw.replace(/&amp;(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);/g, (_, name: string) => plain(name)),
-      ),
-    );
-    yield* once(
-      'escaped-twice',
-      mapTexts(tokens, (raw) => raw.replaceAll('&', '&amp;')),
-    );
-    yield* once(
-      'ampersand-escaped-twice',
-      mapTexts(tokens, (raw) => raw.replaceAll('&amp;', '&amp;amp;')),
-    );
-    yield* once(
-      'ampersand-dropped',
-      mapTexts(tokens, (raw) => raw.replaceAll('&amp;', '')),
-    );
-    yield* once(
-      'escapes-dropped',
-      mapTexts(tokens, (raw) => raw.replace(/&[a-zA-Z]+;/g, '')),
-    );
-    yield* once(
-      'ampersand-name-dropped',
-      mapTexts(tokens, (raw) => raw.replaceAll('&amp;', '&')),
-    );
-    yield* once(
-      'reference-marks-restored',
-      mapTexts(tokens, (raw) => raw.replace(NAME_LEFT, (_, name: string) => reference(name))),
-    );
-    yield* once(
-      'reference-marks-dropped',
-      mapTexts(tokens, (raw) => raw.replace(/&(amp|lt|gt|quot|apos);/g, '$1')),
-    );
-    yield* once(
-      'references-dropped',
-      mapTexts(tokens, (raw) => raw.replace(/ ?&(?:amp|lt|gt);/g, '')),
-    );
+    for (const [how, change] of ESCAPES) yield* values(tokens, how, change);
   },
   *somewhere(tokens) {
     for (const [index, token] of tokens.entries()) {
       if (token.type !== 'text') continue;
       for (const found of token.raw.matchAll(NAME_LEFT)) {
         const name = found[1] ?? '';
-        const raw = token.raw.slice(0, found.index) + reference(name) + token.raw.slice(found.index + name.length);
+        const raw = token.raw.slice(0, found.index) + plain(name, false) + token.raw.slice(found.index + name.length);
         yield {
           tokens: tokens.map((one, at) => (at === index ? textToken(raw) : one)),
           how: 'reference-marks-restored',
@@ -226,29 +215,57 @@ export const AMPERSAND: EditHypothesis = {
   },
 };
 
+/** What undoes one escape more or less. */
+const ESCAPES: readonly (readonly [string, (raw: string, inAttribute: boolean) => string])[] = [
+  [
+    'escaped-once',
+    (raw, inAttribute) =>
+      raw.replace(/&amp;(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);/g, (_, name: string) => plain(name, inAttribute)),
+  ],
+  ['escaped-twice', (raw) => raw.replaceAll('&', '&amp;')],
+  ['ampersand-escaped-twice', (raw) => raw.replaceAll('&amp;', '&amp;amp;')],
+  ['ampersand-dropped', (raw) => raw.replaceAll('&amp;', '')],
+  ['escapes-dropped', (raw) => raw.replace(/&[a-zA-Z]+;/g, '')],
+  ['ampersand-name-dropped', (raw) => raw.replaceAll('&amp;', '&')],
+  [
+    'reference-marks-restored',
+    (raw, inAttribute) => raw.replace(NAME_LEFT, (_, name: string) => plain(name, inAttribute)),
+  ],
+  ['reference-marks-dropped', (raw) => raw.replace(/&(amp|lt|gt|quot|apos);/g, '$1')],
+  ['references-dropped', (raw) => raw.replace(/ ?&(?:amp|lt|gt|quot);/g, '')],
+];
+
 /** What is left of a reference whose `&` and `;` were lost. */
 const NAME_LEFT = /(?<![\p{L}\p{N}&;])(amp|lt|gt|quot|apos)(?![\p{L}\p{N};])/gu;
 
-/** The reference in canonical text. */
-const reference = (name: string): string => (name === 'quot' ? '"' : name === 'apos' ? "'" : `&${name};`);
+/** Characters that canonical text writes as references, and those that an attribute's value does (C14N 1.0 §2.3). */
+const IN_TEXT: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['\r', '&#xD;'],
+]);
+const IN_ATTRIBUTE: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['"', '&quot;'],
+  ['\t', '&#x9;'],
+  ['\n', '&#xA;'],
+  ['\r', '&#xD;'],
+]);
+const PREDEFINED: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
-/** A reference as canonical text has it once it is resolved. */
-function plain(name: string): string {
-  if (name === 'quot') return '"';
-  if (name === 'apos') return "'";
-  if (!name.startsWith('#')) return `&${name};`;
-  const code = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
-  return code === 13
-    ? '&#xD;'
-    : code === 38
-      ? '&amp;'
-      : code === 60
-        ? '&lt;'
-        : code === 62
-          ? '&gt;'
-          : code > 0 && code <= 0x10ffff
-            ? String.fromCodePoint(code)
-            : '';
+/** The character of a reference as the canonical form has it; empty where there is none. @param name `amp`, `#10`, `#xA` */
+function plain(name: string, inAttribute: boolean): string {
+  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
+  const character = PREDEFINED.get(name) ?? (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '');
+  return (inAttribute ? IN_ATTRIBUTE : IN_TEXT).get(character) ?? character;
 }
 
 /** Letters that are lost where a charset lacks them, the common ones first. */
@@ -262,18 +279,9 @@ export const REPLACED_BY_QUESTION_MARK: EditHypothesis = {
   party: 'transit',
   *everywhere(tokens) {
     // The other way round: the signer hashed the question marks and the message has the letters.
-    yield* once(
-      'letters-to-question-marks',
-      mapTexts(tokens, (raw) => raw.replace(/[^\0-\x7f]/gu, '?')),
-    );
-    yield* once(
-      'letters-to-question-marks',
-      mapTexts(tokens, (raw) => raw.replace(/[^\0-\xff]/gu, '?')),
-    );
-    yield* once(
-      'letters-to-replacement-characters',
-      mapTexts(tokens, (raw) => raw.replace(/[^\0-\x7f]/gu, '\ufffd')),
-    );
+    yield* values(tokens, 'letters-to-question-marks', (raw) => raw.replace(/[^\0-\x7f]/gu, '?'));
+    yield* values(tokens, 'letters-to-question-marks', (raw) => raw.replace(/[^\0-\xff]/gu, '?'));
+    yield* values(tokens, 'letters-to-replacement-characters', (raw) => raw.replace(/[^\0-\x7f]/gu, '\ufffd'));
   },
   *somewhere(tokens) {
     const places: [number, number][] = [];

@@ -237,6 +237,9 @@ const ADDED: readonly (readonly [string, (raw: string) => string])[] = [
   ['spaces-restored', (raw) => ` ${raw} `],
 ];
 
+/** Blanks at either end of a text that are tried in every combination. */
+const MOST_AROUND = 4;
+
 /** White space that hardly shows: no-break, zero-width and other spaces that a trimming step takes or adds. */
 const INVISIBLE = /[\u00a0\u00ad\u180e\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]/g;
 
@@ -311,7 +314,14 @@ export const TRIMMED: EditHypothesis = {
       for (const [how, change] of ADDED.slice(0, 3)) {
         yield { tokens: put(change(raw)), how, data: { count: 1, element } };
       }
-      if (leaf) yield* breaks(raw, element, put);
+      if (!leaf) continue;
+      for (let blanks = 2; blanks <= 2 * MOST_AROUND; blanks++) {
+        for (let before = Math.max(0, blanks - MOST_AROUND); before <= Math.min(blanks, MOST_AROUND); before++) {
+          const text = `${' '.repeat(before)}${raw}${' '.repeat(blanks - before)}`;
+          yield { tokens: put(text), how: 'spaces-restored', data: { count: 1, element } };
+        }
+      }
+      yield* breaks(raw, element, put);
     }
   },
 };

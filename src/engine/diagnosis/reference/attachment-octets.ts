@@ -4,9 +4,11 @@
 import type { CauseCode } from '../../trace/finding-data/causes.ts';
 import { ATTACHMENT_COMPLETE, ATTACHMENT_CONTENT } from '../../algorithms/identifiers.ts';
 import { fieldValue, type Attachment, type MimeField } from '../../attachments/attachment.ts';
-import { canonicalContent, contentForm, withLineEnds } from '../../attachments/canonical-content.ts';
+import { canonicalContent, contentForm, withLineEnds, type ContentForm } from '../../attachments/canonical-content.ts';
 import { canonicalHeaders } from '../../attachments/canonical-headers.ts';
 import type { Budget } from '../../bytes/budget.ts';
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { decodeQuotedPrintable } from '../../input/transfer-coding.ts';
 import { inflateRaw } from '../../input/inflate.ts';
 import { concatOctets } from '../../bytes/octets.ts';
 import { INPUT_SPACE } from '../../bytes/source-range.ts';
@@ -128,9 +130,36 @@ function contentForms(attachment: Attachment, budget: Budget, canonical: boolean
             data: { encoding: fieldValue(attachment, 'Content-Transfer-Encoding') ?? '' },
           } satisfies Form,
         ]),
+    ...decodedForms(octets, form, budget),
     { code: 'attachment-compressed-order', how: 'uncompressed', party: 'signer', octets: () => gunzip(octets, budget) },
   ];
 }
+
+/** The content that a transfer encoding stands for which no field of the part names any more (RFC 2045 §6.7, §6.8). */
+function decodedForms(octets: Uint8Array, form: ContentForm, budget: Budget): readonly Form[] {
+  const base64 = () => {
+    const decoded = decodeBase64(decodeUtf8(octets).trim()).octets;
+    return decoded === null || decoded.length === 0 ? null : decoded;
+  };
+  const quoted = () => (octets.includes(EQUALS) ? decodeQuotedPrintable(octets).octets : null);
+  return (
+    [
+      ['base64', base64],
+      ['quoted-printable', quoted],
+    ] as const
+  ).map(([encoding, decode]): Form => ({
+    code: 'attachment-cte-base64',
+    how: 'decoded',
+    party: 'transit',
+    data: { encoding },
+    octets: () => {
+      const decoded = decode();
+      return decoded === null ? null : (canonicalContent(decoded, form, INPUT_SPACE, budget)?.octets ?? null);
+    },
+  }));
+}
+
+const EQUALS = 0x3d;
 
 /** Octets of header lines that are read at most. */
 const MOST_HEADER = 2_000;

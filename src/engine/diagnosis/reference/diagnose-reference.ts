@@ -12,7 +12,7 @@ import { matchingMethods } from './method-causes.ts';
 import { MethodSearch } from './method-search.ts';
 import { ATTACHMENT_STAGES, REFERENCE_STAGES } from './reference-causes.ts';
 import type { ReferenceDiagnosis, ReferenceSearch, SearchPorts, WrongReference } from './reference-search.ts';
-import { referenceSubject } from './reference-subject.ts';
+import { attachmentOf, referenceSubject } from './reference-subject.ts';
 
 /** @returns null where the digest cannot be searched for: nothing was hashed, or DigestValue is no octets */
 export async function diagnoseReference(
@@ -47,7 +47,7 @@ export async function diagnoseReference(
     methods: new MethodSearch(subject, ports.budget),
   };
   if (await heldBefore(search)) return null;
-  const attached = reference.processed.status === 'octets' && reference.processed.attachment !== undefined;
+  const attached = attachmentOf(reference) !== null;
   const digestUsed = algorithm === named ? null : algorithm;
   try {
     await tryStages(attached ? ATTACHMENT_STAGES : REFERENCE_STAGES, search, target, account, found);

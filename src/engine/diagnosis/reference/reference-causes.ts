@@ -17,6 +17,7 @@ import { FAR_METHODS, METHODS_LEFT, NEAR_METHODS } from './method-causes.ts';
 import { inheritedDeclarations, innerDeclarations, namespaceFaults } from './namespace-causes.ts';
 import { indentedWithSignature } from './indented-signature.ts';
 import { listedPrefixes } from './prefix-list-causes.ts';
+import { attachmentOf } from './reference-subject.ts';
 import type { ReferenceSearch } from './reference-search.ts';
 
 const INCLUDES: Hypothesis<ReferenceSearch> = {
@@ -102,10 +103,10 @@ export const ATTACHMENT_STAGES: readonly Stage<ReferenceSearch>[] = [
     {
       name: 'attachment-form',
       one: true,
-      candidates: ({ reference: { processed }, budget }) =>
-        processed.status === 'octets' && processed.attachment !== undefined
-          ? attachmentHypotheses(processed.attachment, processed.transforms, budget)
-          : [],
+      candidates: ({ reference, budget }) => {
+        const attachment = attachmentOf(reference);
+        return attachment === null ? [] : attachmentHypotheses(attachment, reference.processed.transforms, budget);
+      },
     },
   ],
 ];

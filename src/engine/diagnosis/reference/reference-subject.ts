@@ -1,4 +1,5 @@
 /** What a reference covers, as hypotheses look at it. */
+import type { Attachment } from '../../attachments/attachment.ts';
 import { C14N_10 } from '../../algorithms/identifiers.ts';
 import type { CanonicalizationMethod } from '../../canonicalization/canonicalize-types.ts';
 import { parseCanonicalizationMethod } from '../../canonicalization/parse-canonicalization-method.ts';
@@ -33,6 +34,11 @@ export function finalMethod(
 /** Work of reading an octet of canonical text, roughly: a token has about eight. */
 const READING = WORK.tokenRead / 8;
 
+/** The attachment that a reference names, where its transforms read it, or could not. */
+export function attachmentOf({ processed }: JudgedReference): Attachment | null {
+  return processed.status === 'octets' || processed.status === 'failed' ? (processed.attachment ?? null) : null;
+}
+
 /**
  * The octets that the reference's digest was made of.
  *
@@ -46,7 +52,7 @@ export function referenceSubject(
   account: TrialAccount,
 ): TextSubject | null {
   const { processed } = reference;
-  if (processed.status !== 'octets') return null;
+  if (processed.status !== 'octets') return unreadSubject(document, reference, names, account);
   const { method, implicit } = finalMethod(document, node);
   const apex = processed.target === null || processed.target === 0 ? null : processed.target;
   const uri = reference.report.uri;
@@ -69,4 +75,19 @@ export function referenceSubject(
     tokens,
     names,
   };
+}
+
+/** An attachment as it arrived, where its transform could not read it; null where there is none. */
+function unreadSubject(
+  document: XmlDocument,
+  reference: JudgedReference,
+  names: MessageNames,
+  account: TrialAccount,
+): TextSubject | null {
+  const attachment = attachmentOf(reference);
+  if (attachment === null) return null;
+  const { octets } = attachment;
+  account.spend(octets.length);
+  const none = { set: null, apex: null, method: null, implicit: false, tokens: null };
+  return { ...editSubject(document, names, null, null, account), document, ...none, octets, names };
 }

@@ -3,6 +3,8 @@ import { algorithmByUri } from '../../algorithms/algorithm-table.ts';
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { canonicalize } from '../../canonicalization/canonicalize.ts';
 import { parseCanonicalizationMethod } from '../../canonicalization/parse-canonicalization-method.ts';
+import { ecdsaValueFromDer } from '../../crypto/ecdsa-value.ts';
+import type { PublicKey } from '../../crypto/keys.ts';
 import type { SignatureParameters } from '../../crypto/provider.ts';
 import type { JudgedSignature } from '../../signature/judged-signature.ts';
 import { readSignature, type SignatureParts } from '../../signature/read-signature.ts';
@@ -121,20 +123,35 @@ async function searchSigned(wrong: WrongValue, value: Uint8Array, account: Trial
   const signer = realSigner(signature, value, search, account);
   if (signer === null) return { causes: [], matches: [], known: { padding: null } };
   const matches: Match[] = [];
-  const target = signerTarget(signer, value, named, search, account);
+  // Where SignedInfo is wrong as well, no value verifies as it stands: what can only be DER is read as DER.
+  const der = derValue(signer.known.key, value);
+  const target = signerTarget(signer, der ?? value, named, search, account);
   if (target !== null) {
     await tryStages(SIGNED_INFO_STAGES, { ...wrong, recovered: signer.recovered }, target, account, matches);
   }
   const unproven = matches.length > 0 ? null : unprovenCause(signature, signer, value);
-  const causes = matches.length > 0 ? besides(matches, signer, signature) : unproven === null ? [] : [unproven];
+  const causes =
+    matches.length > 0 ? besides(matches, signer, signature, der !== null) : unproven === null ? [] : [unproven];
   const padding = signer.recovered?.block.padding ?? null;
   const known = { padding, ...(padding === 'pkcs1-bare' ? { bare: true } : {}), madeBySigner: padding === 'pkcs1' };
   return { causes, matches, known };
 }
 
+/** r and s of a value that is an Ecdsa-Sig-Value and has not the length of r and s; null for any other (RFC 3279 §2.2.3). */
+function derValue(key: PublicKey, value: Uint8Array): Uint8Array | null {
+  if (key.kind !== 'EC') return null;
+  const made = ecdsaValueFromDer(key.curve, value);
+  return made === null || made.length === value.length ? null : made;
+}
+
 /** What is wrong as well where another SignedInfo matches: the value's form, the key. */
-function besides(matches: readonly Match[], signer: Signer, signature: JudgedSignature): readonly ValueCause[] {
-  const causes: ValueCause[] = [];
+function besides(
+  matches: readonly Match[],
+  signer: Signer,
+  signature: JudgedSignature,
+  der: boolean,
+): readonly ValueCause[] {
+  const causes: ValueCause[] = der ? [signersCause('ecdsa-der-not-rs', 'der', keyData(signer.known))] : [];
   const bare = signer.recovered?.block.padding === 'pkcs1-bare';
   if (bare && !matches.some((match) => match.code === 'sig-no-digestinfo')) {
     causes.push(signersCause('sig-no-digestinfo', 'bare-hash', keyData(signer.known)));

@@ -55,7 +55,12 @@ export interface EncryptionFindings {
     readonly actual?: number;
     readonly algorithm?: string;
   };
-  readonly 'gcm-tag-iv-layout': { readonly layout: string; readonly ivOctets: number };
+  readonly 'gcm-tag-iv-layout': {
+    readonly layout: string;
+    readonly ivOctets: number;
+    /** Octets of the tag that are there, where it was cut. */
+    readonly tagOctets?: number;
+  };
   readonly 'cbc-padding-scheme': { readonly padding: string; readonly count?: number };
   readonly 'ciphertext-truncated-or-encoded': {
     readonly reason: string;
