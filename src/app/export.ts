@@ -1,5 +1,6 @@
 /** Exports of the last verdict: the report and the trace as JSON, and a printable report that needs no script. */
 import { findingMessage } from '../content/findings/index.ts';
+import { jsonText } from '../content/visible-text.ts';
 import { makeReport } from '../engine/trace/report.ts';
 import { currentStand, type Bench } from '../state/bench.ts';
 import { saveFile } from '../views/save.ts';
@@ -12,8 +13,8 @@ export function exportAs(bench: Bench, what: 'report' | 'html' | 'trace'): void 
   const { run, panes, message } = currentStand(bench);
   const { trace, judged } = run.getState();
   if (!trace) return;
-  if (what === 'report') saveFile('report.json', `${JSON.stringify(makeReport(trace, findingMessage), null, 2)}\n`);
-  else if (what === 'trace') saveFile('trace.json', `${JSON.stringify(trace, null, 2)}\n`);
+  if (what === 'report') saveFile('report.json', `${jsonText(makeReport(trace, findingMessage), 2)}\n`);
+  else if (what === 'trace') saveFile('trace.json', `${jsonText(trace, 2)}\n`);
   else {
     const { original } = panes.getState();
     const starts = lineStarts(original.text);

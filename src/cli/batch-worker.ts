@@ -1,5 +1,6 @@
 /** A worker thread of `wss batch`: some lines in, their reports as octets of JSON lines out. */
 import { parentPort } from 'node:worker_threads';
+import { jsonText } from '../content/visible-text.ts';
 import { reportOfLine } from './batch-job.ts';
 import { createReceiver } from './receiver.ts';
 
@@ -22,7 +23,7 @@ const encoder = new TextEncoder();
 
 async function answer({ index, lines, base }: BatchRequest): Promise<void> {
   let text = '';
-  for (const line of lines) text += `${JSON.stringify(await reportOfLine(line, base, receiver))}\n`;
+  for (const line of lines) text += `${jsonText(await reportOfLine(line, base, receiver))}\n`;
   const reports = encoder.encode(text);
   parentPort?.postMessage({ index, reports } satisfies BatchReply, [reports.buffer]);
 }

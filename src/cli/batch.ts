@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { BatchReply, BatchRequest } from './batch-worker.ts';
+import { jsonText } from '../content/visible-text.ts';
 import { reportOfLine } from './batch-job.ts';
 import { createReceiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
@@ -48,7 +49,7 @@ async function runHere(lines: readonly string[], base: string, progress: (done: 
   let reports = '';
   let written = Date.now();
   for (const line of lines) {
-    reports += `${JSON.stringify(await reportOfLine(line, base, receiver))}\n`;
+    reports += `${jsonText(await reportOfLine(line, base, receiver))}\n`;
     progress(1);
     if (reports.length < WRITTEN_AT_ONCE && Date.now() - written < LONGEST_WAIT) continue;
     await write(reports);

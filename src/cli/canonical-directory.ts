@@ -1,6 +1,7 @@
 /** `--canonical DIR`: the octets of every stage as files, with an index (docs/command.md, "wss verify"). */
 import { join } from 'node:path';
 import { stepText } from '../content/steps.ts';
+import { jsonText } from '../content/visible-text.ts';
 import { indexTrace } from '../engine/trace/trace-index.ts';
 import type { Run } from '../engine/message/request.ts';
 import { makeDirectory, writeOutput } from './output-file.ts';
@@ -29,5 +30,5 @@ export function writeCanonicalDirectory(directory: string, run: Run): void {
       },
     ];
   });
-  writeOutput(join(directory, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+  writeOutput(join(directory, 'index.json'), `${jsonText(index, 2)}\n`);
 }

@@ -5,7 +5,7 @@ const HELP: Readonly<Record<string, string>> = {
 Parses, verifies, judges and explains one message: raw XML, an HTTP dump, MIME multipart or base64.
 
   --key [NAME=]FILE[:PASSWORD[:KEYPASSWORD]]  key material of any format; not trusted by itself (repeatable)
-  --secret [NAME=]base64:…|hex:…|text:…|file:PATH  a symmetric key (repeatable)
+  --secret [NAME=]base64:…|hex:…|text:…|file:PATH|env:NAME|prompt:  a symmetric key (repeatable)
   --trust FILE[:PASSWORD]       trust anchors (repeatable)
   --crl FILE                    revocation lists (repeatable)
   --user NAME=PASSWORD          for UsernameToken (repeatable)
@@ -25,6 +25,8 @@ Parses, verifies, judges and explains one message: raw XML, an HTTP dump, MIME m
   --decoded FILE                the envelope as the application would see it
   --canonical DIR               the octets of every stage
   -v, --verbose                 open every step of the trace
+
+A password may be env:NAME, file:PATH (its first line), prompt: (asked at the terminal), or text:… for one like these.
 
 Exit status: 0 valid, 1 any other verdict, 2 unusable arguments or key files.
 `,
@@ -47,7 +49,7 @@ Writes canonical octets.
   --id-attribute NAME  a further attribute that is an Id (repeatable)
 `,
   keys: `wss keys [--json|--text] FILE[:PASSWORD[:KEYPASSWORD]]…
-Lists what is in key files. Nothing of a private key or secret is shown.
+Lists what is in key files. Nothing of a private key or secret is shown. A password may be env:NAME, file:PATH or prompt:
 
   --json  the list as JSON
   --text  certificates, requests and revocation lists in full, each followed by its PEM

@@ -8,6 +8,7 @@ import type { JudgeRequest, Run } from '../engine/message/request.ts';
 import { parseUser, type KeyText } from './key-specification.ts';
 import { limitsOf, type AskedLimits } from './limits.ts';
 import { loadKeys, readOctets } from './load-keys.ts';
+import { readPassword } from './passwords.ts';
 import { createReceiver, type Receiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -60,16 +61,21 @@ export async function prepareJob(
   job: Job,
   base: string,
   octets: Uint8Array | null = null,
-  { keyFiles }: Receiver = createReceiver(),
+  receiver: Receiver = createReceiver(),
 ): Promise<JudgeRequest> {
   const limits = limitsOf(job.limits);
+  const sources = { base, ask: receiver.ask };
   const input = octets ?? readOctets(resolve(base, job.file));
-  const { entries, crls } = await loadKeys(job, base, keyFiles);
+  const { entries, crls } = await loadKeys(job, base, receiver);
+  const users: JudgeRequest['users'][number][] = [];
+  for (const { name, password } of job.users.map(parseUser)) {
+    users.push({ name, password: await readPassword(password, name, sources) });
+  }
   return {
     octets: input,
     keys: entries,
     crls,
-    users: job.users.map(parseUser),
+    users,
     ...timeOf(job.at),
     skewSeconds: job.skew,
     ttlSeconds: job.ttl,

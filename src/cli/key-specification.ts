@@ -1,9 +1,9 @@
 /** KEY, SECRET and USER strings of the command line (docs/command.md, "wss verify"). */
-import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { longestFile, splitPasswords, withoutPasswords } from './passwords.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A key file, and what opens and names its keys. */
+/** A key file, and what opens and names its keys; passwords as written (`env:NAME` and the like are not read yet). */
 export interface KeySpecification {
   readonly name: string | null;
   readonly file: string;
@@ -34,34 +34,24 @@ export function parseKeyText(key: KeyText, base: string, named: boolean): KeySpe
       alias: key.alias ?? null,
     };
   }
-  const whole = splitPasswords(key, base);
+  const whole = fileWithPasswords(key, base);
   if (whole !== null) return { name: null, alias: null, ...whole };
   const equals = key.indexOf('=');
-  const rest = named && equals > 0 ? splitPasswords(key.slice(equals + 1), base) : null;
+  const rest = named && equals > 0 ? fileWithPasswords(key.slice(equals + 1), base) : null;
   if (rest !== null) return { name: key.slice(0, equals), alias: null, ...rest };
-  throw new UsageError(`${key}: no such file`);
+  throw new UsageError(`${withoutPasswords(key)}: no such file`);
 }
 
 /** `FILE[:PASSWORD[:KEYPASSWORD]]` with FILE the longest prefix that names a file; null where no prefix does. */
-function splitPasswords(
+function fileWithPasswords(
   text: string,
   base: string,
 ): { readonly file: string; readonly password: string | null; readonly keyPassword: string | null } | null {
-  for (let end = text.length; end > 0; end = text.lastIndexOf(':', end - 1)) {
-    const file = resolve(base, text.slice(0, end));
-    if (!isFile(file)) continue;
-    if (end === text.length) return { file, password: null, keyPassword: null };
-    const passwords = text.slice(end + 1);
-    const colon = passwords.indexOf(':');
-    return colon < 0
-      ? { file, password: passwords, keyPassword: null }
-      : { file, password: passwords.slice(0, colon), keyPassword: passwords.slice(colon + 1) };
-  }
-  return null;
-}
-
-function isFile(path: string): boolean {
-  return existsSync(path) && !statSync(path).isDirectory();
+  const name = longestFile(text, base);
+  if (name === null) return null;
+  const file = resolve(base, name);
+  if (name.length === text.length) return { file, password: null, keyPassword: null };
+  return { file, ...splitPasswords(text.slice(name.length + 1), base) };
 }
 
 /** A shared secret: its octets, or the file that holds them. */
@@ -70,38 +60,56 @@ export interface SecretSpecification {
   readonly octets: Uint8Array | null;
   /** For `file:PATH`. */
   readonly file: string | null;
+  /** `env:NAME` or `prompt:`: there stands what an option could give, or the text of the secret. */
+  readonly source: string | null;
 }
 
-const SECRET = /^(?:([^=]*)=)?(base64|hex|text|file):([\s\S]*)$/;
+const SECRET = /^(?:([^=]*)=)?(base64|hex|text|file|env|prompt):([\s\S]*)$/;
 
-/** `[NAME=]base64:…|hex:…|text:…|file:PATH` */
+/** `[NAME=]base64:…|hex:…|text:…|file:PATH|env:NAME|prompt:` */
 export function parseSecret(text: string, base: string): SecretSpecification {
   // The first `=` ends the name only where a known form follows it: base64 has `=` of its own.
   const match = SECRET.exec(text);
-  if (match === null) throw new UsageError('--secret: write [NAME=]base64:…, hex:…, text:… or file:PATH');
+  if (match === null) {
+    throw new UsageError('--secret: write [NAME=]base64:…, hex:…, text:…, file:PATH, env:NAME or prompt:');
+  }
   const [, name = null, form, value = ''] = match;
+  switch (form) {
+    case 'file':
+      return { name, octets: null, file: resolve(base, value), source: null };
+    case 'env':
+    case 'prompt':
+      return { name, octets: null, file: null, source: `${form}:${value}` };
+    default:
+      return { name, octets: secretOctets(`${form}:${value}`), file: null, source: null };
+  }
+}
+
+/** The octets of `base64:…`, `hex:…` or `text:…`; any other text is its own. @throws {UsageError} */
+export function secretOctets(text: string): Uint8Array {
+  const [, form, value = ''] = /^(base64|hex|text):([\s\S]*)$/.exec(text) ?? [];
   switch (form) {
     case 'base64': {
       if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(value)) throw new UsageError('--secret base64: not base64');
-      return { name, octets: new Uint8Array(Buffer.from(value, 'base64')), file: null };
+      return new Uint8Array(Buffer.from(value, 'base64'));
     }
     case 'hex': {
       const digits = value.replace(/[\s:]/g, '');
       if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits)) {
         throw new UsageError('--secret hex: not hexadecimal');
       }
-      return { name, octets: new Uint8Array(Buffer.from(digits, 'hex')), file: null };
+      return new Uint8Array(Buffer.from(digits, 'hex'));
     }
     case 'text':
-      return { name, octets: new TextEncoder().encode(value), file: null };
+      return new TextEncoder().encode(value);
     default:
-      return { name, octets: null, file: resolve(base, value) };
+      return new TextEncoder().encode(text);
   }
 }
 
-/** `NAME=PASSWORD`; the password may be empty and may hold `=`. */
+/** `NAME=PASSWORD`; the password, as written, may be empty and may hold `=`. */
 export function parseUser(text: string): { readonly name: string; readonly password: string } {
   const equals = text.indexOf('=');
-  if (equals < 0) throw new UsageError(`--user ${text}: write NAME=PASSWORD`);
+  if (equals < 0) throw new UsageError('--user: write NAME=PASSWORD');
   return { name: text.slice(0, equals), password: text.slice(equals + 1) };
 }

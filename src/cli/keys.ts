@@ -10,9 +10,11 @@ import type { PublicKey } from '../engine/crypto/keys.ts';
 import { readRevocationList } from '../engine/certificates/crl.ts';
 import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
 import { readKeyFile } from '../engine/keystore/read-key-file.ts';
+import { jsonText } from '../content/visible-text.ts';
+import { askAt } from './ask-password.ts';
 import { parseKeyText } from './key-specification.ts';
 import { nodeDerivation } from './node-crypto.ts';
-import { problemText, readOctets } from './load-keys.ts';
+import { opened, problemText, readOctets } from './load-keys.ts';
 import { paint, visible, wantsColour, type Paint } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,7 +38,8 @@ export async function keys(args: readonly string[]): Promise<number> {
   const listed: unknown[] = [];
   let closed = false;
   for (const text of positionals) {
-    const { file, password, keyPassword } = parseKeyText(text, process.cwd(), false);
+    const sources = { base: process.cwd(), ask: askAt(process.stdin, process.stderr) };
+    const { file, password, keyPassword } = await opened(parseKeyText(text, sources.base, false), sources);
     const octets = readOctets(file);
     const contents = await readKeyFile(octets, {
       file: basename(file),
@@ -54,7 +57,7 @@ export async function keys(args: readonly string[]): Promise<number> {
     if (json) listed.push(jsonOf(file, contents));
     else process.stdout.write(textOf(file, contents, colours));
   }
-  if (json) process.stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
+  if (json) process.stdout.write(`${jsonText(listed, 2)}\n`);
   return closed ? 2 : 0;
 }
 

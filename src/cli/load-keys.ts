@@ -5,9 +5,17 @@ import { basename } from 'node:path';
 import { Budget } from '../engine/bytes/budget.ts';
 import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
 import type { OpenedKeyFiles } from '../engine/keystore/opened-key-files.ts';
-import { parseKeyText, parseSecret, type KeySpecification, type KeyText } from './key-specification.ts';
+import {
+  parseKeyText,
+  parseSecret,
+  secretOctets,
+  type KeySpecification,
+  type KeyText,
+  type SecretSpecification,
+} from './key-specification.ts';
 import { systemMessage } from './output-file.ts';
-import { createReceiver } from './receiver.ts';
+import { readPassword, type PasswordSources } from './passwords.ts';
+import { createReceiver, type Receiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the key arguments gave. */
@@ -32,12 +40,13 @@ export interface KeyArguments {
 export async function loadKeys(
   key: KeyArguments,
   base: string,
-  keyFiles: OpenedKeyFiles = createReceiver().keyFiles,
+  { keyFiles, ask }: Pick<Receiver, 'keyFiles' | 'ask'> = createReceiver(),
 ): Promise<KeyMaterial> {
+  const sources = { base, ask };
   const entries: KeyEntry[] = [];
   const crls: Uint8Array[] = [];
   const add = async (specification: KeySpecification, trusted: boolean) => {
-    const contents = await readOne(specification, trusted, entries.length + 1, keyFiles);
+    const contents = await readOne(await opened(specification, sources), trusted, entries.length + 1, keyFiles);
     entries.push(
       ...contents.entries.filter(
         (entry) =>
@@ -52,7 +61,7 @@ export async function loadKeys(
   for (const one of key.trust) await add(parseKeyText(one, base, false), true);
   for (const text of key.secrets) {
     const secret = parseSecret(text, base);
-    const octets = secret.octets ?? readOctets(secret.file!);
+    const octets = await octetsOf(secret, sources);
     entries.push({
       id: `k${entries.length + 1}`,
       name: secret.name,
@@ -67,6 +76,24 @@ export async function loadKeys(
   }
   for (const file of key.crls) crls.push(...(await readCrls(parseKeyText(file, base, false).file, keyFiles)));
   return { entries, crls };
+}
+
+/** The specification with the passwords themselves. @throws {UsageError} for one that is not where it should be */
+export async function opened(specification: KeySpecification, sources: PasswordSources): Promise<KeySpecification> {
+  const { password, keyPassword } = specification;
+  const name = basename(specification.file);
+  return {
+    ...specification,
+    password: password === null ? null : await readPassword(password, name, sources),
+    keyPassword: keyPassword === null ? null : await readPassword(keyPassword, `the key in ${name}`, sources),
+  };
+}
+
+async function octetsOf(secret: SecretSpecification, sources: PasswordSources): Promise<Uint8Array> {
+  if (secret.octets !== null) return secret.octets;
+  if (secret.file !== null) return readOctets(secret.file);
+  const what = secret.name === null ? 'the secret' : `the secret ${secret.name}`;
+  return secretOctets(await readPassword(secret.source ?? '', what, sources));
 }
 
 async function readOne(

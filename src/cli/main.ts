@@ -59,11 +59,14 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     process.exitCode = await main(args);
   } catch (error) {
+    // Names of files and what a message holds stand in it.
+    const { visible } = await import('../content/visible-text.ts');
+    const shown = (text: string) => text.split('\n').map(visible).join('\n');
     process.stderr.write(
       error instanceof UsageError
-        ? `${error.message}\n`
+        ? `${shown(error.message)}\n`
         : 'wss: this is a defect of ours, please report ' +
-            `it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+            `it\n${shown(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
     );
     process.exitCode = 2;
   }

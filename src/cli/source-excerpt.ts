@@ -17,6 +17,8 @@ export class SourceText {
   readonly #size: number;
   readonly #read: OctetText;
   readonly #starts: Int32Array;
+  /** The text with a dot for each character of a password. */
+  #shown: string | null = null;
 
   constructor(octets: Uint8Array) {
     const encoding = sniffEncoding(octets);
@@ -36,7 +38,8 @@ export class SourceText {
   excerpt(range: SourceRange, paint: Paint, width = 100): string {
     if (range.start < 0 || range.start > this.#size || range.end < range.start) return '';
     const shown = Math.max(20, width - BESIDE);
-    const { text, map } = this.#read;
+    const { map } = this.#read;
+    const text = (this.#shown ??= withoutPasswords(this.#read.text));
     const at = map.textAt(range.start);
     const { line, column } = lineColumn(this.#starts, at);
     const lineStart = at - column + 1;
@@ -58,6 +61,18 @@ export class SourceText {
       `${paint.dim(`${' '.repeat(GUTTER - 3)} │ `)}${' '.repeat(displayWidth(head))}${paint.red(carets)}\n`
     );
   }
+}
+
+/** A Password element of any namespace, up to the tag after it: whole, cut off, or escaped inside a text. */
+const PASSWORDS = [
+  /(<(?:[^\s<>/:]+:)?Password(?:\s[^<>]*)?>)([^<]*(?:(?:<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->)[^<]*)*)/g,
+  /(&lt;(?:[^\s<>/:&;]+:)?Password(?:\s[^<>]*?)?&gt;)([^<]*?)(?=&lt;|<|$)/g,
+];
+
+/** As long as it was: places in it stay what they are. */
+function withoutPasswords(text: string): string {
+  const hide = (_: string, tag: string, content: string) => tag + content.replace(/[^\r\n]/g, '•');
+  return PASSWORDS.reduce((shown, password) => shown.replace(password, hide), text);
 }
 
 /** The texts of spaces, each read when it is first asked for. */

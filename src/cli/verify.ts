@@ -3,16 +3,23 @@ import { readFileSync } from 'node:fs';
 import type { SpaceId } from '../engine/bytes/source-range.ts';
 import { makeReport } from '../engine/trace/report.ts';
 import { findingMessage } from '../content/findings/index.ts';
+import { jsonText } from '../content/visible-text.ts';
+import type { Ask } from './ask-password.ts';
 import { runJob } from './job.ts';
 import { writeOutput } from './output-file.ts';
+import { createReceiver } from './receiver.ts';
 import { sourceTexts } from './source-excerpt.ts';
 import { parseVerifyOptions } from './verify-options.ts';
+
+/** Loaded when somebody is to be asked. */
+const askHere: Ask = async (what) => (await import('./ask-password.ts')).askAt(process.stdin, process.stderr)(what);
 
 /** @returns the exit status: 0 for `valid`, 1 otherwise */
 export async function verify(args: readonly string[]): Promise<number> {
   const options = parseVerifyOptions(args);
   const stdin = options.job.file === '-';
-  const run = await runJob(options.job, process.cwd(), stdin ? new Uint8Array(readFileSync(0)) : null);
+  const octets = stdin ? new Uint8Array(readFileSync(0)) : null;
+  const run = await runJob(options.job, process.cwd(), octets, createReceiver(askHere));
   if (options.canonical !== null) {
     (await import('./canonical-directory.ts')).writeCanonicalDirectory(options.canonical, run);
   }
@@ -34,10 +41,10 @@ export async function verify(args: readonly string[]): Promise<number> {
   // Beside the trace and the report's own members: the verdict never rests on it.
   const opinions = options.secondOpinion ? await import('./second-opinion.ts') : null;
   const opinion = opinions === null ? null : await opinions.opinionOn(run);
-  if (options.trace) process.stdout.write(`${JSON.stringify(run.trace, null, 2)}\n`);
+  if (options.trace) process.stdout.write(`${jsonText(run.trace, 2)}\n`);
   else if (options.json) {
     process.stdout.write(
-      `${JSON.stringify({ ...makeReport(run.trace, findingMessage), ...(opinion === null ? {} : { secondOpinion: opinion }) }, null, 2)}\n`,
+      `${jsonText({ ...makeReport(run.trace, findingMessage), ...(opinion === null ? {} : { secondOpinion: opinion }) }, 2)}\n`,
     );
   } else {
     process.stdout.write(

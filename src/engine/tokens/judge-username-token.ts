@@ -33,17 +33,24 @@ export interface PasswordJudgement {
   readonly data: Data;
 }
 
+/** Octets of the hashes that a digest may be of. */
+const HASH_LENGTHS: ReadonlySet<number> = new Set([20, 32, 64]);
+
 /** Octets of the stated digest: base64; or the hash that hex text, alone or inside base64, stands for. */
 function statedDigest(text: string): StatedDigest | null {
-  const lengths = new Set([20, 32, 64]);
   const hex = decodeHexLenient(text);
-  if (hex !== null && lengths.has(hex.length)) return { octets: hex, encoding: 'hex-text' };
+  if (hex !== null && HASH_LENGTHS.has(hex.length)) return { octets: hex, encoding: 'hex-text' };
   const octets = base64Octets(text);
   if (octets === null) return null;
-  if (lengths.has(octets.length) && octets.length !== 64) return { octets, encoding: null };
+  if (HASH_LENGTHS.has(octets.length) && octets.length !== 64) return { octets, encoding: null };
   const inner = decodeHexLenient(String.fromCharCode(...octets.subarray(0, 200)));
-  if (inner !== null && lengths.has(inner.length)) return { octets: inner, encoding: 'base64-of-hex' };
+  if (inner !== null && HASH_LENGTHS.has(inner.length)) return { octets: inner, encoding: 'base64-of-hex' };
   return { octets, encoding: null };
+}
+
+/** The stated text where it can only be a digest; null where it may be a password, which nobody is shown. */
+function shownDigest(stated: string, digest: StatedDigest | null): string | null {
+  return digest !== null && HASH_LENGTHS.has(digest.octets.length) ? stated.slice(0, 100) : null;
 }
 
 /** A password that is given, and what its digest would be. */
@@ -123,7 +130,9 @@ export function judgePassword(
     computed !== null && digest !== null && digest.encoding === null && equalOctets(digest.octets, computed);
   const isPassword = equalOctets(encodeUtf8(token.password), encodeUtf8(user.password));
   const isDigest = token.kind === 'digest';
-  const shown = isDigest ? { ...data, computed: computed === null ? null : encodeBase64(computed), stated } : data;
+  const shown = isDigest
+    ? { ...data, computed: computed === null ? null : encodeBase64(computed), stated: shownDigest(stated, digest) }
+    : data;
   if (isDigest ? isRightDigest : isPassword) return { result: 'pass', findings: [], data: shown };
   const comparison: Comparison = { token, user, users, parts, crypto, computed, stated, digest };
   const failure = isDigest
@@ -172,7 +181,7 @@ function digestFailure(document: XmlDocument, comparison: Comparison, isPassword
     username: user.name,
     otherUser: other?.name ?? null,
     computed: computed === null ? null : encodeBase64(computed),
-    stated: stated.slice(0, 100),
+    stated: shownDigest(stated, digest),
     decodable: digest !== null,
   };
   return passwordError(document, token, 'password-digest-wrong', data, other ? 'proven' : 'certain');

@@ -91,9 +91,9 @@ export const USERNAME_TOKEN_FINDINGS = {
       said(data.otherUser) !== ''
         ? `The digest is right for the password of ${said(data.otherUser)}: the sender used another user's password.`
         : !data.decodable
-          ? `"${said(data.stated)}" is not base64, so it is not a digest.`
+          ? 'The Password is not base64, so it is not a digest.'
           : `With the password given, nonce and Created make ${said(data.computed)}; the message says ` +
-            `${said(data.stated)}. None of the known wrong ways of making a digest gives that value: most ` +
+            `${said(data.stated, 'something that is no digest')}. None of the known wrong ways of making a digest gives that value: most ` +
             'likely the password is another one.',
     explain: DIGEST_RULE,
   },

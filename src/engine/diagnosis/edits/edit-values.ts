@@ -99,6 +99,12 @@ function withTexts(tokens: CanonicalTokens, edits: ReadonlyMap<number, string>):
   });
 }
 
+/** The text of a value now and as it was signed, unless it is a password: that is not told. */
+function shown(element: string, now: string, signed: string): { readonly now?: string; readonly signed?: string } {
+  if (/(?:^|:)Password$/.test(element)) return {};
+  return { now: now.slice(0, 100), signed: signed.slice(0, 100) };
+}
+
 const MILLISECONDS = /(T\d\d:\d\d:\d\d)(\.0+)?(?=Z|[+-]\d\d:\d\d|$)/;
 
 /** Rewritings of every value of a kind at once, as a serializer does. */
@@ -170,15 +176,12 @@ export const LEXICAL: EditHypothesis = {
   *somewhere(tokens) {
     for (const { index, raw } of leaves(tokens)) {
       const name = tokens[index - 1];
+      const element = name?.type === 'open' ? name.name : '';
       for (const variant of lexicalVariants(raw)) {
         yield {
           tokens: tokens.map((one, at): CanonicalToken => (at === index ? textToken(variant) : one)),
           how: 'value-rewritten',
-          data: {
-            now: raw.slice(0, 100),
-            signed: variant.slice(0, 100),
-            element: name?.type === 'open' ? name.name : '',
-          },
+          data: { ...shown(element, raw, variant), element },
         };
       }
     }

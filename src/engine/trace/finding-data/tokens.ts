@@ -124,7 +124,8 @@ export interface TokenFindings {
     readonly username: string;
     readonly otherUser: string | null;
     readonly computed: string | null;
-    readonly stated: string;
+    /** Null where it does not look like a digest: it may be the password itself. */
+    readonly stated: string | null;
     readonly decodable: boolean;
   };
   readonly 'pwd-digest-nonce-not-decoded': PasswordDigestMade;
