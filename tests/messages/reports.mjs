@@ -105,6 +105,9 @@ export function collected() {
     job.trust = entry.trust.map(withPath);
     job.secrets = entry.secrets;
     if (entry.at !== null) job.at = entry.at;
+    // Not every data file came into the folder.
+    const beside = Object.entries(entry.attachments ?? {}).filter(([, file]) => existsSync(at(file)));
+    if (beside.length > 0) job.attachments = Object.fromEntries(beside.map(([name, file]) => [name, at(file)]));
     const { outcome } = entry.expect;
     return {
       id: job.id,

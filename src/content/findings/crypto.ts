@@ -1,6 +1,6 @@
 /** Words for weaknesses of algorithms and keys, for key values that give no key, and for unknown algorithm URIs. */
 import type { CryptoFindings } from '../../engine/trace/finding-data/crypto.ts';
-import type { FindingCatalogue } from './catalogue.ts';
+import { said, type FindingCatalogue } from './catalogue.ts';
 
 const WEAK_REASONS: Readonly<Record<string, string>> = {
   'sha1-collisions':
@@ -65,6 +65,16 @@ export const CRYPTO_FINDINGS: FindingCatalogue<CryptoFindings> = {
     message: (data) =>
       `The public exponent is ${data.exponent}. That is allowed, but verifiers with sloppy padding checks can ` +
       'be tricked with such a key; 65537 is usual.',
+  },
+  'key-integer-not-der': {
+    title: () => 'A number of the RSA key is not written in DER',
+    message: (data) =>
+      `${said(data.subject) === '' ? 'The key' : `The key of "${said(data.subject)}"`} has a number ` +
+      (data.form === 'over-long'
+        ? 'with more octets 00 in front than it needs, and was taken for it all the same; OpenSSL and other strict '
+        : 'without the octet 00 in front, so that it reads as negative. It was taken for the positive number that it ' +
+          'plainly is, as OpenSSL does; strict ') +
+      'readers refuse the key with its certificate. Who issued it must write DER (X.690 §8.3.2).',
   },
   'hmac-truncated': {
     title: (data) => `The HMAC is cut to ${data.bits} of ${data.digestBits} bits`,

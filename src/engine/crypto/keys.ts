@@ -15,16 +15,24 @@ export type CurveName =
   | 'brainpoolP160r1'
   | 'P-192';
 
+/** How a number of a key is written against DER: without the octet 00 in front, or with too many of them. */
+export type IrregularInteger = 'negative' | 'over-long';
+
+/** An RSA key by its numbers. */
+export interface RsaPublicKey {
+  readonly kind: 'RSA';
+  readonly spki: Uint8Array;
+  readonly n: bigint;
+  readonly e: bigint;
+  readonly bits: number;
+  readonly pssOnly: boolean;
+  /** Its numbers were not written in DER; `spki` then is what they should have been written as. */
+  readonly irregular?: IrregularInteger;
+}
+
 /** A public key with its SubjectPublicKeyInfo DER (RFC 5280 §4.1.2.7), which identifies it. */
 export type PublicKey =
-  | {
-      readonly kind: 'RSA';
-      readonly spki: Uint8Array;
-      readonly n: bigint;
-      readonly e: bigint;
-      readonly bits: number;
-      readonly pssOnly: boolean;
-    }
+  | RsaPublicKey
   | {
       readonly kind: 'EC';
       readonly spki: Uint8Array;

@@ -4,6 +4,7 @@ import {
   DerTag,
   bigIntFromOctets,
   derBitString,
+  derContent,
   derInteger,
   derOctetString,
   derOid,
@@ -16,7 +17,7 @@ import {
 } from '../bytes/der.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import { coordinateLength, curveByOid, curveByParameters, isOnCurve, namedCurve, type NamedCurve } from './curves.ts';
-import type { CurveName, PublicKey } from './keys.ts';
+import type { CurveName, IrregularInteger, PublicKey, RsaPublicKey } from './keys.ts';
 import { bitLength, modSqrt } from './modular.ts';
 
 /** Object identifiers of public key algorithms, as X.509 and PKCS#8 name them. */
@@ -129,9 +130,28 @@ function integerIn(octets: Uint8Array): bigint | null {
 function parseRsa(spki: Uint8Array, bits: Uint8Array, pssOnly: boolean): SpkiResult {
   const read = readDer(bits);
   if (!read.ok || read.element.tag !== DerTag.sequence) return problem('key-malformed');
-  const [n, e] = [derInteger(read.element.children[0]), derInteger(read.element.children[1])];
-  if (n === null || e === null || n <= 0n || e <= 0n) return problem('key-malformed');
-  return success({ kind: 'RSA', spki, n, e, bits: bitLength(n), pssOnly });
+  const [n, e] = [positiveInteger(read.element.children[0]), positiveInteger(read.element.children[1])];
+  if (n === null || e === null) return problem('key-malformed');
+  const irregular = n.irregular ?? e.irregular;
+  // By its numbers it is the same key wherever else it is written as it should be.
+  if (irregular !== null) return success({ ...rsaKey(n.value, e.value), pssOnly, irregular });
+  return success({ kind: 'RSA', spki, n: n.value, e: e.value, bits: bitLength(n.value), pssOnly });
+}
+
+/**
+ * A number above 0, also where its sign or its length is not as DER has it (X.690 §8.3.2): old cards left out the octet
+ * 00 before a number whose first bit is set, and OpenSSL reads it as meant. Null where it is none.
+ */
+function positiveInteger(
+  element: DerElement | undefined,
+): { readonly value: bigint; readonly irregular: IrregularInteger | null } | null {
+  const strict = derInteger(element);
+  if (strict !== null && strict > 0n) return { value: strict, irregular: null };
+  if (element?.tag !== DerTag.integer) return null;
+  const value = bigIntFromOctets(derContent(element));
+  if (strict !== null) return strict < 0n ? { value, irregular: 'negative' } : null;
+  // Ones in front, more than a sign needs: no reader takes that for a positive number.
+  return value > 0n && derContent(element)[0] === 0 ? { value, irregular: 'over-long' } : null;
 }
 
 function parseDsa(spki: Uint8Array, bits: Uint8Array, parameters: DerElement | undefined): SpkiResult {
@@ -231,7 +251,7 @@ function encodeSpki(oid: string, parameters: readonly Uint8Array[], bits: Uint8A
 }
 
 /** An RSA key from its numbers, both > 0; `bits` is the modulus's length. */
-export function rsaKey(n: bigint, e: bigint): PublicKey {
+export function rsaKey(n: bigint, e: bigint): RsaPublicKey {
   const spki = encodeSpki(
     KeyOid.rsaEncryption,
     [DER_NULL],

@@ -13,6 +13,11 @@ export function judgeKeyStrength(key: KeyCandidate, method: string, step: OpenSt
   const weaknesses =
     key.publicKey === null ? macWeaknesses(method, null, key.secret?.length ?? null) : weaknessesOf(key.publicKey);
   for (const weakness of weaknesses) step.finding(weakness);
+  if (key.publicKey?.kind === 'RSA' && key.publicKey.irregular !== undefined) {
+    const { irregular: form } = key.publicKey;
+    const subject = key.certificate?.subjectText ?? null;
+    step.finding({ code: 'key-integer-not-der', severity: 'note', data: { form, subject } });
+  }
   return weaknesses.some((weakness) => weakness.severity === 'warning');
 }
 

@@ -1,6 +1,7 @@
 /** SubjectPublicKeyInfo as OpenSSL writes it is read, and built again octet for octet. */
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { withModulus } from '../../building/irregular-key.ts';
 import { dsaKey, ecKey, parseSpki, rawKey, readSpki, rsaKey } from '../../../src/engine/crypto/spki.ts';
 
 /** Node's types lack some of the options that Node has. */
@@ -22,6 +23,26 @@ describe('parse and build', () => {
     if (key.kind !== 'RSA') throw new Error(key.kind);
     expect(key).toMatchObject({ bits: 1024, e: 3n, pssOnly: false });
     expect(rsaKey(key.n, key.e).spki).toEqual(octets);
+  });
+  it('RSA with numbers against DER: a missing sign octet, too many of them', () => {
+    const octets = der(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey);
+    const right = read(octets);
+    const rewritten = (number: Buffer) => withModulus(octets, () => number);
+    const n = Buffer.from(octets).subarray(33, 33 + 256);
+    for (const [form, number] of [
+      ['negative', n],
+      ['over-long', Buffer.concat([Buffer.of(0, 0, 0), n])],
+    ] as const) {
+      const key = read(rewritten(number));
+      expect(key).toMatchObject({ irregular: form, bits: 2048 });
+      // The very key that OpenSSL wrote, whatever it was written as.
+      expect(key.spki).toEqual(right.spki);
+    }
+    // OpenSSL takes the first for the same key.
+    const openssl = createPublicKey({ key: Buffer.from(rewritten(n)), format: 'der', type: 'spki' });
+    expect(openssl.export({ format: 'jwk' })['n']).toBe(n.toString('base64url'));
+    expect(parseSpki(rewritten(Buffer.of(0xff, 0xff, 0x80))).ok).toBe(false);
+    expect(parseSpki(rewritten(Buffer.of(0, 0))).ok).toBe(false);
   });
   it.each([
     'P-192',

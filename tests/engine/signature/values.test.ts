@@ -1,6 +1,8 @@
 /** SignatureValue is judged apart from each DigestValue, and each for what it is. */
+import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { codes, judgeMessage, keyFromPem } from '../judging.ts';
+import { withModulus } from '../../building/irregular-key.ts';
 import { document, PUBLIC_PEM, TARGET } from '../../building/signed-document.ts';
 
 const trusted = await keyFromPem(PUBLIC_PEM, true);
@@ -14,6 +16,16 @@ describe('values of a signature', () => {
       value: 'pass',
       references: [{ digest: 'pass', octets: TARGET.length }],
     });
+  });
+
+  it('verifies by a key whose modulus lacks its sign octet, and says so', async () => {
+    const octets = Uint8Array.from(createPublicKey(PUBLIC_PEM).export({ type: 'spki', format: 'der' }));
+    const base64 = Buffer.from(withModulus(octets, (n) => n)).toString('base64');
+    const keys = await keyFromPem(`-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----\n`, true);
+    const run = await judgeMessage(document({ target: TARGET }), { keys });
+    expect(run.trace.verdict.headline).toBe('valid');
+    const told = run.trace.findings.find((finding) => finding.code === 'key-integer-not-der');
+    expect(told).toMatchObject({ severity: 'note', data: { form: 'negative' } });
   });
 
   it('keeps a good value where the content was changed', async () => {

@@ -21,6 +21,10 @@ export interface CryptoFindings {
     readonly kind: string;
     readonly exponent: string;
   };
+  readonly 'key-integer-not-der': {
+    readonly form: 'negative' | 'over-long';
+    readonly subject: string | null;
+  };
   readonly 'hmac-truncated': {
     readonly algorithm: string;
     readonly bits: number;
