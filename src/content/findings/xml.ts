@@ -1,6 +1,6 @@
 /** Words for what the XML parser reports: form, namespaces, encoding. */
 import type { NotWellFormed, XmlFindings } from '../../engine/trace/finding-data/xml.ts';
-import type { FindingCatalogue } from './catalogue.ts';
+import { said, type FindingCatalogue } from './catalogue.ts';
 
 /** What stood there, as the reader sees it. */
 function found(data: NotWellFormed): string {
@@ -113,13 +113,15 @@ export const XML_FINDINGS: FindingCatalogue<XmlFindings> = {
     title: (data) => `The encoding ${data.name} is not read`,
     message: (data) =>
       `Every XML receiver has to read UTF-8 and UTF-16; ${data.name} is up to each. This tool reads UTF-8, ` +
-      'UTF-16, ISO-8859-1, windows-1252 and US-ASCII. The sender should send UTF-8.',
+      'UTF-16, US-ASCII, the ISO-8859, Windows and KOI8 encodings, GB 18030, Big5, EUC-JP, Shift_JIS and EUC-KR. The ' +
+      'sender should send UTF-8.',
     fixes: { sender: 'Send UTF-8.' },
   },
   'C14-09': {
     title: (data) =>
       data.reads === undefined
-        ? `The octet 0x${data.octet} means nothing in ${data.encoding}`
+        ? `The ${said(data.octet).length > 2 ? 'octets' : 'octet'} 0x${data.octet} ` +
+          `${said(data.octet).length > 2 ? 'mean' : 'means'} nothing in ${data.encoding}`
         : `The message declares ${data.encoding} and seems to be ${data.reads}`,
     message: (data) =>
       data.reads === undefined
@@ -150,7 +152,11 @@ export const XML_FINDINGS: FindingCatalogue<XmlFindings> = {
     title: (data) => `The message is in ${data.name}`,
     message: (data) =>
       `It was decoded from ${data.name} to be read. Canonicalization always yields UTF-8, so digests are over ` +
-      'UTF-8 octets whatever the message is sent in; places are shown in the octets that arrived.',
+      'UTF-8 octets whatever the message is sent in; places are shown in the octets that arrived.' +
+      (data.several === true
+        ? ` Readers of ${data.name} do not agree on a few characters (such as the wave dash): where one of them is ` +
+          'signed, their digests differ.'
+        : ''),
   },
   'charset-header-mismatch': {
     title: (data) => `The Content-Type says ${data.external}, the message ${data.declared}`,

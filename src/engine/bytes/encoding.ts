@@ -2,12 +2,26 @@
  * Character encodings of an XML entity (XML 1.0 §4.3.3, Appendix F): their names, their marks, and decoding to UTF-8
  * with a map back.
  */
+import {
+  isLegacyEncoding,
+  legacyEncodingByName,
+  legacyReader,
+  type CharacterReader,
+  type LegacyEncodingName,
+} from './legacy-encodings.ts';
 import { OctetWriter } from './octet-writer.ts';
 import { lastNotAbove } from './sorted.ts';
 import { utf8SequenceLength } from './utf8.ts';
 
 /** The encodings that are decoded, by their IANA names. */
-export type EncodingName = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'ISO-8859-1' | 'windows-1252' | 'US-ASCII';
+export type EncodingName =
+  | 'UTF-8'
+  | 'UTF-16LE'
+  | 'UTF-16BE'
+  | 'ISO-8859-1'
+  | 'windows-1252'
+  | 'US-ASCII'
+  | LegacyEncodingName;
 
 /** What the first octets show: a family to read the declaration in, or an encoding that is refused. */
 export interface DetectedEncoding {
@@ -81,7 +95,7 @@ const ALIASES: Readonly<Record<string, EncodingName | 'UTF-16'>> = {
 /** The encoding that a declared name means, in any case and by its IANA aliases; null for one that is not decoded. */
 export function encodingByName(name: string): EncodingName | 'UTF-16' | null {
   const key = name.toLowerCase();
-  return Object.hasOwn(ALIASES, key) ? ALIASES[key]! : null;
+  return Object.hasOwn(ALIASES, key) ? ALIASES[key]! : legacyEncodingByName(key);
 }
 
 /** The encoding declaration of an XML declaration, where it reads as ASCII (XML 1.0 §2.8). */
@@ -129,11 +143,11 @@ export function transcode(input: Uint8Array, encoding: Exclude<EncodingName, 'UT
   const out = new OctetWriter(input.length + (input.length >> 3));
   const written: number[] = [0];
   const read: number[] = [0];
-  const read16 = encoding === 'UTF-16LE' ? littleEndianAt : encoding === 'UTF-16BE' ? bigEndianAt : null;
+  const reader = readerOf(encoding);
   let nextCheckpoint = CHECKPOINT;
   let i = 0;
   while (i < input.length) {
-    const codePoint = read16 !== null ? utf16CodePointAt(input, i, read16) : singleOctetCodePoint(input[i]!, encoding);
+    const codePoint = reader.read(input, i);
     if (codePoint < 0) break;
     if (out.length >= nextCheckpoint) {
       written.push(out.length);
@@ -141,12 +155,11 @@ export function transcode(input: Uint8Array, encoding: Exclude<EncodingName, 'UT
       nextCheckpoint = out.length + CHECKPOINT;
     }
     out.codePoint(codePoint);
-    i += read16 === null ? 1 : codePoint >= 0x10000 ? 4 : 2;
+    i += reader.size(input, i);
   }
   const octets = out.toOctets();
   const invalidAt = i < input.length ? i : -1;
   const inputEnd = invalidAt < 0 ? input.length : invalidAt;
-  const inputSize = (size: number): number => (read16 === null ? 1 : size === 4 ? 4 : 2);
   /** Walks from the checkpoint before `offset` to the character that holds it. */
   const inputOffset = (offset: number): number => {
     if (offset >= octets.length) return inputEnd;
@@ -155,11 +168,23 @@ export function transcode(input: Uint8Array, encoding: Exclude<EncodingName, 'UT
     let source = read[checkpoint]!;
     for (let size = utf8SequenceLength(octets, at); at + size <= offset; size = utf8SequenceLength(octets, at)) {
       at += size;
-      source += inputSize(size);
+      source += reader.size(input, source);
     }
     return source;
   };
   return { octets, invalidAt, inputOffset };
+}
+
+function readerOf(encoding: Exclude<EncodingName, 'UTF-8'>): CharacterReader {
+  if (encoding === 'UTF-16LE' || encoding === 'UTF-16BE') {
+    const unitAt = encoding === 'UTF-16LE' ? littleEndianAt : bigEndianAt;
+    return {
+      read: (octets, at) => utf16CodePointAt(octets, at, unitAt),
+      size: (octets, at) => (utf16CodePointAt(octets, at, unitAt) >= 0x10000 ? 4 : 2),
+    };
+  }
+  if (isLegacyEncoding(encoding)) return legacyReader(encoding);
+  return { read: (octets, at) => singleOctetCodePoint(octets[at]!, encoding), size: () => 1 };
 }
 
 /** The character to show an octet as; one that means nothing in the encoding as itself. */

@@ -1,5 +1,12 @@
 /** Octets as text and text as octets, for showing and typing: in any encoding that is read, with a map both ways. */
 import { singleOctetCharacter, sniffEncoding, type EncodingName, windows1252Octet } from './encoding.ts';
+import {
+  hasSeveralOctets,
+  isLegacyEncoding,
+  legacyOctets,
+  legacyReader,
+  type LegacyEncodingName,
+} from './legacy-encodings.ts';
 import { firstIndex, lastNotAbove } from './sorted.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
@@ -30,6 +37,7 @@ export function decodeOctets(octets: Uint8Array, encoding: EncodingName = sniffE
     const octetAt = (offset: number) => Math.min(octets.length, offset * 2);
     return { text, encoding, map: { octetAt, textAt: (octet) => Math.min(text.length, octet >> 1) } };
   }
+  if (isLegacyEncoding(encoding)) return { encoding, ...legacyText(octets, encoding) };
   const text = textOf(octets.length, (at) => singleOctetCharacter(octets[at]!, encoding));
   return { text, encoding, map: oneToOne(octets.length) };
 }
@@ -46,13 +54,45 @@ export function encodeText(text: string, encoding: EncodingName): Uint8Array {
   const octets: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
+    if (isLegacyEncoding(encoding)) {
+      octets.push(...(legacyOctets(code, encoding) ?? characterReference(code)));
+      continue;
+    }
     const special = encoding === 'windows-1252' ? windows1252Octet(code) : null;
     if (special !== null) octets.push(special);
     else if (code < 0x80 || (encoding !== 'US-ASCII' && code >= 0xa0 && code <= 0xff)) octets.push(code);
     else if (encoding === 'ISO-8859-1' && code <= 0xff) octets.push(code);
-    else octets.push(...encodeUtf8(`&#x${code.toString(16).toUpperCase()};`));
+    else octets.push(...characterReference(code));
   }
   return Uint8Array.from(octets);
+}
+
+const characterReference = (code: number): Uint8Array => encodeUtf8(`&#x${code.toString(16).toUpperCase()};`);
+
+/** An octet that means nothing is U+FFFD, and the next one is read anew. */
+function legacyText(octets: Uint8Array, encoding: LegacyEncodingName): Pick<OctetText, 'text' | 'map'> {
+  const reader = legacyReader(encoding);
+  const several = hasSeveralOctets(encoding);
+  const pieces: string[] = [];
+  /** The octet that each unit of the text begins with. */
+  const starts: number[] = [];
+  for (let at = 0; at < octets.length;) {
+    const read = reader.read(octets, at);
+    const character = read < 0 ? '\uFFFD' : String.fromCodePoint(read);
+    pieces.push(character);
+    if (several) for (let unit = 0; unit < character.length; unit++) starts.push(at);
+    at += read < 0 ? 1 : reader.size(octets, at);
+  }
+  const text = pieces.join('');
+  if (!several) return { text, map: oneToOne(octets.length) };
+  const octetAt = (offset: number): number => starts[Math.max(0, offset)] ?? octets.length;
+  const textAt = (octet: number): number => {
+    if (octet >= octets.length) return text.length;
+    const last = lastNotAbove(starts, octet);
+    // The first of two units that one character has.
+    return firstIndex(0, last, (unit) => (starts[unit] ?? 0) >= (starts[last] ?? 0));
+  };
+  return { text, map: { octetAt, textAt } };
 }
 
 function oneToOne(length: number): TextOctetMap {

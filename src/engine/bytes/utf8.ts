@@ -1,14 +1,6 @@
 /** UTF-8 (RFC 3629) to and from strings, with the exact place of the first ill-formed sequence. */
 
-/** What we use of the platform's coder; the engine has no DOM or Node types, and both platforms have these. */
-interface Platform {
-  readonly TextDecoder: new (label: string, options: { ignoreBOM: boolean }) => { decode(octets: Uint8Array): string };
-  readonly TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
-}
-
-const platform = globalThis as unknown as Platform;
-const decoder = new platform.TextDecoder('utf-8', { ignoreBOM: true });
-const encoder = new platform.TextEncoder();
+import { utf8Decoder, utf8Encoder } from './platform-text.ts';
 
 /** Below this many octets a loop is faster than a call into the platform. */
 const SHORT = 24;
@@ -18,8 +10,8 @@ const SHORT = 24;
  * (use {@link firstInvalidUtf8} where that matters).
  */
 export function decodeUtf8(octets: Uint8Array, start = 0, end = octets.length): string {
-  if (end - start > SHORT) return decoder.decode(octets.subarray(start, end));
-  for (let i = start; i < end; i++) if (octets[i]! >= 0x80) return decoder.decode(octets.subarray(start, end));
+  if (end - start > SHORT) return utf8Decoder.decode(octets.subarray(start, end));
+  for (let i = start; i < end; i++) if (octets[i]! >= 0x80) return utf8Decoder.decode(octets.subarray(start, end));
   let text = '';
   let i = start;
   // Every join of two strings makes a third: by eights a name takes two or three strings, not one for each octet.
@@ -53,7 +45,7 @@ export function decodeUtf8(octets: Uint8Array, start = 0, end = octets.length): 
 
 /** Encodes a string; a lone surrogate becomes U+FFFD, as in every platform's encoder. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(text);
+  return utf8Encoder.encode(text);
 }
 
 /** Octets of the well-formed UTF-8 sequence at `offset`, 1 to 4; 0 where there is none (RFC 3629 §4). */

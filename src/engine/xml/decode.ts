@@ -6,6 +6,8 @@ import {
   encodingByName,
   transcode,
 } from '../bytes/encoding.ts';
+import { encodeHex } from '../bytes/hex.ts';
+import { hasSeveralOctets, isLegacyEncoding, legacyReader } from '../bytes/legacy-encodings.ts';
 import { utf8SequenceLength } from '../bytes/utf8.ts';
 import type { XmlEncoding } from './parse-result.ts';
 import { type XmlDeclaration, readXmlDeclaration } from './xml-declaration.ts';
@@ -17,7 +19,7 @@ export interface EncodingProblem {
   readonly severity: 'error' | 'warning' | 'note';
   readonly start: number;
   readonly end: number;
-  readonly data: Readonly<Record<string, string | number>>;
+  readonly data: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** The octets to parse. */
@@ -139,7 +141,10 @@ export function decodeInput(input: Uint8Array, external: string | null): Decoded
   if ('unsupported' in chosen) return nothing(input, chosen.unsupported, problems.list);
   const { name } = chosen;
   const transcoded = head.early ?? (name === 'UTF-8' ? null : transcode(input, name));
-  if (transcoded !== null) problems.add('note', 'xml-encoding-transcoded', head.declared, { name });
+  if (transcoded !== null) {
+    const several = isLegacyEncoding(name) && hasSeveralOctets(name);
+    problems.add('note', 'xml-encoding-transcoded', head.declared, several ? { name, several } : { name });
+  }
   if (transcoded !== null && head.early === null && readsAsUtf8(input)) {
     problems.add('warning', 'C14-09', head.declared, { encoding: name, reads: 'UTF-8' });
   }
@@ -187,13 +192,14 @@ function invalidAt(
   return undecodable < 0 ? null : ill(undecodable);
 
   function ill(start: number): EncodingProblem {
+    const size = isLegacyEncoding(name) ? Math.min(legacyReader(name).size(input, start), input.length - start) : 1;
     return {
       code: 'C14-09',
       rule: RULE,
       severity: 'error',
       start,
-      end: start + 1,
-      data: { encoding: name, octet: input[start]!.toString(16).toUpperCase().padStart(2, '0') },
+      end: start + size,
+      data: { encoding: name, octet: encodeHex(input.subarray(start, start + size)).toUpperCase() },
     };
   }
 }

@@ -11,7 +11,7 @@ export interface XmlProblem {
   readonly severity: 'error' | 'warning' | 'note';
   readonly range: SourceRange;
   /** What stood there and what was expected, as data for the words. */
-  readonly data: Readonly<Record<string, string | number>>;
+  readonly data: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** How the octets were decoded. */

@@ -6,7 +6,7 @@ import { withModulus } from '../../building/irregular-key.ts';
 import { document, PUBLIC_PEM, TARGET } from '../../building/signed-document.ts';
 
 const trusted = await keyFromPem(PUBLIC_PEM, true);
-const judged = (message: string) => judgeMessage(message, { keys: trusted });
+const judged = (message: string | Uint8Array) => judgeMessage(message, { keys: trusted });
 
 describe('values of a signature', () => {
   it('verifies what Node signed', async () => {
@@ -26,6 +26,21 @@ describe('values of a signature', () => {
     expect(run.trace.verdict.headline).toBe('valid');
     const told = run.trace.findings.find((finding) => finding.code === 'key-integer-not-der');
     expect(told).toMatchObject({ severity: 'note', data: { form: 'negative' } });
+  });
+
+  it.each([
+    ['ISO-8859-2', 'Łódź', 'a3f364bc'],
+    ['Shift_JIS', '日本', '93fa967b'],
+  ])('verifies what was signed in UTF-8 and sent in %s', async (encoding, text, hex) => {
+    const [before = '', after = ''] = document({ target: TARGET.replace('text', text) }).split(text);
+    const sent = Buffer.concat([
+      Buffer.from(`<?xml version="1.0" encoding="${encoding}"?>${before}`),
+      Buffer.from(hex, 'hex'),
+      Buffer.from(after),
+    ]);
+    const run = await judged(Uint8Array.from(sent));
+    expect(run.trace.verdict.headline).toBe('valid');
+    expect(codes(run)).toContain('xml-encoding-transcoded');
   });
 
   it('keeps a good value where the content was changed', async () => {

@@ -1,12 +1,14 @@
 /** Encodings: what the octets are, what they say they are, and ranges in octets of the input whatever the encoding. */
 import { XmlDocument as LibxmlDocument } from 'libxml2-wasm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { Budget } from '../../../src/engine/bytes/budget.ts';
 import { concatOctets } from '../../../src/engine/bytes/octets.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import {
+  attributes,
   attributeText,
   attributeValueRange,
+  childElements,
   contentRange,
   nodeRange,
   textContent,
@@ -231,3 +233,45 @@ test.each<Wide>(['utf-16le', 'utf-16be'])(
     }
   },
 );
+
+describe('encodings before Unicode', () => {
+  it('give a tree in UTF-8 and places in the octets that arrived', () => {
+    const head = declared('Shift_JIS');
+    // <日本 語="一">二</日本>
+    const body = '3c93fa967b208cea3d2288ea223e93f13c2f93fa967b3e';
+    const input = concatOctets(encodeUtf8(head), Uint8Array.from(Buffer.from(body, 'hex')));
+    const { document, wellFormed, problems, encoding } = parse(input);
+    expect(wellFormed).toBe(true);
+    expect(encoding).toMatchObject({ name: 'Shift_JIS', declared: 'Shift_JIS' });
+    expect(problems).toMatchObject([{ code: 'xml-encoding-transcoded', data: { name: 'Shift_JIS', several: true } }]);
+    const [root] = childElements(document, 0);
+    expect(textContent(document, root!)).toBe('二');
+    const at = head.length;
+    expect(contentRange(document, root!)).toMatchObject({ start: at + 14, end: at + 16 });
+    expect(attributeValueRange(document, attributes(document, root!)[0]!)).toMatchObject({
+      start: at + 10,
+      end: at + 12,
+    });
+  });
+
+  it('stop where the octets mean nothing, with their place', () => {
+    const input = single(`${declared('EUC-KR')}<a>`, 0xc7, 0xd1, 0x81, 0x41);
+    const { problems, wellFormed } = parse(input);
+    const start = declared('EUC-KR').length + 5;
+    expect(wellFormed).toBe(false);
+    expect(problems.at(-1)).toMatchObject({
+      code: 'C14-09',
+      severity: 'error',
+      range: { start, end: start + 2 },
+      data: { encoding: 'EUC-KR', octet: '8141' },
+    });
+    // A character cut off by the end of the input.
+    const cut = concatOctets(encodeUtf8(`${declared('Big5')}<a>`), Uint8Array.of(0xa4));
+    expect(parse(cut).problems.at(-1)).toMatchObject({ code: 'C14-09', data: { octet: 'A4' } });
+  });
+
+  it('are taken from the transport, too', () => {
+    const { document } = parse(single('<a>', 0xb1, 0xe6), 'ISO-8859-2');
+    expect(textContent(document, childElements(document, 0)[0]!)).toBe('ąć');
+  });
+});

@@ -43,6 +43,8 @@ export interface XmlFindings {
   };
   readonly 'xml-encoding-transcoded': {
     readonly name: string;
+    /** Its characters take several octets, and not all readers have the same table. */
+    readonly several?: boolean;
     readonly rule?: string;
   };
   readonly 'charset-header-mismatch': {
