@@ -41,7 +41,7 @@ export class MessageStates {
     const layer = 1 + (start.container === ROOT ? 0 : (this.#layers[start.container] ?? 0));
     this.#run.budget.check('decryptionLayers', layer, startOf(state.document, node));
     this.#layers.push(layer);
-    const { plaintext, expanded, skip, space } = content;
+    const { plaintext, placed, skip, space } = content;
     const index = this.parts.length;
     this.parts.push({
       index,
@@ -49,9 +49,9 @@ export class MessageStates {
       start: start.offset,
       end: end.offset + 1,
       space,
-      plaintext: expanded?.octets ?? plaintext,
-      toSpace: expanded?.toPlaintext ?? null,
-      skip: expanded === null ? skip : 0,
+      plaintext: placed?.octets ?? plaintext,
+      toSpace: placed?.toPlaintext ?? null,
+      skip: placed === null ? skip : 0,
       id: structure.id,
     });
     return index;

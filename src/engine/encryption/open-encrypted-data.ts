@@ -21,7 +21,7 @@ import { cipherUri, readEncrypted, statesXml, type EncryptedStructure } from './
 import { findSecrets } from './find-secrets.ts';
 import type { ClosedData, OpenedContent, OpenedData } from './opened-data.ts';
 import { expandPlaintext } from './plaintext-includes.ts';
-import { replacedElement, type Placement } from './plaintext-placement.ts';
+import { replacedElement, withDeclarations, type Placement } from './plaintext-placement.ts';
 import type { SecretCandidate, SecretSearch } from './secret-candidate.ts';
 import { underUnknownAlgorithm } from './unnamed-cipher.ts';
 import type { UnopenedData } from './unopened-part.ts';
@@ -170,7 +170,10 @@ async function contentOf(
   const replaces = stands ? replacedElement(document, node) : null;
   const expanded =
     problem === null && replaces !== null ? expandPlaintext(replaces, plaintext, skip, space, context, step) : null;
-  return { content: { plaintext, sha256, space, replaces, expanded, skip, nonce }, problem };
+  const { carried } = placement;
+  const placed =
+    expanded ?? (replaces === null || carried === null ? null : withDeclarations(plaintext, skip, carried));
+  return { content: { plaintext, sha256, space, replaces, placed, skip, nonce }, problem };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { SpaceId } from '../bytes/source-range.ts';
 import type { FoundKey, KeyNaming } from '../key-resolution/key-naming.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import type { EncryptedStructure } from './encrypted-structure.ts';
-import type { ExpandedPlaintext } from './plaintext-includes.ts';
+import type { PlacedPlaintext } from './plaintext-placement.ts';
 import type { UnopenedData } from './unopened-part.ts';
 
 interface MetData {
@@ -30,8 +30,8 @@ export interface OpenedContent {
   readonly space: SpaceId;
   /** The element whose place the plaintext takes; null where it stays beside the document. */
   readonly replaces: NodeIndex | null;
-  /** What stands there, where the plaintext holds xop:Include elements; null where it is the plaintext. */
-  readonly expanded: ExpandedPlaintext | null;
+  /** What stands there instead: its xop:Include elements in place, or with declarations of the wrapper that went. */
+  readonly placed: PlacedPlaintext | null;
   /** Octets at the plaintext's start that do not stand in the document. */
   readonly skip: number;
   /** Key and nonce of an authenticated mode, fingerprinted: two parts must not share them. Null for other modes. */

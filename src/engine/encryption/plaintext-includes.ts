@@ -15,22 +15,15 @@ import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { attributeValue, descendantElementsNamed, elementPath, endOf, startOf } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
 import type { DecryptionContext } from './decryption-context.ts';
-import { contextStartTag, CONTEXT_END_TAG } from './plaintext-placement.ts';
-
-/** Plaintext whose xop:Include elements gave way to the base64 of their parts. */
-export interface ExpandedPlaintext {
-  /** What stands in the place of the ciphertext. */
-  readonly octets: Uint8Array;
-  /** Octets of the plaintext that a range of `octets` came from: all of an Include for any of its base64. */
-  toPlaintext(start: number, end: number): readonly [number, number];
-}
+import { contextStartTag, CONTEXT_END_TAG, type PlacedPlaintext } from './plaintext-placement.ts';
 
 const NAME = encodeUtf8('Include');
 /** Ranges shown of a long list. */
 const SHOWN = 20;
 
 /**
- * Null where the plaintext has no Include whose part is there. Missing parts are told in `step`, by their place in
+ * Plaintext whose xop:Include elements gave way to the base64 of their parts, an Include's place for any of its base64.
+ * Null where it has no Include whose part is there. Missing parts are told in `step`, by their place in
  * `space`.
  * @param skip octets at the plaintext's start that do not stand in the document
  */
@@ -41,7 +34,7 @@ export function expandPlaintext(
   space: string,
   context: DecryptionContext,
   step: OpenStep,
-): ExpandedPlaintext | null {
+): PlacedPlaintext | null {
   const { document, budget, external } = context;
   if (!mentions(plaintext, NAME)) return null;
   const before = contextStartTag(document, replaced);

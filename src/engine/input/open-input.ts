@@ -97,8 +97,7 @@ function unwrap(piece: Piece, state: State): Piece | null {
     state.problems.push({ code: 'input-compressed', severity: 'error', at: 0, data: { format: 'gzip' } });
     return null;
   }
-  // A UTF-8 byte order mark before MIME or base64 is an editor's; before XML it is the parser's business.
-  const start = skipSpace(octets, octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf ? 3 : 0);
+  const start = skipMark(octets);
   const first = octets[start];
   // `<` in UTF-8 or UTF-16, a BOM, or nothing at all: the parser's business.
   if (first === undefined || first === 0x3c || first === 0 || first >= 0xef) return null;
@@ -273,6 +272,13 @@ function unwrapBase64(piece: Piece, start: number, state: State): Piece | null {
 
 function boundaryOf(head: string): string {
   return head.slice(2, head.indexOf('\n')).trimEnd();
+}
+
+/** Blanks and a UTF-8 byte order mark before MIME or base64 are an editor's; before XML they are the parser's business. */
+function skipMark(octets: Uint8Array): number {
+  const start = skipSpace(octets);
+  const marked = octets[start] === 0xef && octets[start + 1] === 0xbb && octets[start + 2] === 0xbf;
+  return marked ? skipSpace(octets, start + 3) : start;
 }
 
 function skipSpace(octets: Uint8Array, from = 0): number {

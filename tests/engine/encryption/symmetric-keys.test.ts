@@ -179,6 +179,27 @@ it('a SAML EncryptedAssertion gives way to its assertion, its EncryptedKey besid
   expect(run.trace.tokens).toMatchObject([{ kind: 'SAMLAssertion', id: 'A1', path: '/samlp:Response/saml:Assertion' }]);
 });
 
+it.each([
+  ['its prefix', 'saml:', 'xmlns:saml'],
+  ['its default namespace', '', 'xmlns'],
+])('an assertion keeps %s, which only the EncryptedAssertion declares', async (_what, prefix, declares) => {
+  const saml = 'urn:oasis:names:tc:SAML:2.0:assertion';
+  const assertion =
+    `<${prefix}Assertion ID="A1" Version="2.0" IssueInstant="2026-11-22T11:00:00Z">` +
+    `<${prefix}Issuer>idp</${prefix}Issuer></${prefix}Assertion>`;
+  const key = encryptedKey(oaep(RECIPIENT, session), { references: [] });
+  const message =
+    `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns="urn:other" ID="R1"><${prefix}EncryptedAssertion ` +
+    `${declares}="${saml}">${encryptedData(gcm(session, assertion), { type: TYPE_ELEMENT })}${key}</${prefix}EncryptedAssertion></samlp:Response>`;
+  const run = await judgeMessage(message, { keys: await keyFromPem(PRIVATE_PEM) });
+  expect(run.trace.verdict.axes.decryption).toBe('pass');
+  const path = `/samlp:Response/${prefix}Assertion`;
+  expect(run.trace.tokens).toMatchObject([{ kind: 'SAMLAssertion', id: 'A1', path }]);
+  // Told in octets of the plaintext, of which the declaration is none.
+  const plaintext = run.trace.encrypted[0]?.space ?? '';
+  expect(run.trace.tokens[0]?.range).toEqual({ space: plaintext, start: 0, end: assertion.length });
+});
+
 it('a secret without a name is tried, and proves nothing by not fitting', async () => {
   const message = envelope(
     referenceList(['ED-1']),

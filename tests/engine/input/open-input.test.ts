@@ -28,6 +28,21 @@ describe('opening the input', () => {
     }
   });
 
+  const lines = (text: string) => text.replaceAll('\n', '\r\n');
+  it.each([
+    ['HTTP', lines(`POST / HTTP/1.1\nContent-Type: text/xml\n\n${XML}`), ['http']],
+    ['MIME headers', lines(`Content-Type: text/xml\nContent-ID: <x>\n\n${XML}`), ['mime-part']],
+    ['a boundary', lines(`--b\nContent-Type: text/xml\n\n<a><b>ü</b></a>\n--b--\n`), ['multipart']],
+    ['base64', Buffer.from(XML).toString('base64'), ['base64']],
+  ])('takes %s off behind a byte order mark, blank lines, or both', (_what, wrapped, wrappings) => {
+    for (const before of ['\ufeff', '\r\n\r\n', '\n \n', '\ufeff\r\n', '\r\n\ufeff', '\r\n\ufeff\r\n']) {
+      const opened = open(before + wrapped);
+      expect(opened.wrappings).toEqual(wrappings);
+      expect(decode(opened.octets)).toContain('<a><b>ü</b></a>');
+      if (wrappings[0] !== 'base64') expectSameOctets(before + wrapped);
+    }
+  });
+
   it('takes an HTTP request off, and the charset it declares', () => {
     const http =
       `POST /service HTTP/1.1\r\nHost: example.org\r\nContent-Type: text/xml; charset="iso-8859-1"\r\nSOAPAction: ` +
