@@ -1,10 +1,11 @@
 /** `wss serve`: the built page on loopback, with the headers it is meant to have. */
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip as gzipCallback } from 'node:zlib';
+import { asksUs, hostInAddress } from './own-host.ts';
 import { responseHeaders } from './response-headers.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -45,18 +46,23 @@ export async function serve(options: ServeOptions): Promise<{ readonly url: stri
   const index = join(options.root, 'index.html');
   if (!(await isFile(index))) throw new Error(`no built page in ${options.root}: run npm run build first`);
   const compressed: Compressed = new Map();
+  const host = options.host ?? '127.0.0.1';
+  const root = await realpath(options.root);
   const server = createServer((request, response) => {
-    void respond(options.root, compressed, request, response).catch(() => {
+    if (!asksUs(request, host)) {
+      refuse(response, 421, 'Not this server');
+      return;
+    }
+    void respond(root, compressed, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
   });
-  const host = options.host ?? '127.0.0.1';
   await listen(server, host, options.port, options.others ?? 0);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/`,
+    url: `http://${hostInAddress(host)}:${port}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -108,8 +114,7 @@ async function respond(
   }
   const file = await resolveFile(root, request.url ?? '/');
   if (file === null) {
-    response.writeHead(404, { ...responseHeaders('document'), 'Content-Type': 'text/plain; charset=utf-8' });
-    response.end('Not found');
+    refuse(response, 404, 'Not found');
     return;
   }
   const extension = extname(file.path);
@@ -137,6 +142,11 @@ async function respond(
   stream.pipe(response);
 }
 
+function refuse(response: ServerResponse, status: number, words: string): void {
+  response.writeHead(status, { ...responseHeaders('document'), 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(words);
+}
+
 interface ServedFile {
   readonly path: string;
   /** As in the address, with a leading slash. */
@@ -146,22 +156,26 @@ interface ServedFile {
   readonly changed: number;
 }
 
-/** The file a request names, never outside `root`; unknown paths without an extension are the page itself. */
+/**
+ * The file a request names; unknown paths without an extension are the page itself. A path that climbs, or a link that
+ * leads out of `root`, names nothing.
+ * @param root without links in it
+ */
 async function resolveFile(root: string, url: string): Promise<ServedFile | null> {
   let name: string;
   try {
-    name = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+    name = decodeURIComponent(/^[^?#]*/.exec(url)?.[0] ?? '').replace(/\/+/g, '/');
   } catch {
     return null;
   }
-  if (name.includes('\0')) return null;
+  if (/[\0\\]/.test(name) || name.split('/').includes('..')) return null;
   // Source maps are for reading a report of our own defect, from the folder they were built into.
   if (extname(name) === '.map') return null;
-  const base = normalize(root) + sep;
   for (const candidate of [name, extname(name) === '' ? '/index.html' : null]) {
     if (candidate === null) continue;
-    const path = normalize(join(root, candidate));
-    if (!path.startsWith(base)) return null;
+    const path = await realpath(join(root, candidate)).catch(() => null);
+    if (path === null) continue;
+    if (path !== root && !path.startsWith(root + sep)) return null;
     const info = await stat(path).catch(() => null);
     if (info?.isFile()) return { path, name: candidate, size: info.size, changed: info.mtimeMs };
   }
