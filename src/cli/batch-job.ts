@@ -2,6 +2,7 @@
 import type { Finding } from '../engine/trace/trace.ts';
 import { makeReport, REPORT_SCHEMA, type FailedReport, type Report } from '../engine/trace/report.ts';
 import { findingMessage } from '../content/findings/index.ts';
+import type { Death } from './batch-threads.ts';
 import { EMPTY_JOB, runJob, type Job } from './job.ts';
 import type { Receiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
@@ -9,22 +10,24 @@ import { UsageError } from './usage-error.ts';
 /** Never throws for the job's own mistakes: those are reports with `headline: null`. */
 export async function reportOfLine(line: string, base: string, receiver: Receiver): Promise<Report | FailedReport> {
   const parsed = parseJob(line);
-  if ('failed' in parsed) return failed(parsed.id, parsed.failed);
+  if ('failed' in parsed) return failed(parsed.id, parsed.failed, 'unusable');
   try {
     const { trace } = await runJob(parsed.job, base, null, receiver);
     return makeReport(trace, (finding: Finding) => findingMessage(finding), parsed.id);
   } catch (error) {
-    return failed(
-      parsed.id,
-      error instanceof UsageError
-        ? error.message
-        : `internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+    if (error instanceof UsageError) return failed(parsed.id, error.message, 'unusable');
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return failed(parsed.id, `internal error: ${what}`, 'defect');
   }
 }
 
-function failed(id: string | null, error: string): FailedReport {
-  return { schema: REPORT_SCHEMA, id, headline: null, error };
+/** The report of a line whose thread died over it. */
+export function failedLine(line: string, { code, message }: Death): FailedReport {
+  return failed(parseJob(line).id, message, code);
+}
+
+function failed(id: string | null, error: string, code: FailedReport['code']): FailedReport {
+  return { schema: REPORT_SCHEMA, id, headline: null, error, code };
 }
 
 /** The id is kept where there is one, whatever else is wrong: `failed` then says what. */

@@ -1,31 +1,34 @@
 /** A worker thread of `wss batch`: some lines in, their reports as octets of JSON lines out. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { jsonText } from '../content/visible-text.ts';
 import { reportOfLine } from './batch-job.ts';
+import type { BatchReply, BatchRequest, BatchThreadData } from './batch-protocol.ts';
 import { createReceiver } from './receiver.ts';
 
-/** Lines that a thread judges one after the other. */
-export interface BatchRequest {
-  readonly index: number;
-  readonly lines: readonly string[];
-  /** What relative paths are relative to. */
-  readonly base: string;
-}
+/** Characters of reports that are sent together, and milliseconds that one waits for others at most. */
+const SENT_AT_ONCE = 65_536;
+const LONGEST_WAIT = 200;
 
-/** The reports in the order of the lines, each with its line end: moved to the other thread, not copied. */
-export interface BatchReply {
-  readonly index: number;
-  readonly reports: Uint8Array<ArrayBuffer>;
-}
-
+const { base, at } = workerData as BatchThreadData;
 const receiver = createReceiver();
 const encoder = new TextEncoder();
 
-async function answer({ index, lines, base }: BatchRequest): Promise<void> {
+async function answer({ start, lines }: BatchRequest): Promise<void> {
   let text = '';
-  for (const line of lines) text += `${jsonText(await reportOfLine(line, base, receiver))}\n`;
-  const reports = encoder.encode(text);
-  parentPort?.postMessage({ index, reports } satisfies BatchReply, [reports.buffer]);
+  let first = start;
+  let sent = Date.now();
+  for (const [index, line] of lines.entries()) {
+    Atomics.store(at, 0, start + index);
+    text += `${jsonText(await reportOfLine(line, base, receiver))}\n`;
+    const next = start + index + 1;
+    if (next < start + lines.length && text.length < SENT_AT_ONCE && Date.now() - sent < LONGEST_WAIT) continue;
+    const reports = encoder.encode(text);
+    parentPort?.postMessage({ start: first, count: next - first, reports } satisfies BatchReply, [reports.buffer]);
+    text = '';
+    first = next;
+    sent = Date.now();
+  }
+  Atomics.store(at, 0, -1);
 }
 
 // A thread gets its next lines before it is done with the last: one after the other all the same.

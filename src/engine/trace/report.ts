@@ -128,6 +128,11 @@ export interface FailedReport {
   readonly id: string | null;
   readonly headline: null;
   readonly error: string;
+  /**
+   * What became of it: the job was unusable, the engine threw (a defect of ours), or the thread that judged it used up its
+   * memory or ended.
+   */
+  readonly code: 'unusable' | 'defect' | 'out-of-memory' | 'ended';
 }
 
 /**
