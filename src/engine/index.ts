@@ -9,9 +9,11 @@ import { encodeHex } from './bytes/hex.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';
 import { attachmentFindings } from './coverage/attachment-coverage.ts';
-import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
+import { holdsUnbound, judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { nestedMessage } from './coverage/nested-message.ts';
 import { unprotectedNames } from './coverage/unprotected-names.ts';
+import { referredParts } from './coverage/referred-parts.ts';
+import { unboundCiphertexts, unboundFinding } from './coverage/unbound-ciphertext.ts';
 import { findWrappings } from './coverage/wrapping.ts';
 import { sha256Hex, sha256HexBy } from './crypto/fingerprint.ts';
 import { reportHeaders } from './message/message-view.ts';
@@ -97,21 +99,28 @@ function reportsOf(message: ProcessedMessage): Reports {
 }
 
 function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage {
-  const { view, parsed } = message;
+  const { view, parsed, signatures, decrypted } = message;
+  const unbound = decrypted === null ? [] : unboundCiphertexts(decrypted, signatures);
   const input: CoverageInput = {
     document: view.document,
     ids: view.ids,
     envelope: view.envelope,
     ours: view.ours,
     signatures: message.signatures,
-    ciphertexts: [...view.encrypted.data, ...(message.decrypted === null ? [] : decryptedNodes(message.decrypted))],
+    ciphertexts: [...view.encrypted.data, ...(decrypted === null ? [] : decryptedNodes(decrypted))],
+    unbound: unbound.map(({ node }) => node),
   };
   const step = recorder.step('coverage');
   const secured = isSecured(message);
   const nested = !secured || view.envelope === null ? nestedMessage(view.document) : null;
   const covered = judgeCoverage(input);
   // Which envelope counts, who reads the outer document decides: whatever is signed, that is not all.
-  const judged: Coverage = nested !== null && covered.axis === 'full' ? { ...covered, axis: 'partial' } : covered;
+  const referred = referredParts(
+    { document: view.document, ids: view.ids, signatures, parts: parsed.opened.parts },
+    covered.consumed,
+  );
+  const less = nested !== null || referred.length > 0;
+  const judged: Coverage = less && covered.axis === 'full' ? { ...covered, axis: 'partial' } : covered;
   const wrappings = findWrappings(input, judged);
   for (const wrapping of wrappings) {
     step.finding({
@@ -131,7 +140,8 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
   const forms = [...referenceNames(view.document, message.signatures), ...confirmationOrder(view.document, view.ours)];
   for (const finding of forms) step.finding(finding);
   for (const finding of unprotectedNames(view.document, message.signatures)) step.finding(finding);
-  if (secured) tellUnsigned(judged, step);
+  for (const finding of [...unbound.map(unboundFinding), ...referred]) step.finding(finding);
+  if (secured) tellUnsigned(judged, input, step);
   const attachments = attachmentFindings({
     signatures: message.signatures,
     parts: parsed.opened.parts,
@@ -145,8 +155,11 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
 }
 
 /** What a receiver consumes of a secured message and no signature holds. One that is broken has its own findings. */
-function tellUnsigned({ entries }: Coverage, step: OpenStep): void {
-  for (const { role, target, signed, required } of entries) {
+function tellUnsigned({ consumed }: Coverage, input: CoverageInput, step: OpenStep): void {
+  for (const { node, entry } of consumed) {
+    const { role, target, signed, required } = entry;
+    // Signed as ciphertext: that is told of itself.
+    if (signed === 'partial' && holdsUnbound(node, input)) continue;
     if (signed === 'full' || signed === 'unknown' || signed === 'broken') continue;
     const data = { role, path: target.path, signed };
     if (required) step.finding({ code: 'required-part-not-signed', severity: 'warning', ranges: [target], data });

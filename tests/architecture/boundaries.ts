@@ -94,6 +94,7 @@ export const ENGINE: Readonly<Record<string, Row>> = {
   },
   'engine/coverage': {
     rooms: engine('bytes xml trace algorithms references attachments envelope tokens signature'),
+    types: ['engine/encryption'],
   },
   'engine/verdict': {
     rooms: engine('trace tokens signature processing coverage'),

@@ -94,6 +94,32 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
       `${said(data.path)}${said(data.signed) === 'partial' ? ' in full' : ''}. Anybody on the way can ` +
       'change it unnoticed. The sender should sign it.',
   },
+  'referred-part-not-signed': {
+    title: (data) =>
+      data.kind === 'element'
+        ? `What the signed content refers to as ${said(data.uri)} is not signed`
+        : `The attachment ${said(data.uri)} that the signed content refers to is not signed`,
+    message: (data) =>
+      `${said(data.path)} is signed and refers to "${said(data.uri)}". The signature holds that reference, not ` +
+      `${data.kind === 'element' ? 'the element with that id' : 'the octets of the part'}: anybody on the way can put ` +
+      'other content there unnoticed. The sender must sign that too.',
+    fixes: { 'The sender': 'Sign the attachment or the element as well, each by a reference of its own.' },
+  },
+  'ENC-11': {
+    title: () => 'The signature covers ciphertext, and nothing holds the key that opens it',
+    message: (data) =>
+      `What stands at ${said(data.path)} was signed while it was encrypted, and the EncryptedKey that carries its key ` +
+      'is under no signature. Anybody can encrypt another key to the receiver, and this cipher (' +
+      `${said(data.method)}) opens with every key: the same signed octets then become other text, mostly random, and ` +
+      'the signature still holds. What the receiver reads is not what the signature protects.',
+    explain:
+      'A cipher with authentication (AES-GCM) does not open with a key that its sender did not make it for; only who ' +
+      'made the ciphertext could prepare it for two keys. With CBC the key must be protected as well: signed, or the ' +
+      'one that the signature itself was made with.',
+    fixes: {
+      'The sender': 'Sign before encrypting, or sign the EncryptedKey too, or encrypt with AES-GCM.',
+    },
+  },
   'token-not-signed': {
     title: (data) => `${said(data.role, 'A token')} is not signed`,
     message: (data) =>

@@ -77,6 +77,19 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
       'what is used. Here it was taken as it stands.',
     fixes: { sender: 'Send parts with Content-Transfer-Encoding: binary.' },
   },
+  'http-length-differs': {
+    title: (data) =>
+      data.chunked ? 'Content-Length beside Transfer-Encoding' : 'Content-Length ends before the message does',
+    message: (data) =>
+      data.chunked
+        ? `The header gives the length of the body twice: Content-Length ${said(data.declared)} and Transfer-Encoding. ` +
+          'Receivers that go by one and by the other read different messages; here it was read by Transfer-Encoding, as ' +
+          'RFC 9112 has it.'
+        : `It says ${said(data.declared)} octets, and ${said(data.octets)} stand here. A receiver that goes by it reads ` +
+          'the first of them only. Either the capture was edited, or whoever sent it wants two receivers to read two ' +
+          'messages. Here all of it was read.',
+    explain: 'What stands behind Content-Length belongs to the next message (RFC 9112 §6.3): request smuggling.',
+  },
   'mime-delimiter-lookalike': {
     title: () => 'A line looks like the boundary and is none',
     message: (data) =>

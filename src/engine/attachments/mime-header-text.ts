@@ -65,21 +65,43 @@ export interface StructuredValue {
 }
 
 /**
- * `type/subtype; name="value"` with the continuations and encodings of RFC 2231. A parameter without `=` is left out.
+ * `type/subtype; name="value"` with the continuations and encodings of RFC 2231. A parameter without `=` is left out; of
+ * one that stands twice the first counts.
  */
 export function readStructured(text: string): StructuredValue {
-  const [value = '', ...rest] = splitOutsideQuotes(text);
+  const [value = ''] = splitOutsideQuotes(text);
   const parameters = new Map<string, string>();
+  for (const [name, [first]] of parameterReadings(text)) if (first !== undefined) parameters.set(name, first);
+  return { value, parameters };
+}
+
+/**
+ * By lower-case name every value that a reader may take for the parameter, in the order written: each time that it
+ * stands there, and what its continuations make together.
+ */
+export function parameterReadings(text: string): ReadonlyMap<string, readonly string[]> {
+  const [, ...rest] = splitOutsideQuotes(text);
+  const readings = new Map<string, string[]>();
+  /** Where among a parameter's readings its continuations stand. */
+  const continued = new Map<string, number>();
   for (const piece of rest) {
     const equals = piece.indexOf('=');
     if (equals < 0) continue;
     const written = piece.slice(0, equals).trim().toLowerCase();
     const encoded = written.endsWith('*');
-    const name = written.replace(/\*$/, '').replace(/\*\d{1,3}$/, '');
+    const plain = written.replace(/\*$/, '');
+    const name = plain.replace(/\*\d{1,3}$/, '');
     const content = unquoted(piece.slice(equals + 1).trim());
-    parameters.set(name, (parameters.get(name) ?? '') + (encoded ? extendedValue(content) : content));
+    const value = encoded ? extendedValue(content) : content;
+    const own = readings.get(name) ?? [];
+    readings.set(name, own);
+    const at = plain === name ? undefined : continued.get(name);
+    if (at === undefined) {
+      if (plain !== name) continued.set(name, own.length);
+      own.push(value);
+    } else own[at] = `${own[at] ?? ''}${value}`;
   }
-  return { value, parameters };
+  return readings;
 }
 
 /** `charset'language'percent-encoded` (RFC 2231 §4). */

@@ -1,7 +1,7 @@
 /** Header fields in front of a body: HTTP (RFC 9112 §5) and MIME (RFC 2045 §5.1), read leniently and within bounds. */
 import { octetAt } from '../bytes/octets.ts';
 import type { MimeField } from './attachment.ts';
-import { readStructured, withoutComments } from './mime-header-text.ts';
+import { decodeEncodedWords, parameterReadings, readStructured, withoutComments } from './mime-header-text.ts';
 
 /** Octets of one header block: what a careful server takes. */
 const MOST_HEADER_OCTETS = 64 * 1024;
@@ -63,6 +63,20 @@ export function parameterOf(field: string, name: string): string | null {
   return readStructured(withoutComments(field)).parameters.get(name) ?? null;
 }
 
+/** The first of the parameters that the field gives in two ways, or gives empty before another; null where none is. */
+export function repeatedParameter(
+  field: string,
+  names: readonly string[],
+): { readonly name: string; readonly first: string; readonly second: string } | null {
+  const readings = parameterReadings(withoutComments(field));
+  for (const name of names) {
+    const [first, ...others] = readings.get(name) ?? [];
+    const second = others.find((one) => one !== first);
+    if (first !== undefined && second !== undefined) return { name, first, second };
+  }
+  return null;
+}
+
 /** A content id without comments and angle brackets (RFC 2045 §7, RFC 5322 §3.6.4); null where the field is missing. */
 export function contentIdOf(block: HeaderBlock): string | null {
   const id = block.headers.get('content-id');
@@ -75,17 +89,18 @@ export function bareContentId(id: string): string {
 }
 
 /**
- * The ids of a part in the one form in which some reader takes two for the same: quotes off, percent-encoding decoded, a
- * `cid:` that was written along left out (RFC 2392 §2, RFC 5322 §3.6.4). Several where a field holds several.
+ * The ids of a part in the one form in which some reader takes two for the same: quotes off, percent-encoding and encoded
+ * words decoded, a `cid:` that was written along left out, in lower case (RFC 2392 §2, RFC 5322 §3.6.4, RFC 2047). Several where a field holds several.
  */
 export function comparableIds(block: HeaderBlock): readonly string[] {
   const written = block.headers.get('content-id');
   if (written === undefined) return [];
   const inBrackets = [...withoutComments(written).matchAll(/<([^<>]*)>/g)].map(([, id]) => id ?? '');
   return (inBrackets.length > 0 ? inBrackets : [bareContentId(written)]).map((id) =>
-    percentDecoded(id.trim())
+    percentDecoded(decodeEncodedWords(id.trim()))
       .replace(/^cid:/i, '')
-      .replace(/^"([^"]*)"(?=@)/, '$1'),
+      .replace(/^"([^"]*)"(?=@)/, '$1')
+      .toLowerCase(),
   );
 }
 

@@ -33,6 +33,8 @@ export interface CoverageInput {
   readonly signatures: readonly JudgedSignature[];
   /** Every xenc:EncryptedData. */
   readonly ciphertexts: readonly NodeIndex[];
+  /** Plaintext that the signature over its ciphertext does not bind. */
+  readonly unbound: readonly NodeIndex[];
 }
 
 /** What a receiver consumes, and how it is covered. */
@@ -115,7 +117,9 @@ function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEnt
       if (RANK[status] > RANK[signed]) signed = status;
     }
   }
-  if (signed === 'full' && carriesUnsignedContent(element.node, input)) signed = 'partial';
+  if (signed === 'full' && (holdsUnbound(element.node, input) || carriesUnsignedContent(element.node, input))) {
+    signed = 'partial';
+  }
   return {
     role: element.role,
     required: element.required,
@@ -128,6 +132,11 @@ function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEnt
       id: ids.idOf(element.node),
     },
   };
+}
+
+/** Whether the element holds plaintext that another key could have made of the same signed octets. */
+export function holdsUnbound(element: NodeIndex, { document, unbound }: CoverageInput): boolean {
+  return unbound.some((node) => isWithin(document, node, element));
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { Told } from '../trace/finding-data.ts';
 import { octetsByName, type Attachment, type Attachments } from '../attachments/attachment.ts';
-import type { Budget } from '../bytes/budget.ts';
+import { Budget } from '../bytes/budget.ts';
 import { inflateRaw } from './inflate.ts';
 import { copiedOrigin, OriginBuilder, type OriginSegment } from '../bytes/origin-map.ts';
 import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
@@ -15,6 +15,7 @@ import {
   contentIdOf,
   parameterOf,
   readHeaderBlock,
+  repeatedParameter,
   type HeaderBlock,
 } from '../attachments/mime-headers.ts';
 import { partsByName } from './mime-parts.ts';
@@ -35,7 +36,8 @@ export type InputCode =
   | 'multipart-root-not-found'
   | 'mime-field-repeated'
   | 'mime-encoding-unknown'
-  | 'mime-delimiter-lookalike';
+  | 'mime-delimiter-lookalike'
+  | 'http-length-differs';
 
 /** The document that the input holds, and the way back to the input. */
 export interface OpenedInput {
@@ -125,6 +127,7 @@ function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State)
   state.wrappings.push(http ? 'http' : 'mime-part');
   tellRepeatedFields(block, inputOffset(piece, start), state);
   let body = slice(piece, block.bodyStart, piece.octets.length);
+  if (http) tellLength(block, body, state);
   if (block.headers.get('transfer-encoding')?.toLowerCase().includes('chunked') === true) {
     const joined = joinChunks(body);
     if (joined !== null) {
@@ -133,6 +136,25 @@ function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State)
     }
   }
   return unwrapBody(body, block, state);
+}
+
+/**
+ * Content-Length that ends before the body does, or beside Transfer-Encoding: what one receiver takes for the message
+ * another takes for a shorter one and the beginning of the next (RFC 9112 §6.3).
+ */
+function tellLength(block: HeaderBlock, body: Piece, state: State): void {
+  const written = block.headers.get('content-length') ?? '';
+  if (!/^\d{1,15}$/.test(written)) return;
+  const declared = Number(written);
+  const octets = body.octets.length;
+  const chunked = block.headers.has('transfer-encoding');
+  if (!chunked && skipSpace(body.octets, declared) >= octets) return;
+  state.problems.push({
+    code: 'http-length-differs',
+    severity: 'warning',
+    at: inputOffset(body, 0),
+    data: { declared, octets, chunked },
+  });
 }
 
 function unwrapBody(body: Piece, block: HeaderBlock, state: State): Piece {
@@ -147,6 +169,7 @@ function unwrapBody(body: Piece, block: HeaderBlock, state: State): Piece {
     return body;
   }
   const type = block.headers.get('content-type') ?? '';
+  tellRepeatedParameter(type, inputOffset(body, 0), state);
   const boundary = /^multipart\//i.test(type) ? parameterOf(type, 'boundary') : null;
   if (boundary !== null) return unwrapMultipart(body, 0, boundary, parameterOf(type, 'start'), state);
   state.charset = parameterOf(type, 'charset') ?? state.charset;
@@ -157,6 +180,7 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
   // Without a boundary every line of two hyphens would be one.
   const { parts, lookalikes } =
     boundary === '' ? { parts: [], lookalikes: [] } : splitMultipart(piece.octets, start, boundary, state.budget);
+  tellTrimmed(piece, start, boundary, parts, state);
   const place = inputOffset(piece, start);
   for (const at of lookalikes.slice(0, 1)) {
     state.problems.push({
@@ -187,6 +211,7 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
     state.problems.push({ code: 'multipart-root-not-found', severity, at: place, data: { start: rootId } });
   }
   const root = parts[Math.max(0, wanted)] as BodyPart;
+  tellRepeatedParameter(root.block.headers.get('content-type') ?? '', inputOffset(piece, root.headStart), state);
   const others = parts.flatMap((part, index) => {
     if (part === root) return [];
     const body = slice(piece, part.start, part.end);
@@ -197,6 +222,18 @@ function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: 
   }
   state.charset = parameterOf(root.block.headers.get('content-type') ?? '', 'charset') ?? state.charset;
   return transferDecoded(slice(piece, root.start, root.end), root.block, state);
+}
+
+/** A boundary ends with no blank (RFC 2046 §5.1.1): readers that leave it out may find delimiters in other places. */
+function tellTrimmed(piece: Piece, start: number, boundary: string, parts: readonly BodyPart[], state: State): void {
+  const trimmed = boundary.trimEnd();
+  if (trimmed === boundary || trimmed === '') return;
+  const others = splitMultipart(piece.octets, start, trimmed, new Budget(state.budget.limits)).parts;
+  const other = others.find((one, index) => one.start !== parts[index]?.start || one.end !== parts[index]?.end);
+  if (other === undefined && others.length === parts.length) return;
+  const at = inputOffset(piece, other?.headStart ?? start);
+  const data = { boundary: trimmed, count: Math.abs(others.length - parts.length) || 1 };
+  state.problems.push({ code: 'mime-delimiter-lookalike', severity: 'error', at, data });
 }
 
 /** Content-Transfer-Encodings that every reader knows (RFC 2045 §6.1). */
@@ -223,6 +260,7 @@ const READ_FIELDS: ReadonlySet<string> = new Set([
   'content-location',
   'content-transfer-encoding',
   'content-encoding',
+  'content-length',
   'transfer-encoding',
 ]);
 
@@ -238,6 +276,17 @@ function tellRepeatedFields(block: HeaderBlock, at: number, state: State): void 
       state.problems.push({ code: 'mime-field-repeated', severity: 'error', at, data });
     }
   }
+}
+
+/** Parameters that say where parts begin and what is the message: two values are two readings (RFC 2045 §5.1). */
+const READ_PARAMETERS = ['boundary', 'start', 'charset'] as const;
+
+function tellRepeatedParameter(type: string, at: number, state: State): void {
+  const repeated = repeatedParameter(type, READ_PARAMETERS);
+  if (repeated === null) return;
+  const { name, first, second } = repeated;
+  const data = { field: `Content-Type; ${name}`, first, second };
+  state.problems.push({ code: 'mime-field-repeated', severity: 'error', at, data });
 }
 
 function transferDecoded(body: Piece, block: HeaderBlock, state: State | null): Piece {

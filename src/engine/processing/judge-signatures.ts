@@ -5,7 +5,7 @@ import { processingOrder, type ProcessingOrder } from '../encryption/processing-
 import { makeTokenDereferencer } from '../key-resolution/token-dereferencer.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
 import { findSignatures, type FoundSignature } from '../signature/find-signatures.ts';
-import type { JudgedSignature, ProtectionOrder } from '../signature/judged-signature.ts';
+import { NOTHING_ENCRYPTED, type JudgedSignature } from '../signature/judged-signature.ts';
 import type { SignatureContext } from '../signature/signature-context.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import { Recorder } from '../trace/recorder.ts';
@@ -49,6 +49,8 @@ export async function judgeSignatures(
 
 /** Parts of which the order is told: one says as much as thousands. */
 const ORDERED = 200;
+
+const UNTOLD = { order: null, encrypted: NOTHING_ENCRYPTED } as const;
 
 class States {
   readonly #view: MessageView;
@@ -110,8 +112,8 @@ class States {
       if (other !== null) this.#recordOrder(judged, other === final);
     }
     const own = judged.document === state.document;
-    const told = own && sound(judged) ? this.#tellSender(judged, state, parts) : null;
-    return mapSignature({ ...judged, order: told }, own ? state : final, final, parts);
+    const told = own && sound(judged) ? this.#tellSender(judged, state, parts) : UNTOLD;
+    return mapSignature({ ...judged, ...told }, own ? state : final, final, parts);
   }
 
   /** The first of the states in which the signature holds; null where it holds in none. */
@@ -171,22 +173,24 @@ class States {
     { document, references, report }: JudgedSignature,
     state: ComposedDocument,
     parts: readonly OpenedPart[],
-  ): ProtectionOrder | null {
+  ): Pick<JudgedSignature, 'order' | 'encrypted'> {
     const targets = references.flatMap(({ processed }) =>
       processed.status === 'octets' && processed.target !== null ? [processed.target] : [],
     );
     const covers = (offset: number | null) =>
       offset !== null && targets.some((target) => holdsOffset(document, target, offset));
-    const counts = { signedFirst: 0, encryptedFirst: 0 };
+    const asPlaintext: number[] = [];
+    const asCiphertext: number[] = [];
     for (const part of parts.slice(0, ORDERED)) {
       const opened = state.offsetOf({ container: part.index, offset: part.skip });
-      if (covers(opened)) counts.signedFirst += 1;
+      if (covers(opened)) asPlaintext.push(part.index);
       else if (opened === null && covers(state.offsetOf({ container: part.container, offset: part.start }))) {
-        counts.encryptedFirst += 1;
+        asCiphertext.push(part.index);
       }
     }
+    const counts = { signedFirst: asPlaintext.length, encryptedFirst: asCiphertext.length };
     const { signedFirst, encryptedFirst } = counts;
-    if (signedFirst + encryptedFirst === 0) return null;
+    if (signedFirst + encryptedFirst === 0) return UNTOLD;
     const order = encryptedFirst === 0 ? 'sign-then-encrypt' : signedFirst === 0 ? 'encrypt-then-sign' : 'both';
     this.#run.recorder
       .step('decrypt', {
@@ -195,7 +199,7 @@ class States {
         citation: { spec: 'SMS', section: '9.4' },
       })
       .end();
-    return order;
+    return { order, encrypted: { asPlaintext, asCiphertext } };
   }
 
   #recordOrder(judged: JudgedSignature, after: boolean): void {

@@ -54,12 +54,22 @@ export interface JudgedSignature {
   readonly resolution: KeyResolution | null;
   /** Null where it covers nothing encrypted, or does not hold. */
   readonly order: ProtectionOrder | null;
+  readonly encrypted: SignedEncryption;
   /** An algorithm, key size or truncation that verifies but falls short, or a comment inside signed text. */
   readonly weak: boolean;
 }
 
 /** Of what a signature covers: signed and then encrypted, or signed as ciphertext (SMS §9.4). */
 export type ProtectionOrder = 'sign-then-encrypt' | 'encrypt-then-sign' | 'both';
+
+/** Opened parts that a signature which holds covers, by their indices, and in which form it was made over them. */
+export interface SignedEncryption {
+  readonly asPlaintext: readonly number[];
+  readonly asCiphertext: readonly number[];
+}
+
+/** Of a signature over nothing encrypted, or one that does not hold. */
+export const NOTHING_ENCRYPTED: SignedEncryption = { asPlaintext: [], asCiphertext: [] };
 
 /** The value matched, so that the references are the signer's. */
 export function isVerified(signature: JudgedSignature): boolean {

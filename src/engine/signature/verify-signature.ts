@@ -12,7 +12,7 @@ import type { NodeIndex } from '../xml/document.ts';
 import { attributeValue, elementPath, nodeRange, parentOf, qualifiedName, startOf } from '../xml/navigate.ts';
 import type { FoundSignature } from './find-signatures.ts';
 import { judgeReference } from './judge-reference.ts';
-import { allReferences, type JudgedReference, type JudgedSignature } from './judged-signature.ts';
+import { allReferences, NOTHING_ENCRYPTED, type JudgedReference, type JudgedSignature } from './judged-signature.ts';
 import { readSignature, type SignatureParts } from './read-signature.ts';
 import type { SignatureContext } from './signature-context.ts';
 import { canonicalizeSignedInfo, type SignedInfo } from './signed-info.ts';
@@ -51,6 +51,7 @@ export async function verifySignature(
     used: null,
     resolution: null,
     order: null,
+    encrypted: NOTHING_ENCRYPTED,
     weak: false,
     report: emptyReport(node, context, step.id),
   };
@@ -90,6 +91,7 @@ async function verifyParts(
     used: value.used,
     resolution: value.resolution,
     order: null,
+    encrypted: NOTHING_ENCRYPTED,
     weak: false,
     report: reportOf(node, signedInfo, value, references, context, step.id),
   };

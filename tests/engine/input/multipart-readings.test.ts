@@ -91,6 +91,44 @@ describe('a multipart by its grammar', () => {
     expect(read(inFront)).toMatchObject({ document: '<root/>', codes: ['mime-field-repeated error'] });
   });
 
+  it.each([
+    'boundary=; boundary=BB',
+    'boundary=BB; boundary="ZZ"',
+    "boundary=BB; boundary*=us-ascii''ZZ",
+    'boundary=BB; boundary*0=Z; boundary*1=Z',
+    'boundary=BB; start="<root@x>"; start="<evil@x>"',
+  ])('tells of a parameter that says two things: %s', (parameters) => {
+    const text = multipart([root, part('<evil/>', 'Content-ID: <evil@x>')], `multipart/related; ${parameters}`);
+    expect(read(text).codes).toContain('mime-field-repeated error');
+  });
+
+  it.each(['boundary=BB; boundary="BB"', 'boundary*0=B; boundary*1=B'])('%s says one thing', (parameters) => {
+    expect(read(multipart([root], `multipart/related; ${parameters}`))).toMatchObject({
+      document: '<root/>',
+      codes: [],
+    });
+  });
+
+  it('tells of a blank at the end of a boundary where it makes a difference', () => {
+    const type = 'multipart/related; boundary="BB "';
+    const text = multipart([root, part('one', 'Content-ID: <a@x>')], type).replaceAll(/^--BB(?=\r|--)/gm, '--BB ');
+    // Who takes `BB` finds no closing delimiter.
+    expect(read(text)).toMatchObject({ codes: ['mime-delimiter-lookalike error'], parts: [['a@x', 'one']] });
+    expect(read(text.replace(/--BB --\r\n$/, '')).codes).toEqual([]);
+  });
+
+  it('tells of a Content-Length that ends before the body, or stands beside chunks', () => {
+    const post = (fields: string, body: string) => read(`POST /x HTTP/1.1\r\n${fields}\r\n\r\n${body}`).codes;
+    expect(post('Content-Length: 7', '<root/>')).toEqual([]);
+    expect(post('Content-Length: 7', '<root/>\r\n')).toEqual([]);
+    expect(post('Content-Length: 9', '<root/>')).toEqual([]);
+    expect(post('Content-Length: 3', '<root/>')).toEqual(['http-length-differs warning']);
+    expect(post('Content-Length: 7\r\nTransfer-Encoding: chunked', '7\r\n<root/>\r\n0\r\n\r\n')).toEqual([
+      'http-length-differs warning',
+    ]);
+    expect(post('Content-Length: 7\r\nContent-Length: 3', '<root/>')).toContain('mime-field-repeated error');
+  });
+
   it('tells of a root that is not there: an error where another part could be meant', () => {
     const type = 'multipart/related; start="<nix@x>"; boundary="BB"';
     expect(read(multipart([root], type)).codes).toEqual(['multipart-root-not-found warning']);
@@ -99,7 +137,7 @@ describe('a multipart by its grammar', () => {
     ]);
   });
 
-  it.each(['<cid:a@x>', '<a%40x>', '<"a"@x>', '<z@x> <a@x>'])(
+  it.each(['<cid:a@x>', '<a%40x>', '<"a"@x>', '<z@x> <a@x>', '<A@x>', '<a@X>', '<=?utf-8?Q?a=40x?=>'])(
     'takes %s for an id that some reader equals with a@x',
     (id) => {
       const text = multipart([root, part('one', 'Content-ID: <a@x>'), part('two', `Content-ID: ${id}`)]);

@@ -41,6 +41,17 @@ export interface CoverageFindings {
     readonly path: string;
     readonly signed: string;
   };
+  readonly 'referred-part-not-signed': {
+    readonly uri: string;
+    readonly kind: 'attachment' | 'element';
+    /** Of the signed element that refers to it. */
+    readonly path: string;
+  };
+  readonly 'ENC-11': {
+    readonly id: string | null;
+    readonly method: string;
+    readonly path: string;
+  };
   readonly 'token-not-signed': {
     readonly role: string;
     readonly path: string;

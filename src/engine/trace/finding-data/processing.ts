@@ -22,6 +22,13 @@ export interface ProcessingFindings {
   };
   readonly 'mime-field-repeated': { readonly field: string; readonly first: string; readonly second: string };
   readonly 'mime-encoding-unknown': { readonly encoding: string };
+  readonly 'http-length-differs': {
+    /** What Content-Length says. */
+    readonly declared: number;
+    readonly octets: number;
+    /** Transfer-Encoding stands beside it. */
+    readonly chunked: boolean;
+  };
   readonly 'mime-delimiter-lookalike': { readonly boundary: string; readonly count: number };
   readonly unsecured: NoData;
   readonly 'not-decrypted': { readonly id: string | null; readonly path: string; readonly missing: string | null };
