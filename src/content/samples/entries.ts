@@ -46,14 +46,14 @@ export const SAMPLES: readonly SampleEntry[] = [
   {
     id: 'encrypted',
     title: 'Signed and encrypted',
-    line: 'The Body’s content opened with the recipient’s key: what came out is marked',
+    line: 'The Body’s content opened with the recipient’s key: what came out is marked, and what does not bind it to the signature',
     stack: 'Santuario',
     message: 'pc-19dafeba51.xml',
     keys: [...CLIENT, 'server-rsa2048.pkcs8.pem'],
     trust: ANCHORS,
     users: [],
     at: '2026-11-22T06:53:25Z',
-    headline: 'valid',
+    headline: 'valid-partial',
   },
   {
     id: 'encrypted-missing-key',
