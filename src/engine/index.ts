@@ -9,11 +9,12 @@ import { encodeHex } from './bytes/hex.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';
 import { attachmentFindings } from './coverage/attachment-coverage.ts';
-import { holdsUnbound, judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
+import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { nestedMessage } from './coverage/nested-message.ts';
-import { unprotectedNames } from './coverage/unprotected-names.ts';
 import { referredParts } from './coverage/referred-parts.ts';
 import { unboundCiphertexts, unboundFinding } from './coverage/unbound-ciphertext.ts';
+import { unsignedParts } from './coverage/unsigned-parts.ts';
+import { unboundName, unprotectedNames } from './coverage/unprotected-names.ts';
 import { findWrappings } from './coverage/wrapping.ts';
 import { sha256Hex, sha256HexBy } from './crypto/fingerprint.ts';
 import { reportHeaders } from './message/message-view.ts';
@@ -21,7 +22,7 @@ import type { JudgePorts, JudgeRequest } from './message/request.ts';
 import { judgedTime } from './processing/judged-time.ts';
 import { describeInput } from './processing/parse-step.ts';
 import { isSecured, processMessage, type ProcessedMessage, type ReadMessage } from './processing/process-message.ts';
-import { Recorder, type OpenStep } from './trace/recorder.ts';
+import { Recorder } from './trace/recorder.ts';
 import { TRACE_SCHEMA, type Trace } from './trace/trace.ts';
 import type { Judged } from './verdict/judged.ts';
 import { judgeVerdict, type JudgedCoverage } from './verdict/judge-verdict.ts';
@@ -141,7 +142,9 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
   for (const finding of forms) step.finding(finding);
   for (const finding of unprotectedNames(view.document, message.signatures)) step.finding(finding);
   for (const finding of [...unbound.map(unboundFinding), ...referred]) step.finding(finding);
-  if (secured) tellUnsigned(judged, input, step);
+  const undeclared = unboundName(view.document);
+  if (undeclared !== null) step.finding(undeclared);
+  for (const finding of secured ? unsignedParts(judged, input) : []) step.finding(finding);
   const attachments = attachmentFindings({
     signatures: message.signatures,
     parts: parsed.opened.parts,
@@ -152,21 +155,6 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
   step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
   step.end(coverageStatus(judged, wrappings.length > 0));
   return { judged, wrappings };
-}
-
-/** What a receiver consumes of a secured message and no signature holds. One that is broken has its own findings. */
-function tellUnsigned({ consumed }: Coverage, input: CoverageInput, step: OpenStep): void {
-  for (const { node, entry } of consumed) {
-    const { role, target, signed, required } = entry;
-    // Signed as ciphertext: that is told of itself.
-    if (signed === 'partial' && holdsUnbound(node, input)) continue;
-    if (signed === 'full' || signed === 'unknown' || signed === 'broken') continue;
-    const data = { role, path: target.path, signed };
-    if (required) step.finding({ code: 'required-part-not-signed', severity: 'warning', ranges: [target], data });
-    else if (role === 'BinarySecurityToken') {
-      step.finding({ code: 'token-not-signed', severity: 'note', ranges: [target], data });
-    }
-  }
 }
 
 /**

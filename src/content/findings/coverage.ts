@@ -16,6 +16,12 @@ const wrapped = (how: string): FindingWords<WrappingData> => ({
 
 const MOVED_AWAY = wrapped('which stands outside the place where it means something');
 
+/** What a copy is seen by, where it is no mark in an element. */
+const COPIES: Readonly<Record<string, string>> = {
+  tree: 'It begins with "-", as browsers show a tree of elements',
+  end: 'It ends in the middle, with a sign that something was cut off',
+};
+
 const ERROR_KINDS = { 'soap-fault': 'SOAP Fault', 'ebms-error': 'ebMS error', 'saml-status': 'SAML status' } as const;
 
 /** By code, each with the data that its code carries. */
@@ -70,6 +76,31 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
           'unsigned. A program that verifies one and reads the other is tricked.',
   },
   'XSW-10': wrapped('which was moved into the Signature itself'),
+  'captured-not-wire': {
+    title: () => 'This looks like a copy, not the message that was sent',
+    message: ({ where, mark }) =>
+      `${COPIES[where] ?? `"${said(mark, '…')}" stands in ${said(where, 'an element')}, where a log hides or shortens what it shows`}. ` +
+      'What stood there before cannot be recomputed, so that nothing can be said of what covers it. Get the octets as ' +
+      'they were sent.',
+    explain:
+      'Logs indent, mask and cut off; a browser shows a tree and not the text. A signature covers octets: it can only ' +
+      'be checked over those that were on the wire.',
+    fixes: {
+      CXF: 'Log with prettyLogging off and no limit (LoggingFeature), or capture the traffic.',
+      WCF: 'Service-level logs are decrypted and changed: log malformed messages at transport level.',
+      SoapUI: 'Copy from the Raw tab.',
+      browser: 'Use "view source" or save the response.',
+    },
+  },
+  'qname-prefix-unbound': {
+    title: (data) => `The prefix ${said(data.prefix)} is not declared`,
+    message: (data) =>
+      `xsi:type="${said(data.name)}" in ${said(data.path)}${(data.count ?? 1) > 1 ? `, and ${data.count - 1} more such values,` : ''} ` +
+      'uses a prefix that no element around it declares. Signatures do not mind; receivers that look up the type refuse ' +
+      'the message. Either the sender never declared it, or the declaration was lost where the element was taken out of ' +
+      'its document, as Exclusive canonicalization leaves out what only a value uses.',
+    fixes: { sender: 'Declare the prefix on the element itself, or name it in the PrefixList of InclusiveNamespaces.' },
+  },
   'C14-06': {
     title: (data) => `No digest protects what the prefix ${said(data.prefix)} means`,
     message: (data) =>
@@ -123,7 +154,10 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   'token-not-signed': {
     title: (data) => `${said(data.role, 'A token')} is not signed`,
     message: (data) =>
-      `${said(data.path)} carries the signer's certificate and is itself outside the signature. That is ` +
-      'common and no harm by itself: another certificate in its place would not verify.',
+      data.used
+        ? `${said(data.path)} carries the signer's certificate and is itself outside the signature. That is ` +
+          'common and no harm by itself: another certificate in its place would not verify.'
+        : `${said(data.path)} is outside the signatures, and none of them holds with its key: anybody can ` +
+          'put another in its place.',
   },
 };

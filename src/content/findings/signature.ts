@@ -149,10 +149,10 @@ export const SIGNATURE_FINDINGS: FindingCatalogue<SignatureFindings> = {
       'or the signer encoded it otherwise.',
   },
   'digestvalue-ws-or-linebreak': {
-    title: () => 'White space stands inside DigestValue',
+    title: () => 'White space stands in DigestValue',
     message: () =>
       'It is allowed and ignored here, but receivers that compare the text and not the octets call the digest ' +
-      'wrong. The signer had better write it without a break.',
+      'wrong. The signer had better write it without any.',
   },
   'digest-over-undecrypted': {
     title: (data) => `${reference(data)} was signed before it was encrypted`,

@@ -15,6 +15,7 @@ import {
   attributeText,
   attributeValueRange,
   elementPath,
+  ownerOf,
   resolvePrefix,
 } from '../xml/navigate.ts';
 
@@ -36,6 +37,28 @@ export function unprotectedNames(document: XmlDocument, signatures: readonly Jud
     }
   }
   return [...found.values()];
+}
+
+/** The first xsi:type whose prefix nothing around it declares, with how many there are; null where there is none. */
+export function unboundName(document: XmlDocument): FindingDraft | null {
+  if (!document.uris.includes(XSI)) return null;
+  const found: AttributeIndex[] = [];
+  for (const attribute of typeAttributes(document, 0)) {
+    const value = attributeText(document, attribute).trim();
+    const colon = value.indexOf(':');
+    if (colon <= 0 || resolvePrefix(document, ownerOf(document, attribute), value.slice(0, colon)) !== null) continue;
+    found.push(attribute);
+  }
+  const [first] = found;
+  if (first === undefined) return null;
+  const name = attributeText(document, first).trim();
+  const path = elementPath(document, ownerOf(document, first));
+  return {
+    code: 'qname-prefix-unbound',
+    severity: 'warning',
+    ranges: found.slice(0, MOST_NAMES).map((attribute) => attributeValueRange(document, attribute)),
+    data: { name, prefix: name.slice(0, name.indexOf(':')), path, count: found.length },
+  };
 }
 
 const isExclusive = (uri: string): boolean => uri === EXCLUSIVE_C14N || uri === EXCLUSIVE_C14N_COMMENTS;

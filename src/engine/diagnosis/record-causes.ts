@@ -6,6 +6,7 @@ import type { Artifact, Confidence, Data, Finding, Step } from '../trace/trace.t
 import type { NodeIndex } from '../xml/document.ts';
 import { localName, nodeRange, qualifiedName } from '../xml/navigate.ts';
 import type { ReferenceDiagnosis, SearchPorts } from './reference/reference-search.ts';
+import { logMark } from './reference/log-mark.ts';
 import { addedContent } from './reference/stale-content.ts';
 import type { Match } from './search.ts';
 import type { TextSubject } from './text-subject.ts';
@@ -81,6 +82,7 @@ async function recordReference(
   const [cause] = matches;
   if (cause === undefined) {
     if (edited.has('signedinfo-edited')) recording.explained.set(about, 'signedinfo-edited');
+    else if (recordMark(diagnosis, recording)) return;
     else if (reference.processed.status === 'octets') await recordAdded(diagnosis, ports, recording);
     return;
   }
@@ -109,6 +111,24 @@ function wasMoved(ranges: readonly SourceRange[], { moved }: Recording): boolean
 /** The space of the octets that were hashed here. */
 function arrivedAs({ reference: { processed } }: ReferenceDiagnosis): SpaceId | null {
   return processed.status === 'octets' ? processed.space : null;
+}
+
+/** Where nothing else explains a digest: a log's mark in what is signed. @returns whether there is one */
+function recordMark({ subject, node, reference }: ReferenceDiagnosis, recording: Recording): boolean {
+  const { document, apex } = subject;
+  const found = logMark(document, apex ?? 0);
+  if (found === null) return false;
+  const { step: about, uri } = reference.report;
+  const step = open(recording, node, { about, what: 'reference', uri, matches: 0 });
+  step.finding({
+    code: 'captured-not-wire',
+    severity: 'error',
+    confidence: 'likely',
+    ranges: [nodeRange(document, found.node)],
+    data: { where: found.element, mark: found.mark },
+  });
+  step.end('failed');
+  return true;
 }
 
 /** Where nothing else explains a digest: content without which it matches. A fact, though its cause is a guess. */

@@ -2,6 +2,8 @@
  * The octets of xenc:CipherData: a CipherValue, an attachment in its place, or a CipherReference (XML Encryption 1.1
  * §3.3).
  */
+import { markInData } from '../bytes/log-marks.ts';
+import { decodeUtf8 } from '../bytes/utf8.ts';
 import { ATTACHMENT_CIPHERTEXT, BASE64_TRANSFORM, XPATH_TRANSFORM } from '../algorithms/identifiers.ts';
 import { decodeBase64 } from '../bytes/base64.ts';
 import { DS, XENC, XOP } from '../xml/namespaces.ts';
@@ -11,7 +13,7 @@ import { base64Transform } from '../transforms/base64-transform.ts';
 import { SharedResults } from '../transforms/shared-results.ts';
 import type { TransformContext, TransformValue } from '../transforms/transform-types.ts';
 import { xpathTransform } from '../transforms/xpath-transform.ts';
-import { NO_NODE, type NodeIndex } from '../xml/document.ts';
+import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import {
   attributeValue,
   childElementsNamed,
@@ -59,10 +61,22 @@ export function cipherOctets(structure: EncryptedStructure, context: DecryptionC
   if (include !== NO_NODE) return attachedOctets(attributeValue(document, include, '', 'href') ?? '', include, context);
   const text = textOctets(document, value);
   const { octets, fault } = decodeBase64(text);
+  const mark = fault === null ? null : markInData(decodeUtf8(text));
+  if (mark !== null) return masked(mark, value, document);
   if (fault !== null) return malformed(`base64-${fault.reason}`, value, { offset: fault.offset, length: text.length });
   return octets.length === 0
     ? malformed('empty', value)
     : { status: 'octets', octets, spare: octets.buffer.byteLength - octets.byteOffset - octets.length, from: 'value' };
+}
+
+/** Octets that somebody took out before the message came here. */
+function masked(mark: string, value: NodeIndex, document: XmlDocument): CipherOctets {
+  const data = { where: 'CipherValue', mark };
+  const ranges = [nodeRange(document, value)];
+  return {
+    status: 'missing',
+    finding: { code: 'captured-not-wire', severity: 'error', confidence: 'likely', ranges, data },
+  };
 }
 
 function attachedOctets(uri: string, node: NodeIndex, context: DecryptionContext): CipherOctets {

@@ -6,12 +6,16 @@ import type { FindingData } from '../trace/finding-data.ts';
 import { readBinarySecurityToken } from '../tokens/binary-security-token.ts';
 import { isAssertion, readSamlAssertion } from '../tokens/saml-assertion.ts';
 import { tokenKind } from '../tokens/read-tokens.ts';
+import type { FindingDraft } from '../trace/recorder.ts';
 import type { NodeIndex } from '../xml/document.ts';
 import type { KeySearch } from './key-search.ts';
 import { addKerberosKey } from './kerberos-key.ts';
 import { addDerivedKey, addEncryptedKey, addSecurityContext, addUsernameKey } from './secrets.ts';
 
 /** A token whose content is not what it says is left: a strict receiver refuses it. */
+/** Problems of a token that holds no certificate to be read. */
+const UNUSABLE: ReadonlySet<string> = new Set(['bst-content-malformed', 'captured-not-wire']);
+
 function addBinarySecurityToken(search: KeySearch, node: NodeIndex): void {
   const { document, tokens, certificates } = search.context;
   const token = readBinarySecurityToken(document, node, certificates);
@@ -20,12 +24,16 @@ function addBinarySecurityToken(search: KeySearch, node: NodeIndex): void {
     return;
   }
   const [end, ...chain] = token.certificates;
-  const broken = token.problems.find((one) => one.code === 'bst-content-malformed' && one.severity === 'error');
+  const broken = token.problems.find((one) => UNUSABLE.has(one.code) && one.severity === 'error');
   const mtom = token.problems.find((one) => one.code === 'bst-mtom-optimised');
   if (end && !broken) {
     search.addFromMessage('bst-direct', end.publicKey, end, chain, 'in-message', {
       token: search.context.ids.idOf(node),
     });
+    return;
+  }
+  if (broken?.code === 'captured-not-wire') {
+    leaveMasked(search, node, broken);
     return;
   }
   // Tokens of our header are judged by the tokens' own step; others only here.
@@ -53,6 +61,12 @@ function addBinarySecurityToken(search: KeySearch, node: NodeIndex): void {
   search.miss(code, data);
   if (code === 'token-type-unsupported') search.unsupported ??= token.valueType ?? 'BinarySecurityToken';
   if (!judged) search.find(code, 'error', node, data, 'wsse:InvalidSecurityToken');
+}
+
+/** A token whose octets somebody took out of the copy; that of our header is told by the tokens' own step. */
+function leaveMasked(search: KeySearch, node: NodeIndex, masked: FindingDraft): void {
+  search.miss('captured-not-wire', { where: 'BinarySecurityToken' });
+  if (!search.context.tokens.some((one) => one.node === node)) search.findings.push(masked);
 }
 
 /** The keys that a holder-of-key assertion confirms; without one, the assertion's signer is not the message's. */

@@ -1,13 +1,22 @@
 /** ds:X509Data: certificates and the ways of naming one (XML Signature 1.1 §4.5.4). */
 import { trimXml } from '../xml/characters.ts';
 import { base64Octets } from '../bytes/base64.ts';
+import { markInData } from '../bytes/log-marks.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { namesEqual } from '../certificates/compare-name.ts';
 import { DS, DS11 } from '../xml/namespaces.ts';
 import { readBinaryContent } from '../tokens/binary-security-token.ts';
 import { type NodeIndex, type XmlDocument, NO_NODE } from '../xml/document.ts';
-import { attributeValue, childElements, firstChildElement, isElement, textContent } from '../xml/navigate.ts';
+import { findingOf } from '../trace/recorder.ts';
+import {
+  attributeValue,
+  childElements,
+  firstChildElement,
+  isElement,
+  nodeRange,
+  textContent,
+} from '../xml/navigate.ts';
 import { matchIdentifier, type CertificateIdentifier } from './certificate-identifier.ts';
 import { searchCertificate } from './certificate-search.ts';
 import type { KeySearch } from './key-search.ts';
@@ -92,8 +101,14 @@ function readCertificates(search: KeySearch, element: NodeIndex): readonly Certi
   const content = octets === null ? null : readBinaryContent(octets, certificates);
   const read = content?.certificates ?? [];
   if (read.length === 0) {
+    const mark = octets === null ? markInData(textContent(document, element)) : null;
     const reason = content?.problem?.reason ?? 'not-base64';
-    search.find('x509-certificate-malformed', 'error', element, { reason }, 'wsse:InvalidSecurityToken');
+    if (mark !== null) {
+      const data = { where: 'X509Certificate', mark };
+      search.miss('captured-not-wire', data);
+      const told = { ranges: [nodeRange(document, element)], confidence: 'likely' } as const;
+      search.findings.push(findingOf('captured-not-wire', 'error', data, told));
+    } else search.find('x509-certificate-malformed', 'error', element, { reason }, 'wsse:InvalidSecurityToken');
   } else if (armoured) search.find('x509-certificate-malformed', 'warning', element, { reason: 'pem-armour' });
   return read;
 }

@@ -3,7 +3,10 @@ import type { Told } from '../trace/finding-data.ts';
 import type { XmlFindings } from '../trace/finding-data/xml.ts';
 import { givenAttachments, type Attachments } from '../attachments/attachment.ts';
 import { INPUT_SPACE, type SourceRange } from '../bytes/source-range.ts';
+import { markInData } from '../bytes/log-marks.ts';
+import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { RunContext } from '../run/run-context.ts';
+import type { OpenStep } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 import { NodeKind } from '../xml/document.ts';
 import type { ParseResult } from '../xml/parse-result.ts';
@@ -51,6 +54,7 @@ export function parseInput(
     const told = { code: problem.code, data: { rule: problem.rule, ...problem.data } } as Told<keyof XmlFindings>;
     parse.finding({ ...told, severity: problem.severity, confidence, ranges: [problem.range] });
   }
+  if (!result.wellFormed) tellCopy(opened.octets, parse);
   parse.data({ elements: result.document.nodeCount - 1, attributes: result.document.attributeTotal });
   parse.end();
   const attachments: Attachments = new Map([...opened.parts, ...givenAttachments(given)]);
@@ -66,6 +70,25 @@ export function parseInput(
     wellFormed: result.wellFormed && !opened.problems.some((problem) => UNREADABLE.has(problem.code)),
     refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),
   };
+}
+
+/** Octets at either end that are looked at. */
+const LOOKED_AT = 400;
+
+/** A copy of a browser's tree, which writes `-` before elements that are open, or of a log that cut off what is long. */
+function tellCopy(octets: Uint8Array, step: OpenStep): void {
+  const start = decodeUtf8(octets.subarray(0, LOOKED_AT));
+  const end = decodeUtf8(octets.subarray(-LOOKED_AT));
+  const tree = /^\s*(?:<\?xml[^>]*\?>\s*)?-\s*</.exec(start)?.[0];
+  const mark = tree === undefined ? markInData(end.slice(end.lastIndexOf('>') + 1)) : '-';
+  if (mark === null) return;
+  step.finding({
+    code: 'captured-not-wire',
+    severity: 'error',
+    confidence: 'likely',
+    ranges: [],
+    data: { where: tree === undefined ? 'end' : 'tree', mark },
+  });
 }
 
 /** Takes the wrappings off. The step ends when the parse has told the encoding. */

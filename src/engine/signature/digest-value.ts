@@ -1,5 +1,6 @@
 /** Reading and comparing DigestValue and SignatureValue (XML Signature §4.4.3.6; docs/attacks.md SIG-04). */
 import { decodeBase64 } from '../bytes/base64.ts';
+import { markInData } from '../bytes/log-marks.ts';
 import { decodeHex } from '../bytes/hex.ts';
 
 /** A written digest or signature value, by the way its octets are written. */
@@ -7,10 +8,12 @@ export type EncodedValue =
   | {
       readonly form: 'base64';
       readonly octets: Uint8Array;
-      /** White space stands inside the value, not only around it. */ readonly broken: boolean;
+      /** White space stands in the value or around it. */ readonly broken: boolean;
     }
   /** Not base64, though it reads as another way to write octets. */
   | { readonly form: 'base64url' | 'hex' | 'base64-of-hex'; readonly octets: Uint8Array }
+  /** A mark of a log stands in the place of octets. */
+  | { readonly form: 'masked'; readonly mark: string }
   | { readonly form: 'empty' | 'damaged' };
 
 /**
@@ -26,13 +29,15 @@ export function readEncodedValue(text: string, expectedLength: number | null): E
     const url = /[-_]/.test(value)
       ? decodeBase64(padded(value.replaceAll('-', '+').replaceAll('_', '/'))).octets
       : null;
-    return url === null ? { form: 'damaged' } : { form: 'base64url', octets: url };
+    if (url !== null) return { form: 'base64url', octets: url };
+    const mark = markInData(value);
+    return mark === null ? { form: 'damaged' } : { form: 'masked', mark };
   }
   if (expectedLength !== null && octets.length === expectedLength * 2) {
     const inner = decodeHex(String.fromCharCode(...octets));
     if (inner !== null) return { form: 'base64-of-hex', octets: inner };
   }
-  return { form: 'base64', octets, broken: /\s/.test(value) };
+  return { form: 'base64', octets, broken: /\s/.test(text) };
 }
 
 function padded(value: string): string {

@@ -21,7 +21,7 @@ import {
   nodeRange,
   startOf,
 } from '../xml/navigate.ts';
-import { readEncodedValue } from './digest-value.ts';
+import { readEncodedValue, type EncodedValue } from './digest-value.ts';
 import { formOfDigest } from './given-attachment.ts';
 import type { JudgedReference, Obstacle } from './judged-signature.ts';
 import { holds } from './node-coverage.ts';
@@ -133,7 +133,7 @@ async function judgeDigest(
   const weakness = algorithmWeakness(fields.digestMethod);
   if (weakness !== null) step.finding(weakness);
   const weak = weakness?.severity === 'warning';
-  const value: ReturnType<typeof readEncodedValue> = fields.digestHoldsElements
+  const value: EncodedValue = fields.digestHoldsElements
     ? { form: 'damaged' }
     : readEncodedValue(fields.digestValue, computed.length);
   if (value.form === 'base64') {
@@ -144,6 +144,13 @@ async function judgeDigest(
     }
     const excused = await excuse(task, processed, value.octets, context, step);
     if (excused !== null) return { computed: text, weak, ...excused };
+  }
+  if (value.form === 'masked') {
+    const data = { where: 'DigestValue', mark: value.mark };
+    const ranges = [digestValueRange(task, context)];
+    step.finding({ code: 'captured-not-wire', severity: 'error', confidence: 'likely', ranges, data });
+    step.end('unknown');
+    return { digest: 'unknown', computed: text, obstacle: 'missing-octets', weak };
   }
   step.finding(mismatchFinding(task, value, computed, text, context));
   step.end('failed');
@@ -246,7 +253,7 @@ async function excuse(
 
 function mismatchFinding(
   task: ReferenceTask,
-  value: ReturnType<typeof readEncodedValue>,
+  value: Exclude<EncodedValue, { readonly form: 'masked' }>,
   computed: Uint8Array,
   text: string,
   context: SignatureContext,

@@ -10,7 +10,7 @@ import { findingOf, type OpenStep } from '../trace/recorder.ts';
 import { attributeValue, childElements, nodeRange, startOf, textContent } from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
 import { judgeKeyStrength } from './key-strength.ts';
-import type { SignatureParts } from './read-signature.ts';
+import { readReference, type SignatureParts } from './read-signature.ts';
 import type { SignatureContext } from './signature-context.ts';
 import { readMethod, unsupportedMethod } from './signature-method.ts';
 import type { SignedInfo } from './signed-info.ts';
@@ -102,6 +102,11 @@ async function judge(
     step.finding({ code: 'signature-template-empty', severity: 'error', ranges });
     return { value: 'fail', obstacle: null, used, weak };
   }
+  if (value.form === 'masked') {
+    const data = { where: 'SignatureValue', mark: value.mark };
+    step.finding({ code: 'captured-not-wire', severity: 'error', confidence: 'likely', ranges, data });
+    return { value: 'unknown', obstacle: 'missing-octets', used: null, weak };
+  }
   const children = childElements(document, parts.signatureValue).length > 0;
   if (value.form !== 'base64' || children) {
     const form = children ? 'elements' : value.form;
@@ -153,6 +158,18 @@ async function tryKeys(task: ValueTask, context: SignatureContext, step: OpenSte
       weak: judgeKeyStrength(key, algorithm.uri, step) || weak,
     };
   }
+  return noneVerified(usable, failures, task, context, step);
+}
+
+/** What it means that no key verifies. */
+function noneVerified(
+  usable: readonly KeyCandidate[],
+  failures: readonly FailedKey[],
+  task: ValueTask,
+  context: SignatureContext,
+  step: OpenStep,
+): ValueOutcome {
+  const { algorithm, parts, resolution, weak } = task;
   // Nothing in the message says that it is one of these. Without KeyInfo the one key that is given is the one agreed
   // upon (XML Signature §4.5).
   const [one, other] = usable;
@@ -164,7 +181,18 @@ async function tryKeys(task: ValueTask, context: SignatureContext, step: OpenSte
   // One that could be computed tells more than one that could not.
   const failed = failures.find(({ outcome }) => outcome.result === 'fail') ?? failures[0];
   const nothing: ValueOutcome = { value: 'unknown', obstacle: null, used: null, weak };
-  return failed === undefined ? withoutKey(mac, resolution, context, nothing, step) : notVerified(failed, task, step);
+  // What was signed is not here any more: the reference says so.
+  if (failed !== undefined && holdsMark(parts, context)) return { ...nothing, obstacle: 'missing-octets' };
+  return failed === undefined
+    ? withoutKey(algorithm.kind === 'mac', resolution, context, nothing, step)
+    : notVerified(failed, task, step);
+}
+
+/** Whether a log's mark stands in SignedInfo in the place of a digest. */
+function holdsMark({ references }: SignatureParts, { document }: SignatureContext): boolean {
+  return references.some(
+    (reference) => readEncodedValue(readReference(document, reference).digestValue, null).form === 'masked',
+  );
 }
 
 /** Key information that leads nowhere is no error of a message that verifies all the same; a receiver may mind. */

@@ -4,6 +4,7 @@
  */
 import type { BspRule } from '../bsp/rules.ts';
 import { base64Octets } from '../bytes/base64.ts';
+import { markInData } from '../bytes/log-marks.ts';
 import { type DerElement, DerTag, derOctets, derOid, readDer } from '../bytes/der.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { CertificateMemory } from '../certificates/certificate-memory.ts';
@@ -198,7 +199,12 @@ class Reading {
       if (octets !== null) this.unusable('pem-armour');
     }
     if (octets !== null && octets.length > 0) return octets;
-    this.unusable(octets === null ? 'not-base64' : 'empty');
+    const mark = octets === null ? markInData(text) : null;
+    if (mark !== null) {
+      const told = { ranges: [nodeRange(this.#document, this.#node)], confidence: 'likely' } as const;
+      const data = { where: 'BinarySecurityToken', mark };
+      this.problems.push(findingOf('captured-not-wire', 'error', data, told));
+    } else this.unusable(octets === null ? 'not-base64' : 'empty');
     return null;
   }
 

@@ -26,3 +26,27 @@ it.each([
   expect(trace.steps.find((step) => step.kind === 'coverage')).toMatchObject({ status });
   expect(trace.verdict.axes.coverage).toBe(axis);
 });
+
+it('an xsi:type whose prefix nobody declares is told once, with how many there are', async () => {
+  const xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+  const block = `<urn:a xmlns:urn="urn:a" ${xsi} xsi:type="xs:string"><urn:b xsi:type="xs:int"/><urn:c xsi:type="urn:t"/></urn:a>`;
+  const { trace } = await judgeMessage(WHOLE.replace('<wsse:Security', `${block}<wsse:Security`), { keys, at });
+  const found = trace.findings.filter(({ code }) => code === 'qname-prefix-unbound');
+  expect(found).toMatchObject([{ severity: 'warning', data: { name: 'xs:string', prefix: 'xs', count: 2 } }]);
+  expect(found[0]?.ranges).toHaveLength(2);
+});
+
+const WITH_TOKEN = file('messages/pc-021639bde7.xml');
+
+const note = async (message: string) =>
+  (await judgeMessage(message, { keys, at })).trace.findings.find(({ code }) => code === 'token-not-signed');
+
+it("a token outside the signature carries the signer's key only where one verifies with it", async () => {
+  expect((await note(WITH_TOKEN))?.data).toMatchObject({ used: true });
+  const spare = /<wsse:BinarySecurityToken[^>]*>/.exec(WITH_TOKEN)?.[0].replace(/(Id=")[^"]*/, '$1spare') ?? '';
+  const other = WITH_TOKEN.replace(
+    '<wsse:BinarySecurityToken',
+    `${spare}AAAA</wsse:BinarySecurityToken><wsse:BinarySecurityToken`,
+  );
+  expect((await note(other))?.data).toMatchObject({ used: false });
+});

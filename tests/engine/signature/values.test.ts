@@ -89,6 +89,13 @@ describe('values of a signature', () => {
     expect(codes(run)).toContain('digestvalue-ws-or-linebreak');
   });
 
+  it('tells of a line feed before its end tag, which others compare as text', async () => {
+    const run = await judged(document({ target: TARGET, digestText: (text) => `${text}\n` }));
+    expect(run.trace.verdict.headline).toBe('valid');
+    expect(codes(run)).toContain('digestvalue-ws-or-linebreak');
+    expect(codes(await judged(document({ target: TARGET })))).not.toContain('digestvalue-ws-or-linebreak');
+  });
+
   it('warns of a comment inside DigestValue, which others read only in part', async () => {
     const run = await judged(
       document({ target: TARGET, edit: (text) => text.replace('<ds:DigestValue>', '<ds:DigestValue><!--x-->') }),

@@ -16,6 +16,19 @@ export interface CoverageFindings {
   readonly 'XSW-04': WrappingData;
   readonly 'XSW-05': { readonly element?: string; readonly count?: number } & Partial<WrappingData>;
   readonly 'XSW-10': WrappingData;
+  /**
+   * A log's mark instead of data. `where`: local name of the element that holds it; `tree` for a copy of a browser's
+   * tree, `end` for a message cut off.
+   */
+  readonly 'captured-not-wire': { readonly where: string; readonly mark: string };
+  readonly 'qname-prefix-unbound': {
+    readonly name: string;
+    readonly prefix: string;
+    /** Of the element. */
+    readonly path: string;
+    /** How many such values there are. */
+    readonly count: number;
+  };
   readonly 'C14-06': {
     /** As written in xsi:type. */
     readonly name: string;
@@ -56,5 +69,7 @@ export interface CoverageFindings {
     readonly role: string;
     readonly path: string;
     readonly signed: string;
+    /** A signature verifies with its key. */
+    readonly used: boolean;
   };
 }
