@@ -14,7 +14,7 @@ import { nestedMessage } from './coverage/nested-message.ts';
 import { referredParts } from './coverage/referred-parts.ts';
 import { unboundCiphertexts, unboundFinding } from './coverage/unbound-ciphertext.ts';
 import { unsignedParts } from './coverage/unsigned-parts.ts';
-import { unboundName, unprotectedNames } from './coverage/unprotected-names.ts';
+import { unboundNames, unprotectedNames } from './coverage/unprotected-names.ts';
 import { findWrappings } from './coverage/wrapping.ts';
 import { sha256Hex, sha256HexBy } from './crypto/fingerprint.ts';
 import { reportHeaders } from './message/message-view.ts';
@@ -138,19 +138,22 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
     if (first !== undefined) step.finding(first);
     step.finding({ code: 'unsecured', severity: 'error' });
   }
-  const forms = [...referenceNames(view.document, message.signatures), ...confirmationOrder(view.document, view.ours)];
-  for (const finding of forms) step.finding(finding);
-  for (const finding of unprotectedNames(view.document, message.signatures)) step.finding(finding);
-  for (const finding of [...unbound.map(unboundFinding), ...referred]) step.finding(finding);
-  const undeclared = unboundName(view.document);
-  if (undeclared !== null) step.finding(undeclared);
-  for (const finding of secured ? unsignedParts(judged, input) : []) step.finding(finding);
-  const attachments = attachmentFindings({
-    signatures: message.signatures,
-    parts: parsed.opened.parts,
-    included: new Set(parsed.xop?.includes.map((include) => include.attachment ?? '')),
-  });
-  for (const finding of attachments) step.finding(finding);
+  const { document } = view;
+  const told = [
+    ...referenceNames(document, message.signatures),
+    ...confirmationOrder(document, view.ours),
+    ...unprotectedNames(document, message.signatures),
+    ...unboundNames(document),
+    ...unbound.map(unboundFinding),
+    ...referred,
+    ...(secured ? unsignedParts(judged, input) : []),
+    ...attachmentFindings({
+      signatures: message.signatures,
+      parts: parsed.opened.parts,
+      included: new Set(parsed.xop?.includes.map((include) => include.attachment ?? '')),
+    }),
+  ];
+  for (const finding of told) step.finding(finding);
   const required = judged.entries.filter((entry) => entry.required);
   step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
   step.end(coverageStatus(judged, wrappings.length > 0));

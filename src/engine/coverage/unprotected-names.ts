@@ -39,9 +39,9 @@ export function unprotectedNames(document: XmlDocument, signatures: readonly Jud
   return [...found.values()];
 }
 
-/** The first xsi:type whose prefix nothing around it declares, with how many there are; null where there is none. */
-export function unboundName(document: XmlDocument): FindingDraft | null {
-  if (!document.uris.includes(XSI)) return null;
+/** The xsi:type values whose prefix nothing around them declares, as one finding; none where all are declared. */
+export function unboundNames(document: XmlDocument): readonly FindingDraft[] {
+  if (!document.uris.includes(XSI)) return [];
   const found: AttributeIndex[] = [];
   for (const attribute of typeAttributes(document, 0)) {
     const value = attributeText(document, attribute).trim();
@@ -50,15 +50,17 @@ export function unboundName(document: XmlDocument): FindingDraft | null {
     found.push(attribute);
   }
   const [first] = found;
-  if (first === undefined) return null;
+  if (first === undefined) return [];
   const name = attributeText(document, first).trim();
   const path = elementPath(document, ownerOf(document, first));
-  return {
-    code: 'qname-prefix-unbound',
-    severity: 'warning',
-    ranges: found.slice(0, MOST_NAMES).map((attribute) => attributeValueRange(document, attribute)),
-    data: { name, prefix: name.slice(0, name.indexOf(':')), path, count: found.length },
-  };
+  return [
+    {
+      code: 'qname-prefix-unbound',
+      severity: 'warning',
+      ranges: found.slice(0, MOST_NAMES).map((attribute) => attributeValueRange(document, attribute)),
+      data: { name, prefix: name.slice(0, name.indexOf(':')), path, count: found.length },
+    },
+  ];
 }
 
 const isExclusive = (uri: string): boolean => uri === EXCLUSIVE_C14N || uri === EXCLUSIVE_C14N_COMMENTS;
