@@ -8,7 +8,7 @@ import { Digest } from './algorithms/identifiers.ts';
 import { encodeHex } from './bytes/hex.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';
-import { attachmentFindings } from './coverage/attachment-coverage.ts';
+import { attachmentFindings, unsignedFiles, type AttachmentCoverageInput } from './coverage/attachment-coverage.ts';
 import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { nestedMessage } from './coverage/nested-message.ts';
 import { referredParts } from './coverage/referred-parts.ts';
@@ -120,7 +120,8 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
     { document: view.document, ids: view.ids, signatures, parts: parsed.opened.parts },
     covered.consumed,
   );
-  const less = nested !== null || referred.length > 0;
+  const beside = partsBeside(message);
+  const less = nested !== null || referred.length > 0 || (beside.container && unsignedFiles(beside).length > 0);
   const judged: Coverage = less && covered.axis === 'full' ? { ...covered, axis: 'partial' } : covered;
   const wrappings = findWrappings(input, judged);
   for (const wrapping of wrappings) {
@@ -147,17 +148,23 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
     ...unbound.map(unboundFinding),
     ...referred,
     ...(secured ? unsignedParts(judged, input) : []),
-    ...attachmentFindings({
-      signatures: message.signatures,
-      parts: parsed.opened.parts,
-      included: new Set(parsed.xop?.includes.map((include) => include.attachment ?? '')),
-    }),
+    ...attachmentFindings(beside),
   ];
   for (const finding of told) step.finding(finding);
   const required = judged.entries.filter((entry) => entry.required);
   step.data({ required: required.length, full: required.filter((entry) => entry.signed === 'full').length });
   step.end(coverageStatus(judged, wrappings.length > 0));
   return { judged, wrappings };
+}
+
+/** The parts that came with the document, and what references make of them. */
+function partsBeside({ signatures, parsed: { opened, xop } }: ReadMessage): AttachmentCoverageInput {
+  return {
+    signatures,
+    parts: opened.parts,
+    included: new Set(xop?.includes.map((include) => include.attachment ?? '')),
+    container: opened.wrappings.includes('zip'),
+  };
 }
 
 /**

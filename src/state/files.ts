@@ -43,7 +43,9 @@ function beginsAsKeys([a, b = 0, c, d]: Uint8Array): boolean {
 
 /** What a text is for, by how it begins; null where that says nothing. */
 function roleOfText(text: string): FileRole | null {
-  if (text.includes('-----BEGIN ')) return 'keys';
+  // Lines of this kind around a signed mark hold a message (RFC 7848 §2).
+  if (/-----BEGIN (?!ENCODED SMD)/.test(text)) return 'keys';
+  if (/-----BEGIN ENCODED SMD/.test(text)) return 'message';
   if (text.startsWith('{') && /"(kty|keys)"\s*:/.test(text)) return 'keys';
   if (text.startsWith('<')) return text.includes(XMLSEC_KEYS) ? 'keys' : 'message';
   return /^(POST|PUT|GET|HTTP\/|Content-Type:|MIME-Version:|--[^\s-])/i.test(text) ? 'message' : null;

@@ -232,7 +232,16 @@ export const OUTSIDE: Readonly<Record<string, Row>> = {
   },
   '/tests/engine': {
     rooms: ['engine', 'engine/*', 'cli', 'content', '/tests/fixtures', '/tests/building'],
-    packages: ['node:', 'vitest', 'fast-check', '@noble/curves', '@peculiar/webcrypto', 'libxml2-wasm', 'xmldsigjs'],
+    packages: [
+      'node:',
+      'vitest',
+      'fast-check',
+      '@noble/curves',
+      '@peculiar/webcrypto',
+      'libxml2-wasm',
+      'xmldsigjs',
+      'fflate',
+    ],
   },
   '/tests/vectors': {
     rooms: ['engine/*', 'cli'],

@@ -46,6 +46,9 @@ const CODES: ReadonlySet<string> = new Set([
   'the worker did not start',
   'edited copy',
   'recipe product',
+  // Lines around a signed mark (RFC 7848 §2).
+  '-----BEGIN ENCODED SMD-----',
+  '-----END ENCODED SMD-----',
   // What is looked for in the document, and where a popover stands.
   'input, textarea, .monaco-editor, .overlay',
   'bottom end',

@@ -12,6 +12,7 @@ describe('file roles', () => {
     ['a JKS', file('x', [0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2]), 'keys'],
     ['a JCEKS', file('x', [0xce, 0xce, 0xce, 0xce]), 'keys'],
     ['DER', file('message.xml', [0x30, 0x82, 0x01, 0x00]), 'keys'],
+    ['a signed mark', file('x.smd', 'Marks: a\n-----BEGIN ENCODED SMD-----\n'), 'message'],
     ['PEM with text before it', file('x', 'subject=/CN=a\n-----BEGIN CERTIFICATE-----\n'), 'keys'],
     ['a JWK set', file('x', ' {"keys": []}'), 'keys'],
     ['an xmlsec key file', file('x.xml', '<Keys xmlns="http://www.aleksey.com/xmlsec/2002"/>'), 'keys'],

@@ -27,6 +27,27 @@ const BOUNDS: Readonly<Record<string, string>> = {
   mimeParts: 'MIME parts',
 };
 
+const AMBIGUOUS: Readonly<Record<string, string>> = {
+  'name-twice': 'Two entries of the ZIP archive have one name',
+  'headers-differ': "An entry's own header says something else than the directory of the ZIP archive",
+  'unlisted-entry': 'Between its entries the ZIP archive holds one that its directory does not list',
+  overlap: 'Two entries of the ZIP archive share octets',
+  'directory-twice': 'The ZIP archive has two directories',
+};
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  cut: 'The ZIP archive is cut off or damaged',
+  zip64: 'The ZIP archive is in the format ZIP64, which is not read here',
+  encrypted: 'An entry is encrypted',
+  method: 'An entry is packed by another method than deflate',
+};
+
+const DAMAGED: Readonly<Record<string, string>> = {
+  malformed: 'Its data do not unpack',
+  'size-differs': 'It unpacks to another size than it says',
+  'checksum-differs': 'Its checksum is another than it says',
+};
+
 /** By code, each with the data that its code carries. */
 export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
   limit: {
@@ -42,6 +63,47 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
     message: (data) =>
       `Unpack it first: compressed input (${said(data.format)}) is not opened here, because small input that ` +
       'unpacks to gigabytes is an attack.',
+  },
+  'container-opened': {
+    title: (data) => `The message is ${said(data.entry, 'an entry')} of a container`,
+    message: (data) =>
+      `${said(data.entry, 'The first entry with signatures')} was taken out of the ZIP archive and judged; the other ` +
+      `files of it (${said(data.files, '0')}) stand ready for its references.` +
+      (said(data.others) === '' ? '' : ` Not judged: ${said(data.others)}. Take each out to have it judged.`),
+  },
+  'container-ambiguous': {
+    title: () => 'The container can be read in two ways',
+    message: (data) =>
+      `${AMBIGUOUS[said(data.reason)] ?? 'What it lists and what it holds differ'}` +
+      `${said(data.entry) === '' ? '' : ` ("${said(data.entry)}")`}. One reader takes the one and another the other, so ` +
+      'that what is verified need not be what is used. Nothing was taken out; whoever made the container must write it ' +
+      'anew.',
+  },
+  'container-unreadable': {
+    title: () => 'The container cannot be opened',
+    message: (data) =>
+      `${UNREADABLE[said(data.reason)] ?? 'The ZIP archive is damaged'}` +
+      `${said(data.entry) === '' ? '' : ` ("${said(data.entry)}")`}. Take the signature and its files out with another ` +
+      'program, and give them one by one.',
+  },
+  'container-without-signatures': {
+    title: () => 'The container has no XML signature',
+    message: (data) =>
+      said(data.found) === ''
+        ? 'No entry META-INF/*signatures*.xml stands in the ZIP archive.'
+        : `It holds ${said(data.found)}: signatures or time-stamps in CMS, which are not read here.`,
+  },
+  'container-file-unreadable': {
+    title: (data) => `${said(data.entry, 'A file')} of the container is damaged`,
+    message: (data) =>
+      `${DAMAGED[said(data.reason)] ?? 'It does not unpack'}. It was left out; a reference to it cannot be judged.`,
+  },
+  'container-file-not-signed': {
+    title: (data) => `${said(data.file, 'A file')} of the container is not signed`,
+    message: (data) =>
+      `No reference of the signature that was judged leads to it${data.count > 1 ? `, nor to ${data.count - 1} more` : ''}. ` +
+      'Anybody could have added it: who opens the container takes it for signed. Each file must be signed ' +
+      '(EN 319 162-1 §4.4), or stand outside.',
   },
   'multipart-without-parts': {
     title: () => 'The MIME multipart has no part',

@@ -1,6 +1,6 @@
 /**
  * From what arrived to the octets of one XML document: raw XML, an HTTP dump, a MIME multipart (RFC 2046, RFC 2387),
- * base64, deflated under base64 (SAML 2.0 Bindings §3.4.4.1).
+ * base64, deflated under base64 (SAML 2.0 Bindings §3.4.4.1), a container of signatures (EN 319 162-1, RFC 7848).
  */
 import type { Told } from '../trace/finding-data.ts';
 import { octetsByName, type Attachment, type Attachments } from '../attachments/attachment.ts';
@@ -18,18 +18,32 @@ import {
   repeatedParameter,
   type HeaderBlock,
 } from '../attachments/mime-headers.ts';
+import { openContainer, openSignedMark, type ContainerCode } from './signed-container.ts';
 import { partsByName } from './mime-parts.ts';
 import { splitMultipart, type BodyPart } from './mime-multipart.ts';
 import { decodeQuotedPrintable, joinChunks } from './transfer-coding.ts';
 
 /** A kind of wrapping taken off, outermost first. */
-export type Wrapping = 'http' | 'chunked' | 'multipart' | 'base64' | 'deflate' | 'quoted-printable' | 'mime-part';
+export type Wrapping =
+  | 'http'
+  | 'chunked'
+  | 'multipart'
+  | 'base64'
+  | 'deflate'
+  | 'quoted-printable'
+  | 'mime-part'
+  | 'zip'
+  | 'signed-mark';
 
 /** What could not be opened, or is worth a word; `at` is an octet offset in the input. */
-export type InputProblem = Told<InputCode> & { readonly severity: 'error' | 'warning'; readonly at: number };
+export type InputProblem = Told<InputCode> & {
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly at: number;
+};
 
 /** What is wrong with the way a message is wrapped. */
 export type InputCode =
+  | ContainerCode
   | 'input-compressed'
   | 'multipart-without-parts'
   | 'multipart-content-id-repeated'
@@ -99,10 +113,22 @@ function unwrap(piece: Piece, state: State): Piece | null {
     state.problems.push({ code: 'input-compressed', severity: 'error', at: 0, data: { format: 'gzip' } });
     return null;
   }
+  const container = openContainer(piece, state.budget);
+  if (container !== null) {
+    state.problems.push(...container.problems);
+    for (const [name, file] of container.files) if (!state.parts.has(name)) state.parts.set(name, file);
+    if (container.inner !== null) state.wrappings.push('zip');
+    return container.inner;
+  }
   const start = skipMark(octets);
   const first = octets[start];
   // `<` in UTF-8 or UTF-16, a BOM, or nothing at all: the parser's business.
   if (first === undefined || first === 0x3c || first === 0 || first >= 0xef) return null;
+  const mark = openSignedMark(piece);
+  if (mark !== null) {
+    state.wrappings.push('signed-mark');
+    return mark;
+  }
   const head = ascii(octets, start, Math.min(octets.length, start + 400));
   const http = HTTP_START.test(head);
   const headed = http || HEADER_START.test(head) ? unwrapHeaders(piece, start, http, state) : null;

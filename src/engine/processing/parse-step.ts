@@ -21,7 +21,7 @@ export interface ParsedInput {
   readonly result: ParseResult;
   /** The id of the step that parsed. */
   readonly step: string;
-  /** A DOCTYPE ended the parse. */
+  /** A DOCTYPE ended the parse, or what holds the message has two readings. */
   readonly refused: boolean;
   readonly wellFormed: boolean;
   /** Parts of the message and octets given for it, by name. */
@@ -31,7 +31,12 @@ export interface ParsedInput {
 }
 
 /** Input of which no document was taken. */
-const UNREADABLE: ReadonlySet<string> = new Set(['input-compressed', 'multipart-without-parts']);
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'input-compressed',
+  'multipart-without-parts',
+  'container-unreadable',
+  'container-without-signatures',
+]);
 
 /** @param given octets given beside the message, by content id or URI; they win over its own parts */
 export function parseInput(
@@ -68,7 +73,9 @@ export function parseInput(
     attachments,
     xop,
     wellFormed: result.wellFormed && !opened.problems.some((problem) => UNREADABLE.has(problem.code)),
-    refused: result.problems.some((problem) => problem.code === 'doctype-or-entity-refused'),
+    refused:
+      result.problems.some((problem) => problem.code === 'doctype-or-entity-refused') ||
+      opened.problems.some((problem) => problem.code === 'container-ambiguous'),
   };
 }
 

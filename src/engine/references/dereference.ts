@@ -198,7 +198,8 @@ export function supplied(
   external: ReadonlyMap<string, Uint8Array>,
 ): { readonly octets: Uint8Array; readonly name: string } | null {
   const decoded = percentDecoded(uri);
-  for (const name of [uri, decoded]) {
+  // In a container a path is told from its root, with a slash in front or without.
+  for (const name of [uri, decoded, decoded.replace(/^\.?\//, '')]) {
     const octets = external.get(name);
     if (octets !== undefined) return { octets, name };
   }

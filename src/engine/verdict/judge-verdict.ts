@@ -88,6 +88,7 @@ const REFUSED_CODES: ReadonlySet<string> = new Set([
   'mime-delimiter-lookalike',
   'multipart-content-id-repeated',
   'multipart-root-not-found',
+  'container-ambiguous',
   'xop-include-malformed',
   // Several Security headers, or several Timestamps in one, for one receiver (SMS §5, §10).
   'XSW-14',

@@ -24,6 +24,9 @@ const FIRST: ReadonlySet<string> = new Set([
   'doctype-or-entity-refused',
   'input-compressed',
   'multipart-without-parts',
+  'container-ambiguous',
+  'container-unreadable',
+  'container-without-signatures',
   'limit',
 ]);
 
@@ -32,7 +35,13 @@ type Aspect = Extract<Headline, 'valid-stale' | 'valid-partial' | 'valid-untrust
 
 const ASPECTS: Readonly<Record<Aspect, ReadonlySet<string>>> = {
   'valid-stale': new Set(['ts-expired', 'ts-created-in-future', 'ts-device-clock-offset', 'saml-conditions-expired']),
-  'valid-partial': new Set(['required-part-not-signed', 'referred-part-not-signed', 'ENC-11', 'token-not-signed']),
+  'valid-partial': new Set([
+    'required-part-not-signed',
+    'referred-part-not-signed',
+    'container-file-not-signed',
+    'ENC-11',
+    'token-not-signed',
+  ]),
   'valid-untrusted': new Set([
     'trust-anchor-missing',
     'trust-not-asked',

@@ -11,6 +11,20 @@ export interface ProcessingFindings {
   readonly 'input-compressed': {
     readonly format: string;
   };
+  readonly 'container-opened': {
+    /** The entry that was taken for the message. */
+    readonly entry: string;
+    /** Further entries with signatures. */
+    readonly others: readonly string[];
+    /** Files that may be signed. */
+    readonly files: number;
+  };
+  readonly 'container-ambiguous': { readonly reason: string; readonly entry: string | null };
+  readonly 'container-unreadable': { readonly reason: string; readonly entry: string | null };
+  /** Signatures that are there and are no XML. */
+  readonly 'container-without-signatures': { readonly found: readonly string[] };
+  readonly 'container-file-unreadable': { readonly entry: string; readonly reason: string };
+  readonly 'container-file-not-signed': { readonly file: string; readonly count: number };
   readonly 'multipart-without-parts': {
     readonly boundary: string;
   };
