@@ -1,4 +1,5 @@
 /** `wss keys --text`: certificates, requests and revocation lists in full, each followed by its PEM. */
+import { KEY_LIST } from '../content/key-words.ts';
 import { viewCertificate, type ViewKind } from '../engine/certificates/certificate-view.ts';
 import type { KeyFileContents } from '../engine/keystore/key-entry.ts';
 import { readPem } from '../engine/keystore/pem.ts';
@@ -22,6 +23,6 @@ export function certificateTexts(octets: Uint8Array, contents: KeyFileContents):
 
 function textOf(der: Uint8Array, kind: ViewKind): string {
   const view = viewCertificate(der, kind);
-  if (view === null) return `  ${kind}: not readable\n`;
+  if (view === null) return `  ${KEY_LIST.notReadable(kind)}\n`;
   return `${view.text.split('\n').map(visible).join('\n')}${view.pem}`;
 }

@@ -10,6 +10,8 @@ import type { PublicKey } from '../engine/crypto/keys.ts';
 import { readRevocationList } from '../engine/certificates/crl.ts';
 import type { KeyEntry, KeyFileContents } from '../engine/keystore/key-entry.ts';
 import { readKeyFile } from '../engine/keystore/read-key-file.ts';
+import { ENTRY_KINDS, KEY_LIST, keyWords } from '../content/key-words.ts';
+import { keyFacts } from '../engine/keystore/key-facts.ts';
 import { jsonText } from '../content/visible-text.ts';
 import { askAt } from './ask-password.ts';
 import { parseKeyText } from './key-specification.ts';
@@ -100,50 +102,42 @@ function textOf(file: string, contents: KeyFileContents, colours: Paint): string
   }
   for (const der of contents.crls) {
     const read = readRevocationList(der);
-    lines.push(`  ${colours.cyan('revocation list')} ${read.ok ? `${read.list.revoked.size} revoked` : read.what}`);
+    lines.push(
+      `  ${colours.cyan(KEY_LIST.revocationList)} ${read.ok ? KEY_LIST.revoked(read.list.revoked.size) : read.what}`,
+    );
   }
   for (const problem of contents.problems) lines.push(`  ${colours.red('✗')} ${visible(problemText(problem))}`);
-  if (contents.entries.length + contents.crls.length + contents.problems.length === 0) lines.push('  nothing in it');
+  const count = contents.entries.length + contents.crls.length + contents.problems.length;
+  if (count === 0) lines.push(`  ${KEY_LIST.nothing}`);
   return `${lines.join('\n')}\n`;
 }
 
 function certificateLines(certificate: Certificate, colours: Paint): string[] {
+  const { notBefore, notAfter, ski } = certificate;
+  const day = (time: number) => dateOf(time).slice(0, 10);
+  const key = keyText(certificate.publicKey);
   return [
     `    ${visible(certificate.subjectText)}`,
-    colours.dim(`      issued by ${visible(certificate.issuerText)}`),
-    colours.dim(
-      `      serial ${certificate.serial} · ${dateOf(certificate.notBefore).slice(0, 10)} to ` +
-        `${dateOf(certificate.notAfter).slice(0, 10)} · ${keyText(certificate.publicKey)}`,
-    ),
-    colours.dim(
-      `      SHA-1 ${certificate.sha1}${certificate.ski === null ? '' : ` · SKI ${encodeHex(certificate.ski)}`}`,
-    ),
+    colours.dim(`      ${KEY_LIST.issuedBy(visible(certificate.issuerText))}`),
+    colours.dim(`      ${KEY_LIST.facts(certificate.serial.toString(), day(notBefore), day(notAfter), key)}`),
+    colours.dim(`      ${KEY_LIST.identifiers(certificate.sha1, ski === null ? null : encodeHex(ski))}`),
   ];
 }
 
 function kindOf(entry: KeyEntry): string {
-  if (entry.privateKey !== null) return entry.certificates.length > 0 ? 'private key with certificate' : 'private key';
-  if (entry.secret !== null) return 'secret';
-  return entry.certificates.length > 0 ? 'certificate' : 'public key';
+  const certified = entry.certificates.length > 0;
+  if (entry.privateKey !== null) return certified ? ENTRY_KINDS.withCertificate : ENTRY_KINDS.privateKey;
+  if (entry.secret !== null) return ENTRY_KINDS.secret;
+  return certified ? ENTRY_KINDS.certificate : ENTRY_KINDS.publicKey;
 }
 
 function keyOf(entry: KeyEntry): string {
-  if (entry.secret !== null) return `${entry.secret.length * 8} bits`;
+  if (entry.secret !== null) return KEY_LIST.bits(entry.secret.length);
   return entry.publicKey === null ? '' : keyText(entry.publicKey);
 }
 
 function keyText(key: PublicKey): string {
-  switch (key.kind) {
-    case 'RSA':
-      return `RSA ${key.bits}`;
-    case 'EC':
-      return `EC ${key.curve}`;
-    case 'EC-unknown':
-    case 'unknown':
-      return `${key.kind === 'unknown' ? 'key' : 'EC curve'} ${key.oid}`;
-    default:
-      return key.kind;
-  }
+  return keyWords(keyFacts(key));
 }
 
 function dateOf(time: number): string {

@@ -1,5 +1,4 @@
 /** Words of the keys: the view, the forms by which they come in, and what is asked of a file. */
-import type { KeyFacts } from '../../engine/keystore/key-facts.ts';
 import { octets } from './figures.ts';
 
 /** The view as a whole. */
@@ -36,26 +35,6 @@ export const KEY_KINDS = {
   'public-key': 'public key',
   secret: 'secret',
 } as const;
-
-/** `RSA 2048`, `EC P-256`, `Ed25519`, `256 bit`; for what is not known its object identifier. */
-export function keyWords(key: KeyFacts): string {
-  switch (key.kind) {
-    case 'RSA':
-    case 'DSA':
-    case 'DH':
-      return `${key.kind} ${key.bits}`;
-    case 'secret':
-      return `${key.bits} bit`;
-    case 'EC':
-      return `EC ${key.curve}`;
-    case 'EC-unknown':
-      return `EC ${key.oid}`;
-    case 'unknown':
-      return `key ${key.oid}`;
-    default:
-      return key.kind;
-  }
-}
 
 /** Facts of a certificate in a key file. */
 export const CERTIFICATE_FACTS = {
