@@ -1,7 +1,8 @@
 /**
  * Loads the chunks of the built command, each with the code that V8 compiled of it at build time: to compile them again
  * took longer than to judge a small message. Code of another source is not used (its file begins with the SHA-256 of its
- * source), and V8 refuses what another version of it or other flags made; the chunk is then compiled as usual.
+ * source), and V8 refuses what another version of it or other flags made; the chunk is then compiled as usual. Chunks are
+ * in ASCII: they need no decoding.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -37,13 +38,22 @@ export class CompiledChunks {
   /** @param name of a chunk (`./main.cjs`) or of a module of Node's */
   readonly load: Require = (name) => {
     if (!name.startsWith('./')) return this.#builtIn(name);
+    return LATER.test(name) ? this.#later(name) : this.#run(name);
+  };
+
+  /** What the chunk exports, which runs when it is first asked for something. */
+  #later(name: string): unknown {
+    return new Proxy({}, { get: (_, member) => (this.#run(name) as Record<PropertyKey, unknown>)[member] });
+  }
+
+  #run(name: string): unknown {
     const known = this.#chunks.get(name);
     if (known !== undefined) return known.module.exports;
     const file = join(this.#folder, name);
     const source = readFileSync(file);
     const cachedData = compiledOf(file, source);
     const script = new Script(
-      `(function (exports, require, module, __filename, __dirname) {${source.toString()}\n})`,
+      `(function (exports, require, module, __filename, __dirname) {${source.toString('latin1')}\n})`,
       cachedData === null ? { filename: file } : { filename: file, cachedData },
     );
     const chunk: Chunk = { module: { exports: {} }, script };
@@ -51,7 +61,7 @@ export class CompiledChunks {
     this.#chunks.set(name, chunk);
     (script.runInThisContext() as ChunkBody)(chunk.module.exports, this.load, chunk.module, file, this.#folder);
     return chunk.module.exports;
-  };
+  }
 
   /** Writes beside each chunk what V8 has compiled of it so far. */
   keepCompiled(): void {
@@ -62,6 +72,9 @@ export class CompiledChunks {
     }
   }
 }
+
+/** Chunks that the build set apart because loading them is work, and few messages need it. */
+const LATER = /^\.\/later-/;
 
 const compiledName = (file: string): string => `${file}.compiled`;
 

@@ -29,6 +29,20 @@ describe('compiled chunks', () => {
     expect(other.again).toBe(loaded.load('./main.cjs'));
     expect(loaded.load('node:path')).toMatchObject({ sep: '/' });
   });
+  it('that are to come later run when something of them is first used', () => {
+    writeFileSync(
+      join(folder, 'main.cjs'),
+      `const later = require('./later-part.cjs'); exports.runs = () => globalThis.laterRuns ?? 0; exports.answer = () => later.value;`,
+    );
+    writeFileSync(
+      join(folder, 'later-part.cjs'),
+      `globalThis.laterRuns = (globalThis.laterRuns ?? 0) + 1; exports.value = 7;`,
+    );
+    const main = chunks().load('./main.cjs') as { runs: () => number; answer: () => number };
+    expect(main.runs()).toBe(0);
+    expect([main.answer(), main.answer()]).toEqual([7, 7]);
+    expect(main.runs()).toBe(1);
+  });
   it('do the same with what was compiled before', () => {
     const first = chunks();
     answerOf(first);
