@@ -85,6 +85,7 @@ const MESSAGE: readonly Action[] = [
   command('check', 'message', { keys: 'Alt+R', enabled: hasMessage, run: ({ bench }) => void judge(bench) }),
   command('cancel', 'message', { run: ({ bench }) => cancel(bench) }),
   command('clear', 'message', { enabled: hasMessage, run: ({ bench }) => clearMessage(bench) }),
+  command('made', 'message', { run: ({ bench }) => configure(bench, { clock: { mode: 'made' } }) }),
   command('now', 'message', { run: ({ bench }) => configure(bench, { clock: { mode: 'now' } }) }),
   command('receiver', 'message', { keys: 'Alt+T', run: (shell) => shell.open('receiver') }),
 ];

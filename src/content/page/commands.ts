@@ -33,6 +33,7 @@ export const COMMANDS = {
   check: { label: 'Check again', keywords: 'judge verify run' },
   cancel: { label: 'Cancel the run', keywords: 'stop' },
   clear: { label: 'Clear the message' },
+  made: { label: 'Judge as of when the message was made', keywords: 'clock time created' },
   now: { label: 'Judge as of now', keywords: 'clock time' },
   receiver: {
     label: 'Set time and receiver: lifetime, actor, Ids, request, attachments',
