@@ -28,6 +28,7 @@ export class CompiledChunks {
   readonly #folder: string;
   readonly #builtIn: Require;
   readonly #chunks = new Map<string, Chunk>();
+  readonly #kept = new Set<string>();
 
   /** @param builtIn gives modules of Node's */
   constructor(folder: string, builtIn: Require) {
@@ -63,9 +64,11 @@ export class CompiledChunks {
     return chunk.module.exports;
   }
 
-  /** Writes beside each chunk what V8 has compiled of it so far. */
+  /** Writes beside each chunk what V8 has compiled of it so far; what was written before stays. */
   keepCompiled(): void {
     for (const [name, { script }] of this.#chunks) {
+      if (this.#kept.has(name)) continue;
+      this.#kept.add(name);
       const file = join(this.#folder, name);
       const fingerprint = fingerprintOf(readFileSync(file));
       writeFileSync(compiledName(file), Buffer.concat([fingerprint, script.createCachedData()]));
