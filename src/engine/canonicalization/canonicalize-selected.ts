@@ -12,7 +12,7 @@ import { NamespaceScope } from './namespace-scope.ts';
 import type { SelectedSet } from './node-set.ts';
 import { listedPrefixes, type PrefixTable } from './prefix-table.ts';
 import { writeOutlier, writeTextNode } from './write-content.ts';
-import { NOTHING_TAKEN_OVER, takenOverFromAncestors } from './xml-attributes.ts';
+import { isInheritable, NOTHING_TAKEN_OVER, takenOverFromAncestors } from './xml-attributes.ts';
 
 const DEFAULT_PREFIX = 0;
 const XML_PREFIX = 1;
@@ -107,7 +107,7 @@ class SelectedElementWriter {
   start(element: NodeIndex): void {
     const included = this.#set.hasNode(element);
     const tags = this.#tags;
-    this.#readAttributes(element);
+    this.#readAttributes(element, included && this.#isOrphan(element));
     if (included && this.#listed !== null) this.#markUtilized(element);
     this.#choosePrefixes(element, included);
     if (included) tags.startTagName(element);
@@ -125,8 +125,17 @@ class SelectedElementWriter {
     while (this.#active.length > before) this.#isActive[this.#active.pop()!] = 0;
   }
 
+  /**
+   * Whether Canonical XML 1.1 looks for inheritable attributes of an element: it is in the set and its parent, the root
+   * node too, is not. Those that it bears itself count then whether they are in the set or not, as the implementations
+   * of the W3C's interoperability tests agree (xmlbase-c14n11spec3-103).
+   */
+  #isOrphan(element: NodeIndex): boolean {
+    return this.#family === 'c14n-1.1' && this.#isOmitted(this.#document.parent[element]!);
+  }
+
   /** Enters the declarations and collects the attributes that are in the set. */
-  #readAttributes(element: NodeIndex): void {
+  #readAttributes(element: NodeIndex, orphan: boolean): void {
     const { firstAttribute, attributeCount, attributeFlags } = this.#document;
     const first = firstAttribute[element]!;
     const end = first + attributeCount[element]!;
@@ -135,7 +144,8 @@ class SelectedElementWriter {
     this.#activeBefore.push(this.#active.length);
     for (let a = first; a < end; a++) {
       if ((attributeFlags[a]! & AttributeFlag.namespaceDeclaration) === 0) {
-        if (this.#set.hasAttribute(a)) this.#attributes[this.#attributeCount++] = a;
+        if (this.#set.hasAttribute(a) || (orphan && isInheritable(this.#document, a)))
+          this.#attributes[this.#attributeCount++] = a;
         continue;
       }
       const prefix = this.#scope.declare(element, a);

@@ -24,8 +24,8 @@ export const NOTHING_TAKEN_OVER: TakenOver = { attributes: [], base: null };
 
 /**
  * What `element`, whose parent element is not in the node-set, takes over. In 1.0 that is every xml:* attribute in
- * scope; in 1.1 xml:lang and xml:space, and xml:base is joined over the contiguous omitted ancestors. In Exclusive XML
- * Canonicalization it is nothing (§3).
+ * scope; in 1.1 xml:lang and xml:space of the contiguous omitted ancestors, over which xml:base is joined. In Exclusive
+ * XML Canonicalization it is nothing (§3).
  * @param omitted whether an ancestor is outside the node-set
  */
 export function takenOverFromAncestors(
@@ -44,6 +44,13 @@ export function takenOverFromAncestors(
     found.look(node, node === element || omitted(node));
   }
   return found.takenOver();
+}
+
+/** Whether it is one that Canonical XML 1.1 takes over or joins: xml:lang, xml:space, xml:base (§2.4). */
+export function isInheritable({ attributeUri, attributeName, names }: XmlDocument, attribute: AttributeIndex): boolean {
+  if (attributeUri[attribute] !== XML_URI) return false;
+  const local = names.local[attributeName[attribute]!]!;
+  return local === 'lang' || local === 'space' || local === 'base';
 }
 
 /** Collects what ancestors bear, the nearest first. */
@@ -79,7 +86,8 @@ class AncestorAttributes {
       this.#bases.push(attribute);
       if (inherited) this.#baseOmitted = true;
     }
-    if (this.#joins && local !== 'lang' && local !== 'space') return;
+    // Beyond the nearest ancestor in the set nothing is looked for: what stands there is written there.
+    if (this.#joins && ((local !== 'lang' && local !== 'space') || !this.#contiguous)) return;
     if (this.#seen.has(local)) return;
     this.#seen.add(local);
     if (inherited) this.#attributes.push(attribute);

@@ -58,7 +58,7 @@ describe('xml:* attributes of an element whose parent is absent', () => {
   const document = parsed('<a xml:lang="en" xml:id="i"><b xml:space="preserve"><c xml:lang="no"/><d/></b></a>');
   const b = elementNamed(document, 'b');
   const c = elementNamed(document, 'c');
-  it('are taken over whether or not the ancestor is in the set', () => {
+  it('are taken over whether or not the ancestor is in the set, by 1.1 from those alone that are not', () => {
     const set = selected(document, {
       node: (node) => node !== b,
       attribute: (attribute) => document.attributeOwner[attribute] !== b,
@@ -68,8 +68,7 @@ describe('xml:* attributes of an element whose parent is absent', () => {
         'xml:lang="en" xml:space="preserve"></d></a>',
     );
     expect(canonical(set, method(C14N_11))).toBe(
-      '<a xml:id="i" xml:lang="en"><c xml:lang="no" xml:space="preserve"></c><d xml:lang="en" ' +
-        'xml:space="preserve"></d></a>',
+      '<a xml:id="i" xml:lang="en"><c xml:lang="no" xml:space="preserve"></c><d xml:space="preserve"></d></a>',
     );
   });
   it('an attribute of its own that is not in the set stops the taking over', () => {
@@ -88,4 +87,31 @@ it('PIs and comments outside the document element keep their line feeds without 
   expect(canonical(selected(document, { node: (node) => node !== a }), method(`${C14N_10}#WithComments`))).toBe(
     '<?p?>\nx\n<!--c-->',
   );
+});
+
+describe('inheritable attributes of an orphan that are not in the set', () => {
+  // What xmlsec1 1.2 has before it hashes, for an XPath transform that keeps the elements alone.
+  const document = parsed(
+    '<r xml:lang="de" xml:base="r/"><a xml:base="foo/bar" xml:lang="en" xml:space="preserve" xml:id="i1" x="1">' +
+      '<b xml:base=".."><d xml:base="x" xml:lang="fr" y="2">t</d></b></a></r>',
+  );
+  const [a, d] = [elementNamed(document, 'a'), elementNamed(document, 'd')];
+  const only = (...nodes: readonly number[]) =>
+    selected(document, { node: (node) => nodes.includes(node), attribute: () => false });
+  it('are written by Canonical XML 1.1, joined where ancestors are left out', () => {
+    expect(canonical(only(a, d), method(C14N_11))).toBe(
+      '<a xml:base="r/foo/bar" xml:lang="en" xml:space="preserve"><d xml:base="../x" xml:lang="fr"></d></a>',
+    );
+    expect(canonical(only(d), method(C14N_11))).toBe('<d xml:base="r/x" xml:lang="fr" xml:space="preserve"></d>');
+  });
+  it('are written on the document element, too, whose parent is the root node', () => {
+    const bare = parsed('<a xml:base="foo/bar" xml:lang="en" x="1"><b/></a>');
+    const apex = elementNamed(bare, 'a');
+    const set = selected(bare, { node: (node) => node === apex, attribute: () => false });
+    expect(canonical(set, method(C14N_11))).toBe('<a xml:base="foo/bar" xml:lang="en"></a>');
+    // With the root node in the set it is no orphan.
+    const whole = selected(bare, { node: (node) => node === apex || node === 0, attribute: () => false });
+    expect(canonical(whole, method(C14N_11))).toBe('<a></a>');
+    expect(canonical(set, WITHOUT)).toBe('<a></a>');
+  });
 });
