@@ -57,7 +57,10 @@ export const CANONICALIZATION_FINDINGS: FindingCatalogue<CanonicalizationFinding
     title: () => 'A namespace name is a relative URI',
     message: (data) =>
       `${names(data.uris)} a relative URI, which canonicalization must not accept. Receivers built on libxml2 ` +
-      'or on Santuario refuse the message. Whoever declares the namespace must give it an absolute name.',
+      (data.within
+        ? 'or on Santuario refuse the message. '
+        : 'refuse the message; those built on Santuario would, were it declared in what is signed and not only around it. ') +
+      'Whoever declares the namespace must give it an absolute name.',
     explain:
       'Canonical XML §1.3 makes relative namespace URIs an error, because what they name depends on where the ' +
       'document is. Some receivers turned that error into empty octets and compared the digest of nothing, ' +

@@ -1,5 +1,6 @@
 /** What canonicalization takes and gives. */
 import type { OriginMap } from '../bytes/origin-map.ts';
+import type { RelativeNamespaces } from './relative-namespace-uris.ts';
 
 /** A canonicalization algorithm with its parameters. */
 export interface CanonicalizationMethod {
@@ -17,5 +18,5 @@ export interface CanonicalOctets {
   /** Computed when asked for, by a second pass; never on the hot path. The source space is that of the document. */
   origin(): OriginMap;
   /** Namespace declarations whose URI is relative (Canonical XML §1.3 note; libxml2 refuses them). */
-  readonly relativeNamespaceUris: readonly string[];
+  readonly relativeNamespaces: RelativeNamespaces;
 }

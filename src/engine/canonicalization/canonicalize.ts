@@ -11,7 +11,7 @@ import type { CanonicalizationMethod, CanonicalOctets } from './canonicalize-typ
 import type { NodeSet } from './node-set.ts';
 import { OriginRecorder } from './origin-recorder.ts';
 import { prefixTable } from './prefix-table.ts';
-import { relativeNamespaceUris } from './relative-namespace-uris.ts';
+import { relativeNamespaces, type RelativeNamespaces } from './relative-namespace-uris.ts';
 
 /** Octets a subtree usually grows by at most: a few inherited declarations, or expanded tags. */
 const HEADROOM = 4096;
@@ -23,12 +23,12 @@ const HEADROOM = 4096;
 export function canonicalize(set: NodeSet, method: CanonicalizationMethod, budget: Budget): CanonicalOctets {
   const octets = write(set, method, budget, null);
   let map: OriginMap | null = null;
-  let relative: readonly string[] | null = null;
+  let relative: RelativeNamespaces | null = null;
   return {
     octets,
     origin: () => (map ??= originOf(set, method, budget)),
-    get relativeNamespaceUris() {
-      return (relative ??= relativeNamespaceUris(set));
+    get relativeNamespaces() {
+      return (relative ??= relativeNamespaces(set));
     },
   };
 }

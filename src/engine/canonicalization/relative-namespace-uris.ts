@@ -11,22 +11,34 @@ const isSchemeCharacter = (unit: number): boolean =>
   (unit >= 0x30 && unit <= 0x39) || unit === 0x2b || unit === 0x2d || unit === 0x2e;
 const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 
-/** The relative namespace URIs in scope of or declared in the node-set, each once, in document order. */
-export function relativeNamespaceUris(set: NodeSet): readonly string[] {
+/** Relative namespace URIs of a node-set. */
+export interface RelativeNamespaces {
+  /** Each once, in document order. */
+  readonly uris: readonly string[];
+  /** One of them is declared in the node-set, and not only around it: there readers differ. */
+  readonly within: boolean;
+}
+
+/** The relative namespace URIs in scope of or declared in the node-set. */
+export function relativeNamespaces(set: NodeSet): RelativeNamespaces {
   const { document } = set;
   const relative = relativeUris(document);
-  if (relative === null) return [];
+  if (relative === null) return { uris: [], within: false };
+  let within = false;
+  const start = set.type === 'selected' ? 0 : set.apex;
   const found = new Set<string>();
   const visit = (element: number) => {
     const first = document.firstAttribute[element]!;
     for (let a = first; a < first + document.attributeCount[element]!; a++) {
       const uri = document.declaredUri[a]!;
-      if (uri > 0 && relative[uri] === true) found.add(document.uris[uri]!);
+      if (uri <= 0 || relative[uri] !== true) continue;
+      found.add(document.uris[uri]!);
+      within ||= element >= start;
     }
   };
   if (set.type === 'selected') {
     for (let node = 1; node < document.nodeCount; node++) if (document.kind[node] === NodeKind.element) visit(node);
-    return [...found];
+    return { uris: [...found], within };
   }
   for (const ancestor of elementsAbove(document, set.apex)) visit(ancestor);
   let excluded = 0;
@@ -35,7 +47,7 @@ export function relativeNamespaceUris(set: NodeSet): readonly string[] {
     if (set.excluded[excluded] === node) node = document.next[node]! - 1;
     else if (document.kind[node] === NodeKind.element) visit(node);
   }
-  return [...found];
+  return { uris: [...found], within };
 }
 
 const known = new WeakMap<XmlDocument, readonly boolean[] | null>();

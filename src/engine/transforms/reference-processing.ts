@@ -329,14 +329,14 @@ async function canonicalizeInto(
   step: OpenStep,
 ): Promise<void> {
   const canonical = context.shared.canonical(set, method, context.budget);
-  const { relativeNamespaceUris } = canonical;
+  const { uris, within } = canonical.relativeNamespaces;
   // Canonical XML 1.0 §1.3 wants a failure, yet messages of the field have such names and verify there; our octets are
   // whole, never void.
-  if (relativeNamespaceUris.length > 0) {
+  if (uris.length > 0) {
     step.finding({
       code: 'relative-namespace-uri',
       severity: 'warning',
-      data: { uris: relativeNamespaceUris.slice(0, 10) },
+      data: { uris: uris.slice(0, 10), within },
     });
   }
   step.data({

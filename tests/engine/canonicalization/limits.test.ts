@@ -47,18 +47,18 @@ it('does not recurse', () => {
 
 it('relative namespace URIs in scope or inside, each once', () => {
   const document = parsed(
-    '<a xmlns:p="../rel" xmlns:q="urn:q" xmlns=""><b xmlns="x"/><c xmlns="1"><d xmlns="1"/></c></a>',
+    '<a xmlns:p="../rel" xmlns:q="urn:q" xmlns=""><b xmlns="x"/><c xmlns="1"><d xmlns="1"/></c><e/></a>',
   );
   const of = (apex: number, excluded: number[] = []) =>
-    canonicalize(subtree(document, apex, excluded), method(C14N_10), new Budget()).relativeNamespaceUris;
-  expect(of(0)).toEqual(['../rel', 'x', '1']);
-  expect(of(elementNamed(document, 'c'))).toEqual(['../rel', '1']);
-  expect(of(0, [elementNamed(document, 'c')])).toEqual(['../rel', 'x']);
-  expect(canonicalize(selected(document, {}), method(C14N_10), new Budget()).relativeNamespaceUris).toEqual([
-    '../rel',
-    'x',
-    '1',
-  ]);
+    canonicalize(subtree(document, apex, excluded), method(C14N_10), new Budget()).relativeNamespaces;
+  expect(of(0)).toEqual({ uris: ['../rel', 'x', '1'], within: true });
+  expect(of(elementNamed(document, 'c'))).toEqual({ uris: ['../rel', '1'], within: true });
+  expect(of(elementNamed(document, 'e'))).toEqual({ uris: ['../rel'], within: false });
+  expect(of(0, [elementNamed(document, 'c')])).toEqual({ uris: ['../rel', 'x'], within: true });
+  expect(canonicalize(selected(document, {}), method(C14N_10), new Budget()).relativeNamespaces).toEqual({
+    uris: ['../rel', 'x', '1'],
+    within: true,
+  });
 });
 
 it('a document that broke off has a canonical form as far as it goes', () => {

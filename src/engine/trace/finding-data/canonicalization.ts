@@ -23,5 +23,7 @@ export interface CanonicalizationFindings {
   };
   readonly 'relative-namespace-uri': {
     readonly uris: readonly string[];
+    /** Declared in what is canonicalized, and not only around it. */
+    readonly within: boolean;
   };
 }
