@@ -72,8 +72,15 @@ export const REFERENCE_FINDINGS: FindingCatalogue<ReferenceFindings> = {
   'xpointer-unsupported': {
     title: () => 'This XPointer form is not supported',
     message: (data) =>
-      `“${said(data.uri)}” is an XPointer. Only #xpointer(/) and #xpointer(id('…')) are followed, the two forms ` +
-      'that XML Signature recommends. The sender should refer by Id.',
+      `“${said(data.uri)}” is an XPointer. Those are followed that lead to one element by its id, by steps to ` +
+      "children, or by both: #xpointer(/), #xpointer(id('…')/child::p:name), #element(/1/2). XML Signature recommends " +
+      'the first two forms only. The sender should refer by Id.',
+  },
+  'xpointer-selects-nothing': {
+    title: () => 'An XPointer leads to no element',
+    message: (data) =>
+      `“${said(data.uri)}” goes by steps that lead nowhere in this document: an element was taken out, renamed or put ` +
+      'elsewhere after it was signed, or the sender wrote another way. The sender should refer by Id.',
   },
   'attachment-cid-not-found': {
     title: (data) => `No attachment has the Content-ID “${said(data.contentId)}”`,

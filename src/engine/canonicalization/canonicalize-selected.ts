@@ -144,8 +144,9 @@ class SelectedElementWriter {
     this.#activeBefore.push(this.#active.length);
     for (let a = first; a < end; a++) {
       if ((attributeFlags[a]! & AttributeFlag.namespaceDeclaration) === 0) {
-        if (this.#set.hasAttribute(a) || (orphan && isInheritable(this.#document, a)))
+        if (this.#set.hasAttribute(a) || (orphan && isInheritable(this.#document, a))) {
           this.#attributes[this.#attributeCount++] = a;
+        }
         continue;
       }
       const prefix = this.#scope.declare(element, a);

@@ -16,6 +16,7 @@ import { DS } from '../xml/namespaces.ts';
 import type { SourceRange } from '../bytes/source-range.ts';
 import type { FindingCode, FindingData } from '../trace/finding-data.ts';
 import type { IdEntry } from './id-index.ts';
+import { followSteps, readXPointer } from './xpointer.ts';
 import { nearMisses, type NearMissContext } from './near-misses.ts';
 
 /** What a URI named. `target` is 0 for the whole document. */
@@ -29,7 +30,8 @@ export type Dereferenced =
   | {
       readonly status: 'failed' | 'refused' | 'unsupported' | 'missing';
       /**
-       * `id-not-found`, `dup-id`, `XSW-03`, `xpointer-unsupported`, `reference-without-uri`,
+       * `id-not-found`, `dup-id`, `XSW-03`, `xpointer-unsupported`, `xpointer-selects-nothing`,
+       * `reference-without-uri`,
        * `attachment-cid-not-found`, `external-reference-not-supplied`, `external-fragment-unsupported`.
        */
       readonly code: FindingCode;
@@ -59,13 +61,22 @@ export function dereference(uri: string | null, context: DereferenceContext): De
   if (!uri.startsWith('#')) return external(uri, context);
   const fragment = uri.slice(1);
   const pointer = uri.length <= LONGEST_URI ? percentDecoded(fragment) : fragment;
-  if (/^xpointer\(\s*\/\s*\)$/.test(pointer)) return subtree(context.document, 0, true);
-  const byId = /^xpointer\(\s*id\(\s*(?:"([^"]*)"|'([^']*)')\s*\)\s*\)$/.exec(pointer);
-  if (byId !== null) return element(uri, byId[1] ?? byId[2] ?? '', true, context);
-  if (/^(?:xpointer|xmlns|element)\(/.test(pointer)) return stopped('unsupported', 'xpointer-unsupported', { uri });
+  if (/^(?:xpointer|xmlns|element)\(/.test(pointer)) return pointed(uri, pointer, context);
   // An id is an NCName and needs no escaping, yet some senders escape the fragment.
   const id = context.ids.lookup(fragment).length === 0 ? pointer : fragment;
   return element(uri, id, false, context);
+}
+
+/** By a full XPointer: comments stay. One that leads to several elements is no subtree, and is not followed. */
+function pointed(uri: string, fragment: string, context: DereferenceContext): Dereferenced {
+  const pointer = readXPointer(fragment);
+  if (pointer === null) return stopped('unsupported', 'xpointer-unsupported', { uri });
+  const { document } = context;
+  const start = pointer.id === null ? subtree(document, 0, true) : element(uri, pointer.id, true, context);
+  if (start.status !== 'nodes' || pointer.steps.length === 0) return start;
+  const [found, other] = followSteps(document, start.target, pointer.steps);
+  if (other !== undefined) return stopped('unsupported', 'xpointer-unsupported', { uri });
+  return found === undefined ? stopped('failed', 'xpointer-selects-nothing', { uri }) : subtree(document, found, true);
 }
 
 function element(uri: string, id: string, comments: boolean, context: DereferenceContext): Dereferenced {

@@ -295,7 +295,8 @@ function unprocessed(
   switch (processed.status) {
     // The target may stand in content that is still encrypted.
     case 'failed':
-      return (processed.code === 'id-not-found' && context.undecrypted.length > 0) ||
+      return ((processed.code === 'id-not-found' || processed.code === 'xpointer-selects-nothing') &&
+        context.undecrypted.length > 0) ||
         (processed.code === 'attachment-xml-malformed' && (context.undecryptedAttachments?.size ?? 0) > 0)
         ? { ...none, digest: 'unknown', obstacle: 'undecrypted' }
         : { ...none, digest: 'fail', obstacle: null };

@@ -176,7 +176,11 @@ function isSigned(
   if (!isVerified(signature)) return false;
   if (covers(signature, node)) return true;
   const meant = references.some(
-    (one) => heldBy(one, node, signature) !== 'none' || (id !== null && one.uri === `#${id}`),
+    (one) =>
+      heldBy(one, node, signature) !== 'none' ||
+      (id !== null && one.uri === `#${id}`) ||
+      // Where it leads could not be told.
+      (SIGNED_PROPERTIES.test(one.type ?? '') && one.processed.status !== 'octets'),
   );
   if (!meant) {
     step.finding({

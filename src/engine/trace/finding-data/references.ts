@@ -32,6 +32,7 @@ export interface ReferenceFindings {
   readonly 'reference-without-uri': {
     readonly assumed?: string;
   };
+  readonly 'xpointer-selects-nothing': { readonly uri: string };
   readonly 'xpointer-unsupported': {
     readonly uri?: string;
   };
