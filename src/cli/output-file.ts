@@ -10,15 +10,17 @@ import { UsageError } from './usage-error.ts';
 const OWNERS_FILE = 0o600;
 const OWNERS_FOLDER = 0o700;
 
+/** What the process has open already, as systems name it by links: standard output, a pipe of the shell's. */
+const OPEN_ALREADY = /^\/dev\/(?:stdout|stderr|fd\/\d+)$/;
+
 /**
  * Writes a file whole or not at all: what stood there is replaced, never written into, and no symbolic link is
- * followed. A pipe or a device is written to as it is.
+ * followed. A pipe, a device and what is open already are written to as they are.
  * @throws {UsageError} where the file cannot be written
  */
 export function writeOutput(file: string, content: string | Uint8Array): void {
   attempt(file, () => {
-    const there = unlinked(file);
-    if (there !== null && !there.isFile()) writeFileSync(file, content);
+    if (OPEN_ALREADY.test(file) || unlinked(file)?.isFile() === false) writeFileSync(file, content);
     else replaceFile(file, content);
   });
 }

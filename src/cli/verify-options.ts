@@ -54,7 +54,8 @@ export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
   const [file, ...others] = positionals;
   if (file === undefined) throw new UsageError('wss verify: give the message to verify, or - for standard input');
   if (others.length > 0) {
-    throw new UsageError(`wss verify: one message at a time; ${others[0]} is one too many (wss batch takes many)`);
+    // What is too many may be a password that lost its place.
+    throw new UsageError(`wss verify: one message at a time, not ${positionals.length} (wss batch takes many)`);
   }
   if (values.policy !== undefined) throw new UsageError('--policy: judging against a policy is still to come');
   return {

@@ -1,10 +1,12 @@
 /** What the command writes is for its owner only, and never goes through a symbolic link. */
 import {
   chmodSync,
+  closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -58,6 +60,13 @@ it('is not put into a folder that is a link, nor through links in one', () => {
   expect(() => makeDirectory(at('folder-link'))).toThrow('is a symbolic link');
   makeDirectory(at('made', 'deep'));
   expect(mode(at('made', 'deep'))).toBe(0o700);
+});
+
+it('goes to what is open already', () => {
+  const open = openSync(at('opened'), 'w');
+  writeOutput(`/dev/fd/${open}`, 'x');
+  closeSync(open);
+  expect(readFileSync(at('opened'), 'utf8')).toBe('x');
 });
 
 it('goes to a device as it is', () => {

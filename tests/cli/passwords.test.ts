@@ -144,6 +144,7 @@ describe('the command', () => {
     ['verify', '--key', `:${CANARY}`, GOOD],
     ['verify', '--user', `carol:${CANARY}`, GOOD],
     ['verify', '--user', `carol=${CANARY}`, 'missing.xml'],
+    ['verify', GOOD, '--user', 'carol', CANARY],
     ['verify', '--secret', CANARY, GOOD],
     ['verify', '--secret', `base64:${CANARY}!`, GOOD],
     ['verify', '--secret', `hex:${CANARY}`, GOOD],
