@@ -9,7 +9,7 @@ import { decodeUtf8 } from '../engine/bytes/utf8.ts';
 import { readCertificate } from '../engine/certificates/read-certificate.ts';
 import { sha256Hex } from '../engine/crypto/fingerprint.ts';
 import type { KeyEntry } from '../engine/keystore/key-entry.ts';
-import { openInput, type OpenedInput } from '../engine/input/open-input.ts';
+import { containerOpener, openInput, type OpenedInput } from '../engine/input/open-input.ts';
 import type { SignatureReport, Trace } from '../engine/trace/trace.ts';
 import type { OwnOpinion, SecondOpinion, SignatureOpinion } from './second-opinion.ts';
 
@@ -81,7 +81,7 @@ export async function askSecondOpinion(
 ): Promise<SecondOpinions> {
   const inPlace = trace.signatures.filter((signature) => signature.range.space === INPUT_SPACE);
   if (inPlace.length === 0) return { status: 'declined', reason: 'no-signature' };
-  const opened = openedInput(octets);
+  const opened = await openedInput(octets);
   if (opened === null) return { status: 'declined', reason: 'malformed' };
   const { secondOpinion } = await import('./second-opinion.ts');
   const known = publicKeys(trace, octets, entries);
@@ -118,9 +118,9 @@ function viewOf(
   };
 }
 
-function openedInput(octets: Uint8Array): OpenedInput | null {
+async function openedInput(octets: Uint8Array): Promise<OpenedInput | null> {
   try {
-    return openInput(octets, new Budget());
+    return openInput(octets, new Budget(), await containerOpener(octets));
   } catch (error) {
     if (error instanceof BudgetExceeded) return null;
     throw error;

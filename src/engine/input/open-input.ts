@@ -18,7 +18,8 @@ import {
   repeatedParameter,
   type HeaderBlock,
 } from '../attachments/mime-headers.ts';
-import { openContainer, openSignedMark, type ContainerCode } from './signed-container.ts';
+import type { ContainerCode, OpenedContainer } from './signed-container.ts';
+import { openSignedMark } from './signed-mark.ts';
 import { partsByName } from './mime-parts.ts';
 import { splitMultipart, type BodyPart } from './mime-multipart.ts';
 import { decodeQuotedPrintable, joinChunks } from './transfer-coding.ts';
@@ -77,10 +78,36 @@ const HTTP_START = /^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^\r\n]* HTTP
 const HEADER_START = /^[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:[^\r\n]*\r?\n/;
 const BOUNDARY_START = /^--[^\r\n]{1,200}\r?\n[A-Za-z0-9-]+:/;
 
-/** Takes off what wraps the message: HTTP, MIME, base64, chunks. @throws {BudgetExceeded} */
-export function openInput(input: Uint8Array, budget: Budget): OpenedInput {
+/** Opens a ZIP archive: a chunk of its own, for few messages come in one. */
+export type ContainerOpener = (piece: Piece, budget: Budget) => OpenedContainer;
+
+/** Octets at whose beginning a ZIP archive may stand, bare or behind the header of HTTP. */
+const ZIP_HEAD = 8192;
+
+/** What opens the archive that an input may be; null where it is none. */
+export async function containerOpener(input: Uint8Array): Promise<ContainerOpener | null> {
+  for (let at = input.indexOf(0x50); at >= 0 && at < ZIP_HEAD; at = input.indexOf(0x50, at + 1)) {
+    if (isZip(input, at)) return (await import('./signed-container.ts')).openContainer;
+  }
+  return null;
+}
+
+function isZip(octets: Uint8Array, at: number): boolean {
+  return octets[at] === 0x50 && octets[at + 1] === 0x4b && octets[at + 2] === 3 && octets[at + 3] === 4;
+}
+
+/**
+ * Takes off what wraps the message: HTTP, MIME, base64, chunks, an archive.
+ * @param openContainer of {@link containerOpener}; without it an archive stays one
+ * @throws {BudgetExceeded}
+ */
+export function openInput(
+  input: Uint8Array,
+  budget: Budget,
+  openContainer: ContainerOpener | null = null,
+): OpenedInput {
   budget.check('inputOctets', input.length);
-  const state: State = { wrappings: [], problems: [], parts: new Map(), charset: null, budget };
+  const state: State = { wrappings: [], problems: [], parts: new Map(), charset: null, budget, openContainer };
   let piece: Piece = { octets: input, segments: copiedOrigin(input.length) };
   // Each round takes one wrapping off; none can make the octets longer, and a message has few.
   for (let round = 0; round < 6; round++) {
@@ -105,6 +132,7 @@ interface State {
   readonly parts: Map<string, Attachment>;
   charset: string | null;
   readonly budget: Budget;
+  readonly openContainer: ContainerOpener | null;
 }
 
 function unwrap(piece: Piece, state: State): Piece | null {
@@ -113,8 +141,8 @@ function unwrap(piece: Piece, state: State): Piece | null {
     state.problems.push({ code: 'input-compressed', severity: 'error', at: 0, data: { format: 'gzip' } });
     return null;
   }
-  const container = openContainer(piece, state.budget);
-  if (container !== null) {
+  if (state.openContainer !== null && isZip(octets, 0)) {
+    const container = state.openContainer(piece, state.budget);
     state.problems.push(...container.problems);
     for (const [name, file] of container.files) if (!state.parts.has(name)) state.parts.set(name, file);
     if (container.inner !== null) state.wrappings.push('zip');

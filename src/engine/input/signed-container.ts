@@ -1,15 +1,14 @@
 /**
  * Containers of signatures: ASiC and its likes, a ZIP archive with the signatures in META-INF and the files that they
- * sign beside it (ETSI EN 319 162-1 §4.3, §4.4), and signed marks in their textual form (RFC 7848 §2).
+ * sign beside it (ETSI EN 319 162-1 §4.3, §4.4).
  */
 import type { Attachment } from '../attachments/attachment.ts';
 import { isSignedFile } from '../attachments/container-file.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { OriginBuilder } from '../bytes/origin-map.ts';
 import type { Told } from '../trace/finding-data.ts';
-import { decodeBase64Pieces } from './input-base64.ts';
-import { ascii, composed, inputOffset, slice, type Piece } from './input-piece.ts';
-import { isZip, readZip, unpack, type ZipEntry } from './zip-archive.ts';
+import { composed, inputOffset, slice, type Piece } from './input-piece.ts';
+import { readZip, unpack, type ZipEntry } from './zip-archive.ts';
 
 /** What is said of a container. */
 export type ContainerCode =
@@ -37,10 +36,9 @@ const SIGNATURES = /^META-INF\/[^/]*signatures?[^/]*\.xml$/i;
 /** Signatures that are no XML, and evidence beside them. */
 const OTHER_SIGNATURES = /^META-INF\/[^/]*\.(?:p7s|tst|ers)$/i;
 
-/** Opens a ZIP archive; null where the octets are none. @throws {BudgetExceeded} */
-export function openContainer(piece: Piece, budget: Budget): OpenedContainer | null {
+/** Opens a ZIP archive. @throws {BudgetExceeded} */
+export function openContainer(piece: Piece, budget: Budget): OpenedContainer {
   const { octets } = piece;
-  if (!isZip(octets)) return null;
   const told = (problem: Omit<ContainerProblem, 'at'>, at: number) =>
     ({ ...problem, at: inputOffset(piece, Math.min(at, octets.length - 1)) }) as ContainerProblem;
   const nothing = (problem: ContainerProblem): OpenedContainer => ({
@@ -93,27 +91,4 @@ function entryPiece(piece: Piece, entry: ZipEntry, octets: Uint8Array): Piece {
   const origin = new OriginBuilder();
   origin.rewrite(octets.length, entry.start, entry.end);
   return composed(piece, { octets, segments: origin.segments });
-}
-
-const MARK_BEGIN = '-----BEGIN ENCODED SMD-----';
-const MARK_END = '-----END ENCODED SMD-----';
-/** Octets in which the first line of a signed mark is looked for: a few labels stand before it. */
-const MARK_HEAD = 65_536;
-
-/** The signed mark between its lines, decoded; null where there is none. */
-export function openSignedMark(piece: Piece): Piece | null {
-  const head = ascii(piece.octets, 0, MARK_HEAD);
-  const begin = head.indexOf(MARK_BEGIN);
-  // At the beginning of a line: in XML it would be a text like any other.
-  if (begin < 0 || (begin > 0 && head.charAt(begin - 1) !== '\n')) return null;
-  const start = begin + MARK_BEGIN.length;
-  const rest = slice(piece, start, endOfMark(piece.octets, start));
-  return composed(rest, decodeBase64Pieces(rest.octets, 0));
-}
-
-function endOfMark(octets: Uint8Array, from: number): number {
-  for (let at = octets.indexOf(0x2d, from); at >= 0; at = octets.indexOf(0x2d, at + 1)) {
-    if (ascii(octets, at, at + MARK_END.length) === MARK_END) return at;
-  }
-  return octets.length;
 }

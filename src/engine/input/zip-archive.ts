@@ -62,11 +62,6 @@ const unreadable = (reason: UnreadableZip, at: number, entry: string | null = nu
 const ambiguous = (reason: AmbiguousZip, at: number, entry: string | null = null) =>
   new Problem({ ambiguous: true, reason, entry, at });
 
-/** Whether octets begin as an archive does. */
-export function isZip(octets: Uint8Array): boolean {
-  return octets[0] === 0x50 && octets[1] === 0x4b && octets[2] === 3 && octets[3] === 4;
-}
-
 /** @throws {BudgetExceeded} on too many entries */
 export function readZip(octets: Uint8Array, budget: Budget): ZipResult {
   const view = new DataView(octets.buffer, octets.byteOffset, octets.length);

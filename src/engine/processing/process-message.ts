@@ -24,6 +24,7 @@ import { emptyListing, listUnjudged, type UnjudgedMessage } from './list-unjudge
 import { noTokens, processTokens, type ProcessedTokens } from './process-tokens.ts';
 import { viewMessage, type MessageView } from '../message/message-view.ts';
 import { parseInput, type ParsedInput } from './parse-step.ts';
+import { containerOpener } from '../input/open-input.ts';
 
 /** Why a run came to no end: a bound was hit, or its user ended it. */
 export type Stopped = 'limit' | 'cancelled';
@@ -123,7 +124,8 @@ async function judgeMessage(
     ports.progress?.(what, done);
   };
   between('parse', 0);
-  const parsed = parseInput(request.octets, run, request.attachments);
+  const { octets, attachments } = request;
+  const parsed = parseInput(octets, run, attachments, await containerOpener(octets));
   progress.parsed = parsed;
   if (!parsed.wellFormed) {
     const listed = emptyListing();

@@ -4,13 +4,15 @@ import { zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Budget, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import { inputRanges } from '../../../src/engine/input/input-ranges.ts';
-import { openInput } from '../../../src/engine/input/open-input.ts';
+import { containerOpener, openInput } from '../../../src/engine/input/open-input.ts';
 import { rsaSigner, signatureXml, withoutDeclaration } from '../../building/signature.ts';
 import { codes, judgeMessage, keyFromPem } from '../judging.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;
 const keys = await keyFromPem(pem, true);
+const opener = await containerOpener(Uint8Array.of(0x50, 0x4b, 3, 4));
+const openArchive = (octets: Uint8Array, budget = new Budget()) => openInput(octets, budget, opener);
 const encode = (text: string) => new TextEncoder().encode(text);
 
 const FILES = { 'Test document.txt': 'signed text', 'folder/b.bin': 'more' };
@@ -68,13 +70,20 @@ describe('a container of signatures', () => {
   it('tells places in the entry', () => {
     for (const level of [0, 6] as const) {
       const input = asic({}, level);
-      const opened = openInput(input, new Budget());
+      const opened = openArchive(input);
       const range = inputRanges(opened.segments)(0, opened.octets.length);
       const name = Buffer.from(input).indexOf('META-INF/signatures0.xml');
       expect(range.start).toBe(name + 'META-INF/signatures0.xml'.length);
       expect(range.end).toBeLessThan(Buffer.from(input).indexOf('META-INF/manifest.xml'));
       expect(new TextDecoder().decode(opened.octets)).toBe(SIGNED);
     }
+  });
+
+  it('may come behind the header of an HTTP request', async () => {
+    const http = Buffer.concat([Buffer.from('POST / HTTP/1.1\r\nContent-Type: application/zip\r\n\r\n'), asic()]);
+    const run = await judgeMessage(Uint8Array.from(http), { keys });
+    expect(run.trace.verdict.headline).toBe('valid');
+    expect(run.trace.input.wrapping).toBe('http+zip');
   });
 
   it('is not signed where a file was added', async () => {
@@ -173,7 +182,7 @@ describe('a damaged or hostile archive', () => {
     const bomb = asic({ 'zeros.bin': '\0'.repeat(3_000_000) });
     expect(bomb.length).toBeLessThan(10_000);
     const budget = () => new Budget({ ...DEFAULT_LIMITS, inputOctets: 1_000_000 });
-    expect(() => openInput(bomb, budget())).toThrow(expect.objectContaining({ bound: 'inputOctets' }));
+    expect(() => openArchive(bomb, budget())).toThrow(expect.objectContaining({ bound: 'inputOctets' }));
     // One that states less is cut off there.
     const out = Buffer.from(bomb);
     for (
@@ -183,10 +192,10 @@ describe('a damaged or hostile archive', () => {
     ) {
       out.writeUInt32LE(100, first ? at - 8 : at - 22);
     }
-    const { problems } = openInput(Uint8Array.from(out), budget());
+    const { problems } = openArchive(Uint8Array.from(out), budget());
     expect(problems.map(({ code }) => code)).toContain('container-file-unreadable');
     const many = asic(Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`f${index}`, ''])));
-    expect(() => openInput(many, new Budget())).toThrow(expect.objectContaining({ bound: 'mimeParts' }));
+    expect(() => openArchive(many)).toThrow(expect.objectContaining({ bound: 'mimeParts' }));
   });
 });
 
