@@ -86,11 +86,19 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
         ? `The key was encrypted for "${said(data.subject)}". This certificate is known, its private key is ` +
           'not: the entry holds the certificate only.'
         : said(data.opens) !== ''
-          ? `The message names its recipient by ${named(data)}, which is not among the given keys. The private key ` +
-            `of ${said(data.opensSubject, said(data.opens))} opens it anyway: the sender wrote down ` +
-            'the wrong name.'
-          : `The key was encrypted for the certificate with ${named(data)}. Its private key is not among what was ` +
-            'given: give it, or the sender must encrypt for the certificate that is in use now.',
+          ? `The message names its recipient by ${named(data)}, which no given certificate has. The private key ` +
+            `of ${said(data.opensSubject, said(data.opens))} opens it all the same: it was encrypted for that key, ` +
+            'and receivers that go by the name do not find it.'
+          : data.how === 'unnamed'
+            ? 'The message does not say for whom its key was encrypted, and none of the given private keys opens it. ' +
+              'Give the private key of the recipient.'
+            : (data.bare ?? 0) > 0
+              ? `The key was encrypted for the certificate with ${named(data)}. No certificate is known of ` +
+                `${data.bare === 1 ? 'a given private key' : `${said(data.bare)} given private keys`}, so that nothing ` +
+                'says whether it is the one; it does not open it. Either the right key is missing, or the encrypted key ' +
+                'was damaged.'
+              : `The key was encrypted for the certificate with ${named(data)}. Its private key is not among what was ` +
+                'given: give it, or the sender must encrypt for the certificate that is in use now.',
     fixes: {
       Java: 'Import a PrivateKeyEntry (PKCS#12), not a trustedCertEntry.',
       'Oxalis and AS4': 'Update the certificate in the SMP or the P-Mode.',

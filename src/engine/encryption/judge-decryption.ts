@@ -5,14 +5,14 @@
 import { WSSE, XENC } from '../xml/namespaces.ts';
 import { describeDuplicates } from '../references/dereference.ts';
 import type { IdIndex } from '../references/id-index.ts';
-import type { Recorder } from '../trace/recorder.ts';
+import type { FindingDraft, Recorder } from '../trace/recorder.ts';
 import type { Axes } from '../trace/trace.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
 import { holdsOffset, isElement, isWithin, nodeRange, parentOf } from '../xml/navigate.ts';
 import { holdersOf, ROOT, type ComposedDocument, type OpenedPart } from '../splice/composed-document.ts';
 import type { DecryptionRequest, KnownData, KnownKey } from './decrypted-message.ts';
 import { replacedElement } from './plaintext-placement.ts';
-import { isSoapEnvelope, readReferenceLists } from './reference-lists.ts';
+import { isSoapEnvelope, readReferenceLists, type EncryptionReference } from './reference-lists.ts';
 
 /** Findings of one kind that a list of them is worth. */
 const SHOWN = 10;
@@ -30,8 +30,11 @@ export function judgeLists(
   const { document } = state;
   const { references } = readReferenceLists(document, ids);
   const known = new Set(data.map((one) => one.opened.structure.id));
+  // What is not there may stand in what stayed closed.
+  const closed = data.some((one) => one.report.result !== 'pass');
   const dangling = references.filter(
     (one) =>
+      !closed &&
       one.target === null &&
       one.uri?.startsWith('#') === true &&
       !known.has(one.uri.slice(1)) &&
@@ -51,24 +54,7 @@ export function judgeLists(
     data: { lists: references.length, dangling: dangling.length, unnamed: unnamed.length },
     citation: { spec: 'SMS', section: '9.1' },
   });
-  for (const one of dangling.slice(0, SHOWN)) {
-    step.finding({
-      code: 'id-not-found',
-      severity: 'error',
-      ranges: [nodeRange(document, one.node)],
-      data: {
-        uri: one.uri,
-        id: one.uri?.slice(1) ?? null,
-        of: 'DataReference',
-        nearMiss: null,
-        candidates: [],
-        candidateKinds: [],
-        candidateAttributes: [],
-        candidateElements: [],
-      },
-      fault: 'wsse:InvalidSecurity',
-    });
-  }
+  for (const one of dangling.slice(0, SHOWN)) step.finding(danglingReference(one, document));
   for (const one of unnamed.slice(0, SHOWN)) {
     step.finding({
       code: 'referencelist-missing',
@@ -79,6 +65,26 @@ export function judgeLists(
   }
   step.end();
   return dangling.length > 0;
+}
+
+/** A DataReference to what is not there. */
+function danglingReference({ node, uri }: EncryptionReference, document: XmlDocument): FindingDraft {
+  return {
+    code: 'id-not-found',
+    severity: 'error',
+    ranges: [nodeRange(document, node)],
+    data: {
+      uri: uri,
+      id: uri?.slice(1) ?? null,
+      of: 'DataReference',
+      nearMiss: null,
+      candidates: [],
+      candidateKinds: [],
+      candidateAttributes: [],
+      candidateElements: [],
+    },
+    fault: 'wsse:InvalidSecurity',
+  };
 }
 
 /**

@@ -1,10 +1,9 @@
 /** Opens a session key that an RSA key carries (XML Encryption 1.1 §5.5). */
-import { equalOctets } from '../bytes/octets.ts';
 import type { OaepParameters } from '../crypto/decryption-provider.ts';
 import type { FoundKey } from '../key-resolution/key-naming.ts';
 import type { KeyResolution } from '../key-resolution/key-resolution-types.ts';
 import { resolveKeyInfo } from '../key-resolution/resolve-key-info.ts';
-import { hasPrivateKey, type KeyEntry, type PrivateEntry } from '../keystore/key-entry.ts';
+import { bareKeys, hasPrivateKey, type KeyEntry, type PrivateEntry } from '../keystore/key-entry.ts';
 import { Recorder, type FindingDraft, type OpenStep } from '../trace/recorder.ts';
 import type { DecryptionContext } from './decryption-context.ts';
 import type { EncryptedStructure, EncryptionMethod } from './encrypted-structure.ts';
@@ -49,7 +48,7 @@ function withoutRecipient(
     : step.finding({
         code: 'private-key-not-found',
         severity: 'warning',
-        data: { ...missing?.data, opens: null, opensSubject: null },
+        data: { ...missing?.data, opens: null, opensSubject: null, bare: bareKeys(context.keys).length },
         fault: 'wsse:SecurityTokenUnavailable',
       });
   return locked('missing', {
@@ -102,6 +101,17 @@ async function openWithRecipients(
     reason ||= outcome.result === 'fail' ? outcome.reason : outcome.what;
   }
   const [named] = entries;
+  // Nothing in the message says that it is one of these: that they do not open it says nothing.
+  if (resolution.keys.every((key) => key.how === 'only-key')) {
+    unwrap.data({ reason, cipherOctets: octets.length });
+    unwrap.end('unknown');
+    return withoutRecipient(
+      task,
+      { ...resolution, missing: { code: 'private-key-not-found', data: { how: 'unnamed' } } },
+      context,
+      step,
+    );
+  }
   const modulusBits = named.publicKey?.kind === 'RSA' ? named.publicKey.bits : null;
   unwrap.data({ reason, cipherOctets: octets.length, modulusBits });
   const finding = unwrap.finding(notUnwrapped(reason, task, named, modulusBits));
@@ -163,7 +173,7 @@ async function openWithBareKey(
   context: DecryptionContext,
   step: OpenStep,
 ): Promise<UnlockedKey | null> {
-  const bare = context.keys.filter(hasPrivateKey).filter((entry) => !hasCertificate(entry, context));
+  const bare = bareKeys(context.keys);
   if (bare.length === 0) return null;
   const scratch = Recorder.silent().step('encrypted-key');
   const named = await resolveKeyInfo(structure.keyInfo, 'decrypt', context, scratch);
@@ -203,15 +213,4 @@ function keyOf(entry: KeyEntry, how: string): FoundKey {
 function recipientsIn({ keys }: KeyResolution, context: DecryptionContext): readonly PrivateEntry[] {
   const wanted = new Set(keys.map((key) => key.entry));
   return context.keys.filter(hasPrivateKey).filter((entry) => wanted.has(entry.id));
-}
-
-function hasCertificate(entry: KeyEntry, context: DecryptionContext): boolean {
-  const spki = entry.publicKey?.spki;
-  return (
-    entry.certificates.length > 0 ||
-    (spki !== undefined &&
-      context.keys.some((other) =>
-        other.certificates.some((certificate) => equalOctets(certificate.publicKey.spki, spki)),
-      ))
-  );
 }

@@ -1,7 +1,7 @@
 /** Looks for the certificate that an identifier names, in the message and among the given keys. */
 import { base64Octets } from '../bytes/base64.ts';
 import type { Certificate } from '../certificates/certificate.ts';
-import type { KeyEntry } from '../keystore/key-entry.ts';
+import { bareKeys, type KeyEntry } from '../keystore/key-entry.ts';
 import { readBinaryContent } from '../tokens/binary-security-token.ts';
 import { DS } from '../xml/namespaces.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';
@@ -138,7 +138,11 @@ export function searchCertificate(
     // The wrong name is for the sender to mend; the private key is only not given.
     !rightly && compared.some((one) => one.match.matches) ? 'warning' : 'error',
     node,
-    { ...data, certificateKnown: withoutPrivateKey !== null },
+    {
+      ...data,
+      certificateKnown: withoutPrivateKey !== null,
+      bare: purpose === 'decrypt' ? bareKeys(context.keys).length : 0,
+    },
     'wsse:SecurityTokenUnavailable',
   );
 }

@@ -1,4 +1,5 @@
 /** What key files and messages give: entries with handles. Private parts and secrets stay where the engine runs. */
+import { equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { PrivateKey, PublicKey } from '../crypto/keys.ts';
 
@@ -34,6 +35,15 @@ export type SecretEntry = KeyEntry & { readonly secret: Uint8Array };
 /** Whether the entry is a shared secret. */
 export function hasSecret(entry: KeyEntry): entry is SecretEntry {
   return entry.secret !== null;
+}
+
+/** Private keys of which no certificate is known: they cannot be compared with one that a message names. */
+export function bareKeys(keys: readonly KeyEntry[]): readonly PrivateEntry[] {
+  return keys.filter(hasPrivateKey).filter(({ certificates, publicKey }) => {
+    const spki = publicKey?.spki;
+    const known = (entry: KeyEntry) => entry.certificates.some((one) => spki && equalOctets(one.publicKey.spki, spki));
+    return certificates.length === 0 && !keys.some(known);
+  });
 }
 
 /** What a key file could not give, as data: three different findings for wrong password, damage and unknown cipher. */

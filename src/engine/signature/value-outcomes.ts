@@ -4,6 +4,7 @@ import { equalOctets } from '../bytes/octets.ts';
 import type { VerifyOutcome } from '../crypto/provider.ts';
 import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resolution-types.ts';
 import type { OpenStep } from '../trace/recorder.ts';
+import type { Data } from '../trace/trace.ts';
 import { nodeRange } from '../xml/navigate.ts';
 import { readEncodedValue } from './digest-value.ts';
 import type { Obstacle } from './judged-signature.ts';
@@ -72,6 +73,9 @@ const DANGLING: ReadonlySet<string> = new Set([
   'encryptedkey-missing',
   'reference-to-reference',
 ]);
+/** An external URI, or the SHA-1 of a key that may be the request's (SMS 1.1 §7.7): nothing that is missing inside. */
+const standsElsewhere = ({ reason, value }: Data): boolean => reason === 'external' || typeof value === 'string';
+
 /** The key is there and cannot be decoded. */
 const UNREADABLE: ReadonlySet<string> = new Set([
   'bst-content-malformed',
@@ -104,7 +108,7 @@ export function withoutKey(
   if (resolution.unsupported !== null) return { ...nothing, obstacle: 'unsupported' };
   const { missing } = resolution;
   if (missing?.code === 'dup-id') return { ...nothing, obstacle: 'refused' };
-  if (missing !== null && DANGLING.has(missing.code) && missing.data['reason'] !== 'external') {
+  if (missing !== null && DANGLING.has(missing.code) && !standsElsewhere(missing.data)) {
     return context.undecrypted.length > 0 ? { ...nothing, obstacle: 'undecrypted' } : { ...nothing, value: 'fail' };
   }
   if (missing !== null && UNREADABLE.has(missing.code)) return { ...nothing, value: 'fail', obstacle: 'malformed' };

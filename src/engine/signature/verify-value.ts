@@ -8,6 +8,8 @@ import type { KeyCandidate, KeyResolution } from '../key-resolution/key-resoluti
 import type { CertificateNamed } from '../trace/finding-data/key-resolution.ts';
 import { findingOf, type OpenStep } from '../trace/recorder.ts';
 import { attributeValue, childElements, nodeRange, startOf, textContent } from '../xml/navigate.ts';
+import { decodeHex } from '../bytes/hex.ts';
+import { trimXml } from '../xml/characters.ts';
 import { readEncodedValue } from './digest-value.ts';
 import { judgeKeyStrength } from './key-strength.ts';
 import { readReference, type SignatureParts } from './read-signature.ts';
@@ -173,7 +175,10 @@ function noneVerified(
   // Nothing in the message says that it is one of these. Without KeyInfo the one key that is given is the one agreed
   // upon (XML Signature §4.5).
   const [one, other] = usable;
-  const agreed = other === undefined && parts.keyInfo === null;
+  // One that cannot have made such a value at all is not it.
+  const text = trimXml(textContent(context.document, parts.signatureValue));
+  const fits = decodeHex(text) !== null || failures.some((failure) => canHaveMade(failure, task.value));
+  const agreed = other === undefined && parts.keyInfo === null && fits;
   const guessed = one !== undefined && !agreed && usable.every((key) => key.how === 'only-key');
   if (guessed && !task.malformed && encodedTwice(task.value) === null) {
     return { value: 'unknown', obstacle: 'no-key', used: null, weak };
@@ -186,6 +191,15 @@ function noneVerified(
   return failed === undefined
     ? withoutKey(algorithm.kind === 'mac', resolution, context, nothing, step)
     : notVerified(failed, task, step);
+}
+
+/** Octets by which a value is too short where leading zeros were dropped, and too long where some were added. */
+const ZEROS = 2;
+
+/** Whether a value is of a length that such a key makes. */
+function canHaveMade({ key: { publicKey }, outcome }: FailedKey, value: Uint8Array): boolean {
+  if (outcome.result !== 'fail') return false;
+  return publicKey?.kind !== 'RSA' || Math.abs(((publicKey.bits + 7) >> 3) - value.length) <= ZEROS;
 }
 
 /** Whether a log's mark stands in SignedInfo in the place of a digest. */

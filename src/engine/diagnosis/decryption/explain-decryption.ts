@@ -10,7 +10,7 @@ import { Recorder, type FindingDraft } from '../../trace/recorder.ts';
 import type { Finding } from '../../trace/trace.ts';
 import { otherAlgorithm, proveData, type DataAttempt } from './data-hypotheses.ts';
 import { proveDerivation } from './derivation-hypotheses.ts';
-import { proveTransport, transportFinding } from './transport-hypotheses.ts';
+import { proveTransport, transportFinding, type TransportAttempt } from './transport-hypotheses.ts';
 
 /** What is proven of a part. */
 export interface DecryptionCause {
@@ -79,6 +79,19 @@ async function causesOfData(part: UnopenedData, budget: Budget): Promise<readonl
   return [];
 }
 
+/** Private keys that nothing compares with the recipient, tried with every padding, digest and label. */
+const MOST_UNNAMED = 4;
+
+/** One of those keys may be the recipient's: where it opens it otherwise than the message says, that proves it. */
+function causeUnderUnnamed(attempt: TransportAttempt, { method, context }: UnopenedKey): readonly FindingDraft[] {
+  const unnamed = context.keys.filter((entry) => entry.privateKey !== null && entry.certificates.length === 0);
+  for (const entry of unnamed.slice(0, MOST_UNNAMED)) {
+    const proof = proveTransport(attempt, entry, []);
+    if (proof !== null) return [transportFinding(proof, method, entry)];
+  }
+  return [];
+}
+
 function causeOfKey(part: UnopenedKey, { findings }: DecryptionSearch): readonly FindingDraft[] {
   const { method, octets, named, context } = part;
   const attempt = { method, encrypted: octets, provider: context.provider };
@@ -90,7 +103,7 @@ function causeOfKey(part: UnopenedKey, { findings }: DecryptionSearch): readonly
   // Everything else opened, so that it is for another recipient.
   if (said?.code === 'encrypted-for-another-recipient') return [];
   const proof = proveTransport(attempt, null, context.keys);
-  if (proof === null) return [];
+  if (proof === null) return causeUnderUnnamed(attempt, part);
   return [
     {
       code: 'private-key-not-found',

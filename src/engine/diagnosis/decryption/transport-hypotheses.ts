@@ -25,7 +25,8 @@ export interface TransportProof {
   readonly octets: Uint8Array;
 }
 
-interface Attempt {
+/** A key that did not open as its EncryptionMethod says. */
+export interface TransportAttempt {
   readonly method: EncryptionMethod;
   /** CipherData, decoded. */
   readonly encrypted: Uint8Array;
@@ -37,7 +38,7 @@ interface Attempt {
  * Returns the first that opens.
  */
 export function proveTransport(
-  attempt: Attempt,
+  attempt: TransportAttempt,
   named: KeyEntry | null,
   others: readonly KeyEntry[],
 ): TransportProof | null {

@@ -28,6 +28,8 @@ export interface KeyMissing extends Omit<CertificateNamed, 'form'> {
   readonly opensSubject?: string | null;
   readonly how?: string;
   readonly algorithm?: string;
+  /** Given private keys of which no certificate is known, so that they were tried and not compared. */
+  readonly bare?: number;
 }
 
 /** An identifier that would lead to a known certificate if it were written as it should be. */
