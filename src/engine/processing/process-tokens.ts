@@ -73,7 +73,7 @@ function timeOf(ours: readonly Token[], view: MessageView, { clock, asOf }: RunC
   const made = whenMade(ours, view);
   return made === null || made.time > clock.at + clock.skewSeconds * 1000
     ? { clock, asOf: 'now', made }
-    : { clock: { ...clock, at: made.time }, asOf, made };
+    : { clock: { ...clock, at: made.time, own: nodeRange(view.document, made.node) }, asOf, made };
 }
 
 type Timing = Pick<ProcessedTokens, 'clock' | 'asOf' | 'made'>;

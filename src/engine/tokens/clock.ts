@@ -7,6 +7,8 @@ import type { FindingDraft } from '../trace/recorder.ts';
 export interface Clock {
   /** UTC milliseconds since 1970. */
   readonly at: number;
+  /** Where a token of the message itself states that time: its place. */
+  readonly own?: SourceRange;
   readonly skewSeconds: number;
   /** The longest lifetime accepted; null: what the message says. */
   readonly ttlSeconds: number | null;
@@ -50,8 +52,9 @@ export function zoneProblems(
       code: 'ts-local-time-as-utc',
       severity: zone.exact ? 'error' : 'warning',
       confidence: zone.exact || Number.isInteger(zone.hours) ? 'likely' : 'possible',
-      ranges,
-      data: { hours: zone.hours, created: text, at },
+      // Which of two moments of one message is local time, nothing here tells.
+      ranges: clock.own === undefined ? ranges : [...ranges, clock.own],
+      data: { hours: zone.hours, created: text, at, ...(clock.own === undefined ? {} : { own: true }) },
     });
   }
   if (value.offsetMinutes === null) {

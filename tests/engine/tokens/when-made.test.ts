@@ -1,5 +1,6 @@
 /** A message is judged as of when it says that it was made, where that is asked for; both times are told. */
 import { describe, expect, it } from 'vitest';
+import { findingMessage } from '../../../src/content/findings/index.ts';
 import { axisDetail } from '../../../src/content/axis-words.ts';
 import { judgedAsOf } from '../../../src/content/time-words.ts';
 import { codes, judgeMessage } from '../judging.ts';
@@ -115,6 +116,14 @@ describe('a message that says that it will be made', () => {
     expect(run.trace.time.from).toBe('made');
     expect(run.trace.verdict.axes.freshness).toBe('pass');
   });
+});
+
+it('two moments of one message that differ by whole hours: either may be the local one', async () => {
+  const { trace } = await judged(timestamp('2026-11-22T06:53:25Z', null) + user('2026-11-22T11:53:25Z'));
+  const [finding] = trace.findings;
+  expect(finding).toMatchObject({ code: 'ts-local-time-as-utc', data: { hours: 5, own: true } });
+  expect(finding?.ranges).toHaveLength(2);
+  expect(finding === undefined ? '' : findingMessage(finding)).toContain('one of them as local time');
 });
 
 it('a given time is told as it always was', async () => {

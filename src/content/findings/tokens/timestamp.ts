@@ -49,8 +49,12 @@ export const TIMESTAMP_FINDINGS = {
       data.offset === true
         ? `"${said(data.created)}" is read rightly here. The specification asks for UTC with Z; devices and strict ` +
           'receivers ignore the offset or refuse it.'
-        : `Created is off by almost exactly ${said(data.hours)} hours. That is what comes out when a sender ` +
-          'writes its local time and puts Z behind it.',
+        : data.own === true
+          ? `Created and the time at which the message says elsewhere that it was made, ${said(data.at)}, differ by ` +
+            `almost exactly ${said(Math.abs(data.hours))} hours. That is what comes out when a sender writes one of ` +
+            'them as local time and puts Z behind it.'
+          : `Created is off by almost exactly ${said(data.hours)} hours. That is what comes out when a sender ` +
+            'writes its local time and puts Z behind it.',
     fixes: {
       Ruby: '`Time.now.utc.xmlschema`',
       Java: '`Instant.now().toString()`',

@@ -95,6 +95,8 @@ export interface TokenFindings {
     readonly at: string;
     /** It is written with an offset, so that nothing is mistaken. */
     readonly offset?: boolean;
+    /** `at` is the message's own time: either of the two may be the local one. */
+    readonly own?: boolean;
   };
   readonly 'ts-missing-expires-or-order': {
     readonly reason: string;
