@@ -108,6 +108,9 @@ export const ENGINE: Readonly<Record<string, Row>> = {
     types: ['engine/message'],
     packages: ['@noble/ciphers'],
   },
+  'engine/attack': {
+    rooms: engine('bytes xml trace algorithms references splice input envelope'),
+  },
   // Files directly in src/engine: judge, and the engine's version.
   engine: {
     rooms: engine('bytes trace algorithms crypto certificates encryption message processing coverage verdict'),
@@ -149,7 +152,7 @@ export const AROUND: Readonly<Record<string, Row>> = {
   },
   content: {
     rooms: ['engine/xml', 'engine/trace/trace-index.ts', 'engine/algorithms'],
-    types: engine('bytes keystore trace'),
+    types: engine('bytes keystore trace attack'),
   },
   state: {
     rooms: ['engine/bytes', 'engine/trace/trace-index.ts', 'worker/page', 'content'],
