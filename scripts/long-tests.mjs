@@ -29,6 +29,7 @@ export const ASKED_MORE = [
   'tests/vectors/signatures.test.ts',
   'tests/vectors/decryption.test.ts',
   'tests/messages/attacks/fuzz.test.ts',
+  'tests/messages/attacks/grid.test.ts',
   'tests/messages/attacks/octets.test.ts',
 ];
 

@@ -5,7 +5,9 @@ import { ATTACK_WORDS, UNFIT_WORDS } from '../../../src/content/attacks.ts';
 import { ATTACK_NAMES, attackMessage } from '../../../src/engine/attack/attacks.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';
 import { judgeAttack } from '../../building/attack.ts';
-import { goodEnvelope } from '../../building/good-message.ts';
+import { XSI } from '../../../src/engine/xml/namespaces.ts';
+import { addressing, envelope, goodEnvelope, goodMessage, references } from '../../building/good-message.ts';
+import { SOAP, WSU } from '../../building/names.ts';
 
 const ROWS = readFileSync(new URL('../../../docs/attacks.md', import.meta.url), 'utf8');
 const good = encodeUtf8(goodEnvelope());
@@ -51,6 +53,34 @@ describe('on the good message', () => {
     const { trace } = await judgeAttack({ message: () => octets });
     expect(trace.verdict.headline).toBe(headline);
     expect(right).toContain(headline);
+  });
+});
+
+describe('on messages that few send', () => {
+  it('a signed addressing header is replaced', async () => {
+    const to = addressing('To', 'to', 'urn:receiver');
+    const parts = goodMessage();
+    const { signature } = goodMessage({ references: [...references(parts), { uri: '#to', octets: to }] });
+    const message = envelope({
+      body: parts.body,
+      security: [parts.token, parts.timestamp, signature],
+      afterSecurity: to,
+    });
+    const made = attackMessage(encodeUtf8(message), 'addressing-replaced', 0);
+    expect(made.applies && new TextDecoder().decode(made.octets)).toContain('>urn:forged</wsa:To>');
+    const { trace } = await judgeAttack({ message: () => (made.applies ? made.octets : '') });
+    expect(trace.verdict.headline).toBe('wrapped');
+  });
+
+  it('a prefix of an xsi:type is bound anew', async () => {
+    const body =
+      `<soap:Body xmlns:soap="${SOAP}" xmlns:wsu="${WSU}" wsu:Id="body"><app:a xmlns:app="urn:app" ` +
+      `xmlns:xsi="${XSI}" xsi:type="t:b">x</app:a></soap:Body>`;
+    const message = goodEnvelope({ body }).replace('<soap:Envelope ', '<soap:Envelope xmlns:t="urn:t" ');
+    const made = attackMessage(encodeUtf8(message), 'type-prefix-rebound', 0);
+    expect(made.applies && new TextDecoder().decode(made.octets)).toContain('xmlns:t="urn:forged"');
+    const { trace } = await judgeAttack({ message: () => (made.applies ? made.octets : '') });
+    expect(trace.verdict.headline).toBe('valid-weak');
   });
 });
 
