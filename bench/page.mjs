@@ -22,7 +22,9 @@ async function listenBefore(port) {
   const asked = [];
   const server = createServer((incoming, answer) => {
     asked.push({ path: new URL(incoming.url, 'http://localhost').pathname, at: Date.now() });
-    const { method, url: path, headers } = incoming;
+    const { method, url: path } = incoming;
+    // The server answers under its own name only.
+    const headers = { ...incoming.headers, host: `127.0.0.1:${port}` };
     const onward = request({ port, method, path, headers }, (response) => {
       answer.writeHead(response.statusCode, response.headers);
       response.pipe(answer);
