@@ -95,9 +95,10 @@ export function bareContentId(id: string): string {
 export function comparableIds(block: HeaderBlock): readonly string[] {
   const written = block.headers.get('content-id');
   if (written === undefined) return [];
-  const inBrackets = [...withoutComments(written).matchAll(/<([^<>]*)>/g)].map(([, id]) => id ?? '');
-  return (inBrackets.length > 0 ? inBrackets : [bareContentId(written)]).map((id) =>
-    percentDecoded(decodeEncodedWords(id.trim()))
+  const decoded = withoutComments(decodeEncodedWords(written));
+  const inBrackets = [...decoded.matchAll(/<([^<>]*)>/g)].map(([, id]) => id ?? '');
+  return (inBrackets.length > 0 ? inBrackets : [bareContentId(decoded)]).map((id) =>
+    percentDecoded(id.trim())
       .replace(/^cid:/i, '')
       .replace(/^"([^"]*)"(?=@)/, '$1')
       .toLowerCase(),

@@ -29,20 +29,23 @@ function number(value: unknown): bigint | null {
   return found === null ? null : bigIntFromOctets(found);
 }
 
-const CURVES: Readonly<Record<string, CurveName>> = {
-  'P-256': 'P-256',
-  'P-384': 'P-384',
-  'P-521': 'P-521',
-  secp256k1: 'secp256k1',
-};
-const EDWARDS: Readonly<
-  Record<string, { readonly kind: 'Ed25519' | 'Ed448' | 'X25519' | 'X448'; readonly oid: string }>
-> = {
-  Ed25519: { kind: 'Ed25519', oid: KeyOid.ed25519 },
-  Ed448: { kind: 'Ed448', oid: KeyOid.ed448 },
-  X25519: { kind: 'X25519', oid: KeyOid.x25519 },
-  X448: { kind: 'X448', oid: KeyOid.x448 },
-};
+const CURVES: ReadonlyMap<string, CurveName> = new Map(
+  Object.entries({
+    'P-256': 'P-256',
+    'P-384': 'P-384',
+    'P-521': 'P-521',
+    secp256k1: 'secp256k1',
+  }),
+);
+const EDWARDS: ReadonlyMap<string, { readonly kind: 'Ed25519' | 'Ed448' | 'X25519' | 'X448'; readonly oid: string }> =
+  new Map(
+    Object.entries({
+      Ed25519: { kind: 'Ed25519', oid: KeyOid.ed25519 },
+      Ed448: { kind: 'Ed448', oid: KeyOid.ed448 },
+      X25519: { kind: 'X25519', oid: KeyOid.x25519 },
+      X448: { kind: 'X448', oid: KeyOid.x448 },
+    }),
+  );
 
 /** Material of one key: public part and, where it has one, PKCS#8; or what is wrong. */
 type Material =
@@ -63,7 +66,7 @@ function rsaMaterial(key: Json): Material {
 }
 
 function ecMaterial(key: Json): Material {
-  const curve = CURVES[String(key.crv)];
+  const curve = CURVES.get(String(key.crv));
   if (curve === undefined) return { unknown: String(key.crv) };
   const [x, y] = [octets(key.x), octets(key.y)];
   const length = coordinateLength(namedCurve(curve));
@@ -79,7 +82,7 @@ function ecMaterial(key: Json): Material {
 }
 
 function edwardsMaterial(key: Json): Material {
-  const curve = EDWARDS[String(key.crv)];
+  const curve = EDWARDS.get(String(key.crv));
   const x = octets(key.x);
   if (curve === undefined) return { unknown: String(key.crv) };
   const read = x === null ? null : rawKey(curve.kind, x);

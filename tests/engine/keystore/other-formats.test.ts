@@ -48,6 +48,8 @@ describe('JSON Web Keys', () => {
   it.each([
     ['{"kty":', 'key-file-damaged'],
     ['{"a":1}', 'key-format-unknown'],
+    ['{"kty":"EC","crv":"constructor","x":"AA","y":"AA"}', 'key-algorithm-unknown'],
+    ['{"kty":"OKP","crv":"toString","x":"AA"}', 'key-algorithm-unknown'],
   ])('says of %s: %s', async (json, code) => {
     expect((await readOctets(text(json))).problems.map((problem) => problem.code)).toEqual([code]);
   });

@@ -168,7 +168,9 @@ export const ID_MANGLED: EditHypothesis = {
   },
 };
 
-const FLIPPED: Readonly<Record<string, string>> = { '1': 'true', true: '1', '0': 'false', false: '0' };
+const FLIPPED: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '1': 'true', true: '1', '0': 'false', false: '0' }),
+);
 const SOAP_ATTRIBUTES: ReadonlySet<string> = new Set(['mustUnderstand', 'actor', 'role', 'relay', 'encodingStyle']);
 
 /** mustUnderstand, actor, role and relay, which a SOAP node may not touch (SOAP 1.2 Part 1 §2.7). */
@@ -203,7 +205,7 @@ function* soapAttributes(
   const present = token.attributes.filter((one) => one.name.includes(':') && SOAP_ATTRIBUTES.has(localOf(one.name)));
   for (const attribute of present) {
     const others = token.attributes.filter((one) => one !== attribute);
-    const flipped = FLIPPED[attribute.value];
+    const flipped = FLIPPED.get(attribute.value);
     const values =
       localOf(attribute.name) === 'mustUnderstand'
         ? [flipped, ...['1', '0', 'true', 'false'].filter((one) => one !== attribute.value && one !== flipped)].filter(

@@ -48,19 +48,21 @@ function withPrefixRenamed(tokens: CanonicalTokens, from: string, to: string): C
 }
 
 /** What people and libraries call a namespace. */
-const CONVENTIONS: Readonly<Record<string, readonly string[]>> = {
-  [SOAP11]: ['soap', 'soapenv', 'S', 's', 'SOAP-ENV', 'env', 'soap-env', 'SOAP', 'soap11', 'e', ''],
-  [SOAP12]: ['soap', 'soapenv', 'env', 'soap12', 'S', 's', 'SOAP-ENV', 'env12', 'e', ''],
-  [WSSE]: ['wsse', 'o', 'wss', ''],
-  [WSU]: ['wsu', 'u', 'wsu1', ''],
-  [DS]: ['ds', '', 'dsig', 'sig', 'dsign', 'dsx'],
-  [WSA_2005]: ['wsa', 'a', 'add', 'wsa5', ''],
-  [XENC]: ['xenc', 'e', ''],
-  [SAML1]: ['saml', 'saml1', ''],
-  [SAML2]: ['saml2', 'saml', 'Assertion', ''],
-  [SAML2P]: ['saml2p', 'samlp', ''],
-  [EC]: ['ec', 'xc14n', 'c14nEx', 'exc14n', 'InclusiveNamespaces', ''],
-};
+const CONVENTIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    [SOAP11]: ['soap', 'soapenv', 'S', 's', 'SOAP-ENV', 'env', 'soap-env', 'SOAP', 'soap11', 'e', ''],
+    [SOAP12]: ['soap', 'soapenv', 'env', 'soap12', 'S', 's', 'SOAP-ENV', 'env12', 'e', ''],
+    [WSSE]: ['wsse', 'o', 'wss', ''],
+    [WSU]: ['wsu', 'u', 'wsu1', ''],
+    [DS]: ['ds', '', 'dsig', 'sig', 'dsign', 'dsx'],
+    [WSA_2005]: ['wsa', 'a', 'add', 'wsa5', ''],
+    [XENC]: ['xenc', 'e', ''],
+    [SAML1]: ['saml', 'saml1', ''],
+    [SAML2]: ['saml2', 'saml', 'Assertion', ''],
+    [SAML2P]: ['saml2p', 'samlp', ''],
+    [EC]: ['ec', 'xc14n', 'c14nEx', 'exc14n', 'InclusiveNamespaces', ''],
+  }),
+);
 const GENERIC = [
   '',
   'ns1',
@@ -101,7 +103,7 @@ function declared(tokens: CanonicalTokens): readonly { prefix: string; value: st
 }
 
 function candidates(namespace: string, prefix: string, subject: EditSubject): readonly string[] {
-  const known = CONVENTIONS[namespace];
+  const known = CONVENTIONS.get(namespace);
   return [...new Set([...subject.prefixesOf(namespace), ...(known ?? GENERIC)])].filter((one) => one !== prefix);
 }
 

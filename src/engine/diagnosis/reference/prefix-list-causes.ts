@@ -22,7 +22,7 @@ import { sourceElements } from '../signer/signer-serialisation.ts';
 import type { TextSubject } from '../text-subject.ts';
 
 /** What the prefixes are that signers list and extraction loses, by custom. */
-const CUSTOMARY: Readonly<Record<string, string>> = { xs: XSD, xsd: XSD, xsi: XSI };
+const CUSTOMARY: ReadonlyMap<string, string> = new Map(Object.entries({ xs: XSD, xsd: XSD, xsi: XSI }));
 
 /** Namespace names that a lost declaration may have had, at most. */
 const MOST_NAMES = 12;
@@ -127,7 +127,7 @@ function* lost(subject: TextSubject, tokens: CanonicalTokens, prefix: string): G
   const inner = tokens.flatMap((token) =>
     token.type === 'open' ? token.declarations.filter((one) => one.prefix === prefix) : [],
   );
-  const customary = CUSTOMARY[prefix];
+  const customary = CUSTOMARY.get(prefix);
   const names = [
     ...inner.map((one) => one.value),
     ...(customary === undefined ? [] : [customary]),
