@@ -10,6 +10,8 @@ const CATALOGUES = fileURLToPath(new URL('../../src/content/findings', import.me
 
 /** Codes of problems in key files: told by `wss keys` and the dialog for keys, never findings of a message. */
 const OF_KEY_FILES = /^key-(?:password|file|cipher|format|algorithm|limit|kdf)/;
+/** Why a job of a batch has no report: told by the command (docs/command.md). */
+const OF_JOBS = /^unusable$/;
 /** Why octets are no DER, key or certificate: a particular in another finding's words. */
 const REASONS = /^(?:der|spki|point)-|^certificate-(?:not-der|malformed)$/;
 
@@ -22,7 +24,12 @@ describe('words for findings', () => {
       const source = readFileSync(join(entry.parentPath, entry.name), 'utf8');
       for (const [, code] of source.matchAll(/\bcode: '([A-Za-z][A-Za-z0-9-]*)'/g)) {
         seen++;
-        if (!Object.hasOwn(FINDINGS, code!) && !OF_KEY_FILES.test(code!) && !REASONS.test(code!)) {
+        if (
+          !Object.hasOwn(FINDINGS, code!) &&
+          !OF_KEY_FILES.test(code!) &&
+          !OF_JOBS.test(code!) &&
+          !REASONS.test(code!)
+        ) {
           missing.add(`${code} in ${entry.name}`);
         }
       }

@@ -19,8 +19,9 @@ export interface Pointer {
   readonly steps: readonly Step[];
 }
 
-const NCNAME = String.raw`[^\s/:()[\]'"*,@]+`;
-const STEP = new RegExp(String.raw`^/(?:child::)?(?:(${NCNAME}):)?(${NCNAME}|\*)(?:\[\s*([1-9]\d{0,8})\s*\])?`);
+/** A name begins with a letter: `.` and `..` are steps of another kind. */
+const NCNAME = String.raw`[\p{L}_][\p{L}\p{N}\p{M}_.·-]*`;
+const STEP = new RegExp(String.raw`^/(?:child::)?(?:(${NCNAME}):)?(${NCNAME}|\*)(?:\[\s*([1-9]\d{0,8})\s*\])?`, 'u');
 const ID = /^id\(\s*(?:"([^"]*)"|'([^']*)')\s*\)/;
 /** More steps than a document is deep. */
 const MOST_STEPS = 256;

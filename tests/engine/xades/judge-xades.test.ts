@@ -38,6 +38,8 @@ interface Options {
   /** After them in SignedProperties. */
   readonly more?: string;
   readonly type?: string | null;
+  /** URI of the reference to the properties. */
+  readonly uri?: string;
   /** Leaves the reference to the properties out. */
   readonly unreferenced?: boolean;
   readonly certificate?: string;
@@ -63,7 +65,7 @@ function signed(options: Options): string {
   const written = `<xades:SignedProperties Id="sp">${body}`;
   expect(usesDs).toBe(canonical.includes(DS));
   const properties: Reference = {
-    uri: '#sp',
+    uri: options.uri ?? '#sp',
     octets: canonical,
     transforms: [EXCLUSIVE],
     ...(type === null ? {} : { type }),
@@ -230,6 +232,15 @@ describe('signed properties', () => {
     const run = await judge({ own: named(cert(sha(octets(OTHER)).digest('base64'))), unreferenced: true });
     expect(xadesCodes(run)).toEqual(['xades-properties-not-signed']);
     expect(run.trace.verdict.headline).not.toBe('valid');
+  });
+
+  it.each([
+    ["xpointer(id('sp'))", 'pass'],
+    ["xmlns(x=http://uri.etsi.org/01903/v1.3.2%23)xpointer(id('sp')/../x:SignedProperties)", 'unknown'],
+  ])('referenced by #%s are not called unsigned', async (pointer, digest) => {
+    const run = await judge({ own: sound, uri: `#${pointer}` });
+    expect(run.trace.signatures[0]?.references[1]?.digest).toBe(digest);
+    expect(xadesCodes(run)).toEqual([]);
   });
 
   it('stand once: a second one beside them is not signed', async () => {
