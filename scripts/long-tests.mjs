@@ -9,6 +9,7 @@ export const LONG_UNIT = [
   'tests/messages/two-acts.test.ts',
   'tests/messages/stacks.test.ts',
   'tests/messages/fewer-keys.test.ts',
+  'tests/messages/as-the-page.test.ts',
   'tests/messages/facts.test.ts',
   'tests/messages/policy-facts.test.ts',
   'tests/messages/attacks/diagnosis-exhaustion.test.ts',

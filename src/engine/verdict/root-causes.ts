@@ -87,6 +87,25 @@ function aspectOf({ code, severity }: Pick<Finding, 'code' | 'severity'>): Aspec
 /** Notes that say what is missing: with such a headline nothing else is nearer. */
 const MISSING: ReadonlySet<string> = new Set(['password-not-given', 'user-unknown', 'key-name-unknown']);
 
+/** Headlines of messages of which something could not be judged, or nothing failed. */
+const LACKING: ReadonlySet<Headline> = new Set([
+  'incomplete',
+  'valid',
+  'valid-weak',
+  'valid-untrusted',
+  'valid-partial',
+  'valid-stale',
+  'unsecured',
+]);
+
+/** What was not given: the cause of what could not be judged, and of nothing that was. */
+const NOT_GIVEN: ReadonlySet<string> = new Set([
+  'private-key-not-found',
+  'signer-certificate-not-found',
+  'secret-not-given',
+  'encryptedkey-missing',
+]);
+
 /** Whether a finding may lead under the headline. */
 function leads(finding: Finding, headline: Headline): boolean {
   const { code, severity } = finding;
@@ -101,7 +120,8 @@ export function rootCausesFirst(findings: readonly Finding[], headline: Headline
   const follows = ({ code }: Finding) =>
     UNPROVEN.has(code) || (localTime && code !== LOCAL_TIME && ASPECTS['valid-stale'].has(code));
   const weight = (finding: Finding) => {
-    const rank = FIRST.has(finding.code) ? 0 : follows(finding) ? 2 : 1;
+    const missing = NOT_GIVEN.has(finding.code) && !LACKING.has(headline);
+    const rank = FIRST.has(finding.code) ? 0 : missing ? 3 : follows(finding) ? 2 : 1;
     const group = leads(finding, headline) ? 0 : finding.severity === 'note' ? 2 : 1;
     return group * 1000 + SEVERITY[finding.severity] * 100 + rank * 10 + CONFIDENCE[finding.confidence];
   };
