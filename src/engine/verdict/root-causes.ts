@@ -40,6 +40,7 @@ const ASPECTS: Readonly<Record<Aspect, ReadonlySet<string>>> = {
     'referred-part-not-signed',
     'container-file-not-signed',
     'ENC-11',
+    'XSW-09',
     'token-not-signed',
   ]),
   'valid-untrusted': new Set([
@@ -106,6 +107,17 @@ const NOT_GIVEN: ReadonlySet<string> = new Set([
   'encryptedkey-missing',
 ]);
 
+/** What else says why a message could not be judged. */
+const LACKED: ReadonlySet<string> = new Set([
+  ...NOT_GIVEN,
+  'attachment-cid-not-found',
+  'external-reference-not-supplied',
+  'keyinfo-missing-or-empty',
+  'bst-reference-broken',
+  'digest-over-undecrypted',
+  'digest-over-missing-part',
+]);
+
 /** Whether a finding may lead under the headline. */
 function leads(finding: Finding, headline: Headline): boolean {
   const { code, severity } = finding;
@@ -114,15 +126,29 @@ function leads(finding: Finding, headline: Headline): boolean {
   return aspect === null ? severity !== 'note' : aspect === headline && code !== 'token-not-signed';
 }
 
+/**
+ * Whether a finding is of the axis that the headline speaks of. What is weak has many reasons, so that none stands back;
+ * what is wrong stands before what could not be judged.
+ */
+function isOwn(finding: Finding, headline: Headline): boolean {
+  const { code, severity } = finding;
+  if (headline === 'incomplete') return severity === 'error' || MISSING.has(code) || LACKED.has(code);
+  return !Object.hasOwn(ASPECTS, headline) || headline === 'valid-weak' || aspectOf(finding) === headline;
+}
+
 /** A stable sort: findings of equal weight stay in the order found. */
 export function rootCausesFirst(findings: readonly Finding[], headline: Headline): readonly Finding[] {
   const localTime = findings.some(({ code, severity }) => code === LOCAL_TIME && severity === 'error');
   const follows = ({ code }: Finding) =>
     UNPROVEN.has(code) || (localTime && code !== LOCAL_TIME && ASPECTS['valid-stale'].has(code));
+  // One of a kind leads for all: the others stand back behind what else there is.
+  const first = new Set(new Map(findings.toReversed().map((finding) => [finding.code, finding])).values());
   const weight = (finding: Finding) => {
     const missing = NOT_GIVEN.has(finding.code) && !LACKING.has(headline);
     const rank = FIRST.has(finding.code) ? 0 : missing ? 3 : follows(finding) ? 2 : 1;
-    const group = leads(finding, headline) ? 0 : finding.severity === 'note' ? 2 : 1;
+    // Of the findings that may lead, those of the headline's own axis do.
+    const own = leads(finding, headline) && isOwn(finding, headline) && first.has(finding);
+    const group = own ? 0 : leads(finding, headline) ? 1 : finding.severity === 'note' ? 3 : 2;
     return group * 1000 + SEVERITY[finding.severity] * 100 + rank * 10 + CONFIDENCE[finding.confidence];
   };
   return findings
