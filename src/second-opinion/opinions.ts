@@ -9,7 +9,7 @@ import { decodeUtf8 } from '../engine/bytes/utf8.ts';
 import { readCertificate } from '../engine/certificates/read-certificate.ts';
 import { sha256Hex } from '../engine/crypto/fingerprint.ts';
 import type { KeyEntry } from '../engine/keystore/key-entry.ts';
-import { containerOpener, openInput, type OpenedInput } from '../engine/input/open-input.ts';
+import { openersFor, openInput, type OpenedInput } from '../engine/input/open-input.ts';
 import type { SignatureReport, Trace } from '../engine/trace/trace.ts';
 import type { OwnOpinion, SecondOpinion, SignatureOpinion } from './second-opinion.ts';
 
@@ -120,7 +120,7 @@ function viewOf(
 
 async function openedInput(octets: Uint8Array): Promise<OpenedInput | null> {
   try {
-    return openInput(octets, new Budget(), await containerOpener(octets));
+    return openInput(octets, new Budget(), await openersFor(octets));
   } catch (error) {
     if (error instanceof BudgetExceeded) return null;
     throw error;

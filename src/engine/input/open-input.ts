@@ -5,7 +5,7 @@
 import type { Told } from '../trace/finding-data.ts';
 import { octetsByName, type Attachment, type Attachments } from '../attachments/attachment.ts';
 import { Budget } from '../bytes/budget.ts';
-import { inflateRaw } from './inflate.ts';
+import type { Inflated } from './inflate.ts';
 import { copiedOrigin, OriginBuilder, type OriginSegment } from '../bytes/origin-map.ts';
 import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
 import { ascii, composed, inputOffset, slice, type Piece } from './input-piece.ts';
@@ -84,8 +84,28 @@ export type ContainerOpener = (piece: Piece, budget: Budget) => OpenedContainer;
 /** Octets at whose beginning a ZIP archive may stand, bare or behind the header of HTTP. */
 const ZIP_HEAD = 8192;
 
+/** What few inputs need: chunks of their own. */
+export interface Openers {
+  /** Null where the input is no archive. */
+  readonly container: ContainerOpener | null;
+  /** Raw DEFLATE in base64; null where the input is markup as it stands. */
+  readonly inflate: ((input: Uint8Array, longest: number) => Inflated) | null;
+}
+
+/** What opens the wrappings that an input may have. */
+export async function openersFor(input: Uint8Array): Promise<Openers> {
+  const bare = input[skipSpace(input)] === MARKUP;
+  return {
+    container: await containerOpener(input),
+    inflate: bare ? null : (await import('./inflate.ts')).inflateRaw,
+  };
+}
+
+const MARKUP = 0x3c;
+const NO_OPENERS: Openers = { container: null, inflate: null };
+
 /** What opens the archive that an input may be; null where it is none. */
-export async function containerOpener(input: Uint8Array): Promise<ContainerOpener | null> {
+async function containerOpener(input: Uint8Array): Promise<ContainerOpener | null> {
   for (let at = input.indexOf(0x50); at >= 0 && at < ZIP_HEAD; at = input.indexOf(0x50, at + 1)) {
     if (isZip(input, at)) return (await import('./signed-container.ts')).openContainer;
   }
@@ -98,16 +118,12 @@ function isZip(octets: Uint8Array, at: number): boolean {
 
 /**
  * Takes off what wraps the message: HTTP, MIME, base64, chunks, an archive.
- * @param openContainer of {@link containerOpener}; without it an archive stays one
+ * @param openers of {@link openersFor}; without them an archive stays one, and what is deflated deflated
  * @throws {BudgetExceeded}
  */
-export function openInput(
-  input: Uint8Array,
-  budget: Budget,
-  openContainer: ContainerOpener | null = null,
-): OpenedInput {
+export function openInput(input: Uint8Array, budget: Budget, openers: Openers = NO_OPENERS): OpenedInput {
   budget.check('inputOctets', input.length);
-  const state: State = { wrappings: [], problems: [], parts: new Map(), charset: null, budget, openContainer };
+  const state: State = { wrappings: [], problems: [], parts: new Map(), charset: null, budget, openers };
   let piece: Piece = { octets: input, segments: copiedOrigin(input.length) };
   // Each round takes one wrapping off; none can make the octets longer, and a message has few.
   for (let round = 0; round < 6; round++) {
@@ -132,7 +148,7 @@ interface State {
   readonly parts: Map<string, Attachment>;
   charset: string | null;
   readonly budget: Budget;
-  readonly openContainer: ContainerOpener | null;
+  readonly openers: Openers;
 }
 
 function unwrap(piece: Piece, state: State): Piece | null {
@@ -141,8 +157,8 @@ function unwrap(piece: Piece, state: State): Piece | null {
     state.problems.push({ code: 'input-compressed', severity: 'error', at: 0, data: { format: 'gzip' } });
     return null;
   }
-  if (state.openContainer !== null && isZip(octets, 0)) {
-    const container = state.openContainer(piece, state.budget);
+  if (state.openers.container !== null && isZip(octets, 0)) {
+    const container = state.openers.container(piece, state.budget);
     state.problems.push(...container.problems);
     for (const [name, file] of container.files) if (!state.parts.has(name)) state.parts.set(name, file);
     if (container.inner !== null) state.wrappings.push('zip');
@@ -363,8 +379,10 @@ function unwrapBase64(piece: Piece, start: number, state: State): Piece | null {
     state.wrappings.push('base64');
     return composed(piece, decoded);
   }
+  const { inflate } = state.openers;
+  if (inflate === null) return null;
   const longest = state.budget.limits.inputOctets;
-  const inflated = inflateRaw(decoded.octets, longest);
+  const inflated = inflate(decoded.octets, longest);
   if (!inflated.ok && inflated.reason === 'too-long') state.budget.check('inputOctets', longest + 1);
   if (!inflated.ok || inflated.octets[skipSpace(inflated.octets)] !== 0x3c) return null;
   state.wrappings.push('base64', 'deflate');

@@ -6,6 +6,7 @@ import { signatureValues } from '../tokens/signature-confirmation.ts';
 import { readEncryptedKey } from '../tokens/encrypted-key.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { AnsweredRequest, OpenRun, RunContext } from '../run/run-context.ts';
+import { openersFor } from '../input/open-input.ts';
 import { octetsByName } from '../attachments/attachment.ts';
 import { viewMessage } from '../message/message-view.ts';
 import { isWithin } from '../xml/navigate.ts';
@@ -15,7 +16,7 @@ import { parseInput } from './parse-step.ts';
 /** Reads the request that a response answers; null where it is not well-formed. @throws {BudgetExceeded} */
 export async function openAnswered(octets: Uint8Array, run: RunContext): Promise<AnsweredRequest | null> {
   const aside = { ...run, recorder: Recorder.silent() };
-  const parsed = parseInput(octets, aside);
+  const parsed = parseInput(octets, aside, new Map(), await openersFor(octets));
   if (!parsed.wellFormed) return null;
   const { attachments } = parsed;
   const open: OpenRun = { ...aside, attachments, external: octetsByName(attachments), answered: null };

@@ -13,7 +13,7 @@ import type { ParseResult } from '../xml/parse-result.ts';
 import { parseXml } from '../xml/parse.ts';
 import { expandMessage, type ExpandedMessage } from '../message/expand-message.ts';
 import { inputRanges } from '../input/input-ranges.ts';
-import { openInput, type ContainerOpener, type OpenedInput } from '../input/open-input.ts';
+import { openInput, type OpenedInput, type Openers } from '../input/open-input.ts';
 
 /** The input, unwrapped and parsed. */
 export interface ParsedInput {
@@ -40,16 +40,16 @@ const UNREADABLE: ReadonlySet<string> = new Set([
 
 /**
  * @param given octets given beside the message, by content id or URI; they win over its own parts
- * @param openContainer of `containerOpener`, where the input may be an archive
+ * @param openers of `openersFor`; without them an archive stays one
  */
 export function parseInput(
   input: Uint8Array,
   run: Pick<RunContext, 'budget' | 'recorder'>,
   given: ReadonlyMap<string, Uint8Array> = new Map(),
-  openContainer: ContainerOpener | null = null,
+  openers?: Openers,
 ): ParsedInput {
   const { budget, recorder } = run;
-  const { opened, end } = openStep(input, openContainer, run);
+  const { opened, end } = openStep(input, openers, run);
   const parse = recorder.step('parse', { citation: { spec: 'XML', section: '2.1' } });
   const result = translated(
     parseXml(opened.octets, { budget, ...(opened.charset === null ? {} : { externalEncoding: opened.charset }) }),
@@ -105,14 +105,14 @@ function tellCopy(octets: Uint8Array, step: OpenStep): void {
 /** Takes the wrappings off. The step ends when the parse has told the encoding. */
 function openStep(
   input: Uint8Array,
-  openContainer: ContainerOpener | null,
+  openers: Openers | undefined,
   { budget, recorder }: Pick<RunContext, 'budget' | 'recorder'>,
 ): { readonly opened: OpenedInput; readonly end: (result: ParseResult) => void } {
   const step = recorder.step('decode', {
     range: { space: INPUT_SPACE, start: 0, end: input.length },
     data: { size: input.length },
   });
-  const opened = openInput(input, budget, openContainer);
+  const opened = openInput(input, budget, openers);
   for (const problem of opened.problems) {
     step.finding({
       code: problem.code,

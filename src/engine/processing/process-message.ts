@@ -24,7 +24,7 @@ import { emptyListing, listUnjudged, type UnjudgedMessage } from './list-unjudge
 import { noTokens, processTokens, type ProcessedTokens } from './process-tokens.ts';
 import { viewMessage, type MessageView } from '../message/message-view.ts';
 import { parseInput, type ParsedInput } from './parse-step.ts';
-import { containerOpener } from '../input/open-input.ts';
+import { openersFor } from '../input/open-input.ts';
 
 /** Why a run came to no end: a bound was hit, or its user ended it. */
 export type Stopped = 'limit' | 'cancelled';
@@ -125,7 +125,7 @@ async function judgeMessage(
   };
   between('parse', 0);
   const { octets, attachments } = request;
-  const parsed = parseInput(octets, run, attachments, await containerOpener(octets));
+  const parsed = parseInput(octets, run, attachments, await openersFor(octets));
   progress.parsed = parsed;
   if (!parsed.wellFormed) {
     const listed = emptyListing();

@@ -40,7 +40,6 @@ import { attachmentTransform } from './attachment-transforms.ts';
 import { base64Transform } from './base64-transform.ts';
 import { envelopedSignature } from './enveloped-signature.ts';
 import { setRanges, subtreeSet } from './node-sets.ts';
-import { strTransform } from './str-transform.ts';
 import { canonicalizationNotRun, stopped, type TransformOutcome, type TransformStopped } from './transform-outcome.ts';
 import type { ProcessedReference, ProcessReference, TransformContext, TransformValue } from './transform-types.ts';
 import { transformNotRun } from './unknown-transform.ts';
@@ -243,13 +242,13 @@ async function applyTransform(
   switch (uri) {
     case ENVELOPED_SIGNATURE:
       return envelopedSignature(nodes, context);
-    // A chunk of its own: few messages bring an expression.
+    // Chunks of their own: few messages bring an expression or a token in the place of its reference.
     case XPATH_TRANSFORM:
       return (await import('./xpath-transform.ts')).xpathTransform(nodes, element, context);
     case XPATH_FILTER2:
       return (await import('./xpath-filter.ts')).filter2Transform(nodes, element, context);
     case STR_TRANSFORM:
-      return strTransform(nodes, element, context);
+      return (await import('./str-transform.ts')).strTransform(nodes, element, context);
     default: {
       const { method, problem } = readCanonicalizationMethod(context.document, element, context.budget);
       if (problem !== null) {

@@ -4,14 +4,14 @@ import { zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Budget, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import { inputRanges } from '../../../src/engine/input/input-ranges.ts';
-import { containerOpener, openInput } from '../../../src/engine/input/open-input.ts';
+import { openersFor, openInput } from '../../../src/engine/input/open-input.ts';
 import { rsaSigner, signatureXml, withoutDeclaration } from '../../building/signature.ts';
 import { codes, judgeMessage, keyFromPem } from '../judging.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;
 const keys = await keyFromPem(pem, true);
-const opener = await containerOpener(Uint8Array.of(0x50, 0x4b, 3, 4));
+const opener = await openersFor(Uint8Array.of(0x50, 0x4b, 3, 4));
 const openArchive = (octets: Uint8Array, budget = new Budget()) => openInput(octets, budget, opener);
 const encode = (text: string) => new TextEncoder().encode(text);
 
