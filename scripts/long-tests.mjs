@@ -8,6 +8,7 @@ import { env } from 'node:process';
 export const LONG_UNIT = [
   'tests/messages/two-acts.test.ts',
   'tests/messages/stacks.test.ts',
+  'tests/messages/leading-findings.test.ts',
   'tests/messages/fewer-keys.test.ts',
   'tests/messages/as-the-page.test.ts',
   'tests/messages/facts.test.ts',

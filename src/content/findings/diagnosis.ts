@@ -35,7 +35,7 @@ export const DIAGNOSIS_FINDINGS: FindingCatalogue<DiagnosisFindings> = {
     title: () => 'Base64 holds carriage returns written as &#13;',
     message: (data) =>
       `${said(data.elements, 'SignatureValue')} ` +
-      `${said(data.count, '1') === '1' ? 'holds a carriage return' : `hold ${said(data.count)} carriage returns`} ` +
+      `${said(data.count, '1') === '1' ? 'holds a carriage return' : `${(data.elements?.length ?? 1) === 1 ? 'holds' : 'hold'} ${said(data.count)} carriage returns`} ` +
       'written as a character reference. Base64 may hold white space, so ' +
       `${data.signatureHolds ? 'the value verifies here without them' : 'that alone is no reason to fail'}; ` +
       'strict receivers refuse it. The sender should write base64 in one line, or with line feeds only.',

@@ -4,6 +4,7 @@ import type { Wrapping } from '../coverage/wrapping.ts';
 import { isSecured, type ProcessedMessage, type ReadMessage } from '../processing/process-message.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';
 import type { AxisName, Finding, Step, Verdict } from '../trace/trace.ts';
+import { AMBIGUOUS_CODES } from './refusing-codes.ts';
 import { judgeHeadline } from './headline.ts';
 import { judgeAxes, processedReferences, speakingSignatures } from './judge-axes.ts';
 
@@ -78,25 +79,8 @@ function refusedInManifests(signature: JudgedSignature): readonly 'refused'[] {
     : [];
 }
 
-/**
- * What one receiver reads in one way and another in another: what was verified need not be what is used, whichever
- * reading was judged here.
- */
-const REFUSED_CODES: ReadonlySet<string> = new Set([
-  'mime-field-repeated',
-  'mime-encoding-unknown',
-  'mime-delimiter-lookalike',
-  'multipart-content-id-repeated',
-  'multipart-root-not-found',
-  'container-ambiguous',
-  'xop-include-malformed',
-  // Several Security headers, or several Timestamps in one, for one receiver (SMS §5, §10).
-  'XSW-14',
-  'R3227',
-]);
-
 function isAmbiguous(findings: readonly Finding[]): boolean {
-  return findings.some((finding) => finding.severity === 'error' && REFUSED_CODES.has(finding.code));
+  return findings.some((finding) => finding.severity === 'error' && AMBIGUOUS_CODES.has(finding.code));
 }
 
 /** Other languages than the one that is judged here. */

@@ -2,6 +2,7 @@
  * Puts findings in the order in which they explain each other: those of the headline first, what is wrong before what
  * is weak, proven before likely, causes before what follows from them.
  */
+import { REFUSING_CODES } from './refusing-codes.ts';
 import type { Confidence, Finding, Headline, Severity } from '../trace/trace.ts';
 
 const SEVERITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
@@ -121,7 +122,7 @@ const LACKED: ReadonlySet<string> = new Set([
 /** Whether a finding may lead under the headline. */
 function leads(finding: Finding, headline: Headline): boolean {
   const { code, severity } = finding;
-  if (headline === 'incomplete' && MISSING.has(code)) return true;
+  if (headline === 'incomplete' && (MISSING.has(code) || LACKED.has(code))) return true;
   const aspect = aspectOf(finding);
   return aspect === null ? severity !== 'note' : aspect === headline && code !== 'token-not-signed';
 }
@@ -132,6 +133,7 @@ function leads(finding: Finding, headline: Headline): boolean {
  */
 function isOwn(finding: Finding, headline: Headline): boolean {
   const { code, severity } = finding;
+  if (headline === 'refused') return REFUSING_CODES.has(code);
   if (headline === 'incomplete') return severity === 'error' || MISSING.has(code) || LACKED.has(code);
   return !Object.hasOwn(ASPECTS, headline) || headline === 'valid-weak' || aspectOf(finding) === headline;
 }

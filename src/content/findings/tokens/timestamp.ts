@@ -3,6 +3,8 @@ import type { TokenFindings } from '../../../engine/trace/finding-data/tokens.ts
 import { said, type FindingCatalogue } from '../catalogue.ts';
 import { duration } from '../duration.ts';
 
+const inHours = (hours: number | undefined): string => (hours === 1 ? 'one hour' : `${said(hours, 'some')} hours`);
+
 /** By code, each with the data that its code carries. */
 export const TIMESTAMP_FINDINGS = {
   'timestamp-malformed': {
@@ -51,9 +53,9 @@ export const TIMESTAMP_FINDINGS = {
           'receivers ignore the offset or refuse it.'
         : data.own === true
           ? `Created and the time at which the message says elsewhere that it was made, ${said(data.at)}, differ by ` +
-            `almost exactly ${said(Math.abs(data.hours))} hours. That is what comes out when a sender writes one of ` +
+            `almost exactly ${inHours(Math.abs(data.hours))}. That is what comes out when a sender writes one of ` +
             'them as local time and puts Z behind it.'
-          : `Created is off by almost exactly ${said(data.hours)} hours. That is what comes out when a sender ` +
+          : `Created is off by almost exactly ${inHours(data.hours)}. That is what comes out when a sender ` +
             'writes its local time and puts Z behind it.',
     fixes: {
       Ruby: '`Time.now.utc.xmlschema`',
