@@ -13,6 +13,17 @@ export function largeMessage(size: number, references: number): GivenFile {
   const whole = reference.slice(0, reference.indexOf('</Reference>') + '</Reference>\n'.length);
   return textFile(
     'large.xml',
-    filled.replace(whole, () => whole.repeat(references)),
+    // Each with a transform of its own: octets that many references name alike are made once.
+    filled.replace(whole, () => Array.from({ length: references }, (_, place) => withPrefix(whole, place)).join('')),
   );
+}
+
+const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+const LAST_TRANSFORM = new RegExp(`(<Transform Algorithm="${EXCLUSIVE}")\\s*(?:/>|></Transform>)`);
+
+/** The reference with a prefix in its PrefixList that nobody declares; the first one as it is. */
+function withPrefix(reference: string, place: number): string {
+  if (place === 0) return reference;
+  const list = `<ec:InclusiveNamespaces xmlns:ec="${EXCLUSIVE}" PrefixList="none${place}"/>`;
+  return reference.replace(LAST_TRANSFORM, `$1>${list}</Transform>`);
 }

@@ -17,7 +17,7 @@ test('the key is revealed on demand, hidden again, and forgotten by Wipe', async
   const key = sessionKey();
   await workbench.open();
   await workbench.chooseSample('Signed and encrypted');
-  await workbench.expectSettled('valid');
+  await workbench.expectSettled('valid-partial');
   await workbench.step('encrypted-key').first().click();
   await workbench.evidenceTab('Explain');
   const panel = page.getByRole('tabpanel', { name: 'Explain' });
