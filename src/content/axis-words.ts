@@ -60,11 +60,21 @@ function coverage(trace: Trace, value: string): string {
   if (value === 'absent') return 'none';
   const required = trace.coverage.filter((entry) => entry.required && entry.signed !== 'full');
   if (required.length === 0) return value;
-  const names = required.map((entry) => localOf(entry.target.path, entry.role));
+  const state = STATES.find(([signed]) => required.some((entry) => entry.signed === signed));
+  const names = required
+    .filter((entry) => entry.signed === state?.[0])
+    .map((entry) => localOf(entry.target.path, entry.role));
   const more = names.length > 2 ? ` and ${names.length - 2} more` : '';
-  const broken = required.some((entry) => entry.signed === 'broken');
-  return `${names.slice(0, 2).join(', ')}${more} ${broken ? 'not verified' : 'not signed'}`;
+  return `${names.slice(0, 2).join(', ')}${more} ${state?.[1] ?? ''}`;
 }
+
+/** What is told of elements that are not signed in full: of several states the first. */
+const STATES = [
+  ['broken', 'not verified'],
+  ['none', 'not signed'],
+  ['partial', 'signed in part'],
+  ['unknown', 'not judged'],
+] as const;
 
 /** `Body` of `/soap:Envelope/soap:Body[2]`. */
 function localOf(path: string, role: string): string {

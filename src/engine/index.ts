@@ -9,7 +9,7 @@ import { encodeHex } from './bytes/hex.ts';
 import { INPUT_SPACE } from './bytes/source-range.ts';
 import { decryptedNodes } from './encryption/processing-order.ts';
 import { attachmentFindings, unsignedFiles, type AttachmentCoverageInput } from './coverage/attachment-coverage.ts';
-import { judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
+import { closedHeaders, judgeCoverage, type Coverage, type CoverageInput } from './coverage/judge-coverage.ts';
 import { nestedMessage } from './coverage/nested-message.ts';
 import { referredParts } from './coverage/referred-parts.ts';
 import { unboundCiphertexts, unboundFinding } from './coverage/unbound-ciphertext.ts';
@@ -109,6 +109,8 @@ function coverageStep(message: ReadMessage, recorder: Recorder): JudgedCoverage 
     ours: view.ours,
     signatures: message.signatures,
     ciphertexts: [...view.encrypted.data, ...(decrypted === null ? [] : decryptedNodes(decrypted))],
+    // What was opened left nothing closed but what is for others.
+    closed: decrypted === null || decrypted.axis === 'pass' ? [] : closedHeaders(view, view.encrypted.data),
     unbound: unbound.map(({ node }) => node),
   };
   const step = recorder.step('coverage');

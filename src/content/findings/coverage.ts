@@ -80,7 +80,7 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
     title: () => 'This looks like a copy, not the message that was sent',
     message: ({ where, mark }) =>
       `${COPIES[where] ?? `"${said(mark, '…')}" stands in ${said(where, 'an element')}, where a log hides or shortens what it shows`}. ` +
-      'What stood there before cannot be recomputed, so that nothing can be said of what covers it. Get the octets as ' +
+      'What it took the place of is not here, so that nothing that depends on it could be checked. Get the octets as ' +
       'they were sent.',
     explain:
       'Logs indent, mask and cut off; a browser shows a tree and not the text. A signature covers octets: it can only ' +

@@ -13,6 +13,7 @@ import type { Axes, CoverageEntry } from '../trace/trace.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';
 import {
   ancestors,
+  attributeValue,
   childElements,
   childElementsNamed,
   elementPath,
@@ -33,8 +34,22 @@ export interface CoverageInput {
   readonly signatures: readonly JudgedSignature[];
   /** Every xenc:EncryptedData. */
   readonly ciphertexts: readonly NodeIndex[];
+  /** What stayed encrypted in our Security headers: a signature may stand in it. */
+  readonly closed: readonly NodeIndex[];
   /** Plaintext that the signature over its ciphertext does not bind. */
   readonly unbound: readonly NodeIndex[];
+}
+
+/** The xenc:EncryptedData of our headers that stand for elements: of a message in which something stayed closed. */
+export function closedHeaders(
+  { document, ours }: Pick<CoverageInput, 'document' | 'ours'>,
+  data: readonly NodeIndex[],
+): readonly NodeIndex[] {
+  return data.filter(
+    (node) =>
+      ours.some((header) => isWithin(document, node, header)) &&
+      attributeValue(document, node, '', 'Type')?.endsWith('#Content') !== true,
+  );
 }
 
 /** What a receiver consumes, and how it is covered. */
@@ -117,6 +132,7 @@ function coverageOf(element: ConsumedElement, input: CoverageInput): CoverageEnt
       if (RANK[status] > RANK[signed]) signed = status;
     }
   }
+  if (signed === 'none' && input.closed.length > 0) signed = 'unknown';
   if (signed === 'full' && (holdsUnbound(element.node, input) || carriesUnsignedContent(element.node, input))) {
     signed = 'partial';
   }

@@ -248,6 +248,14 @@ function Judged({ trace, onAddKey, onEvidence, onTrust, onSample, failing: offer
   );
 }
 
+/** What is missing are octets: no key brings them back. */
+const WITHOUT_OCTETS: ReadonlySet<string> = new Set([
+  'captured-not-wire',
+  'attachment-cid-not-found',
+  'external-reference-not-supplied',
+  'reference-without-uri',
+]);
+
 /** What to do next, the most helpful act first. */
 function VerdictActions({
   trace,
@@ -264,7 +272,8 @@ function VerdictActions({
   const failing = headline === 'valid' && sample !== null && onSample ? offered : undefined;
   // A key helps where something was left open for want of one.
   const { signature, decryption, authentication } = trace.verdict.axes;
-  const help = headline === 'incomplete' && [signature, decryption, authentication].includes('unknown');
+  const open = headline === 'incomplete' && [signature, decryption, authentication].includes('unknown');
+  const help = open && !WITHOUT_OCTETS.has(leading?.code ?? '');
   const distrusted = headline === 'valid-untrusted' && onTrust !== undefined;
   const proof = leading ? proofOfFinding(trace, leading) : null;
   return (

@@ -1,6 +1,9 @@
 /** The coverage step's status says how much is signed: `passed` stands for all of it only. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { axisDetail } from '../../../src/content/axis-words.ts';
+import { TYPE_ELEMENT } from '../../building/names.ts';
+import { encryptedData, encryptedKey, envelope, gcm, oaep, randomBytes, RECIPIENT } from '../../building/encryption.ts';
 import { judgeMessage, keyFromPem } from '../judging.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../fixtures/messages/${name}`, import.meta.url), 'utf8');
@@ -49,4 +52,14 @@ it("a token outside the signature carries the signer's key only where one verifi
     `${spare}AAAA</wsse:BinarySecurityToken><wsse:BinarySecurityToken`,
   );
   expect((await note(other))?.data).toMatchObject({ used: false });
+});
+
+it('where a signature may stand in what stayed encrypted in our header, nothing is called unsigned', async () => {
+  const closed = encryptedData(gcm(randomBytes(16), '<x/>'), { id: 'ED-SIG', type: TYPE_ELEMENT });
+  const header = `${encryptedKey(oaep(RECIPIENT, randomBytes(16)), { references: ['ED-SIG'] })}${closed}`;
+  const { trace } = await judgeMessage(envelope(header, '<app:Order xmlns:app="urn:app"/>'), { keys: [], at });
+  expect(trace.verdict).toMatchObject({ headline: 'incomplete', axes: { coverage: 'none', decryption: 'unknown' } });
+  expect(trace.coverage.find(({ role }) => role === 'Body')?.signed).toBe('unknown');
+  expect(trace.findings.map(({ code }) => code)).not.toContain('required-part-not-signed');
+  expect(axisDetail(trace, 'coverage')).toBe('Body not judged');
 });
