@@ -2,57 +2,17 @@
  * From what arrived to the octets of one XML document: raw XML, an HTTP dump, a MIME multipart (RFC 2046, RFC 2387),
  * base64, deflated under base64 (SAML 2.0 Bindings §3.4.4.1), a container of signatures (EN 319 162-1, RFC 7848).
  */
-import type { Told } from '../trace/finding-data.ts';
-import { octetsByName, type Attachment, type Attachments } from '../attachments/attachment.ts';
-import { Budget } from '../bytes/budget.ts';
-import type { Inflated } from './inflate.ts';
+import { octetsByName, type Attachments } from '../attachments/attachment.ts';
+import type { Budget } from '../bytes/budget.ts';
 import { copiedOrigin, OriginBuilder, type OriginSegment } from '../bytes/origin-map.ts';
+import { parameterOf, readHeaderBlock, type HeaderBlock } from '../attachments/mime-headers.ts';
 import { decodeBase64Pieces, isolatedBase64 } from './input-base64.ts';
 import { ascii, composed, inputOffset, slice, type Piece } from './input-piece.ts';
-import {
-  bareContentId,
-  comparableIds,
-  contentIdOf,
-  parameterOf,
-  readHeaderBlock,
-  repeatedParameter,
-  type HeaderBlock,
-} from '../attachments/mime-headers.ts';
-import type { ContainerCode, OpenedContainer } from './signed-container.ts';
+import type { ContainerOpener, InputProblem, InputState, Openers, Wrapping } from './input-state.ts';
 import { openSignedMark } from './signed-mark.ts';
-import { partsByName } from './mime-parts.ts';
-import { splitMultipart, type BodyPart } from './mime-multipart.ts';
-import { decodeQuotedPrintable, joinChunks } from './transfer-coding.ts';
-
-/** A kind of wrapping taken off, outermost first. */
-export type Wrapping =
-  | 'http'
-  | 'chunked'
-  | 'multipart'
-  | 'base64'
-  | 'deflate'
-  | 'quoted-printable'
-  | 'mime-part'
-  | 'zip'
-  | 'signed-mark';
-
-/** What could not be opened, or is worth a word; `at` is an octet offset in the input. */
-export type InputProblem = Told<InputCode> & {
-  readonly severity: 'error' | 'warning' | 'note';
-  readonly at: number;
-};
-
-/** What is wrong with the way a message is wrapped. */
-export type InputCode =
-  | ContainerCode
-  | 'input-compressed'
-  | 'multipart-without-parts'
-  | 'multipart-content-id-repeated'
-  | 'multipart-root-not-found'
-  | 'mime-field-repeated'
-  | 'mime-encoding-unknown'
-  | 'mime-delimiter-lookalike'
-  | 'http-length-differs';
+import { joinChunks } from './transfer-coding.ts';
+import { tellRepeatedFields, tellRepeatedParameter } from './two-readings.ts';
+import { transferDecoded, unwrapMultipart } from './unwrap-multipart.ts';
 
 /** The document that the input holds, and the way back to the input. */
 export interface OpenedInput {
@@ -78,19 +38,8 @@ const HTTP_START = /^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^\r\n]* HTTP
 const HEADER_START = /^[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:[^\r\n]*\r?\n/;
 const BOUNDARY_START = /^--[^\r\n]{1,200}\r?\n[A-Za-z0-9-]+:/;
 
-/** Opens a ZIP archive: a chunk of its own, for few messages come in one. */
-export type ContainerOpener = (piece: Piece, budget: Budget) => OpenedContainer;
-
 /** Octets at whose beginning a ZIP archive may stand, bare or behind the header of HTTP. */
 const ZIP_HEAD = 8192;
-
-/** What few inputs need: chunks of their own. */
-export interface Openers {
-  /** Null where the input is no archive. */
-  readonly container: ContainerOpener | null;
-  /** Raw DEFLATE in base64; null where the input is markup as it stands. */
-  readonly inflate: ((input: Uint8Array, longest: number) => Inflated) | null;
-}
 
 /** What opens the wrappings that an input may have. */
 export async function openersFor(input: Uint8Array): Promise<Openers> {
@@ -123,7 +72,7 @@ function isZip(octets: Uint8Array, at: number): boolean {
  */
 export function openInput(input: Uint8Array, budget: Budget, openers: Openers = NO_OPENERS): OpenedInput {
   budget.check('inputOctets', input.length);
-  const state: State = { wrappings: [], problems: [], parts: new Map(), charset: null, budget, openers };
+  const state: InputState = { wrappings: [], problems: [], parts: new Map(), charset: null, budget, openers };
   let piece: Piece = { octets: input, segments: copiedOrigin(input.length) };
   // Each round takes one wrapping off; none can make the octets longer, and a message has few.
   for (let round = 0; round < 6; round++) {
@@ -142,16 +91,7 @@ export function openInput(input: Uint8Array, budget: Budget, openers: Openers = 
   };
 }
 
-interface State {
-  readonly wrappings: Wrapping[];
-  readonly problems: InputProblem[];
-  readonly parts: Map<string, Attachment>;
-  charset: string | null;
-  readonly budget: Budget;
-  readonly openers: Openers;
-}
-
-function unwrap(piece: Piece, state: State): Piece | null {
+function unwrap(piece: Piece, state: InputState): Piece | null {
   const { octets } = piece;
   if (octets[0] === 0x1f && octets[1] === 0x8b) {
     state.problems.push({ code: 'input-compressed', severity: 'error', at: 0, data: { format: 'gzip' } });
@@ -183,7 +123,7 @@ function unwrap(piece: Piece, state: State): Piece | null {
 }
 
 /** An HTTP message, or MIME headers saved in front of a body. */
-function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State): Piece | null {
+function unwrapHeaders(piece: Piece, start: number, http: boolean, state: InputState): Piece | null {
   const block = readHeaderBlock(piece.octets, start, http);
   if (
     block === null ||
@@ -212,7 +152,7 @@ function unwrapHeaders(piece: Piece, start: number, http: boolean, state: State)
  * Content-Length that ends before the body does, or beside Transfer-Encoding: what one receiver takes for the message
  * another takes for a shorter one and the beginning of the next (RFC 9112 §6.3).
  */
-function tellLength(block: HeaderBlock, body: Piece, state: State): void {
+function tellLength(block: HeaderBlock, body: Piece, state: InputState): void {
   const written = block.headers.get('content-length') ?? '';
   if (!/^\d{1,15}$/.test(written)) return;
   const declared = Number(written);
@@ -227,7 +167,7 @@ function tellLength(block: HeaderBlock, body: Piece, state: State): void {
   });
 }
 
-function unwrapBody(body: Piece, block: HeaderBlock, state: State): Piece {
+function unwrapBody(body: Piece, block: HeaderBlock, state: InputState): Piece {
   const contentEncoding = block.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
   if (contentEncoding !== 'identity' && contentEncoding !== '') {
     state.problems.push({
@@ -246,133 +186,7 @@ function unwrapBody(body: Piece, block: HeaderBlock, state: State): Piece {
   return transferDecoded(body, block, state);
 }
 
-function unwrapMultipart(piece: Piece, start: number, boundary: string, rootId: string | null, state: State): Piece {
-  // Without a boundary every line of two hyphens would be one.
-  const { parts, lookalikes } =
-    boundary === '' ? { parts: [], lookalikes: [] } : splitMultipart(piece.octets, start, boundary, state.budget);
-  tellTrimmed(piece, start, boundary, parts, state);
-  const place = inputOffset(piece, start);
-  for (const at of lookalikes.slice(0, 1)) {
-    state.problems.push({
-      code: 'mime-delimiter-lookalike',
-      severity: 'error',
-      at: inputOffset(piece, at),
-      data: { boundary, count: lookalikes.length },
-    });
-  }
-  if (parts.length === 0) {
-    state.problems.push({ code: 'multipart-without-parts', severity: 'error', at: place, data: { boundary } });
-    return piece;
-  }
-  state.wrappings.push('multipart');
-  for (const part of parts) {
-    const at = inputOffset(piece, part.headStart);
-    tellRepeatedFields(part.block, at, state);
-    const encoding = part.block.headers.get('content-transfer-encoding')?.trim().toLowerCase() ?? 'binary';
-    if (!ENCODINGS.has(encoding)) {
-      state.problems.push({ code: 'mime-encoding-unknown', severity: 'error', at, data: { encoding } });
-    }
-  }
-  tellRepeatedIds(piece, parts, state);
-  const wanted = rootId === null ? 0 : parts.findIndex((part) => contentIdOf(part.block) === bareContentId(rootId));
-  if (rootId !== null && wanted < 0) {
-    // Of one part no other can be meant; of several one reader takes the first and another refuses.
-    const severity = parts.length === 1 ? 'warning' : 'error';
-    state.problems.push({ code: 'multipart-root-not-found', severity, at: place, data: { start: rootId } });
-  }
-  const root = parts[Math.max(0, wanted)] as BodyPart;
-  tellRepeatedParameter(root.block.headers.get('content-type') ?? '', inputOffset(piece, root.headStart), state);
-  const others = parts.flatMap((part, index) => {
-    if (part === root) return [];
-    const body = slice(piece, part.start, part.end);
-    return [{ block: part.block, index, encoded: body.octets, octets: transferDecoded(body, part.block, null).octets }];
-  });
-  for (const [name, attachment] of partsByName(others)) {
-    if (!state.parts.has(name)) state.parts.set(name, attachment);
-  }
-  state.charset = parameterOf(root.block.headers.get('content-type') ?? '', 'charset') ?? state.charset;
-  return transferDecoded(slice(piece, root.start, root.end), root.block, state);
-}
-
-/** A boundary ends with no blank (RFC 2046 §5.1.1): readers that leave it out may find delimiters in other places. */
-function tellTrimmed(piece: Piece, start: number, boundary: string, parts: readonly BodyPart[], state: State): void {
-  const trimmed = boundary.trimEnd();
-  if (trimmed === boundary || trimmed === '') return;
-  const others = splitMultipart(piece.octets, start, trimmed, new Budget(state.budget.limits)).parts;
-  const other = others.find((one, index) => one.start !== parts[index]?.start || one.end !== parts[index]?.end);
-  if (other === undefined && others.length === parts.length) return;
-  const at = inputOffset(piece, other?.headStart ?? start);
-  const data = { boundary: trimmed, count: Math.abs(others.length - parts.length) || 1 };
-  state.problems.push({ code: 'mime-delimiter-lookalike', severity: 'error', at, data });
-}
-
-/** Content-Transfer-Encodings that every reader knows (RFC 2045 §6.1). */
-const ENCODINGS: ReadonlySet<string> = new Set(['', '7bit', '8bit', 'binary', 'base64', 'quoted-printable']);
-
-/** A content id names one part (RFC 2392): one reader takes the first of two, another the last. */
-function tellRepeatedIds(piece: Piece, parts: readonly BodyPart[], state: State): void {
-  const ids = new Set<string>();
-  for (const part of parts) {
-    const own = comparableIds(part.block);
-    const id = own.find((one) => ids.has(one));
-    if (id !== undefined) {
-      const at = inputOffset(piece, part.headStart);
-      state.problems.push({ code: 'multipart-content-id-repeated', severity: 'error', at, data: { id } });
-    }
-    for (const one of own) ids.add(one);
-  }
-}
-
-/** Fields that say what a part is and how it is read: two with different values are two readings (RFC 2045 §3). */
-const READ_FIELDS: ReadonlySet<string> = new Set([
-  'content-type',
-  'content-id',
-  'content-location',
-  'content-transfer-encoding',
-  'content-encoding',
-  'content-length',
-  'transfer-encoding',
-]);
-
-function tellRepeatedFields(block: HeaderBlock, at: number, state: State): void {
-  const first = new Map<string, string>();
-  for (const { name, value } of block.fields) {
-    const key = name.toLowerCase();
-    if (!READ_FIELDS.has(key)) continue;
-    const before = first.get(key);
-    if (before === undefined) first.set(key, value);
-    else if (before !== value) {
-      const data = { field: name, first: before, second: value };
-      state.problems.push({ code: 'mime-field-repeated', severity: 'error', at, data });
-    }
-  }
-}
-
-/** Parameters that say where parts begin and what is the message: two values are two readings (RFC 2045 §5.1). */
-const READ_PARAMETERS = ['boundary', 'start', 'charset'] as const;
-
-function tellRepeatedParameter(type: string, at: number, state: State): void {
-  const repeated = repeatedParameter(type, READ_PARAMETERS);
-  if (repeated === null) return;
-  const { name, first, second } = repeated;
-  const data = { field: `Content-Type; ${name}`, first, second };
-  state.problems.push({ code: 'mime-field-repeated', severity: 'error', at, data });
-}
-
-function transferDecoded(body: Piece, block: HeaderBlock, state: State | null): Piece {
-  const encoding = block.headers.get('content-transfer-encoding')?.trim().toLowerCase() ?? '';
-  if (encoding === 'base64') {
-    state?.wrappings.push('base64');
-    return composed(body, decodeBase64Pieces(body.octets, 0));
-  }
-  if (encoding === 'quoted-printable') {
-    state?.wrappings.push('quoted-printable');
-    return composed(body, decodeQuotedPrintable(body.octets));
-  }
-  return body;
-}
-
-function unwrapBase64(piece: Piece, start: number, state: State): Piece | null {
+function unwrapBase64(piece: Piece, start: number, state: InputState): Piece | null {
   const decoded = decodeBase64Pieces(piece.octets, start);
   const first = decoded.octets[skipSpace(decoded.octets)];
   if (first === 0x3c || first === 0xef || first === 0xfe || first === 0xff) {

@@ -6,8 +6,8 @@ import type { Attachment } from '../attachments/attachment.ts';
 import { isSignedFile } from '../attachments/container-file.ts';
 import type { Budget } from '../bytes/budget.ts';
 import { OriginBuilder } from '../bytes/origin-map.ts';
-import type { Told } from '../trace/finding-data.ts';
 import { composed, inputOffset, slice, type Piece } from './input-piece.ts';
+import type { PlacedProblem } from './placed-problem.ts';
 import { readZip, unpack, type ZipEntry } from './zip-archive.ts';
 
 /** What is said of a container. */
@@ -18,11 +18,8 @@ export type ContainerCode =
   | 'container-without-signatures'
   | 'container-file-unreadable';
 
-/** A container's problem; `at` is an octet of the input. */
-export type ContainerProblem = Told<ContainerCode> & {
-  readonly severity: 'error' | 'warning' | 'note';
-  readonly at: number;
-};
+/** A container's problem. */
+export type ContainerProblem = PlacedProblem<ContainerCode>;
 
 /** The signatures that were taken out, null where there are none to take, with the files beside them. */
 export interface OpenedContainer {

@@ -13,7 +13,8 @@ import type { ParseResult } from '../xml/parse-result.ts';
 import { parseXml } from '../xml/parse.ts';
 import { expandMessage, type ExpandedMessage } from '../message/expand-message.ts';
 import { inputRanges } from '../input/input-ranges.ts';
-import { openInput, type OpenedInput, type Openers } from '../input/open-input.ts';
+import type { Openers } from '../input/input-state.ts';
+import { openInput, type OpenedInput } from '../input/open-input.ts';
 
 /** The input, unwrapped and parsed. */
 export interface ParsedInput {
