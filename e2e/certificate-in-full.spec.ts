@@ -1,4 +1,6 @@
-/** A certificate opens to everything in it, and can be taken away as PEM and DER; the worker reads it when it is asked. */
+/**
+ * A certificate opens to everything in it, and can be taken away as PEM and DER; the worker reads it when it is asked.
+ */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';

@@ -13,7 +13,9 @@ export interface AttackWords {
 export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   'body-into-header': {
     title: 'The signed Body wrapped into the Header',
-    did: 'The Body that was signed stands in a header block now, and another in its place. The signature still finds the first by its Id; a receiver reads the second.',
+    did:
+      'The Body that was signed stands in a header block now, and another in its place. The signature still finds ' +
+      'the first by its Id; a receiver reads the second.',
   },
   'body-into-header-bare': {
     title: 'The signed Body moved into the Header',
@@ -29,11 +31,15 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   },
   'body-behind-body': {
     title: 'Another Body before the signed one',
-    did: 'The Body that was signed stands second now. Who verifies by Id takes it, who reads the first Body takes the other.',
+    did:
+      'The Body that was signed stands second now. Who verifies by Id takes it, who reads the first Body takes ' +
+      'the other.',
   },
   'body-with-same-id': {
     title: 'Two Bodies of one Id',
-    did: 'The Body that was signed was moved away, and another with the same Id stands in its place. Which of them the signature means, readers decide differently.',
+    did:
+      'The Body that was signed was moved away, and another with the same Id stands in its place. Which of them ' +
+      'the signature means, readers decide differently.',
   },
   'second-body-before': {
     title: 'A second Body, before the signed one',
@@ -45,7 +51,9 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   },
   'id-in-another-attribute': {
     title: 'The Id of a signed element in another attribute',
-    did: 'A header block carries the Id of something signed in an attribute of another name, which some readers take for an Id as well.',
+    did:
+      'A header block carries the Id of something signed in an attribute of another name, which some readers take ' +
+      'for an Id as well.',
   },
   'element-beside-body': {
     title: 'An element behind the Body',
@@ -53,7 +61,9 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   },
   'timestamp-aside': {
     title: 'The Timestamp put aside',
-    did: 'The signed Timestamp was moved out of the Security header, into a block that nobody reads: the message never grows old.',
+    did:
+      'The signed Timestamp was moved out of the Security header, into a block that nobody reads: the message ' +
+      'never grows old.',
   },
   'timestamp-replaced': {
     title: 'The Timestamp replaced',
@@ -69,11 +79,15 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   },
   'object-with-signed-info': {
     title: 'A second SignedInfo in an Object',
-    did: 'The Body was changed, and a copy of SignedInfo put into a ds:Object for readers that search the whole signature.',
+    did:
+      'The Body was changed, and a copy of SignedInfo put into a ds:Object for readers that search the whole ' +
+      'signature.',
   },
   'root-around': {
     title: 'Another root around the message',
-    did: 'The envelope stands inside an element of another namespace, so that the rules of SOAP may not be applied to it.',
+    did:
+      'The envelope stands inside an element of another namespace, so that the rules of SOAP may not be applied ' +
+      'to it.',
   },
   'envelope-around': {
     title: 'An envelope around the envelope',
@@ -82,7 +96,9 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   'second-root': { title: 'Two roots', did: 'A second element was put behind the envelope.' },
   'language-from-outside': {
     title: 'xml:lang on the Envelope',
-    did: 'An xml:lang that holds for all of the message was put on its root. Inclusive canonicalization takes it over into what is signed, exclusive does not.',
+    did:
+      'An xml:lang that holds for all of the message was put on its root. Inclusive canonicalization takes it ' +
+      'over into what is signed, exclusive does not.',
   },
   'signatures-removed': { title: 'The signatures taken away', did: 'Every ds:Signature was taken out.' },
   'references-removed': { title: 'The references taken away', did: 'SignedInfo has no ds:Reference any more.' },
@@ -98,7 +114,9 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   },
   'comment-in-digest': {
     title: 'A comment in a DigestValue',
-    did: 'A comment stands before the digest. Canonicalization drops it; a reader of the first text sees another value.',
+    did:
+      'A comment stands before the digest. Canonicalization drops it; a reader of the first text sees another ' +
+      'value.',
   },
   'element-in-signature-value': {
     title: 'An element in SignatureValue',
@@ -115,7 +133,9 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   },
   'other-signature-method': {
     title: 'Another kind of signature method',
-    did: 'SignatureMethod names an HMAC where a public key signed, or the other way round: a naive verifier takes the public key for a secret.',
+    did:
+      'SignatureMethod names an HMAC where a public key signed, or the other way round: a naive verifier takes ' +
+      'the public key for a secret.',
   },
   'weaker-signature-method': {
     title: 'A weaker signature method',
@@ -138,7 +158,9 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   'text-changed': { title: 'A signed text changed', did: 'A text of the signed Body says something else.' },
   'comment-in-text': {
     title: 'A comment in a signed text',
-    did: 'A comment splits a text of the signed Body. Canonicalization drops it; a program that reads the first text node sees less than was signed.',
+    did:
+      'A comment splits a text of the signed Body. Canonicalization drops it; a program that reads the first text ' +
+      'node sees less than was signed.',
   },
   'instruction-in-text': {
     title: 'A processing instruction in a signed text',
@@ -182,7 +204,9 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   },
   'type-prefix-rebound': {
     title: 'A prefix in xsi:type bound anew',
-    did: 'The prefix of an xsi:type in the Body stands for another namespace now. Exclusive canonicalization does not write a declaration that only such a value uses.',
+    did:
+      'The prefix of an xsi:type in the Body stands for another namespace now. Exclusive canonicalization does ' +
+      'not write a declaration that only such a value uses.',
   },
   'addressing-added': {
     title: 'An addressing header added',
@@ -254,7 +278,9 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   },
   'padding-changed': {
     title: 'The padding changed',
-    did: 'A bit was flipped so that the padding of the last block says another length. Whoever answers differently to it gives the plaintext away.',
+    did:
+      'A bit was flipped so that the padding of the last block says another length. Whoever answers differently ' +
+      'to it gives the plaintext away.',
   },
   'block-left-out': { title: 'The last block left out', did: 'The ciphertext ends a block earlier.' },
   'authenticated-bit-flipped': {
@@ -281,7 +307,9 @@ export const ATTACK_WORDS: Readonly<Record<AttackName, AttackWords>> = {
   },
   'boundary-twice': {
     title: 'Two boundaries',
-    did: 'Content-Type gives the parameter boundary twice: one reader splits the message by the first, another by the last.',
+    did:
+      'Content-Type gives the parameter boundary twice: one reader splits the message by the first, another by ' +
+      'the last.',
   },
   'root-named-anew': {
     title: 'Another root part',

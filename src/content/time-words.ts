@@ -54,7 +54,9 @@ export function inTimeWords(trace: Trace): string {
   return `in time when made${after === '' ? '' : `, ${after}`}`;
 }
 
-/** Of a message out of time: how far in the future it says that it was made, and whether that looks like a time zone. */
+/**
+ * Of a message out of time: how far in the future it says that it was made, and whether that looks like a time zone.
+ */
 export function outOfTimeWords(trace: Trace): string {
   const { now, made } = trace.time;
   const ahead = now === null || made === null ? 0 : seconds(made.instant, now);

@@ -1,4 +1,7 @@
-/** Typing: edits become octets; a text that is laid out is read-only for Monaco, and what a key asks for is done all the same. */
+/**
+ * Typing: edits become octets; a text that is laid out is read-only for Monaco, and what a key asks for is done all
+ * the same.
+ */
 import type { IDisposable, IKeyboardEvent, editor } from 'monaco-editor/editor';
 import { sniffEncoding } from '../engine/bytes/encoding.ts';
 import type { MountedPane } from './mounted-pane.ts';

@@ -1,4 +1,6 @@
-/** What views ask of the worker about a run: octets and origins of its spaces, certificates, a key on its user's wish. */
+/**
+ * What views ask of the worker about a run: octets and origins of its spaces, certificates, a key on its user's wish.
+ */
 import type { CertificateInFull, OriginSlice, RunId, SpaceSlice } from '../worker/page/protocol.ts';
 import type { Bench } from './bench.ts';
 

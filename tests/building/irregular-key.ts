@@ -1,6 +1,10 @@
 /** A SubjectPublicKeyInfo of RSA with 2048 bits, its modulus written otherwise than in DER. */
 
-/** @param spki DER as OpenSSL writes it @param modulus content octets of the INTEGER, made from those without sign octet */
+/**
+ * @param spki DER as OpenSSL writes it
+ *
+ * @param modulus content octets of the INTEGER, made from those without sign octet
+ */
 export function withModulus(spki: Uint8Array, modulus: (n: Buffer) => Buffer): Uint8Array {
   const octets = Buffer.from(spki);
   // SEQUENCE { SEQUENCE { rsaEncryption, NULL }, BIT STRING { SEQUENCE { INTEGER 02 82 01 01 00 n, INTEGER e } } }

@@ -1,4 +1,6 @@
-/** Over ../shared/stacks: every good message is judged as its receiver did, every twin refused, 95 % of causes named. */
+/**
+ * Over ../shared/stacks: every good message is judged as its receiver did, every twin refused, 95 % of causes named.
+ */
 import { describe, expect, it } from 'vitest';
 import { sharedExists, stackCases } from './corpora.mjs';
 import { corpusReport } from './corpus-report.ts';

@@ -72,7 +72,8 @@ export const ATTACHMENT_FINDINGS: FindingCatalogue<AttachmentFindings> = {
       `${HEADER_FORMS[said(data.form)] ?? 'with another treatment of the MIME header'}: recomputed like that ` +
       `it matches. ${
         said(data.form) === 'header-in-content'
-          ? 'Whoever writes the part, the sender after encrypting or a hop, must write its header before the blank line.'
+          ? 'Whoever writes the part, the sender after encrypting or a hop, must write its header before the ' +
+            'blank line.'
           : 'The sender must name the transform it used.'
       }`,
     explain:

@@ -83,7 +83,8 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
       'What it took the place of is not here, so that nothing that depends on it could be checked. Get the octets as ' +
       'they were sent.',
     explain:
-      'Logs indent, mask and cut off; a browser shows a tree and not the text. A signature covers octets: it can only ' +
+      'Logs indent, mask and cut off; a browser shows a tree and not the text. A signature covers octets: it can ' +
+      'only ' +
       'be checked over those that were on the wire.',
     fixes: {
       CXF: 'Log with prettyLogging off and no limit (LoggingFeature), or capture the traffic.',
@@ -96,8 +97,10 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
     title: (data) => `The prefix ${said(data.prefix)} is not declared`,
     message: (data) =>
       `xsi:type="${said(data.name)}" in ${said(data.path)}${(data.count ?? 1) > 1 ? `, and ${data.count - 1} more such values,` : ''} ` +
-      'uses a prefix that no element around it declares. Signatures do not mind; receivers that look up the type refuse ' +
-      'the message. Either the sender never declared it, or the declaration was lost where the element was taken out of ' +
+      'uses a prefix that no element around it declares. Signatures do not mind; receivers that look up the type ' +
+      'refuse ' +
+      'the message. Either the sender never declared it, or the declaration was lost where the element was taken ' +
+      'out of ' +
       'its document, as Exclusive canonicalization leaves out what only a value uses.',
     fixes: { sender: 'Declare the prefix on the element itself, or name it in the PrefixList of InclusiveNamespaces.' },
   },
@@ -139,7 +142,8 @@ export const COVERAGE_FINDINGS: FindingCatalogue<CoverageFindings> = {
   'ENC-11': {
     title: () => 'The signature covers ciphertext, and nothing holds the key that opens it',
     message: (data) =>
-      `What stands at ${said(data.path)} was signed while it was encrypted, and the EncryptedKey that carries its key ` +
+      `What stands at ${said(data.path)} was signed while it was encrypted, and the EncryptedKey that carries its ` +
+      'key ' +
       'is under no signature. Anybody can encrypt another key to the receiver, and this cipher (' +
       `${said(data.method)}) opens with every key: the same signed octets then become other text, mostly random, and ` +
       'the signature still holds. What the receiver reads is not what the signature protects.',

@@ -95,9 +95,11 @@ export const KEY_RESOLUTION_FINDINGS: FindingCatalogue<KeyResolutionFindings> = 
             : (data.bare ?? 0) > 0
               ? `The key was encrypted for the certificate with ${named(data)}. No certificate is known of ` +
                 `${data.bare === 1 ? 'a given private key' : `${said(data.bare)} given private keys`}, so that nothing ` +
-                'says whether it is the one; it does not open it. Either the right key is missing, or the encrypted key ' +
+                'says whether it is the one; it does not open it. Either the right key is missing, or the ' +
+                'encrypted key ' +
                 'was damaged.'
-              : `The key was encrypted for the certificate with ${named(data)}. Its private key is not among what was ` +
+              : `The key was encrypted for the certificate with ${named(data)}. Its private key is not among what ` +
+                'was ' +
                 'given: give it, or the sender must encrypt for the certificate that is in use now.',
     fixes: {
       Java: 'Import a PrivateKeyEntry (PKCS#12), not a trustedCertEntry.',

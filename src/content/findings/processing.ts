@@ -76,7 +76,8 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
     message: (data) =>
       `${AMBIGUOUS[said(data.reason)] ?? 'What it lists and what it holds differ'}` +
       `${said(data.entry) === '' ? '' : ` ("${said(data.entry)}")`}. One reader takes the one and another the other, so ` +
-      'that what is verified need not be what is used. Nothing was taken out; whoever made the container must write it ' +
+      'that what is verified need not be what is used. Nothing was taken out; whoever made the container must ' +
+      'write it ' +
       'anew.',
   },
   'container-unreadable': {
@@ -135,7 +136,8 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
   'mime-encoding-unknown': {
     title: (data) => `Content-Transfer-Encoding ${said(data.encoding)} is none that every receiver knows`,
     message: () =>
-      'A receiver that knows it decodes the part, another takes it as it stands, so that what is verified need not be ' +
+      'A receiver that knows it decodes the part, another takes it as it stands, so that what is verified need ' +
+      'not be ' +
       'what is used. Here it was taken as it stands.',
     fixes: { sender: 'Send parts with Content-Transfer-Encoding: binary.' },
   },
@@ -144,10 +146,13 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
       data.chunked ? 'Content-Length beside Transfer-Encoding' : 'Content-Length ends before the message does',
     message: (data) =>
       data.chunked
-        ? `The header gives the length of the body twice: Content-Length ${said(data.declared)} and Transfer-Encoding. ` +
-          'Receivers that go by one and by the other read different messages; here it was read by Transfer-Encoding, as ' +
+        ? `The header gives the length of the body twice: Content-Length ${said(data.declared)} and ` +
+          'Transfer-Encoding. ' +
+          'Receivers that go by one and by the other read different messages; here it was read by ' +
+          'Transfer-Encoding, as ' +
           'RFC 9112 has it.'
-        : `It says ${said(data.declared)} octets, and ${said(data.octets)} stand here. A receiver that goes by it reads ` +
+        : `It says ${said(data.declared)} octets, and ${said(data.octets)} stand here. A receiver that goes by it ` +
+          'reads ' +
           'the first of them only. Either the capture was edited, or whoever sent it wants two receivers to read two ' +
           'messages. Here all of it was read.',
     explain: 'What stands behind Content-Length belongs to the next message (RFC 9112 §6.3): request smuggling.',
@@ -155,8 +160,10 @@ export const PROCESSING_FINDINGS: FindingCatalogue<ProcessingFindings> = {
   'mime-delimiter-lookalike': {
     title: () => 'A line looks like the boundary and is none',
     message: (data) =>
-      `It begins with "--${said(data.boundary)}" and goes on, or its line ends with a bare line feed where others end ` +
-      'with CRLF. By RFC 2046 that is no delimiter; receivers that look less closely split the message there, and read other parts. Here it was read as content.',
+      `It begins with "--${said(data.boundary)}" and goes on, or its line ends with a bare line feed where others ` +
+      'end ' +
+      'with CRLF. By RFC 2046 that is no delimiter; receivers that look less closely split the message there, and ' +
+      'read other parts. Here it was read as content.',
     fixes: { sender: 'Choose a boundary that begins no line of the content.' },
   },
   unsecured: {

@@ -79,7 +79,8 @@ export const REFERENCE_FINDINGS: FindingCatalogue<ReferenceFindings> = {
   'xpointer-selects-nothing': {
     title: () => 'An XPointer leads to no element',
     message: (data) =>
-      `“${said(data.uri)}” goes by steps that lead nowhere in this document: an element was taken out, renamed or put ` +
+      `“${said(data.uri)}” goes by steps that lead nowhere in this document: an element was taken out, renamed or ` +
+      'put ' +
       'elsewhere after it was signed, or the sender wrote another way. The sender should refer by Id.',
   },
   'attachment-cid-not-found': {

@@ -128,7 +128,8 @@ export const XML_FINDINGS: FindingCatalogue<XmlFindings> = {
         ? `Here the octets are not ${data.encoding}. ` +
           `${
             data.encoding === 'UTF-8'
-              ? 'Either the message was written in another encoding, such as ISO-8859-1, without saying so, or it was ' +
+              ? 'Either the message was written in another encoding, such as ISO-8859-1, without saying so, or it ' +
+                'was ' +
                 'cut inside a character.'
               : 'Either the declaration is wrong or the octets were damaged.'
           } ` +

@@ -8,7 +8,8 @@ export const KEYS_VIEW = {
   paste: 'Paste a key or secret',
   wipe: 'Wipe everything',
   promise:
-    'Keys and passwords are kept in this tab’s worker, in memory only. They are gone when you wipe, or close the tab. ' +
+    'Keys and passwords are kept in this tab’s worker, in memory only. They are gone when you wipe, or close the ' +
+    'tab. ' +
     'Nothing is remembered.',
   lost: 'The engine had to be restarted, and what it held is gone. Add your keys again.',
   none:

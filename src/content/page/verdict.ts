@@ -16,7 +16,8 @@ export const NO_VERDICT = {
     title: 'This is our bug.',
     sentence: 'The engine stopped where it should not.',
     text:
-      'Your message is unchanged and still here. Nothing is said about it. A copied report holds the error and sizes, ' +
+      'Your message is unchanged and still here. Nothing is said about it. A copied report holds the error and ' +
+      'sizes, ' +
       'not the message.',
   },
   timeLimit: {

@@ -46,7 +46,9 @@ export const SAMPLES: readonly SampleEntry[] = [
   {
     id: 'encrypted',
     title: 'Signed and encrypted',
-    line: 'The Body’s content opened with the recipient’s key: what came out is marked, and what does not bind it to the signature',
+    line:
+      'The Body’s content opened with the recipient’s key: what came out is marked, and what does not bind it to ' +
+      'the signature',
     stack: 'Santuario',
     message: 'pc-19dafeba51.xml',
     keys: [...CLIENT, 'server-rsa2048.pkcs8.pem'],

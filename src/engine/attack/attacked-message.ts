@@ -28,7 +28,9 @@ export type Change = Splice;
 
 /** Why an attack cannot be made on a message. */
 export type Unfit =
-  /** The document is not a plain stretch of UTF-8 in the input: a transfer coding or another encoding lies around it. */
+  /**
+   * The document is not a plain stretch of UTF-8 in the input: a transfer coding or another encoding lies around it.
+   */
   | 'encoded'
   | 'not-well-formed'
   | 'not-soap'

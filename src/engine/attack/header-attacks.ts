@@ -82,7 +82,8 @@ export const HEADER_ATTACKS = {
     right: NOT_ALL_SIGNED,
     attempt: inHeader(
       (message) =>
-        `<wsse:Security xmlns:wsse="${WSSE}" xmlns:forged="${soap(message)}"${sameReceiver(message)}>${USER}</wsse:Security>`,
+        `<wsse:Security xmlns:wsse="${WSSE}" ` +
+        `xmlns:forged="${soap(message)}"${sameReceiver(message)}>${USER}</wsse:Security>`,
     ),
   },
   'security-header-for-next': {
@@ -110,7 +111,8 @@ export const HEADER_ATTACKS = {
     row: 'TOK-05',
     right: NOT_ALL_SIGNED,
     attempt: inSecurity(
-      `<wsse:SecurityTokenReference xmlns:wsse="${WSSE}"><wsse:Embedded>${ASSERTION}</wsse:Embedded></wsse:SecurityTokenReference>`,
+      '<wsse:SecurityTokenReference ' +
+        `xmlns:wsse="${WSSE}"><wsse:Embedded>${ASSERTION}</wsse:Embedded></wsse:SecurityTokenReference>`,
     ),
   },
   'confirmation-added': {

@@ -1,4 +1,7 @@
-/** Attacks on the parts of a MIME message (docs/attacks.md XSW-15): found by the text of the input, as their readers find them. */
+/**
+ * Attacks on the parts of a MIME message (docs/attacks.md XSW-15): found by the text of the input, as their readers
+ * find them.
+ */
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { ascii } from '../input/input-piece.ts';
 import { changing, NOT_ALL_SIGNED, UNTOUCHED, unfit, type Attack } from './attack.ts';

@@ -1,4 +1,7 @@
-/** Attacks on ds:Signature itself, and on the key that it names (docs/attacks.md, "SignedInfo and digests", "Keys and certificates"). */
+/**
+ * Attacks on ds:Signature itself, and on the key that it names (docs/attacks.md, "SignedInfo and digests", "Keys and
+ * certificates").
+ */
 import { DS } from '../xml/namespaces.ts';
 import { NO_NODE, type NodeIndex } from '../xml/document.ts';
 import {

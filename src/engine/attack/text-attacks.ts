@@ -1,4 +1,7 @@
-/** Attacks by mark-up and characters that some reader takes otherwise (docs/attacks.md, "Canonicalization and parsers"). */
+/**
+ * Attacks by mark-up and characters that some reader takes otherwise (docs/attacks.md, "Canonicalization and
+ * parsers").
+ */
 import type { NodeIndex } from '../xml/document.ts';
 import {
   attributes,

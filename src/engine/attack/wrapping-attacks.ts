@@ -1,4 +1,7 @@
-/** Signature wrapping: what is signed stays somewhere, another stands where the receiver reads (docs/attacks.md, "Wrapping and coverage"). */
+/**
+ * Signature wrapping: what is signed stays somewhere, another stands where the receiver reads (docs/attacks.md,
+ * "Wrapping and coverage").
+ */
 import { concatOctets } from '../bytes/octets.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { NodeIndex } from '../xml/document.ts';

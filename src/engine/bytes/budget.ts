@@ -83,7 +83,9 @@ export const HARD_LIMITS: Limits = {
 /** How often a run may write what it was given, in canonical forms: sound messages do so a few times. */
 const MOST_WRITTEN = 32;
 
-/** The limits of a run over `octets` octets of input: small input may not fill the memory, however it refers to itself. */
+/**
+ * The limits of a run over `octets` octets of input: small input may not fill the memory, however it refers to itself.
+ */
 export function limitsFor(octets: number, limits: Limits): Limits {
   const most = MOST_WRITTEN * Math.max(octets, MIB);
   return most < limits.derivedOctets ? { ...limits, derivedOctets: most } : limits;

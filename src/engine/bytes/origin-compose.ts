@@ -53,7 +53,9 @@ export function clipOrigin(segments: readonly OriginSegment[], start: number, en
   return made;
 }
 
-/** The source of the octets `[from, to)` of a segment: of a copy the same octets, else all that the segment came from. */
+/**
+ * The source of the octets `[from, to)` of a segment: of a copy the same octets, else all that the segment came from.
+ */
 function sourceWithin(
   segment: OriginSegment,
   from: number,

@@ -125,7 +125,9 @@ export interface ValidatedPath {
   readonly maySign: boolean;
 }
 
-/** §6.1.3 a 1 and a 4: names and signatures were checked when the path was built; the algorithm written twice is left. */
+/**
+ * §6.1.3 a 1 and a 4: names and signatures were checked when the path was built; the algorithm written twice is left.
+ */
 function checkIssue(to: Collected, certificate: Certificate, algorithmsAgree: boolean): void {
   to.checks.push({ check: 'issuer-name', passed: true, data: { issuer: certificate.issuerText } });
   record(

@@ -1,4 +1,6 @@
-/** Ids that signatures use and that some receivers do not take: no NCName (xs:ID), or not the assertion's own (SAML). */
+/**
+ * Ids that signatures use and that some receivers do not take: no NCName (xs:ID), or not the assertion's own (SAML).
+ */
 import { allReferences, isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
 import type { FindingDraft } from '../trace/recorder.ts';
 import type { NodeIndex, XmlDocument } from '../xml/document.ts';

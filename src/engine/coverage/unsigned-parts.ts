@@ -1,4 +1,6 @@
-/** What a receiver consumes of a secured message and no signature holds (docs/command.md, "How the axes are judged"). */
+/**
+ * What a receiver consumes of a secured message and no signature holds (docs/command.md, "How the axes are judged").
+ */
 import type { SourceRange } from '../bytes/source-range.ts';
 import { isVerified, type JudgedSignature } from '../signature/judged-signature.ts';
 import type { FindingDraft } from '../trace/recorder.ts';

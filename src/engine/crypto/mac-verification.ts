@@ -11,7 +11,9 @@ export function macByUri(uri: string, secret: Uint8Array, octets: Uint8Array, ha
   return method === null ? null : hashing.mac(method, secret, octets);
 }
 
-/** Compares in constant time; truncation by `hmacOutputLength` is applied, whether it is long enough judged elsewhere. */
+/**
+ * Compares in constant time; truncation by `hmacOutputLength` is applied, whether it is long enough judged elsewhere.
+ */
 export function verifyMacByUri(
   uri: string,
   { hmacOutputLength }: SignatureParameters,

@@ -1,4 +1,6 @@
-/** Keys from passwords off the engine's own thread (RFC 8018 §5.2, RFC 7914): many times as fast, and it can be ended. */
+/**
+ * Keys from passwords off the engine's own thread (RFC 8018 §5.2, RFC 7914): many times as fast, and it can be ended.
+ */
 import type { WebHashName } from './digests.ts';
 import { plainOctets, type SubtleCipherPort } from './subtle-port.ts';
 

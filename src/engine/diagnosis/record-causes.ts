@@ -1,4 +1,6 @@
-/** Writes what a search found into the log: a step for each reference and value, its findings, the octets as evidence. */
+/**
+ * Writes what a search found into the log: a step for each reference and value, its findings, the octets as evidence.
+ */
 import type { SourceRange, SpaceId } from '../bytes/source-range.ts';
 import type { JudgedSignature } from '../signature/judged-signature.ts';
 import type { OpenStep, Recorder } from '../trace/recorder.ts';

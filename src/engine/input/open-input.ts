@@ -209,7 +209,9 @@ function boundaryOf(head: string): string {
   return head.slice(2, head.indexOf('\n')).trimEnd();
 }
 
-/** Blanks and a UTF-8 byte order mark before MIME or base64 are an editor's; before XML they are the parser's business. */
+/**
+ * Blanks and a UTF-8 byte order mark before MIME or base64 are an editor's; before XML they are the parser's business.
+ */
 function skipMark(octets: Uint8Array): number {
   const start = skipSpace(octets);
   const marked = octets[start] === 0xef && octets[start + 1] === 0xbb && octets[start + 2] === 0xbf;

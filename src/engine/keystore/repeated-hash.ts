@@ -1,4 +1,6 @@
-/** A hash of its own result, thousands of times over, as the derivations of keys from passwords before PBKDF2 have it. */
+/**
+ * A hash of its own result, thousands of times over, as the derivations of keys from passwords before PBKDF2 have it.
+ */
 
 interface Hasher {
   update(octets: Uint8Array): Hasher;

@@ -87,7 +87,9 @@ export function parseInput(
 /** Octets at either end that are looked at. */
 const LOOKED_AT = 400;
 
-/** A copy of a browser's tree, which writes `-` before elements that are open, or of a log that cut off what is long. */
+/**
+ * A copy of a browser's tree, which writes `-` before elements that are open, or of a log that cut off what is long.
+ */
 function tellCopy(octets: Uint8Array, step: OpenStep): void {
   const start = decodeUtf8(octets.subarray(0, LOOKED_AT));
   const end = decodeUtf8(octets.subarray(-LOOKED_AT));

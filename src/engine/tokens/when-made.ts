@@ -1,4 +1,6 @@
-/** When a message says that it was made: the Created of its Timestamp, else of its tokens (SMS 1.1 §10; UTP 1.1 §3.1). */
+/**
+ * When a message says that it was made: the Created of its Timestamp, else of its tokens (SMS 1.1 §10; UTP 1.1 §3.1).
+ */
 import type { IdIndex } from '../references/id-index.ts';
 import { parseDateTime } from '../xml/date-time.ts';
 import { NO_NODE, type NodeIndex, type XmlDocument } from '../xml/document.ts';

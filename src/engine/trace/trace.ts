@@ -1,4 +1,7 @@
-/** The trace of a verification under its short names: the log of the run, and the judgement (docs/design.md, "Data types"). */
+/**
+ * The trace of a verification under its short names: the log of the run, and the judgement (docs/design.md, "Data
+ * types").
+ */
 export type {
   Artifact,
   Confidence,

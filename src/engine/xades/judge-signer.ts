@@ -1,4 +1,6 @@
-/** Compares the certificate that signed properties name with that of the key which verified (ETSI TS 101 903 §7.2.2). */
+/**
+ * Compares the certificate that signed properties name with that of the key which verified (ETSI TS 101 903 §7.2.2).
+ */
 import { encodeBase64 } from '../bytes/base64.ts';
 import { equalOctets } from '../bytes/octets.ts';
 import type { Certificate } from '../certificates/certificate.ts';

@@ -166,7 +166,9 @@ function judgeTypes(
   }
 }
 
-/** Says where nothing signs the properties: then anybody may have written them. Nothing where that is told elsewhere. */
+/**
+ * Says where nothing signs the properties: then anybody may have written them. Nothing where that is told elsewhere.
+ */
 function isSigned(
   signature: JudgedSignature,
   references: readonly TypedReference[],

@@ -7,7 +7,9 @@ import { firstFailure, inMessage, leadingFinding, placeOfStep } from '../run.ts'
 import { sameRange, type RightTab } from '../selection.ts';
 import type { Stand } from '../subjects.ts';
 
-/** After a first verdict the eye should land on what failed, or on the first octets signed, or on what was decrypted. */
+/**
+ * After a first verdict the eye should land on what failed, or on the first octets signed, or on what was decrypted.
+ */
 export function landOnResult(stand: Stand): void {
   const { trace } = stand.run.getState();
   if (!trace) return;

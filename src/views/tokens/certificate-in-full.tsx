@@ -1,4 +1,6 @@
-/** A certificate in full: what a message would call it, every field and extension, its text form; PEM and DER to take. */
+/**
+ * A certificate in full: what a message would call it, every field and extension, its text form; PEM and DER to take.
+ */
 import { PATHS } from '../../content/page/tokens.ts';
 import { Copy, Download } from 'lucide-react';
 import { useEffect, useState } from 'react';

@@ -49,7 +49,9 @@ export class JobQueue {
     return this.#cancelled.size;
   }
 
-  /** Takes memory that the page writes cancelled ids to: they are seen in the middle of work that lets no message in. */
+  /**
+   * Takes memory that the page writes cancelled ids to: they are seen in the middle of work that lets no message in.
+   */
   share(signals: SharedArrayBuffer): void {
     this.#signals = new Int32Array(signals);
   }

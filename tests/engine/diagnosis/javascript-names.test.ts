@@ -1,4 +1,7 @@
-/** Names of a message that mean something in JavaScript are names like others to the search for causes (docs/attacks.md C14-11). */
+/**
+ * Names of a message that mean something in JavaScript are names like others to the search for causes (docs/attacks.md
+ * C14-11).
+ */
 import { expect, test } from 'vitest';
 import { nodeCrypto } from '../../../src/cli/node-crypto.ts';
 import { explain } from '../../../src/engine/diagnosis/explain.ts';

@@ -1,4 +1,7 @@
-/** Private keys that nothing in the message names may prove and never disprove (docs/command.md, "How the axes are judged"). */
+/**
+ * Private keys that nothing in the message names may prove and never disprove (docs/command.md, "How the axes are
+ * judged").
+ */
 import { describe, expect, it } from 'vitest';
 import { findingMessage } from '../../../src/content/findings/index.ts';
 import { judgeMessage, keyFromPem } from '../judging.ts';

@@ -1,4 +1,6 @@
-/** What the URI of a block cipher that nobody has comes to (XML Encryption 1.1 §5.2; docs/command.md, "The headline"). */
+/**
+ * What the URI of a block cipher that nobody has comes to (XML Encryption 1.1 §5.2; docs/command.md, "The headline").
+ */
 import { describe, expect, it } from 'vitest';
 import { findingMessage } from '../../../src/content/findings/index.ts';
 import { judgeMessage, keyFromPem, secret } from '../judging.ts';

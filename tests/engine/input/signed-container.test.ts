@@ -1,4 +1,6 @@
-/** ASiC containers and signed marks: made by fflate and Node, opened to their signatures, and refused in two readings. */
+/**
+ * ASiC containers and signed marks: made by fflate and Node, opened to their signatures, and refused in two readings.
+ */
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';

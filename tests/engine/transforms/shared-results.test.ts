@@ -1,4 +1,6 @@
-/** A part that many references name with the same transforms is made once and paid for once (docs/limits.md, "Bounds"). */
+/**
+ * A part that many references name with the same transforms is made once and paid for once (docs/limits.md, "Bounds").
+ */
 import { expect, test } from 'vitest';
 import { Budget, DEFAULT_LIMITS } from '../../../src/engine/bytes/budget.ts';
 import { encodeUtf8 } from '../../../src/engine/bytes/utf8.ts';

@@ -1,4 +1,7 @@
-/** A fixed share of what `npm run fuzz` does without end: seeded damage through the whole engine (tests/messages/attacks/fuzzing.ts). */
+/**
+ * A fixed share of what `npm run fuzz` does without end: seeded damage through the whole engine
+ * (tests/messages/attacks/fuzzing.ts).
+ */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';

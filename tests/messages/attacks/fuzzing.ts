@@ -35,7 +35,10 @@ export interface FuzzBase {
   readonly id: string;
   readonly request: JudgeRequest;
   readonly secrets: readonly string[];
-  /** Digest of the Body as it is read, where the message is valid and nothing in the Body is left out of what is signed. */
+  /**
+   * Digest of the Body as it is read, where the message is valid and nothing in the Body is left out of what is
+   * signed.
+   */
   readonly body: string | null;
 }
 

@@ -118,7 +118,8 @@ export const HOP_CAUSES = {
   'ns-decl-moved': changed(
     'had a namespace declaration moved',
     OWN_SOFTWARE_OR_HOP('a tree is often cleaned up or cut out before it is sent'),
-    'The PrefixList names the prefix, so that the place of its declaration is hashed. Leave declarations where they are.',
+    'The PrefixList names the prefix, so that the place of its declaration is hashed. Leave declarations where ' +
+      'they are.',
   ),
   'prefixlist-prefix-unbound': changed(
     'lost the declaration of a prefix that the PrefixList names',

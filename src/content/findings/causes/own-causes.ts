@@ -1,4 +1,7 @@
-/** Causes that are no other octets: another key, another form of the value, another target. Their evidence is their own. */
+/**
+ * Causes that are no other octets: another key, another form of the value, another target. Their evidence is their
+ * own.
+ */
 import type { NamedCause } from '../../../engine/trace/finding-data/causes.ts';
 import { said } from '../catalogue.ts';
 import { signer, the, type Cause } from './cause-words.ts';

@@ -153,7 +153,8 @@ export const SIGNER_CAUSES = {
   ),
   'xmlns-xml-rendered': signer(
     (data) => `${The(data)} was hashed with a declaration of the prefix xml`,
-    'Canonical XML leaves xmlns:xml out, the .NET canonicalizer writes it. Do not declare the prefix xml in the message.',
+    'Canonical XML leaves xmlns:xml out, the .NET canonicalizer writes it. Do not declare the prefix xml in the ' +
+      'message.',
   ),
   'xml-attribute-inheritance': signer(
     (data) =>

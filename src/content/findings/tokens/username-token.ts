@@ -129,7 +129,8 @@ export const USERNAME_TOKEN_FINDINGS = {
           ? 'The value is the right digest, yet Type does not say PasswordDigest, so receivers compare it as a ' +
             'password. The sender must set Type to …#PasswordDigest.'
           : said(data.reason) === 'missing'
-            ? 'Without Type it means PasswordText; some receivers require it to be stated (Basic Security Profile R4201).'
+            ? 'Without Type it means PasswordText; some receivers require it to be stated (Basic Security Profile ' +
+              'R4201).'
             : `Type is "${said(data.type)}", which the UsernameToken Profile does not define.`,
     fixes: {
       'node-soap': 'Set `passwordType`; WSSecurityCertWithToken writes none.',

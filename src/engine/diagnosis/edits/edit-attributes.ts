@@ -111,7 +111,9 @@ function withoutAttributes(
 /** Ids below the element that are taken off, one at a time. */
 const MOST_INNER_IDS = 32;
 
-/** The Id was set after the digest was made: without it, and without that of an element inside, which was signed later. */
+/**
+ * The Id was set after the digest was made: without it, and without that of an element inside, which was signed later.
+ */
 export const ID_ADDED: EditHypothesis = {
   code: 'id-added-after-digest',
   signedInfoCode: 'signedinfo-edited',

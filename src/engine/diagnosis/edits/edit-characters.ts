@@ -261,7 +261,11 @@ const PREDEFINED: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-/** The character of a reference as the canonical form has it; empty where there is none. @param name `amp`, `#10`, `#xA` */
+/**
+ * The character of a reference as the canonical form has it; empty where there is none.
+ *
+ * @param name `amp`, `#10`, `#xA`
+ */
 function plain(name: string, inAttribute: boolean): string {
   const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
   const character = PREDEFINED.get(name) ?? (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '');

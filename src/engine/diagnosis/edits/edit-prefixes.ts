@@ -110,7 +110,9 @@ function candidates(namespace: string, prefix: string, subject: EditSubject): re
 /** Combinations of prefixes that are tried. */
 const MOST_RENAMED = 240;
 
-/** All prefixes of a text at once, as a writer renames them that numbers its own: each combination of the likely names. */
+/**
+ * All prefixes of a text at once, as a writer renames them that numbers its own: each combination of the likely names.
+ */
 function* renamedTogether(
   tokens: CanonicalTokens,
   all: readonly { prefix: string; value: string }[],

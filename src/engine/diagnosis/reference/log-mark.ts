@@ -1,4 +1,7 @@
-/** Finds what a log, or somebody before posting, put in the place of signed content (docs/faults.md: captured-not-wire). */
+/**
+ * Finds what a log, or somebody before posting, put in the place of signed content (docs/faults.md:
+ * captured-not-wire).
+ */
 import { isMark } from '../../bytes/log-marks.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { NodeKind, type NodeIndex, type XmlDocument } from '../../xml/document.ts';

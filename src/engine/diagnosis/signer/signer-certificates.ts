@@ -1,4 +1,6 @@
-/** The certificate of a KeyInfo, hashed in place of the KeyInfo that is referenced: DER, base64 or PEM (RFC 7468 §3). */
+/**
+ * The certificate of a KeyInfo, hashed in place of the KeyInfo that is referenced: DER, base64 or PEM (RFC 7468 §3).
+ */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { certificateTexts } from '../../certificates/certificate-texts.ts';
 import { DS, WSSE } from '../../xml/namespaces.ts';

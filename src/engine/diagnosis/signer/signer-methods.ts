@@ -32,7 +32,11 @@ interface MethodTrial {
   readonly make: (code: CauseCode, method: CanonicalizationMethod, how: string) => MethodCandidate;
 }
 
-/** Every other canonicalization of the same nodes, the likely ones first. @param signedInfo whether they are SignedInfo */
+/**
+ * Every other canonicalization of the same nodes, the likely ones first.
+ *
+ * @param signedInfo whether they are SignedInfo
+ */
 export function* otherMethods(
   subject: TextSubject,
   signedInfo: boolean,

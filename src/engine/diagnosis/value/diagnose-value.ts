@@ -137,7 +137,10 @@ async function searchSigned(wrong: WrongValue, value: Uint8Array, account: Trial
   return { causes, matches, known };
 }
 
-/** r and s of a value that is an Ecdsa-Sig-Value and has not the length of r and s; null for any other (RFC 3279 §2.2.3). */
+/**
+ * r and s of a value that is an Ecdsa-Sig-Value and has not the length of r and s; null for any other (RFC 3279
+ * §2.2.3).
+ */
 function derValue(key: PublicKey, value: Uint8Array): Uint8Array | null {
   if (key.kind !== 'EC') return null;
   const made = ecdsaValueFromDer(key.curve, value);

@@ -1,4 +1,7 @@
-/** The value verifies once its text or octets are repaired (docs/faults.md: sigvalue-base64-damaged, ecdsa-der-not-rs, …). */
+/**
+ * The value verifies once its text or octets are repaired (docs/faults.md: sigvalue-base64-damaged, ecdsa-der-not-rs,
+ * …).
+ */
 import { withOtherKey } from './other-key.ts';
 import { keyData, passes, signersCause, type ValueHypothesis } from './value-cause.ts';
 import { valueForms } from './value-forms.ts';

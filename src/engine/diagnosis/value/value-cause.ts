@@ -74,7 +74,9 @@ export function signersCause(code: CauseCode, how: string, data: Deed = {}, prov
   return { code, party: 'signer', how, data, proven, also: [] };
 }
 
-/** Whether SignedInfo as it stands verifies with that key, algorithm and value; false also where nothing pays for it. */
+/**
+ * Whether SignedInfo as it stands verifies with that key, algorithm and value; false also where nothing pays for it.
+ */
 export async function passes(
   { subject, search }: WrongValue,
   { uri, parameters }: { readonly uri: string; readonly parameters: SignatureParameters },

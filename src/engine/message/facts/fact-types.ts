@@ -20,7 +20,9 @@ export interface ElementFact {
 /** The key that signed, encrypted, or opened a key. */
 export interface KeyFact {
   readonly form: ReferenceForm;
-  /** The last part of a KeyIdentifier's ValueType: `ThumbprintSHA1`, `X509SubjectKeyIdentifier`, ...; null otherwise. */
+  /**
+   * The last part of a KeyIdentifier's ValueType: `ThumbprintSHA1`, `X509SubjectKeyIdentifier`, ...; null otherwise.
+   */
   readonly identifier: string | null;
   /** How it was found: `bst-direct`, `thumbprint`, `encrypted-key`, ...; null where it was not. */
   readonly how: string | null;
@@ -30,7 +32,10 @@ export interface KeyFact {
   readonly type: string | null;
   /** Of an RSA modulus or a secret; null where the type of key has no such length. */
   readonly bits: number | null;
-  /** Index in {@link MessageFacts.tokens} of the token that holds it or that it is derived from; null: not in the message. */
+  /**
+   * Index in {@link MessageFacts.tokens} of the token that holds it or that it is derived from; null: not in the
+   * message.
+   */
   readonly token: number | null;
   /** Subject and SHA-256 (lower-case hex) of its certificate. */
   readonly subject: string | null;

@@ -1,7 +1,10 @@
 /** Whose doing a cause is, as reports tell it (docs/command.md, "The JSON report"). */
 import type { CauseCode } from './causes.ts';
 
-/** `either`: a fault of the signer and a change on the way give the same octets, so that no recomputing tells them apart. */
+/**
+ * `either`: a fault of the signer and a change on the way give the same octets, so that no recomputing tells them
+ * apart.
+ */
 export type Accused = 'sender' | 'hop' | 'receiver' | 'either';
 
 const ACCUSED: Readonly<Record<Exclude<CauseCode, 'XSW-15'>, Accused>> = {
